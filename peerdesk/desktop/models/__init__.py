@@ -1,0 +1,1 @@
+"""View-models and list models; no widgets here."""

@@ -1,0 +1,1 @@
+"""What the work means: frozen values and pure rules, standard library only."""

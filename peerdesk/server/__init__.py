@@ -1,0 +1,1 @@
+"""The hospital server: stores sealed revisions it has no key to open."""

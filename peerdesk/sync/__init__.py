@@ -1,0 +1,1 @@
+"""The road from the outbox to the server and back: engine, sealing, remote."""

@@ -1,0 +1,1 @@
+"""The encrypted file on a peer's computer: domain values in, domain values out."""

@@ -1,0 +1,1 @@
+"""One shelf per kind of record; the only place that selects rows."""

@@ -1,0 +1,1 @@
+"""The shapes and limits that cross the network, shared by client and server; no plaintext type lives here."""

@@ -1,0 +1,57 @@
+"""What every test shares: a quiet machine, a home of its own, and no unexpected word in the log."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Windows are rendered offscreen unless a test starts a display of its own. Set before Qt is imported.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None)
+settings.register_profile("quick", max_examples=10, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def _machine_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep each test away from the vaults, settings and passphrases of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith("PEERDESK_")]:
+        monkeypatch.delenv(name)
+    elsewhere = tmp_path_factory.getbasetemp() / "nobody"
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(elsewhere / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log_record(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail a test during which something was logged at WARNING or above that it did not announce.
+
+    Announce with `@pytest.mark.expects_log("pattern")`; the pattern is searched in the message.
+    """
+    yield
+    expected = [re.compile(mark.args[0]) for mark in request.node.iter_markers("expects_log")]
+    records = [record for when in ("setup", "call") for record in caplog.get_records(when)]
+    loud = [
+        f"{record.name}: {record.getMessage()}"
+        for record in records
+        if record.levelno >= logging.WARNING
+        and not any(pattern.search(record.getMessage()) for pattern in expected)
+    ]
+    if loud:
+        pytest.fail("unexpected log records: " + "; ".join(loud))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return an empty folder that serves as `--home` for one test."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
