@@ -1,0 +1,199 @@
+"""Questions and answers between a client and the hospital server about spaces: push, pull, have, wake.
+
+Every request body and every reply body is one of these messages. The paths are `POST /1/push` and so on:
+the 1 is the version of the protocol. A reply with a status of 400 or above carries a `Problem`.
+"""
+
+import hashlib
+from enum import IntEnum, StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from peerdesk.wire.codec import Message
+from peerdesk.wire.ids import Bytes32, Counter, Positive, RevisionField, RevisionId, SpaceField
+from peerdesk.wire.limits import (
+    MAX_ERROR_TEXT_BYTES,
+    MAX_FRAME_BYTES,
+    MAX_HAVE_IDS,
+    MAX_PAGE_REVISIONS,
+    MAX_PUSH_REVISIONS,
+    MAX_WAKE_SPACES,
+)
+
+CHAIN_START = bytes(32)
+
+Frame = Annotated[bytes, Meta(max_length=MAX_FRAME_BYTES)]
+
+
+def chain_next(chain: bytes, revision: RevisionId) -> bytes:
+    """Return the chain value after `revision`. The value before the first is 32 zero bytes."""
+    return hashlib.sha256(chain + revision).digest()
+
+
+class Witness(Message, frozen=True):
+    """A point of a space's log that a device was shown: the log's length and the chain over it."""
+
+    seq: Counter
+    chain: Bytes32
+
+
+NOTHING_SEEN = Witness(seq=0, chain=CHAIN_START)
+
+
+class Outcome(IntEnum):
+    """What became of one pushed revision."""
+
+    STORED = 1
+    DUPLICATE = 2
+    REFUSED = 3
+
+
+class Refusal(StrEnum):
+    """The only reasons for which a server may refuse a revision for good. Any other trouble is worth another try."""
+
+    NONE = ""
+    TOO_LARGE = "too_large"
+    BAD_SIGNATURE = "bad_signature"
+    NOT_WRITER = "not_writer"
+    NOT_OWNER = "not_owner"
+
+
+class ProblemCode(StrEnum):
+    """Why a whole request was not carried out. The client's words for people are keyed by these."""
+
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    UNKNOWN_SUITE = "unknown_suite"
+    UNKNOWN_VERSION = "unknown_version"
+    NOT_LOGGED_IN = "not_logged_in"
+    LOGIN_FAILED = "login_failed"
+    DEVICE_REVOKED = "device_revoked"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    HEAD_MOVED = "head_moved"
+    HISTORY_DIVERGED = "history_diverged"
+    BAD_SIGNATURE = "bad_signature"
+    CHAIN_BROKEN = "chain_broken"
+    INVITE_USED = "invite_used"
+    INVITE_EXPIRED = "invite_expired"
+    INVITE_CANCELLED = "invite_cancelled"
+    SLOW_DOWN = "slow_down"
+    FULL = "full"
+    INTERNAL = "internal"
+
+
+class Problem(Message, frozen=True):
+    """The body of every reply with a status of 400 or above. `message` is for a log, never for a screen."""
+
+    code: Annotated[str, Meta(max_length=64)]
+    message: Annotated[str, Meta(max_length=MAX_ERROR_TEXT_BYTES)] = ""
+
+
+class PushRequest(Message, frozen=True):
+    """`revisions` are whole encoded revisions, verbatim; `witness` is the highest point ever shown here."""
+
+    space: SpaceField
+    witness: Witness
+    revisions: Annotated[tuple[Frame, ...], Meta(min_length=1, max_length=MAX_PUSH_REVISIONS)]
+
+
+class Receipt(Message, frozen=True):
+    """One per pushed revision, in the order of the request. `seq` is 0 exactly when it was refused."""
+
+    revision: RevisionField
+    outcome: Outcome
+    seq: Counter
+    refusal: Refusal = Refusal.NONE
+
+
+class PushReply(Message, frozen=True):
+    """The receipts, and the head of the space after them, already durable."""
+
+    receipts: Annotated[tuple[Receipt, ...], Meta(max_length=MAX_PUSH_REVISIONS)]
+    head: Witness
+
+
+class PullRequest(Message, frozen=True):
+    """Everything of the space after `after`, oldest first, a page at a time."""
+
+    space: SpaceField
+    witness: Witness
+    after: Counter
+    limit: Annotated[int, Meta(ge=1, le=MAX_PAGE_REVISIONS)] = MAX_PAGE_REVISIONS
+
+
+class PullReply(Message, frozen=True):
+    """`revisions` have the dense numbers `after` + 1, + 2 ...; `page_end` is the point reached by the last.
+
+    More is waiting exactly when `page_end.seq` is below `head.seq`.
+    """
+
+    after: Counter
+    revisions: Annotated[tuple[Frame, ...], Meta(max_length=MAX_PAGE_REVISIONS)]
+    page_end: Witness
+    head: Witness
+
+
+class HaveRequest(Message, frozen=True):
+    """Which of these does the server lack? `at` is 0 on the first page, then the number the first reply froze."""
+
+    space: SpaceField
+    at: Counter
+    revisions: Annotated[tuple[RevisionField, ...], Meta(max_length=MAX_HAVE_IDS)]
+
+
+class HaveReply(Message, frozen=True):
+    """`missing` are ids of the request; `at` is the point of the log at which the question was answered."""
+
+    at: Witness
+    missing: Annotated[tuple[RevisionField, ...], Meta(max_length=MAX_HAVE_IDS)]
+
+
+class SpacePoint(Message, frozen=True):
+    """How far a device has come in one space."""
+
+    space: SpaceField
+    seq: Counter
+
+
+class WakeRequest(Message, frozen=True):
+    """Answered as soon as a space or the directory is past these points, or after `wait_seconds`."""
+
+    spaces: Annotated[tuple[SpacePoint, ...], Meta(max_length=MAX_WAKE_SPACES)]
+    directory_n: Counter
+    wait_seconds: Annotated[int, Meta(ge=0, le=60)]
+
+
+class WakeReply(Message, frozen=True):
+    """The spaces that are past the asked points, and how long the directory now is."""
+
+    spaces: Annotated[tuple[SpacePoint, ...], Meta(max_length=MAX_WAKE_SPACES)]
+    directory_n: Counter
+
+
+class DirectoryRequest(Message, frozen=True):
+    """The directory's entries after number `after`."""
+
+    after: Counter
+
+
+class DirectoryReply(Message, frozen=True):
+    """Entries verbatim, in order, and the head of the whole chain. A page ends at a count or at a size."""
+
+    entries: tuple[bytes, ...]
+    head_n: Counter
+    head_hash: Bytes32
+
+
+class AppendRequest(Message, frozen=True):
+    """One signed entry, made for the head its `prev` names; `head_moved` when another came first."""
+
+    entry: bytes
+
+
+class AppendReply(Message, frozen=True):
+    """The entry's place in the chain, already durable."""
+
+    n: Positive
+    entry_hash: Bytes32
