@@ -1,0 +1,55 @@
+"""What a use case touched. One value travels to every list that may want to read again."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from peerdesk.domain.ids import RecordId
+
+
+class RecordKind(StrEnum):
+    """The kinds of record that are kept and travel. The value is the type code inside a sealed payload."""
+
+    ENCOUNTER = "encounter"
+    INDIVIDUAL = "individual"
+    FOLLOW_UP = "follow_up"
+    SHARED_ENCOUNTER = "shared_encounter"
+    COMMENT = "comment"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    OPENED = "opened"
+    REMOVED = "removed"
+    SPACE_SEED = "space_seed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Ids by kind, and which of the things beside records moved."""
+
+    records: frozenset[tuple[RecordKind, RecordId]] = field(default_factory=frozenset)
+    drafts: bool = False
+    outbox: bool = False
+    directory: bool = False
+
+    @classmethod
+    def of(cls, kind: RecordKind, *ids: RecordId) -> Self:
+        """Return the change of some records of one kind, with something new to send."""
+        return cls(records=frozenset((kind, i) for i in ids), outbox=True)
+
+    def touches(self, kind: RecordKind) -> bool:
+        """Say whether any record of this kind moved."""
+        return any(k is kind for k, _ in self.records)
+
+    def ids(self, kind: RecordKind) -> frozenset[RecordId]:
+        """Return the ids of this kind that moved."""
+        return frozenset(i for k, i in self.records if k is kind)
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(
+            records=self.records | other.records,
+            drafts=self.drafts or other.drafts,
+            outbox=self.outbox or other.outbox,
+            directory=self.directory or other.directory,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.drafts or self.outbox or self.directory)

@@ -1,0 +1,51 @@
+"""A follow-up: staying in touch, when the peer can. Overdue is never a reproach."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from peerdesk.domain.encounter import day
+from peerdesk.domain.errors import BadDateError
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.vocabulary import FollowUpState
+
+_INTERVAL = re.compile(r"^(\d{1,3})\s*(h|d)$")
+_HOURS_A_DAY = 24
+_OPEN = frozenset({FollowUpState.PLANNED, FollowUpState.TRIED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """One follow-up. `encounter` is the note it came from."""
+
+    id: RecordId
+    due: date
+    encounter: RecordId | None
+    individual: RecordId | None
+    state: FollowUpState = FollowUpState.PLANNED
+
+    def reached(self) -> "FollowUp":
+        """Return the follow-up after the two of them were in touch."""
+        return replace(self, state=FollowUpState.REACHED)
+
+    def moved(self, due: date) -> "FollowUp":
+        """Return the follow-up for another day."""
+        return replace(self, due=due)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still waits."""
+        return self.state in _OPEN
+
+
+def due_day(text: str, today: date) -> date:
+    """Return the day meant by a date (`2026-11-28`) or an interval (`24h`, `7d`). Raises BadDateError."""
+    interval = _INTERVAL.match(text.strip().lower())
+    if not interval:
+        return day("follow_up", text.strip())
+    amount, unit = int(interval[1]), interval[2]
+    days = -(-amount // _HOURS_A_DAY) if unit == "h" else amount
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        raise BadDateError("follow_up") from None

@@ -1,0 +1,30 @@
+"""Identifiers. Each is a type of its own, so that mixing two of them is a type error."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", bytes)
+DeviceId = NewType("DeviceId", bytes)
+SpaceId = NewType("SpaceId", bytes)
+RecordId = NewType("RecordId", bytes)
+RevisionId = NewType("RevisionId", bytes)
+
+ID_BYTES = 16
+REVISION_BYTES = 32
+SHORTEST_PREFIX = 6
+
+_RANDOM_BYTES = 10
+_UNIX_MS_BITS = 48
+
+
+def record_id(unix_ms: int, random_bytes: bytes) -> RecordId:
+    """Return a UUIDv7 as 16 bytes, so that rows kept one after the other lie side by side on the disk.
+
+    `unix_ms` are milliseconds since 1970 (they order rows, they decide nothing); `random_bytes` are 10 bytes.
+    Source: RFC 9562 section 5.7. Raises ValueError for another number of random bytes.
+    """
+    if len(random_bytes) != _RANDOM_BYTES:
+        raise ValueError("a record id needs 10 random bytes")
+    tail = bytearray(random_bytes)
+    tail[0] = 0x70 | (tail[0] & 0x0F)
+    tail[2] = 0x80 | (tail[2] & 0x3F)
+    return RecordId((unix_ms % (1 << _UNIX_MS_BITS)).to_bytes(6, "big") + bytes(tail))
