@@ -1,0 +1,62 @@
+# The one door. `make demo` and `make test` do all the set-up they need; so does everything else here.
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check format bench shots installer serve lock clean
+
+PYTHON ?= python3
+py := .venv/bin/python
+# Extra words for the command behind a target: make test ARGS="tests/wire -x"
+ARGS ?=
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+
+setup: ## Make .venv with the locked packages
+	@PYTHON="$(PYTHON)" .ci/setup
+
+run: setup ## Open the desk
+	@.ci/system desk
+	@$(py) -m peerdesk $(ARGS)
+
+demo: setup ## Play the whole road with an invented hospital; windows when there is a display
+	@.ci/system desk
+	@$(py) -m peerdesk demo --out build/demo $(ARGS)
+
+test: setup ## Run every test, the house checks among them
+	@.ci/system tests
+	@$(py) -m pytest $(ARGS)
+
+check: setup ## Lint, format, types, import contracts and house rules (no Qt needed)
+	@$(py) -m ruff check .
+	@$(py) -m ruff format --check .
+	@$(py) -m mypy
+	@.venv/bin/lint-imports
+	@$(py) -m pytest -q tests/house -p no:pytest-qt $(ARGS)
+
+format: setup ## Put the code into the one format
+	@$(py) -m ruff check --fix .
+	@$(py) -m ruff format .
+
+bench: setup ## Measure the budgets beside their floors
+	@.ci/system desk
+	@QT_QPA_PLATFORM=offscreen $(py) -m bench $(ARGS)
+
+shots: setup ## Render every screen from invented data into build/shots
+	@.ci/system desk
+	@QT_QPA_PLATFORM=offscreen $(py) -m peerdesk.desktop.shots --out build/shots $(ARGS)
+
+installer: setup ## Build the frozen application into dist/
+	@.ci/system desk
+	@$(py) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
+
+serve: setup ## Run a hospital server on this computer only
+	@$(py) -m peerdesk serve --data build/server --listen 127.0.0.1:8740 $(ARGS)
+
+lock: setup ## Work out requirements/*.txt again from requirements/*.in
+	@for name in run dev; do \
+	    CUSTOM_COMPILE_COMMAND="make lock" $(py) -m piptools compile --quiet --upgrade --generate-hashes \
+	        --allow-unsafe --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
+	        --no-emit-trusted-host --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
+
+clean: ## Remove what was built (not .venv)
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
