@@ -1,0 +1,83 @@
+"""The words people read for the codes of the vocabularies, in English and Spanish. The words are data."""
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from peerdesk.domain.vocabulary import (
+    AckKind,
+    FollowUpState,
+    Interpreter,
+    Language,
+    Length,
+    Mattered,
+    Mode,
+    NextState,
+    NextStep,
+    Outcome,
+    Role,
+    Setting,
+    Supply,
+    Support,
+    WrittenWith,
+)
+
+LANGUAGES: Final = ("en", "es")
+NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
+    {
+        Setting: "setting",
+        Outcome: "outcome",
+        Support: "support",
+        Mattered: "mattered",
+        NextStep: "next",
+        NextState: "next_state",
+        Supply: "supplies",
+        Mode: "mode",
+        Length: "length",
+        Language: "language",
+        Interpreter: "interpreter",
+        WrittenWith: "written_with",
+        AckKind: "ack",
+        FollowUpState: "follow_up_state",
+        Role: "role",
+    }
+)
+
+
+class LabelsDamagedError(Exception):
+    """The shipped vocabulary file lacks a code or a language: a build is broken."""
+
+
+class Labels:
+    """Labels by code. Build one with `read_labels`."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Mapping[str, str]]]) -> None:
+        self._words = words
+
+    def of(self, code: StrEnum, language: str = "en", *, short: bool = False) -> str:
+        """Return the label of a code; `short` gives the one for chips where there is a shorter one."""
+        label = self._words[NAMES[type(code)]][code.value]
+        return (label.get(f"{language}_short") if short else None) or label[language]
+
+    def all(self, vocabulary: type[StrEnum], language: str = "en") -> dict[str, str]:
+        """Return code -> label for a whole vocabulary, in its own order."""
+        return {member.value: self.of(member, language) for member in vocabulary}
+
+
+def read_labels(raw: bytes) -> Labels:
+    """Return the labels in a vocabulary file (UTF-8 JSON). Raises LabelsDamagedError."""
+    try:
+        words = json.loads(raw)["vocabularies"]
+        for vocabulary, name in NAMES.items():
+            _check(words[name], vocabulary, name)
+    except (ValueError, KeyError, TypeError) as problem:
+        raise LabelsDamagedError(str(problem)) from problem
+    return Labels(words)
+
+
+def _check(labels: Mapping[str, Mapping[str, str]], vocabulary: type[StrEnum], name: str) -> None:
+    for member in vocabulary:
+        if not all(labels[member.value][language] for language in LANGUAGES):
+            raise LabelsDamagedError(f"{name}.{member.value}")
