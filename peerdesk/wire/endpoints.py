@@ -1,0 +1,28 @@
+"""Where a question is asked over HTTP, and how an answer shows that it comes from a PeerDesk server.
+
+Everything but the greeting is a POST with a msgpack body. The greeting is a GET without a body.
+"""
+
+from typing import Final
+
+from peerdesk.wire.login import PROTOCOL_VERSION
+
+PREFIX: Final = f"/v{PROTOCOL_VERSION}/"
+
+HELLO: Final = PREFIX + "hello"  # GET                  -> Hello
+CHALLENGE: Final = PREFIX + "challenge"  # ChallengeRequest -> Challenge
+LOGIN: Final = PREFIX + "login"  # LoginRequest             -> LoginReply
+LOGOUT: Final = PREFIX + "logout"  # empty                  -> empty; the token is worth nothing afterwards
+DIRECTORY: Final = PREFIX + "directory"  # DirectoryRequest -> DirectoryReply
+APPEND: Final = PREFIX + "append"  # AppendRequest          -> AppendReply
+PUSH: Final = PREFIX + "push"  # PushRequest                -> PushReply
+PULL: Final = PREFIX + "pull"  # PullRequest                -> PullReply
+HAVE: Final = PREFIX + "have"  # HaveRequest                -> HaveReply
+WAKE: Final = PREFIX + "wake"  # WakeRequest                -> WakeReply
+
+MEDIA_TYPE: Final = "application/vnd.peerdesk"
+"""The content type of every body, in both directions."""
+
+MARKER_HEADER: Final = "peerdesk-protocol"
+MARKER: Final = str(PROTOCOL_VERSION)
+"""Every reply carries this header. What answers without it is a hotel's log-in page or another server."""
