@@ -29,9 +29,7 @@ def _machine_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
 
 
 @pytest.fixture(autouse=True)
-def _no_unexpected_log_record(
-    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
-) -> Iterator[None]:
+def _no_unexpected_log_record(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail a test during which something was logged at WARNING or above that it did not announce.
 
     Announce with `@pytest.mark.expects_log("pattern")`; the pattern is searched in the message.
@@ -42,8 +40,7 @@ def _no_unexpected_log_record(
     loud = [
         f"{record.name}: {record.getMessage()}"
         for record in records
-        if record.levelno >= logging.WARNING
-        and not any(pattern.search(record.getMessage()) for pattern in expected)
+        if record.levelno >= logging.WARNING and not any(pattern.search(record.getMessage()) for pattern in expected)
     ]
     if loud:
         pytest.fail("unexpected log records: " + "; ".join(loud))

@@ -1,0 +1,43 @@
+"""A library that could open a socket, a database or a window is imported in one room only."""
+
+import pytest
+
+from tests.house.tree import imports, inside, python_files
+
+ONLY = {
+    "httpx2": ("peerdesk/sync/remote",),
+    "truststore": ("peerdesk/sync/remote",),
+    "socket": (),
+    "urllib.request": (),
+    "http.client": (),
+    "sqlalchemy": ("peerdesk/vault/", "peerdesk/server/store"),
+    "alembic": ("peerdesk/vault/", "peerdesk/server/store"),
+    "sqlcipher3": ("peerdesk/vault/",),
+    "cryptography": ("peerdesk/crypto/",),
+    "starlette": ("peerdesk/server/",),
+    "uvicorn": ("peerdesk/server/", "peerdesk/cli/"),
+    "click": ("peerdesk/cli/", "peerdesk/__main__.py"),
+    "PySide6": ("peerdesk/desktop/",),
+    "zxcvbn": ("peerdesk/crypto/",),
+}
+
+
+@pytest.mark.parametrize("library", sorted(ONLY))
+def test_a_library_is_imported_in_its_own_room_only(library: str) -> None:
+    strays = {
+        inside(path)
+        for path in python_files("peerdesk")
+        for name in imports(path)
+        if (name == library or name.startswith(f"{library}.")) and not inside(path).startswith(ONLY[library])
+    }
+    assert strays == set()
+
+
+def test_meaning_needs_the_standard_library_only() -> None:
+    outside = {
+        f"{inside(path)} imports {name}"
+        for path in python_files("peerdesk/domain")
+        for name in imports(path)
+        if name.split(".")[0] in {lib.split(".")[0] for lib in ONLY} | {"msgspec", "platformdirs", "segno"}
+    }
+    assert outside == set()

@@ -1,0 +1,62 @@
+"""Files stay short and are named by the world."""
+
+import ast
+
+from tests.house.tree import PACKAGE, inside, parsed, python_files
+
+WALL = 300
+"""Lines; the hard stop for one file."""
+
+EXEMPT = ("peerdesk/vault/migrations/",)
+"""Migrations are frozen history; word tables are data and live in resources."""
+
+HOMELESS = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc"}
+
+
+def test_no_file_passes_the_wall() -> None:
+    long = {
+        inside(path): lines
+        for path in python_files("peerdesk", "tests", "bench")
+        if not inside(path).startswith(EXEMPT) and (lines := len(path.read_text(encoding="utf-8").splitlines())) > WALL
+    }
+    assert long == {}
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    homeless = [
+        inside(path)
+        for path in python_files("peerdesk", "tests", "bench")
+        if HOMELESS & {path.stem, *path.stem.split("_"), *path.parent.relative_to(PACKAGE.parent).parts}
+    ]
+    assert homeless == []
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    silent = [
+        inside(path)
+        for path in python_files("peerdesk")
+        if path.name == "__init__.py" and not ast.get_docstring(parsed(path))
+    ]
+    assert silent == []
+
+
+def test_no_class_has_more_than_twelve_public_methods() -> None:
+    wide = {
+        f"{inside(path)}:{node.name}": public
+        for path in python_files("peerdesk")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ClassDef) and (public := public_methods(node)) > 12
+    }
+    assert wide == {}
+
+
+def public_methods(node: ast.ClassDef) -> int:
+    """Count methods a caller may use: no underscore, no property, no overridden Qt method (camelCase)."""
+    return sum(
+        1
+        for part in node.body
+        if isinstance(part, ast.FunctionDef)
+        and not part.name.startswith("_")
+        and part.name == part.name.lower()
+        and not any(isinstance(mark, ast.Name) and mark.id == "property" for mark in part.decorator_list)
+    )
