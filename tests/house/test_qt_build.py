@@ -1,13 +1,12 @@
 """The installed Qt binding does not lose references.
 
-PySide6 6.12.0 under Python 3.11 drops one reference to None at every virtual call that returns None, and
-the process dies in the end. docs/decisions/0002-pyside6-6-11.md tells the story.
+PySide6 6.12.0 under Python 3.11 drops one reference to None at every virtual call that returns None, and the process
+dies in the end. docs/decisions/0002-pyside6-6-11.md tells the story.
 """
 
 import sys
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 CALLS = 400
 
@@ -24,13 +23,10 @@ class Silent(QAbstractListModel):
 
 def test_a_virtual_call_that_returns_none_keeps_the_count_of_none() -> None:
     model = Silent()
-    # The tester calls data() from C++ for every change, which is where the reference was lost.
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     index = model.index(0)
     before = sys.getrefcount(None)
     for _ in range(CALLS):
-        model.dataChanged.emit(index, index)
-        model.itemData(index)
+        # Through the index the call goes into C++ and comes back as a virtual call: there the reference was lost.
+        index.data(Qt.ItemDataRole.DisplayRole)
     lost = before - sys.getrefcount(None)
-    assert tester.model() is model
     assert lost < CALLS // 4
