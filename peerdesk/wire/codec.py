@@ -29,7 +29,7 @@ def encode(message: Message) -> bytes:
 
 
 def decode(raw: bytes, shape: type[Shape], cap: int) -> Shape:
-    """Return the `shape` in `raw`. Raises TooLargeError beyond `cap` bytes, MalformedError for anything odd."""
+    """Return the `shape` in `raw`. Raises TooLargeError beyond `cap` bytes, MalformedError."""
     if len(raw) > cap:
         raise TooLargeError(shape.__name__, len(raw), cap)
     decoder = _decoders.get(shape)

@@ -22,7 +22,7 @@ class Box(Message, frozen=True):
 
 
 class EpochObject(Message, frozen=True):
-    """`readers` are all who are meant to open it, ascending; a box may be missing and be added by a sibling."""
+    """`readers` are all who are meant to open it, ascending. A box may be missing; a sibling adds it."""
 
     epoch: EpochField
     commitment: Bytes32

@@ -8,6 +8,9 @@
       UnknownSignerError     nobody in the directory holds the key that signed this
       ChainBrokenError       a directory entry does not follow the one before it
       ForkError              two different histories were shown; keep both as evidence
+      WrongRootError         the directory begins with another organisation than the pinned one
+      UntimelyError          handed in too late, or with a clock that is far off
+      SignatureError         a signature is not genuine (in `peerdesk.crypto.signing`)
 
 The network layer may not import the meaning layer, so this root stands on its own. All of these are
 expected: the world sent something that we do not accept, and nothing of ours is broken.
@@ -37,7 +40,7 @@ class TooLargeError(WireError):
 
 
 class UnknownSuiteError(WireError):
-    """Made with a cipher suite that this version does not know: kept untouched, shown as "needs a newer PeerDesk"."""
+    """Made with a newer cipher suite: kept untouched, shown as "needs a newer PeerDesk"."""
 
     def __init__(self, suite: int) -> None:
         super().__init__(f"suite {suite} is not known here")
@@ -60,3 +63,17 @@ class ForkError(WireError):
         self.n = n
         self.known = known
         self.shown = shown
+
+
+class WrongRootError(WireError):
+    """The directory does not begin with the organisation whose fingerprint the invite pinned."""
+
+
+class UntimelyError(WireError):
+    """An entry that must be made within a time was handed in outside of it. Times in seconds since 1970."""
+
+    def __init__(self, what: str, limit: int, now: int) -> None:
+        super().__init__(f"{what}: limit {limit}, now {now}")
+        self.what = what
+        self.limit = limit
+        self.now = now

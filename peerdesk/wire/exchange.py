@@ -1,7 +1,7 @@
 """Questions and answers between a client and the hospital server about spaces: push, pull, have, wake.
 
-Every request body and every reply body is one of these messages. The paths are `POST /1/push` and so on:
-the 1 is the version of the protocol. A reply with a status of 400 or above carries a `Problem`.
+Every request body and every reply body is one of these messages; `peerdesk.wire.endpoints` has the paths.
+A reply with a status of 400 or above carries a `Problem`.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ class Outcome(IntEnum):
 
 
 class Refusal(StrEnum):
-    """The only reasons for which a server may refuse a revision for good. Any other trouble is worth another try."""
+    """The only reasons to refuse a revision for good. Any other trouble is worth another try."""
 
     NONE = ""
     TOO_LARGE = "too_large"
@@ -136,7 +136,7 @@ class PullReply(Message, frozen=True):
 
 
 class HaveRequest(Message, frozen=True):
-    """Which of these does the server lack? `at` is 0 on the first page, then the number the first reply froze."""
+    """Which of these does the server lack? `at` is 0 on the first page, then what the first reply froze."""
 
     space: SpaceField
     at: Counter

@@ -78,7 +78,7 @@ class LoginRequest(Message, frozen=True):
 
 
 class LoginReply(Message, frozen=True):
-    """A token for the header `Authorization: Bearer ...` and how long it lasts, and where the directory stands."""
+    """A token for `Authorization: Bearer ...`, how long it lasts, and where the directory stands."""
 
     token: Annotated[str, Meta(min_length=16, max_length=256)]
     lasts_seconds: Positive

@@ -17,7 +17,7 @@ LABELS = (REVISION, ENTRY, INVITE, LOGIN, RECEIPT)
 
 
 def statement(label: bytes, *parts: bytes, suite: int = SUITE) -> bytes:
-    """Return the bytes to sign: label, one suite byte, and each part behind its length (4 bytes, big-endian)."""
+    """Return the bytes to sign: label, a suite byte, each part behind its length (4 bytes, big-endian)."""
     pieces = [label, suite.to_bytes(1)]
     for part in parts:
         pieces += (len(part).to_bytes(4), part)

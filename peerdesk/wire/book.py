@@ -1,0 +1,127 @@
+"""What the directory has come to say: people, devices, officers, supervision. Values, and the book of them.
+
+The values are frozen; the book is written only by `peerdesk.wire.entitlement`, one entry after another,
+and read through `peerdesk.wire.members`.
+"""
+
+from dataclasses import dataclass, field
+
+from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
+from peerdesk.wire.invite_certificate import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDevice:
+    """A computer, or a paper: a device that lives on a printed sheet.
+
+    `vouched` is False for the keys of a second invite to somebody who already had devices, until one of
+    those devices signs for them. `cut_offs` is what the revoker had seen of each (space, run).
+    """
+
+    id: DeviceId
+    person: PersonId
+    sign_public: bytes
+    box_public: bytes
+    is_paper: bool
+    vouched: bool
+    added_n: int
+    sealed_label: bytes = b""
+    revoked_n: int | None = None
+    cut_offs: dict[tuple[SpaceId, RunId], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPerson:
+    """Somebody who redeemed an invite. The numbers are those of the entries that say so.
+
+    `rejoined_n` marks a second invite: a change of keys, shown to others until they have met again.
+    """
+
+    id: PersonId
+    role: Role
+    sealed_name: bytes
+    invite: InviteId
+    joined_n: int
+    rejoined_n: int | None = None
+    confirmed_n: int | None = None
+    revoked_n: int | None = None
+    left_n: int | None = None
+
+    @property
+    def is_active(self) -> bool:
+        return self.revoked_n is None and self.left_n is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOfficer:
+    """An officer; entries and invites count while their own time is before `expires` (seconds since 1970)."""
+
+    id: OfficerId
+    public: bytes
+    expires: int
+    added_n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The terms between a peer and a supervisor. `until` is in seconds since 1970, or None for open end."""
+
+    peer: PersonId
+    supervisor: PersonId
+    until: int | None
+    cover: bool
+    since_n: int
+
+    def holds_at(self, now: int) -> bool:
+        return self.until is None or now < self.until
+
+
+@dataclass(slots=True, kw_only=True)
+class Book:
+    """All of it, as it stands after some entry. `disowned` holds each revoked officer's last good entry."""
+
+    disowned: dict[OfficerId, int] = field(default_factory=dict)
+    policy_version: int = 0
+    policy: dict[str, bool | int | str] = field(default_factory=dict)
+    officers: dict[OfficerId, KnownOfficer] = field(default_factory=dict)
+    people: dict[PersonId, KnownPerson] = field(default_factory=dict)
+    devices: dict[DeviceId, KnownDevice] = field(default_factory=dict)
+    devices_by_person: dict[PersonId, tuple[DeviceId, ...]] = field(default_factory=dict)
+    links: dict[tuple[PersonId, PersonId], Link] = field(default_factory=dict)
+    spaces: dict[SpaceId, tuple[PersonId, ...]] = field(default_factory=dict)
+    redeemed: dict[InviteId, int] = field(default_factory=dict)
+    cancelled: set[InviteId] = field(default_factory=set)
+
+    def put_person(self, person: KnownPerson) -> None:
+        self.people[person.id] = person
+        self.spaces[own_space(person.id)] = (person.id,)
+
+    def put_device(self, device: KnownDevice) -> None:
+        if device.id not in self.devices:
+            self.devices_by_person[device.person] = (
+                *self.devices_by_person.get(device.person, ()),
+                device.id,
+            )
+        self.devices[device.id] = device
+
+    def put_link(self, link: Link) -> None:
+        self.links[link.peer, link.supervisor] = link
+        self.spaces[pair_space(link.peer, link.supervisor)] = tuple(sorted((link.peer, link.supervisor)))
+
+    def is_live(self, device: KnownDevice) -> bool:
+        """Tell whether the device may speak for its person now."""
+        person = self.people.get(device.person)
+        if device.revoked_n is not None or person is None or not person.is_active:
+            return False
+        return device.vouched or not self.has_vouched_device(device.person)
+
+    def has_vouched_device(self, person: PersonId) -> bool:
+        return any(d.vouched and d.revoked_n is None for d in self.devices_of(person))
+
+    def devices_of(self, person: PersonId) -> tuple[KnownDevice, ...]:
+        return tuple(self.devices[d] for d in self.devices_by_person.get(person, ()))
+
+    def officer_speaks(self, officer: OfficerId, n: int, at: int) -> bool:
+        """Tell whether an officer's word at entry `n`, at its claimed time `at`, counts."""
+        known = self.officers.get(officer)
+        return known is not None and at <= known.expires and n <= self.disowned.get(officer, n)

@@ -1,0 +1,81 @@
+"""Questions to the directory: who may read and write where, with which keys.
+
+The client and the server ask the same object, so they cannot disagree about the same chain.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, KnownPerson, Link
+from peerdesk.wire.ids import DeviceId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
+
+
+class Members:
+    """The directory after one certain entry. Unknown ids give None or nothing, never an exception."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def people(self) -> tuple[KnownPerson, ...]:
+        """Everybody who ever joined, in the order of joining."""
+        return tuple(self._book.people.values())
+
+    @property
+    def links(self) -> Iterable[Link]:
+        """All supervision, also what has ended; `peerdesk.wire.supervision` picks from it."""
+        return self._book.links.values()
+
+    @property
+    def policy(self) -> Mapping[str, bool | int | str]:
+        return self._book.policy
+
+    def person(self, person: PersonId) -> KnownPerson | None:
+        return self._book.people.get(person)
+
+    def officer(self, officer: OfficerId) -> KnownOfficer | None:
+        return self._book.officers.get(officer)
+
+    def device(self, device: DeviceId) -> KnownDevice | None:
+        """Return the device or paper, also a revoked one; ask `is_live` before trusting it."""
+        return self._book.devices.get(device)
+
+    def is_live(self, device: DeviceId) -> bool:
+        """Tell whether this device or paper may log in, sign and read for its person."""
+        known = self._book.devices.get(device)
+        return known is not None and self._book.is_live(known)
+
+    def devices_of(self, person: PersonId) -> tuple[KnownDevice, ...]:
+        """Return all devices and papers of a person, oldest first, also revoked ones."""
+        return self._book.devices_of(person)
+
+    def people_of(self, space: SpaceId) -> tuple[PersonId, ...]:
+        """Return the one person of an own space or the two of a pair, ascending; also those yet to join."""
+        return self._book.spaces.get(space, ())
+
+    def spaces_of(self, person: PersonId) -> tuple[SpaceId, ...]:
+        """Return the person's own space and every pair, ascending.
+
+        A pair stays for good once it was made, also after supervision ended: what is withdrawn must still
+        reach the former supervisor. Whoever shares anew asks `supervisors_of` first.
+        """
+        if person not in self._book.people:
+            return ()
+        pairs = [pair_space(p, s) for p, s in self._book.links if person in {p, s}]
+        return tuple(sorted({own_space(person), *pairs}))
+
+    def readers_of(self, space: SpaceId) -> tuple[KnownDevice, ...]:
+        """Return the live devices and papers to which a key of this space is boxed, ascending by id."""
+        found = (d for person in self.people_of(space) for d in self.devices_of(person))
+        return tuple(sorted((d for d in found if self._book.is_live(d)), key=lambda d: d.id))
+
+    def may_use(self, device: DeviceId, space: SpaceId) -> bool:
+        """Tell whether the device may read the space and write into it; for own and pair spaces these are one."""
+        known = self._book.devices.get(device)
+        return known is not None and known.person in self.people_of(space) and self._book.is_live(known)
+
+    def counts(self, device: DeviceId, space: SpaceId, run: RunId, n: int) -> bool:
+        """Tell whether a revision with this counter counts: its device is not revoked, or within the cut-off."""
+        known = self._book.devices.get(device)
+        if known is None or known.person not in self.people_of(space):
+            return False
+        return known.revoked_n is None or n <= known.cut_offs.get((space, run), 0)

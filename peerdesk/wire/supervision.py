@@ -1,0 +1,31 @@
+"""Who supervises whom at a certain time (seconds since 1970)."""
+
+from peerdesk.wire.book import Link
+from peerdesk.wire.ids import PersonId
+from peerdesk.wire.invite_certificate import Role
+from peerdesk.wire.members import Members
+
+
+def supervisors_of(members: Members, peer: PersonId, now: int) -> tuple[Link, ...]:
+    """Return the supervisors a peer may share with: named, in their time, joined as one and still here."""
+    return tuple(link for link in _current(members, now) if link.peer == peer and _is_here(members, link))
+
+
+def awaited_supervisors_of(members: Members, peer: PersonId, now: int) -> tuple[Link, ...]:
+    """Return the supervisors named for this peer who have not joined yet."""
+    current = (link for link in _current(members, now) if link.peer == peer)
+    return tuple(link for link in current if members.person(link.supervisor) is None)
+
+
+def peers_of(members: Members, supervisor: PersonId, now: int) -> tuple[Link, ...]:
+    """Return the links of the peers whom this person supervises now, joined or not."""
+    return tuple(link for link in _current(members, now) if link.supervisor == supervisor and _is_here(members, link))
+
+
+def _current(members: Members, now: int) -> tuple[Link, ...]:
+    return tuple(link for link in members.links if link.holds_at(now))
+
+
+def _is_here(members: Members, link: Link) -> bool:
+    supervisor = members.person(link.supervisor)
+    return supervisor is not None and supervisor.is_active and supervisor.role is Role.SUPERVISOR
