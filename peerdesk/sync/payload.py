@@ -1,0 +1,162 @@
+"""What is inside a sealed revision: a record's fields, each value with the stamp of the revision that set it.
+
+Stamps are written as an index and a counter: index 0 is the revision itself (its header says who and when), index k
+is line k of the table of what its author had seen. So the usual save, where one revision set every field, carries no
+stamp at all. Nothing in here is known to the server.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+from msgspec import Meta
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
+from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.shapes import SCHEMA, check_value
+from peerdesk.wire.codec import Message, decode, encode
+from peerdesk.wire.errors import WireError
+from peerdesk.wire.ids import Bytes8, Bytes16, Positive
+from peerdesk.wire.limits import MAX_PAYLOAD_BYTES
+
+MAX_OPENED_BYTES = 4 * MAX_PAYLOAD_BYTES
+"""What a payload may grow to when it is unpacked."""
+
+OWN = 0
+_FieldName = Annotated[str, Meta(min_length=1, max_length=64)]
+_Line = Annotated[int, Meta(ge=0, le=2**16)]
+
+
+class SeenRun(Message, frozen=True):
+    """The highest counter of one run of one device that the author had seen."""
+
+    device: Bytes16
+    run: Bytes8
+    n: Positive
+
+
+class Setter(Message, frozen=True):
+    """One value of a field, and which revision set it: line 0 is this one (`n` is then 0)."""
+
+    value: Any
+    line: _Line = OWN
+    n: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+
+
+class FieldValues(Message, frozen=True):
+    """Every value of one field; more than one is a conflict that is carried on."""
+
+    name: _FieldName
+    values: Annotated[tuple[Setter, ...], Meta(min_length=1, max_length=64)]
+
+
+class PreviousRun(Message, frozen=True):
+    """The run before this one in the same space, and its last counter: a copied vault shows itself by it."""
+
+    run: Bytes8
+    last: Positive
+
+
+class Payload(Message, frozen=True):
+    """The clear content of a sealed revision. `previous` is only there in the first sealed revision of a run."""
+
+    schema: Positive
+    kind: Annotated[str, Meta(min_length=1, max_length=32)]
+    previous: PreviousRun | None
+    seen: Annotated[tuple[SeenRun, ...], Meta(max_length=4096)]
+    fields: Annotated[tuple[FieldValues, ...], Meta(max_length=64)]
+
+
+class Opened(NamedTuple):
+    """What a payload says: the kind of record, its head, and the run before (if this one is the first of its run)."""
+
+    kind: RecordKind
+    head: Head
+    previous: tuple[bytes, int] | None
+
+
+def to_plain(kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = None) -> bytes:
+    """Return the bytes to seal for a head that is not sealed yet. Raises SetAsideError for what may not travel."""
+    table = sorted(head.seen.items())
+    lines = {key: number for number, (key, _) in enumerate(table, start=1)}
+    payload = Payload(
+        schema=SCHEMA,
+        kind=kind.value,
+        previous=PreviousRun(run=previous[0], last=previous[1]) if previous else None,
+        seen=tuple(SeenRun(device=device, run=run, n=n) for (device, run), n in table),
+        fields=tuple(_field(kind, name, head.fields[name], lines) for name in sorted(head.fields)),
+    )
+    return encode(payload)
+
+
+def _field(kind: RecordKind, name: str, candidates: tuple[Candidate, ...], lines: Mapping[RunKey, int]) -> FieldValues:
+    for candidate in candidates:
+        check_value(kind, name, candidate.value)
+    return FieldValues(name=name, values=tuple(_setter(candidate, lines) for candidate in candidates))
+
+
+def _setter(candidate: Candidate, lines: Mapping[RunKey, int]) -> Setter:
+    stamp = candidate.stamp
+    if stamp == PENDING:
+        return Setter(value=candidate.value)
+    return Setter(value=candidate.value, line=lines[stamp.device, stamp.run], n=stamp.n)
+
+
+def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp: Stamp) -> Opened:
+    """Return what the payload of revision `revision` says; `stamp` and `parents` are those of its header.
+
+    Raises SetAsideError: NEWER for a schema or a kind of record that this version does not know, BAD_CONTENT else.
+    """
+    try:
+        if _schema_of(raw) > SCHEMA:
+            raise SetAsideError(Reason.NEWER)
+        payload = decode(raw, Payload, MAX_OPENED_BYTES)
+        kind = RecordKind(payload.kind)
+    except (WireError, ValueError):
+        raise SetAsideError(Reason.BAD_CONTENT) from None
+    seen = {(line.device, line.run): line.n for line in payload.seen}
+    names = [field.name for field in payload.fields]
+    own: RunKey = (stamp.device, stamp.run)
+    if len(seen) != len(payload.seen) or names != sorted(set(names)) or seen.get(own, 0) >= stamp.n:
+        raise SetAsideError(Reason.BAD_CONTENT)
+    fields = {field.name: _candidates(kind, field, payload.seen, stamp) for field in payload.fields}
+    head = Head(revision=revision, parents=parents, fields=fields, seen={**seen, own: stamp.n})
+    previous = (payload.previous.run, payload.previous.last) if payload.previous else None
+    return Opened(kind, head, previous)
+
+
+def _schema_of(raw: bytes) -> int:
+    """Return the schema number without trusting anything behind it, which a newer PeerDesk may shape otherwise."""
+    try:
+        items = msgspec.msgpack.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise SetAsideError(Reason.BAD_CONTENT) from None
+    first = items[0] if isinstance(items, list) and items else None
+    if type(first) is not int:
+        raise SetAsideError(Reason.BAD_CONTENT)
+    return first
+
+
+def _candidates(
+    kind: RecordKind, field: FieldValues, table: tuple[SeenRun, ...], stamp: Stamp
+) -> tuple[Candidate, ...]:
+    candidates = []
+    for setter in field.values:
+        check_value(kind, field.name, setter.value)
+        candidates.append(Candidate(setter.value, _stamp(setter, table, stamp)))
+    stamps = [candidate.stamp for candidate in candidates]
+    if len(set(stamps)) != len(stamps):
+        raise SetAsideError(Reason.BAD_CONTENT)
+    return tuple(candidates)
+
+
+def _stamp(setter: Setter, table: tuple[SeenRun, ...], own: Stamp) -> Stamp:
+    if setter.line == OWN:
+        if setter.n:
+            raise SetAsideError(Reason.BAD_CONTENT)
+        return own
+    if setter.line > len(table) or not 1 <= setter.n <= table[setter.line - 1].n:
+        raise SetAsideError(Reason.BAD_CONTENT)
+    seen = table[setter.line - 1]
+    return Stamp(seen.device, seen.run, setter.n)

@@ -1,0 +1,41 @@
+"""Why one revision is set aside. It waits in quarantine with its bytes; no other revision waits with it."""
+
+from enum import StrEnum
+
+from peerdesk.domain.errors import ExpectedError
+
+
+class Reason(StrEnum):
+    """The code that is kept beside a revision set aside. The faces have a sentence for each."""
+
+    MALFORMED = "malformed"
+    NEWER = "newer"
+    WRONG_SPACE = "wrong_space"
+    UNKNOWN_DIRECTORY = "unknown_directory"
+    OTHER_DIRECTORY = "other_directory"
+    UNKNOWN_DEVICE = "unknown_device"
+    REVOKED_DEVICE = "revoked_device"
+    NOT_WRITER = "not_writer"
+    NOT_OWNER = "not_owner"
+    BAD_SIGNATURE = "bad_signature"
+    NO_KEY = "no_key"
+    CANNOT_OPEN = "cannot_open"
+    BAD_CONTENT = "bad_content"
+    BAD_READERS = "bad_readers"
+    USED_COUNTER = "used_counter"
+    TOO_LARGE = "too_large"
+    REFUSED = "refused"
+
+
+# These may open later: after an update, a longer directory or a key that is still on its way.
+WORTH_ANOTHER_TRY = frozenset({Reason.NEWER, Reason.UNKNOWN_DIRECTORY, Reason.UNKNOWN_DEVICE, Reason.NO_KEY})
+
+
+class SetAsideError(ExpectedError):
+    """This one revision cannot be taken. `reason` is a code, never content."""
+
+    code = "set_aside"
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

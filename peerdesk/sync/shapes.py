@@ -1,0 +1,129 @@
+"""Which records may travel, and which shape each of their fields has. What is not named here never leaves.
+
+The list is an allow-list by record kind: a table that is new, or private, is out until somebody writes it here.
+Values are plain (text, numbers, lists, maps with text keys, ids as bytes); they are checked, never converted.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.encounter import HANDLE_LIMIT, MEMORY_LIMIT, MOST_OF_ONE_SUPPLY, PROMPT_LIMIT, WORDS_LIMIT
+from peerdesk.domain.supervision import COMMENT_LIMIT
+from peerdesk.domain.vocabulary import (
+    AckKind,
+    FollowUpState,
+    Interpreter,
+    Language,
+    Length,
+    Mattered,
+    Mode,
+    NextState,
+    NextStep,
+    Outcome,
+    Setting,
+    Supply,
+    Support,
+    WrittenWith,
+)
+from peerdesk.sync.reasons import Reason, SetAsideError
+
+SCHEMA: Final = 1
+"""The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
+
+_Id = Annotated[bytes, Meta(min_length=16, max_length=16)]
+_Revision = Annotated[bytes, Meta(min_length=32, max_length=32)]
+_Handle = Annotated[str, Meta(max_length=HANDLE_LIMIT)]
+_Prompt = Annotated[str, Meta(max_length=PROMPT_LIMIT)]
+_Memory = Annotated[str, Meta(max_length=MEMORY_LIMIT)]
+_Next = dict[NextStep, NextState]
+_Count = Annotated[int, Meta(ge=1, le=MOST_OF_ONE_SUPPLY)]
+_ReaderHex = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+_Generation = Annotated[int, Meta(ge=0, le=2**31)]
+_MARK: Mapping[str, Any] = {"hidden": bool}
+_ABOUT: Mapping[str, Any] = {"about": _Id}
+
+ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
+    RecordKind.ENCOUNTER: {
+        **_MARK,
+        "happened_on": date,
+        "setting": Setting,
+        "outcome": Outcome,
+        "support": list[Support],
+        "individual": _Id | None,
+        "mode": Mode,
+        "length": Length | None,
+        "mattered": list[Mattered],
+        "next": _Next,
+        "supplies": dict[Supply, _Count],
+        "words": Annotated[str, Meta(max_length=WORDS_LIMIT)],
+        "memory": _Memory,
+        "language": Language | None,
+        "interpreter": Interpreter | None,
+        "written_with": WrittenWith | None,
+        "count": bool,
+        "bring_to_supervision": bool,
+        "prompt": _Prompt,
+        "share": dict[_ReaderHex, tuple[_Generation, bool]],
+    },
+    RecordKind.INDIVIDUAL: {**_MARK, "handle": _Handle},
+    RecordKind.FOLLOW_UP: {
+        **_MARK,
+        "due": date,
+        "encounter": _Id | None,
+        "individual": _Id | None,
+        "state": FollowUpState,
+    },
+    RecordKind.SHARED_ENCOUNTER: {
+        **_MARK,
+        "happened_on": date,
+        "setting": Setting,
+        "mode": Mode,
+        "outcome": Outcome,
+        "handle": _Handle,
+        "support": list[Support],
+        "next": _Next,
+        "follow_up_due": date | None,
+        "follow_up_state": FollowUpState | None,
+        "bring_to_supervision": bool,
+        "prompt": _Prompt,
+        "memory": _Memory,
+    },
+    RecordKind.COMMENT: {
+        **_MARK,
+        **_ABOUT,
+        "revision": _Revision | None,
+        "text": Annotated[str, Meta(min_length=1, max_length=COMMENT_LIMIT)],
+        "written_at": datetime,
+    },
+    RecordKind.ACKNOWLEDGEMENT: {
+        **_MARK,
+        **_ABOUT,
+        "revision": _Revision | None,
+        "kind": AckKind,
+        "given_at": datetime,
+    },
+    RecordKind.OPENED: {**_MARK, **_ABOUT, "opened_at": datetime},
+    RecordKind.REMOVED: {**_MARK, **_ABOUT, "removed_at": datetime},
+    RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
+}
+
+IN_OWN_SPACE: Final = frozenset(
+    {RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SPACE_SEED}
+)
+IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
+
+
+def check_value(kind: RecordKind, name: str, value: object) -> None:
+    """Raise SetAsideError unless this kind of record has this field and the value has its shape."""
+    shape = ALLOWED[kind].get(name)
+    if shape is None:
+        raise SetAsideError(Reason.BAD_CONTENT)
+    try:
+        msgspec.convert(value, shape, strict=True, builtin_types=(bytes,))
+    except (msgspec.ValidationError, RecursionError):
+        raise SetAsideError(Reason.BAD_CONTENT) from None
