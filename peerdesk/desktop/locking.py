@@ -1,0 +1,78 @@
+"""When a session locks by itself: nobody touched it for a while, or the clock says the computer was asleep."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+_LOOK_EVERY_MS = 2000
+_CLOCK_BACK_SECONDS = 60.0
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Tells once that it is time to lock.
+
+    Idle time is measured on two clocks: the monotonic one may stand still while a computer sleeps, and the wall clock
+    may be set by hand, so the longer of the two counts, and a wall clock that jumps back counts as a reason by itself.
+    """
+
+    idle = Signal()
+
+    def __init__(
+        self,
+        limit_seconds: float,
+        parent: QObject | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(parent)
+        self._limit = limit_seconds
+        self._monotonic = monotonic
+        self._wall = wall
+        self._said = False
+        self._touched_at = (monotonic(), wall())
+        self._last_wall = wall()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self, app: QApplication) -> None:
+        """Watch every key and pointer of `app`."""
+        app.installEventFilter(self)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def touch(self) -> None:
+        """Note that somebody is here."""
+        self._touched_at = (self._monotonic(), self._wall())
+
+    def look(self) -> None:
+        """Say `idle` when it is time."""
+        wall = self._wall()
+        back = self._last_wall - wall > _CLOCK_BACK_SECONDS
+        self._last_wall = wall
+        quiet = max(self._monotonic() - self._touched_at[0], wall - self._touched_at[1])
+        if (back or quiet >= self._limit) and not self._said:
+            self._said = True
+            self.idle.emit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            # A sleeping computer is woken by a key: that key must not hide how long it slept.
+            self.look()
+            self.touch()
+        return False

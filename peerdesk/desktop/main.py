@@ -1,0 +1,161 @@
+"""The parent of every session: no window, no key, no Qt. It keeps the next unlock window warm behind the one in use.
+
+A session is a process: unlocking turns a child into a session, locking ends the child, and only the end of a process
+truly lets go of the keys and the note text that Python has copied about in memory.
+"""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from peerdesk.desktop.words_between import (
+    LOCK_SECONDS,
+    LOCKED_STATUS,
+    LOCKING,
+    OPENED,
+    SHOW,
+    SHOW_AFTER_STOP,
+)
+
+_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+_ENDED = ""
+
+
+@dataclass(slots=True, eq=False)
+class _Child:
+    """One child: a process whose words arrive on a queue, `("", status)` being the last."""
+
+    process: subprocess.Popen[bytes]
+    opened: bool = False
+    kill_at: float | None = None
+
+    def tell(self, word: str) -> None:
+        stream = self.process.stdin
+        if stream is None:
+            return
+        try:
+            stream.write(word.encode() + b"\n")
+            stream.flush()
+        except OSError:
+            return  # The child has just ended; its end is on the queue already.
+
+    def end(self, wait_seconds: float = LOCK_SECONDS) -> None:
+        """Close the pipe, which the child takes as "lock now", and make sure that it is gone."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            self.process.wait(wait_seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Keeper:
+    """Show one child, keep one warm, and put the warm one forward when the first ends."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._command = list(command)
+        self._environment = dict(environment)
+        self._said: queue.Queue[tuple[_Child, str, int]] = queue.Queue()
+        self._front = self._start()
+        self._warm: _Child | None = None
+
+    def run(self) -> int:
+        """Stay until the person closes the desk; return the exit status."""
+        try:
+            return self._watch()
+        except KeyboardInterrupt:
+            return 130
+        finally:
+            for child in (self._front, self._warm):
+                if child is not None:
+                    child.end()
+
+    def _watch(self) -> int:
+        while True:
+            try:
+                child, word, status = self._said.get(timeout=self._patience())
+            except queue.Empty:
+                self._front.process.kill()
+                continue
+            if child is self._warm and word == _ENDED:
+                self._warm = None
+            elif child is self._front:
+                done = self._heard(word, status)
+                if done is not None:
+                    return done
+
+    def _patience(self) -> float | None:
+        limit = self._front.kill_at
+        return None if limit is None else max(0.0, limit - time.monotonic())
+
+    def _heard(self, word: str, status: int) -> int | None:
+        if word == OPENED:
+            self._front.opened = True
+            if self._warm is None:
+                self._warm = self._start("--warm")
+        elif word == LOCKING:
+            self._front.kill_at = time.monotonic() + LOCK_SECONDS
+        elif word == _ENDED:
+            return self._ended(status)
+        return None
+
+    def _ended(self, status: int) -> int | None:
+        locked = status == LOCKED_STATUS or self._front.kill_at is not None
+        if status == 0 or not (locked or self._front.opened):
+            return status
+        self._front = self._warm or self._start("--warm")
+        self._warm = None
+        self._front.tell(SHOW if locked else SHOW_AFTER_STOP)
+        return None
+
+    def _start(self, *more: str) -> _Child:
+        process = subprocess.Popen(  # The list is ours: no shell reads it.
+            [*self._command, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment
+        )
+        child = _Child(process=process)
+        threading.Thread(target=self._listen, args=(child,), daemon=True).start()
+        return child
+
+    def _listen(self, child: _Child) -> None:
+        if child.process.stdout is not None:
+            for line in child.process.stdout:
+                self._said.put((child, line.decode(errors="replace").strip() or "?", 0))
+        self._said.put((child, _ENDED, child.process.wait()))
+
+
+def child_command(home: Path, name: str | None) -> list[str]:
+    """Return the command that starts a child. The frozen application starts itself with `desk-session`."""
+    if getattr(sys, "frozen", False):
+        start = [sys.executable, "desk-session"]
+    else:
+        start = [sys.executable, "-P", "-m", "peerdesk.desktop.session"]
+    chosen = [] if name is None else ["--name", name]
+    return [*start, "--home", str(home), *chosen]
+
+
+def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a child: ours, with this very package first on its path."""
+    known = environment.get("PYTHONPATH")
+    path = str(_PACKAGE_PARENT) if not known else os.pathsep.join((str(_PACKAGE_PARENT), known))
+    return {**environment, "PYTHONPATH": path}
+
+
+def open_desk(
+    home: Path,
+    name: str | None = None,
+    *,
+    environment: Mapping[str, str],
+    keeper: Callable[[Sequence[str], Mapping[str, str]], Keeper] = Keeper,
+) -> int:
+    """Open the desk of `home` and stay until it is closed; return the exit status.
+
+    `name` is the person whose tile is chosen at first; `environment` is what the door was started with.
+    """
+    return keeper(child_command(home, name), child_environment(environment)).run()

@@ -1,0 +1,62 @@
+"""What this computer remembers about the look of the desk: nothing about notes, and no name of anybody."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Self
+
+FILE_NAME = "desk.json"
+LANGUAGES = ("en", "es")
+LOOKS = ("system", "light", "dark")
+_LARGEST_FILE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """Look, language and text size. `last_vault` is the random folder id of who unlocked last."""
+
+    language: str = ""
+    look: str = "system"
+    scale_percent: int = 100
+    lock_minutes: int = 2
+    single_keys: bool = True
+    last_vault: str = ""
+    width: int = 1280
+    height: int = 800
+
+    @classmethod
+    def read(cls, home: Path) -> Self:
+        """Return what is kept in `home`; whatever cannot be read falls back to the defaults."""
+        try:
+            with (home / FILE_NAME).open("rb") as file:
+                known = json.loads(file.read(_LARGEST_FILE_BYTES))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(known, dict):
+            return cls()
+        plain = cls()
+        fitting = {f.name: known[f.name] for f in fields(cls) if type(known.get(f.name)) is type(getattr(plain, f.name))}
+        return replace(plain, **fitting).bounded()
+
+    def bounded(self) -> Self:
+        """Return the same with every value inside its range."""
+        return replace(
+            self,
+            language=self.language if self.language in LANGUAGES else "",
+            look=self.look if self.look in LOOKS else "system",
+            scale_percent=min(200, max(100, self.scale_percent)),
+            lock_minutes=min(15, max(1, self.lock_minutes)),
+            width=min(8000, max(900, self.width)),
+            height=min(8000, max(600, self.height)),
+        )
+
+    def write(self, home: Path) -> None:
+        """Keep it, whole or not at all. A disk that says no costs the look, never the work, so that is let pass."""
+        beside = home / (FILE_NAME + ".new")
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
+            os.replace(beside, home / FILE_NAME)
+        except OSError:
+            return

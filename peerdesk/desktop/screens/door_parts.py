@@ -1,0 +1,43 @@
+"""Parts that the unlock page and the set-up page share: the language switch, the promise, and centring."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.cards import Icon
+from peerdesk.desktop.widgets.labels import MutedLabel
+from peerdesk.desktop.widgets.segment import Segment
+
+_LANGUAGES = {"en": "English", "es": "Español"}
+
+
+def centred(widget: QWidget) -> QHBoxLayout:
+    """Return a row with a widget in its middle."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return row
+
+
+class LanguageSwitch(Segment):
+    """English or Spanish, each in its own words, so that it can be found by whoever needs it."""
+
+    def __init__(self, language: str, chosen: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(_LANGUAGES, chosen=language, parent=parent)
+        self.setAccessibleName(self.tr("Language"))
+        self.chosen.connect(chosen)
+
+
+class Reassurance(QWidget):
+    """The promise at the door."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme_of(self).space(8))
+        row.addWidget(Icon("lock", size=14))
+        row.addWidget(MutedLabel(self.tr("Notes on this computer are locked. PeerDesk works without the network.")))

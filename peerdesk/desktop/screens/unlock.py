@@ -1,0 +1,138 @@
+"""Who is working, and their passphrase. No name of an individual, no count and no last note is here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.announcer import say
+from peerdesk.desktop.screens.backdrop import Backdrop
+from peerdesk.desktop.screens.door_parts import LanguageSwitch, Reassurance, centred
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.cards import BrandMark, Card
+from peerdesk.desktop.widgets.fields import PassphraseField
+from peerdesk.desktop.widgets.labels import HeroLabel, Label, WrapLabel
+from peerdesk.desktop.widgets.people import PersonTile, tone_of
+
+_CARD_WIDTH = 432
+_TILES_ACROSS = 3
+
+
+class UnlockScreen(Backdrop):
+    """Lays out the tiles, the passphrase and the button. `asked` carries the place of a tile and the passphrase."""
+
+    asked = Signal(int, str)
+    someone_else = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, names: Sequence[str], chosen: int, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Unlock"))
+        self._tiles = QButtonGroup(self)
+        self._passphrase = PassphraseField(self.tr("Passphrase"))
+        self._unlock = PrimaryButton(self.tr("Unlock"), keycap=self.tr("Enter"), size="unlock")
+        self._forgot = LinkButton(self.tr("Forgot it? Use your recovery sheet"))
+        self._other = QuietButton(self.tr("Someone else"), tone="muted")
+        self._said = WrapLabel(tone="muted", role="meta")
+        self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._said.hide()
+        self._lay_out(names, LanguageSwitch(language, self.language_chosen.emit))
+        if names:
+            self._tiles.button(chosen).setChecked(True)
+        self._unlock.clicked.connect(self._on_unlock)
+        self._passphrase.edit.returnPressed.connect(self._on_unlock)
+        self._forgot.clicked.connect(self._on_forgot)
+        self._other.clicked.connect(self.someone_else)
+        self._passphrase.edit.setFocus()
+
+    def show_working(self, working: bool) -> None:
+        """Show that the passphrase is being tried; the window stays alive meanwhile."""
+        self._unlock.setEnabled(not working)
+        self._passphrase.edit.setReadOnly(working)
+        self._unlock.setText(self.tr("Opening your notes") if working else self.tr("Unlock"))
+        if working:
+            self._passphrase.say_problem("")
+            say(self, self.tr("Opening your notes"))
+
+    def show_refused(self, sentence: str) -> None:
+        """Say why it did not open, and let them try again."""
+        self.show_working(False)
+        self._passphrase.say_problem(sentence)
+        self._passphrase.edit.setFocus()
+        self._passphrase.edit.selectAll()
+
+    def show_wait(self, seconds: int) -> None:
+        """Hold the button for a moment after several tries; nothing is ever lost by a wrong try."""
+        self._unlock.setEnabled(seconds == 0)
+        self._unlock.setText(self.tr("Ready again in %n s", "", seconds) if seconds else self.tr("Unlock"))
+
+    def show_notice(self, sentence: str) -> None:
+        """Show one calm line under the card's fields."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        if sentence:
+            say(self, sentence)
+
+    def forget(self) -> None:
+        """Drop what was typed."""
+        self._passphrase.hide_again()
+
+    def _on_unlock(self) -> None:
+        if self._unlock.isEnabled():
+            self.asked.emit(self._tiles.checkedId(), self._passphrase.text())
+
+    def _on_forgot(self) -> None:
+        self.show_notice(
+            self.tr("Keep the sheet safe. It opens your notes again, and this version cannot read it yet.")
+        )
+
+    def _lay_out(self, names: Sequence[str], switch: QWidget) -> None:
+        theme = theme_of(self)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*[theme.space(24)] * 4)
+        page.setSpacing(0)
+        page.addStretch(3)
+        page.addLayout(centred(BrandMark(size=28)))
+        page.addSpacing(theme.space(20))
+        page.addLayout(centred(HeroLabel(self.tr("Who is working?"))))
+        page.addSpacing(theme.space(2))
+        page.addLayout(centred(Label(self.tr("Choose your name to open your notes"), tone="muted")))
+        page.addSpacing(theme.space(24))
+        page.addLayout(centred(self._card(names)))
+        page.addSpacing(theme.space(20))
+        page.addLayout(centred(Reassurance()))
+        page.addStretch(4)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(switch)
+        page.addLayout(foot)
+
+    def _card(self, names: Sequence[str]) -> Card:
+        theme = theme_of(self)
+        card = Card(padding=32, gap=0, radius=16)
+        card.setFixedWidth(theme.height(_CARD_WIDTH))
+        for row in range(0, len(names), _TILES_ACROSS):
+            card.body.addLayout(self._tile_row(names, row))
+            card.body.addSpacing(theme.space(10))
+        card.body.addSpacing(theme.space(4))
+        card.body.addLayout(centred(self._other))
+        card.body.addSpacing(theme.space(12))
+        card.body.addWidget(self._passphrase)
+        card.body.addSpacing(theme.space(14))
+        card.body.addWidget(self._unlock)
+        card.body.addSpacing(theme.space(12))
+        card.body.addLayout(centred(self._forgot))
+        card.body.addWidget(self._said)
+        return card
+
+    def _tile_row(self, names: Sequence[str], first: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme_of(self).space(10))
+        row.addStretch(1)
+        for place, name in list(enumerate(names))[first : first + _TILES_ACROSS]:
+            tile = PersonTile(name, tone=tone_of(place), parent=self)
+            self._tiles.addButton(tile, place)
+            row.addWidget(tile)
+        row.addStretch(1)
+        return row

@@ -1,0 +1,106 @@
+"""One session: the child process that shows the unlock window, becomes the desk, and ends when it is locked."""
+
+import argparse
+import ctypes
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from peerdesk.desktop.compose import Door
+from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED
+
+_BUG_STATUS = 70
+_PR_SET_DUMPABLE = 4  # include/uapi/linux/prctl.h
+_READ_BYTES = 256
+
+
+class ParentLine(QObject):
+    """The two pipes to the parent. Its end means that the parent is gone, and then the session locks."""
+
+    heard = Signal(str)
+    ended = Signal()
+
+    def listen(self) -> None:
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def tell(self, word: str) -> None:
+        try:
+            os.write(1, word.encode() + b"\n")
+        except OSError:
+            return  # The parent is gone; `ended` says so.
+
+    def _read(self) -> None:
+        # Plain reads: a buffered stream that a thread waits in cannot be closed when the process ends.
+        waiting = b""
+        while True:
+            try:
+                got = os.read(0, _READ_BYTES)
+            except OSError:
+                got = b""
+            if not got:
+                break
+            *lines, waiting = (waiting + got).split(b"\n")
+            for line in lines:
+                self.heard.emit(line.decode(errors="replace"))
+        self.ended.emit()
+
+
+def harden() -> None:
+    """Leave nothing behind in a crash: no core file, and no other process of this user may look inside."""
+    if sys.platform == "win32":
+        return
+    import resource  # not on Windows
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def stop_on_bug(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """End a session that broke a promise: place and type are printed, never a value, and the next window comes up.
+
+    Without this a fault in a slot would leave a process without a window running for ever.
+    """
+    places: list[str] = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    print(f"PeerDesk stopped: {kind.__name__} at {' > '.join(places)}", file=sys.stderr, flush=True)
+    os._exit(_BUG_STATUS)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one session and return its exit status."""
+    options = _options(arguments)
+    sys.excepthook = stop_on_bug
+    line = ParentLine()
+    door = Door(home=options.home, name=options.name)
+    door.opened.connect(lambda: line.tell(OPENED))
+    door.locking.connect(lambda: line.tell(LOCKING))
+    door.locked.connect(lambda: os._exit(LOCKED_STATUS))
+    door.painted.connect(harden)
+    line.heard.connect(door.hear)
+    line.ended.connect(door.lock)
+    line.listen()
+    if not options.warm:
+        door.show()
+    status = door.run()
+    os._exit(status)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="desk-session", add_help=False)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--name", default=None)
+    parser.add_argument("--warm", action="store_true")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The theme: colours, type and measures for one choice of look and text size, and the way widgets reach it."""
+
+from dataclasses import dataclass
+from string import Template
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from peerdesk.desktop.fonts import TypeRole, families_here, font
+from peerdesk.desktop.palette import qt_palette
+from peerdesk.desktop.resources import resource
+from peerdesk.desktop.tokens import DARK, LIGHT, Tokens
+
+_PROPERTY = "peerdesk_theme"
+MIN_SCALE = 1.0
+MAX_SCALE = 2.0
+FADE_MS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """One look. `scale` is the text size, 1.0 to 2.0; points grow with it fully, heights and spaces less."""
+
+    dark: bool = False
+    scale: float = 1.0
+    reduced_motion: bool = False
+    families: tuple[str, ...] = ()
+
+    @property
+    def tokens(self) -> Tokens:
+        """The palette of this look."""
+        return DARK if self.dark else LIGHT
+
+    def colour(self, token: str) -> QColor:
+        """Return a token's colour; a value that already is a colour passes through."""
+        return QColor(token if token.startswith("#") else getattr(self.tokens, token))
+
+    def height(self, pixels: float) -> int:
+        """Return a height, an icon or a control's size at this text size, in pixels."""
+        return round(pixels * (1 + (self.scale - 1) * 0.65))
+
+    def space(self, pixels: float) -> int:
+        """Return a gap, a margin or a padding at this text size, in pixels."""
+        return round(pixels * (1 + (self.scale - 1) * 0.4))
+
+    def font(self, role: TypeRole, *, tabular: bool = False) -> QFont:
+        """Return the font of a role; `tabular` for times and counts."""
+        return font(self.families, role, self.scale, tabular)
+
+    @property
+    def fade_ms(self) -> int:
+        """How long a fade lasts, in milliseconds; none for those who asked for less motion."""
+        return 0 if self.reduced_motion else FADE_MS
+
+    def style_sheet(self) -> str:
+        """Return the style sheet for pages, fields, text boxes, menus and scroll bars."""
+        tokens = self.tokens
+        values = {name: getattr(tokens, name) for name in Tokens.__slots__}
+        values |= {f"h{n}": str(self.height(n)) for n in (4, 6, 8, 10, 20, 32, 36)}
+        values |= {f"s{n}": str(self.space(n)) for n in (2, 4, 6, 8, 9, 10, 12)}
+        return Template(resource("styles", "calm.qss").read_text(encoding="utf-8")).substitute(values)
+
+
+@runtime_checkable
+class Restyled(Protocol):
+    """A widget that keeps something derived from the theme, such as a font or a fixed size."""
+
+    def restyle(self, theme: Theme) -> None:
+        """Take over the theme."""
+        ...
+
+
+def make_theme(*, dark: bool = False, scale: float = 1.0, reduced_motion: bool = False) -> Theme:
+    """Return a theme with this computer's families; a text size outside 100 to 200 % is brought inside."""
+    inside = min(MAX_SCALE, max(MIN_SCALE, scale))
+    return Theme(dark=dark, scale=inside, reduced_motion=reduced_motion, families=families_here())
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Make `theme` the look of the whole application, now and while it runs."""
+    app.setProperty(_PROPERTY, theme)
+    if app.style().name().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(qt_palette(theme.tokens))
+    app.setFont(theme.font("body"))
+    app.setStyleSheet(theme.style_sheet())
+    for widget in app.allWidgets():
+        if isinstance(widget, Restyled):
+            widget.restyle(theme)
+        widget.updateGeometry()
+        widget.update()
+
+
+def theme_of(_widget: QObject | None = None) -> Theme:
+    """Return the theme a widget lives in; the plain light one before any was applied."""
+    app = QApplication.instance()
+    theme = app.property(_PROPERTY) if app is not None else None
+    return theme if isinstance(theme, Theme) else Theme()
+
+
+def placeholder_colour(theme: Theme) -> QColor:
+    """Return the colour of placeholder text, which is as readable as any other text."""
+    return QPalette(qt_palette(theme.tokens)).color(QPalette.ColorRole.PlaceholderText)

@@ -1,0 +1,144 @@
+"""A question with its answers in two equal columns, or one where the window is narrow."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+
+from peerdesk.desktop.theme import Theme, theme_of
+from peerdesk.desktop.widgets.chips import CheckChip, RadioChip
+
+_NARROW = 520
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer: its code, its words, and the key that picks it."""
+
+    code: str
+    label: str
+    keycap: str = ""
+
+
+class ChipGrid(QWidget):
+    """Answers to one question, down the first column and then the second.
+
+    `exclusive` makes them radio buttons of one group, else check boxes. `changed` is emitted after the reader or
+    the program changed the answer. `narrow` is the width in pixels at 100 % under which there is one column.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        choices: Collection[Choice],
+        *,
+        exclusive: bool,
+        name: str,
+        narrow: int = _NARROW,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._exclusive = exclusive
+        self._narrow = narrow
+        self._columns = 2
+        self._chips: dict[str, RadioChip | CheckChip] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(exclusive)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.setAccessibleName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.set_choices(choices)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def set_choices(self, choices: Collection[Choice]) -> None:
+        """Show these answers, keeping what was picked among them; also after a change of language."""
+        picked = self.codes()
+        for chip in self._chips.values():
+            self._group.removeButton(chip)
+            self._grid.removeWidget(chip)
+            chip.deleteLater()
+        self._chips = {choice.code: self._chip(choice) for choice in choices}
+        self._place()
+        self.restyle(theme_of(self))
+        self.set_codes([code for code in picked if code in self._chips])
+
+    def relabel(self, choices: Collection[Choice]) -> None:
+        """Give the same answers other words, without touching focus or state."""
+        for choice in choices:
+            self._chips[choice.code].setText(choice.label)
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes that are picked, in the order shown."""
+        return tuple(code for code, chip in self._chips.items() if chip.isChecked())
+
+    def set_codes(self, codes: Collection[str]) -> None:
+        """Pick exactly these codes; an unknown code is left out."""
+        # An exclusive group never lets go of its last answer, so it is opened for the time of the change.
+        before = self.codes()
+        self._group.blockSignals(True)
+        self._group.setExclusive(False)
+        for code, chip in self._chips.items():
+            chip.setChecked(code in codes)
+        self._group.setExclusive(self._exclusive)
+        self._group.blockSignals(False)
+        if self.codes() != before:
+            self.changed.emit()
+
+    def toggle(self, code: str) -> None:
+        """Pick an answer as its key does: an exclusive one is chosen, another one is turned over."""
+        self._chips[code].click()
+
+    def chip(self, code: str) -> RadioChip | CheckChip:
+        """Return the chip of a code, for focus and order."""
+        return self._chips[code]
+
+    def first(self) -> RadioChip | CheckChip:
+        """Return the chip that focus should go to: the first picked one, else the first."""
+        picked = self.codes()
+        return self._chips[picked[0] if picked else next(iter(self._chips))]
+
+    def restyle(self, theme: Theme) -> None:
+        """Take over the theme's gaps."""
+        self._grid.setHorizontalSpacing(theme.space(8))
+        self._grid.setVerticalSpacing(theme.space(6))
+        self._replace_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._replace_columns()
+
+    def _chip(self, choice: Choice) -> RadioChip | CheckChip:
+        kind = RadioChip if self._exclusive else CheckChip
+        chip = kind(choice.label, keycap=choice.keycap, parent=self)
+        self._group.addButton(chip)
+        chip.show()
+        return chip
+
+    def _replace_columns(self) -> None:
+        columns = 1 if self.width() < theme_of(self).height(self._narrow) else 2
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _place(self) -> None:
+        rows = -(-len(self._chips) // self._columns)
+        previous: QWidget | None = None
+        for index, chip in enumerate(self._chips.values()):
+            self._grid.addWidget(chip, index % rows, index // rows)
+            if previous is not None:
+                QWidget.setTabOrder(previous, chip)
+            previous = chip
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+            self._grid.setColumnMinimumWidth(column, 1 if column < self._columns else 0)
+
+    def _on_toggled(self, _chip: QAbstractButton, on: bool) -> None:
+        # In an exclusive group every change comes as a pair, one chip off and one on; one of them is told.
+        if on or not self._exclusive:
+            self.changed.emit()

@@ -1,0 +1,12 @@
+"""What a session and its parent say to each other over their pipes: single words, and nothing about anybody."""
+
+OPENED = "opened"  # child: a vault is open here, prepare the next unlock window
+LOCKING = "locking"  # child: blank already, ending; end me if I am not gone soon
+SHOW = "show"  # parent: it is your turn
+SHOW_AFTER_STOP = "show-after-stop"  # parent: the session before you stopped by itself
+
+LOCKED_STATUS = 75
+"""The exit status of a session that was locked: the next unlock window follows."""
+
+LOCK_SECONDS = 2.0
+"""How long a lock may take before the parent ends the process."""
