@@ -8,6 +8,7 @@ DOORS = (
     "peerdesk/__main__.py",
     "peerdesk/cli/",
     "peerdesk/desktop/compose.py",
+    "peerdesk/desktop/main.py",
     "peerdesk/desktop/shots.py",
     "peerdesk/server/app.py",
 )
