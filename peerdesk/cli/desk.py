@@ -1,0 +1,36 @@
+"""`peerdesk` alone: hand over to the desk, with the home and the person that were named."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from peerdesk.cli.invocation import Invocation
+from peerdesk.desktop.main import open_desk
+
+
+def desk(words: Sequence[str]) -> int:
+    """Open the desk and stay until it is closed; return its exit status. `words` hold only --home and --as."""
+    named = _pairs(words)
+    home = named.get("--home")
+    invocation = Invocation(home=Path(home) if home else None, person=named.get("--as"))
+    if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
+        sys.stderr.write("There is no display here. The same product without a window: peerdesk --help\n")
+        return 1
+    return open_desk(invocation.home_folder(), invocation.person, environment=os.environ)
+
+
+def has_display() -> bool:
+    """Say whether a window could be seen."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _pairs(words: Sequence[str]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        named[name] = value if equals else rest.pop(0)
+    return named

@@ -1,0 +1,147 @@
+"""What is said to a person at the command line for everything that can go wrong. Facts in, one sentence out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from peerdesk.domain import errors
+
+SHOWN_CODES = 30
+
+
+class RefusalError(errors.ExpectedError):
+    """The command line itself cannot go on. `reason` is for machines, `sentence` for the person."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.sentence = sentence
+
+
+def code_of(error: errors.ExpectedError) -> str:
+    """Return the word a program can test."""
+    return error.reason if isinstance(error, RefusalError) else error.code
+
+
+def message(error: errors.ExpectedError) -> str:
+    """Return the sentence for an error: its own type's, or that of the nearest type above it."""
+    said = _about_input(error) or _about_facts(error)
+    if said:
+        return said
+    return next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
+
+
+def option(field: str) -> str:
+    """Return the name a field has on the command line."""
+    return "--" + field.replace("_", "-")
+
+
+def plain(text: str, most: int = 40) -> str:
+    """Return the beginning of a text from outside, with nothing in it that could move a terminal's cursor."""
+    return "".join(c if c.isprintable() else "?" for c in text[:most])
+
+
+def _about_input(error: errors.ExpectedError) -> str:
+    match error:
+        case errors.UnknownCodeError():
+            known = ", ".join(str(code) for code in error.known[:SHOWN_CODES])
+            said = f"{option(error.field)} does not know '{plain(error.value)}'. It knows: {known}."
+        case errors.UnknownFieldError():
+            said = f"There is no field '{plain(error.field)}'. The fields are: {', '.join(error.known)}."
+        case errors.TextTooLongError():
+            said = f"{option(error.field)} holds {error.limit} characters, and this is {error.length}."
+        case errors.MissingAnswerError(field="support"):
+            said = "When you met, say what support you gave: --support, one or more."
+        case errors.MissingAnswerError():
+            said = f"{option(error.field)} is needed."
+        case errors.BadDateError():
+            said = f"{option(error.field)} wants a date such as 2026-11-21 (a follow-up also takes 7d)."
+        case errors.BadValueError():
+            said = f"{option(error.field)} wants {error.wanted}."
+        case errors.InputRefusedError():
+            said = f"{option(error.field)} cannot be kept like this."
+        case _:
+            said = ""
+    return said
+
+
+def _about_facts(error: errors.ExpectedError) -> str:
+    match error:
+        case RefusalError():
+            said = error.sentence
+        case errors.NotFoundError():
+            said = f"No {error.kind} like that is here."
+        case errors.AmbiguousIdError():
+            said = f"More than one {error.kind} begins like that, or it is under 6 characters. Give more of it."
+        case errors.NotAllowedError():
+            said = _ACTIONS.get(error.action, "That is not yours to do here.")
+        case errors.WeakPassphraseError():
+            said = _WEAK.get(error.reason, _WEAK["guessable"])
+        case errors.VaultDamagedError():
+            said = f"The {error.part} of these notes is damaged. Nothing was changed. See: peerdesk doctor"
+        case errors.ServerRefusedError():
+            otherwise = f"The hospital server said no ({plain(error.reason)}). Everything is kept here."
+            said = _SERVER_SAID.get(error.reason, otherwise)
+        case _:
+            said = ""
+    return said
+
+
+_ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "share": "Only a peer shares, and only what is their own.",
+        "review": "Only a supervisor reviews shared items.",
+        "comment": "You can only comment on what was shared with you, or answer on what you shared.",
+        "acknowledge": "Only a supervisor acknowledges shared items.",
+    }
+)
+
+_WEAK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "short": "That passphrase is short. Use at least 15 characters, or six words.",
+        "common": "That passphrase is on lists of common ones. Six words that do not belong together work well.",
+        "guessable": "That passphrase is easy to guess. Six words that do not belong together work well.",
+    }
+)
+
+_SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "revoked": "This computer was taken off the hospital's list. Your notes are kept here. Ask your officer.",
+        "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
+        "throttled": "The hospital server asks to wait a little. Everything is kept here; try again in a minute.",
+    }
+)
+
+_SENTENCES: Final[Mapping[type, str]] = MappingProxyType(
+    {
+        errors.ExpectedError: "That did not work, and nothing was changed.",
+        errors.WrongPassphraseError: "That passphrase does not open these notes. Nothing was changed.",
+        errors.VaultBusyError: "Another PeerDesk on this computer has these notes open. Close it there first.",
+        errors.VaultNewerError: "These notes were written by a newer PeerDesk. Update PeerDesk to open them.",
+        errors.VaultMissingError: "There are no notes here yet. Begin with: peerdesk setup --name NAME",
+        errors.VaultExistsError: "Somebody with that name is set up here already.",
+        errors.DiskFullError: "The disk is full. What was saved before is safe; this was not saved.",
+        errors.DiskReadOnlyError: "This disk cannot be written. Nothing was changed.",
+        errors.DiskFailedError: "The disk did not take it. What was saved before is safe; this was not saved.",
+        errors.VaultError: "These notes cannot be opened. Nothing was changed. See: peerdesk doctor",
+        errors.InviteDamagedError: "That is not a whole invite: something is missing or mistyped. Ask for it again.",
+        errors.InviteExpiredError: "This invite is too old: invites work for 72 hours. Ask your officer for a new one.",
+        errors.InviteUnknownError: "This hospital's officer did not make this invite. Ask your officer for a new one.",
+        errors.InviteUsedError: "This invite has been used already. If that was not you, tell your officer now.",
+        errors.InviteError: "This invite cannot be used. Ask your officer for a new one.",
+        errors.OfflineError: "The hospital server could not be reached. Everything is saved here; sync again later.",
+        errors.NotPeerDeskServerError: (
+            "Something answered, but it is not a PeerDesk server (a sign-in page of the network, perhaps). "
+            "Everything is saved here."
+        ),
+        errors.HistoryDivergedError: (
+            "The server's history is not the one this computer was shown before. "
+            "Everything is kept here. Tell your officer."
+        ),
+        errors.DirectoryForkedError: (
+            "The server shows two different lists of who is who. Sharing has stopped here. Tell your officer."
+        ),
+        errors.NotEnrolledError: "These notes belong to no hospital. They stay on this computer, and work as they are.",
+        errors.ServerError: "The hospital server's answer made no sense. Everything is saved here.",
+    }
+)

@@ -1,0 +1,53 @@
+"""Where a passphrase may come from: a file, a terminal, or one line of standard input. Never an argument."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from peerdesk.cli.invocation import Invocation
+from peerdesk.cli.messages import RefusalError
+
+LONGEST_BYTES = 4096
+
+
+def read_passphrase(invocation: Invocation, *, prompt: str = "Passphrase", new: bool = False) -> str:
+    """Return the passphrase of this run. `new` asks twice on a terminal. Raises RefusalError when there is none."""
+    source = invocation.passphrase_source()
+    if source == "-":
+        return _one_line(invocation)
+    if source is not None:
+        return read_secret_file(Path(source), "passphrase")
+    if sys.stdin.isatty() and not invocation.input_taken:
+        answer = click.prompt(prompt, hide_input=True, confirmation_prompt=new, err=True)
+        return str(answer)
+    return _one_line(invocation)
+
+
+def read_secret_file(path: Path, what: str) -> str:
+    """Return the first line of a file that holds a passphrase or a recovery code. Raises RefusalError."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LONGEST_BYTES)
+    except OSError:
+        raise RefusalError("no_such_file", f"The {what} file {path} cannot be read.") from None
+    return _checked(raw, f"The {what} file {path} is empty.")
+
+
+def _one_line(invocation: Invocation) -> str:
+    needed = "Your passphrase is needed: use --passphrase-file FILE, or type it when asked."
+    if invocation.input_taken:
+        raise RefusalError("passphrase_needed", "Standard input carries the notes, so use --passphrase-file FILE.")
+    invocation.input_taken = True
+    return _checked(sys.stdin.buffer.readline(LONGEST_BYTES), needed)
+
+
+def _checked(raw: bytes, otherwise: str) -> str:
+    line = raw.split(b"\n", 1)[0].rstrip(b"\r")
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RefusalError("bad_input", "A passphrase is text in UTF-8.") from None
+    if not text:
+        raise RefusalError("passphrase_needed", otherwise)
+    return text

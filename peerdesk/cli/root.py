@@ -1,0 +1,104 @@
+"""The table of commands, and the one edge where an error becomes a sentence and an exit status."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from peerdesk import __version__
+from peerdesk.cli.bug_report import write_bug_report
+from peerdesk.cli.commands import LazyGroup
+from peerdesk.cli.invocation import Invocation, now
+from peerdesk.cli.messages import code_of, message
+from peerdesk.domain.errors import ExpectedError, OfflineError
+
+DONE, REFUSED, USAGE, SAVED_HERE, NEEDS_ATTENTION, BUG, STOPPED = 0, 1, 2, 3, 4, 70, 130
+
+PLACES = {
+    "setup": ("peerdesk.cli.setup:setup", "Begin: a vault of your own, alone or with an invite."),
+    "people": ("peerdesk.cli.people:people", "Whose notes are on this computer."),
+    "note": ("peerdesk.cli.note:note", "Record, read, search and change notes."),
+    "share": ("peerdesk.cli.share:share", "Let your supervisor see exactly what a preview shows."),
+    "unshare": ("peerdesk.cli.share:unshare", "Stop sharing a note."),
+    "ledger": ("peerdesk.cli.share:ledger", "What was shared, with whom, and who opened it."),
+    "sync": ("peerdesk.cli.sync:sync", "Send what waits and fetch what is new."),
+    "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
+    "review": ("peerdesk.cli.review:review", "For supervisors: read, comment, acknowledge."),
+    "trust": ("peerdesk.cli.trust:trust", "Safety words of the people you work with."),
+    "devices": ("peerdesk.cli.devices:devices", "Your own computers."),
+    "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
+    "org": ("peerdesk.cli.org:org", "For the hospital's officer: invites and people."),
+    "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),
+    "server": ("peerdesk.cli.server:server", "For the operator: check the server's store."),
+    "demo": ("peerdesk.cli.demo:demo", "See the whole road with an invented hospital."),
+}
+
+
+class Root(LazyGroup):
+    """All commands."""
+
+    places = PLACES
+
+
+@click.group(
+    cls=Root,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: peerdesk note add --setting ed --outcome met --support listened,time",
+)
+@click.version_option(__version__, prog_name="PeerDesk", message="%(prog)s %(version)s")
+def peerdesk() -> None:
+    """PeerDesk: private notes for peer recovery specialists. Without a command it opens the desk."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command and return its exit status. This is the edge: nothing goes past it as a traceback."""
+    invocation = Invocation(as_json="--json" in words)
+    try:
+        status = peerdesk.main(args=list(words), prog_name="peerdesk", standalone_mode=False, obj=invocation)
+        sys.stdout.flush()
+    except (ExpectedError, click.ClickException) as problem:
+        return _refused(invocation, problem)
+    except (click.Abort, KeyboardInterrupt):
+        return _tell(invocation, STOPPED, "stopped", "Stopped. What was saved before is kept.")
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as problem:
+        return _bug(invocation, problem)
+    return status if isinstance(status, int) else DONE
+
+
+def _refused(invocation: Invocation, problem: ExpectedError | click.ClickException) -> int:
+    match problem:
+        case OfflineError():
+            return _tell(invocation, SAVED_HERE, problem.code, message(problem))
+        case ExpectedError():
+            return _tell(invocation, REFUSED, code_of(problem), message(problem))
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(problem.format_message(), err=True)
+            return USAGE
+        case click.UsageError():
+            hint = f" See: {problem.ctx.command_path} --help" if problem.ctx else ""
+            return _tell(invocation, USAGE, "usage", problem.format_message() + hint)
+        case _:
+            return _tell(invocation, REFUSED, "refused", problem.format_message())
+
+
+def _bug(invocation: Invocation, problem: Exception) -> int:
+    path = write_bug_report(problem, invocation.home_folder(), now())
+    return _tell(invocation, BUG, "bug", f"PeerDesk made a mistake. A report without any of your words is in {path}")
+
+
+def _reader_left() -> int:
+    # `peerdesk note list | head`: the reader has seen enough. Python would complain once more at exit without this.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _tell(invocation: Invocation, status: int, code: str, sentence: str) -> int:
+    one_line = " ".join(sentence.split())
+    if invocation.as_json:
+        one_line = json.dumps({"error": code, "message": one_line}, ensure_ascii=False)
+    click.echo(one_line, err=True)
+    return status
