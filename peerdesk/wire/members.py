@@ -4,9 +4,20 @@ The client and the server ask the same object, so they cannot disagree about the
 """
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, KnownPerson, Link
-from peerdesk.wire.ids import DeviceId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
+from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
+
+_LATEST = 2**63 - 1
+
+
+class InviteFate(StrEnum):
+    """What the chain says about an invite."""
+
+    OPEN = "open"
+    REDEEMED = "redeemed"
+    CANCELLED = "cancelled"
 
 
 class Members:
@@ -34,6 +45,16 @@ class Members:
 
     def officer(self, officer: OfficerId) -> KnownOfficer | None:
         return self._book.officers.get(officer)
+
+    def officer_speaks(self, officer: OfficerId, at: int) -> bool:
+        """Tell whether an officer may say something new at `at`, in seconds since 1970."""
+        return self._book.officer_speaks(officer, _LATEST, at)
+
+    def invite_is(self, invite: InviteId) -> InviteFate:
+        """Return what became of an invite, as far as the chain tells; its own expiry stands in the invite."""
+        if invite in self._book.redeemed:
+            return InviteFate.REDEEMED
+        return InviteFate.CANCELLED if invite in self._book.cancelled else InviteFate.OPEN
 
     def device(self, device: DeviceId) -> KnownDevice | None:
         """Return the device or paper, also a revoked one; ask `is_live` before trusting it."""
