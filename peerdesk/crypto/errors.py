@@ -2,6 +2,7 @@
 
     CryptoError
       CannotOpenError           a box, a name or a payload does not open: another key, or changed bytes
+        NoBoxError              the epoch holds no box for this reader; a sibling can add one
       WrongPassphraseError      no slot opens with what was typed
       HeaderDamagedError        the vault's header does not have its shape, or was changed
       KdfOutOfBoundsError       a header asks for more or less work than is ever agreed to; nothing was derived
@@ -18,6 +19,10 @@ class CryptoError(Exception):
 
 class CannotOpenError(CryptoError):
     """Something sealed does not open with this key in this context."""
+
+
+class NoBoxError(CannotOpenError):
+    """The epoch holds no box for this reader. No alarm: a sibling that can open it adds one."""
 
 
 class WrongPassphraseError(CryptoError):

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PrivateKey, MLDSA65PublicKey
 
 from peerdesk.wire.errors import WireError
+from peerdesk.wire.revision import Revision, signed_bytes
 
 SEED_BYTES = 32
 SIGNATURE_BYTES = 64
@@ -88,6 +89,11 @@ def verify_all(publics: tuple[bytes, ...], message: bytes, signatures: tuple[byt
             verify_root((ed25519, mldsa), message, (first, second))
         case _:
             raise SignatureError("another number of signatures than keys")
+
+
+def verify_revision(revision: Revision, public: bytes) -> None:
+    """Return if the revision was signed by the device with this public key. Raises SignatureError."""
+    verify(public, signed_bytes(revision), revision.signature)
 
 
 # A device signs thousands of revisions; its key is loaded once. Public keys only.

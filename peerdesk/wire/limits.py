@@ -37,3 +37,6 @@ MAX_REQUEST_BYTES = 2 * MIB
 
 # SQLite and the numbers of msgpack both hold this; a counter never comes near it.
 MAX_COUNTER = 2**63 - 1
+
+# What one record may hold before it is compressed. A reader stops unpacking here.
+MAX_PLAIN_BYTES = 1 * MIB
