@@ -1,0 +1,124 @@
+"""The answers of a note, from options or from a JSON object, as one draft. The names are the options' names."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, cast
+
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.errors import BadValueError, UnknownFieldError
+
+Answers = Mapping[str, object]
+
+TEXTS: Final = ("setting", "outcome", "handle", "on", "mode", "length", "words", "memory", "language", "interpreter",
+                "written_with", "prompt", "follow_up")  # fmt: skip
+LISTS: Final = ("support", "mattered")
+FIELDS: Final = ("setting", "outcome", "support", "handle", "memory", "words", "next", "supplies", "mattered", "on",
+                 "length", "mode", "count", "bring_to_supervision", "prompt", "follow_up", "language", "interpreter",
+                 "written_with")  # fmt: skip
+
+A_TEXT = "text"
+A_LIST = 'a list of codes, such as ["listened", "time"]'
+STEPS = 'steps with states, such as {"group": "chosen"}'
+COUNTS = 'items with counts, such as {"naloxone_nasal": 1}'
+YES_OR_NO = "true or false"
+
+
+def draft_from(answers: Answers, today: str) -> EncounterDraft:
+    """Return the draft for answers in the shape of JSON. `today` (YYYY-MM-DD) stands where no day was said.
+
+    Raises UnknownFieldError or BadValueError; codes and lengths are checked when the draft becomes an encounter.
+    """
+    for name in answers:
+        if name not in FIELDS:
+            raise UnknownFieldError(name, FIELDS)
+    texts = {name: _text(name, answers.get(name, "")) for name in TEXTS}
+    flag, prompt = _supervision(answers)
+    return EncounterDraft(
+        setting=texts["setting"],
+        outcome=texts["outcome"],
+        support=_list("support", answers.get("support", [])),
+        handle=texts["handle"],
+        happened_on=texts["on"] or today,
+        mode=texts["mode"],
+        length=texts["length"],
+        mattered=_list("mattered", answers.get("mattered", [])),
+        next=_steps(answers.get("next", {})),
+        supplies=_counts(answers.get("supplies", {})),
+        words=texts["words"],
+        memory=texts["memory"],
+        language=texts["language"],
+        interpreter=texts["interpreter"],
+        written_with=texts["written_with"],
+        count=_flag("count", answers.get("count", True)),
+        bring_to_supervision=flag,
+        prompt=prompt or texts["prompt"],
+        follow_up=texts["follow_up"],
+    )
+
+
+def answers_of(options: Mapping[str, object]) -> dict[str, object]:
+    """Return the answers that options gave, in the shape of JSON; an option that was not given is left out."""
+    answers = {name: value for name, value in options.items() if value is not None and value != ()}
+    for name in LISTS:
+        if name in answers:
+            answers[name] = _split(answers[name])
+    if "next" in answers:
+        answers["next"] = dict(_pair(part, "offered") for part in _split(answers["next"]))
+    if "supplies" in answers:
+        answers["supplies"] = dict(_counted(part) for part in _split(answers["supplies"]))
+    return answers
+
+
+def _split(values: object) -> list[str]:
+    given = cast(Iterable[str], values)
+    return [part.strip() for value in given for part in value.split(",") if part.strip()]
+
+
+def _pair(part: str, otherwise: str) -> tuple[str, str]:
+    name, _, value = part.partition("=")
+    return name.strip(), value.strip() or otherwise
+
+
+def _counted(part: str) -> tuple[str, int]:
+    name, value = _pair(part, "1")
+    if not (value.isascii() and value.isdigit() and len(value) <= 6):
+        raise BadValueError("supplies", "items with counts, such as naloxone_nasal=1")
+    return name, int(value)
+
+
+def _text(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise BadValueError(name, A_TEXT)
+    return value
+
+
+def _list(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise BadValueError(name, A_LIST)
+    return tuple(value)
+
+
+def _steps(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(state, str) for state in value.values()):
+        raise BadValueError("next", STEPS)
+    return dict(value)
+
+
+def _counts(value: object) -> dict[str, int]:
+    if not isinstance(value, dict) or not all(type(count) is int for count in value.values()):
+        raise BadValueError("supplies", COUNTS)
+    return dict(value)
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise BadValueError(name, YES_OR_NO)
+    return value
+
+
+def _supervision(answers: Answers) -> tuple[bool, str]:
+    value = answers.get("bring_to_supervision", False)
+    if isinstance(value, str):
+        return True, value
+    return _flag("bring_to_supervision", value), ""

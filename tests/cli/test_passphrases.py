@@ -1,0 +1,59 @@
+import io
+from pathlib import Path
+
+import pytest
+
+from peerdesk.cli.invocation import Invocation
+from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.passphrases import read_passphrase
+
+
+class Typed(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return False
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, raw: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", Typed(io.BytesIO(raw)))
+
+
+def invocation(**said: object) -> Invocation:
+    return Invocation(environment={}, **said)
+
+
+def test_a_file_gives_its_first_line_without_the_line_end(tmp_path: Path) -> None:
+    file = tmp_path / "p.txt"
+    file.write_bytes("Añil café río\r\nsecond".encode())
+    assert read_passphrase(invocation(passphrase_file=str(file))) == "Añil café río"
+    assert read_passphrase(Invocation(environment={"PEERDESK_PASSPHRASE_FILE": str(file)})) == "Añil café río"
+
+
+def test_a_dash_or_a_pipe_gives_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, b"six words\nnext")
+    assert read_passphrase(invocation(passphrase_file="-")) == "six words"
+    piped(monkeypatch, b"  kept as typed \n")
+    assert read_passphrase(invocation()) == "  kept as typed "
+
+
+def test_the_end_of_input_says_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, b"")
+    with pytest.raises(RefusalError) as caught:
+        read_passphrase(invocation())
+    assert caught.value.reason == "passphrase_needed"
+    assert "--passphrase-file" in caught.value.sentence
+
+
+def test_input_that_carries_notes_is_never_read_for_a_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, b'{"setting": "ed"}\n')
+    for source in (None, "-"):
+        with pytest.raises(RefusalError):
+            read_passphrase(invocation(passphrase_file=source, input_taken=True))
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n", b"\xff\xfe\xfd\n"])
+def test_a_file_without_a_passphrase_is_said_plainly(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "p.txt"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(RefusalError):
+        read_passphrase(invocation(passphrase_file=str(file)))
