@@ -6,8 +6,10 @@ from tests.house.tree import imports, inside, python_files
 
 ONLY = {
     "httpx2": ("peerdesk/sync/remote",),
-    "truststore": ("peerdesk/sync/remote",),
-    "socket": (),
+    # What a connection is made of: which certificate is believed, and how long an exchange may last.
+    "truststore": ("peerdesk/sync/certificates.py",),
+    "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/remote.py"),
+    "socket": ("peerdesk/sync/certificates.py", "peerdesk/sync/deadline.py"),
     "urllib.request": (),
     "http.client": (),
     "sqlalchemy": ("peerdesk/vault/", "peerdesk/server/store"),
