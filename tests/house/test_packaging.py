@@ -1,0 +1,46 @@
+"""What a person installs is whole: the wheel carries the resources, and finds them from inside itself."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return next(folder.glob("peerdesk-*.whl"))
+
+
+def test_the_wheel_carries_every_resource_and_nothing_of_the_tests(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    tracked = {path for path in (ROOT / "resources").rglob("*") if path.is_file() and not path.name.startswith(".")}
+    missing = {f"peerdesk/_resources/{path.relative_to(ROOT / 'resources').as_posix()}" for path in tracked} - names
+    assert missing == set()
+    assert not [name for name in names if name.startswith(("tests/", "bench/"))]
+
+
+def test_an_unpacked_wheel_finds_its_own_words(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    asking = "from peerdesk.work.resources import resource; print(resource('library', 'vocab.json'))"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {asking}"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == str(tmp_path / "peerdesk" / "_resources" / "library" / "vocab.json")
+
+
+def test_the_wheel_brings_the_command(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        entry = next(name for name in archive.namelist() if name.endswith("entry_points.txt"))
+        assert "peerdesk = peerdesk.__main__:main" in archive.read(entry).decode()
