@@ -54,17 +54,17 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         "setting": Setting,
         "outcome": Outcome,
         "support": list[Support],
-        "individual": _Id | None,
+        "individual": _Id,
         "mode": Mode,
-        "length": Length | None,
+        "length": Length,
         "mattered": list[Mattered],
         "next": _Next,
         "supplies": dict[Supply, _Count],
         "words": Annotated[str, Meta(max_length=WORDS_LIMIT)],
         "memory": _Memory,
-        "language": Language | None,
-        "interpreter": Interpreter | None,
-        "written_with": WrittenWith | None,
+        "language": Language,
+        "interpreter": Interpreter,
+        "written_with": WrittenWith,
         "count": bool,
         "bring_to_supervision": bool,
         "prompt": _Prompt,
@@ -74,8 +74,8 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.FOLLOW_UP: {
         **_MARK,
         "due": date,
-        "encounter": _Id | None,
-        "individual": _Id | None,
+        "encounter": _Id,
+        "individual": _Id,
         "state": FollowUpState,
     },
     RecordKind.SHARED_ENCOUNTER: {
@@ -87,8 +87,8 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         "handle": _Handle,
         "support": list[Support],
         "next": _Next,
-        "follow_up_due": date | None,
-        "follow_up_state": FollowUpState | None,
+        "follow_up_due": date,
+        "follow_up_state": FollowUpState,
         "bring_to_supervision": bool,
         "prompt": _Prompt,
         "memory": _Memory,
@@ -96,14 +96,14 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.COMMENT: {
         **_MARK,
         **_ABOUT,
-        "revision": _Revision | None,
+        "revision": _Revision,
         "text": Annotated[str, Meta(min_length=1, max_length=COMMENT_LIMIT)],
         "written_at": datetime,
     },
     RecordKind.ACKNOWLEDGEMENT: {
         **_MARK,
         **_ABOUT,
-        "revision": _Revision | None,
+        "revision": _Revision,
         "kind": AckKind,
         "given_at": datetime,
     },
@@ -118,11 +118,29 @@ IN_OWN_SPACE: Final = frozenset(
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
 
 
+MAY_BE_EMPTY: Final = frozenset(
+    {
+        "individual",
+        "length",
+        "language",
+        "interpreter",
+        "written_with",
+        "encounter",
+        "follow_up_due",
+        "follow_up_state",
+        "revision",
+    }
+)
+"""Fields whose answer may be missing: written as empty text, or as nothing."""
+
+
 def check_value(kind: RecordKind, name: str, value: object) -> None:
     """Raise SetAsideError unless this kind of record has this field and the value has its shape."""
     shape = ALLOWED[kind].get(name)
     if shape is None:
         raise SetAsideError(Reason.BAD_CONTENT)
+    if name in MAY_BE_EMPTY and (value is None or value == ""):
+        return
     try:
         msgspec.convert(value, shape, strict=True, builtin_types=(bytes,))
     except (msgspec.ValidationError, RecursionError):

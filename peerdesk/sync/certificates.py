@@ -1,0 +1,50 @@
+"""Which certificate of a server is believed: the very one that the invite pinned, or those the computer trusts.
+
+There is no "continue anyway". A pinned certificate needs no authority, and no authority can replace it.
+"""
+
+import hashlib
+import hmac
+import socket
+import ssl
+
+import truststore
+
+
+class PinnedContext(ssl.SSLContext):
+    """Accepts exactly one certificate, by the SHA-256 of its DER form, and looks at it before a byte is sent."""
+
+    pin: bytes = b""
+
+    def wrap_socket(
+        self,
+        sock: socket.socket,
+        server_side: bool = False,
+        do_handshake_on_connect: bool = True,
+        suppress_ragged_eofs: bool = True,
+        server_hostname: str | bytes | None = None,
+        session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLSocket:
+        """Shake hands, then compare the certificate. Raises ssl.SSLCertVerificationError for any other one."""
+        wrapped = super().wrap_socket(
+            sock, server_side, do_handshake_on_connect, suppress_ragged_eofs, server_hostname, session
+        )
+        shown = wrapped.getpeercert(binary_form=True) or b""
+        if not hmac.compare_digest(hashlib.sha256(shown).digest(), self.pin):
+            wrapped.close()
+            raise ssl.SSLCertVerificationError("not the pinned certificate")
+        return wrapped
+
+
+def context_for(pin: bytes) -> ssl.SSLContext:
+    """Return the TLS settings for a pin (32 bytes), or for an empty pin those of the operating system."""
+    if not pin:
+        trusted = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        trusted.minimum_version = ssl.TLSVersion.TLSv1_2
+        return trusted
+    context = PinnedContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.pin = pin
+    return context

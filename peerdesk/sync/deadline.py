@@ -1,0 +1,61 @@
+"""One deadline over a whole exchange. A server that sends a byte now and then does not keep us waiting for ever."""
+
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from peerdesk.domain.errors import OfflineError
+
+_OPENED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
+
+
+class Line:
+    """The connection that the HTTP client holds open, also between two questions, so that it can be cut."""
+
+    def __init__(self) -> None:
+        self._stream: Any = None
+
+    def watch(self, event: str, info: Mapping[str, Any]) -> None:
+        """Remember what was opened. Called by the HTTP client."""
+        if event in _OPENED:
+            self._stream = info.get("return_value")
+
+    def cut(self) -> None:
+        """Close the connection under whoever reads from it."""
+        opened = self._stream.get_extra_info("socket") if self._stream is not None else None
+        if isinstance(opened, socket.socket):
+            try:
+                opened.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                return
+
+
+class Deadline:
+    """Ends the exchange inside its `with` block after `seconds`, by cutting the line."""
+
+    def __init__(self, seconds: float, clock: Callable[[], float], line: Line) -> None:
+        self._clock = clock
+        self._until = clock() + seconds
+        self._timer = threading.Timer(seconds, line.cut)
+        self._timer.daemon = True
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the time has passed."""
+        return self._clock() >= self._until
+
+    def check(self) -> None:
+        """Raise OfflineError once the time has passed."""
+        if self.is_over:
+            raise OfflineError
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()

@@ -1,0 +1,101 @@
+"""Following the hospital's directory: from the pinned root, one entry after another, never backwards, never aside."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+
+from peerdesk.crypto.signing import verify_all
+from peerdesk.domain.errors import DirectoryForkedError, NotPeerDeskServerError, ServerRefusedError
+from peerdesk.sync.transport import Transport, is_refusal
+from peerdesk.wire import endpoints
+from peerdesk.wire.codec import encode
+from peerdesk.wire.directory import Entry, Signer, draft_entry, entry_statement
+from peerdesk.wire.directory_body import Body
+from peerdesk.wire.errors import UnknownSuiteError, WireError, WrongRootError
+from peerdesk.wire.exchange import (
+    AppendReply,
+    AppendRequest,
+    DirectoryReply,
+    DirectoryRequest,
+    ProblemCode,
+)
+from peerdesk.wire.membership import Directory
+
+_MOST_TRIES: Final = 8
+
+
+def remembered(root_fingerprint: bytes, entries: Iterable[bytes]) -> Directory:
+    """Return the directory as far as this vault has verified it before. Signatures are not checked a second time."""
+    directory = Directory.empty(root_fingerprint)
+    for raw in entries:
+        directory.apply(raw, _checked_before)
+    return directory
+
+
+def _checked_before(publics: tuple[bytes, ...], message: bytes, signatures: tuple[bytes, ...], /) -> None:
+    """Accept: the entry comes out of the sealed vault, where only verified ones are put."""
+
+
+def follow(transport: Transport, directory: Directory) -> tuple[bytes, ...]:
+    """Bring the directory up to the server's head and return the new entries, each verified.
+
+    Raises DirectoryForkedError when the server shows another past or a shorter one, NotPeerDeskServerError when what it
+    shows is not signed by the pinned root or does not end.
+    """
+    new: list[bytes] = []
+    while True:
+        reply = transport.ask(endpoints.DIRECTORY, DirectoryRequest(after=directory.head[0]), DirectoryReply)
+        for raw in reply.entries:
+            _take(directory, raw)
+            new.append(raw)
+        n, known = directory.head
+        if reply.head_n < n or (reply.head_n == n and reply.head_hash != known):
+            raise DirectoryForkedError
+        if reply.head_n == n:
+            return tuple(new)
+        if not reply.entries:
+            raise NotPeerDeskServerError
+
+
+def _take(directory: Directory, raw: bytes) -> None:
+    try:
+        directory.apply(raw, verify_all)
+    except UnknownSuiteError:
+        raise ServerRefusedError(ProblemCode.UNKNOWN_SUITE.value) from None
+    except WrongRootError:
+        raise NotPeerDeskServerError from None
+    except WireError:
+        # Every entry vouches for all before it; one that does not fit, or is not genuine, means another history.
+        raise DirectoryForkedError from None
+
+
+def append(
+    transport: Transport,
+    directory: Directory,
+    body: Body,
+    signer: Signer,
+    sign: Callable[[bytes], tuple[bytes, ...]],
+    at: int,
+) -> tuple[bytes, ...]:
+    """Sign `body` onto the head of the directory, again if somebody was quicker, and return all entries that are new.
+
+    `at` is the time in seconds since 1970. Raises ServerRefusedError or OfflineError; after an OfflineError the entry
+    may be there all the same, so look before trying again.
+    """
+    new = follow(transport, directory)
+    for _ in range(_MOST_TRIES):
+        raw = _signed(draft_entry(body, signer, directory.head, at), sign)
+        try:
+            transport.ask(endpoints.APPEND, AppendRequest(entry=raw), AppendReply)
+        except ServerRefusedError as refusal:
+            if not is_refusal(refusal, ProblemCode.HEAD_MOVED):
+                raise
+            new += follow(transport, directory)
+            continue
+        return new + follow(transport, directory)
+    raise ServerRefusedError(ProblemCode.HEAD_MOVED.value)
+
+
+def _signed(entry: Entry, sign: Callable[[bytes], tuple[bytes, ...]]) -> bytes:
+    return encode(msgspec.structs.replace(entry, signatures=sign(entry_statement(entry))))

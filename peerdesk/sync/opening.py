@@ -1,0 +1,159 @@
+"""From bytes that arrived to a value that may be kept. Every check stands here, in the order of the protocol.
+
+Caps and shape, suite, space, directory, device, owner, signature, key, content. Whatever fails is set aside by itself,
+with a reason, and the revisions beside it go on.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from peerdesk.crypto.envelope import open_revision
+from peerdesk.crypto.epoch_key import EpochKey, unbox_epoch
+from peerdesk.crypto.errors import CannotOpenError, NoBoxError
+from peerdesk.crypto.signing import SignatureError, verify
+from peerdesk.domain.merge import Stamp
+from peerdesk.sync.payload import Opened, from_plain
+from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.sealing import Author
+from peerdesk.sync.shapes import IN_OWN_SPACE, IN_PAIR_SPACE
+from peerdesk.wire.book import KnownDevice
+from peerdesk.wire.epoch import EpochObject, parse_epoch
+from peerdesk.wire.errors import ForkError, TooLargeError, UnknownSuiteError, WireError
+from peerdesk.wire.ids import EpochId, RevisionId, SpaceId, own_space
+from peerdesk.wire.membership import Directory
+from peerdesk.wire.revision import (
+    Header,
+    Kind,
+    Revision,
+    check_body,
+    is_blanked,
+    parse_header,
+    parse_revision,
+    revision_id,
+    signed_bytes,
+)
+
+KeyOf = Callable[[EpochId], EpochKey | None]
+
+
+class Arrived(NamedTuple):
+    """A revision whose bytes have their shape: its id counts for the chain, whatever else is wrong with it."""
+
+    revision: RevisionId
+    shape: Revision
+    frame: bytes
+
+
+class Verified(NamedTuple):
+    """A genuine revision by somebody who may write it. Nothing is opened yet."""
+
+    revision: RevisionId
+    header: Header
+    shape: Revision
+    frame: bytes
+
+
+def unwrap(frame: bytes) -> Arrived:
+    """Return the revision in a frame, and its id. Raises WireError for bytes that are no revision at all."""
+    shape = parse_revision(frame)
+    return Arrived(revision_id(shape), shape, frame)
+
+
+def verified(arrived: Arrived, space: SpaceId, directory: Directory) -> Verified:
+    """Return the revision once everything that needs no key has been checked. Raises SetAsideError."""
+    header = _header(arrived.shape)
+    if header.space != space:
+        raise SetAsideError(Reason.WRONG_SPACE)
+    _check_directory(header, directory)
+    device = _writer(header, directory)
+    try:
+        verify(device.sign_public, signed_bytes(arrived.shape), arrived.shape.signature)
+    except SignatureError:
+        raise SetAsideError(Reason.BAD_SIGNATURE) from None
+    return Verified(arrived.revision, header, arrived.shape, arrived.frame)
+
+
+def opened(known: Verified, key_of: KeyOf) -> Opened | None:
+    """Return what a revision says, or None if its text has been erased. Raises SetAsideError."""
+    header = known.header
+    if is_blanked(known.shape):
+        return None
+    key = key_of(header.epoch)
+    if key is None:
+        raise SetAsideError(Reason.NO_KEY)
+    try:
+        plain = open_revision(header, known.shape, key)
+    except CannotOpenError:
+        raise SetAsideError(Reason.CANNOT_OPEN) from None
+    stamp = Stamp(header.device, header.run, header.n)
+    said = from_plain(plain, revision=known.revision, parents=header.parents, stamp=stamp)
+    allowed = IN_OWN_SPACE if header.space == own_space(header.owner) else IN_PAIR_SPACE
+    if said.kind not in allowed:
+        raise SetAsideError(Reason.BAD_CONTENT)
+    return said
+
+
+class NewEpoch(NamedTuple):
+    """An epoch that arrived. `key` is None when there is no box for this computer yet, which is no alarm."""
+
+    shape: EpochObject
+    key: EpochKey | None
+
+
+def opened_epoch(known: Verified, author: Author, directory: Directory) -> NewEpoch:
+    """Return the epoch a revision brings, having checked that it is for exactly the people of the space."""
+    header = known.header
+    try:
+        epoch = parse_epoch(known.shape.ciphertext)
+    except WireError:
+        raise SetAsideError(Reason.MALFORMED) from None
+    if epoch.epoch != header.epoch or bytes(epoch.epoch) != bytes(header.record):
+        raise SetAsideError(Reason.MALFORMED)
+    meant = directory.members_at(header.directory_n).readers_of(header.space)
+    if epoch.readers != tuple(reader.id for reader in meant):
+        raise SetAsideError(Reason.BAD_READERS)
+    try:
+        key = unbox_epoch(epoch, header.space, author.device, author.keys)
+    except NoBoxError:
+        return NewEpoch(epoch, None)
+    except CannotOpenError:
+        raise SetAsideError(Reason.CANNOT_OPEN) from None
+    return NewEpoch(epoch, key)
+
+
+def _header(shape: Revision) -> Header:
+    try:
+        header = parse_header(shape.header)
+        check_body(header, shape)
+    except UnknownSuiteError:
+        raise SetAsideError(Reason.NEWER) from None
+    except TooLargeError:
+        raise SetAsideError(Reason.TOO_LARGE) from None
+    except WireError:
+        raise SetAsideError(Reason.MALFORMED) from None
+    if header.kind is Kind.SETTLED:
+        raise SetAsideError(Reason.NEWER)
+    return header
+
+
+def _check_directory(header: Header, directory: Directory) -> None:
+    if header.directory_n > directory.head[0]:
+        raise SetAsideError(Reason.UNKNOWN_DIRECTORY)
+    try:
+        directory.check_seen(header.directory_n, header.directory_hash)
+    except ForkError:
+        raise SetAsideError(Reason.OTHER_DIRECTORY) from None
+
+
+def _writer(header: Header, directory: Directory) -> KnownDevice:
+    members = directory.members
+    device = members.device(header.device)
+    if device is None:
+        raise SetAsideError(Reason.UNKNOWN_DEVICE)
+    if device.person not in members.people_of(header.space):
+        raise SetAsideError(Reason.NOT_WRITER)
+    if not members.counts(header.device, header.space, header.run, header.n):
+        raise SetAsideError(Reason.REVOKED_DEVICE)
+    if device.person != header.owner:
+        raise SetAsideError(Reason.NOT_OWNER)
+    return device

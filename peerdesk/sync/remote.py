@@ -1,0 +1,168 @@
+"""The one place that opens a socket: a question to the hospital's server over HTTP, and its answer.
+
+What comes back is believed only as far as it is checked: it must say that it is PeerDesk's, stay below a cap that is
+counted while reading, arrive before one deadline, and have exactly the shape that was asked for.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+import httpx2
+
+from peerdesk.domain.errors import (
+    HistoryDivergedError,
+    NotPeerDeskServerError,
+    OfflineError,
+    ServerRefusedError,
+)
+from peerdesk.sync.address import Address, read_address
+from peerdesk.sync.certificates import context_for
+from peerdesk.sync.deadline import Deadline, Line
+from peerdesk.sync.transport import EXCHANGE_SECONDS, Reply
+from peerdesk.wire.codec import Message, decode, encode
+from peerdesk.wire.endpoints import MARKER, MARKER_HEADER, MEDIA_TYPE
+from peerdesk.wire.errors import WireError
+from peerdesk.wire.exchange import Problem, ProblemCode
+from peerdesk.wire.limits import MAX_ERROR_TEXT_BYTES, MAX_REPLY_BYTES
+
+_CHUNK_BYTES: Final = 64 * 1024
+_PROBLEM_BYTES: Final = 2 * MAX_ERROR_TEXT_BYTES
+_TOKEN_MARGIN_SECONDS: Final = 5.0
+_FIRST_PROBLEM_STATUS: Final = 400
+_FIRST_ODD_STATUS: Final = 300
+_CODES: Final = frozenset(code.value for code in ProblemCode)
+
+
+class Remote:
+    """A connection to one server. `client` is an HTTP client of httpx2, `clock` a monotonic clock in seconds."""
+
+    def __init__(
+        self,
+        client: httpx2.Client,
+        address: Address,
+        *,
+        pin: bytes = b"",
+        deadline_seconds: float = EXCHANGE_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._address = address
+        self._pin = pin
+        self._deadline_seconds = deadline_seconds
+        self._clock = clock
+        self._token = ""
+        self._token_until = 0.0
+        self._up = 0
+        self._down = 0
+        self._line = Line()
+
+    @property
+    def host(self) -> str:
+        return self._address.authority
+
+    @property
+    def pin(self) -> bytes:
+        return self._pin
+
+    @property
+    def bytes_up(self) -> int:
+        return self._up
+
+    @property
+    def bytes_down(self) -> int:
+        return self._down
+
+    @property
+    def has_token(self) -> bool:
+        return bool(self._token) and self._clock() < self._token_until
+
+    def keep_token(self, token: str, lasts_seconds: int) -> None:
+        self._token = token
+        self._token_until = self._clock() + max(lasts_seconds - _TOKEN_MARGIN_SECONDS, 0.0)
+
+    def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
+        body = b"" if question is None else encode(question)
+        status, raw = self._exchange("GET" if question is None else "POST", endpoint, body)
+        try:
+            if status >= _FIRST_PROBLEM_STATUS:
+                raise _refusal(decode(raw, Problem, _PROBLEM_BYTES).code)
+            return decode(raw, shape, MAX_REPLY_BYTES)
+        except WireError:
+            raise NotPeerDeskServerError from None
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def _exchange(self, method: str, endpoint: str, body: bytes) -> tuple[int, bytes]:
+        headers = {"content-type": MEDIA_TYPE, "accept": MEDIA_TYPE, "accept-encoding": "identity"}
+        if self._token:
+            headers["authorization"] = f"Bearer {self._token}"
+        url = self._address.url + endpoint
+        deadline = Deadline(self._deadline_seconds, self._clock, self._line)
+        try:
+            with (
+                deadline,
+                self._client.stream(
+                    method,
+                    url,
+                    content=body,
+                    headers=headers,
+                    follow_redirects=False,
+                    extensions={"trace": self._line.watch},
+                ) as reply,
+            ):
+                self._up += len(body)
+                _check_head(reply)
+                return reply.status_code, self._read(reply, deadline)
+        except (httpx2.DecodingError, httpx2.RemoteProtocolError):
+            if deadline.is_over:
+                raise OfflineError from None
+            raise NotPeerDeskServerError from None
+        except (httpx2.HTTPError, httpx2.StreamError, OSError):
+            # The error of the library is dropped on purpose: its text can name what was asked for.
+            raise OfflineError from None
+
+    def _read(self, reply: httpx2.Response, deadline: Deadline) -> bytes:
+        cap = _PROBLEM_BYTES if reply.status_code >= _FIRST_PROBLEM_STATUS else MAX_REPLY_BYTES
+        read = bytearray()
+        for chunk in reply.iter_raw(_CHUNK_BYTES):
+            read += chunk
+            self._down += len(chunk)
+            if len(read) > cap:
+                raise NotPeerDeskServerError
+            deadline.check()
+        return bytes(read)
+
+
+def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANGE_SECONDS) -> Remote:
+    """Return a connection to the server at `address`; nothing is sent yet.
+
+    `pin` is the SHA-256 of its certificate, or empty to trust what the operating system trusts. Plain HTTP is for this
+    computer only. Raises ServerRefusedError for an address that is not one.
+    """
+    read = read_address(address)
+    client = httpx2.Client(
+        verify=context_for(pin) if read.is_secure else False,
+        trust_env=False,
+        follow_redirects=False,
+        timeout=httpx2.Timeout(deadline_seconds, connect=min(deadline_seconds, 10.0)),
+        limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1),
+    )
+    return Remote(client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
+
+
+def _check_head(reply: httpx2.Response) -> None:
+    """Refuse what is not PeerDesk's before reading any of it: a log-in page of a network, a proxy, a redirect."""
+    headers = reply.headers
+    odd_status = _FIRST_ODD_STATUS <= reply.status_code < _FIRST_PROBLEM_STATUS
+    if odd_status or headers.get(MARKER_HEADER) != MARKER or headers.get("content-encoding", "identity") != "identity":
+        raise NotPeerDeskServerError
+
+
+def _refusal(code: str) -> ServerRefusedError | HistoryDivergedError:
+    if code == ProblemCode.HISTORY_DIVERGED.value:
+        return HistoryDivergedError()
+    # A code that this version does not know is not repeated: what a server writes is not shown on a screen.
+    return ServerRefusedError(code if code in _CODES else ProblemCode.INTERNAL.value)
