@@ -1,0 +1,93 @@
+"""The floor of the desk: a bare Qt prompt, and a bare table over the bare store."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from bench.measure import Samples, resident_mib
+from bench.report import child_result
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def prompt(started: float) -> Samples:
+    """Paint a bare passphrase prompt. `started` is the wall clock just before this process was spawned."""
+    from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+    application = QApplication([])
+    painted: list[float] = []
+
+    class Prompt(QWidget):
+        def paintEvent(self, event: object) -> None:
+            painted.append(time.time())
+
+    window = Prompt()
+    layout = QVBoxLayout(window)
+    layout.addWidget(QLabel("Passphrase"))
+    layout.addWidget(QLineEdit(echoMode=QLineEdit.EchoMode.Password))
+    layout.addWidget(QPushButton("Unlock"))
+    window.show()
+    while not painted:
+        application.processEvents()
+    return {
+        "process spawn to prompt painted": [painted[0] - started],
+        "memory at prompt": [resident_mib()],
+    }
+
+
+def desk(path: Path) -> Samples:
+    """Open the bare store, paint its newest 200 rows, and search letter by letter with the list painted each time."""
+    import sqlalchemy.orm  # noqa: F401  the floor of budget 16 carries the library, too
+    from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    from bench.floor_store import NEWEST, SEARCH, connect, letters
+
+    application = QApplication([])
+
+    class Rows(QAbstractTableModel):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rows: list[tuple[object, ...]] = []
+
+        def rowCount(self, parent: object = None) -> int:
+            return len(self.rows)
+
+        def columnCount(self, parent: object = None) -> int:
+            return 1
+
+        def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+            return self.rows[index.row()][2] if role == 0 else None
+
+        def show_rows(self, rows: list[tuple[object, ...]]) -> None:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    model, view = Rows(), QTableView()
+    view.setModel(model)
+    view.resize(452, 700)
+    view.show()
+    view.grab()
+    began = time.perf_counter()
+    connection = connect(path)
+    model.show_rows(connection.execute(NEWEST).fetchall())
+    view.grab()
+    unlocked = time.perf_counter() - began
+    keys = []
+    for text in letters():
+        began = time.perf_counter()
+        model.show_rows(connection.execute(SEARCH, (text + "*",)).fetchall())
+        view.grab()
+        keys.append(time.perf_counter() - began)
+    application.processEvents()
+    return {
+        "unlock: open + newest 200 + list painted": [unlocked],
+        "search key press to list painted": keys,
+        "memory with vault open, list and searches done": [resident_mib()],
+    }
+
+
+if __name__ == "__main__":
+    child_result(prompt(float(sys.argv[2])) if sys.argv[1] == "prompt" else desk(Path(sys.argv[2])))

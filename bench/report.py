@@ -1,0 +1,122 @@
+"""Collecting the children's samples, and the one table at the end."""
+
+import json
+import os
+import platform
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.measure import Samples, middle, percentile
+
+
+def child_result(samples: Samples) -> None:
+    """Hand a child's samples to the parent, and leave at once (a half-closed Qt is nobody's measure)."""
+    sys.stdout.write(json.dumps(samples) + "\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+@dataclass(slots=True)
+class Results:
+    """Samples by (side, operation, number of notes)."""
+
+    samples: dict[tuple[str, str, int], list[float]] = field(default_factory=dict)
+
+    def add(self, side: str, notes: int, found: Samples) -> None:
+        for operation, values in found.items():
+            self.samples.setdefault((side, operation, notes), []).extend(values)
+
+    def median(self, side: str, operation: str, notes: int) -> float:
+        return middle(self.samples[side, operation, notes])
+
+    def p99(self, side: str, operation: str, notes: int) -> float:
+        return percentile(self.samples[side, operation, notes], 99)
+
+    def rows(self) -> list[dict[str, object]]:
+        return [
+            {
+                "peer": side,
+                "op": operation,
+                "n": notes,
+                "median": middle(values),
+                "p99": percentile(values, 99),
+                "runs": len(values),
+            }
+            for (side, operation, notes), values in self.samples.items()
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the table: what was measured on both sides, and the budget its ratio must keep."""
+
+    budget: str
+    operation: str
+    notes: int
+    ours: float
+    floor: float
+    at_most: float
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor if self.floor else float("inf")
+
+    @property
+    def holds(self) -> bool:
+        return self.ratio <= self.at_most
+
+
+def shown(value: float, unit: str) -> str:
+    """Return a figure with its unit: seconds become microseconds, milliseconds or seconds."""
+    if unit != "s":
+        return f"{value:.1f} {unit}"
+    if value < 1e-3:
+        return f"{value * 1e6:.0f} us"
+    return f"{value * 1e3:.2f} ms" if value < 1 else f"{value:.2f} s"
+
+
+def print_table(lines: list[Line]) -> None:
+    """Print the table: budget, operation, N, PeerDesk, beside, ratio, at most."""
+    head = ("budget", "operation", "N", "PeerDesk", "beside it", "ratio", "at most", "")
+    body = [
+        (
+            line.budget,
+            line.operation,
+            f"{line.notes:,}",
+            shown(line.ours, line.unit),
+            shown(line.floor, line.unit),
+            f"{line.ratio:.2f}",
+            f"{line.at_most:.2f}",
+            "holds" if line.holds else "OVER",
+        )
+        for line in lines
+    ]
+    widths = [max(len(cells[i]) for cells in [head, *body]) for i in range(len(head))]
+    for cells in [head, *body]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+
+
+def write_json(path: Path, results: Results, lines: list[Line]) -> None:
+    """Keep every figure as JSON beside the table."""
+    document = {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "rows": results.rows(),
+        "budgets": [
+            {
+                "budget": x.budget,
+                "op": x.operation,
+                "n": x.notes,
+                "ours": x.ours,
+                "beside": x.floor,
+                "ratio": x.ratio,
+                "at_most": x.at_most,
+                "holds": x.holds,
+            }
+            for x in lines
+        ],
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
