@@ -9,9 +9,7 @@ from typing import Literal
 from PySide6.QtGui import QFont, QFontDatabase
 
 type_roles = ("key", "meta", "meta_medium", "meta_strong", "body", "medium", "strong", "section", "title", "hero")
-TypeRole = Literal[
-    "key", "meta", "meta_medium", "meta_strong", "body", "medium", "strong", "section", "title", "hero"
-]
+TypeRole = Literal["key", "meta", "meta_medium", "meta_strong", "body", "medium", "strong", "section", "title", "hero"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,8 @@ def icon_pixmap(name: str, colour: QColor, size: float, ratio: float = 1.0) -> Q
     """
     key = f"peerdesk/{name}/{colour.name(QColor.NameFormat.HexArgb)}/{size}/{ratio}"
     kept = QPixmap()
-    if QPixmapCache.find(key, kept):
+    QPixmapCache.find(key, kept)
+    if not kept.isNull():
         return kept
     pixels = max(1, round(size * ratio))
     drawn = QPixmap(pixels, pixels)

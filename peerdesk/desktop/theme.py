@@ -47,7 +47,8 @@ class Theme:
 
     def font(self, role: TypeRole, *, tabular: bool = False) -> QFont:
         """Return the font of a role; `tabular` for times and counts."""
-        return font(self.families, role, self.scale, tabular)
+        # A copy: the kept font is shared, and a caller that changes a size must not change it for everyone.
+        return QFont(font(self.families, role, self.scale, tabular))
 
     @property
     def fade_ms(self) -> int:

@@ -1,1 +1,1 @@
-"""Small parts that several screens share."""
+"""Small parts that the screens are made of. The parts and their signatures are listed in docs/desktop-widgets.md."""

@@ -57,9 +57,7 @@ def paint_badge(
 class Badge(QLabel):
     """A state in a word. `tone` is private, accent, wait, ok, problem or plain."""
 
-    def __init__(
-        self, text: str = "", *, icon: str = "", tone: str = "plain", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, text: str = "", *, icon: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon_name = icon
         self._tone = tone
@@ -81,9 +79,7 @@ class Badge(QLabel):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_badge(
-            QPainter(self), theme_of(self), self.rect().toRectF(), self.text(), self._icon_name, self._tone
-        )
+        paint_badge(QPainter(self), theme_of(self), self.rect().toRectF(), self.text(), self._icon_name, self._tone)
 
 
 class Tag(QLabel):

@@ -94,6 +94,7 @@ class Field(QWidget):
 
     def _show_below(self, message: str) -> None:
         self._below.setText(message or self._help)
+        self._below.set_role("meta_medium" if message else "meta")
         self._below.set_tone("problem" if message else "muted")
         self._sign.setVisible(bool(message))
         self._below.setVisible(bool(message or self._help))

@@ -34,6 +34,11 @@ class Label(QLabel):
         self._tone = tone
         self.restyle(theme_of(self))
 
+    def set_role(self, role: TypeRole) -> None:
+        """Change the step of the type scale."""
+        self._role = role
+        self.restyle(theme_of(self))
+
     def restyle(self, theme: Theme) -> None:
         """Take over the theme's font and colour."""
         self.setFont(theme.font(self._role, tabular=self._tabular))

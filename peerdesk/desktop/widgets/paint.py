@@ -34,7 +34,7 @@ def panel(
     inside = QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2) if edge else QRectF(rect)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(edge, width) if edge else Qt.PenStyle.NoPen)
-    painter.setBrush(fill if fill else Qt.BrushStyle.NoBrush)
+    painter.setBrush(fill or Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(inside, radius, radius)
 
 
@@ -89,11 +89,13 @@ def tick(painter: QPainter, colour: QColor, rect: QRectF, width: float = 1.8) ->
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     left, top, size = rect.left(), rect.top(), rect.width()
-    painter.drawPolyline([
-        QPointF(left + size * 0.25, top + size * 0.52),
-        QPointF(left + size * 0.43, top + size * 0.69),
-        QPointF(left + size * 0.75, top + size * 0.33),
-    ])
+    painter.drawPolyline(
+        [
+            QPointF(left + size * 0.25, top + size * 0.52),
+            QPointF(left + size * 0.43, top + size * 0.69),
+            QPointF(left + size * 0.75, top + size * 0.33),
+        ]
+    )
 
 
 def icon_in(painter: QPainter, name: str, colour: QColor, centre: QPointF, size: float) -> None:

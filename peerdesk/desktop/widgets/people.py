@@ -43,9 +43,7 @@ def paint_avatar(
 class Avatar(QWidget):
     """A person's initials. Decoration beside a written name, so it has no name of its own."""
 
-    def __init__(
-        self, name: str = "", *, size: int = 34, tone: str = "accent", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str = "", *, size: int = 34, tone: str = "accent", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._letters = initials(name)
         self._size = size

@@ -1,0 +1,119 @@
+"""Long work off the GUI thread: one thread for the vault, one for the network, results back where they belong."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from peerdesk.domain.errors import ExpectedError
+
+Result = TypeVar("Result")
+BugHook = Callable[[BaseException], None]
+
+
+class _Delivery(Generic[Result]):
+    """One finished job on its way to the GUI thread."""
+
+    def __init__(
+        self,
+        owner: QObject,
+        future: "Future[Result]",
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        self._owner = owner
+        self._future = future
+        self._done = done
+        self._failed = failed
+
+    def hand_over(self, bug: BugHook) -> None:
+        """Tell the owner, unless it is gone; a broken promise of ours goes to `bug` either way."""
+        if self._future.cancelled():
+            return
+        trouble = self._future.exception()
+        if trouble is not None and not isinstance(trouble, ExpectedError):
+            bug(trouble)
+            return
+        if not shiboken6.isValid(self._owner):
+            return
+        if trouble is not None:
+            self._failed(trouble)
+            return
+        self._done(self._future.result())
+
+
+class Background(QObject):
+    """Runs jobs that take and return values and touch no QObject.
+
+    Jobs of the vault run one after the other in the order asked; jobs of the network have a thread of their own.
+    `done` and `failed` are called on the GUI thread. `bug` is told of an exception that is not an ExpectedError.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self, bug: BugHook, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bug = bug
+        self._vault = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._network = ThreadPoolExecutor(max_workers=1, thread_name_prefix="network")
+        self._waiting = 0
+        self._closed = False
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs are not yet delivered."""
+        return self._waiting
+
+    def run(
+        self,
+        owner: QObject,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        """Run a job of the vault for `owner`."""
+        self._start(self._vault, owner, job, done, failed)
+
+    def run_network(
+        self,
+        owner: QObject,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        """Run a job that talks to the server for `owner`."""
+        self._start(self._network, owner, job, done, failed)
+
+    def close(self) -> None:
+        """Finish what was asked, then stop; nothing is delivered afterwards. Waits for the jobs."""
+        self._closed = True
+        self._vault.shutdown(wait=True)
+        self._network.shutdown(wait=True)
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        owner: QObject,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        if self._closed:
+            return
+        self._waiting += 1
+        future = pool.submit(job)
+        future.add_done_callback(lambda finished: self._tell(_Delivery(owner, finished, done, failed)))
+
+    def _tell(self, delivery: _Delivery[Result]) -> None:
+        # Called on the worker's thread. After close() this object may be going away, so nothing is sent then.
+        if not self._closed and shiboken6.isValid(self):
+            self._arrived.emit(delivery)
+
+    @Slot(object)
+    def _on_arrived(self, delivery: _Delivery[object]) -> None:
+        self._waiting -= 1
+        if not self._closed:
+            delivery.hand_over(self._bug)

@@ -1,0 +1,325 @@
+"""One window with every part in every state, to look at: `python -m peerdesk.desktop.component_sheet --out FOLDER`."""
+
+import argparse
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHoverEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.rows import Row, RowAction, RowBadge
+from peerdesk.desktop.theme import Theme, apply_theme, make_theme, theme_of
+from peerdesk.desktop.tokens import Tokens
+from peerdesk.desktop.widgets.badges import Badge, Tag
+from peerdesk.desktop.widgets.buttons import (
+    Button,
+    IconButton,
+    LinkButton,
+    OutlinedButton,
+    PrimaryButton,
+    QuietButton,
+    TonalButton,
+)
+from peerdesk.desktop.widgets.cards import BrandMark, Card
+from peerdesk.desktop.widgets.chips import CheckChip, FilterChip, RadioChip
+from peerdesk.desktop.widgets.choosers import Picker, Segment, Stepper
+from peerdesk.desktop.widgets.fields import Field, PassphraseField, SearchField
+from peerdesk.desktop.widgets.focus_ring import FocusRing
+from peerdesk.desktop.widgets.labels import CaptionLabel, Label, MutedLabel, TitleLabel
+from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.people import PersonTile
+from peerdesk.desktop.widgets.rail import SyncPill
+from peerdesk.desktop.widgets.section_list import SectionList
+from peerdesk.desktop.widgets.swatch import Swatch
+from peerdesk.desktop.widgets.toast import Toast
+
+WIDTH = 1280
+
+
+class ComponentSheet(QWidget):
+    """Every part in every state. Its words are samples for the eye, not part of the product."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme = theme_of(self)
+        self.setFixedWidth(WIDTH)
+        self.setAutoFillBackground(True)
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(32, 26, 32, 20)
+        self._page.setSpacing(theme.space(9))
+        self.focused = OutlinedButton("Focused")
+        self.toast = Toast(self)
+        self._head(theme)
+        self._buttons()
+        self._chips()
+        self._fields(theme)
+        self._states()
+        self._messages()
+        self._choosers()
+        self._rows_and_palette()
+
+    def _caption(self, text: str) -> None:
+        self._page.addSpacing(theme_of(self).space(10))
+        self._page.addWidget(CaptionLabel(text))
+
+    def _row(self, *parts: QWidget, gap: int = 10, stretch: bool = True) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme_of(self).space(gap))
+        for part in parts:
+            row.addWidget(part)
+        if stretch:
+            row.addStretch(1)
+        self._page.addLayout(row)
+        return row
+
+    def _head(self, theme: Theme) -> None:
+        look = "Dark" if theme.dark else "Light"
+        self._row(BrandMark(), TitleLabel("Component sheet"), MutedLabel(f"{look}, text {round(theme.scale * 100)} %"))
+
+    def _buttons(self) -> None:
+        self._caption("Buttons")
+        pressed = PrimaryButton("Pressed")
+        pressed.setDown(True)
+        saved = PrimaryButton("Save note", keycap="Ctrl+Enter")
+        self._row(saved, _hovered(PrimaryButton("Hover")), pressed, _off(PrimaryButton("Save note")))
+        row = self._row(
+            TonalButton("They match"),
+            OutlinedButton("Change"),
+            _hovered(OutlinedButton("Hover")),
+            self.focused,
+            _off(OutlinedButton("Later")),
+            QuietButton("Quiet"),
+            LinkButton("Link"),
+            IconButton("lock", "Lock"),
+        )
+        row.insertWidget(row.count() - 1, LinkButton("16 more kinds of support", icon="plus"))
+
+    def _chips(self) -> None:
+        self._caption("Chips: one of many (round), any of many (square). Focus ring 2 px, 2 px away")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(10)
+        words = (("We met", "1"), ("They said no thanks", "3"), ("Could not find them", "8"), ("Not yet", "9"))
+        more = (
+            ("Listened", "B"),
+            ("Talked through options", "E"),
+            ("Helped with a hard moment", "G"),
+            ("Not yet", "H"),
+        )
+        for place, (text, key) in enumerate(words):
+            grid.addWidget(_state(RadioChip(text, keycap=key), place), 0, place)
+        for place, (text, key) in enumerate(more):
+            grid.addWidget(_state(CheckChip(text, keycap=key), place if place != 2 else 1), 1, place)
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self._page.addLayout(grid)
+        private = FilterChip("Private")
+        private.setChecked(True)
+        self._row(private, FilterChip("Shared"), FilterChip("Has follow-up"), FilterChip("This week"), gap=8)
+
+    def _fields(self, theme: Theme) -> None:
+        self._caption("Fields")
+        full = Field("Who", help_text="Only you see this name")
+        full.set_text("Blue Heron 27")
+        empty = Field("Who", placeholder="Name, initials or nothing", help_text="You can leave this empty")
+        wrong = Field("Who")
+        wrong.set_text("First Last")
+        wrong.say_problem("Use a handle, not a full name")
+        kept = Field("Lock after", help_text="Set by Harbor Point, 2 minutes")
+        kept.set_text("Kept by your hospital")
+        kept.edit.setEnabled(False)
+        self._row(full, empty, wrong, kept, gap=16, stretch=False)
+        hidden = PassphraseField("Passphrase")
+        hidden.set_text("sixteen letters.")
+        hidden.setFixedWidth(theme.height(368))
+        search = SearchField("Search my notes")
+        search.setFixedWidth(theme.height(340))
+        row = self._row(hidden, search, gap=16)
+        row.setAlignment(search, Qt.AlignmentFlag.AlignBottom)
+
+    def _states(self) -> None:
+        self._caption("Status pill, always visible")
+        states = (
+            ("saved", "Saved here"),
+            ("sending", "Sending 3 of 8"),
+            ("done", "Up to date 14:02"),
+            ("offline", "Offline, saved here"),
+            ("needs", "Needs you (1)"),
+        )
+        self._row(*(_pill(state, text) for state, text in states))
+        self._caption("Badges and tags")
+        self._row(
+            Badge("Private", icon="lock", tone="private"),
+            Badge("Shared with Tomas", icon="users", tone="accent"),
+            Badge("Waiting to send", icon="clock", tone="wait"),
+            Badge("Count only", icon="bars"),
+            Badge("Bring up", icon="flag", tone="wait"),
+            Badge("Checked in person", icon="check", tone="ok"),
+            Tag("Sat with them, kept company"),
+            Tag("Listened"),
+            gap=8,
+        )
+
+    def _messages(self) -> None:
+        self._caption("Inline messages")
+        self._row(
+            Message("info", "Saved here. We will send it when the network is back.", action="Details"),
+            Message("wait", "This was changed on two computers.", action="Compare"),
+            gap=12,
+            stretch=False,
+        )
+        row = self._row(
+            Message("problem", "That passphrase does not open these notes.", action="Use recovery sheet"), stretch=False
+        )
+        row.addSpacing(theme_of(self).height(284))
+        self._toast_row = row
+
+    def _choosers(self) -> None:
+        self._caption("Choosers and people")
+        segment = Segment((("en", "English"), ("es", "Español")), name="Language")
+        segment.set_code("en")
+        picker = Picker("Where")
+        picker.set_options((("ed", "Emergency department"), ("ward", "Hospital unit")), {"ed": "building"})
+        picker.set_code("ed")
+        chosen = PersonTile("Devon Achebe")
+        chosen.setChecked(True)
+        stepper = Stepper("Naloxone, nasal", value=1)
+        stepper.setFixedWidth(theme_of(self).height(230))
+        self._row(segment, picker, stepper, chosen, PersonTile("Marisol", tone="private"))
+
+    def _rows_and_palette(self) -> None:
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        self._page.addSpacing(10)
+        left.addWidget(CaptionLabel("List rows"))
+        self.rows = _sample_list()
+        card = Card(padding=0)
+        card.body.setContentsMargins(0, 4, 0, 4)
+        card.body.addWidget(self.rows)
+        left.addWidget(card)
+        right.addWidget(CaptionLabel("Palette"))
+        right.addLayout(_palette(theme_of(self).tokens))
+        right.addStretch(1)
+        columns.addLayout(left, 3)
+        columns.addLayout(right, 2)
+        self._page.addLayout(columns)
+
+
+def _palette(tokens: Tokens) -> QGridLayout:
+    names = ("window", "surface", "rail", "hairline", "border", "text", "muted", "fill")
+    more = ("accent", "soft", "focus", "ok", "wait", "problem", "private", "mark")
+    grid = QGridLayout()
+    grid.setVerticalSpacing(8)
+    for column, group in enumerate((names, more)):
+        for line, name in enumerate(group):
+            grid.addWidget(Swatch(name), line, column * 3)
+            grid.addWidget(Label(name, role="meta"), line, column * 3 + 1)
+            value = MutedLabel(getattr(tokens, name), tabular=True)
+            grid.addWidget(value, line, column * 3 + 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(column * 3 + 1, 1)
+    return grid
+
+
+def _sample_list() -> SectionList:
+    rows = SectionList("Sample rows")
+    actions = (RowAction(code="done", label="Done"), RowAction(code="later", label="Later"))
+    private = (RowBadge(text="Private", icon="lock", tone="private"),)
+    rows.set_rows(
+        (
+            Row(key=0, section=True, title="Today", right="2"),
+            Row(key=1, title="Rest", sub="We met  ·  Listened", right="21 Nov", lead_icon="building", badges=private),
+            Row(key=2, title="Hover", sub="Row tint, actions appear", lead_icon="building", actions=actions),
+            Row(
+                key=3,
+                title="Selected and focused",
+                sub="Ring inside the row",
+                right="19 Nov",
+                lead_icon="phone",
+                badges=(RowBadge(text="Waiting to send", icon="clock", tone="wait"),),
+            ),
+            Row(key=4, title="Done", sub="Muted, still readable", right="11:20", lead_check=True),
+            Row(key=5, title="Open", sub="A circle to press", right="15:00", lead_check=False),
+            Row(
+                key=6,
+                title="Blue Heron 27",
+                sub="The bus pass came through. Wants to try the Tuesday group.",
+                marks=((4, 7),),
+                right="21 Nov",
+                badges=private,
+                tall=True,
+            ),
+            Row(key=7, title="J.", sub="We met  ·  ED", right="21 Nov", lead_initials="DA", fresh=True, tall=True),
+        )
+    )
+    rows.show_whole()
+    rows.choose(3)
+    return rows
+
+
+def _hover(rows: SectionList, place: int) -> None:
+    where = QPointF(rows.visualRect(rows.rows.index(place)).center())
+    QApplication.sendEvent(rows.viewport(), QHoverEvent(QEvent.Type.HoverMove, where, where, QPointF(0, 0)))
+
+
+def _hovered(button: Button) -> Button:
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    return button
+
+
+def _off(button: Button) -> Button:
+    button.setEnabled(False)
+    return button
+
+
+def _state(chip: RadioChip | CheckChip, place: int) -> QWidget:
+    chip.setAutoExclusive(False)
+    chip.setChecked(place == 0)
+    chip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, place == 2)
+    chip.setEnabled(place != 3)
+    return chip
+
+
+def _pill(state: str, text: str) -> SyncPill:
+    pill = SyncPill()
+    pill.show_state(state, text)
+    return pill
+
+
+def draw(app: QApplication, theme: Theme, path: Path) -> None:
+    """Render the sheet in a theme to a PNG file."""
+    apply_theme(app, theme)
+    sheet = ComponentSheet()
+    ring = FocusRing(sheet)
+    sheet.show()
+    sheet.adjustSize()
+    sheet.rows.setFocus(Qt.FocusReason.TabFocusReason)
+    app.processEvents()
+    sheet.focused.setFocus(Qt.FocusReason.TabFocusReason)
+    sheet.toast.show_message("Note deleted", action="Undo", keycap_text="Ctrl+Z")
+    app.processEvents()
+    _hover(sheet.rows, 2)
+    sheet.grab().save(str(path))
+    ring.hide()
+    sheet.close()
+    sheet.deleteLater()
+    app.processEvents()
+
+
+def main() -> None:
+    """Draw light and dark, at 100 and 200 %."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/shots"))
+    folder: Path = parser.parse_args().out
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    for dark in (False, True):
+        for scale in (1.0, 2.0):
+            name = f"components-{'dark' if dark else 'light'}-{round(scale * 100)}.png"
+            draw(app, make_theme(dark=dark, scale=scale, reduced_motion=True), folder / name)
+
+
+if __name__ == "__main__":
+    main()

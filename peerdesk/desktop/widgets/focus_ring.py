@@ -1,0 +1,126 @@
+"""The focus ring: one transparent overlay per window, for keyboard focus only."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
+
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.paint import panel
+
+GAP = 2
+WIDTH = 2
+_KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+_MOVES = frozenset(
+    {
+        QEvent.Type.Move,
+        QEvent.Type.Resize,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+        QEvent.Type.LayoutRequest,
+    }
+)
+
+
+class FocusRing(QWidget):
+    """Draws a ring two pixels around the part that has the focus, if the focus came by key.
+
+    Build one for each window. Lists draw their ring inside the row, so the overlay leaves them alone.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._target: QWidget | None = None
+        self._followed: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.installEventFilter(self)
+            app.focusChanged.connect(self._on_focus_changed)
+
+    @property
+    def target(self) -> QWidget | None:
+        """The part that now wears the ring, or None."""
+        return self._target
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
+            if watched.window() is self._window:
+                self._follow(watched if event.reason() in _KEYBOARD else None)
+        elif kind == QEvent.Type.MouseButtonPress and self._target is not None:
+            self._follow(None)
+        elif kind in _MOVES and watched in self._followed:
+            self._place()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._target is None:
+            return
+        painter = QPainter(self)
+        rect = QRectF(self._wanted(self._target)).translated(-self.x(), -self.y())
+        radius = self._radius(self._target) + GAP + WIDTH / 2
+        panel(painter, rect, fill=None, edge=theme_of(self).colour("focus"), radius=radius, width=WIDTH)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or new is not self._target:
+            reason_kept = new is not None and new in self._followed
+            if not reason_kept:
+                self._follow(None)
+
+    def _follow(self, target: QWidget | None) -> None:
+        if isinstance(target, QAbstractItemView):
+            target = None
+        self._target = target
+        self._followed = []
+        at = target
+        while at is not None:
+            self._followed.append(at)
+            at = None if at is self._window else at.parentWidget()
+        self._place()
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        shown = self._wanted(target).intersected(self._clip(target))
+        if shown.isEmpty():
+            self.hide()
+            return
+        self.setGeometry(shown)
+        self.show()
+        self.raise_()
+        self.update()
+
+    def _wanted(self, target: QWidget) -> QRect:
+        grow = GAP + WIDTH
+        top_left = target.mapTo(self._window, QPoint(0, 0))
+        return QRect(top_left, target.size()).adjusted(-grow, -grow, grow, grow)
+
+    def _clip(self, target: QWidget) -> QRect:
+        """Return the part of the window in which the ring may show: not outside the scroll areas around it."""
+        clip = self._window.rect()
+        at = target.parentWidget()
+        while at is not None and at is not self._window:
+            if isinstance(at, QScrollArea):
+                view: QAbstractScrollArea = at
+                port = view.viewport()
+                place = QRect(port.mapTo(self._window, QPoint(0, 0)), port.size())
+                clip = clip.intersected(place)
+            at = at.parentWidget()
+        return clip
+
+    @staticmethod
+    def _radius(target: QWidget) -> float:
+        asked = getattr(target, "focus_radius", None)
+        return float(asked()) if callable(asked) else 8.0

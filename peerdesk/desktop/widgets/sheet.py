@@ -1,0 +1,167 @@
+"""The sheet: a decision in front of the page. A native dialog, so it holds the focus and answers to Esc."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QHideEvent,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.theme import Theme, theme_of
+from peerdesk.desktop.widgets.focus_ring import FocusRing
+from peerdesk.desktop.widgets.labels import Label
+from peerdesk.desktop.widgets.messages import ResizeWatch
+from peerdesk.desktop.widgets.paint import panel, shadow
+from peerdesk.desktop.widgets.scroll import ScrollBody
+
+_WIDTH = 600
+_PADDING = 28
+_RADIUS = 14
+
+
+class Scrim(QWidget):
+    """The veil over the window behind a sheet. It also paints the sheet's shadow and rounded corners.
+
+    The dialog itself is a plain opaque window cut to a rounded shape: no see-through window is needed, and the
+    smooth edge of the corners comes from here.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._behind = window
+        self._hole = QRect()
+        self._kept: QPixmap | None = None
+        self.setGeometry(window.rect())
+
+    def show_behind(self, sheet: QRect) -> None:
+        """Cover the window, with the shadow of a sheet at this place in the window."""
+        self._hole = sheet
+        self._kept = None
+        self.setGeometry(self._behind.rect())
+        self.show()
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        ratio = self.devicePixelRatioF()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = self._drawn(theme, ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._kept)
+
+    def _drawn(self, theme: Theme, ratio: float) -> QPixmap:
+        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(theme.colour("scrim"))
+        painter = QPainter(pixmap)
+        rect = QRectF(self._hole)
+        shadow(painter, theme, rect, radius=_RADIUS, depth=26, drop=8)
+        panel(painter, rect, fill=theme.colour("surface"), edge=theme.colour("hairline"), radius=_RADIUS)
+        painter.end()
+        return pixmap
+
+
+class Sheet(QDialog):
+    """A sheet over `window`. `body` takes the content, `buttons` the buttons (primary last, at the right).
+
+    Use `open()`; `accepted` and `rejected` tell the outcome. Long content scrolls, the buttons stay.
+    """
+
+    def __init__(self, window: QWidget, title: str, *, width: int = _WIDTH) -> None:
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._behind = window
+        self._width = width
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.title = Label(title, role="title")
+        self._scroll = ScrollBody(margins=(_PADDING, 0, _PADDING, 4), gap=10)
+        self.body = self._scroll.body
+        self.buttons = QHBoxLayout()
+        self._scrim = Scrim(window)
+        self._scrim.hide()
+        self._ring = FocusRing(self)
+        self._lay_out()
+        self.set_title(title)
+        ResizeWatch(window).resized.connect(self._place)
+        self.finished.connect(self._scrim.hide)
+
+    def set_title(self, title: str) -> None:
+        """Name the sheet."""
+        self.title.setText(title)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._scrim.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        panel(painter, self.rect(), fill=None, edge=theme.colour("hairline"), radius=_RADIUS)
+
+    def _lay_out(self) -> None:
+        theme = theme_of(self)
+        side = theme.space(_PADDING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, side, 0, theme.space(22))
+        layout.setSpacing(theme.space(12))
+        head = QHBoxLayout()
+        head.setContentsMargins(side, 0, side, 0)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+        self.buttons.setContentsMargins(side, theme.space(4), side, 4)
+        self.buttons.setSpacing(theme.space(16))
+        self.buttons.addStretch(1)
+        layout.addLayout(self.buttons)
+
+    def _place(self) -> None:
+        if not self.isVisible():
+            return
+        theme = theme_of(self)
+        room = self._behind.size()
+        width = min(theme.height(self._width), room.width() - 32)
+        content = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        frame = self.title.sizeHint().height() + self.buttons.sizeHint().height() + theme.space(_PADDING + 22 + 24)
+        height = min(content + frame, room.height() - 32)
+        place = QRect((room.width() - width) // 2, (room.height() - height) // 2, width, height)
+        self._scrim.show_behind(place)
+        self.setGeometry(QRect(self._behind.mapToGlobal(QPoint(0, 0)) + place.topLeft(), place.size()))
+
+
+def grab_with_sheets(window: QWidget) -> QImage:
+    """Return a picture of a window with the sheets that are open over it, as a person would see it."""
+    image = window.grab().toImage()
+    ratio = image.devicePixelRatio()
+    painter = QPainter(image)
+    for sheet in window.findChildren(Sheet):
+        if sheet.isVisible():
+            place = window.mapFromGlobal(sheet.mapToGlobal(QPoint(0, 0)))
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(QRect(place, sheet.size())), _RADIUS, _RADIUS)
+            painter.setClipPath(path)
+            grabbed = sheet.grab()
+            grabbed.setDevicePixelRatio(ratio)
+            painter.drawPixmap(place, grabbed)
+    painter.end()
+    return image
