@@ -44,7 +44,7 @@ class KdfOutOfBoundsError(CryptoError):
 
 
 class WeakPassphraseError(CryptoError):
-    """Too easy to guess. `reason` is one of `short`, `common`, `repeats`."""
+    """Too easy to guess. `reason` is one of `short`, `long`, `common`, `repeats`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
