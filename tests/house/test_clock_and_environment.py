@@ -7,6 +7,7 @@ from tests.house.tree import inside, parsed, python_files
 DOORS = (
     "peerdesk/__main__.py",
     "peerdesk/cli/",
+    "peerdesk/desktop/component_sheet.py",
     "peerdesk/desktop/compose.py",
     "peerdesk/desktop/main.py",
     "peerdesk/desktop/shots.py",
