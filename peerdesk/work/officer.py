@@ -1,0 +1,239 @@
+"""What the hospital's officer does: found the organisation, invite people, see who joined, confirm who they are.
+
+All of it happens on the officer's own machine. The server never makes an invite and never sees one.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from peerdesk.crypto.identity import OfficerKey
+from peerdesk.crypto.signing import Signer as SigningKey
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.ids import PersonId
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.address import read_address
+from peerdesk.sync.directory import append, follow
+from peerdesk.sync.login import Credentials, log_in
+from peerdesk.sync.transport import Transport
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.codec import encode
+from peerdesk.wire.directory import Signer, SignerRole
+from peerdesk.wire.directory_body import Confirmed
+from peerdesk.wire.invite import Invite, invite_text
+from peerdesk.wire.invite_certificate import InviteCertificate, certificate_statement
+from peerdesk.wire.invite_certificate import Role as WireRole
+from peerdesk.wire.login import LoginKind
+from peerdesk.wire.members import Members
+from peerdesk.wire.statement import SUITE
+from peerdesk.work.founding import Founded, init_organisation
+from peerdesk.work.naming import checked_name
+from peerdesk.work.organisation_folder import (
+    Listed,
+    OfficerSecret,
+    keep_directory,
+    known_directory,
+    read_people,
+    read_public,
+    unlock_officer,
+    write_people,
+)
+
+__all__ = [
+    "Founded",
+    "Invitation",
+    "Issued",
+    "KnownToOfficer",
+    "confirm",
+    "init_organisation",
+    "make_invite",
+    "org_people",
+]
+
+INVITE_LASTS: Final = timedelta(hours=72)
+_ROLES: Final = {Role.PEER: WireRole.PEER, Role.SUPERVISOR: WireRole.SUPERVISOR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """Whom the officer wants to invite, as what, and to which server. `supervisor` is a name on the officer's list.
+
+    `pin` is the SHA-256 of the server's certificate (DER), or empty where the computers trust it anyway.
+    """
+
+    server: str
+    person: str
+    role: Role
+    supervisor: str = ""
+    pin: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """An invite that was made. `text` is the file to hand over; it is a secret until it has been used."""
+
+    person: PersonId
+    name: str
+    role: Role
+    expires: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownToOfficer:
+    """Somebody on the officer's list, as far as the directory is known here. `expires` is of the newest invite."""
+
+    person: PersonId
+    name: str
+    role: Role
+    supervisor: PersonId | None
+    expires: datetime
+    joined: bool
+    confirmed: bool
+
+
+def make_invite(
+    folder: Path, passphrase: str, wanted: Invitation, now: datetime, *, allow_test_profile: bool = False
+) -> Issued:
+    """Make an invite for one person, good for 72 hours. The same name and role is the same person, invited again.
+
+    Raises NotFoundError for a supervisor who was never invited, ServerRefusedError for an address that is none.
+    """
+    read_address(wanted.server)
+    people = read_people(folder)
+    supervisor = _listed_supervisor(people, wanted.supervisor) if wanted.supervisor else None
+    secret = unlock_officer(folder, passphrase, allow_test_profile=allow_test_profile)
+    before, listed = _listed(people, wanted, supervisor, now + INVITE_LASTS)
+    invite = _invite(folder, secret, listed, wanted, supervisor.name if supervisor else "")
+    # The list first: somebody whom nobody remembers could not be named as a supervisor later.
+    write_people(folder, (*(one for one in people if one is not before), listed))
+    sentence = f"An invite to PeerDesk for {listed.name}. It opens one desk, once, within 72 hours."
+    return Issued(
+        person=PersonId(bytes.fromhex(listed.person)),
+        name=listed.name,
+        role=wanted.role,
+        expires=now + INVITE_LASTS,
+        text=invite_text(invite, sentence),
+    )
+
+
+def org_people(
+    folder: Path,
+    passphrase: str = "",
+    transport: Transport | None = None,
+    *,
+    allow_test_profile: bool = False,
+) -> tuple[KnownToOfficer, ...]:
+    """Return everybody on the list; with a transport the directory is brought up to date first."""
+    if transport is not None:
+        _follow(folder, passphrase, transport, allow_test_profile=allow_test_profile)
+    directory, _ = known_directory(folder)
+    return tuple(_known(one, directory.members) for one in read_people(folder))
+
+
+def confirm(
+    folder: Path,
+    passphrase: str,
+    person: str,
+    transport: Transport,
+    now: datetime,
+    *,
+    allow_test_profile: bool = False,
+) -> None:
+    """Sign into the directory that this person is who they say. Raises NotFoundError before they have joined."""
+    secret = unlock_officer(folder, passphrase, allow_test_profile=allow_test_profile)
+    _follow(folder, passphrase, transport, allow_test_profile=allow_test_profile)
+    directory, entries = known_directory(folder)
+    listed = next((one for one in read_people(folder) if one.name == person.strip()), None)
+    if listed is None or directory.members.person(wire_ids.PersonId(bytes.fromhex(listed.person))) is None:
+        raise NotFoundError("person")
+    body = Confirmed(person=wire_ids.PersonId(bytes.fromhex(listed.person)))
+    signer = Signer(role=SignerRole.OFFICER, id=secret.key.id())
+    new = append(transport, directory, body, signer, secret.key.signer().signatures, int(now.timestamp()))
+    keep_directory(folder, entries + new)
+
+
+def _follow(folder: Path, passphrase: str, transport: Transport, *, allow_test_profile: bool) -> None:
+    secret = unlock_officer(folder, passphrase, allow_test_profile=allow_test_profile)
+    sign = secret.key.signer().signatures
+    log_in(transport, Credentials(kind=LoginKind.OFFICER, who=secret.key.id(), sign=sign))
+    directory, entries = known_directory(folder)
+    new = follow(transport, directory)
+    if new:
+        keep_directory(folder, entries + new)
+
+
+def _listed(
+    people: tuple[Listed, ...], wanted: Invitation, supervisor: Listed | None, expires: datetime
+) -> tuple[Listed | None, Listed]:
+    """Return the line that was there for this person, if any, and the new one."""
+    name = checked_name("person", wanted.person)
+    before = next((one for one in people if one.name == name and one.role == wanted.role.value), None)
+    listed = Listed(
+        name=name,
+        person=before.person if before else secrets.token_hex(wire_ids.ID_BYTES),
+        role=wanted.role.value,
+        supervisor=supervisor.person if supervisor else None,
+        expires=int(expires.timestamp()),
+    )
+    return before, listed
+
+
+def _invite(folder: Path, secret: OfficerSecret, listed: Listed, wanted: Invitation, supervisor: str) -> Invite:
+    one_time = secrets.token_bytes(32)
+    certificate = _certificate(folder, listed, SigningKey(one_time).public, secret.key)
+    return Invite(
+        suite=SUITE,
+        certificate=certificate,
+        signature=secret.key.signer().sign(certificate_statement(certificate)),
+        one_time_seed=one_time,
+        name_key=secret.name_key,
+        organisation=read_public(folder)[0],
+        server=wanted.server.strip(),
+        pin=wanted.pin,
+        person_name=listed.name,
+        supervisor_name=supervisor,
+    )
+
+
+def _certificate(folder: Path, listed: Listed, one_time_public: bytes, officer: OfficerKey) -> bytes:
+    directory, _ = known_directory(folder)
+    n, newest = directory.head
+    return encode(
+        InviteCertificate(
+            suite=SUITE,
+            root=read_public(folder)[1],
+            person=wire_ids.PersonId(bytes.fromhex(listed.person)),
+            role=_ROLES[Role(listed.role)],
+            supervisor=wire_ids.PersonId(bytes.fromhex(listed.supervisor)) if listed.supervisor else None,
+            expires=listed.expires,
+            one_time_public=one_time_public,
+            directory_n=n,
+            directory_hash=newest[:16],
+            officer=officer.id(),
+        )
+    )
+
+
+def _known(listed: Listed, members: Members) -> KnownToOfficer:
+    person = wire_ids.PersonId(bytes.fromhex(listed.person))
+    known = members.person(person)
+    return KnownToOfficer(
+        person=PersonId(person),
+        name=listed.name,
+        role=Role(listed.role),
+        supervisor=PersonId(bytes.fromhex(listed.supervisor)) if listed.supervisor else None,
+        expires=datetime.fromtimestamp(listed.expires, UTC),
+        joined=known is not None,
+        confirmed=known is not None and known.confirmed_n is not None,
+    )
+
+
+def _listed_supervisor(people: tuple[Listed, ...], name: str) -> Listed:
+    wanted = name.strip().casefold()
+    for one in people:
+        if one.name.casefold() == wanted and one.role == Role.SUPERVISOR.value:
+            return one
+    raise NotFoundError("person")

@@ -1,0 +1,137 @@
+"""The officer's folder: the organisation's public file, two sealed keys, and the officer's private list of people."""
+
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from peerdesk.crypto import errors as crypto_errors
+from peerdesk.crypto.identity import OfficerKey
+from peerdesk.crypto.key_file import KeyFileKind, open_key_file
+from peerdesk.domain.errors import (
+    NotFoundError,
+    VaultDamagedError,
+    VaultExistsError,
+    WrongPassphraseError,
+)
+from peerdesk.sync.directory import remembered
+from peerdesk.wire.errors import WireError
+from peerdesk.wire.limits import MAX_NAME_BYTES
+from peerdesk.wire.membership import Directory
+from peerdesk.wire.public_file import PublicFile, read_public_file
+
+PUBLIC: Final = "public.json"
+ROOT_KEY: Final = "root.key"
+OFFICER_KEY: Final = "officer.key"
+PEOPLE: Final = "people.json"
+DIRECTORY: Final = "directory"
+SECRET_BYTES: Final = 64
+
+Hex16 = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Somebody the officer has invited. `expires` is in seconds since 1970, of the newest invite."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=MAX_NAME_BYTES)]
+    person: Hex16
+    role: str
+    supervisor: Hex16 | None
+    expires: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerSecret:
+    """What the officer's key file holds: the signing key, and the key that seals everybody's names."""
+
+    key: OfficerKey = field(repr=False)
+    name_key: bytes = field(repr=False)
+
+
+def read_public(folder: Path) -> tuple[str, bytes, tuple[bytes, ...]]:
+    """Return name, root fingerprint and founding entries. Raises NotFoundError or VaultDamagedError."""
+    raw = _read(folder / PUBLIC)
+    try:
+        root, entries = read_public_file(raw)
+        return msgspec.json.decode(raw, type=PublicFile).name, root, entries
+    except (WireError, msgspec.DecodeError):
+        raise VaultDamagedError("identity") from None
+
+
+def unlock_officer(folder: Path, passphrase: str, *, allow_test_profile: bool = False) -> OfficerSecret:
+    """Return the officer's keys. Raises NotFoundError, WrongPassphraseError or VaultDamagedError."""
+    raw = _read(folder / OFFICER_KEY)
+    try:
+        secret = open_key_file(raw, KeyFileKind.OFFICER, passphrase, allow_test_profile=allow_test_profile)
+    except crypto_errors.WrongPassphraseError:
+        raise WrongPassphraseError from None
+    except crypto_errors.CryptoError:
+        raise VaultDamagedError("header") from None
+    if len(secret) != SECRET_BYTES:
+        raise VaultDamagedError("identity")
+    return OfficerSecret(key=OfficerKey(seed=secret[:32]), name_key=secret[32:])
+
+
+def read_people(folder: Path) -> tuple[Listed, ...]:
+    """Return everybody who was ever invited. Raises VaultDamagedError."""
+    path = folder / PEOPLE
+    if not path.exists():
+        return ()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=tuple[Listed, ...])
+    except msgspec.DecodeError:
+        raise VaultDamagedError("identity") from None
+
+
+def write_people(folder: Path, people: tuple[Listed, ...]) -> None:
+    """Keep the list."""
+    write_private(folder / PEOPLE, msgspec.json.format(msgspec.json.encode(people), indent=2) + b"\n")
+
+
+def known_directory(folder: Path) -> tuple[Directory, tuple[bytes, ...]]:
+    """Return the directory as far as this folder has seen it, and its entries. Raises VaultDamagedError."""
+    _, root, founding = read_public(folder)
+    path = folder / DIRECTORY
+    try:
+        entries = msgspec.msgpack.decode(path.read_bytes(), type=tuple[bytes, ...]) if path.exists() else founding
+        return remembered(root, entries), entries
+    except (WireError, msgspec.DecodeError):
+        raise VaultDamagedError("identity") from None
+
+
+def keep_directory(folder: Path, entries: tuple[bytes, ...]) -> None:
+    """Keep the directory's verified entries, so that the next invite can name how far the officer has seen."""
+    write_private(folder / DIRECTORY, msgspec.msgpack.encode(entries))
+
+
+def begin_folder(folder: Path) -> None:
+    """Make the folder, for its owner only. Raises VaultExistsError if an organisation is in it already."""
+    if (folder / PUBLIC).exists() or (folder / ROOT_KEY).exists():
+        raise VaultExistsError
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read: all of it, or the one before stays."""
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFoundError("organisation") from None
