@@ -1,0 +1,204 @@
+"""The composition root, and the one edge at which a request becomes an answer, whatever happened.
+
+Every answer is msgpack and carries a header by which a client tells this server from the log-in page of a
+network. What went wrong is answered with a code; the log gets codes and places in our own code, and never
+anything that was sent.
+"""
+
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from peerdesk.server import limits
+from peerdesk.server.body import read_body
+from peerdesk.server.desk import Asked, Desk
+from peerdesk.server.doorstep import address_of, check_doorstep, token_of
+from peerdesk.server.health import PATH, health
+from peerdesk.server.problems import ProblemError, expected_problem
+from peerdesk.server.settings import Settings
+from peerdesk.server.throttle import Seats, Throttle
+from peerdesk.wire import endpoints
+from peerdesk.wire.codec import Message, decode, encode
+from peerdesk.wire.exchange import (
+    AppendRequest,
+    DirectoryRequest,
+    HaveRequest,
+    ProblemCode,
+    PullRequest,
+    PushRequest,
+    WakeRequest,
+)
+from peerdesk.wire.login import ChallengeRequest, LoginRequest
+
+log = logging.getLogger(__name__)
+
+# One signature for all questions: the shape in the table below is the one that the function takes.
+Verb = Callable[[Any, Asked], Awaitable[Message | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One path: the shape of its body (None: it has none), the cap on it, and whether one must be logged in."""
+
+    path: str
+    verb: Verb
+    shape: type[Message] | None
+    cap_bytes: int
+    logged_in: bool = True
+    method: str = "POST"
+
+
+def production_settings(data: Path, public: bytes | None, **more: Any) -> Settings:  # noqa: ANN401 - handed through
+    """Return settings with the real clock and the real source of randomness."""
+    return Settings(data=data, public=public, now=time.time, monotonic=time.monotonic, rng=os.urandom, **more)
+
+
+def build_app(settings: Settings) -> Starlette:
+    """Open the data folder and return the application. Raises ServerError or WireError."""
+    desk = Desk(settings)
+    edge = Edge(desk, settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    routes = [
+        Route(question.path, QuestionApp(edge, question), methods=[question.method]) for question in questions(desk)
+    ]
+    app = Starlette(
+        routes=[*routes, Route(PATH, health)],
+        lifespan=lifespan,
+        exception_handlers={HTTPException: edge.nothing_here},
+    )
+    app.state.desk = desk
+    return app
+
+
+def questions(desk: Desk) -> tuple[Question, ...]:
+    """Return everything that can be asked."""
+    small = limits.SMALL_BODY_BYTES
+    return (
+        Question(path=endpoints.HELLO, verb=desk.hello, shape=None, cap_bytes=0, logged_in=False, method="GET"),
+        Question(
+            path=endpoints.CHALLENGE, verb=desk.challenge, shape=ChallengeRequest, cap_bytes=small, logged_in=False
+        ),
+        Question(
+            path=endpoints.LOGIN,
+            verb=desk.login,
+            shape=LoginRequest,
+            cap_bytes=limits.LOGIN_BODY_BYTES,
+            logged_in=False,
+        ),
+        Question(path=endpoints.LOGOUT, verb=desk.logout, shape=None, cap_bytes=0),
+        Question(path=endpoints.DIRECTORY, verb=desk.read_directory, shape=DirectoryRequest, cap_bytes=small),
+        Question(path=endpoints.APPEND, verb=desk.append, shape=AppendRequest, cap_bytes=limits.APPEND_BODY_BYTES),
+        Question(path=endpoints.PUSH, verb=desk.push, shape=PushRequest, cap_bytes=limits.PUSH_BODY_BYTES),
+        Question(path=endpoints.PULL, verb=desk.pull, shape=PullRequest, cap_bytes=small),
+        Question(path=endpoints.HAVE, verb=desk.have, shape=HaveRequest, cap_bytes=limits.HAVE_BODY_BYTES),
+        Question(path=endpoints.WAKE, verb=desk.wake, shape=WakeRequest, cap_bytes=limits.WAKE_BODY_BYTES),
+    )
+
+
+class Edge:
+    """What all questions share: the doorstep, the throttles, and the way errors are answered."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        self._gate = desk.gate
+        self._settings = settings
+        self._knocks = Throttle(settings.limits.knocks_per_address, settings.monotonic)
+        self._requests = Throttle(settings.limits.requests_per_device, settings.monotonic)
+        self._seats = Seats(settings.limits.requests_at_once_per_device)
+
+    async def answer(self, request: Request, question: Question) -> Response:
+        """Return the response to a request, also if it could not be carried out."""
+        try:
+            return _plain(await self._carry_out(request, question))
+        except ClientDisconnect:
+            return Response(status_code=499)
+        except Exception as e:
+            return _turned_down(e, question.path)
+
+    async def nothing_here(self, _request: Request, error: Exception) -> Response:
+        """Answer for a path or a method that does not exist."""
+        del error
+        return _turned_down(ProblemError(ProblemCode.NOT_FOUND), "")
+
+    async def _carry_out(self, request: Request, question: Question) -> Message | None:
+        host = check_doorstep(request, self._settings.hosts)
+        address = address_of(request)
+        if not question.logged_in:
+            _slow_down(self._knocks.take(address))
+            return await self._ask(request, question, Asked(host=host, address=address, caller=None))
+        token = token_of(request)
+        caller = self._gate.caller(token)
+        _slow_down(self._requests.take(caller.who))
+        if not self._seats.enter(caller.who):
+            raise ProblemError(ProblemCode.SLOW_DOWN, "at once", retry_seconds=1)
+        try:
+            asked = Asked(host=host, address=address, caller=caller, token=token)
+            return await self._ask(request, question, asked)
+        finally:
+            self._seats.leave(caller.who)
+
+    async def _ask(self, request: Request, question: Question, asked: Asked) -> Message | None:
+        raw = await read_body(request, question.cap_bytes, self._settings.limits.body_seconds)
+        body = None if question.shape is None else decode(raw, question.shape, question.cap_bytes)
+        return await question.verb(body, asked)
+
+
+class QuestionApp:
+    """One question as Starlette wants it: an application of its own."""
+
+    def __init__(self, edge: Edge, question: Question) -> None:
+        self._edge = edge
+        self._question = question
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._edge.answer(Request(scope, receive), self._question)
+        await response(scope, receive, send)
+
+
+def _slow_down(wait_seconds: float) -> None:
+    if wait_seconds:
+        raise ProblemError(ProblemCode.SLOW_DOWN, "too often", retry_seconds=int(wait_seconds) + 1)
+
+
+def _plain(message: Message | None) -> Response:
+    body = b"" if message is None else encode(message)
+    return Response(body, media_type=endpoints.MEDIA_TYPE, headers={endpoints.MARKER_HEADER: endpoints.MARKER})
+
+
+def _turned_down(error: Exception, path: str) -> Response:
+    expected = expected_problem(error)
+    if expected is None:
+        log.error("bug at %s: %s", path, _place_of(error))
+        expected = ProblemError(ProblemCode.INTERNAL)
+    else:
+        log.info("%s: %s", path, expected.problem.code)
+    response = _plain(expected.problem)
+    response.status_code = expected.status
+    if expected.retry_seconds:
+        response.headers["retry-after"] = str(expected.retry_seconds)
+    return response
+
+
+def _place_of(error: Exception) -> str:
+    """Return the kind of an error and where it arose, without its text, which could hold what was sent."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "" if trace is None else f" in {trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}"
+    return f"{type(error).__qualname__}{where}"

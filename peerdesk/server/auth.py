@@ -1,0 +1,175 @@
+"""Logging in: a signature over our nonce, the host's name, the certificate and the time; never a password.
+
+Whoever fails hears the same words, whatever was wrong. Only somebody who has proved to hold the key learns
+that a device was revoked or that an invite has ended.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from peerdesk.crypto.signing import SignatureError, verify, verify_all
+from peerdesk.server.directory import DirectoryKeeper
+from peerdesk.server.nonces import Nonces
+from peerdesk.server.problems import ProblemError
+from peerdesk.server.settings import Settings
+from peerdesk.server.throttle import Throttle
+from peerdesk.server.tokens import Caller, Tokens
+from peerdesk.wire.directory import ROOT_FINGERPRINT_SHORT
+from peerdesk.wire.errors import WireError
+from peerdesk.wire.exchange import ProblemCode
+from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, invite_id
+from peerdesk.wire.invite_certificate import certificate_statement, parse_certificate
+from peerdesk.wire.login import Challenge, ChallengeRequest, LoginKind, LoginReply, LoginRequest, login_statement
+from peerdesk.wire.members import InviteFate
+
+log = logging.getLogger(__name__)
+
+_NOBODY = (bytes(32),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a login asks for, if its signature holds. `fault` is told only then."""
+
+    publics: tuple[bytes, ...]
+    ends: int
+    fault: ProblemCode | None = None
+
+
+class Gate:
+    """Lets people in, and knows who is in."""
+
+    def __init__(self, settings: Settings, directory: DirectoryKeeper) -> None:
+        limits = settings.limits
+        self._settings = settings
+        self._directory = directory
+        self._nonces = Nonces(settings.rng, lasts_seconds=limits.nonce_seconds, remembered=limits.nonces_remembered)
+        self._tokens = Tokens(settings.rng, per_caller=limits.tokens_per_caller)
+        self._failures = Throttle(limits.failures_per_caller, settings.monotonic)
+
+    def challenge(self, request: ChallengeRequest) -> Challenge:
+        """Return a nonce to sign, also to somebody who does not exist: existence is nobody's business."""
+        now = int(self._settings.now())
+        return Challenge(nonce=self._nonces.make(now, _caller_key(request.kind, request.who)), at=now)
+
+    def login(self, request: LoginRequest, host: str, address: str) -> LoginReply:
+        """Return a token. Raises ProblemError."""
+        now = int(self._settings.now())
+        is_ours = self._nonces.is_ours(request.nonce, now, _caller_key(request.kind, request.who))
+        claim = self._claim(request, now)
+        message = login_statement(host, self._settings.pin, request)
+        try:
+            # An unknown caller costs one verification too, so that the time taken does not tell him apart.
+            verify_all(_NOBODY if claim is None else claim.publics, message, request.signatures)
+        except SignatureError as e:
+            raise self._failed(request, address) from e
+        if claim is None or not is_ours:
+            raise self._failed(request, address)
+        self._nonces.use(request.nonce, now)
+        if claim.fault is not None:
+            raise ProblemError(claim.fault)
+        return self._let_in(request, claim, now)
+
+    def caller(self, token: str) -> Caller:
+        """Return who holds this token. Raises ProblemError: not logged in, or revoked since."""
+        now = int(self._settings.now())
+        caller = self._tokens.caller(token, now)
+        if caller is None:
+            raise ProblemError(ProblemCode.NOT_LOGGED_IN)
+        members = self._directory.members
+        match caller.kind:
+            case LoginKind.DEVICE if not members.is_live(DeviceId(caller.who)):
+                self._tokens.end(token)
+                raise ProblemError(ProblemCode.DEVICE_REVOKED)
+            case LoginKind.OFFICER if not members.officer_speaks(OfficerId(caller.who), now):
+                self._tokens.end(token)
+                raise ProblemError(ProblemCode.NOT_LOGGED_IN)
+            case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
+                self._tokens.end(token)
+                raise ProblemError(ProblemCode.INVITE_CANCELLED)
+            case _:
+                return caller
+
+    def logout(self, token: str) -> None:
+        self._tokens.end(token)
+
+    def _let_in(self, request: LoginRequest, claim: Claim, now: int) -> LoginReply:
+        ends = min(claim.ends, now + self._settings.limits.token_seconds)
+        caller = Caller(kind=request.kind, who=request.who, person=request.person, ends=ends)
+        n, head_hash = self._directory.head
+        return LoginReply(
+            token=self._tokens.give(caller),
+            lasts_seconds=max(1, ends - now),
+            at=now,
+            directory_n=n,
+            directory_hash=head_hash,
+        )
+
+    def _failed(self, request: LoginRequest, address: str) -> ProblemError:
+        # The right answer is always let in; only wrong ones are slowed down. So nobody can lock out a colleague.
+        wait = self._failures.take((address, request.who))
+        if not wait:
+            return ProblemError(ProblemCode.LOGIN_FAILED)
+        log.warning("login: too many failures by one caller, slowed down")
+        return ProblemError(ProblemCode.SLOW_DOWN, "failures", retry_seconds=int(wait) + 1)
+
+    def _claim(self, request: LoginRequest, now: int) -> Claim | None:
+        claims: dict[LoginKind, Callable[[LoginRequest, int], Claim | None]] = {
+            LoginKind.DEVICE: self._device,
+            LoginKind.INVITE: self._invite,
+            LoginKind.OFFICER: self._officer,
+            LoginKind.ROOT: self._root,
+        }
+        return claims[request.kind](request, now)
+
+    def _device(self, request: LoginRequest, now: int) -> Claim | None:
+        known = self._directory.members.device(DeviceId(request.who))
+        if known is None or known.person != request.person:
+            return None
+        live = self._directory.members.is_live(known.id)
+        fault = None if live else ProblemCode.DEVICE_REVOKED if known.revoked_n else ProblemCode.NOT_ALLOWED
+        return Claim(publics=(known.sign_public,), ends=_never(now), fault=fault)
+
+    def _officer(self, request: LoginRequest, now: int) -> Claim | None:
+        members = self._directory.members
+        known = members.officer(OfficerId(request.who))
+        if known is None or request.person:
+            return None
+        fault = None if members.officer_speaks(known.id, now) else ProblemCode.NOT_ALLOWED
+        return Claim(publics=(known.public,), ends=known.expires, fault=fault)
+
+    def _root(self, request: LoginRequest, now: int) -> Claim | None:
+        if request.who != self._directory.root[:ROOT_FINGERPRINT_SHORT] or request.person:
+            return None
+        return Claim(publics=self._directory.root_publics, ends=_never(now))
+
+    def _invite(self, request: LoginRequest, now: int) -> Claim | None:
+        members = self._directory.members
+        try:
+            certificate = parse_certificate(request.certificate)
+            officer = members.officer(certificate.officer)
+            if officer is None or certificate.root != self._directory.root:
+                return None
+            verify(officer.public, certificate_statement(request.certificate), request.certificate_signature)
+        except WireError:
+            return None
+        invite = invite_id(certificate.one_time_public)
+        if request.who != invite or request.person != certificate.person:
+            return None
+        fault = None
+        if members.invite_is(invite) is InviteFate.CANCELLED:
+            fault = ProblemCode.INVITE_CANCELLED
+        elif now > certificate.expires:
+            fault = ProblemCode.INVITE_EXPIRED
+        elif not members.officer_speaks(officer.id, now):
+            fault = ProblemCode.NOT_ALLOWED
+        return Claim(publics=(certificate.one_time_public,), ends=certificate.expires, fault=fault)
+
+
+def _caller_key(kind: LoginKind, who: bytes) -> bytes:
+    return kind.to_bytes(1) + who
+
+
+def _never(now: int) -> int:
+    return now + 10**9

@@ -1,0 +1,46 @@
+"""How much of everything one caller may have, so that the others are served.
+
+The sizes of messages are agreed with the clients and stand in `peerdesk.wire.limits`; these here are the
+server's own business. They are far above what the desk ever does and far below what would hurt.
+"""
+
+from dataclasses import dataclass, field
+
+from peerdesk.wire.limits import KIB, MAX_HAVE_IDS, MAX_PUSH_BYTES, MAX_ROOT_ENTRY_BYTES, MAX_WAKE_SPACES, MIB
+
+SMALL_BODY_BYTES = 8 * KIB
+LOGIN_BODY_BYTES = 16 * KIB  # the root's answer holds an ML-DSA-65 signature
+PUSH_BODY_BYTES = MAX_PUSH_BYTES + 16 * KIB
+HAVE_BODY_BYTES = MAX_HAVE_IDS * 40 + KIB
+WAKE_BODY_BYTES = MAX_WAKE_SPACES * 32 + KIB
+APPEND_BODY_BYTES = MAX_ROOT_ENTRY_BYTES + KIB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """So many at once, and from then on so many per second; for at most `keys` callers remembered at a time."""
+
+    at_once: float
+    per_second: float
+    keys: int = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds, bytes and counts, as the names say."""
+
+    # A whole hospital may stand behind one address, and all its devices log in again after a restart.
+    knocks_per_address: Rate = field(default_factory=lambda: Rate(at_once=3000, per_second=100))
+    failures_per_caller: Rate = field(default_factory=lambda: Rate(at_once=8, per_second=1 / 30))
+    requests_per_device: Rate = field(default_factory=lambda: Rate(at_once=4000, per_second=50))
+    requests_at_once_per_device: int = 6
+    body_seconds: float = 60.0
+    header_seconds: float = 15.0
+    nonce_seconds: int = 120
+    nonces_remembered: int = 100_000
+    token_seconds: int = 900
+    tokens_per_caller: int = 8
+    waiting: int = 5000
+    space_bytes: int = 4 * 1024 * MIB
+    reserve_bytes: int = 64 * MIB  # kept free for the directory: a full disk must not hinder a revocation
+    threads: int = 6

@@ -1,0 +1,227 @@
+"""Run the server on an address: `peerdesk serve`.
+
+Says when it is ready, stops within ten seconds when it is asked to, and does not listen where others could
+listen in.
+"""
+
+import contextlib
+import hashlib
+import ipaddress
+import logging
+import signal
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from peerdesk.server.app import build_app, production_settings
+from peerdesk.server.connections import connections_allowed, patient
+from peerdesk.server.errors import SettingsError
+from peerdesk.server.limits import Limits
+from peerdesk.wire.errors import WireError
+from peerdesk.wire.public_file import MAX_FILE_BYTES
+
+if TYPE_CHECKING:
+    import socket
+
+DRAIN_SECONDS = 6
+KEEP_ALIVE_SECONDS = 75
+BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where to listen, and with which certificate. Port 0 lets the operating system choose."""
+
+    host: str
+    port: int
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+    @property
+    def is_loopback(self) -> bool:
+        """Tell whether only this computer can reach the address."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    @property
+    def shown_host(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+
+def parse_listen(text: str, tls_cert: Path | None = None, tls_key: Path | None = None) -> Listening:
+    """Return where to listen. Raises SettingsError if it makes no sense, or is not safe."""
+    host, colon, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not (colon and host and port.isascii() and port.isdigit() and int(port) <= 65535):
+        raise SettingsError("Give the address as HOST:PORT, for example 127.0.0.1:8740.")
+    if (tls_cert is None) != (tls_key is None):
+        raise SettingsError("A certificate needs its key: give both --tls-cert and --tls-key.")
+    listening = Listening(host=host, port=int(port), tls_cert=tls_cert, tls_key=tls_key)
+    if tls_cert is None and not listening.is_loopback:
+        raise SettingsError(
+            "Other computers can reach this address, so the connection must be encrypted: "
+            "give --tls-cert and --tls-key, or listen on 127.0.0.1."
+        )
+    return listening
+
+
+class Service:
+    """A server that holds its address and its data folder, ready to run."""
+
+    def __init__(
+        self,
+        data: Path,
+        listening: Listening,
+        *,
+        org: Path | None,
+        database: str = "",
+        limits: Limits | None = None,
+    ) -> None:
+        """Take the address and open the folder. Raises SettingsError or StoreError if that cannot be done."""
+        _quiet()
+        public = _public(org)
+        self._bound = _bind(listening)
+        try:
+            self.url, hosts, pin = _address(listening, self._bound.getsockname()[1])
+            settings = production_settings(
+                data, public, hosts=hosts, pin=pin, database=database, limits=limits or Limits()
+            )
+            app = _app(lambda: build_app(settings))
+            self._server = HospitalServer(_config(app, listening, settings.limits), app)
+        except BaseException:
+            self._bound.close()
+            raise
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Serve until `stop`, SIGTERM or Ctrl+C. `ready` is called once, when connections are taken."""
+        self._server.ready = ready
+        try:
+            self._server.run(sockets=[self._bound])
+        finally:
+            self._bound.close()
+
+    def stop(self) -> None:
+        """Let `run` come to its end; may be called from another thread."""
+        self._server.should_exit = True
+
+
+class HospitalServer(uvicorn.Server):
+    """uvicorn, but it says when it is ready, wakes whoever waits when it stops, and then ends with status 0."""
+
+    ready: Callable[[], None]
+
+    def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
+        super().__init__(config)
+        self._bell = app.state.desk.bell
+
+    async def startup(self, sockets: "list[socket.socket] | None" = None) -> None:
+        await super().startup(sockets=sockets)
+        if self.started:
+            self.ready()
+
+    async def shutdown(self, sockets: "list[socket.socket] | None" = None) -> None:
+        self._bell.close()
+        await super().shutdown(sockets=sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def _quiet() -> None:
+    """Keep the libraries out of the log: they would write what was sent, and by whom."""
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _public(org: Path | None) -> bytes | None:
+    if org is None:
+        return None
+    try:
+        with org.open("rb") as file:
+            return file.read(MAX_FILE_BYTES + 1)
+    except OSError as e:
+        raise SettingsError(f"The organisation's public file {org} cannot be read.") from e
+
+
+def _bind(listening: Listening) -> "socket.socket":
+    placeholder = uvicorn.Config("", host=listening.host, port=listening.port, log_config=None)
+    try:
+        return placeholder.bind_socket()
+    except SystemExit as e:
+        raise SettingsError(f"The address {listening.shown_host}:{listening.port} is in use, or not ours.") from e
+
+
+def _address(listening: Listening, port: int) -> tuple[str, frozenset[str] | None, bytes]:
+    """Return the URL, the authorities that clients may use (None: any), and the certificate's pin."""
+    if listening.tls_cert is not None:
+        return f"https://{listening.shown_host}:{port}", None, certificate_pin(listening.tls_cert)
+    names = {"127.0.0.1", "localhost", "[::1]", listening.shown_host.lower()}
+    hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
+    return f"http://{listening.shown_host}:{port}", frozenset(hosts), b""
+
+
+def certificate_pin(path: Path) -> bytes:
+    """Return the SHA-256 of the first certificate in a PEM file. Raises SettingsError."""
+    try:
+        text = path.read_text(encoding="ascii")
+        begin, end = text.index(ssl.PEM_HEADER), text.index(ssl.PEM_FOOTER) + len(ssl.PEM_FOOTER)
+        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(text[begin:end])).digest()
+    except (OSError, ValueError) as e:
+        raise SettingsError(f"The certificate {path} cannot be read.") from e
+
+
+def _app(build: Callable[[], Starlette]) -> Starlette:
+    try:
+        return build()
+    except WireError as e:
+        raise SettingsError("The organisation's public file is not sound; ask the officer for it again.") from e
+
+
+def _config(app: Starlette, listening: Listening, limits: Limits) -> uvicorn.Config:
+    options: dict[str, Any] = {}
+    if listening.tls_cert is not None:
+        options = {"ssl_certfile": listening.tls_cert, "ssl_keyfile": listening.tls_key}
+    config = uvicorn.Config(
+        app,
+        host=listening.host,
+        port=listening.port,
+        http=patient(limits.header_seconds, connections_allowed()),
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+        **options,
+    )
+    try:
+        config.load()
+    except (OSError, ssl.SSLError) as e:
+        app.state.desk.close()
+        raise SettingsError("The certificate and the key do not work together.") from e
+    return config

@@ -1,0 +1,106 @@
+"""Push, pull, have: the post office's counter. It stores sealed revisions in order and hands them out again.
+
+Numbers are given out under the space's lock, in the transaction that stores them, and receipts are written
+only once that transaction is on the disk.
+"""
+
+import shutil
+
+from sqlalchemy import Connection
+
+from peerdesk.server.admission import judge
+from peerdesk.server.filing import file_away
+from peerdesk.server.problems import ProblemError
+from peerdesk.server.settings import Settings
+from peerdesk.server.store.database import Database
+from peerdesk.server.store.logs import (
+    OpenLog,
+    chain_at,
+    find_log,
+    lock_log,
+    page_after,
+    places_of,
+)
+from peerdesk.wire.exchange import (
+    NOTHING_SEEN,
+    HaveReply,
+    HaveRequest,
+    ProblemCode,
+    PullReply,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    Witness,
+)
+from peerdesk.wire.ids import DeviceId, SpaceId
+from peerdesk.wire.limits import MAX_PAGE_BYTES, MAX_PUSH_BYTES
+from peerdesk.wire.members import Members
+
+
+class Spaces:
+    """The logs of all spaces. Every method is one transaction. Safe from many threads."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._database = database
+        self._folder = settings.data
+        self._limits = settings.limits
+
+    def push(self, request: PushRequest, device: DeviceId, members: Members) -> PushReply:
+        """Store what may be stored and return a receipt for each. Raises ProblemError."""
+        _check_allowed(request.space, device, members)
+        weight = sum(len(frame) for frame in request.revisions)
+        if weight > MAX_PUSH_BYTES:
+            raise ProblemError(ProblemCode.TOO_LARGE)
+        pushed = [judge(frame, request.space, device, members) for frame in request.revisions]
+        self._check_room()
+        with self._database.write() as connection:
+            opened = lock_log(connection, request.space)
+            _check_witness(connection, opened, request.witness)
+            if opened.frame_bytes + weight > self._limits.space_bytes:
+                raise ProblemError(ProblemCode.FULL, "space")
+            return file_away(connection, opened, pushed)
+
+    def pull(self, request: PullRequest, device: DeviceId, members: Members) -> PullReply:
+        """Return what follows in the log. Raises ProblemError."""
+        _check_allowed(request.space, device, members)
+        with self._database.read() as connection:
+            opened = find_log(connection, request.space) or _EMPTY
+            _check_witness(connection, opened, request.witness)
+            start = chain_at(connection, opened, request.after)
+            if start is None:
+                raise ProblemError(ProblemCode.HISTORY_DIVERGED, "cursor")
+            frames, end = page_after(connection, opened, request.after, limit=request.limit, cap_bytes=MAX_PAGE_BYTES)
+        end = end or Witness(seq=request.after, chain=start)
+        return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)
+
+    def have(self, request: HaveRequest, device: DeviceId, members: Members) -> HaveReply:
+        """Return which of the asked revisions are not in the log up to a point. Raises ProblemError."""
+        _check_allowed(request.space, device, members)
+        with self._database.read() as connection:
+            opened = find_log(connection, request.space) or _EMPTY
+            seq = request.at or opened.head.seq
+            chain = chain_at(connection, opened, seq)
+            if chain is None:
+                raise ProblemError(ProblemCode.HISTORY_DIVERGED, "frozen point")
+            places = places_of(connection, opened, request.revisions)
+        missing = tuple(revision for revision in request.revisions if places.get(revision, seq + 1) > seq)
+        return HaveReply(at=Witness(seq=seq, chain=chain), missing=missing)
+
+    def _check_room(self) -> None:
+        if shutil.disk_usage(self._folder).free < self._limits.reserve_bytes:
+            raise ProblemError(ProblemCode.FULL, "disk")
+
+
+_EMPTY = OpenLog(number=0, head=NOTHING_SEEN, frame_bytes=0)
+
+
+def _check_allowed(space: SpaceId, device: DeviceId, members: Members) -> None:
+    # A space that does not exist and one of other people look the same from outside.
+    if not members.may_use(device, space):
+        raise ProblemError(ProblemCode.NOT_ALLOWED)
+
+
+def _check_witness(connection: Connection, opened: OpenLog, witness: Witness) -> None:
+    """Raise ProblemError if the caller was once shown another history than the one that is here."""
+    if chain_at(connection, opened, witness.seq) != witness.chain:
+        raise ProblemError(ProblemCode.HISTORY_DIVERGED, "witness")

@@ -1,0 +1,28 @@
+"""The directory's entries on disk, verbatim and in order."""
+
+from sqlalchemy import Connection, insert, select
+
+from peerdesk.server.store.tables import entry
+
+
+def all_entries(connection: Connection) -> list[bytes]:
+    """Return every entry, from number 1."""
+    return list(connection.execute(select(entry.c.raw).order_by(entry.c.n)).scalars())
+
+
+def entries_after(connection: Connection, n: int, *, limit: int, cap_bytes: int) -> tuple[bytes, ...]:
+    """Return the entries behind number `n`: at most `limit`, and no more bytes than `cap_bytes` but for one."""
+    page: list[bytes] = []
+    size = 0
+    query = select(entry.c.raw).where(entry.c.n > n).order_by(entry.c.n).limit(limit)
+    for raw in connection.execute(query).scalars():
+        size += len(raw)
+        if page and size > cap_bytes:
+            break
+        page.append(raw)
+    return tuple(page)
+
+
+def add_entry(connection: Connection, n: int, entry_hash: bytes, raw: bytes, received_at: int) -> None:
+    """Write the entry; `received_at` is in seconds since 1970, by the server's clock."""
+    connection.execute(insert(entry).values(n=n, hash=entry_hash, raw=raw, received_at=received_at))

@@ -1,0 +1,186 @@
+"""The logs of the spaces on disk: dense numbers, a chain over them, and nothing that could be opened here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_, update
+
+from peerdesk.server.store.tables import log, space
+from peerdesk.wire.exchange import CHAIN_START, Witness
+from peerdesk.wire.ids import PersonId, RecordId, RevisionId, SpaceId
+from peerdesk.wire.revision import Kind
+
+Named = tuple[PersonId, RecordId]
+"""What names a record: its owner and its id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLog:
+    """A space's log, where it ends, and how much its frames weigh. `number` is its name inside the database."""
+
+    number: int
+    head: Witness
+    frame_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One revision as it is kept."""
+
+    seq: int
+    revision: RevisionId
+    named: Named
+    kind: Kind
+    chain: bytes
+    frame: bytes
+
+
+_HEAD = select(space.c.number, space.c.head_seq, space.c.head_chain, space.c.frame_bytes).where(
+    space.c.id == bindparam("id")
+)
+_LOCKED_HEAD = _HEAD.with_for_update()
+_CHAIN_AT = select(log.c.chain).where(log.c.space == bindparam("space"), log.c.seq == bindparam("seq"))
+_PAGE = (
+    select(log.c.seq, log.c.chain, log.c.frame)
+    .where(log.c.space == bindparam("space"), log.c.seq > bindparam("after"), log.c.seq <= bindparam("to"))
+    .order_by(log.c.seq)
+    .limit(bindparam("limit"))
+)
+
+
+def find_log(connection: Connection, space_id: SpaceId) -> OpenLog | None:
+    """Return the log of a space, or None if nothing was ever stored there."""
+    row = connection.execute(_HEAD, {"id": space_id}).first()
+    return None if row is None else _opened(row)
+
+
+def lock_log(connection: Connection, space_id: SpaceId) -> OpenLog:
+    """Return the log of a space, locked until the transaction ends, and created if need be."""
+    row = connection.execute(_LOCKED_HEAD, {"id": space_id}).first()
+    if row is not None:
+        return _opened(row)
+    connection.execute(insert(space).values(id=space_id, head_seq=0, head_chain=CHAIN_START, frame_bytes=0))
+    return _opened(connection.execute(_LOCKED_HEAD, {"id": space_id}).one())
+
+
+def _opened(row: Row[int, int, bytes, int]) -> OpenLog:
+    return OpenLog(number=row[0], head=Witness(seq=row[1], chain=row[2]), frame_bytes=row[3])
+
+
+def chain_at(connection: Connection, opened: OpenLog, seq: int) -> bytes | None:
+    """Return the chain after entry `seq`, or None if the log is not that long."""
+    if seq == 0:
+        return CHAIN_START
+    if seq == opened.head.seq:
+        return opened.head.chain
+    chain: bytes | None = connection.execute(_CHAIN_AT, {"space": opened.number, "seq": seq}).scalar()
+    return chain
+
+
+def places_of(connection: Connection, opened: OpenLog, revisions: Iterable[RevisionId]) -> dict[RevisionId, int]:
+    """Return the numbers of those revisions that the log already holds."""
+    wanted = list(revisions)
+    if not wanted or not opened.head.seq:
+        return {}
+    query = select(log.c.revision, log.c.seq).where(log.c.space == opened.number, log.c.revision.in_(wanted))
+    return {RevisionId(row[0]): row[1] for row in connection.execute(query)}
+
+
+def erased_among(connection: Connection, opened: OpenLog, records: Iterable[Named]) -> set[Named]:
+    """Return those records for which the log holds an erase."""
+    wanted = list(records)
+    if not wanted or not opened.head.seq:
+        return set()
+    query = select(log.c.owner, log.c.record).where(
+        log.c.space == opened.number,
+        tuple_(log.c.owner, log.c.record).in_(wanted),
+        log.c.kind == Kind.ERASE,
+    )
+    return {(PersonId(row[0]), RecordId(row[1])) for row in connection.execute(query)}
+
+
+def append_lines(connection: Connection, opened: OpenLog, lines: Sequence[Line]) -> None:
+    """Write the lines behind the head and move it. The caller has numbered and chained them."""
+    if not lines:
+        return
+    rows = [
+        {
+            "space": opened.number,
+            "seq": line.seq,
+            "revision": line.revision,
+            "owner": line.named[0],
+            "record": line.named[1],
+            "kind": line.kind.value,
+            "chain": line.chain,
+            "frame": line.frame,
+        }
+        for line in lines
+    ]
+    connection.execute(insert(log), rows)
+    last = lines[-1]
+    weight = space.c.frame_bytes + sum(len(line.frame) for line in lines)
+    moved = update(space).where(space.c.number == opened.number)
+    connection.execute(moved.values(head_seq=last.seq, head_chain=last.chain, frame_bytes=weight))
+
+
+def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> list[tuple[int, bytes]]:
+    """Return number and frame of every revision of a record that can have a payload."""
+    query = select(log.c.seq, log.c.frame).where(
+        log.c.space == opened.number,
+        log.c.owner == named[0],
+        log.c.record == named[1],
+        log.c.kind == Kind.DATA,
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def replace_frame(connection: Connection, opened: OpenLog, seq: int, frame: bytes) -> None:
+    """Put a frame without its payload in the place of the whole one."""
+    place = update(log).where(log.c.space == opened.number, log.c.seq == seq)
+    connection.execute(place.values(frame=frame))
+
+
+def weigh_again(connection: Connection, opened: OpenLog) -> None:
+    """Count the bytes of the frames anew, after some of them have become shorter."""
+    total = select(func.coalesce(func.sum(func.length(log.c.frame)), 0)).where(log.c.space == opened.number)
+    weighed = update(space).where(space.c.number == opened.number).values(frame_bytes=total.scalar_subquery())
+    connection.execute(weighed)
+
+
+def page_after(
+    connection: Connection, opened: OpenLog, after: int, *, limit: int, cap_bytes: int
+) -> tuple[tuple[bytes, ...], Witness | None]:
+    """Return frames behind number `after` and the point that the last of them reaches, None for none.
+
+    At most `limit` of them, and no more bytes than `cap_bytes`, but always one if there is one.
+    """
+    frames: list[bytes] = []
+    size, end = 0, None
+    asked = {"space": opened.number, "after": after, "to": opened.head.seq, "limit": limit}
+    with connection.execute(_PAGE, asked) as rows:
+        for seq, chain, frame in rows:
+            size += len(frame)
+            if frames and size > cap_bytes:
+                break
+            frames.append(frame)
+            end = (seq, chain)
+    return tuple(frames), None if end is None else Witness(seq=end[0], chain=end[1])
+
+
+def heads_of(connection: Connection, spaces: Sequence[SpaceId]) -> dict[SpaceId, int]:
+    """Return how long the logs of these spaces are; a space without a log is not named."""
+    query = select(space.c.id, space.c.head_seq).where(space.c.id.in_(spaces))
+    return {SpaceId(row[0]): row[1] for row in connection.execute(query)}
+
+
+def spaces_with_logs(connection: Connection) -> list[SpaceId]:
+    """Return every space in which something was stored."""
+    return [SpaceId(row[0]) for row in connection.execute(select(space.c.id).order_by(space.c.number))]
+
+
+def totals(connection: Connection) -> tuple[int, int, int]:
+    """Return the number of logs, of revisions, and the bytes of their frames."""
+    logs = connection.execute(select(func.count()).select_from(space)).scalar_one()
+    query = select(func.count(), func.coalesce(func.sum(func.length(log.c.frame)), 0)).select_from(log)
+    revisions, size = connection.execute(query).one()
+    return int(logs), int(revisions), int(size)

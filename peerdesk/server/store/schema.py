@@ -1,0 +1,53 @@
+"""Bring a database to the shape of this version, or say why that cannot be done.
+
+Alembic is loaded only when there is something to do: a server that starts again on its own database
+neither waits for it nor carries it in memory.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from peerdesk.server.errors import StoreForeignError, StoreNewerError
+
+HEAD = "0001"
+KNOWN = ("0001",)
+APPLICATION_ID = 0x50445331  # "PDS1", the mark of our SQLite files
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Create or change the tables. Raises StoreForeignError and StoreNewerError without touching anything."""
+    version = _version(connection)
+    if version == HEAD:
+        return
+    if version is not None and version not in KNOWN:
+        raise StoreNewerError(f"the database has version {version}; this PeerDesk knows up to {HEAD}")
+    _upgrade(connection)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _version(connection: Connection) -> str | None:
+    tables = inspect(connection).get_table_names()
+    if connection.dialect.name == "sqlite":
+        mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if mark != (APPLICATION_ID if tables else 0):
+            raise StoreForeignError("the file is not a database of a PeerDesk server")
+    if "alembic_version" not in tables:
+        if tables:
+            raise StoreForeignError("the database holds the tables of another program")
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - see the head of this file
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,61 @@
+"""A real hospital server for tests of any room: on loopback, or inside the test's own process."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from peerdesk.server.app import build_app, production_settings
+from peerdesk.server.limits import Limits
+from peerdesk.server.serve import Service, parse_listen
+
+IN_PROCESS_HOST = "testserver"
+READY_SECONDS = 20.0
+
+
+@contextmanager
+def running_server(data: Path, public: Path | bytes, *, port: int = 0, limits: Limits | None = None) -> Iterator[str]:
+    """Run a server on 127.0.0.1 over real sockets until the block ends. Gives its URL.
+
+    `public` is the organisation's public file, or its bytes. Run it again on the same `data` (and the same
+    `port`) to see what a client does after a restart.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    org = public if isinstance(public, Path) else data / "public.json"
+    if isinstance(public, bytes):
+        org.write_bytes(public)
+    service = Service(data, parse_listen(f"127.0.0.1:{port}"), org=org, limits=limits)
+    ready = threading.Event()
+    thread = threading.Thread(target=service.run, args=(ready.set,), daemon=True)
+    thread.start()
+    assert ready.wait(READY_SECONDS), "the server did not start"
+    try:
+        yield service.url
+    finally:
+        service.stop()
+        thread.join(READY_SECONDS)
+        assert not thread.is_alive(), "the server did not stop"
+
+
+@contextmanager
+def in_process_app(data: Path, public: bytes, *, limits: Limits | None = None) -> Iterator[Starlette]:
+    """Open the application without a socket; it believes to be called `testserver`."""
+    hosts = frozenset({IN_PROCESS_HOST})
+    app = build_app(production_settings(data, public, hosts=hosts, limits=limits or Limits()))
+    try:
+        yield app
+    finally:
+        app.state.desk.close()
+
+
+@contextmanager
+def in_process_client(data: Path, public: bytes, *, limits: Limits | None = None) -> Iterator[TestClient]:
+    """Give an HTTP client (of httpx2) that talks to such an application; its base is http://testserver."""
+    with (
+        in_process_app(data, public, limits=limits) as app,
+        TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", raise_server_exceptions=True) as client,
+    ):
+        yield client
