@@ -5,9 +5,8 @@ revision that arrives blank is only taken if the log, or the same batch, holds t
 otherwise a blank could take the place of a note that was never erased.
 """
 
-from sqlalchemy import Connection
-
 from peerdesk.server.admission import Pushed
+from peerdesk.server.store.database import Transaction
 from peerdesk.server.store.logs import (
     Line,
     Named,
@@ -23,7 +22,7 @@ from peerdesk.wire.exchange import Outcome, PushReply, Receipt, Refusal, Witness
 from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision
 
 
-def file_away(connection: Connection, opened: OpenLog, pushed: list[Pushed]) -> PushReply:
+def file_away(connection: Transaction, opened: OpenLog, pushed: list[Pushed]) -> PushReply:
     """Store what was not refused and return the receipts and the new head."""
     places = places_of(connection, opened, [one.id for one in pushed])
     erased = _erased(connection, opened, pushed)
@@ -45,7 +44,7 @@ def file_away(connection: Connection, opened: OpenLog, pushed: list[Pushed]) -> 
     return PushReply(receipts=tuple(receipts), head=head)
 
 
-def _erased(connection: Connection, opened: OpenLog, pushed: list[Pushed]) -> set[Named]:
+def _erased(connection: Transaction, opened: OpenLog, pushed: list[Pushed]) -> set[Named]:
     arriving = {one.named for one in pushed if one.is_of(Kind.ERASE)}
     touched = {one.named for one in pushed if one.is_of(Kind.DATA)}
     return arriving | erased_among(connection, opened, touched)
@@ -70,7 +69,7 @@ def _line(one: Pushed, place: Witness, erased: set[Named]) -> Line:
     )
 
 
-def _blank_earlier(connection: Connection, opened: OpenLog, records: set[Named]) -> None:
+def _blank_earlier(connection: Transaction, opened: OpenLog, records: set[Named]) -> None:
     for named in records:
         for seq, frame in payloads_of(connection, opened, named):
             revision = parse_revision(frame)

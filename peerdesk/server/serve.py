@@ -4,18 +4,18 @@ Says when it is ready, stops within ten seconds when it is asked to, and does no
 listen in.
 """
 
+import base64
 import contextlib
 import hashlib
 import ipaddress
 import logging
 import signal
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -26,9 +26,6 @@ from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.public_file import MAX_FILE_BYTES
-
-if TYPE_CHECKING:
-    import socket
 
 DRAIN_SECONDS = 6
 KEEP_ALIVE_SECONDS = 75
@@ -74,6 +71,24 @@ def parse_listen(text: str, tls_cert: Path | None = None, tls_key: Path | None =
     return listening
 
 
+def run_server(
+    data: Path,
+    listen: str,
+    *,
+    org: Path | None = None,
+    tls_cert: Path | None = None,
+    tls_key: Path | None = None,
+    database: str = "",
+    announce: Callable[[str], None],
+) -> None:
+    """Serve until SIGTERM or Ctrl+C. `announce` gets one line, `listening on URL`, when connections are taken.
+
+    Raises ServerError, with a sentence for the operator, if it cannot start.
+    """
+    service = Service(data, parse_listen(listen, tls_cert, tls_key), org=org, database=database)
+    service.run(lambda: announce(f"listening on {service.url}"))
+
+
 class Service:
     """A server that holds its address and its data folder, ready to run."""
 
@@ -89,7 +104,11 @@ class Service:
         """Take the address and open the folder. Raises SettingsError or StoreError if that cannot be done."""
         _quiet()
         public = _public(org)
-        self._bound = _bind(listening)
+        address = uvicorn.Config("", host=listening.host, port=listening.port, log_config=None)
+        try:
+            self._bound = address.bind_socket()
+        except SystemExit as e:
+            raise SettingsError(f"The address {listening.shown_host}:{listening.port} is in use, or not ours.") from e
         try:
             self.url, hosts, pin = _address(listening, self._bound.getsockname()[1])
             settings = production_settings(
@@ -123,14 +142,10 @@ class HospitalServer(uvicorn.Server):
         super().__init__(config)
         self._bell = app.state.desk.bell
 
-    async def startup(self, sockets: "list[socket.socket] | None" = None) -> None:
-        await super().startup(sockets=sockets)
-        if self.started:
-            self.ready()
-
-    async def shutdown(self, sockets: "list[socket.socket] | None" = None) -> None:
+    async def main_loop(self) -> None:
+        self.ready()
+        await super().main_loop()
         self._bell.close()
-        await super().shutdown(sockets=sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -165,14 +180,6 @@ def _public(org: Path | None) -> bytes | None:
         raise SettingsError(f"The organisation's public file {org} cannot be read.") from e
 
 
-def _bind(listening: Listening) -> "socket.socket":
-    placeholder = uvicorn.Config("", host=listening.host, port=listening.port, log_config=None)
-    try:
-        return placeholder.bind_socket()
-    except SystemExit as e:
-        raise SettingsError(f"The address {listening.shown_host}:{listening.port} is in use, or not ours.") from e
-
-
 def _address(listening: Listening, port: int) -> tuple[str, frozenset[str] | None, bytes]:
     """Return the URL, the authorities that clients may use (None: any), and the certificate's pin."""
     if listening.tls_cert is not None:
@@ -185,9 +192,11 @@ def _address(listening: Listening, port: int) -> tuple[str, frozenset[str] | Non
 def certificate_pin(path: Path) -> bytes:
     """Return the SHA-256 of the first certificate in a PEM file. Raises SettingsError."""
     try:
-        text = path.read_text(encoding="ascii")
-        begin, end = text.index(ssl.PEM_HEADER), text.index(ssl.PEM_FOOTER) + len(ssl.PEM_FOOTER)
-        return hashlib.sha256(ssl.PEM_cert_to_DER_cert(text[begin:end])).digest()
+        _, _, behind = path.read_text(encoding="ascii").partition("-----BEGIN CERTIFICATE-----")
+        certificate, end, _ = behind.partition("-----END CERTIFICATE-----")
+        if not end:
+            raise ValueError("no certificate")
+        return hashlib.sha256(base64.b64decode("".join(certificate.split()), validate=True)).digest()
     except (OSError, ValueError) as e:
         raise SettingsError(f"The certificate {path} cannot be read.") from e
 
@@ -221,7 +230,7 @@ def _config(app: Starlette, listening: Listening, limits: Limits) -> uvicorn.Con
     )
     try:
         config.load()
-    except (OSError, ssl.SSLError) as e:
+    except OSError as e:
         app.state.desk.close()
         raise SettingsError("The certificate and the key do not work together.") from e
     return config

@@ -6,13 +6,11 @@ only once that transaction is on the disk.
 
 import shutil
 
-from sqlalchemy import Connection
-
 from peerdesk.server.admission import judge
 from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
-from peerdesk.server.store.database import Database
+from peerdesk.server.store.database import Database, Transaction
 from peerdesk.server.store.logs import (
     OpenLog,
     chain_at,
@@ -100,7 +98,7 @@ def _check_allowed(space: SpaceId, device: DeviceId, members: Members) -> None:
         raise ProblemError(ProblemCode.NOT_ALLOWED)
 
 
-def _check_witness(connection: Connection, opened: OpenLog, witness: Witness) -> None:
+def _check_witness(connection: Transaction, opened: OpenLog, witness: Witness) -> None:
     """Raise ProblemError if the caller was once shown another history than the one that is here."""
     if chain_at(connection, opened, witness.seq) != witness.chain:
         raise ProblemError(ProblemCode.HISTORY_DIVERGED, "witness")

@@ -35,6 +35,10 @@ _PRAGMAS = (
 )
 
 
+Transaction = Connection
+"""What the store lends for the length of a block; rooms outside of it only hand it back in."""
+
+
 class Database:
     """One database, open. Safe to use from many threads."""
 
@@ -68,13 +72,13 @@ class Database:
         return database
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Iterator[Transaction]:
         """Lend a connection on a steady snapshot; nothing is written."""
         with _translated(), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Iterator[Transaction]:
         """Lend the one writing connection. Leaving the block commits; a raised error rolls everything back."""
         with _translated(), self._writer, self._writing.begin() as connection:
             yield connection

@@ -1,6 +1,6 @@
 """The logs of the spaces on disk: dense numbers, a chain over them, and nothing that could be opened here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, tuple_, update
@@ -173,9 +173,23 @@ def heads_of(connection: Connection, spaces: Sequence[SpaceId]) -> dict[SpaceId,
     return {SpaceId(row[0]): row[1] for row in connection.execute(query)}
 
 
-def spaces_with_logs(connection: Connection) -> list[SpaceId]:
-    """Return every space in which something was stored."""
-    return [SpaceId(row[0]) for row in connection.execute(select(space.c.id).order_by(space.c.number))]
+def logs_by_space(connection: Connection) -> dict[SpaceId, OpenLog]:
+    """Return every log."""
+    query = select(space.c.number, space.c.head_seq, space.c.head_chain, space.c.frame_bytes, space.c.id)
+    return {
+        SpaceId(row[4]): OpenLog(number=row[0], head=Witness(seq=row[1], chain=row[2]), frame_bytes=row[3])
+        for row in connection.execute(query.order_by(space.c.number))
+    }
+
+
+def lines_of(connection: Connection, opened: OpenLog) -> Iterator[Line]:
+    """Return every line of a log, oldest first, one after another."""
+    query = select(log.c.seq, log.c.revision, log.c.owner, log.c.record, log.c.kind, log.c.chain, log.c.frame).where(
+        log.c.space == opened.number
+    )
+    for seq, revision, owner, record, kind, chain, frame in connection.execute(query.order_by(log.c.seq)):
+        named = (PersonId(owner), RecordId(record))
+        yield Line(seq=seq, revision=RevisionId(revision), named=named, kind=Kind(kind), chain=chain, frame=frame)
 
 
 def totals(connection: Connection) -> tuple[int, int, int]:
