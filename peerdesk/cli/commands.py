@@ -3,11 +3,14 @@
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from types import MappingProxyType
 
 import click
 
 from peerdesk.cli.invocation import Invocation
+
+Places = Mapping[str, tuple[str, str]]
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
@@ -74,7 +77,7 @@ class LazyGroup(Group):
     `places` maps a command's name to (`module:attribute`, summary for the help page).
     """
 
-    places: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    places: Places = MappingProxyType({})
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
@@ -92,3 +95,10 @@ class LazyGroup(Group):
         """Write the table of commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, summary) for name, (_, summary) in self.places.items()])
+
+
+def lazy_group(name: str, summary: str, example: str, places: Places) -> LazyGroup:
+    """Return a group of commands from its table."""
+    group = LazyGroup(name, help=summary, epilog=example, context_settings=CONTEXT)
+    group.places = places
+    return group

@@ -9,7 +9,7 @@ import click
 
 from peerdesk import __version__
 from peerdesk.cli.bug_report import write_bug_report
-from peerdesk.cli.commands import LazyGroup
+from peerdesk.cli.commands import CONTEXT, LazyGroup
 from peerdesk.cli.invocation import Invocation, now
 from peerdesk.cli.messages import code_of, message
 from peerdesk.domain.errors import ExpectedError, OfflineError
@@ -19,37 +19,34 @@ DONE, REFUSED, USAGE, SAVED_HERE, NEEDS_ATTENTION, BUG, STOPPED = 0, 1, 2, 3, 4,
 PLACES = {
     "setup": ("peerdesk.cli.setup:setup", "Begin: a vault of your own, alone or with an invite."),
     "people": ("peerdesk.cli.people:people", "Whose notes are on this computer."),
-    "note": ("peerdesk.cli.note:note", "Record, read, search and change notes."),
+    "note": ("peerdesk.cli.groups:note", "Record, read, search and change notes."),
     "share": ("peerdesk.cli.share:share", "Let your supervisor see exactly what a preview shows."),
     "unshare": ("peerdesk.cli.share:unshare", "Stop sharing a note."),
     "ledger": ("peerdesk.cli.share:ledger", "What was shared, with whom, and who opened it."),
     "sync": ("peerdesk.cli.sync:sync", "Send what waits and fetch what is new."),
     "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
-    "review": ("peerdesk.cli.review:review", "For supervisors: read, comment, acknowledge."),
-    "trust": ("peerdesk.cli.trust:trust", "Safety words of the people you work with."),
-    "devices": ("peerdesk.cli.devices:devices", "Your own computers."),
+    "review": ("peerdesk.cli.groups:review", "For supervisors: read, comment, acknowledge."),
+    "trust": ("peerdesk.cli.groups:trust", "Safety words of the people you work with."),
+    "devices": ("peerdesk.cli.groups:devices", "Your own computers."),
     "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
-    "org": ("peerdesk.cli.org:org", "For the hospital's officer: invites and people."),
+    "org": ("peerdesk.cli.groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),
-    "server": ("peerdesk.cli.server:server", "For the operator: check the server's store."),
+    "server": ("peerdesk.cli.groups:server", "For the operator: check the server's store."),
     "demo": ("peerdesk.cli.demo:demo", "See the whole road with an invented hospital."),
 }
 
 
-class Root(LazyGroup):
-    """All commands."""
-
-    places = PLACES
-
-
 @click.group(
-    cls=Root,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    cls=LazyGroup,
+    context_settings=CONTEXT,
     epilog="Example: peerdesk note add --setting ed --outcome met --support listened,time",
 )
 @click.version_option(__version__, prog_name="PeerDesk", message="%(prog)s %(version)s")
 def peerdesk() -> None:
     """PeerDesk: private notes for peer recovery specialists. Without a command it opens the desk."""
+
+
+peerdesk.places = PLACES
 
 
 def run(words: Sequence[str]) -> int:

@@ -1,0 +1,69 @@
+"""The tables of the command groups: which file holds which subcommand. None is imported before it is called."""
+
+from peerdesk.cli.commands import lazy_group
+
+note = lazy_group(
+    "note",
+    "Record, read, search and change notes.",
+    "Example: peerdesk note add --setting ed --outcome declined",
+    {
+        "add": ("peerdesk.cli.note_add:add", "Record one encounter, or many from standard input."),
+        "list": ("peerdesk.cli.note_read:list_notes", "Notes, newest first."),
+        "show": ("peerdesk.cli.note_read:show", "Everything about one note."),
+        "search": ("peerdesk.cli.note_read:search", "Find notes by the beginnings of words."),
+        "edit": ("peerdesk.cli.note_change:edit", "Change a note; the version before is kept."),
+        "delete": ("peerdesk.cli.note_change:delete", "Delete a note; it can be brought back."),
+        "undelete": ("peerdesk.cli.note_change:undelete", "Bring a deleted note back."),
+    },
+)
+
+review = lazy_group(
+    "review",
+    "For supervisors: read what was shared with you, comment, acknowledge.",
+    "Example: peerdesk review list",
+    {
+        "list": ("peerdesk.cli.review_read:list_items", "What peers shared with you, flagged items first."),
+        "show": ("peerdesk.cli.review_read:show", "One shared item; the peer can see that you opened it."),
+        "comment": ("peerdesk.cli.review_answer:comment", "Say something about a shared item, or answer."),
+        "ack": ("peerdesk.cli.review_answer:acknowledge", "Seen, thank you, or let's talk."),
+    },
+)
+
+trust = lazy_group(
+    "trust",
+    "Safety words of the people you work with. Compare them in person or by phone.",
+    'Example: peerdesk trust words "Tomas Okafor"',
+    {
+        "list": ("peerdesk.cli.trust_people:list_people", "The people you work with."),
+        "words": ("peerdesk.cli.trust_people:words", "Six words to compare with one of them."),
+    },
+)
+
+devices = lazy_group(
+    "devices",
+    "Your own computers.",
+    "Example: peerdesk devices list",
+    {"list": ("peerdesk.cli.devices:list_devices", "Your computers.")},
+)
+
+org = lazy_group(
+    "org",
+    "For the hospital's officer: the hospital's keys, invites and people.",
+    'Example: peerdesk org init --name "Harbor Point" --out org/',
+    {
+        "init": ("peerdesk.cli.org_make:init", "Make the hospital's keys, once."),
+        "invite": ("peerdesk.cli.org_make:invite", "Invite a peer or a supervisor."),
+        "people": ("peerdesk.cli.org_people:people", "Who was invited, and who has joined."),
+        "confirm": ("peerdesk.cli.org_people:confirm", "Confirm a supervisor who has joined."),
+    },
+)
+
+server = lazy_group(
+    "server",
+    "For the operator: look after the server's store. No note in it can be read.",
+    "Example: peerdesk server verify --data srv/",
+    {
+        "stats": ("peerdesk.cli.server_store:stats", "How much the server holds."),
+        "verify": ("peerdesk.cli.server_store:verify", "Check every chain of the server's store."),
+    },
+)
