@@ -1,0 +1,119 @@
+"""Stretching a passphrase: within bounds, calibrated, the same from every keyboard."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from peerdesk.crypto.errors import KdfOutOfBoundsError
+from peerdesk.crypto.passphrase import (
+    CEILING,
+    FLOOR,
+    TEST_ONLY,
+    Argon2Profile,
+    calibrate,
+    check_bounds,
+    derive,
+    hash_once,
+)
+
+SALT = b"0123456789abcdef"
+
+
+def test_the_same_words_give_the_same_key_however_they_were_typed() -> None:
+    composed, decomposed = "café au lait à midi", unicodedata.normalize("NFD", "café au lait à midi")
+    assert composed != decomposed
+    first = derive(composed, SALT, TEST_ONLY, allow_test_profile=True)
+    assert first == derive(decomposed, SALT, TEST_ONLY, allow_test_profile=True)
+    assert first != derive(composed, SALT[::-1], TEST_ONLY, allow_test_profile=True)
+    assert len(first) == 32
+
+
+def test_a_lone_surrogate_is_no_crash() -> None:
+    assert len(derive("half \ud800 a sign", SALT, TEST_ONLY, allow_test_profile=True)) == 32
+
+
+def test_the_test_profile_is_refused_unless_it_is_asked_for() -> None:
+    with pytest.raises(KdfOutOfBoundsError):
+        derive("words", SALT, TEST_ONLY)
+    with pytest.raises(KdfOutOfBoundsError):
+        check_bounds(Argon2Profile(memory_kib=33, passes=1, lanes=4), allow_test_profile=True)
+
+
+@pytest.mark.parametrize(
+    ("memory_kib", "passes", "lanes"),
+    [
+        (2**31, 3, 4),
+        (64 * 1024, 0, 4),
+        (64 * 1024, 3, 2**24),
+        (64 * 1024, 3, 1),
+        (64 * 1024 - 1, 3, 4),
+        (64 * 1024, 2, 4),
+        (1024 * 1024 + 1, 3, 4),
+        (64 * 1024, 11, 4),
+    ],
+)
+def test_parameters_outside_of_the_bounds_cost_nothing(memory_kib: int, passes: int, lanes: int) -> None:
+    with pytest.raises(KdfOutOfBoundsError):
+        derive("words", SALT, Argon2Profile(memory_kib=memory_kib, passes=passes, lanes=lanes))
+
+
+def test_floor_and_ceiling_themselves_are_within_the_bounds() -> None:
+    check_bounds(FLOOR)
+    check_bounds(CEILING)
+    hash_once(FLOOR)
+
+
+def test_a_salt_of_another_length_is_our_own_mistake() -> None:
+    with pytest.raises(ValueError, match="16 bytes"):
+        derive("words", b"", TEST_ONLY, allow_test_profile=True)
+
+
+class Machine:
+    """A clock that moves only by pretended work. One pass over 64 MiB takes `unit` seconds."""
+
+    def __init__(self, unit: float, room_kib: int = 2**30) -> None:
+        self.now, self.unit, self.room_kib = 0.0, unit, room_kib
+
+    def work(self, profile: Argon2Profile) -> None:
+        if profile.memory_kib > self.room_kib:
+            raise MemoryError
+        self.now += self.unit * profile.passes * profile.memory_kib / FLOOR.memory_kib
+
+    def clock(self) -> Callable[[], float]:
+        return lambda: self.now
+
+
+@pytest.mark.parametrize(
+    ("unit", "memory_mib", "passes"),
+    [
+        (10.0, 64, 3),  # very slow: never below the floor
+        (1 / 3, 64, 3),  # just right
+        (3 / 64, 256, 5),  # memory first, then passes
+        (0.001, 1024, 10),  # very fast: never above the ceiling
+    ],
+)
+def test_calibration_takes_memory_first_and_then_passes(unit: float, memory_mib: int, passes: int) -> None:
+    machine = Machine(unit)
+    found = calibrate(1.0, machine.clock(), work=machine.work)
+    check_bounds(found)
+    assert (found.memory_kib, found.passes) == (memory_mib * 1024, passes)
+
+
+def test_calibration_stays_within_the_memory_there_is() -> None:
+    machine = Machine(0.001, room_kib=300 * 1024)
+    assert calibrate(1.0, machine.clock(), work=machine.work).memory_kib == 256 * 1024
+    machine = Machine(0.001)
+    found = calibrate(1.0, machine.clock(), work=machine.work, max_memory_kib=128 * 1024)
+    assert found.memory_kib == 128 * 1024
+
+
+def test_a_clock_that_stands_still_gives_a_profile_all_the_same() -> None:
+    check_bounds(calibrate(1.0, lambda: 5.0, work=lambda _profile: None))
+
+
+def test_a_machine_that_turns_out_slower_at_more_memory_keeps_the_smaller() -> None:
+    times = iter([0.0, 0.4, 0.4, 9.0, 9.0, 9.4])
+    found = calibrate(1.0, lambda: next(times), work=lambda _profile: None)
+    assert found.memory_kib == FLOOR.memory_kib
+    assert found.passes == 7
