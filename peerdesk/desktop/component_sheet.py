@@ -43,7 +43,7 @@ class ComponentSheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         theme = theme_of(self)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.height(WIDTH) if theme.scale < 2 else theme.height(WIDTH) + 300)
         self.setAutoFillBackground(True)
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(32, 26, 32, 20)
@@ -185,7 +185,6 @@ class ComponentSheet(QWidget):
         chosen = PersonTile("Devon Achebe")
         chosen.setChecked(True)
         stepper = Stepper("Naloxone, nasal", value=1)
-        stepper.setFixedWidth(theme_of(self).height(230))
         self._row(segment, picker, stepper, chosen, PersonTile("Marisol", tone="private"))
 
     def _rows_and_palette(self) -> None:

@@ -40,8 +40,7 @@ def icon_pixmap(name: str, colour: QColor, size: float, ratio: float = 1.0) -> Q
 
 def paint_icon(painter: QPainter, name: str, colour: QColor, left: float, top: float, size: float) -> None:
     """Paint an icon with its upper left corner at (`left`, `top`), in logical pixels."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(QPointF(left, top), icon_pixmap(name, colour, size, ratio))
 
 

@@ -48,14 +48,15 @@ class Words(QTranslator):
 
     def translate(
         self, context: str | bytes, source: str | bytes, disambiguation: object = None, number: int = -1
-    ) -> str:
-        """Return the words for a source, or nothing: Qt then asks the next translator and at last takes the source."""
+    ) -> str | None:
+        """Return the words for a source, or None: Qt then asks the next translator and at last takes the source.
+
+        Never an empty string for words we do not have: Qt would take it, and the label would be blank.
+        """
         where = context.decode() if isinstance(context, bytes) else context
         what = source.decode() if isinstance(source, bytes) else source
-        found = self._catalogue.get(where, {}).get(what) or self._shared.get(what) or ""
-        if isinstance(found, str):
-            return found
-        return found[plural_form(self._language, number)]
+        found = self._catalogue.get(where, {}).get(what) or self._shared.get(what) or None
+        return found[plural_form(self._language, number)] if isinstance(found, list) else found
 
 
 class Language(QObject):

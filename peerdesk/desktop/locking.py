@@ -1,10 +1,9 @@
 """When a session locks by itself: nobody touched it for a while, or the clock says the computer was asleep."""
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _LOOK_EVERY_MS = 2000
 _CLOCK_BACK_SECONDS = 60.0
@@ -32,10 +31,10 @@ class IdleWatch(QObject):
     def __init__(
         self,
         limit_seconds: float,
-        parent: QObject | None = None,
         *,
-        monotonic: Callable[[], float] = time.monotonic,
-        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float],
+        wall: Callable[[], float],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._limit = limit_seconds
@@ -48,9 +47,15 @@ class IdleWatch(QObject):
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
-    def start(self, app: QApplication) -> None:
-        """Watch every key and pointer of `app`."""
-        app.installEventFilter(self)
+    def start(self, app: QGuiApplication) -> None:
+        """Watch every key and pointer that reaches a window of `app`.
+
+        Only the windows are watched, not every object: a filter on the application would stand in the way of each
+        timer and each paint as well.
+        """
+        for window in app.topLevelWindows():
+            window.installEventFilter(self)
+        app.focusWindowChanged.connect(self._on_window)
         self._timer.start()
 
     def stop(self) -> None:
@@ -69,6 +74,11 @@ class IdleWatch(QObject):
         if (back or quiet >= self._limit) and not self._said:
             self._said = True
             self.idle.emit()
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:

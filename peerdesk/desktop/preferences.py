@@ -36,7 +36,9 @@ class Preferences:
         if not isinstance(known, dict):
             return cls()
         plain = cls()
-        fitting = {f.name: known[f.name] for f in fields(cls) if type(known.get(f.name)) is type(getattr(plain, f.name))}
+        fitting = {
+            f.name: known[f.name] for f in fields(cls) if type(known.get(f.name)) is type(getattr(plain, f.name))
+        }
         return replace(plain, **fitting).bounded()
 
     def bounded(self) -> Self:

@@ -1,7 +1,6 @@
 """One session: the child process that shows the unlock window, becomes the desk, and ends when it is locked."""
 
 import argparse
-import ctypes
 import os
 import sys
 import threading
@@ -54,7 +53,9 @@ def harden() -> None:
     """Leave nothing behind in a crash: no core file, and no other process of this user may look inside."""
     if sys.platform == "win32":
         return
-    import resource  # not on Windows
+    # Both are wanted only after the first paint, and the second is not there on Windows.
+    import ctypes
+    import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform.startswith("linux"):
@@ -71,7 +72,8 @@ def stop_on_bug(kind: type[BaseException], problem: BaseException, trace: Traceb
         code = trace.tb_frame.f_code
         places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno}")
         trace = trace.tb_next
-    print(f"PeerDesk stopped: {kind.__name__} at {' > '.join(places)}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"PeerDesk stopped: {kind.__name__} at {' > '.join(places)}\n")
+    sys.stderr.flush()
     os._exit(_BUG_STATUS)
 
 

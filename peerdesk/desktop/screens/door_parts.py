@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Icon
+from peerdesk.desktop.widgets.choosers import Segment
 from peerdesk.desktop.widgets.labels import MutedLabel
-from peerdesk.desktop.widgets.segment import Segment
 
-_LANGUAGES = {"en": "English", "es": "Español"}
+_LANGUAGES = (("en", "English"), ("es", "Español"))
 
 
 def centred(widget: QWidget) -> QHBoxLayout:
@@ -26,8 +26,9 @@ class LanguageSwitch(Segment):
     """English or Spanish, each in its own words, so that it can be found by whoever needs it."""
 
     def __init__(self, language: str, chosen: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(_LANGUAGES, chosen=language, parent=parent)
+        super().__init__(_LANGUAGES, name="", parent=parent)
         self.setAccessibleName(self.tr("Language"))
+        self.set_code(language)
         self.chosen.connect(chosen)
 
 

@@ -134,6 +134,10 @@ class ChipGrid(QWidget):
             if previous is not None:
                 QWidget.setTabOrder(previous, chip)
             previous = chip
+        # What height is left over goes below the last row, never between the answers.
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        self._grid.setRowStretch(rows, 1)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
             self._grid.setColumnMinimumWidth(column, 1 if column < self._columns else 0)

@@ -8,7 +8,7 @@ from peerdesk.desktop.announcer import say
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.buttons import IconButton, LinkButton
 from peerdesk.desktop.widgets.cards import Icon
-from peerdesk.desktop.widgets.labels import Label, StrongLabel
+from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.paint import icon_in, keycap
 
 _HEIGHT = 36
@@ -64,7 +64,7 @@ class Field(QWidget):
         self.edit.setAccessibleName(label)
         self._label.setBuddy(self.edit)
         self._sign = Icon("warning", size=14, tone="problem")
-        self._below = Label(help_text, role="meta", tone="muted")
+        self._below = WrapLabel(help_text, role="meta", tone="muted")
         self._lay_out()
         self._show_below("")
         self.edit.textChanged.connect(self.changed)
@@ -76,6 +76,7 @@ class Field(QWidget):
     def set_text(self, text: str) -> None:
         """Put a text into the field."""
         self.edit.setText(text)
+        self.edit.setCursorPosition(0)
 
     def set_words(self, label: str, *, placeholder: str = "", help_text: str = "") -> None:
         """Say it in other words; also after a change of language."""
@@ -109,7 +110,7 @@ class Field(QWidget):
         layout.addWidget(self.edit)
         below = QHBoxLayout()
         below.setSpacing(theme.space(5))
-        below.addWidget(self._sign)
+        below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         below.addWidget(self._below, 1)
         layout.addLayout(below)
 

@@ -52,6 +52,11 @@ class FocusRing(QWidget):
         """The part that now wears the ring, or None."""
         return self._target
 
+    def put_on(self, target: QWidget) -> None:
+        """Move the focus to a part and show the ring there, even where the focus was already."""
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._follow(target)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):

@@ -104,6 +104,10 @@ class OptionalRow(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_editor(self) -> None:
+        """Open and leave the focus where it is."""
+        self._show_open(open_=True)
+
     def close_row(self) -> None:
         """Close again."""
         self._show_open(open_=False)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.desktop.rows import ROW_ROLE, Row, RowAction
 from peerdesk.desktop.theme import Theme, theme_of
@@ -17,11 +17,18 @@ _INSET = 6
 _SIDE = 16
 _LEAD = 32
 _CHECK = 20
+_CROWDED = 440
 
 
-def row_height(theme: Theme, row: Row) -> int:
-    """Return the height of a row in pixels."""
-    return theme.height(_SECTION if row.section else _TALL if row.tall else _ROW)
+def is_tall(theme: Theme, row: Row, width: float) -> bool:
+    """Whether the date stands above the badge: asked for, or because side by side would leave no room for words."""
+    crowded = bool(row.right and row.badges) and width < theme.height(_CROWDED) * theme.scale**0.5
+    return row.tall or crowded
+
+
+def row_height(theme: Theme, row: Row, width: float) -> int:
+    """Return the height of a row in a list of this width, in pixels."""
+    return theme.height(_SECTION if row.section else _TALL if is_tall(theme, row, width) else _ROW)
 
 
 def action_rects(theme: Theme, rect: QRectF, row: Row) -> list[tuple[RowAction, QRectF]]:
@@ -55,7 +62,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row = index.data(ROW_ROLE)
-        height = row_height(theme_of(), row) if isinstance(row, Row) else 0
+        view = self.parent()
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        height = row_height(theme_of(), row, width) if isinstance(row, Row) else 0
         return QSize(theme_of().height(120), height)
 
     def paint(
@@ -114,8 +123,8 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(following, Row) or following.section:
             return False
         view = self.parent()
-        chosen = getattr(view, "chosen_row", lambda: -1)()
-        return bool(chosen != index.row() + 1)
+        picked = view.selectedIndexes() if isinstance(view, QListView) else []
+        return not picked or picked[0].row() != index.row() + 1
 
     def _paint_ground(
         self, painter: QPainter, theme: Theme, rect: QRectF, *, selected: bool, hovered: bool, ring: bool
@@ -166,11 +175,12 @@ class RowDelegate(QStyledItemDelegate):
                 line_of_text(painter, place.adjusted(inside, 0, 1, 0), action.label, font, theme.colour("text"))
             edge = places[0][1].left() - theme.space(14)
             return self._paint_date(painter, theme, rect, row, edge, rect.center().y())
-        if row.tall and row.badges:
+        tall = is_tall(theme, row, rect.width())
+        if tall and row.badges:
             date_left = self._paint_date(painter, theme, rect, row, edge, rect.center().y() - theme.height(10))
             below = rect.center().y() + theme.height(12)
             return min(date_left, self._paint_badges(painter, theme, row, edge, below, selected=selected))
-        if row.tall:
+        if tall:
             return self._paint_date(painter, theme, rect, row, edge, rect.center().y() - theme.height(10))
         edge = self._paint_badges(painter, theme, row, edge, rect.center().y(), selected=selected)
         return self._paint_date(painter, theme, rect, row, edge, rect.center().y())

@@ -1,7 +1,7 @@
 """The list: a native list view over rows, with one delegate, a ring inside the row, and actions under the pointer."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from peerdesk.desktop.rows import ROW_ROLE, Row, RowsModel
@@ -62,11 +62,6 @@ class SectionList(QListView):
         row = self.currentIndex().data(ROW_ROLE)
         return row.key if isinstance(row, Row) and not row.section else None
 
-    def chosen_row(self) -> int:
-        """Return the place of the selected row, or -1."""
-        picked = self.selectedIndexes()
-        return picked[0].row() if picked else -1
-
     def choose(self, key: object) -> bool:
         """Make the row of `key` current; False when there is none."""
         place = self._model.place_of(key)
@@ -106,11 +101,18 @@ class SectionList(QListView):
         self.viewport().update()
         self.chosen.emit(self.current_key())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A narrow list stands its dates above its badges, so rows are measured again.
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._delegate.ring = event.reason() in _KEYBOARD
-        if not self.currentIndex().isValid() and event.reason() in _KEYBOARD:
-            self.choose_first()
         super().focusInEvent(event)
+        # Qt makes a row current when the list gets the focus, but leaves it unselected and hard to see.
+        if event.reason() in _KEYBOARD and not self.selectedIndexes() and not self.choose(self.current_key()):
+            self.choose_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}:

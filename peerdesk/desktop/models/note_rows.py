@@ -1,0 +1,105 @@
+"""Encounters as rows of a list, in words."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from peerdesk.desktop.models.views import StateView
+from peerdesk.desktop.models.words import SETTING_ICONS, Words, lowered
+from peerdesk.desktop.rows import Row, RowBadge
+from peerdesk.domain.ids import PersonId
+from peerdesk.domain.vocabulary import Mode, Outcome
+from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
+
+_MODE_ICONS = {
+    Mode.PHONE: "phone",
+    Mode.VIDEO: "monitor",
+    Mode.TEXT: "message",
+    Mode.LETTER: "letter",
+    Mode.GROUP: "users",
+}
+_MOST_SUPPORT = 2
+DOT = "  ·  "
+
+
+class NoteRows(QObject):
+    """Turns what the vault lists into rows. `names` are first names of those one can share with."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.names: Mapping[PersonId, str] = {}
+
+    def title(self, handle: str) -> str:
+        """Return the handle, or that no name was needed."""
+        return handle or self.tr("No name")
+
+    def state(self, row: EncounterRow, *, short: bool) -> StateView:
+        """Return who can read it, or that it still waits."""
+        if row.conflicts:
+            return StateView(text=self.tr("Changed twice"), icon="warning", tone="wait")
+        if row.waiting:
+            words = self.tr("Waiting") if short else self.tr("Waiting to send")
+            return StateView(text=words, icon="clock", tone="wait")
+        if row.readers:
+            return StateView(text=self.shared_with(row.readers, short=short), icon="users", tone="accent")
+        if row.count_only and not row.first_line:
+            return StateView(text=self.tr("Count only"), icon="bars", tone="plain")
+        return StateView(text=self.tr("Private"), icon="lock", tone="private")
+
+    def shared_with(self, readers: tuple[PersonId, ...], *, short: bool = False) -> str:
+        """Return with whom it is shared."""
+        name = self.names.get(readers[0], "")
+        if short or not name:
+            return self.tr("Shared")
+        return self.tr("Shared with %1").replace("%1", name)
+
+    def of_today(self, row: EncounterRow) -> Row:
+        """Return the row for the page Today: what was done."""
+        state = self.state(row, short=False)
+        return Row(
+            key=row.id,
+            title=self.title(row.handle),
+            sub=self.done(row),
+            lead_icon=_MODE_ICONS.get(row.mode) or SETTING_ICONS[row.setting],
+            badges=(RowBadge(text=state.text, icon=state.icon, tone=state.tone),),
+        )
+
+    def of_list(self, row: EncounterRow) -> Row:
+        """Return the row for the list of notes: the first line, the day and the state."""
+        state = self.state(row, short=True)
+        day = self._words.short_day(row.happened_on)
+        return Row(
+            key=row.id,
+            title=self.title(row.handle),
+            sub=row.first_line or self.done(row),
+            right=day,
+            badges=(RowBadge(text=state.text, icon=state.icon, tone=state.tone),),
+            tall=True,
+        )
+
+    def of_found(self, found: Found) -> Row:
+        """Return the row for a search result, with what was found."""
+        row = self.of_list(found.row)
+        state = row.badges
+        title_marks = found.handle.marks if found.row.handle else ()
+        return Row(
+            key=row.key,
+            title=row.title,
+            title_marks=title_marks,
+            sub=found.excerpt.text or row.sub,
+            marks=found.excerpt.marks if found.excerpt.text else (),
+            right=row.right,
+            badges=state,
+            tall=True,
+        )
+
+    def done(self, row: EncounterRow) -> str:
+        """Return how it went and the first kinds of support in one line."""
+        outcome = self._words.of(row.outcome)
+        if row.outcome is not Outcome.MET or not row.support:
+            return outcome
+        first = [self._words.of(code, short=True) for code in row.support[:_MOST_SUPPORT]]
+        rest = len(row.support) - len(first)
+        line = ", ".join([first[0], *(lowered(label) for label in first[1:])])
+        return f"{outcome}{DOT}{line} +{rest}" if rest else f"{outcome}{DOT}{line}"

@@ -1,0 +1,161 @@
+"""What screens show, ready to paint: words and rows. View-models make these; screens never look behind them."""
+
+from dataclasses import dataclass
+
+from peerdesk.desktop.rows import Row
+from peerdesk.domain.encounter import EncounterDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JotView:
+    """A jot to finish."""
+
+    key: object
+    title: str
+    saved: str
+    draft: EncounterDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView:
+    """The page Today. `place` is where new notes start."""
+
+    day: str
+    place: str
+    night: bool = False
+    due: tuple[Row, ...] = ()
+    notes: tuple[Row, ...] = ()
+    note_count: int = 0
+    jots: tuple[JotView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderView:
+    """Somebody who can read a shared note. `first_name` is for sentences."""
+
+    key: object
+    name: str
+    first_name: str
+    role: str = ""
+    since: str = ""
+    opened: str = ""
+    with_memory: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsView:
+    """One comment: who, when, what. `mine` is the reader's own."""
+
+    name: str
+    when: str
+    text: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """One line of the history."""
+
+    number: int
+    title: str
+    when: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """A state as a badge."""
+
+    text: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """One note of my own, whole. `facts` are (caption, line) pairs for the small things."""
+
+    key: object
+    title: str
+    subtitle: str
+    outcome: str
+    met: bool
+    state: StateView
+    support: tuple[str, ...] = ()
+    next_steps: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    memory: str = ""
+    words: str = ""
+    prompt: str = ""
+    follow_up: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    sharing: tuple[ReaderView, ...] = ()
+    can_share: bool = False
+    comments: tuple[WordsView, ...] = ()
+    thanks: tuple[str, ...] = ()
+    history: tuple[VersionView, ...] = ()
+    differs: bool = False
+    draft: EncounterDraft = EncounterDraft()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewView:
+    """What a reader would see, and what stays. `lines` are (caption, words) pairs."""
+
+    reader: ReaderView
+    title: str
+    day: str
+    sender: str
+    lines: tuple[tuple[str, str], ...]
+    stays: tuple[str, ...]
+    has_memory: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedView:
+    """One shared note, as the supervisor sees it."""
+
+    key: object
+    title: str
+    subtitle: str
+    shared: str
+    first_name: str
+    prompt: str
+    lines: tuple[tuple[str, str], ...]
+    memory: str = ""
+    comments: tuple[WordsView, ...] = ()
+    answered: frozenset[str] = frozenset()
+    brings_up: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PillView:
+    """The state of saving and sending. `state` is saved, sending, done, offline or needs."""
+
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustPersonView:
+    """One person of the hospital, with the words to compare."""
+
+    name: str
+    about: str
+    met: bool
+    words: tuple[str, ...] = ()
+    tone: str = "accent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustView:
+    """The page Sync and trust. `title` and `line` say what is safe and what waits."""
+
+    title: str
+    line: str
+    state: str
+    enrolled: bool
+    busy: bool = False
+    needs: str = ""
+    people: tuple[TrustPersonView, ...] = ()
+    computer: str = ""

@@ -1,0 +1,48 @@
+"""Crisis numbers, one key away from everywhere and without the network."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import PrimaryButton
+from peerdesk.desktop.widgets.cards import Hairline
+from peerdesk.desktop.widgets.labels import HeroLabel, MutedLabel, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.sheet import Sheet
+
+
+class CrisisSheet(Sheet):
+    """Lays out the numbers. They hold for the United States; a hospital adds its own beside them."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, "", width=560)
+        self.set_title(self.tr("Crisis numbers"))
+        lines = (
+            ("911", self.tr("Danger right now"), self.tr("In the hospital, use its own code team first.")),
+            ("988", self.tr("Suicide and crisis line"), self.tr("Call or text, day and night. Press 2 for Spanish.")),
+            ("1-800-662-4357", self.tr("SAMHSA helpline"), self.tr("Treatment and support, English and Spanish.")),
+            ("1-800-222-1222", self.tr("Poison Help"), self.tr("Day and night.")),
+        )
+        for place, (number, title, text) in enumerate(lines):
+            if place:
+                self.body.addWidget(Hairline())
+            self.body.addLayout(self._line(number, title, text))
+        self.body.addWidget(MutedLabel(self.tr("Check with your program that these are right for where you work.")))
+        close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+        close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _line(self, number: str, title: str, text: str) -> QHBoxLayout:
+        theme = theme_of(self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(20))
+        figure = HeroLabel(number)
+        figure.setMinimumWidth(theme.height(216))
+        figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(figure)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(StrongLabel(title))
+        words.addWidget(WrapLabel(text, role="meta", tone="muted"))
+        row.addLayout(words, 1)
+        return row

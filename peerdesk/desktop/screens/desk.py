@@ -1,0 +1,64 @@
+"""The desk: rail, top bar, pages, and the line that says what was just done."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from peerdesk.desktop.screens.rail import Place, Rail
+from peerdesk.desktop.screens.top_bar import TopBar
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.toast import Toast
+
+_NARROW = 1112
+_LARGE_TEXT = 1.4
+
+
+class Desk(QWidget):
+    """Lays out the frame around the pages and shows one of them at a time."""
+
+    def __init__(
+        self, name: str, places: Sequence[Place], *, writes_notes: bool, hint: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.rail = Rail(places, writes_notes=writes_notes)
+        self.bar = TopBar(name, hint=hint)
+        self.pages = QStackedWidget()
+        self.toast = Toast(self)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self.pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def show_page(self, page: QWidget, place: str) -> None:
+        """Show a page and mark its place in the rail."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self.rail.show_place(place)
+        self.window().setWindowTitle(page.windowTitle())
+
+    def drop_page(self, page: QWidget) -> None:
+        """Let go of a page that is not wanted any more."""
+        self.pages.removeWidget(page)
+        page.deleteLater()
+
+    def say(self, text: str, *, action: str = "", keycap: str = "", do: Callable[[], None] | None = None) -> None:
+        """Say what was done, with one way back."""
+        self.toast.show_message(text, action=action, keycap_text=keycap, on_action=do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme = theme_of(self)
+        compact = self.width() < _NARROW or theme.scale > _LARGE_TEXT
+        if compact != self.rail.is_compact:
+            self.rail.set_compact(compact=compact)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme_of(self).colour("window"))

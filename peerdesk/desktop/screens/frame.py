@@ -1,0 +1,107 @@
+"""The one window of a session: it holds the unlock page first and the desk afterwards."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from peerdesk.desktop.icons import paint_mark
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.focus_ring import FocusRing
+
+SMALLEST = (900, 600)
+
+
+class Cover(QWidget):
+    """Covers everything at once: no word and no shape of what is below shows through."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("window"))
+        mark = self.rect().toRectF()
+        mark.setHeight(theme.height(28))
+        mark.moveCenter(self.rect().toRectF().center())
+        paint_mark(painter, theme, mark)
+
+
+class Frame(QMainWindow):
+    """A plain window with a hidden menu bar, the focus ring, and a cover that drops at one key (F12)."""
+
+    painted = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(*SMALLEST)
+        self._said_painted = False
+        self._alt_alone = False
+        self.ring = FocusRing(self)
+        self.cover = Cover(self)
+        self.cover.setAccessibleName(self.tr("The screen is covered. Press F12 to go on."))
+        self.cover.hide()
+        self.menuBar().hide()
+
+    def show_page(self, page: QWidget) -> None:
+        """Put a page into the window; the one before is let go."""
+        self.setCentralWidget(page)
+        self.setWindowTitle(page.windowTitle())
+        self.ring.raise_()
+        self.cover.raise_()
+
+    def blank(self) -> None:
+        """Cover the window now, with nothing left to read in it for eyes or for a screen reader."""
+        self.cover.setGeometry(self.rect())
+        self.cover.show()
+        self.cover.raise_()
+        page = self.centralWidget()
+        if page is not None:
+            page.hide()
+        self.cover.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.cover.setFocus()
+        self.repaint()
+
+    def uncover(self) -> None:
+        """Take the cover away again."""
+        page = self.centralWidget()
+        if page is not None:
+            page.show()
+        self.cover.hide()
+
+    @property
+    def is_covered(self) -> bool:
+        """Say whether the cover is down."""
+        return not self.cover.isHidden()
+
+    def toggle_menu(self) -> None:
+        """Show the menu bar with the first menu chosen, or put it away."""
+        bar = self.menuBar()
+        if bar.isVisible():
+            bar.hide()
+        elif bar.actions():
+            bar.show()
+            bar.setActiveAction(bar.actions()[0])
+            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._alt_alone = event.key() == Qt.Key.Key_Alt
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone and not self.is_covered:
+            self.toggle_menu()
+        super().keyReleaseEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest and not self._said_painted:
+            self._said_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.cover.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closed.emit()

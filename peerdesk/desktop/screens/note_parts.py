@@ -1,0 +1,131 @@
+"""Everything in a note that is optional: quiet rows that open in place."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.words import Words
+from peerdesk.desktop.screens.note_part import NotePart
+from peerdesk.desktop.screens.note_part_choices import (
+    FollowUpPart,
+    LanguagePart,
+    LengthPart,
+    MatteredPart,
+    WhenPart,
+)
+from peerdesk.desktop.screens.note_part_lists import NextPart, SuppliesPart
+from peerdesk.desktop.screens.note_part_texts import MemoryPart, PromptPart, WhoPart, WordsPart
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.cards import Card, Hairline
+from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel
+from peerdesk.desktop.widgets.optional_row import OptionalRow
+from peerdesk.domain.encounter import EncounterDraft
+
+_PRIVATE = ("memory", "words")
+# Their answer fits into the closed row, so a draft that holds one need not open them.
+_STAY_CLOSED = ("when", "length", "language", "mattered")
+
+
+class NoteParts(QWidget):
+    """Lays out the optional parts. `changed` follows every edit."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: dict[str, NotePart] = {
+            "who": WhoPart(handles),
+            "memory": MemoryPart(),
+            "follow_up": FollowUpPart(words),
+            "supplies": SuppliesPart(words),
+            "mattered": MatteredPart(words),
+            "next": NextPart(words),
+            "when": WhenPart(words),
+            "length": LengthPart(words),
+            "language": LanguagePart(words),
+            "words": WordsPart(),
+            "prompt": PromptPart(),
+        }
+        names = {
+            "who": (self.tr("Who"), "person"),
+            "memory": (self.tr("Note for me"), "pencil"),
+            "follow_up": (self.tr("Follow-up"), "check-circle"),
+            "supplies": (self.tr("Supplies"), "box"),
+            "mattered": (self.tr("What mattered to them"), "heart"),
+            "next": (self.tr("Next steps"), "signpost"),
+            "when": (self.tr("When and how"), "calendar"),
+            "length": (self.tr("About how long"), "clock"),
+            "language": (self.tr("Language"), "globe"),
+            "words": (self.tr("Their own words"), "quote"),
+            "prompt": (self.tr("Bring to supervision"), "speech"),
+        }
+        self._rows = {
+            code: OptionalRow(*names[code], part, private=code in _PRIVATE) for code, part in self._parts.items()
+        }
+        for code in _PRIVATE:
+            self._rows[code].set_words(names[code][0], badge=self.tr("Only you"))
+        self._lay_out()
+        for part in self._parts.values():
+            part.changed.connect(self._on_changed)
+        self._sum_up()
+
+    def filled(self, base: EncounterDraft, **required: object) -> EncounterDraft:
+        """Return `base` with the required answers and with what stands in the optional parts."""
+        known: dict[str, object] = dict(required)
+        for part in self._parts.values():
+            known.update(part.fields())
+        return replace(base, **known)  # type: ignore[arg-type]
+
+    def show_draft(self, draft: EncounterDraft) -> None:
+        """Show what a draft holds: parts with something in them are open."""
+        blank = EncounterDraft()
+        for code, part in self._parts.items():
+            part.show_draft(draft)
+            filled = any(getattr(draft, name) != getattr(blank, name) for name in part.fields())
+            if filled and code not in _STAY_CLOSED:
+                self._rows[code].show_editor()
+            else:
+                self._rows[code].close_row()
+        self._sum_up()
+
+    def open_part(self, code: str) -> None:
+        """Open one part and go to its field."""
+        self._rows[code].open_row()
+
+    def ask_for(self, field: str, sentence: str) -> None:
+        """Open the part that edits `field` and say there what would help."""
+        for code, part in self._parts.items():
+            if field in part.fields() or field == code:
+                self._rows[code].open_row()
+                part.say_problem(sentence)
+                return
+
+    def _on_changed(self) -> None:
+        self._sum_up()
+        self.changed.emit()
+
+    def _sum_up(self) -> None:
+        for code, part in self._parts.items():
+            self._rows[code].set_value(part.summary())
+
+    def _lay_out(self) -> None:
+        theme = theme_of(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space(8))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, theme.space(7), 0, theme.space(5))
+        head.setSpacing(theme.space(8))
+        head.addWidget(StrongLabel(self.tr("If it helps")))
+        head.addWidget(MutedLabel(self.tr("All optional")))
+        head.addStretch(1)
+        box.addLayout(head)
+        card = Card(padding=0, gap=0)
+        card.body.setContentsMargins(theme.space(14), 1, theme.space(14), 1)
+        for place, row in enumerate(self._rows.values()):
+            if place:
+                card.body.addWidget(Hairline())
+            card.body.addWidget(row)
+        box.addWidget(card)
+        box.addStretch(1)

@@ -1,0 +1,96 @@
+"""What every page has: a title row that stays, a body, and columns that stack where there is no room."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.labels import ElidedLabel, TitleLabel
+
+PAGE_SIDE = 32
+_TITLE_TOP = 6
+_TITLE_HEIGHT = 36
+_LARGE_TEXT = 1.4
+
+
+class Page(QWidget):
+    """A page with a title row. `outer` is its layout; `right` is the row's end, for one button or a hint."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = theme_of(self)
+        self.title = TitleLabel(title)
+        self.subtitle = ElidedLabel(tone="muted")
+        self.subtitle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(0)
+        row = QWidget()
+        row.setFixedHeight(theme.height(_TITLE_HEIGHT))
+        self._row = QHBoxLayout(row)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.space(12))
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.subtitle, 1)
+        self.right = QHBoxLayout()
+        self.right.setSpacing(theme.space(12))
+        self._row.addLayout(self.right)
+        self.head = QVBoxLayout()
+        self.head.setSpacing(theme.space(6))
+        side = theme.space(PAGE_SIDE)
+        self.head.setContentsMargins(side, theme.space(_TITLE_TOP), side, theme.space(14))
+        self.head.addWidget(row)
+        self.outer.addLayout(self.head)
+        self.setWindowTitle(title)
+
+    def name_page(self, title: str, subtitle: str = "") -> None:
+        """Show another title. The window's own title never holds a handle, so it is not touched here."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+
+
+class Columns(QWidget):
+    """A main column and a side column; the side one goes below where the page is narrow or the text large.
+
+    `side` is the width of the side column, `gap` the space between, `narrow` the width under which they stack: pixels
+    at 100 %.
+    """
+
+    def __init__(self, *, side: int, gap: int, narrow: int = 860, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = theme_of(self)
+        self._narrow = narrow
+        self._side_width = theme.height(side)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.space(gap))
+        self.main, self.side = _column(theme.space(16)), _column(theme.space(16))
+        self._main_holder, self._side_holder = QWidget(), QWidget()
+        self._main_holder.setLayout(self.main)
+        self._side_holder.setLayout(self.side)
+        self._box.addWidget(self._main_holder, 1)
+        self._box.addWidget(self._side_holder, 0, Qt.AlignmentFlag.AlignTop)
+        self._side_holder.setFixedWidth(self._side_width)
+
+    @property
+    def stacked(self) -> bool:
+        """Say whether the side column lies below."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme = theme_of(self)
+        stack = self.width() < theme.height(self._narrow) or theme.scale > _LARGE_TEXT
+        if stack != self.stacked:
+            way = QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight
+            self._box.setDirection(way)
+            self._box.setAlignment(self._side_holder, Qt.AlignmentFlag(0) if stack else Qt.AlignmentFlag.AlignTop)
+            self._side_holder.setMinimumWidth(0 if stack else self._side_width)
+            self._side_holder.setMaximumWidth(16777215 if stack else self._side_width)
+
+
+def _column(spacing: int) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column

@@ -1,0 +1,166 @@
+"""One shared note as the supervisor sees it, and three ways to answer."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.views import SharedView
+from peerdesk.desktop.screens.comments_card import comment_row
+from peerdesk.desktop.screens.marked_text import MarkedText
+from peerdesk.desktop.screens.share_sheet import fact_grid
+from peerdesk.desktop.screens.today import icon_line
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.badges import Badge
+from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
+from peerdesk.desktop.widgets.cards import Card, Hairline
+from peerdesk.desktop.widgets.labels import CaptionLabel, ElidedLabel, MutedLabel, SectionTitle, StrongLabel
+from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.note_edit import NoteEdit
+from peerdesk.desktop.widgets.scroll import ScrollBody
+
+_ANSWERS = ("thank", "talk", "seen")
+
+
+class ReviewItem(Card):
+    """Lays out the item. `answered` carries seen, thank or talk; `commented` carries words."""
+
+    commented = Signal(str)
+    answered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=0, gap=0, parent=parent)
+        self._title, self._shared = SectionTitle(), MutedLabel(tabular=True)
+        self._sub = ElidedLabel(role="meta", tone="muted")
+        self._body = ScrollBody(margins=(22, 0, 22, 12), gap=10)
+        self._shown: QWidget = QWidget()
+        self._label = StrongLabel()
+        self._edit = NoteEdit(self.tr("Comment"), height=68)
+        self._send = OutlinedButton(self.tr("Send"), keycap="Ctrl+Enter")
+        self._buttons = {
+            "thank": OutlinedButton(self.tr("Thank you"), keycap="T"),
+            "talk": OutlinedButton(self.tr("Let's talk"), keycap="L"),
+            "seen": PrimaryButton(self.tr("Mark as seen"), icon="check", keycap="R"),
+        }
+        self._all = QWidget()
+        self._lay_out()
+        self._edit.edited.connect(lambda: self._send.setVisible(bool(self._edit.text().strip())))
+        self._send.clicked.connect(self._on_send)
+        for kind, button in self._buttons.items():
+            button.clicked.connect(lambda _on=False, kind=kind: self.answered.emit(kind))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(keys, self._edit, self._on_send, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def show_item(self, view: SharedView | None) -> None:
+        """Show an item, or nothing."""
+        self._all.setVisible(view is not None)
+        if view is None:
+            return
+        self._title.setText(view.title)
+        self._shared.setText(view.shared)
+        self._sub.setText(view.subtitle)
+        self._label.setText(self.tr("Comment to %1").replace("%1", view.first_name))
+        only = self.tr("Only %1 can read this").replace("%1", view.first_name)
+        self._edit.set_words(self._label.text(), placeholder=only)
+        for kind, button in self._buttons.items():
+            button.setEnabled(kind not in view.answered)
+        self._buttons["seen"].setText(self.tr("Seen") if "seen" in view.answered else self.tr("Mark as seen"))
+        fresh = self._content(view)
+        self._body.body.replaceWidget(self._shown, fresh)
+        self._shown.hide()
+        self._shown.deleteLater()
+        self._shown = fresh
+
+    def write(self) -> None:
+        """Go to the comment."""
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def draft(self) -> str:
+        """Return what stands in the comment and was not sent."""
+        return self._edit.text()
+
+    def _on_send(self) -> None:
+        text = self._edit.text().strip()
+        if text:
+            self._edit.set_text("")
+            self._send.hide()
+            self.commented.emit(text)
+
+    def _content(self, view: SharedView) -> QWidget:
+        theme = theme_of(self)
+        content = QWidget()
+        box = QVBoxLayout(content)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space(12))
+        if view.brings_up:
+            title = self.tr("%1 would like to bring this up").replace("%1", view.first_name)
+            prompt = self.tr("“%1”").replace("%1", view.prompt) if view.prompt else ""
+            box.addWidget(Message("flag", prompt, title=title))
+        box.addLayout(fact_grid(view.lines))
+        if view.memory:
+            box.addWidget(CaptionLabel(self.tr("Note from %1").replace("%1", view.first_name)))
+            box.addWidget(MarkedText(view.memory, (), name=self.tr("Note")))
+        box.addWidget(Hairline())
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.space(6))
+        if not view.memory:
+            kept = self.tr("%1 kept the note text private. That is the usual choice.")
+            lines.addLayout(icon_line("lock", kept.replace("%1", view.first_name), "private"))
+        seen = self.tr("%1 can see that you opened this.").replace("%1", view.first_name)
+        lines.addLayout(icon_line("eye", seen))
+        box.addLayout(lines)
+        for comment in view.comments:
+            box.addLayout(comment_row(comment))
+        if view.answered - {"seen"}:
+            for kind in ("thank", "talk"):
+                if kind in view.answered:
+                    words = self.tr("You said thank you") if kind == "thank" else self.tr("You asked to talk")
+                    box.addWidget(Badge(words, icon="check", tone="ok"), 0, Qt.AlignmentFlag.AlignLeft)
+        return content
+
+    def _lay_out(self) -> None:
+        theme = theme_of(self)
+        side = theme.space(22)
+        self._send.hide()
+        self._all.hide()
+        self.body.addWidget(self._all)
+        outer = QVBoxLayout(self._all)
+        outer.setContentsMargins(0, theme.space(18), 0, theme.space(18))
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._shared)
+        top = QVBoxLayout()
+        top.setContentsMargins(side, 0, side, theme.space(14))
+        top.setSpacing(theme.space(2))
+        top.addLayout(head)
+        top.addWidget(self._sub)
+        outer.addLayout(top)
+        self._body.body.addWidget(self._shown)
+        self._body.body.addStretch(1)
+        outer.addWidget(self._body, 1)
+        outer.addLayout(self._foot(side))
+
+    def _foot(self, side: int) -> QVBoxLayout:
+        theme = theme_of(self)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(side, 0, side, 0)
+        foot.setSpacing(theme.space(4))
+        foot.addWidget(Hairline())
+        foot.addSpacing(theme.space(10))
+        self._label.setBuddy(self._edit)
+        head = QHBoxLayout()
+        head.addWidget(self._label)
+        head.addStretch(1)
+        foot.addLayout(head)
+        foot.addWidget(self._edit)
+        foot.addSpacing(theme.space(8))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(8))
+        row.addWidget(self._buttons["thank"])
+        row.addWidget(self._buttons["talk"])
+        row.addStretch(1)
+        row.addWidget(self._send)
+        row.addWidget(self._buttons["seen"])
+        foot.addLayout(row)
+        return foot

@@ -1,0 +1,85 @@
+"""Who can read a note: nobody but the peer, or the readers with what they see and what they do not."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.views import NoteView, ReaderView
+from peerdesk.desktop.screens.today import icon_line
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import OutlinedButton, QuietButton
+from peerdesk.desktop.widgets.cards import Card, Icon, IconDisc
+from peerdesk.desktop.widgets.labels import ElidedLabel, Label, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.people import Avatar
+
+
+class SharingCard(Card):
+    """Lays out sharing. `share_asked` and `stop_asked` carry the key of a reader, or None."""
+
+    share_asked = Signal(object)
+    stop_asked = Signal(object)
+
+    def __init__(self, view: NoteView, parent: QWidget | None = None) -> None:
+        super().__init__(padding=18, gap=10, parent=parent)
+        self.body.addWidget(SectionTitle(self.tr("Sharing")))
+        for reader in view.sharing:
+            self._reader(reader)
+        if not view.sharing:
+            self._nobody(can_share=view.can_share)
+
+    def _nobody(self, *, can_share: bool) -> None:
+        theme = theme_of(self)
+        opened = self.tr("Nobody else has opened it")
+        self.body.addLayout(_line(IconDisc("lock", size=34, tone="private"), self.tr("Only you can read this"), opened))
+        if can_share:
+            share = OutlinedButton(self.tr("Share"), icon="share", keycap="Ctrl+H", size="small")
+            share.clicked.connect(lambda: self.share_asked.emit(None))
+            self.body.addSpacing(theme.space(2))
+            self.body.addWidget(share, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.body.addWidget(
+                WrapLabel(self.tr("A supervisor you can share with shows here after a sync."), role="meta", tone="muted")
+            )
+
+    def _reader(self, reader: ReaderView) -> None:
+        theme = theme_of(self)
+        self.body.addLayout(_line(Avatar(reader.name), reader.name, reader.role))
+        facts = QVBoxLayout()
+        facts.setSpacing(theme.space(5))
+        if reader.opened:
+            row = QHBoxLayout()
+            row.setSpacing(theme.space(10))
+            row.addWidget(Icon("eye", size=16, tone="ok"))
+            row.addWidget(Label(reader.opened, role="meta_medium"), 1)
+            facts.addLayout(row)
+        sees = self.tr("Sees handle, how it went, support, next steps, follow-up")
+        hidden = self.tr("Does not see your note or their words")
+        if reader.with_memory:
+            sees = self.tr("Sees handle, how it went, support, next steps, follow-up and your note")
+            hidden = self.tr("Does not see their words")
+        facts.addLayout(icon_line("check", sees))
+        facts.addLayout(icon_line("lock", hidden))
+        self.body.addLayout(facts)
+        change = OutlinedButton(self.tr("Change"), keycap="Ctrl+H", size="small")
+        stop = QuietButton(self.tr("Stop sharing"), tone="muted")
+        change.setAccessibleDescription(reader.name)
+        stop.setAccessibleDescription(reader.name)
+        change.clicked.connect(lambda: self.share_asked.emit(reader.key))
+        stop.clicked.connect(lambda: self.stop_asked.emit(reader.key))
+        actions = QHBoxLayout()
+        actions.setSpacing(theme.space(4))
+        actions.addWidget(change)
+        actions.addWidget(stop)
+        actions.addStretch(1)
+        self.body.addLayout(actions)
+
+
+def _line(picture: QWidget, title: str, sub: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme_of(picture).space(10))
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(StrongLabel(title))
+    words.addWidget(ElidedLabel(sub, role="meta", tone="muted"))
+    row.addLayout(words, 1)
+    return row

@@ -1,0 +1,162 @@
+"""Sync and trust: what is safe, what waits, with whom one can share, and what the server can see."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.views import TrustPersonView, TrustView
+from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.badges import Badge
+from peerdesk.desktop.widgets.buttons import PrimaryButton
+from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
+from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.people import Avatar
+from peerdesk.desktop.widgets.scroll import ScrollBody
+
+_SIGNS = {
+    "saved": ("saved", "accent"),
+    "sending": ("sync", "accent"),
+    "done": ("cloud-check", "ok"),
+    "offline": ("cloud-off", "plain"),
+    "needs": ("warning", "wait"),
+}
+
+
+class SyncTrust(Page):
+    """Lays out the page."""
+
+    sync_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Sync && trust").replace("&&", "&"), parent)
+        self._body = ScrollBody(gap=14)
+        self._disc = IconDisc("saved", size=48, icon_size=22, tone="accent")
+        self._title, self._line = SectionTitle(), WrapLabel(tone="muted")
+        self._sync = PrimaryButton(self.tr("Sync now"), icon="sync", keycap="F5")
+        self._needs = Message("needs", "")
+        self._columns = Columns(side=486, gap=16, narrow=800)
+        self._people = Card(padding=20, gap=0)
+        self._mine = Card(padding=20, gap=10)
+        self._computer = Label(role="strong")
+        self._lay_out()
+        self._sync.clicked.connect(self.sync_asked)
+        QShortcut("F5", self, self.sync_asked.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def show_view(self, view: TrustView) -> None:
+        """Show how things stand."""
+        self._title.setText(view.title)
+        self._line.setText(view.line)
+        self._disc.show_icon(*_SIGNS[view.state])
+        self._sync.setVisible(view.enrolled)
+        self._sync.setEnabled(not view.busy)
+        self._needs.setVisible(bool(view.needs))
+        if view.needs:
+            self._needs.show_text("needs", view.needs, aloud=False)
+        self._computer.setText(view.computer)
+        self._people.setVisible(view.enrolled)
+        self._show_people(view.people)
+
+    def enter(self) -> None:
+        """Put the focus where a reader begins."""
+        self._sync.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_people(self, people: tuple[TrustPersonView, ...]) -> None:
+        theme = theme_of(self)
+        fresh = QWidget()
+        box = QVBoxLayout(fresh)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space(12))
+        box.addWidget(SectionTitle(self.tr("People I can share with")))
+        if not people:
+            box.addWidget(WrapLabel(self.tr("Nobody yet. A supervisor shows here once they have joined."), tone="muted"))
+        for place, person in enumerate(people):
+            if place:
+                box.addWidget(Hairline())
+            box.addLayout(self._person(person))
+        while self._people.body.count():
+            old = self._people.body.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._people.body.addWidget(fresh)
+
+    def _person(self, person: TrustPersonView) -> QHBoxLayout:
+        theme = theme_of(self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(12))
+        row.addWidget(Avatar(person.name, tone=person.tone), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme.space(2))
+        words.addWidget(StrongLabel(person.name))
+        words.addWidget(MutedLabel(person.about))
+        if person.words:
+            words.addSpacing(theme.space(4))
+            words.addWidget(
+                WrapLabel(
+                    self.tr("To be sure, read these words to each other in person:"), role="meta", tone="muted"
+                )
+            )
+            flow = Flow(theme.space(7))
+            flow.put(*(Badge(word) for word in person.words))
+            words.addWidget(flow)
+        row.addLayout(words, 1)
+        return row
+
+    def _lay_out(self) -> None:
+        theme = theme_of(self)
+        top = Card(padding=18, gap=0)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(16))
+        row.addWidget(self._disc)
+        words = QVBoxLayout()
+        words.setSpacing(theme.space(4))
+        words.addWidget(self._title)
+        words.addWidget(self._line)
+        row.addLayout(words, 1)
+        row.addWidget(self._sync)
+        top.body.addLayout(row)
+        self._body.body.addWidget(top)
+        self._body.body.addWidget(self._needs)
+        self._columns.main.setSpacing(theme.space(14))
+        self._columns.side.setSpacing(theme.space(14))
+        self._columns.main.addWidget(self._people)
+        self._columns.main.addWidget(self._this_computer())
+        self._columns.main.addStretch(1)
+        self._columns.side.addWidget(self._server_card())
+        self._columns.side.addStretch(1)
+        self._body.body.addWidget(self._columns, 1)
+        self.outer.addWidget(self._body, 1)
+
+    def _this_computer(self) -> Card:
+        theme = theme_of(self)
+        self._mine.body.addWidget(SectionTitle(self.tr("This computer")))
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(12))
+        row.addWidget(IconDisc("monitor", size=34))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._computer)
+        words.addWidget(MutedLabel(self.tr("Notes are kept here, sealed with your passphrase")))
+        row.addLayout(words, 1)
+        row.addWidget(Badge(self.tr("Here now"), icon="check", tone="ok"))
+        self._mine.body.addLayout(row)
+        return self._mine
+
+    def _server_card(self) -> Card:
+        card = Card(padding=20, gap=8)
+        card.body.addWidget(SectionTitle(self.tr("What the hospital server can see")))
+        for sign, tone, text in (
+            ("check", "muted", self.tr("That your computer talked to it, and when")),
+            ("check", "muted", self.tr("How many sealed items you have")),
+            ("lock", "private", self.tr("Never words, names or handles")),
+            ("lock", "private", self.tr("Never who you wrote about")),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(theme_of(self).space(10))
+            row.addWidget(Icon(sign, size=16, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(WrapLabel(text), 1)
+            card.body.addLayout(row)
+        return card

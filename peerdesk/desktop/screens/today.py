@@ -1,0 +1,202 @@
+"""Today: what is due, what was written, and the jots that wait to be finished."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.views import JotView, TodayView
+from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline, Icon, IconDisc
+from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.desktop.widgets.section_list import SectionList
+
+
+class TodayScreen(Page):
+    """Lays out Today. Signals carry the key of a note, of a follow-up or of a jot."""
+
+    new_asked = Signal()
+    note_opened = Signal(object)
+    follow_up_acted = Signal(object, str)
+    place_asked = Signal(QWidget)
+    jot_opened = Signal(object)
+    jot_dropped = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Today"), parent)
+        self._body = ScrollBody()
+        self._columns = Columns(side=304, gap=24)
+        self._body.body.addWidget(self._columns, 1)
+        self.outer.addWidget(self._body, 1)
+        self._due = SectionList(self.tr("Follow-ups due"))
+        self._notes = SectionList(self.tr("Earlier today"))
+        for part in (self._due, self._notes):
+            part.show_whole()
+        self._due_card = _list_card(SectionTitle(self.tr("Follow-ups due")), None, self._due)
+        self._count = MutedLabel(tabular=True)
+        self._notes_card = _list_card(SectionTitle(self.tr("Earlier today")), self._count, self._notes)
+        self._place = _PlaceBar(self)
+        self._empty = self._empty_card()
+        self._side = QWidget()
+        for widget in (self._place, self._due_card, self._notes_card):
+            self._columns.main.addWidget(widget)
+        self._columns.main.addWidget(self._empty, 1)
+        self._columns.main.addStretch(0)
+        self._columns.side.addWidget(self._side)
+        self._columns.side.addStretch(1)
+        self._connect()
+
+    def show_view(self, view: TodayView) -> None:
+        """Show the day."""
+        empty = not view.due and not view.notes
+        self.name_page(self.tr("Today"), view.day)
+        self._place.show_place(view.place, night=view.night)
+        self._due.set_rows(view.due)
+        self._notes.set_rows(view.notes)
+        self._count.setText(self.tr("%n notes", "", view.note_count))
+        self._due_card.setVisible(bool(view.due))
+        self._notes_card.setVisible(bool(view.notes))
+        self._empty.setVisible(empty)
+        last = self._columns.main.count() - 1
+        self._columns.main.setStretch(last, 0 if empty else 1)
+        self._show_side(view.jots)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the page's own filled button shows, so that the rail's is not filled as well."""
+        return not self._empty.isHidden()
+
+    def enter(self) -> None:
+        """Put the focus where a reader begins."""
+        target = self._due if not self._due_card.isHidden() else self._notes
+        if self.is_empty:
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self._notes.opened.connect(self.note_opened)
+        self._notes.clicked.connect(lambda index: self._notes.opened.emit(self._notes.current_key()))
+        self._due.acted.connect(self.follow_up_acted)
+        self._due.opened.connect(lambda key: self.follow_up_acted.emit(key, "open"))
+        self._place.change.clicked.connect(lambda: self.place_asked.emit(self._place.change))
+
+    def _empty_card(self) -> Card:
+        self._new = PrimaryButton(self.tr("New note"), icon="plus", keycap="Ctrl+N")
+        self._new.clicked.connect(self.new_asked)
+        text = self.tr(
+            "Your notes from today will show here.\n"
+            "A note takes about 20 seconds. Only you can read it, unless you choose to share."
+        )
+        card = Card(padding=16)
+        card.body.addWidget(EmptyState("today", self.tr("Nothing due today"), text, buttons=(self._new,)))
+        card.setMinimumHeight(theme_of(self).height(320))
+        return card
+
+    def _show_side(self, jots: tuple[JotView, ...]) -> None:
+        fresh = self._jots_card(jots) if jots else self._good_to_know()
+        self._columns.side.replaceWidget(self._side, fresh)
+        self._side.hide()
+        self._side.deleteLater()
+        self._side = fresh
+
+    def _jots_card(self, jots: tuple[JotView, ...]) -> Card:
+        theme = theme_of(self)
+        card = Card(padding=16, gap=0)
+        head = QHBoxLayout()
+        head.addWidget(SectionTitle(self.tr("Jots to finish")))
+        head.addStretch(1)
+        head.addWidget(Label(str(len(jots)), role="meta", tone="muted", tabular=True))
+        card.body.addLayout(head)
+        for place, jot in enumerate(jots):
+            card.body.addSpacing(theme.space(12 if place else 6))
+            if place:
+                card.body.addWidget(Hairline())
+                card.body.addSpacing(theme.space(12))
+            card.body.addLayout(self._jot(jot))
+        return card
+
+    def _jot(self, jot: JotView) -> QVBoxLayout:
+        theme = theme_of(self)
+        box = QVBoxLayout()
+        box.setSpacing(theme.space(1))
+        box.addWidget(Label(jot.title, role="medium"))
+        box.addWidget(MutedLabel(jot.saved, tabular=True))
+        go, drop = OutlinedButton(self.tr("Continue"), size="small"), QuietButton(self.tr("Discard"), tone="muted")
+        go.setAccessibleDescription(jot.title)
+        drop.setAccessibleDescription(jot.title)
+        go.clicked.connect(lambda: self.jot_opened.emit(jot.key))
+        drop.clicked.connect(lambda: self.jot_dropped.emit(jot.key))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.space(6), 0, 0)
+        row.setSpacing(theme.space(4))
+        row.addWidget(go)
+        row.addWidget(drop)
+        row.addStretch(1)
+        box.addLayout(row)
+        return box
+
+    def _good_to_know(self) -> Card:
+        card = Card(padding=16, gap=10)
+        card.body.addWidget(StrongLabel(self.tr("Good to know")))
+        for name, text in (
+            ("cloud-off", self.tr("PeerDesk works without the network. Everything is saved on this computer first.")),
+            ("lock", self.tr("Ctrl+L locks at once. F12 blanks the screen.")),
+        ):
+            card.body.addLayout(icon_line(name, text))
+        return card
+
+
+class _PlaceBar(Card):
+    """Where new notes start."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(padding=11, gap=0, parent=parent)
+        theme = theme_of(self)
+        self._disc = IconDisc("sun", size=36, tone="wait")
+        self._title = StrongLabel()
+        self.change = LinkButton(self.tr("Change"))
+        self.change.setAccessibleDescription(self.tr("Where new notes start"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(MutedLabel(self.tr("New notes start with this setting")))
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.space(4), 0, theme.space(8), 0)
+        row.setSpacing(theme.space(12))
+        row.addWidget(self._disc)
+        row.addLayout(words, 1)
+        row.addWidget(self.change)
+        self.body.addLayout(row)
+
+    def show_place(self, place: str, *, night: bool) -> None:
+        """Show where, with a moon by night."""
+        self._title.setText(place)
+        self._disc.show_icon("moon" if night else "sun", "wait")
+
+
+def icon_line(name: str, text: str, tone: str = "muted") -> QHBoxLayout:
+    """Return a line of small text behind an icon, which stays beside the first line where the text wraps."""
+    row = QHBoxLayout()
+    sign = Icon(name, size=16, tone=tone)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(WrapLabel(text, role="meta", tone="muted"), 1)
+    row.setSpacing(theme_of(sign).space(10))
+    return row
+
+
+def _list_card(title: SectionTitle, beside: Label | None, rows: SectionList) -> Card:
+    theme = theme_of(rows)
+    card = Card(padding=0, gap=0)
+    head = QHBoxLayout()
+    head.setContentsMargins(theme.space(16), theme.space(14), theme.space(16), theme.space(4))
+    head.setSpacing(theme.space(10))
+    head.addWidget(title)
+    if beside is not None:
+        head.addWidget(beside)
+    head.addStretch(1)
+    card.body.addLayout(head)
+    card.body.addWidget(rows)
+    card.body.addSpacing(theme.space(6))
+    return card
