@@ -1,0 +1,18 @@
+"""What every test of the desk shares: one application in the calm light look, back to it after each test."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.theme import Theme, apply_theme, make_theme
+
+
+@pytest.fixture(autouse=True)
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """Return the light theme at 100 %, applied; whatever a test applies is undone after it."""
+    light = make_theme(reduced_motion=True)
+    apply_theme(qapp, light)
+    yield light
+    if qapp.property("peerdesk_theme") != light:
+        apply_theme(qapp, light)

@@ -1,0 +1,91 @@
+"""What the desk says: complete in both languages, in words that respect people, in sentences one can read."""
+
+import re
+
+import pytest
+
+from peerdesk.desktop.language import LANGUAGES, read_catalogue
+from peerdesk.desktop.resources import resource_root
+from tests.desktop.strings import missing, said, unused
+
+MAX_WORDS_IN_A_SENTENCE = 20
+FORBIDDEN = {
+    "en": (
+        r"patients?|clients?|consumers?|cases?|complian\w*|non-?complian\w*|refus\w+|abus\w+|clean|dirty|addict\w*"
+        r"|invalid|fatal|illegal|errors?|fail\w*|denied|users?|substance\w*|relaps\w+|alcoholic\w*|junkie\w*"
+    ),
+    "es": (
+        r"pacientes?|clientes?|casos?|cumplimiento|incumpli\w+|rechaz\w+|abus\w+|limpi[oa]s?|adict[oa]s?|adicci\w+"
+        r"|inv[aá]lid[oa]s?|fatal\w*|ilegal\w*|error(?:es)?|fall[oóa]s?|fallid[oa]s?|denegad[oa]s?|usuari[oa]s?"
+        r"|recaíd\w+|alcoh[oó]lic[oa]s?"
+    ),
+}
+
+
+def _texts(language: str) -> list[str]:
+    """Return everything a person can read in a language."""
+    catalogue = read_catalogue(resource_root() / "i18n" / language)
+    words = [text for strings in catalogue.values() for text in strings.values()]
+    flat = [text for entry in words for text in (entry if isinstance(entry, list) else [entry])]
+    if language == "en":
+        flat += [each.source for each in said() if each.source is not None]
+    return flat
+
+
+def test_every_string_is_one_constant() -> None:
+    assert [each.place for each in said() if each.source is None] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_string_has_its_words(language: str) -> None:
+    assert [(each.place, each.context, each.source) for each in missing(language)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_catalogue_keeps_words_that_nobody_says(language: str) -> None:
+    assert unused(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_judges_a_person(language: str) -> None:
+    pattern = re.compile(rf"\b(?:{FORBIDDEN[language]})\b", re.IGNORECASE)
+    assert [text for text in _texts(language) if pattern.search(text)] == []
+
+
+def test_the_guard_against_judging_words_sees_them() -> None:
+    for language, text in (("en", "Invalid passphrase"), ("en", "The patient refused"), ("es", "El paciente adicto")):
+        assert re.search(rf"\b(?:{FORBIDDEN[language]})\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_longer_than_twenty_words(language: str) -> None:
+    sentences = [part for text in _texts(language) for part in re.split(r"(?<=[.?:])\s+", text)]
+    assert [part for part in sentences if len(part.split()) > MAX_WORDS_IN_A_SENTENCE] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_shouts(language: str) -> None:
+    assert [text for text in _texts(language) if "!" in text or "¡" in text] == []
+
+
+def test_both_languages_keep_the_same_places_for_values() -> None:
+    places = re.compile(r"%\d|%n|\{\w*\}")
+    catalogue = read_catalogue(resource_root() / "i18n" / "es")
+    pairs = [
+        (source, text)
+        for strings in catalogue.values()
+        for source, entry in strings.items()
+        for text in (entry if isinstance(entry, list) else [entry])
+    ]
+    assert [(a, b) for a, b in pairs if sorted(places.findall(a)) != sorted(places.findall(b))] == []
+
+
+def test_a_word_with_a_mnemonic_keeps_one_in_spanish() -> None:
+    catalogue = read_catalogue(resource_root() / "i18n" / "es")
+    lost = [
+        source
+        for strings in catalogue.values()
+        for source, text in strings.items()
+        if isinstance(text, str) and re.search(r"&\w", source) and not re.search(r"&\w", text)
+    ]
+    assert lost == []

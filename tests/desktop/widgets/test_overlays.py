@@ -1,0 +1,219 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from peerdesk.desktop.theme import apply_theme, make_theme
+from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.fields import LineEdit
+from peerdesk.desktop.widgets.focus_ring import FocusRing
+from peerdesk.desktop.widgets.labels import WrapLabel
+from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.desktop.widgets.sheet import Sheet, grab_with_sheets
+from peerdesk.desktop.widgets.toast import SHOWN_MS, Toast
+
+
+class Window(QWidget):
+    """A window with two buttons, a field, and a long body."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one, self.two, self.field = OutlinedButton("One"), OutlinedButton("Two"), LineEdit(name="Words")
+        self.scroll = ScrollBody()
+        self.buttons = [OutlinedButton(f"Button {number}") for number in range(40)]
+        layout = QVBoxLayout(self)
+        for part in (self.one, self.two, self.field, self.scroll):
+            layout.addWidget(part)
+        for button in self.buttons:
+            self.scroll.body.addWidget(button)
+        self.ring = FocusRing(self)
+        self.resize(900, 600)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+def test_the_ring_follows_the_tab_key_and_keeps_two_pixels_away(window: Window) -> None:
+    window.one.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(window.one, Qt.Key.Key_Tab)
+    assert window.ring.target is window.two
+    assert window.ring.geometry() == window.two.geometry().adjusted(-4, -4, 4, 4)
+    image = window.grab().toImage()
+    left, middle = window.two.x(), window.two.geometry().center().y()
+    assert image.pixelColor(left - 3, middle).name() == "#7440dc"
+    assert image.pixelColor(left - 1, middle).name() == "#f7f4ee"
+
+
+def test_the_pointer_brings_no_ring(window: Window) -> None:
+    window.ring.put_on(window.one)
+    assert window.ring.isVisible()
+    QTest.mouseClick(window.two, Qt.MouseButton.LeftButton)
+    assert not window.ring.isVisible()
+
+
+def test_the_ring_goes_where_its_part_goes_and_leaves_with_it(window: Window) -> None:
+    window.two.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    window.two.setGeometry(200, 100, 120, 36)
+    assert window.ring.geometry() == window.two.geometry().adjusted(-4, -4, 4, 4)
+    window.two.hide()
+    assert window.ring.target is not window.two
+
+
+def test_the_ring_does_not_leave_the_part_that_scrolls(window: Window) -> None:
+    window.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.ring.isVisible()
+    bar = window.scroll.verticalScrollBar()
+    bar.setValue(20)
+    top = window.scroll.mapTo(window, QPoint(0, 0)).y()
+    assert window.ring.geometry().top() >= top
+    bar.setValue(bar.maximum())
+    assert not window.ring.isVisible()
+
+
+def test_a_ring_belongs_to_one_window(window: Window, qtbot: QtBot) -> None:
+    other = Window()
+    qtbot.addWidget(other)
+    other.show()
+    window.one.setFocus(Qt.FocusReason.TabFocusReason)
+    assert other.ring.target is None
+
+
+def test_a_scroll_bar_takes_nothing_from_the_columns(window: Window) -> None:
+    margins = window.scroll.body.contentsMargins()
+    assert (margins.left(), margins.right()) == (32, 22)
+    for button in window.buttons[2:]:
+        button.hide()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert window.scroll.body.contentsMargins().right() == 32
+
+
+def test_a_wrapping_label_asks_for_no_more_than_its_lines(qtbot: QtBot) -> None:
+    label = WrapLabel("You can stop sharing at any time. What Tomas has already read cannot be unread.")
+    qtbot.addWidget(label)
+    line = label.fontMetrics().lineSpacing()
+    assert label.minimumSizeHint().height() == line
+    assert label.heightForWidth(2000) < 1.5 * line
+    assert label.heightForWidth(300) < 3 * line
+
+
+def test_a_toast_sits_at_the_bottom_and_undoes_once(window: Window) -> None:
+    done: list[str] = []
+    toast = Toast(window)
+    toast.show_message("Note deleted", action="Undo", keycap_text="Ctrl+Z", on_action=lambda: done.append("undo"))
+    assert toast.isVisible()
+    assert abs(toast.geometry().center().x() - window.width() // 2) <= 1
+    assert window.height() - (toast.geometry().bottom() + 1 - 30) == 24
+    assert toast.act()
+    assert not toast.act()
+    assert done == ["undo"]
+    assert not toast.isVisible()
+
+
+def test_a_toast_goes_after_twelve_seconds_but_not_from_under_the_focus(window: Window, qtbot: QtBot) -> None:
+    assert SHOWN_MS == 12_000
+    toast = Toast(window)
+    toast.show_message("Note deleted", action="Undo", on_action=lambda: None)
+    toast.action.setFocus()
+    toast._timer.setInterval(1)
+    toast._timer.start()
+    qtbot.wait(30)
+    assert toast.isVisible()
+    window.one.setFocus()
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_a_toast_stays_in_place_when_the_window_changes(window: Window) -> None:
+    toast = Toast(window)
+    toast.show_message("Note kept")
+    window.resize(1200, 700)
+    QApplication.processEvents()
+    assert abs(toast.geometry().center().x() - 600) <= 1
+
+
+def test_a_toast_fades_for_ninety_milliseconds_and_not_with_reduced_motion(
+    qapp: QApplication, window: Window, qtbot: QtBot
+) -> None:
+    toast = Toast(window)
+    toast.show_message("Note kept")
+    assert toast.graphicsEffect() is None
+    apply_theme(qapp, make_theme(reduced_motion=False))
+    toast.show_message("Note kept")
+    assert toast.graphicsEffect().isEnabled()
+    qtbot.waitUntil(lambda: not toast.graphicsEffect().isEnabled())
+
+
+def test_a_sheet_is_a_dialog_that_holds_the_focus_and_answers_to_escape(window: Window, qtbot: QtBot) -> None:
+    sheet = Sheet(window, "Tomas will see exactly this")
+    cancel, share = QuietButton("Cancel"), PrimaryButton("Share with Tomas")
+    sheet.body.addWidget(WrapLabel("You can stop sharing at any time."))
+    for button in (cancel, share):
+        sheet.buttons.addWidget(button)
+    sheet.open()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    seen = QAccessible.queryAccessibleInterface(sheet)
+    assert seen.role() == QAccessible.Role.Dialog
+    assert sheet.windowModality() == Qt.WindowModality.WindowModal
+    share.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert sheet.isAncestorOf(QApplication.focusWidget())
+    with qtbot.waitSignal(sheet.rejected):
+        QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_a_sheet_stands_in_the_middle_over_a_veil(window: Window, qtbot: QtBot) -> None:
+    sheet = Sheet(window, "Share")
+    sheet.body.addWidget(WrapLabel("Words"))
+    sheet.buttons.addWidget(PrimaryButton("Share"))
+    before = window.grab().toImage().pixelColor(5, 590).lightness()
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    assert sheet.width() == 600
+    middle = window.mapFromGlobal(sheet.geometry().center())
+    assert abs(middle.x() - 450) <= 1
+    picture = grab_with_sheets(window)
+    assert picture.pixelColor(5, 590).lightness() < before
+    assert picture.pixelColor(450, sheet.mapTo(sheet, QPoint(0, 8)).y() + middle.y()).isValid()
+    sheet.reject()
+    assert window.grab().toImage().pixelColor(5, 590).lightness() == before
+
+
+def test_a_sheet_fits_the_smallest_window_at_the_largest_text(qapp: QApplication, window: Window, qtbot: QtBot) -> None:
+    apply_theme(qapp, make_theme(scale=2.0))
+    sheet = Sheet(window, "Tomas will see exactly this")
+    for number in range(30):
+        sheet.body.addWidget(WrapLabel(f"Line {number}"))
+    share = PrimaryButton("Share")
+    sheet.buttons.addWidget(share)
+    sheet.open()
+    qtbot.waitExposed(sheet)
+    assert sheet.width() <= 900 - 32
+    assert sheet.height() <= 600 - 32
+    bottom = share.mapTo(sheet, share.rect().bottomLeft()).y()
+    assert bottom < sheet.height()
+
+
+def test_a_message_offers_its_action_and_reads_itself(qtbot: QtBot) -> None:
+    message = Message("problem", "That passphrase does not open these notes.", action="Use recovery sheet")
+    qtbot.addWidget(message)
+    message.show()
+    with qtbot.waitSignal(message.acted):
+        QTest.mouseClick(message.action, Qt.MouseButton.LeftButton)
+    message.show_text("info", "Saved here.")
+    assert message.text() == "Saved here."
+    assert not message.action.isVisible()
+    assert message.minimumHeight() == 44
