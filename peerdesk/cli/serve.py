@@ -9,8 +9,6 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.server.errors import ServerError
 from peerdesk.server.serve import Service, parse_listen
 
-ONE_PROCESS = 1
-
 
 @click.command(cls=Command, epilog="Example: peerdesk serve --data srv/ --listen 127.0.0.1:8740 --org org/public.json")
 @click.option(
@@ -25,8 +23,8 @@ ONE_PROCESS = 1
 @click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="Its private key, PEM.")
 @click.option(
     "--workers",
-    type=click.IntRange(ONE_PROCESS, ONE_PROCESS),
-    default=ONE_PROCESS,
+    type=click.IntRange(1, 1),
+    default=1,
     expose_value=False,
     help="Processes: 1.",
 )
