@@ -1,7 +1,9 @@
 """A real hospital server for tests of any room: on loopback, or inside the test's own process."""
 
+import dataclasses
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,10 +43,16 @@ def running_server(data: Path, public: Path | bytes, *, port: int = 0, limits: L
 
 
 @contextmanager
-def in_process_app(data: Path, public: bytes, *, limits: Limits | None = None) -> Iterator[Starlette]:
-    """Open the application without a socket; it believes to be called `testserver`."""
+def in_process_app(
+    data: Path, public: bytes, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+) -> Iterator[Starlette]:
+    """Open the application without a socket; it believes to be called `testserver`.
+
+    `now` replaces its clock: seconds since 1970.
+    """
     hosts = frozenset({IN_PROCESS_HOST})
-    app = build_app(production_settings(data, public, hosts=hosts, limits=limits or Limits()))
+    settings = production_settings(data, public, hosts=hosts, limits=limits or Limits())
+    app = build_app(dataclasses.replace(settings, now=now))
     try:
         yield app
     finally:
@@ -52,10 +60,12 @@ def in_process_app(data: Path, public: bytes, *, limits: Limits | None = None) -
 
 
 @contextmanager
-def in_process_client(data: Path, public: bytes, *, limits: Limits | None = None) -> Iterator[TestClient]:
+def in_process_client(
+    data: Path, public: bytes, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+) -> Iterator[TestClient]:
     """Give an HTTP client (of httpx2) that talks to such an application; its base is http://testserver."""
     with (
-        in_process_app(data, public, limits=limits) as app,
+        in_process_app(data, public, limits=limits, now=now) as app,
         TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", raise_server_exceptions=True) as client,
     ):
         yield client

@@ -1,0 +1,150 @@
+"""Fields of a payload and columns of a row: one mapping for every kind of record that may leave.
+
+Only the tables listed in `KINDS` can ever be sealed. It is a list of what is allowed, so a table that nobody thought of
+stays at home. A plain value is what a payload can carry: str, int, bool, bytes, list, dict or None. A field that holds
+its default is not carried at all.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import msgspec
+from sqlalchemy import Boolean, Column, LargeBinary, RowMapping, Table
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.errors import ExpectedError
+from peerdesk.vault import tables
+
+Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
+Values = dict[str, Plain]
+Same = TypeVar("Same")
+
+TRUE_BY_DEFAULT: Final = frozenset({tables.encounter.c.count})
+COMMON: Final = ("id", "space", "owner", "record", "lineage")
+
+
+class UnreadableFieldError(ExpectedError):
+    """A field that arrived has a value of the wrong kind. `field` is its name."""
+
+    code = "unreadable_field"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, its type when plain, its default, and how it lies in the row."""
+
+    name: str
+    shape: type
+    default: Plain
+    to_row: Callable[[Any], object]
+    from_row: Callable[[Any], Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """The table of one kind of record, with its fields and the columns that never leave."""
+
+    kind: RecordKind
+    table: Table
+    fields: tuple[Field, ...]
+    local: tuple[str, ...]
+    insert: str
+    update: str
+    find: str
+
+    def plain(self, row: RowMapping) -> Values:
+        """Return every field of a row as it would travel."""
+        return {field.name: field.from_row(row[field.name]) for field in self.fields}
+
+    def defaults(self) -> Values:
+        """Return every field at its default."""
+        return {field.name: field.default for field in self.fields}
+
+    def stored(self, values: Mapping[str, Plain]) -> tuple[object, ...]:
+        """Return the values of all fields as they lie in the row, in the order of `fields`.
+
+        Raises UnreadableFieldError for a value of another type than the field's.
+        """
+        return tuple(_laid(field, values.get(field.name)) for field in self.fields)
+
+
+def _laid(field: Field, value: Plain) -> object:
+    if value is None:
+        value = field.default
+    # A flag is an int to Python, so types are compared and not tested for kinship.
+    elif type(value) is not field.shape:
+        raise UnreadableFieldError(field.name)
+    return None if value is None else field.to_row(value)
+
+
+def _same(value: Same) -> Same:
+    return value
+
+
+def _list_text(value: list[Any]) -> str:
+    return msgspec.json.encode(value).decode() if value else "[]"
+
+
+def _map_text(value: dict[str, Any]) -> str:
+    return msgspec.json.encode(value).decode() if value else "{}"
+
+
+def _list_of(text: str) -> list[Any]:
+    found: list[Any] = [] if text == "[]" else msgspec.json.decode(text, type=list)
+    return found
+
+
+def _map_of(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = {} if text == "{}" else msgspec.json.decode(text, type=dict)
+    return found
+
+
+def _field(column: Column[Any]) -> Field:
+    json = column.info.get("json")
+    if json is list:
+        return Field(column.name, list, [], _list_text, _list_of)
+    if json is dict:
+        return Field(column.name, dict, {}, _map_text, _map_of)
+    if isinstance(column.type, Boolean):
+        return Field(column.name, bool, column in TRUE_BY_DEFAULT, int, bool)
+    if isinstance(column.type, LargeBinary):
+        return Field(column.name, bytes, None, _same, _same)
+    return Field(column.name, str, "", _same, _same)
+
+
+def _record_table(kind: RecordKind, table: Table) -> RecordTable:
+    fields = tuple(_field(column) for column in table.columns if not column.info.get("local"))
+    local = tuple(c.name for c in table.columns if c.info.get("local") and c.name not in COMMON)
+    names = ("space", "owner", "record", "lineage", *(f.name for f in fields), *local)
+    changed = ("lineage", *(f.name for f in fields), *local)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return RecordTable(
+        kind=kind,
+        table=table,
+        fields=fields,
+        local=local,
+        insert=f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})",
+        update=f"UPDATE {table.name} SET " + ", ".join(f'"{name}" = ?' for name in changed) + " WHERE id = ?",
+        find=f"SELECT * FROM {table.name} WHERE record = ? AND owner = ?",
+    )
+
+
+KINDS: Final = {
+    kind: _record_table(kind, table)
+    for kind, table in (
+        (RecordKind.ENCOUNTER, tables.encounter),
+        (RecordKind.INDIVIDUAL, tables.individual),
+        (RecordKind.FOLLOW_UP, tables.follow_up),
+        (RecordKind.SHARED_ENCOUNTER, tables.shared_encounter),
+        (RecordKind.COMMENT, tables.comment),
+        (RecordKind.ACKNOWLEDGEMENT, tables.acknowledgement),
+        (RecordKind.OPENED, tables.opened),
+        (RecordKind.REMOVED, tables.removed),
+        (RecordKind.SPACE_SEED, tables.space_seed),
+    )
+}

@@ -1,0 +1,76 @@
+"""The header's file: the name that the unlock screen shows, and the slots that lead to the root key.
+
+The name is in clear because it must be shown before anything is opened. Nothing else in a vault's folder is.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from peerdesk.crypto.errors import HeaderDamagedError
+from peerdesk.crypto.vault_header import MAX_HEADER_BYTES, VaultHeader, header_bytes, parse_header
+from peerdesk.domain.errors import VaultDamagedError, VaultMissingError
+from peerdesk.vault import files
+
+NAME: Final = "header.json"
+PREVIOUS: Final = "header.json.prev"
+_MOST_BYTES: Final = MAX_HEADER_BYTES + 4096
+
+
+class HeaderFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands in the file."""
+
+    display_name: str
+    header: msgspec.Raw
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """A header that was read: whose vault it says it is, and the way in."""
+
+    display_name: str
+    header: VaultHeader
+
+
+_decoder = msgspec.json.Decoder(HeaderFile)
+
+
+def write(folder: Path, display_name: str, header: VaultHeader) -> None:
+    """Write the header; the one before it stays beside it until the next good unlock."""
+    path = folder / NAME
+    if path.exists():
+        files.replace(folder / PREVIOUS, path.read_bytes())
+    content = msgspec.json.encode(HeaderFile(display_name=display_name, header=msgspec.Raw(header_bytes(header))))
+    files.replace(path, msgspec.json.format(content, indent=2) + b"\n")
+
+
+def read(folder: Path) -> tuple[Opening, ...]:
+    """Return the headers to try: the current one, then the one before it where one is left.
+
+    Raises VaultMissingError without any file and VaultDamagedError when none has its shape.
+    """
+    present = [path for name in (NAME, PREVIOUS) if (path := folder / name).is_file()]
+    if not present:
+        raise VaultMissingError
+    found = tuple(opening for path in present if (opening := _parsed(path)) is not None)
+    if not found:
+        raise VaultDamagedError("header")
+    return found
+
+
+def forget_previous(folder: Path) -> None:
+    """Remove the header that was kept, once the current one has been seen to open the vault."""
+    with files.disk():
+        (folder / PREVIOUS).unlink(missing_ok=True)
+
+
+def _parsed(path: Path) -> Opening | None:
+    with files.disk(), path.open("rb") as file:
+        raw = file.read(_MOST_BYTES + 1)
+    if len(raw) > _MOST_BYTES:
+        return None
+    try:
+        held = _decoder.decode(raw)
+        return Opening(display_name=held.display_name, header=parse_header(bytes(held.header)))
+    except (msgspec.DecodeError, UnicodeDecodeError, HeaderDamagedError, RecursionError):
+        return None

@@ -1,0 +1,190 @@
+"""What was pulled: kept byte for byte, merged into the rows, blanked where it was erased; one page, one commit.
+
+Nothing here decides anything by a clock, and nothing is written to be sent because something came in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
+from peerdesk.domain.merge import Head, arrived
+from peerdesk.vault import revisions
+from peerdesk.vault.fields import KINDS, UnreadableFieldError
+from peerdesk.vault.records import ERASE, Records, Stored, shown
+from peerdesk.vault.revisions import PULLED, QUARANTINED
+from peerdesk.vault.shelves.spaces import Point, Spaces, SpaceState
+from peerdesk.vault.values import check_readable
+from peerdesk.wire.revision import Header, Kind
+
+UNREADABLE: Final = "unreadable_field"
+
+_INTENT: Final = "SELECT action FROM intent WHERE space = ? AND owner = ? AND record = ?"
+_DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
+_ASIDE: Final = "INSERT INTO set_aside (space, owner, record, record_kind, fields) VALUES (?, ?, ?, ?, ?)"
+_ALL_ASIDE: Final = "SELECT id, record_kind, record, fields FROM set_aside ORDER BY id"
+_FORGET: Final = "DELETE FROM set_aside WHERE id = ?"
+_PLACE: Final = (
+    "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' ELSE state END WHERE revision = ?"
+)
+_APART: Final = (
+    "SELECT revision, space, owner, record, device, reason, frame, seq FROM revision"
+    " WHERE state = 'quarantined' ORDER BY id"
+)
+_RELEASE: Final = "DELETE FROM revision WHERE revision = ? AND state = 'quarantined'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedRevision:
+    """One pulled revision: opened (`head`), without content (an erase, an epoch, a blank), or set apart (`reason`)."""
+
+    revision: RevisionId
+    seq: int
+    header: Header
+    record_kind: RecordKind | None
+    head: Head | None
+    frame: bytes
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A revision that was set apart: its bytes are kept, it counts for nothing, and the reason is a code."""
+
+    revision: RevisionId
+    space: SpaceId
+    owner: PersonId
+    record: RecordId
+    device: bytes
+    reason: str
+    frame: bytes
+    seq: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """An edit of this person's that an erase on another computer of theirs overtook: to be kept as new, or dropped."""
+
+    id: int
+    kind: RecordKind
+    record: RecordId
+    fields: dict[str, object]
+
+
+class Inbox:
+    """Taking in what was pulled."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._connection = connection
+        self._records = Records(connection)
+        self._spaces = Spaces(connection)
+        self._person = person
+
+    def apply(
+        self, space: SpaceId, page: Iterable[OpenedRevision], cursor: Point, witness: Point | None = None
+    ) -> Changes:
+        """Take in a page and move the cursor behind it. `witness` is the highest point shown, the cursor by default."""
+        touched: set[tuple[RecordKind, RecordId]] = set()
+        for one in page:
+            touched.update(self._take(one))
+        before = self._spaces.get(space)
+        highest = max(before.witness, witness or cursor, cursor, key=lambda point: point.seq)
+        self._spaces.put(space, SpaceState(cursor=cursor, witness=highest))
+        return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
+
+    def take_again(self, opened: OpenedRevision) -> Changes:
+        """Take in a revision that was set apart and can be opened now. Cursor and witness stay."""
+        self._connection.exec_driver_sql(_RELEASE, (opened.revision,))
+        return Changes(records=frozenset(self._take(opened)))
+
+    def quarantined(self) -> tuple[Apart, ...]:
+        """Return the revisions that were set apart, ours and others', in the order they came."""
+        return tuple(
+            Apart(
+                revision=RevisionId(row["revision"]),
+                space=SpaceId(row["space"]),
+                owner=PersonId(row["owner"]),
+                record=RecordId(row["record"]),
+                device=row["device"],
+                reason=row["reason"],
+                frame=row["frame"],
+                seq=row["seq"],
+            )
+            for row in self._connection.exec_driver_sql(_APART).mappings()
+        )
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Return the edits that an erase overtook."""
+        return tuple(
+            SetAside(id=rowid, kind=RecordKind(kind), record=RecordId(record), fields=msgspec.msgpack.decode(fields))
+            for rowid, kind, record, fields in self._connection.exec_driver_sql(_ALL_ASIDE)
+        )
+
+    def forget(self, aside: SetAside) -> None:
+        """Forget an edit that an erase overtook, once the person has decided."""
+        self._connection.exec_driver_sql(_FORGET, (aside.id,))
+
+    def _take(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
+        state = revisions.state_of(self._connection, one.revision)
+        if state is not None:
+            # Our own coming back, or a page that is shown again: only its place is news.
+            self._connection.exec_driver_sql(_PLACE, (one.seq, one.revision))
+            return set()
+        header = one.header
+        if one.reason:
+            self._keep(one, QUARANTINED, one.reason)
+            return set()
+        if header.kind is Kind.ERASE:
+            return self._erase(one)
+        if header.kind is not Kind.DATA or one.head is None or one.record_kind is None:
+            self._keep(one, PULLED)
+            return set()
+        if revisions.is_erased(self._connection, header.owner, header.record):
+            self._keep(one, PULLED, blank=True)
+            return set()
+        return self._merge(one, one.record_kind, one.head)
+
+    def _keep(self, one: OpenedRevision, state: str, reason: str = "", *, blank: bool = False) -> None:
+        frame = revisions.without_payload(one.frame) if blank else one.frame
+        revisions.add(self._connection, one.revision, one.header, frame, state=state, seq=one.seq, reason=reason)
+
+    def _merge(self, one: OpenedRevision, kind: RecordKind, head: Head) -> set[tuple[RecordKind, RecordId]]:
+        owner, record = PersonId(one.header.owner), RecordId(one.header.record)
+        try:
+            fields = shown(kind, (head,))
+            KINDS[kind].stored(fields)
+            check_readable(kind, fields)
+        except UnreadableFieldError:
+            self._keep(one, QUARANTINED, UNREADABLE)
+            return set()
+        known = self._records.find(kind, owner, record)
+        if known is None:
+            self._records.receive(kind, SpaceId(one.header.space), owner, record, (head,))
+        else:
+            late = one.revision in revisions.parents_named(self._connection, owner, record)
+            self._records.merge_into(known, arrived(known.heads(), head, superseded=late), {})
+        self._keep(one, PULLED)
+        return {(kind, record)}
+
+    def _erase(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
+        owner, record = PersonId(one.header.owner), RecordId(one.header.record)
+        self._keep(one, PULLED)
+        revisions.blank_payloads(self._connection, owner, record)
+        key = (one.header.space, owner, record)
+        waiting = self._connection.exec_driver_sql(_INTENT, key).scalar()
+        self._connection.exec_driver_sql(_DROP, key)
+        gone = [known for kind in KINDS if (known := self._records.find(kind, owner, record)) is not None]
+        for known in gone:
+            if waiting is not None and waiting != ERASE:
+                self._put_aside(known)
+            self._records.remove(known)
+        return {(known.kind, record) for known in gone}
+
+    def _put_aside(self, known: Stored) -> None:
+        fields = msgspec.msgpack.encode(known.fields)
+        row = (known.space, known.owner, known.record, known.kind.value, fields)
+        self._connection.exec_driver_sql(_ASIDE, row)

@@ -1,0 +1,185 @@
+"""Making a vault, and opening one: lock, key, database, in that order.
+
+The lock first, so that a second PeerDesk hears so before anybody waits for a key. The key next, so that whatever the
+database says after it is about the file and not about the passphrase.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from peerdesk.crypto.errors import HeaderDamagedError, KdfOutOfBoundsError, WrongPassphraseError
+from peerdesk.crypto.passphrase import Argon2Profile, calibrate
+from peerdesk.crypto.vault_header import VaultHeader
+from peerdesk.crypto.vault_key import (
+    Purpose,
+    VaultKey,
+    new_header,
+    open_with_passphrase,
+    with_passphrase,
+    with_recovery,
+)
+from peerdesk.domain import errors
+from peerdesk.domain.ids import ID_BYTES, PersonId
+from peerdesk.vault import files, header, places, reserve, schema
+from peerdesk.vault.engine import connect
+from peerdesk.vault.failures import translated
+from peerdesk.vault.lock import VaultLock
+from peerdesk.vault.shelves.identity import Identity, IdentityShelf
+from peerdesk.vault.vault import Vault
+
+DATABASE: Final = "vault.db"
+KDF_SECONDS: Final = 0.8
+MAX_KDF_KIB: Final = 256 * 1024
+
+Cancel = Callable[[], bool]
+Rng = Callable[[int], bytes]
+
+
+class UnlockCancelledError(errors.VaultError):
+    """Nobody waits for this vault to open any more."""
+
+    code = "cancelled"
+
+
+def create_vault(  # noqa: PLR0913 - everything a new vault is made from
+    home: Path,
+    *,
+    display_name: str,
+    passphrase: str,
+    recovery_code: bytes,
+    rng: Rng,
+    kdf: Argon2Profile | None = None,
+    now: datetime | None = None,
+    allow_test_profile: bool = False,
+) -> Vault:
+    """Make a vault for somebody who has none here, and return it open.
+
+    `recovery_code` has 20 bytes. `kdf` None measures this computer. Whatever fails, nothing is left behind.
+    Raises VaultExistsError, DiskFullError, DiskReadOnlyError or DiskFailedError.
+    """
+    del now
+    with files.disk():
+        within = places.vaults_folder(home)
+        within.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
+    taken = {place.display_name.casefold() for place in places.find_vaults(home)}
+    if display_name.casefold() in taken:
+        raise errors.VaultExistsError
+    vault_id, key = rng(ID_BYTES), VaultKey.generate()
+    profile = kdf or calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
+    slots = new_header(vault_id, key)
+    slots = with_passphrase(slots, key, passphrase, profile, allow_test_profile=allow_test_profile)
+    slots = with_recovery(slots, key, recovery_code)
+    # Under another name until it is whole: a set-up that is cut short leaves nothing that looks like a vault.
+    unfinished, folder = within / f".{vault_id.hex()}", within / vault_id.hex()
+    try:
+        with files.disk():
+            _furnish(unfinished, display_name, slots, key, PersonId(rng(ID_BYTES)))
+            unfinished.rename(folder)
+            files.sync_folder(within)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    return open_with_key(folder, slots, key, rng)
+
+
+def open_vault(
+    folder: Path,
+    *,
+    passphrase: str,
+    rng: Rng,
+    cancel: Cancel | None = None,
+    allow_test_profile: bool = False,
+) -> Vault:
+    """Open a vault with a passphrase. Takes as long as its key derivation was set to.
+
+    Raises WrongPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError, VaultMissingError,
+    DiskReadOnlyError, DiskFailedError, or UnlockCancelledError when `cancel` says so.
+    """
+    lock = VaultLock(folder)
+    headers = header.read(folder)
+    lock.take()
+    try:
+        slots, key = _unlocked(headers, passphrase, allow_test_profile=allow_test_profile)
+        _stop_if_asked(cancel)
+        vault = open_with_key(folder, slots, key, rng, lock)
+        header.forget_previous(folder)
+    except BaseException:
+        lock.release()
+        raise
+    return vault
+
+
+def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, lock: VaultLock | None = None) -> Vault:
+    """Open a vault whose root key is at hand. Raises what `open_vault` raises for the file."""
+    if lock is None:
+        lock = VaultLock(folder)
+        lock.take()
+    vault_id = bytes.fromhex(slots.vault)
+    connection: Connection | None = None
+    try:
+        with files.disk():
+            was_open = files.close_to_others(folder)
+        with translated():
+            connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
+            if schema.check(connection, vault_id):
+                _migrate(connection)
+    except BaseException:
+        if connection is not None:
+            connection.close()
+            connection.engine.dispose()
+        lock.release()
+        raise
+    vault = Vault(folder=folder, vault_id=vault_id, key=key, connection=connection, lock=lock, rng=rng)
+    vault.was_open_to_others = was_open
+    vault.check_seal()
+    reserve.set_by(folder)
+    return vault
+
+
+def _stop_if_asked(cancel: Cancel | None) -> None:
+    if cancel is not None and cancel():
+        raise UnlockCancelledError
+
+
+def _unlocked(
+    headers: tuple[header.Opening, ...], passphrase: str, *, allow_test_profile: bool
+) -> tuple[VaultHeader, VaultKey]:
+    # The header before this one is tried only when this one is damaged: a passphrase that was changed stays changed.
+    for opening in headers:
+        try:
+            key = open_with_passphrase(opening.header, passphrase, allow_test_profile=allow_test_profile)
+        except WrongPassphraseError:
+            raise errors.WrongPassphraseError from None
+        except (HeaderDamagedError, KdfOutOfBoundsError):
+            continue
+        return opening.header, key
+    raise errors.VaultDamagedError("header")
+
+
+def _migrate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    schema.migrate(connection)
+    connection.exec_driver_sql("COMMIT")
+
+
+def _furnish(folder: Path, display_name: str, slots: VaultHeader, key: VaultKey, person: PersonId) -> None:
+    folder.mkdir(mode=files.FOLDER_MODE)
+    files.create(folder / DATABASE)
+    header.write(folder, display_name, slots)
+    with translated():
+        connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            schema.create(connection, bytes.fromhex(slots.vault))
+            IdentityShelf(connection).put(Identity(person=person, display_name=display_name))
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        finally:
+            connection.close()
+            connection.engine.dispose()

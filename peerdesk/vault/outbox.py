@@ -1,0 +1,175 @@
+"""What waits to be sent: intents while they are only meant, sealed revisions once they were tried.
+
+An intent is unsealed, so edits of one record squash into one. Sealing happens in the transaction that deletes the
+intent and keeps the sealed bytes; from then on every try sends those bytes and no others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.errors import BugError, NotFoundError
+from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
+from peerdesk.domain.merge import Head, Stamp, sealed
+from peerdesk.vault import revisions
+from peerdesk.vault.records import ERASE, Records, Stored
+from peerdesk.vault.revisions import ACKED, ATTEMPTED, QUARANTINED
+from peerdesk.wire.revision import Header
+
+_FRESH: Final = (
+    "SELECT space, owner, record, action, record_kind FROM intent WHERE space = ?"
+    " ORDER BY action != 'erase', owner, record LIMIT ?"
+)
+_SPACES: Final = "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted'"
+_DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
+_UNSETTLED: Final = (
+    "SELECT revision, frame, kind, n, run FROM revision WHERE space = ? AND state = 'attempted' ORDER BY id LIMIT ?"
+)
+_SETTLE: Final = "UPDATE revision SET state = ?, seq = ? WHERE revision = ?"
+_REFUSE: Final = "UPDATE revision SET state = ?, reason = ? WHERE revision = ?"
+_NEXT: Final = (
+    "INSERT INTO counter (space, run, last_n) VALUES (?, ?, 1)"
+    " ON CONFLICT (space, run) DO UPDATE SET last_n = last_n + 1 RETURNING last_n"
+)
+_LAST_RUN: Final = "SELECT run, last_n FROM counter WHERE space = ? AND run != ? ORDER BY id DESC LIMIT 1"
+_WAITING: Final = "SELECT (SELECT count(*) FROM intent) + (SELECT count(*) FROM revision WHERE state = 'attempted')"
+_UNPROVED: Final = (
+    "SELECT EXISTS (SELECT 1 FROM intent) OR EXISTS (SELECT 1 FROM revision WHERE state = 'attempted') OR EXISTS"
+    " (SELECT 1 FROM revision r LEFT JOIN space s ON s.space = r.space"
+    "  WHERE r.state = 'acked' AND r.seq > coalesce(s.cursor, 0))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """One record whose newest state is to be sent (`data`) or which is to be erased everywhere (`erase`)."""
+
+    space: SpaceId
+    owner: PersonId
+    record: RecordId
+    record_kind: RecordKind
+    action: str
+
+    @property
+    def is_erase(self) -> bool:
+        """Say whether this erases."""
+        return self.action == ERASE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A sealed revision without a receipt. `kind` is the number of the protocol's revision kind."""
+
+    revision: RevisionId
+    frame: bytes
+    kind: int
+    run: bytes
+    n: int
+
+
+class Outbox:
+    """What waits to be sent, in every space. `run` names this opening of the vault."""
+
+    def __init__(self, connection: Connection, run: bytes = b"") -> None:
+        self._connection = connection
+        self._records = Records(connection)
+        self._run = run
+
+    def spaces(self) -> tuple[SpaceId, ...]:
+        """Return the spaces in which something waits."""
+        return tuple(SpaceId(space) for space in self._connection.exec_driver_sql(_SPACES).scalars())
+
+    def fresh(self, space: SpaceId, limit: int) -> tuple[Intent, ...]:
+        """Return intents of a space, erases first, then in the order the records were made."""
+        return tuple(self._intents(space, limit))
+
+    def _intents(self, space: SpaceId, limit: int) -> Iterator[Intent]:
+        for row in self._connection.exec_driver_sql(_FRESH, (space, limit)):
+            yield Intent(
+                space=SpaceId(row[0]),
+                owner=PersonId(row[1]),
+                record=RecordId(row[2]),
+                action=row[3],
+                record_kind=RecordKind(row[4]),
+            )
+
+    def content(self, intent: Intent) -> Head:
+        """Return what is to be sealed: parents, fields and what was seen. An erase has parents and nothing else.
+
+        Raises NotFoundError when the record is gone.
+        """
+        if intent.is_erase:
+            parents = revisions.head_names(self._connection, intent.owner, intent.record)
+            return Head(revision=None, parents=parents, fields={}, seen={})
+        heads = self._stored(intent).heads()
+        if len(heads) != 1 or heads[0].revision is not None:
+            raise BugError("an intent whose record has nothing unsealed")
+        return heads[0]
+
+    def attempt(self, intent: Intent, revision: RevisionId, stamp: Stamp, frame: bytes, header: Header) -> None:
+        """Keep the sealed bytes of an intent; the intent is gone, and the record's values carry their stamp now."""
+        if intent.is_erase:
+            revisions.blank_payloads(self._connection, intent.owner, intent.record)
+        else:
+            known = self._stored(intent)
+            self._records.restamp(known, tuple(sealed(head, revision, stamp) for head in known.heads()))
+        revisions.add(self._connection, revision, header, frame, state=ATTEMPTED)
+        self._connection.exec_driver_sql(_DROP, (intent.space, intent.owner, intent.record))
+
+    def attempt_other(self, revision: RevisionId, frame: bytes, header: Header) -> None:
+        """Keep the sealed bytes of a revision that comes from no intent: an epoch, a void, a settlement."""
+        revisions.add(self._connection, revision, header, frame, state=ATTEMPTED)
+
+    def drop(self, intent: Intent) -> None:
+        """Forget an intent whose record turned out to need no sending."""
+        self._connection.exec_driver_sql(_DROP, (intent.space, intent.owner, intent.record))
+
+    def unsettled(self, space: SpaceId, limit: int) -> tuple[Unsettled, ...]:
+        """Return sealed revisions without a receipt, in the order they were sealed."""
+        rows = self._connection.exec_driver_sql(_UNSETTLED, (space, limit)).all()
+        return tuple(
+            Unsettled(revision=RevisionId(revision), frame=frame, kind=kind, n=n, run=run)
+            for revision, frame, kind, n, run in rows
+        )
+
+    def settle(self, revision: RevisionId, seq: int) -> None:
+        """Note the server's receipt for exactly this revision."""
+        self._connection.exec_driver_sql(_SETTLE, (ACKED, seq, revision))
+
+    def quarantine(self, revision: RevisionId, reason: str) -> None:
+        """Set a revision apart that the server will never take. Its text stays in the record."""
+        self._connection.exec_driver_sql(_REFUSE, (QUARANTINED, reason, revision))
+
+    def next_n(self, space: SpaceId) -> int:
+        """Allot the next counter of this run in a space: 1, 2, 3 ..."""
+        return int(self._connection.exec_driver_sql(_NEXT, (space, self._run)).scalar_one())
+
+    def last_run(self, space: SpaceId) -> tuple[bytes, int] | None:
+        """Return the run before this one that wrote in the space, and its last counter."""
+        row = self._connection.exec_driver_sql(_LAST_RUN, (space, self._run)).first()
+        return None if row is None else (row[0], row[1])
+
+    def waiting(self) -> int:
+        """Return how many records and revisions have no receipt yet."""
+        return int(self._connection.exec_driver_sql(_WAITING).scalar_one())
+
+    def has_anything_unproved(self) -> bool:
+        """Say whether anything of ours is not yet inside the chain that this computer has recomputed."""
+        return bool(self._connection.exec_driver_sql(_UNPROVED).scalar_one())
+
+    def erase(self, known: Stored) -> None:
+        """Remove a record here at once. If it was ever sealed, intend to erase it everywhere."""
+        self._records.remove(known)
+        if revisions.head_names(self._connection, known.owner, known.record):
+            self._records.intend(known.space, known.owner, known.record, ERASE, known.kind)
+        else:
+            self._connection.exec_driver_sql(_DROP, (known.space, known.owner, known.record))
+
+    def _stored(self, intent: Intent) -> Stored:
+        known = self._records.find(intent.record_kind, intent.owner, intent.record)
+        if known is None:
+            raise NotFoundError("record")
+        return known

@@ -1,0 +1,47 @@
+"""Where vaults are on this computer: one folder for each person, with a random name, under `vaults` in the home."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from peerdesk.domain.errors import VaultError
+from peerdesk.vault import header, lock
+
+FOLDER: Final = "vaults"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultPlace:
+    """A vault that was found. `vault_id` is 16 bytes; the name is what its header shows, empty if that is damaged."""
+
+    folder: Path
+    vault_id: bytes
+    display_name: str
+
+    def held_by(self) -> int | None:
+        """Return the number of the process that has it open (0 where that is unknown), None when nobody has."""
+        return lock.holder(self.folder)
+
+
+def vaults_folder(home: Path) -> Path:
+    """Return the folder in which each vault has its own."""
+    return home / FOLDER
+
+
+def find_vaults(home: Path) -> tuple[VaultPlace, ...]:
+    """Return the vaults under a home, by name. A folder that was not finished when it was made is none."""
+    within = vaults_folder(home)
+    if not within.is_dir():
+        return ()
+    found = [place for folder in sorted(within.iterdir()) if (place := _place(folder)) is not None]
+    return tuple(sorted(found, key=lambda place: (place.display_name.casefold(), place.vault_id)))
+
+
+def _place(folder: Path) -> VaultPlace | None:
+    if folder.name.startswith(".") or not (folder / "vault.db").exists():
+        return None
+    try:
+        opening = header.read(folder)[0]
+    except VaultError:
+        return VaultPlace(folder=folder, vault_id=b"", display_name="")
+    return VaultPlace(folder=folder, vault_id=bytes.fromhex(opening.header.vault), display_name=opening.display_name)

@@ -1,0 +1,174 @@
+"""Keeping records of any kind: the row, what follows from it, and the intent to send it, together.
+
+A record that was never sealed is simply overwritten. One that was is edited: what the person changed gets a new value,
+everything else is carried on with the stamp it had (`peerdesk.domain.merge`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
+from peerdesk.domain.merge import Head, edited, values, view
+from peerdesk.vault.derived import follow, local_values, settle_values
+from peerdesk.vault.fields import KINDS, Plain, RecordTable, Values
+from peerdesk.vault.lineage import heads_of, lineage_of
+
+SAVE: Final = "data"
+ERASE: Final = "erase"
+
+_INTEND: Final = (
+    "INSERT INTO intent (space, owner, record, action, record_kind) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET action = excluded.action"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as it lies in its row: `fields` are plain, `local` are the columns that never leave."""
+
+    kind: RecordKind
+    rowid: int
+    space: SpaceId
+    owner: PersonId
+    record: RecordId
+    lineage: bytes
+    fields: Values
+    local: Mapping[str, Any]
+
+    def heads(self) -> tuple[Head, ...]:
+        """Return the record's heads, with every value."""
+        return heads_of(self.lineage, self.fields, KINDS[self.kind].defaults())
+
+
+class Records:
+    """Records of every kind, on one connection inside an open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, kind: RecordKind, owner: PersonId, record: RecordId) -> Stored | None:
+        """Return a record, or None where there is none."""
+        known = KINDS[kind]
+        row = self._connection.exec_driver_sql(known.find, (record, owner)).mappings().first()
+        return stored(known, row) if row is not None else None
+
+    def keep(
+        self,
+        kind: RecordKind,
+        space: SpaceId,
+        owner: PersonId,
+        record: RecordId,
+        changes: Mapping[str, Plain],
+        local: Mapping[str, object] | None = None,
+    ) -> None:
+        """Keep what the person said about a record of theirs, new or known, and intend to send it."""
+        known = self.find(kind, owner, record)
+        if known is None:
+            self._insert(kind, space, owner, record, {**KINDS[kind].defaults(), **changes}, b"", local or {})
+        elif not self._edit(known, changes, local or {}):
+            return
+        self.intend(space, owner, record, SAVE, kind)
+
+    def _edit(self, known: Stored, changes: Mapping[str, Plain], local: Mapping[str, object]) -> bool:
+        touched = {name: value for name, value in changes.items() if known.fields.get(name) != value}
+        if not touched and all(known.local[name] == value for name, value in local.items()):
+            return False
+        if not known.lineage:
+            self._rewrite(known, {**known.fields, **touched}, b"", local)
+            return bool(touched)
+        if touched:
+            self.merge_into(known, (edited(known.heads(), touched),), local)
+        else:
+            self._rewrite(known, known.fields, known.lineage, local)
+        return bool(touched)
+
+    def settle(self, known: Stored, choices: Mapping[str, Plain]) -> None:
+        """Keep the person's choice where a record holds competing values, also where it is the value shown now."""
+        self.merge_into(known, (edited(known.heads(), choices),), {})
+        self.intend(known.space, known.owner, known.record, SAVE, known.kind)
+
+    def intend(self, space: SpaceId, owner: PersonId, record: RecordId, action: str, kind: RecordKind) -> None:
+        """Note that a record waits to be sealed and sent. A later intent takes the place of an earlier one."""
+        self._connection.exec_driver_sql(_INTEND, (space, owner, record, action, kind.value))
+
+    def receive(
+        self, kind: RecordKind, space: SpaceId, owner: PersonId, record: RecordId, heads: Iterable[Head]
+    ) -> None:
+        """Keep a record that was not here before, as its heads say. Raises UnreadableFieldError."""
+        known = tuple(heads)
+        fields = shown(kind, known)
+        lineage = lineage_of(known, fields, KINDS[kind].defaults())
+        local = local_values(self._connection, kind, fields, {}, known)
+        self._insert(kind, space, owner, record, fields, lineage, local)
+
+    def merge_into(self, known: Stored, heads: Iterable[Head], local: Mapping[str, object]) -> None:
+        """Rewrite a record from its heads. Nothing is intended: merging is a view. Raises UnreadableFieldError."""
+        merged = tuple(heads)
+        fields = shown(known.kind, merged)
+        beside = {**local_values(self._connection, known.kind, fields, known.local, merged), **local}
+        self._rewrite(known, fields, lineage_of(merged, fields, KINDS[known.kind].defaults()), beside)
+
+    def restamp(self, known: Stored, heads: Iterable[Head]) -> None:
+        """Note new stamps for values that stay as they are: what sealing does."""
+        packed = lineage_of(heads, known.fields, KINDS[known.kind].defaults())
+        table = KINDS[known.kind].table.name
+        self._connection.exec_driver_sql(f"UPDATE {table} SET lineage = ? WHERE id = ?", (packed, known.rowid))
+
+    def remove(self, known: Stored) -> None:
+        """Remove a record's row and whatever was made from it. Its revisions and intents are not touched."""
+        follow(self._connection, known.kind, known.rowid, known.fields, known.local, None, None)
+        table = KINDS[known.kind].table.name
+        self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", (known.rowid,))
+
+    def _insert(
+        self,
+        kind: RecordKind,
+        space: SpaceId,
+        owner: PersonId,
+        record: RecordId,
+        fields: Values,
+        lineage: bytes,
+        local: Mapping[str, object],
+    ) -> None:
+        known = KINDS[kind]
+        beside = {**local_values(self._connection, kind, fields, {}), **local}
+        row = (space, owner, record, lineage, *known.stored(fields), *(beside.get(n) for n in known.local))
+        rowid = self._connection.exec_driver_sql(known.insert, row).lastrowid
+        follow(self._connection, kind, rowid, None, None, fields, {**beside, "record": record})
+
+    def _rewrite(self, known: Stored, fields: Values, lineage: bytes, local: Mapping[str, object]) -> None:
+        kind = KINDS[known.kind]
+        beside = {**known.local, **local_values(self._connection, known.kind, fields, known.local), **local}
+        row = (lineage, *kind.stored(fields), *(beside[name] for name in kind.local), known.rowid)
+        # The search index is asked to forget the old words while the row still holds them.
+        after = {**beside, "record": known.record}
+        follow(self._connection, known.kind, known.rowid, known.fields, known.local, fields, after)
+        self._connection.exec_driver_sql(kind.update, row)
+
+
+def shown(kind: RecordKind, heads: Iterable[Head]) -> Values:
+    """Return the values a row shows for some heads: the first of those nobody knowingly replaced."""
+    merged = view(heads)
+    fields = KINDS[kind].defaults()
+    first: dict[str, Any] = values(merged)
+    fields.update({name: value for name, value in first.items() if name in fields and value is not None})
+    settle_values(kind, merged, fields)
+    return fields
+
+
+def stored(known: RecordTable, row: RowMapping) -> Stored:
+    """Return a row as a record."""
+    return Stored(
+        kind=known.kind,
+        rowid=row["id"],
+        space=SpaceId(row["space"]),
+        owner=PersonId(row["owner"]),
+        record=RecordId(row["record"]),
+        lineage=row["lineage"],
+        fields=known.plain(row),
+        local={name: row[name] for name in known.local},
+    )

@@ -1,0 +1,53 @@
+"""Which form the database has, how a new one gets it, and how an old one is brought up to it.
+
+Alembic costs a quarter of a second to import. So the form is looked up first, and Alembic is only there when there is
+something for it to do.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
+from peerdesk.vault.engine import APPLICATION_ID
+
+NEWEST: Final = "0001"
+KNOWN: Final = frozenset({"0001"})
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def check(connection: Connection, vault_id: bytes) -> bool:
+    """Say whether the database must be migrated.
+
+    An empty file opens with any key as a valid empty database, and a file of another vault may have been put here: so
+    the application's number and the vault's id are demanded. Raises VaultDamagedError or VaultNewerError.
+    """
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        raise VaultDamagedError("database")
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    stored = connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'vault_id'").scalar()
+    if stored != vault_id:
+        raise VaultDamagedError("database")
+    if version not in KNOWN:
+        raise VaultNewerError
+    return bool(version != NEWEST)
+
+
+def create(connection: Connection, vault_id: bytes) -> None:
+    """Give an empty database its tables. The caller's transaction is open."""
+    migrate(connection)
+    connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES ('vault_id', ?)", (vault_id,))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database up to the newest form. The caller's transaction is open."""
+    from alembic import command  # noqa: PLC0415 - a quarter of a second that an up-to-date vault does not pay
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    command.upgrade(config, NEWEST)

@@ -1,0 +1,94 @@
+"""What is typed into the search box, as a question the index can answer, and where the answer stands in a text.
+
+The index splits text into runs of letters and digits and forgets case and accents; so does this. The words of a
+question are quoted one by one, so nothing typed is ever read as the index's own language.
+"""
+
+import re
+import unicodedata
+from typing import Final, NamedTuple
+
+LONGEST_QUERY: Final = 256
+MOST_WORDS: Final = 32
+EXCERPT_CHARACTERS: Final = 120
+_BEFORE_HIT: Final = 30
+
+
+class Mark(NamedTuple):
+    """A range of characters that was searched for: `start` is the first of them, `end` the one after the last."""
+
+    start: int
+    end: int
+
+
+class Excerpt(NamedTuple):
+    """A line or a piece of it, with the ranges found in it."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """Return the words to look for, in lower case, each once. Empty when there is nothing to look for."""
+    found: dict[str, None] = {}
+    word: list[str] = []
+    for character in unicodedata.normalize("NFC", query[:LONGEST_QUERY]) + " ":
+        if _in_word(character):
+            word.append(character)
+        elif word:
+            found["".join(word).lower()] = None
+            word = []
+    return tuple(found)[:MOST_WORDS]
+
+
+def match_expression(words: tuple[str, ...]) -> str:
+    """Return the question for the index: every word begun so."""
+    return " ".join(f'"{word}"*' for word in words)
+
+
+def _in_word(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum()
+    # An older table of characters than the index has, on purpose: what is a letter here is one there as well, so a word
+    # never falls apart into a phrase there, which an index without positions cannot look up.
+    return unicodedata.ucd_3_2_0.category(character)[0] in "LN"
+
+
+class _Folding(dict[int, str]):
+    """The folded form of each character, always exactly one character long, so that ranges stay where they are."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING: Final = _Folding()
+
+
+def _fold(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def found_in(text: str, words: tuple[str, ...]) -> tuple[Mark, ...]:
+    """Return where words of `text` begin as searched for, from left to right."""
+    if not words or not text:
+        return ()
+    folded = sorted({_fold(word) for word in words}, key=len, reverse=True)
+    pattern = r"(?<![^\W_])(?:" + "|".join(map(re.escape, folded)) + ")"
+    return tuple(Mark(*hit.span()) for hit in re.finditer(pattern, _fold(text)))
+
+
+def excerpt(text: str, words: tuple[str, ...]) -> Excerpt:
+    """Return the line of `text` with the first hit, shortened around it; the first line where there is none."""
+    lines = text.splitlines() or [""]
+    line, marks = lines[0], found_in(lines[0], words)
+    for other in lines[1:]:
+        if marks:
+            break
+        if there := found_in(other, words):
+            line, marks = other, there
+    start = max(0, marks[0].start - _BEFORE_HIT) if marks and len(line) > EXCERPT_CHARACTERS else 0
+    end = start + EXCERPT_CHARACTERS
+    inside = tuple(Mark(m.start - start, m.end - start) for m in marks if m.start >= start and m.end <= end)
+    return Excerpt(line[start:end], inside)

@@ -1,0 +1,159 @@
+"""Encounters as lists and search results show them: one row, read in one go, without opening the note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection, RowMapping
+
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.vocabulary import Mode, Outcome, Setting, Support
+from peerdesk.vault.fields import KINDS
+from peerdesk.vault.grants import read_grants
+from peerdesk.vault.lineage import is_disputed
+from peerdesk.vault.search import Excerpt, excerpt, found_in, match_expression, words_of
+
+_KIND: Final = KINDS[next(kind for kind in KINDS if kind.value == "encounter")]
+_SUPPORT: Final = next(field for field in _KIND.fields if field.name == "support")
+_FIRST_LINE: Final = 160
+_COLUMNS: Final = (
+    "SELECT e.id, e.record, e.happened_on, e.setting, e.mode, e.outcome, e.support, e.individual, e.handle,"
+    f" substr(e.memory, 1, {_FIRST_LINE}) AS memory_start, e.bring_to_supervision, e.share, e.lineage, e.hidden,"
+    " (SELECT min(f.due) FROM follow_up f WHERE f.encounter = e.record AND f.hidden = 0"
+    "   AND f.state IN ('planned', 'tried')) AS due,"
+    " (EXISTS (SELECT 1 FROM intent i WHERE i.space = e.space AND i.owner = e.owner AND i.record = e.record)"
+    "  OR EXISTS (SELECT 1 FROM revision r WHERE r.record = e.record AND r.owner = e.owner"
+    "   AND r.state = 'attempted')) AS waiting"
+)
+_ONE: Final = f"{_COLUMNS} FROM encounter e WHERE e.record = ? AND e.owner = ?"
+_SEARCH: Final = (
+    f"{_COLUMNS}, e.memory, e.words FROM encounter_search s JOIN encounter e ON e.id = s.rowid"
+    " WHERE encounter_search MATCH ? AND e.hidden = 0 ORDER BY s.rowid DESC LIMIT ?"
+)
+_FILTERS: Final = {
+    "since": "e.happened_on >= ?",
+    "until": "e.happened_on <= ?",
+    "setting": "e.setting = ?",
+    "outcome": "e.outcome = ?",
+}
+# A grant that is on has a generation that does not begin with 0: {"...":[1,false]}.
+_SHARED: Final = "e.share GLOB '*:[[][1-9]*'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncounterRow:
+    """One line of a list. `cursor` asks for what follows it; `readers` are those whose share is on now.
+
+    `waiting` means that its newest state has not reached the hospital server (of a vault that has one).
+    """
+
+    id: RecordId
+    happened_on: date
+    setting: Setting
+    mode: Mode
+    outcome: Outcome
+    support: tuple[Support, ...]
+    handle: str
+    first_line: str
+    readers: tuple[PersonId, ...]
+    follow_up_due: date | None
+    bring_to_supervision: bool
+    waiting: bool
+    count_only: bool
+    conflicts: bool
+    hidden: bool
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A row that was searched for: the ranges found in its handle, and the piece of text that holds the hit."""
+
+    row: EncounterRow
+    handle: Excerpt
+    excerpt: Excerpt
+
+
+class EncounterRows:
+    """Reading one person's encounters row by row."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._connection = connection
+        self._person = person
+
+    def one(self, record: RecordId) -> EncounterRow:
+        """Return one row, hidden or not. Raises NotFoundError."""
+        row = self._connection.exec_driver_sql(_ONE, (record, self._person)).mappings().first()
+        if row is None:
+            raise NotFoundError("note")
+        return _row(row)
+
+    def page(self, limit: int, before: str, wanted: Mapping[str, str], shared: bool | None) -> tuple[EncounterRow, ...]:
+        """Return rows that are not hidden, newest day first. An empty filter filters nothing."""
+        conditions = ["e.hidden = 0"]
+        given: list[object] = []
+        for name, value in wanted.items():
+            if value:
+                conditions.append(_FILTERS[name])
+                given.append(value)
+        if shared is not None:
+            conditions.append(_SHARED if shared else f"NOT {_SHARED}")
+        if before:
+            day, _, rowid = before.partition("/")
+            conditions.append("(e.happened_on, e.id) < (?, ?)")
+            given += [day, int(rowid) if rowid.isdecimal() else 0]
+        where = " AND ".join(conditions)
+        sql = f"{_COLUMNS} FROM encounter e WHERE {where} ORDER BY e.happened_on DESC, e.id DESC LIMIT ?"
+        rows = self._connection.exec_driver_sql(sql, (*given, limit)).mappings().all()
+        return tuple(map(_row, rows))
+
+    def search(self, query: str, limit: int) -> tuple[Found, ...]:
+        """Return the rows that hold every word begun in `query`, the newest kept first."""
+        words = words_of(query)
+        if not words:
+            return ()
+        rows = self._connection.exec_driver_sql(_SEARCH, (match_expression(words), limit)).mappings().all()
+        return tuple(_found(row, words) for row in rows)
+
+
+def _found(row: RowMapping, words: tuple[str, ...]) -> Found:
+    piece = excerpt(row["memory"], words)
+    if not piece.marks and row["words"]:
+        said = excerpt(row["words"], words)
+        piece = said if said.marks or not piece.text else piece
+    handle = row["handle"]
+    return Found(row=_row(row), handle=Excerpt(handle, found_in(handle, words)), excerpt=piece)
+
+
+def _row(row: RowMapping) -> EncounterRow:
+    due, share = row["due"], row["share"]
+    return EncounterRow(
+        id=RecordId(row["record"]),
+        happened_on=date.fromisoformat(row["happened_on"]),
+        setting=Setting(row["setting"]),
+        mode=Mode(row["mode"]),
+        outcome=Outcome(row["outcome"]),
+        support=tuple(Support(code) for code in _list(row["support"])),
+        handle=row["handle"],
+        first_line=row["memory_start"].partition("\n")[0],
+        readers=_readers(share) if share != "{}" else (),
+        follow_up_due=date.fromisoformat(due) if due else None,
+        bring_to_supervision=bool(row["bring_to_supervision"]),
+        waiting=bool(row["waiting"]),
+        count_only=row["individual"] is None,
+        conflicts=is_disputed(row["lineage"]),
+        hidden=bool(row["hidden"]),
+        cursor=f"{row['happened_on']}/{row['id']}",
+    )
+
+
+def _list(text: str) -> list[str]:
+    found = _SUPPORT.from_row(text)
+    return found if isinstance(found, list) else []
+
+
+def _readers(text: str) -> tuple[PersonId, ...]:
+    share = next(field for field in _KIND.fields if field.name == "share").from_row(text)
+    return tuple(sorted(person for person, grant in read_grants(share).items() if grant.is_on))

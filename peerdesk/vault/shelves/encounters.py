@@ -1,0 +1,143 @@
+"""The encounters a person keeps: put, find again, share, delete."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.encounter import Encounter
+from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
+from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, PersonId, RecordId, SpaceId
+from peerdesk.domain.merge import Candidate, Head, conflicts, view
+from peerdesk.domain.sharing import Grant, Grants
+from peerdesk.vault.bulk import insert_encounters
+from peerdesk.vault.fields import Plain
+from peerdesk.vault.grants import plain_grants, read_grants
+from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.records import Records, Stored
+from peerdesk.vault.revisions import Version, versions
+from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows, Found
+from peerdesk.vault.values import encounter_of, plain_encounter
+
+_BY_PREFIX: Final = "SELECT record FROM encounter WHERE record BETWEEN ? AND ? AND owner = ? LIMIT 2"
+_HEX_DIGITS: Final = 2 * ID_BYTES
+_KIND: Final = RecordKind.ENCOUNTER
+
+
+class Encounters:
+    """The shelf of one person's own encounters."""
+
+    def __init__(self, connection: Connection, person: PersonId, space: SpaceId) -> None:
+        self._connection = connection
+        self._records = Records(connection)
+        self._person = person
+        self._space = space
+        self._rows = EncounterRows(connection, person)
+
+    def put(self, encounter: Encounter, shares: Grants | None = None) -> None:
+        """Keep an encounter, new or changed. `shares` None leaves the sharing as it is."""
+        fields = plain_encounter(encounter)
+        if shares is not None:
+            fields["share"] = plain_grants(shares)
+        self._records.keep(_KIND, self._space, self._person, encounter.id, fields)
+
+    def put_many(self, encounters: Iterable[Encounter]) -> int:
+        """Keep many new encounters in one sweep and return how many. None of them may be known already."""
+        return insert_encounters(self._connection, self._space, self._person, encounters)
+
+    def get(self, record: RecordId) -> Encounter:
+        """Return an encounter, hidden or not. Raises NotFoundError."""
+        return encounter_of(record, self._stored(record).fields)
+
+    def is_hidden(self, record: RecordId) -> bool:
+        """Say whether an encounter was deleted and can still be brought back. Raises NotFoundError."""
+        return bool(self._stored(record).fields["hidden"])
+
+    def grants(self, record: RecordId) -> dict[PersonId, Grant]:
+        """Return who may read a copy; where two computers disagree, only what both say. Raises NotFoundError."""
+        return read_grants(self._stored(record).fields["share"])
+
+    def highest_generation(self, record: RecordId) -> int:
+        """Return the highest generation this note was ever shared with, as far as this computer knows."""
+        return int(self._stored(record).local["generation"])
+
+    def row(self, record: RecordId) -> EncounterRow:
+        """Return one encounter as lists show it, hidden or not. Raises NotFoundError."""
+        return self._rows.one(record)
+
+    def page(
+        self,
+        *,
+        limit: int,
+        before: str = "",
+        since: str = "",
+        until: str = "",
+        setting: str = "",
+        outcome: str = "",
+        shared: bool | None = None,
+    ) -> tuple[EncounterRow, ...]:
+        """Return encounters for a list, newest day first. `before` is the `cursor` of the last row of the page before.
+
+        `since` and `until` are days written YYYY-MM-DD, both included.
+        """
+        wanted = {"since": since, "until": until, "setting": setting, "outcome": outcome}
+        return self._rows.page(limit, before, wanted, shared)
+
+    def search(self, query: str, limit: int) -> tuple[Found, ...]:
+        """Return the encounters that hold every word begun in `query`, the newest kept first. No query is wrong."""
+        return self._rows.search(query, limit)
+
+    def resolve(self, prefix: str) -> RecordId:
+        """Return the only encounter whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+        digits = prefix.strip().lower()
+        if any(d not in "0123456789abcdef" for d in digits) or len(digits) > _HEX_DIGITS:
+            raise NotFoundError("note")
+        if len(digits) < SHORTEST_PREFIX:
+            raise AmbiguousIdError("note")
+        low, high = (bytes.fromhex(digits.ljust(_HEX_DIGITS, fill)) for fill in "0f")
+        found = self._connection.exec_driver_sql(_BY_PREFIX, (low, high, self._person)).scalars().all()
+        if not found:
+            raise NotFoundError("note")
+        if len(found) > 1:
+            raise AmbiguousIdError("note")
+        return RecordId(found[0])
+
+    def hide(self, record: RecordId) -> None:
+        """Delete an encounter in a way that can be undone. Raises NotFoundError."""
+        self._change(record, {"hidden": True})
+
+    def unhide(self, record: RecordId) -> None:
+        """Bring a deleted encounter back. Raises NotFoundError."""
+        self._change(record, {"hidden": False})
+
+    def settle(self, record: RecordId, choices: Mapping[str, Plain]) -> None:
+        """Keep one of several competing values, by field. Raises NotFoundError."""
+        self._records.settle(self._stored(record), choices)
+
+    def erase(self, record: RecordId) -> None:
+        """Remove an encounter for good, here at once and everywhere once it is sent. Raises NotFoundError."""
+        Outbox(self._connection).erase(self._stored(record))
+
+    def heads(self, record: RecordId) -> tuple[Head, ...]:
+        """Return the heads of a note, with every value and its stamp. Raises NotFoundError."""
+        return self._stored(record).heads()
+
+    def conflicts(self, record: RecordId) -> dict[str, tuple[Candidate, ...]]:
+        """Return the fields that hold more than one value, with all of them. Raises NotFoundError."""
+        shown = view(self._stored(record).heads())
+        return {name: shown[name] for name in conflicts(shown)}
+
+    def history(self, record: RecordId) -> tuple[Version, ...]:
+        """Return the sealed versions of a note, oldest first. Their text is inside the frames."""
+        return versions(self._connection, self._person, record)
+
+    def _change(self, record: RecordId, changes: Mapping[str, Plain]) -> None:
+        self._stored(record)
+        self._records.keep(_KIND, self._space, self._person, record, changes)
+
+    def _stored(self, record: RecordId) -> Stored:
+        known = self._records.find(_KIND, self._person, record)
+        if known is None:
+            raise NotFoundError("note")
+        return known

@@ -1,0 +1,102 @@
+"""One transaction: every shelf of the vault, on one connection, until the block is left."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.vault.inbox import Inbox
+from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.shelves.directory import DirectoryShelf
+from peerdesk.vault.shelves.drafts import Drafts
+from peerdesk.vault.shelves.encounters import Encounters
+from peerdesk.vault.shelves.epochs import Epochs
+from peerdesk.vault.shelves.follow_ups import FollowUps
+from peerdesk.vault.shelves.identity import IdentityShelf, own_space
+from peerdesk.vault.shelves.individuals import Individuals
+from peerdesk.vault.shelves.shared_items import SharedItems
+from peerdesk.vault.shelves.space_seed import SpaceSeed
+from peerdesk.vault.shelves.spaces import Spaces
+from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
+
+
+class Transaction:
+    """The shelves. Each is made when it is first asked for; none outlives the block."""
+
+    def __init__(self, connection: Connection, run: bytes) -> None:
+        self._connection = connection
+        self._run = run
+
+    @cached_property
+    def person(self) -> PersonId:
+        """Whose vault this is."""
+        return PersonId(self._connection.exec_driver_sql("SELECT person FROM identity WHERE id = 1").scalar_one())
+
+    @cached_property
+    def own_space(self) -> SpaceId:
+        """The space that only this person's devices and paper read."""
+        return own_space(self.person)
+
+    @cached_property
+    def encounters(self) -> Encounters:
+        return Encounters(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def individuals(self) -> Individuals:
+        return Individuals(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        return FollowUps(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def shared_items(self) -> SharedItems:
+        return SharedItems(self._connection, self.person)
+
+    @cached_property
+    def comments(self) -> Comments:
+        return Comments(self._connection, self.person)
+
+    @cached_property
+    def acknowledgements(self) -> Acknowledgements:
+        return Acknowledgements(self._connection, self.person)
+
+    @cached_property
+    def opened(self) -> Openings:
+        return Openings(self._connection, self.person)
+
+    @cached_property
+    def removed(self) -> Removals:
+        return Removals(self._connection, self.person)
+
+    @cached_property
+    def space_seed(self) -> SpaceSeed:
+        return SpaceSeed(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self._connection)
+
+    @cached_property
+    def identity(self) -> IdentityShelf:
+        return IdentityShelf(self._connection)
+
+    @cached_property
+    def directory(self) -> DirectoryShelf:
+        return DirectoryShelf(self._connection)
+
+    @cached_property
+    def epochs(self) -> Epochs:
+        return Epochs(self._connection)
+
+    @cached_property
+    def spaces(self) -> Spaces:
+        return Spaces(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection, self._run)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection, self.person)

@@ -1,0 +1,46 @@
+"""Open vaults for tests of any room: real SQLCipher, real header, and a key derivation that costs nothing."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from peerdesk.crypto.passphrase import TEST_ONLY
+from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
+from peerdesk.domain.ids import RecordId, record_id
+from peerdesk.vault.opening import create_vault, open_vault
+from peerdesk.vault.vault import Vault
+
+PASSPHRASE = "five quiet herons by the river"
+RECOVERY_CODE = bytes(range(20))
+NOW = datetime(2026, 11, 21, 14, 20, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+
+
+def new_vault(home: Path, display_name: str = "Rosa Vega", passphrase: str = PASSPHRASE) -> Vault:
+    """Make a vault under `home` and return it open. Close it when the test is done with it."""
+    return create_vault(
+        home,
+        display_name=display_name,
+        passphrase=passphrase,
+        recovery_code=RECOVERY_CODE,
+        rng=os.urandom,
+        kdf=TEST_ONLY,
+        allow_test_profile=True,
+    )
+
+
+def reopened(folder: Path, passphrase: str = PASSPHRASE) -> Vault:
+    """Open a vault that `new_vault` made."""
+    return open_vault(folder, passphrase=passphrase, rng=os.urandom, allow_test_profile=True)
+
+
+def new_id(unix_ms: int = 1_700_000_000_000) -> RecordId:
+    """Return a record id nobody has."""
+    return record_id(unix_ms, os.urandom(10))
+
+
+def an_encounter(memory: str = "", *, unix_ms: int = 1_700_000_000_000, **draft: object) -> Encounter:
+    """Return an encounter that can be kept. Further words are fields of the draft."""
+    answers: dict[str, object] = {"setting": "ed", "outcome": "met", "support": ("listened",), **draft}
+    filled = EncounterDraft(memory=memory, **answers)  # type: ignore[arg-type]
+    return begin_encounter(filled, record=new_id(unix_ms), individual=None, today=TODAY)
