@@ -4,16 +4,13 @@ import argparse
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHoverEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from peerdesk.desktop.rows import Row, RowAction, RowBadge
+from peerdesk.desktop.component_samples import hover, hovered, off, palette, pill, sample_list, state
 from peerdesk.desktop.theme import Theme, apply_theme, make_theme, theme_of
-from peerdesk.desktop.tokens import Tokens
 from peerdesk.desktop.widgets.badges import Badge, Tag
 from peerdesk.desktop.widgets.buttons import (
-    Button,
     IconButton,
     LinkButton,
     OutlinedButton,
@@ -26,12 +23,9 @@ from peerdesk.desktop.widgets.chips import CheckChip, FilterChip, RadioChip
 from peerdesk.desktop.widgets.choosers import Picker, Segment, Stepper
 from peerdesk.desktop.widgets.fields import Field, PassphraseField, SearchField
 from peerdesk.desktop.widgets.focus_ring import FocusRing
-from peerdesk.desktop.widgets.labels import CaptionLabel, Label, MutedLabel, TitleLabel
+from peerdesk.desktop.widgets.labels import Label, MutedLabel, TitleLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import PersonTile
-from peerdesk.desktop.widgets.rail import SyncPill
-from peerdesk.desktop.widgets.section_list import SectionList
-from peerdesk.desktop.widgets.swatch import Swatch
 from peerdesk.desktop.widgets.toast import Toast
 
 WIDTH = 1280
@@ -61,7 +55,7 @@ class ComponentSheet(QWidget):
 
     def _caption(self, text: str) -> None:
         self._page.addSpacing(theme_of(self).space(10))
-        self._page.addWidget(CaptionLabel(text))
+        self._page.addWidget(Label(text, role="strong", tone="muted"))
 
     def _row(self, *parts: QWidget, gap: int = 10, stretch: bool = True) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -82,13 +76,13 @@ class ComponentSheet(QWidget):
         pressed = PrimaryButton("Pressed")
         pressed.setDown(True)
         saved = PrimaryButton("Save note", keycap="Ctrl+Enter")
-        self._row(saved, _hovered(PrimaryButton("Hover")), pressed, _off(PrimaryButton("Save note")))
+        self._row(saved, hovered(PrimaryButton("Hover")), pressed, off(PrimaryButton("Save note")))
         row = self._row(
             TonalButton("They match"),
             OutlinedButton("Change"),
-            _hovered(OutlinedButton("Hover")),
+            hovered(OutlinedButton("Hover")),
             self.focused,
-            _off(OutlinedButton("Later")),
+            off(OutlinedButton("Later")),
             QuietButton("Quiet"),
             LinkButton("Link"),
             IconButton("lock", "Lock"),
@@ -108,9 +102,9 @@ class ComponentSheet(QWidget):
             ("Not yet", "H"),
         )
         for place, (text, key) in enumerate(words):
-            grid.addWidget(_state(RadioChip(text, keycap=key), place), 0, place)
+            grid.addWidget(state(RadioChip(text, keycap=key), place), 0, place)
         for place, (text, key) in enumerate(more):
-            grid.addWidget(_state(CheckChip(text, keycap=key), place if place != 2 else 1), 1, place)
+            grid.addWidget(state(CheckChip(text, keycap=key), place if place != 2 else 1), 1, place)
         for column in range(4):
             grid.setColumnStretch(column, 1)
         self._page.addLayout(grid)
@@ -147,7 +141,7 @@ class ComponentSheet(QWidget):
             ("offline", "Offline, saved here"),
             ("needs", "Needs you (1)"),
         )
-        self._row(*(_pill(state, text) for state, text in states))
+        self._row(*(pill(state, text) for state, text in states))
         self._caption("Badges and tags")
         self._row(
             Badge("Private", icon="lock", tone="private"),
@@ -192,98 +186,18 @@ class ComponentSheet(QWidget):
         columns.setSpacing(24)
         left, right = QVBoxLayout(), QVBoxLayout()
         self._page.addSpacing(10)
-        left.addWidget(CaptionLabel("List rows"))
-        self.rows = _sample_list()
+        left.addWidget(Label("List rows", role="strong", tone="muted"))
+        self.rows = sample_list()
         card = Card(padding=0)
         card.body.setContentsMargins(0, 4, 0, 4)
         card.body.addWidget(self.rows)
         left.addWidget(card)
-        right.addWidget(CaptionLabel("Palette"))
-        right.addLayout(_palette(theme_of(self).tokens))
+        right.addWidget(Label("Palette", role="strong", tone="muted"))
+        right.addLayout(palette(theme_of(self).tokens))
         right.addStretch(1)
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
         self._page.addLayout(columns)
-
-
-def _palette(tokens: Tokens) -> QGridLayout:
-    names = ("window", "surface", "rail", "hairline", "border", "text", "muted", "fill")
-    more = ("accent", "soft", "focus", "ok", "wait", "problem", "private", "mark")
-    grid = QGridLayout()
-    grid.setVerticalSpacing(8)
-    for column, group in enumerate((names, more)):
-        for line, name in enumerate(group):
-            grid.addWidget(Swatch(name), line, column * 3)
-            grid.addWidget(Label(name, role="meta"), line, column * 3 + 1)
-            value = MutedLabel(getattr(tokens, name), tabular=True)
-            grid.addWidget(value, line, column * 3 + 2, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(column * 3 + 1, 1)
-    return grid
-
-
-def _sample_list() -> SectionList:
-    rows = SectionList("Sample rows")
-    actions = (RowAction(code="done", label="Done"), RowAction(code="later", label="Later"))
-    private = (RowBadge(text="Private", icon="lock", tone="private"),)
-    rows.set_rows(
-        (
-            Row(key=0, section=True, title="Today", right="2"),
-            Row(key=1, title="Rest", sub="We met  ·  Listened", right="21 Nov", lead_icon="building", badges=private),
-            Row(key=2, title="Hover", sub="Row tint, actions appear", lead_icon="building", actions=actions),
-            Row(
-                key=3,
-                title="Selected and focused",
-                sub="Ring inside the row",
-                right="19 Nov",
-                lead_icon="phone",
-                badges=(RowBadge(text="Waiting to send", icon="clock", tone="wait"),),
-            ),
-            Row(key=4, title="Done", sub="Muted, still readable", right="11:20", lead_check=True),
-            Row(key=5, title="Open", sub="A circle to press", right="15:00", lead_check=False),
-            Row(
-                key=6,
-                title="Blue Heron 27",
-                sub="The bus pass came through. Wants to try the Tuesday group.",
-                marks=((4, 7),),
-                right="21 Nov",
-                badges=private,
-                tall=True,
-            ),
-            Row(key=7, title="J.", sub="We met  ·  ED", right="21 Nov", lead_initials="DA", fresh=True, tall=True),
-        )
-    )
-    rows.show_whole()
-    rows.choose(3)
-    return rows
-
-
-def _hover(rows: SectionList, place: int) -> None:
-    where = QPointF(rows.visualRect(rows.rows.index(place)).center())
-    QApplication.sendEvent(rows.viewport(), QHoverEvent(QEvent.Type.HoverMove, where, where, QPointF(0, 0)))
-
-
-def _hovered(button: Button) -> Button:
-    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    return button
-
-
-def _off(button: Button) -> Button:
-    button.setEnabled(False)
-    return button
-
-
-def _state(chip: RadioChip | CheckChip, place: int) -> QWidget:
-    chip.setAutoExclusive(False)
-    chip.setChecked(place == 0)
-    chip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, place == 2)
-    chip.setEnabled(place != 3)
-    return chip
-
-
-def _pill(state: str, text: str) -> SyncPill:
-    pill = SyncPill()
-    pill.show_state(state, text)
-    return pill
 
 
 def draw(app: QApplication, theme: Theme, path: Path) -> None:
@@ -298,7 +212,7 @@ def draw(app: QApplication, theme: Theme, path: Path) -> None:
     sheet.focused.setFocus(Qt.FocusReason.TabFocusReason)
     sheet.toast.show_message("Note deleted", action="Undo", keycap_text="Ctrl+Z")
     app.processEvents()
-    _hover(sheet.rows, 2)
+    hover(sheet.rows, 2)
     sheet.grab().save(str(path))
     ring.hide()
     sheet.close()

@@ -219,7 +219,7 @@ class IconButton(QPushButton):
     """A square button with an icon only. `name` is what it does, for the screen reader and the tool tip."""
 
     def __init__(
-        self, icon: str, name: str, *, size: int = 36, tone: str = "text", parent: QWidget | None = None
+        self, icon: str, name: str, *, size: int = 36, tone: str = "muted", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon

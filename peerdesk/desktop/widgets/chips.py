@@ -193,9 +193,9 @@ def _paint_filter(button: QAbstractButton) -> None:
     ink = theme.colour("accent" if on else "text" if button.isEnabled() else "muted")
     left = float(theme.space(13))
     if button.isChecked():
-        size = theme.height(14)
-        icon_in(painter, "check", ink, QPointF(left + size / 2, button.height() / 2), size)
-        left += size + theme.space(6)
+        room_for_tick = theme.height(14)
+        icon_in(painter, "check", ink, QPointF(left + room_for_tick / 2 - 1, button.height() / 2), theme.height(16))
+        left += room_for_tick + theme.space(6)
     room = QRectF(left, 0, button.width() - left, button.height())
     line_of_text(painter, room, plain(button.text()), theme.font("medium"), ink)
 
