@@ -1,0 +1,165 @@
+"""Real processes for the command line's contract: a terminal's worth of PeerDesk in an empty folder."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OFFICER = "harbor lantern seven quiet maps"
+DEVON = "meadow paper bright kettle north"
+TOMAS = "walnut river copper evening song"
+MARISOL = "candle orchard velvet morning tide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        assert self.status in {0, 4}, self
+        return json.loads(self.out)
+
+    def refusal(self) -> Any:
+        assert self.out == "", self
+        assert self.err.count("\n") == 1, self
+        assert "Traceback" not in self.err
+        return json.loads(self.err)
+
+
+@dataclass(slots=True, kw_only=True)
+class Terminal:
+    """A folder to type commands in."""
+
+    folder: Path
+    server: subprocess.Popen[str] | None = None
+    url: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def type(self, *words: str, text: str | bytes = "", passphrase: str = "", **environment: str) -> Said:
+        """Run one command. A passphrase is handed over in a file, as a script would."""
+        more = {**self.environment, **environment}
+        if passphrase:
+            file = self.folder / "passphrase.txt"
+            file.write_text(passphrase + "\n", encoding="utf-8")
+            more["PEERDESK_PASSPHRASE_FILE"] = str(file)
+        done = subprocess.run(
+            [sys.executable, "-m", "peerdesk", *words],
+            cwd=self.folder, env={**base_environment(), **more}, check=False, timeout=60, capture_output=True,
+            input=text.encode() if isinstance(text, str) else text,
+        )  # fmt: skip
+        return Said(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+
+    def start_server(self, listen: str = "127.0.0.1:0") -> str:
+        """Start the hospital server and return its address."""
+        words = ("serve", "--data", "srv", "--listen", listen, "--org", "org/public.json")
+        self.server = subprocess.Popen(
+            [sys.executable, "-m", "peerdesk", *words],
+            cwd=self.folder, env=base_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self.server.stdout is not None
+        first = self.server.stdout.readline().strip()
+        assert first.startswith("listening on "), self.server.communicate()
+        self.url = first.removeprefix("listening on ")
+        return self.url
+
+    def stop_server(self) -> int:
+        """Stop the server as an operator would, and return its exit status."""
+        if self.server is None:
+            return 0
+        self.server.send_signal(signal.SIGTERM)
+        self.server.communicate(timeout=15)
+        status = self.server.returncode
+        self.server = None
+        return status
+
+    def invite(self, person: str, role: str, supervisor: str = "") -> str:
+        """Let the officer make an invite and return its file name."""
+        named = ["--supervisor", supervisor] if supervisor else []
+        file = person.split(maxsplit=1)[0].lower() + ".invite"
+        said = self.type(
+            "org", "invite", "--org", "org", "--server", self.url, "--person", person, "--role", role, *named,
+            "--out", file, passphrase=OFFICER,
+        )  # fmt: skip
+        assert said.status == 0, said
+        return file
+
+
+def base_environment() -> dict[str, str]:
+    """Return the environment of a person who has set nothing of PeerDesk's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PEERDESK_")}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+
+
+@contextlib.contextmanager
+def answering(reply: bytes) -> Iterator[str]:
+    """Run something on loopback that answers every request with the same bytes; give its address."""
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        stop = threading.Event()
+
+        def serve() -> None:
+            while not stop.is_set():
+                with contextlib.suppress(OSError):
+                    connection, _ = listener.accept()
+                    with connection:
+                        connection.settimeout(2)
+                        connection.recv(65536)
+                        connection.sendall(reply)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        port = listener.getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+        stop.set()
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            pass
+        thread.join(5)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """An empty folder."""
+    terminal = Terminal(folder=tmp_path)
+    yield terminal
+    terminal.stop_server()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """Devon, without a hospital, at home in `d`."""
+    terminal = Terminal(folder=tmp_path_factory.mktemp("alone"))
+    assert terminal.type("--home", "d", "setup", "--name", "Devon Achebe", passphrase=DEVON).status == 0
+    return terminal
+
+
+@pytest.fixture(scope="module")
+def hospital(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """Harbor Point with a running server; Tomas at home in `t`, Devon in `d`."""
+    terminal = Terminal(folder=tmp_path_factory.mktemp("hospital"))
+    founded = terminal.type("org", "init", "--name", "Harbor Point", "--out", "org", passphrase=OFFICER)
+    assert founded.status == 0, founded
+    terminal.start_server()
+    for name, home, role, passphrase in (
+        ("Tomas Okafor", "t", "supervisor", TOMAS),
+        ("Devon Achebe", "d", "peer", DEVON),
+    ):
+        invite = terminal.invite(name, role, "Tomas Okafor" if role == "peer" else "")
+        joined = terminal.type("--home", home, "setup", "--name", name, "--invite", invite, passphrase=passphrase)
+        assert joined.status == 0, joined
+    yield terminal
+    terminal.stop_server()
