@@ -1,7 +1,8 @@
 """Bytes as text that a person can read aloud, type and scan: base32 in groups, with a checksum.
 
-The alphabet is that of RFC 4648 (A-Z and 2-7). Reading forgives lower case, spaces, dashes and line
-breaks, and takes the digits 0, 1 and 8, which are not in the alphabet, for the letters they look like.
+The alphabet is that of RFC 4648 (A-Z and 2-7). Reading forgives lower case, spaces, dashes, line breaks
+and the marks of a quoted mail, and takes the digits 0, 1 and 8, which are not in the alphabet, for the
+letters they look like.
 """
 
 import base64
@@ -13,7 +14,7 @@ from peerdesk.wire.errors import ChecksumError, MalformedError, TooLargeError
 CHECKSUM_BYTES = 4
 GROUP_LETTERS = 5
 GROUPS_PER_LINE = 10
-_LOOKALIKES = str.maketrans("018", "OIB", " \t\r\n-·")
+_LOOKALIKES = str.maketrans("018", "OIB", " \t\r\n-·>")
 
 
 def compact(raw: bytes) -> str:

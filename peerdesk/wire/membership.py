@@ -61,6 +61,11 @@ class Directory:
         return self._members
 
     @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What became of every entry, in order, as it is seen now."""
+        return tuple(self._effects)
+
+    @property
     def ignored(self) -> tuple[Effect, ...]:
         """The entries that are genuine and yet do not count, for the officer to see."""
         return tuple(effect for effect in self._effects if effect.verdict is not Verdict.COUNTED)
