@@ -167,6 +167,16 @@ def test_a_second_invite_to_the_same_person_gives_no_reader_until_an_old_device_
     assert chain.directory.members.is_live(again.paper.id())
 
 
+def test_nobody_else_can_vouch_for_the_keys_of_a_second_invite() -> None:
+    chain = Chain()
+    peer, other = chain.add(), chain.add()
+    again, _ = chain.join(chain.invite(person=peer.person))
+    for claim in (Device(keys=again.keys.public(), sealed_label=b"l"), Paper(keys=again.paper.public())):
+        assert chain.say_device(claim, other.keys).verdict is Verdict.REPEATED
+        assert chain.say_device(claim, again.keys).verdict is Verdict.UNENTITLED
+    assert not chain.directory.members.is_live(again.device)
+
+
 def test_a_second_invite_counts_when_all_older_devices_are_revoked() -> None:
     chain = Chain()
     peer = chain.add()
