@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.theme import Theme, apply_theme, make_theme
@@ -14,5 +15,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     light = make_theme(reduced_motion=True)
     apply_theme(qapp, light)
     yield light
+    # Windows of a test that is over wait for an event loop to delete them; here they go at once.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if qapp.property("peerdesk_theme") != light:
         apply_theme(qapp, light)

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QSpinBox,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.buttons import IconButton
@@ -125,6 +134,8 @@ class Stepper(QWidget):
         """Name what is counted; also after a change of language."""
         self._label.setText(label)
         self.spin.setAccessibleName(label)
+        # The text inside a spin box is a part of its own to a screen reader, nameless until told.
+        self.spin.lineEdit().setAccessibleName(label)
         self._less.set_name(self.tr("One less"))
         self._more.set_name(self.tr("One more"))
 
@@ -167,6 +178,8 @@ class Picker(QComboBox):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(14)
+        # The style's own delegate for combo boxes does not listen to the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.activated.connect(self._on_activated)
         self.currentIndexChanged.connect(self.updateGeometry)
         self.restyle(theme_of(self))

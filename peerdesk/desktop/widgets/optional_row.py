@@ -122,6 +122,9 @@ class OptionalRow(QWidget):
         self.row.setVisible(not open_)
         self._head.setVisible(open_)
         self.editor.setVisible(open_)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, theme_of(self).space(10) if open_ else 0)
 
     def _first_field(self) -> QWidget | None:
         wanted = (self.editor, *self.editor.findChildren(QWidget))

@@ -60,7 +60,8 @@ def keycap_size(theme: Theme, key: str) -> QSize:
 def keycap(painter: QPainter, theme: Theme, right: float, middle: float, key: str, *, tone: str = "") -> float:
     """Paint a keycap that ends at `right`; return the x where it begins.
 
-    `tone` is "" on plain ground, "soft" on a selected part, "accent" on the filled button, "toast" on a toast.
+    `tone` is "" on plain ground, "soft" on a selected part, "accent" on the filled button, "rail" on
+    the rail, "toast" on a toast.
     """
     size = keycap_size(theme, key)
     rect = QRectF(right - size.width(), middle - size.height() / 2, size.width(), size.height())
@@ -78,6 +79,8 @@ def _keycap_colours(theme: Theme, tone: str) -> tuple[QColor | None, QColor, QCo
         edge = QColor(ink)
         edge.setAlphaF(0.5)
         return None, edge, ink
+    if tone == "rail":
+        return None, theme.colour("line"), theme.colour("muted")
     if tone == "soft":
         return None, theme.colour("soft_line"), theme.colour("accent")
     return theme.colour("surface"), theme.colour("line"), theme.colour("muted")

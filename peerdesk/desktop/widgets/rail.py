@@ -95,7 +95,7 @@ class NavItem(QPushButton):
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         right = float(self.width() - theme.space(10))
         if self._keycap:
-            right = keycap(painter, theme, right, self.height() / 2, self._keycap) - theme.space(6)
+            right = keycap(painter, theme, right, self.height() / 2, self._keycap, tone="rail") - theme.space(6)
         if self._count:
             count = str(self._count)
             font = theme.font("meta_medium", tabular=True)

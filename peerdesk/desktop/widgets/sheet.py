@@ -26,6 +26,13 @@ _PADDING = 28
 _RADIUS = 14
 
 
+def _inside(rect: QRect) -> QPainterPath:
+    """Return the rounded shape one pixel inside `rect`: the smooth outermost pixel is left to the scrim behind."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+    return path
+
+
 class Scrim(QWidget):
     """The veil over the window behind a sheet. It also paints the sheet's shadow and rounded corners.
 
@@ -108,15 +115,12 @@ class Sheet(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
+        self.setMask(QRegion(_inside(self.rect()).toFillPolygon().toPolygon()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
-        panel(painter, self.rect(), fill=None, edge=theme.colour("hairline"), radius=_RADIUS)
 
     def _lay_out(self) -> None:
         theme = theme_of(self)
@@ -157,9 +161,7 @@ def grab_with_sheets(window: QWidget) -> QImage:
     for sheet in window.findChildren(Sheet):
         if sheet.isVisible():
             place = window.mapFromGlobal(sheet.mapToGlobal(QPoint(0, 0)))
-            path = QPainterPath()
-            path.addRoundedRect(QRectF(QRect(place, sheet.size())), _RADIUS, _RADIUS)
-            painter.setClipPath(path)
+            painter.setClipPath(_inside(QRect(place, sheet.size())))
             grabbed = sheet.grab()
             grabbed.setDevicePixelRatio(ratio)
             painter.drawPixmap(place, grabbed)
