@@ -1,0 +1,75 @@
+"""Sealing what waits: in one commit the intent goes and the sealed bytes are there, with their counter.
+
+From then on every try sends those bytes. What may not travel as it is stays here, and is said to.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.domain.merge import Head, Stamp
+from peerdesk.sync.payload import to_plain
+from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
+from peerdesk.sync.space_keys import new_key, standpoint, usable_key
+from peerdesk.vault.outbox import Intent
+from peerdesk.vault.transaction import Transaction
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.ids import RunId, own_space
+from peerdesk.wire.membership import Directory
+from peerdesk.wire.revision import Header, Kind, parse_header, parse_revision
+
+_NOTHING: Final = Head(revision=None, parents=(), fields={}, seen={})
+
+
+def seal_waiting(tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int) -> int:
+    """Seal up to `limit` intents of a space and return how many there were. Makes a new key first where one is due."""
+    intents = tx.outbox.fresh(space, limit)
+    if not intents:
+        return 0
+    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    at = standpoint(tx, space, directory)
+    for intent in intents:
+        _seal(tx, author, at, key, intent)
+    return len(intents)
+
+
+def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> None:
+    head = tx.outbox.content(intent)
+    n = tx.outbox.next_n(intent.space)
+    before = tx.outbox.last_run(intent.space) if n <= _EARLY else None
+    subject = Subject(
+        wire_ids.RecordId(intent.record),
+        Kind.ERASE if intent.is_erase else Kind.DATA,
+        tuple(wire_ids.RevisionId(parent) for parent in head.parents),
+    )
+    sealed = seal_record(author, at, key, subject, n, to_plain(intent.record_kind, head, before))
+    tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
+
+
+# The first revision of a run may be an epoch, which has no place for it; so the first two name the run before.
+_EARLY: Final = 2
+
+
+def seal_void(tx: Transaction, author: Author, space: SpaceId, directory: Directory, refused: bytes) -> None:
+    """Put a void in the place of a revision that the server will never take, so that no counter is missing."""
+    header = parse_header(parse_revision(refused).header)
+    key = usable_key(tx, space, directory.members)
+    if header.kind in {Kind.VOID, Kind.EPOCH} or key is None or header.device != author.device:
+        return
+    sealed = _void(author, standpoint(tx, space, directory), key, header)
+    tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
+
+
+def _void(author: Author, at: Standpoint, key: EpochKey, refused: Header) -> Sealed:
+    writer = replace(author, run=RunId(refused.run))
+    subject = Subject(refused.record, Kind.VOID, refused.parents)
+    own = at.space == own_space(author.person)
+    plain = to_plain(RecordKind.ENCOUNTER if own else RecordKind.SHARED_ENCOUNTER, _NOTHING)
+    return seal_record(writer, at, key, subject, refused.n, plain)
+
+
+def stamp_of(header: Header) -> Stamp:
+    """Return the stamp of the revision with this header."""
+    return Stamp(header.device, header.run, header.n)

@@ -1,0 +1,123 @@
+"""Keeping what a reader sees equal to what the peer's note says now: one copy for each grant that is on, and no other.
+
+The id of a copy is computed from the note, the space of the two people and the grant's generation, so all computers of
+a peer write the same record and none is ever there twice.
+"""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.encounter import Encounter
+from peerdesk.domain.errors import BugError, NotFoundError
+from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
+from peerdesk.domain.sharing import Projection, SharedItem, project
+from peerdesk.vault.shelves.identity import pair_space
+from peerdesk.vault.transaction import Transaction
+
+_LABEL: Final = b"PD1 projection"
+_MOST_SHARED: Final = 100_000
+_FED_BY: Final = (RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SHARED_ENCOUNTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A note with what a copy of it takes from beside it."""
+
+    encounter: Encounter
+    handle: str
+    follow_up: FollowUp | None
+
+    def copy(self, *, include_memory: bool) -> Projection:
+        """Return exactly what a reader is shown."""
+        return project(self.encounter, handle=self.handle, follow_up=self.follow_up, include_memory=include_memory)
+
+
+def original_of(tx: Transaction, record: RecordId) -> Original:
+    """Return a note as copies are made from it. Raises NotFoundError."""
+    encounter = tx.encounters.get(record)
+    follow_ups = [one for one in tx.follow_ups.of(record) if one.is_open] or tx.follow_ups.of(record)
+    return Original(
+        encounter=encounter,
+        handle=tx.encounters.row(record).handle,
+        follow_up=next(iter(follow_ups), None),
+    )
+
+
+def projection_id(seed: bytes, original: RecordId, space: SpaceId, generation: int) -> RecordId:
+    """Return the id of the copy of a note in a space. `seed` is the secret of the peer's own space."""
+    said = _LABEL + original + space + generation.to_bytes(8, "big")
+    return RecordId(hmac.digest(seed, said, "sha256")[:ID_BYTES])
+
+
+def refresh_one(tx: Transaction, record: RecordId) -> Changes:
+    """Make the copies of one note what its grants say: written where missing or stale, withdrawn where off.
+
+    A note that was deleted has no copies. Writes nothing where all is as it should be. Raises NotFoundError.
+    """
+    seed = tx.space_seed.get()
+    if seed is None:
+        return Changes()
+    hidden = tx.encounters.is_hidden(record)
+    grants = {} if hidden else {r: g for r, g in tx.encounters.grants(record).items() if g.is_on}
+    wanted = {(reader, grant.generation) for reader, grant in grants.items()}
+    given = {(one.reader, one.generation): one for one in tx.shared_items.given(record)}
+    original = original_of(tx, record)
+    touched: set[RecordId] = set()
+    for (reader, generation), copy in given.items():
+        if (reader, generation) not in wanted and generation <= tx.encounters.highest_generation(record):
+            tx.shared_items.remove(copy.item.id)
+            touched.add(copy.item.id)
+    for reader, grant in grants.items():
+        projection = original.copy(include_memory=grant.include_memory)
+        known = given.get((reader, grant.generation))
+        if known is None or known.item.projection != projection:
+            item = _item(tx, seed, record, reader, grant.generation, projection)
+            tx.shared_items.put_own(item, original=record, reader=reader, generation=grant.generation)
+            touched.add(item.id)
+    return Changes.of(RecordKind.SHARED_ENCOUNTER, *touched) if touched else Changes()
+
+
+def _item(
+    tx: Transaction, seed: bytes, record: RecordId, reader: PersonId, generation: int, projection: Projection
+) -> SharedItem:
+    if reader == tx.person:
+        raise BugError("a share with oneself")
+    copy = projection_id(seed, record, pair_space(tx.person, reader), generation)
+    return SharedItem(id=copy, owner=tx.person, projection=projection)
+
+
+def refresh_after(tx: Transaction, changes: Changes) -> Changes:
+    """Bring copies up to date after something of the peer's own came from another computer of theirs.
+
+    Call it only at the head of both spaces with nothing of one's own unsent: then every computer computes the same, and
+    it ends after one round.
+    """
+    if not any(changes.touches(kind) for kind in _FED_BY):
+        return Changes()
+    shared = [row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True)]
+    _place(tx, shared)
+    done = Changes()
+    for record in {*shared, *changes.ids(RecordKind.ENCOUNTER), *(one.original for one in tx.shared_items.all_given())}:
+        try:
+            done |= refresh_one(tx, record)
+        except NotFoundError:
+            # An erased note: its copies were erased in the same commit by the computer that did it.
+            continue
+    return done
+
+
+def _place(tx: Transaction, shared: Iterable[RecordId]) -> None:
+    """Find the notes of copies that another computer made."""
+    unplaced = {item.id for item in tx.shared_items.unplaced()}
+    seed = tx.space_seed.get()
+    if not unplaced or seed is None:
+        return
+    for record in shared:
+        for reader, grant in tx.encounters.grants(record).items():
+            copy = projection_id(seed, record, pair_space(tx.person, reader), grant.generation)
+            if copy in unplaced:
+                tx.shared_items.place(copy, original=record, reader=reader, generation=grant.generation)

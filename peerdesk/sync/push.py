@@ -1,0 +1,122 @@
+"""Sending what waits in a space, and believing only the receipts that fit the log."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
+from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.sync.log import continued, point_of, shown, witness_of
+from peerdesk.sync.outgoing import seal_void, seal_waiting
+from peerdesk.sync.reasons import Reason
+from peerdesk.sync.result import Tally
+from peerdesk.sync.sealing import Author
+from peerdesk.sync.transport import Transport, is_refusal
+from peerdesk.vault.outbox import Unsettled
+from peerdesk.vault.shelves.spaces import SpaceState
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.exchange import Outcome, ProblemCode, PushReply, PushRequest, Receipt
+from peerdesk.wire.limits import MAX_PUSH_BYTES, MAX_PUSH_REVISIONS
+from peerdesk.wire.membership import Directory
+from peerdesk.wire.revision import Kind
+
+_ORDER: Final = {Kind.EPOCH.value: 0, Kind.ERASE.value: 1}
+_LATER: Final = 2
+_ROUNDS: Final = 10_000
+
+
+class Push:
+    """One space's outbox on its way to the server. Whatever was settled before a failure stays settled."""
+
+    def __init__(self, vault: Vault, transport: Transport, author: Author, directory: Directory, tally: Tally) -> None:
+        self._vault = vault
+        self._transport = transport
+        self._author = author
+        self._directory = directory
+        self._tally = tally
+
+    def space(self, space: SpaceId) -> None:
+        """Send everything that waits in a space: what was tried before first, then what is fresh, batch by batch.
+
+        Raises OfflineError or a ServerError.
+        """
+        for _ in range(_ROUNDS):
+            batch = self._next(space)
+            if not batch:
+                return
+            self._send(space, batch)
+
+    def _next(self, space: SpaceId) -> tuple[Unsettled, ...]:
+        with self._vault.read() as tx:
+            tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
+        if not tried:
+            with self._vault.write() as tx:
+                seal_waiting(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS - 1)
+                tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
+        return _batch(tried)
+
+    def _send(self, space: SpaceId, batch: Sequence[Unsettled]) -> None:
+        with self._vault.read() as tx:
+            state = tx.spaces.get(space)
+        question = PushRequest(
+            space=wire_ids.SpaceId(space),
+            witness=witness_of(state),
+            revisions=tuple(waiting.frame for waiting in batch),
+        )
+        try:
+            reply = self._transport.ask(endpoints.PUSH, question, PushReply)
+        except ServerRefusedError as refusal:
+            if not is_refusal(refusal, ProblemCode.TOO_LARGE) or len(batch) == 1:
+                raise
+            middle = len(batch) // 2
+            self._send(space, batch[:middle])
+            self._send(space, batch[middle:])
+            return
+        _check(reply, batch)
+        with self._vault.write() as tx:
+            self._settle(tx, space, state, batch, reply)
+        self._tally.pushed += sum(receipt.outcome is Outcome.STORED for receipt in reply.receipts)
+        self._tally.changes |= Changes(outbox=True)
+
+    def _settle(
+        self, tx: Transaction, space: SpaceId, state: SpaceState, batch: Sequence[Unsettled], reply: PushReply
+    ) -> None:
+        head = point_of(reply.head)
+        seen = shown(state, head)
+        tx.spaces.put(space, continued(seen, reply.receipts))
+        if tx.spaces.get(space).cursor != head:
+            tx.spaces.show(space, head)
+        for waiting, receipt in zip(batch, reply.receipts, strict=True):
+            if receipt.outcome is Outcome.REFUSED:
+                tx.outbox.quarantine(waiting.revision, receipt.refusal.value or Reason.REFUSED.value)
+                seal_void(tx, self._author, space, self._directory, waiting.frame)
+            else:
+                tx.outbox.settle(RevisionId(receipt.revision), receipt.seq)
+
+
+def _batch(waiting: Sequence[Unsettled]) -> tuple[Unsettled, ...]:
+    """Return what goes into one request: keys first, then erases, within the cap."""
+    room, chosen = MAX_PUSH_BYTES, []
+    for one in sorted(waiting, key=lambda w: _ORDER.get(w.kind, _LATER)):
+        room -= len(one.frame)
+        if room < 0:
+            break
+        chosen.append(one)
+    return tuple(chosen)
+
+
+def _check(reply: PushReply, batch: Sequence[Unsettled]) -> None:
+    sent: list[bytes] = [waiting.revision for waiting in batch]
+    if [receipt.revision for receipt in reply.receipts] != sent:
+        raise NotPeerDeskServerError
+    if not all(_makes_sense(receipt, reply.head.seq) for receipt in reply.receipts):
+        raise NotPeerDeskServerError
+
+
+def _makes_sense(receipt: Receipt, head_seq: int) -> bool:
+    if receipt.outcome is Outcome.REFUSED:
+        return receipt.seq == 0
+    return 1 <= receipt.seq <= head_seq

@@ -1,0 +1,33 @@
+"""What one round of syncing did, in numbers and in what it touched."""
+
+from dataclasses import dataclass, field
+
+from peerdesk.domain.changes import Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncResult:
+    """`pushed` and `pulled` count revisions. `waiting` have no receipt yet, `needs_attention` never will as they are.
+
+    `proof` says that everything of ours is on the server: nothing waits, nothing was refused, and the server's chain,
+    computed again here, contains it all. `bytes_up` and `bytes_down` are bodies; `ms` is the time it took.
+    """
+
+    pushed: int
+    pulled: int
+    waiting: int
+    needs_attention: int
+    proof: bool
+    bytes_up: int
+    bytes_down: int
+    ms: int
+    changes: Changes
+
+
+@dataclass(slots=True)
+class Tally:
+    """What has been done so far in this round. What is counted here has been committed."""
+
+    pushed: int = 0
+    pulled: int = 0
+    changes: Changes = field(default_factory=Changes)

@@ -1,0 +1,47 @@
+"""Which key a space is written with: one whose boxes are for exactly the live devices and papers of its people."""
+
+from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
+from peerdesk.sync.sealing import Author, Standpoint, seal_new_epoch
+from peerdesk.vault.shelves.epochs import KeptEpoch
+from peerdesk.vault.transaction import Transaction
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.members import Members
+from peerdesk.wire.membership import Directory
+
+
+def standpoint(tx: Transaction, space: SpaceId, directory: Directory) -> Standpoint:
+    """Return how far this computer has come in the space and in the directory."""
+    cursor = tx.spaces.get(space).cursor
+    n, newest = directory.head
+    return Standpoint(
+        space=wire_ids.SpaceId(space), seq=cursor.seq, chain=cursor.chain, directory_n=n, directory_hash=newest
+    )
+
+
+def usable_key(tx: Transaction, space: SpaceId, members: Members) -> EpochKey | None:
+    """Return the newest key whose readers are the space's readers of today, or None: then a new one is made."""
+    readers = tuple(DeviceId(reader.id) for reader in members.readers_of(wire_ids.SpaceId(space)))
+    for kept in reversed(tx.epochs.all(space)):
+        if kept.key is not None and kept.readers == readers:
+            return EpochKey(epoch=wire_ids.EpochId(kept.epoch), key=kept.key)
+    return None
+
+
+def new_key(tx: Transaction, author: Author, space: SpaceId, directory: Directory) -> EpochKey:
+    """Make a key, keep it, and put the revision that brings it to its readers before everything that will use it."""
+    key = EpochKey.generate()
+    readers = directory.members.readers_of(wire_ids.SpaceId(space))
+    at = standpoint(tx, space, directory)
+    sealed = seal_new_epoch(author, at, key, readers, tx.outbox.next_n(space))
+    tx.epochs.put(
+        KeptEpoch(
+            space=space,
+            epoch=key.epoch,
+            key=key.key,
+            maker=DeviceId(author.device),
+            readers=tuple(DeviceId(reader.id) for reader in readers),
+        )
+    )
+    tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
+    return key

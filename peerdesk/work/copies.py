@@ -1,0 +1,64 @@
+"""The copies of a note, past and present, and what their readers did with them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.sharing import Grant
+from peerdesk.sync.projections import projection_id
+from peerdesk.vault.shelves.identity import pair_space
+from peerdesk.vault.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareState:
+    """One reader of a note. `is_on` False: it was shared once. Times are UTC and come from the reader's own computer.
+
+    `copy` is the id of the copy they have now. `opened_at` is when they first opened any copy of this note;
+    `removed_at` is their receipt for the last one that was withdrawn.
+    """
+
+    person: PersonId
+    name: str
+    is_on: bool
+    include_memory: bool
+    copy: RecordId | None
+    opened_at: datetime | None
+    removed_at: datetime | None
+
+
+def copies_for(tx: Transaction, record: RecordId, reader: PersonId) -> tuple[RecordId, ...]:
+    """Return the ids of every copy of a note that this reader may ever have had, the newest last."""
+    seed = tx.space_seed.get()
+    if seed is None:
+        return ()
+    space = pair_space(tx.person, reader)
+    newest = tx.encounters.highest_generation(record)
+    return tuple(projection_id(seed, record, space, generation) for generation in range(1, newest + 1))
+
+
+def share_states(tx: Transaction, record: RecordId) -> tuple[ShareState, ...]:
+    """Return everybody a note is or was shared with. Raises NotFoundError."""
+    names, grants = tx.identity.names(), tx.encounters.grants(record)
+    here = {one.reader: one.item.id for one in tx.shared_items.given(record)}
+    return tuple(
+        _state(tx, record, reader, names.get(reader, ""), grant, here.get(reader))
+        for reader, grant in sorted(grants.items())
+    )
+
+
+def _state(
+    tx: Transaction, record: RecordId, reader: PersonId, name: str, grant: Grant, copy: RecordId | None
+) -> ShareState:
+    ever = copies_for(tx, record, reader)
+    opened = [one.opened_at for each in ever for one in tx.opened.about(each) if one.author == reader]
+    removed = [one.removed_at for each in ever for one in tx.removed.about(each) if one.author == reader]
+    return ShareState(
+        person=reader,
+        name=name,
+        is_on=grant.is_on,
+        include_memory=grant.include_memory,
+        copy=copy if grant.is_on else None,
+        opened_at=min(opened, default=None),
+        removed_at=max(removed, default=None),
+    )

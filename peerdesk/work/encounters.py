@@ -1,0 +1,250 @@
+"""Keeping encounters: one verb each, one transaction each. Reading them is in `peerdesk.work.reading`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
+from peerdesk.domain.errors import BadValueError, UnknownFieldError
+from peerdesk.domain.follow_up import FollowUp, due_day
+from peerdesk.domain.ids import RecordId, record_id
+from peerdesk.domain.individual import name_individual
+from peerdesk.domain.sharing import stopped
+from peerdesk.sync.projections import refresh_one
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.reading import (
+    EncounterDetail,
+    Today,
+    day,
+    draft_of,
+    drafts,
+    encounter_detail,
+    encounter_page,
+    resolve,
+    search,
+)
+
+__all__ = [
+    "FIELDS",
+    "EncounterDetail",
+    "Kept",
+    "Today",
+    "change_encounter",
+    "check_draft",
+    "day",
+    "delete_encounter",
+    "draft_of",
+    "drafts",
+    "drop_draft",
+    "encounter_detail",
+    "encounter_page",
+    "keep_draft",
+    "keep_encounter",
+    "keep_many",
+    "new_id",
+    "resolve",
+    "search",
+    "undelete_encounter",
+]
+
+Rng = Callable[[int], bytes]
+FIELDS: Final = tuple(field.name for field in fields(EncounterDraft))
+"""The names of all answers, as a draft has them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A note that is durable now, and what keeping it touched."""
+
+    id: RecordId
+    changes: Changes
+
+
+def new_id(now: datetime, rng: Rng) -> RecordId:
+    """Return an id for a new record. `rng` gives so many random bytes."""
+    return record_id(int(now.timestamp() * 1000), rng(10))
+
+
+def local_day(now: datetime) -> date:
+    """Return the day it is for the person at this computer."""
+    return now.astimezone().date()
+
+
+def check_draft(draft: EncounterDraft, now: datetime) -> None:
+    """Raise the InputRefusedError that keeping this draft would raise. Nothing is touched."""
+    today = local_day(now)
+    begin_encounter(draft, record=RecordId(bytes(16)), individual=None, today=today)
+    if draft.handle.strip():
+        name_individual(RecordId(bytes(16)), draft.handle)
+    if draft.follow_up:
+        due_day(draft.follow_up, today)
+
+
+def keep_encounter(
+    vault: Vault, draft: EncounterDraft, now: datetime, rng: Rng, *, from_draft: RecordId | None = None
+) -> Kept:
+    """Keep one encounter. `from_draft` is the draft that it was, forgotten in the same commit.
+
+    `now` is aware UTC. Raises an InputRefusedError that names the answer, or a VaultError; then nothing was kept.
+    """
+    check_draft(draft, now)
+    with vault.write() as tx:
+        encounter, changes = _begun(tx, draft, now, rng, {})
+        tx.encounters.put(encounter)
+        changes |= _plan(tx, encounter, draft.follow_up, now, rng)
+        if from_draft is not None:
+            tx.drafts.drop(from_draft)
+            changes |= Changes(drafts=True)
+    return Kept(id=encounter.id, changes=changes)
+
+
+def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: Rng) -> tuple[Kept, ...]:
+    """Keep many encounters in one commit: all of them, or none. Raises what `keep_encounter` raises."""
+    given = tuple(many)
+    for draft in given:
+        check_draft(draft, now)
+    with vault.write() as tx:
+        known: dict[str, RecordId] = {}
+        begun = [_begun(tx, draft, now, rng, known) for draft in given]
+        tx.encounters.put_many(encounter for encounter, _ in begun)
+        kept = []
+        for draft, (encounter, changes) in zip(given, begun, strict=True):
+            planned = _plan(tx, encounter, draft.follow_up, now, rng)
+            kept.append(Kept(id=encounter.id, changes=changes | planned))
+    return tuple(kept)
+
+
+def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, object], now: datetime, rng: Rng) -> Kept:
+    """Change some answers of a note; what it was stays as a version. Copies that were shared follow in the same commit.
+
+    `changes` has the names of `FIELDS`. Raises NotFoundError or an InputRefusedError; then nothing was changed.
+    """
+    for name in changes:
+        if name not in FIELDS:
+            raise UnknownFieldError(name, FIELDS)
+    with vault.write() as tx:
+        before = draft_of(tx, record)
+        draft = _changed(before, changes)
+        today = local_day(now)
+        # Checked as a whole, so that no order of edits leads to a note that could not have been written at once.
+        begin_encounter(draft, record=record, individual=None, today=today)
+        individual, touched = _individual(tx, draft.handle, now, rng, {})
+        encounter = begin_encounter(draft, record=record, individual=individual, today=today)
+        tx.encounters.put(encounter)
+        touched |= Changes.of(RecordKind.ENCOUNTER, record)
+        if draft.follow_up != before.follow_up:
+            touched |= _replan(tx, encounter, draft.follow_up, now, rng)
+        touched |= refresh_one(tx, record)
+    return Kept(id=record, changes=touched)
+
+
+def delete_encounter(vault: Vault, record: RecordId) -> Kept:
+    """Delete a note; that can be undone for 30 days. Its copies are withdrawn for good. Raises NotFoundError."""
+    with vault.write() as tx:
+        grants = tx.encounters.grants(record)
+        if any(grant.is_on for grant in grants.values()):
+            for reader in tuple(grants):
+                grants = stopped(grants, reader)
+            tx.encounters.put(tx.encounters.get(record), grants)
+        tx.encounters.hide(record)
+        changes = Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+    return Kept(id=record, changes=changes)
+
+
+def undelete_encounter(vault: Vault, record: RecordId) -> Kept:
+    """Bring a deleted note back, private. Raises NotFoundError."""
+    with vault.write() as tx:
+        tx.encounters.unhide(record)
+    return Kept(id=record, changes=Changes.of(RecordKind.ENCOUNTER, record))
+
+
+def keep_draft(vault: Vault, draft_id: RecordId, draft: EncounterDraft, now: datetime) -> Changes:
+    """Keep what stands in a form. It never leaves this computer."""
+    with vault.write() as tx:
+        tx.drafts.keep(draft_id, draft, now)
+    return Changes(drafts=True)
+
+
+def drop_draft(vault: Vault, draft_id: RecordId) -> Changes:
+    """Forget a draft; one that is gone already is no trouble."""
+    with vault.write() as tx:
+        tx.drafts.drop(draft_id)
+    return Changes(drafts=True)
+
+
+def _begun(
+    tx: Transaction, draft: EncounterDraft, now: datetime, rng: Rng, known: dict[str, RecordId]
+) -> tuple[Encounter, Changes]:
+    individual, changes = _individual(tx, draft.handle, now, rng, known)
+    encounter = begin_encounter(draft, record=new_id(now, rng), individual=individual, today=local_day(now))
+    return encounter, changes | Changes.of(RecordKind.ENCOUNTER, encounter.id)
+
+
+def _individual(
+    tx: Transaction, handle: str, now: datetime, rng: Rng, known: dict[str, RecordId]
+) -> tuple[RecordId | None, Changes]:
+    """Return the individual of this handle, made if there is none. No handle is nobody in particular."""
+    if not handle.strip():
+        return None, Changes()
+    named = name_individual(new_id(now, rng), handle)
+    key = named.handle.casefold()
+    if key in known:
+        return known[key], Changes()
+    found = tx.individuals.by_handle(named.handle)
+    known[key] = found.id if found is not None else named.id
+    if found is not None:
+        return found.id, Changes()
+    tx.individuals.put(named)
+    return named.id, Changes.of(RecordKind.INDIVIDUAL, named.id)
+
+
+def _plan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, rng: Rng) -> Changes:
+    if not follow_up:
+        return Changes()
+    planned = FollowUp(
+        id=new_id(now, rng),
+        due=due_day(follow_up, local_day(now)),
+        encounter=encounter.id,
+        individual=encounter.individual,
+    )
+    tx.follow_ups.put(planned)
+    return Changes.of(RecordKind.FOLLOW_UP, planned.id)
+
+
+def _replan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, rng: Rng) -> Changes:
+    waiting = [one for one in tx.follow_ups.of(encounter.id) if one.is_open]
+    if not waiting:
+        return _plan(tx, encounter, follow_up, now, rng)
+    for one in waiting:
+        if follow_up:
+            tx.follow_ups.put(one.moved(due_day(follow_up, local_day(now))))
+        else:
+            tx.follow_ups.hide(one.id)
+    return Changes.of(RecordKind.FOLLOW_UP, *(one.id for one in waiting))
+
+
+def _changed(before: EncounterDraft, changes: Mapping[str, object]) -> EncounterDraft:
+    """Return the draft with other answers. Raises BadValueError for one of another type."""
+    for name, value in changes.items():
+        old = getattr(before, name)
+        if not isinstance(value, _TYPES[type(old)]):
+            raise BadValueError(name, _WANTED[type(old)])
+    given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()}
+    return replace(before, **given)
+
+
+_TYPES: Final[Mapping[type, tuple[type, ...]]] = {
+    str: (str,),
+    bool: (bool,),
+    tuple: (tuple, list),
+    dict: (dict,),
+}
+_WANTED: Final[Mapping[type, str]] = {
+    str: "text",
+    bool: "true or false",
+    tuple: "a list of codes",
+    dict: "a map of codes",
+}

@@ -1,0 +1,180 @@
+"""Reading encounters: lists, search, one note with everything around it, and the day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from peerdesk.domain.encounter import Encounter, EncounterDraft
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.merge import Candidate, Head
+from peerdesk.domain.supervision import Acknowledgement, Comment
+from peerdesk.vault.revisions import Version
+from peerdesk.vault.shelves.drafts import KeptDraft
+from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.copies import ShareState, copies_for, share_states
+
+PAGE: Final = 200
+FOUND: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncounterDetail:
+    """One note with everything around it. `conflicts` holds the fields with more than one value."""
+
+    encounter: Encounter
+    handle: str
+    follow_up: FollowUp | None
+    shares: tuple[ShareState, ...]
+    comments: tuple[Comment, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
+    versions: tuple[Version, ...]
+    heads: tuple[Head, ...]
+    conflicts: dict[str, tuple[Candidate, ...]]
+    waiting: bool
+    hidden: bool
+    names: dict[PersonId, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueFollowUp:
+    """A follow-up on a list, with the handle it is about."""
+
+    follow_up: FollowUp
+    handle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What a peer sees first: what is due, what was kept today, and what was begun."""
+
+    follow_ups: tuple[DueFollowUp, ...]
+    rows: tuple[EncounterRow, ...]
+    drafts: tuple[KeptDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which notes a list shows. Days are YYYY-MM-DD, both included; an empty part filters nothing."""
+
+    since: str = ""
+    until: str = ""
+    setting: str = ""
+    outcome: str = ""
+    shared: bool | None = None
+
+
+def encounter_page(
+    vault: Vault, wanted: Wanted | None = None, *, limit: int = PAGE, before: str = ""
+) -> tuple[EncounterRow, ...]:
+    """Return notes for a list, newest day first. `before` is the `cursor` of the last row of the page before."""
+    only = wanted or Wanted()
+    with vault.read() as tx:
+        return tx.encounters.page(
+            limit=limit,
+            before=before,
+            since=only.since,
+            until=only.until,
+            setting=only.setting,
+            outcome=only.outcome,
+            shared=only.shared,
+        )
+
+
+def search(vault: Vault, query: str, limit: int = FOUND) -> tuple[Found, ...]:
+    """Return the notes that hold every word begun in `query`, newest first. No query is a mistake."""
+    with vault.read() as tx:
+        return tx.encounters.search(query, limit)
+
+
+def resolve(vault: Vault, prefix: str) -> RecordId:
+    """Return the only note whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+    with vault.read() as tx:
+        return tx.encounters.resolve(prefix)
+
+
+def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
+    """Return one note with everything around it, deleted or not. Raises NotFoundError."""
+    with vault.read() as tx:
+        row = tx.encounters.row(record)
+        shares = share_states(tx, record)
+        copies = [copy for share in shares for copy in copies_for(tx, record, share.person)]
+        return EncounterDetail(
+            encounter=tx.encounters.get(record),
+            handle=row.handle,
+            follow_up=_follow_up(tx, record),
+            shares=shares,
+            comments=tuple(said for copy in copies for said in tx.comments.about(copy)),
+            acknowledgements=tuple(said for copy in copies for said in tx.acknowledgements.about(copy)),
+            versions=tx.encounters.history(record),
+            heads=tx.encounters.heads(record),
+            conflicts=tx.encounters.conflicts(record),
+            waiting=row.waiting,
+            hidden=row.hidden,
+            names=tx.identity.names(),
+        )
+
+
+def drafts(vault: Vault) -> tuple[KeptDraft, ...]:
+    """Return what was begun and not kept, newest first."""
+    with vault.read() as tx:
+        return tx.drafts.all()
+
+
+def day(vault: Vault, today: date) -> Today:
+    """Return the peer's day: follow-ups due until `today`, notes of today, drafts."""
+    text = today.isoformat()
+    with vault.read() as tx:
+        return Today(
+            follow_ups=tuple(
+                DueFollowUp(follow_up=one, handle=_handle(tx, one)) for one in tx.follow_ups.open_until(today)
+            ),
+            rows=tx.encounters.page(limit=PAGE, since=text, until=text),
+            drafts=tx.drafts.all(),
+        )
+
+
+def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
+    """Return a note as a form shows it. Raises NotFoundError."""
+    encounter = tx.encounters.get(record)
+    follow_up = _follow_up(tx, record)
+    return EncounterDraft(
+        setting=encounter.setting.value,
+        outcome=encounter.outcome.value,
+        support=tuple(code.value for code in encounter.support),
+        handle=tx.encounters.row(record).handle,
+        happened_on=encounter.happened_on.isoformat(),
+        mode=encounter.mode.value,
+        length=encounter.length.value if encounter.length else "",
+        mattered=tuple(code.value for code in encounter.mattered),
+        next={step.value: state.value for step, state in encounter.next.items()},
+        supplies={item.value: count for item, count in encounter.supplies.items()},
+        words=encounter.words,
+        memory=encounter.memory,
+        language=encounter.language.value if encounter.language else "",
+        interpreter=encounter.interpreter.value if encounter.interpreter else "",
+        written_with=encounter.written_with.value if encounter.written_with else "",
+        count=encounter.count,
+        bring_to_supervision=encounter.bring_to_supervision,
+        prompt=encounter.prompt,
+        follow_up=follow_up.due.isoformat() if follow_up and follow_up.is_open else "",
+    )
+
+
+def _follow_up(tx: Transaction, record: RecordId) -> FollowUp | None:
+    """Return the follow-up that still waits, else the last one there was."""
+    planned = tx.follow_ups.of(record)
+    waiting = [one for one in planned if one.is_open]
+    return next(iter(waiting or planned[-1:]), None)
+
+
+def _handle(tx: Transaction, follow_up: FollowUp) -> str:
+    if follow_up.individual is None:
+        return ""
+    try:
+        return tx.individuals.get(follow_up.individual).handle
+    except NotFoundError:
+        return ""
