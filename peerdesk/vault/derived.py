@@ -6,7 +6,7 @@ None of this is sent. It is made again from the fields whenever they change, who
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Candidate, Head
@@ -30,7 +30,7 @@ def folded(handle: str) -> str:
 
 
 def local_values(
-    connection: Connection, kind: RecordKind, fields: Values, before: Mapping[str, Any], heads: Iterable[Head] = ()
+    driver: dbapi2.Connection, kind: RecordKind, fields: Values, before: Mapping[str, Any], heads: Iterable[Head] = ()
 ) -> dict[str, object]:
     """Return the local columns that follow from a record's fields (and from its heads, where it has any)."""
     if kind is RecordKind.INDIVIDUAL:
@@ -38,16 +38,17 @@ def local_values(
     if kind is RecordKind.ENCOUNTER:
         said = [fields["share"], *(c.value for head in heads for c in head.fields.get("share", ()))]
         used = max(before.get("generation", 0), *(highest(read_grants(plain).values()) for plain in said))
-        return {"handle": _handle(connection, fields["individual"]), "generation": used}
+        return {"handle": _handle(driver, fields["individual"]), "generation": used}
     if kind is RecordKind.SHARED_ENCOUNTER:
         return {"generation": before.get("generation", 0)}
     return {}
 
 
-def _handle(connection: Connection, individual: Plain) -> str:
+def _handle(driver: dbapi2.Connection, individual: Plain) -> str:
     if individual is None:
         return ""
-    return connection.exec_driver_sql(_HANDLE, (individual,)).scalar() or ""
+    row = driver.execute(_HANDLE, (individual,)).fetchone()
+    return row[0] if row else ""
 
 
 def settle_values(kind: RecordKind, merged: Mapping[str, tuple[Candidate, ...]], fields: Values) -> None:
@@ -57,7 +58,7 @@ def settle_values(kind: RecordKind, merged: Mapping[str, tuple[Candidate, ...]],
 
 
 def follow(
-    connection: Connection,
+    driver: dbapi2.Connection,
     kind: RecordKind,
     rowid: int,
     fields: Mapping[str, Plain] | None,
@@ -70,11 +71,11 @@ def follow(
         old, new = _words(fields, local), _words(new_fields, new_local)
         if old != new:
             if old is not None:
-                connection.exec_driver_sql(_DROP_WORDS, (rowid, *old))
+                driver.execute(_DROP_WORDS, (rowid, *old))
             if new is not None:
-                connection.exec_driver_sql(_ADD_WORDS, (rowid, *new))
+                driver.execute(_ADD_WORDS, (rowid, *new))
     elif kind is RecordKind.INDIVIDUAL and new_fields is not None and new_local is not None:
-        _rename(connection, new_local["record"], str(new_fields["handle"]))
+        _rename(driver, new_local["record"], str(new_fields["handle"]))
 
 
 def _words(fields: Mapping[str, Plain] | None, local: Mapping[str, Any] | None) -> Words | None:
@@ -83,10 +84,10 @@ def _words(fields: Mapping[str, Plain] | None, local: Mapping[str, Any] | None) 
     return local["handle"], str(fields["memory"]), str(fields["words"])
 
 
-def _rename(connection: Connection, individual: bytes, handle: str) -> None:
-    rows = connection.exec_driver_sql(_WITH_INDIVIDUAL, (individual,)).all()
+def _rename(driver: dbapi2.Connection, individual: bytes, handle: str) -> None:
+    rows = driver.execute(_WITH_INDIVIDUAL, (individual,)).fetchall()
     for rowid, before, memory, words in rows:
         if before != handle:
-            connection.exec_driver_sql(_DROP_WORDS, (rowid, before, memory, words))
-            connection.exec_driver_sql(_RENAME, (handle, rowid))
-            connection.exec_driver_sql(_ADD_WORDS, (rowid, handle, memory, words))
+            driver.execute(_DROP_WORDS, (rowid, before, memory, words))
+            driver.execute(_RENAME, (handle, rowid))
+            driver.execute(_ADD_WORDS, (rowid, handle, memory, words))

@@ -53,11 +53,12 @@ class RecordTable:
     table: Table
     fields: tuple[Field, ...]
     local: tuple[str, ...]
+    columns: tuple[str, ...]
     insert: str
     update: str
     find: str
 
-    def plain(self, row: RowMapping) -> Values:
+    def plain(self, row: Mapping[str, Any] | RowMapping) -> Values:
         """Return every field of a row as it would travel."""
         return {field.name: field.from_row(row[field.name]) for field in self.fields}
 
@@ -122,15 +123,17 @@ def _record_table(kind: RecordKind, table: Table) -> RecordTable:
     local = tuple(c.name for c in table.columns if c.info.get("local") and c.name not in COMMON)
     names = ("space", "owner", "record", "lineage", *(f.name for f in fields), *local)
     changed = ("lineage", *(f.name for f in fields), *local)
+    every = ", ".join(f'"{column.name}"' for column in table.columns)
     quoted = ", ".join(f'"{name}"' for name in names)
     return RecordTable(
         kind=kind,
         table=table,
         fields=fields,
         local=local,
+        columns=tuple(column.name for column in table.columns),
         insert=f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})",
         update=f"UPDATE {table.name} SET " + ", ".join(f'"{name}" = ?' for name in changed) + " WHERE id = ?",
-        find=f"SELECT * FROM {table.name} WHERE record = ? AND owner = ?",
+        find=f"SELECT {every} FROM {table.name} WHERE record = ? AND owner = ?",
     )
 
 

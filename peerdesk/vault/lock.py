@@ -12,6 +12,7 @@ from peerdesk.domain.errors import DiskReadOnlyError, VaultBusyError, VaultMissi
 
 NAME: Final = "lock"
 _OWNER_ONLY: Final = 0o600
+_NUMBER_BYTES: Final = 20
 
 
 class VaultLock:
@@ -35,8 +36,7 @@ class VaultLock:
             os.close(handle)
             raise VaultBusyError from None
         self._handle = handle
-        os.truncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        os.pwrite(handle, str(os.getpid()).encode().ljust(_NUMBER_BYTES), 0)
 
     def release(self) -> None:
         """Give the lock back. Twice is once."""
@@ -54,7 +54,7 @@ def holder(folder: Path) -> int | None:
     try:
         _lock(handle)
     except OSError:
-        said = os.pread(handle, 20, 0)
+        said = os.pread(handle, _NUMBER_BYTES, 0).strip()
         return int(said) if said.isdigit() else 0
     finally:
         os.close(handle)

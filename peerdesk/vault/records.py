@@ -14,6 +14,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.merge import Head, edited, values, view
 from peerdesk.vault.derived import follow, local_values, settle_values
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, Plain, RecordTable, Values
 from peerdesk.vault.lineage import heads_of, lineage_of
 
@@ -48,13 +49,13 @@ class Records:
     """Records of every kind, on one connection inside an open transaction."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
 
     def find(self, kind: RecordKind, owner: PersonId, record: RecordId) -> Stored | None:
         """Return a record, or None where there is none."""
         known = KINDS[kind]
-        row = self._connection.exec_driver_sql(known.find, (record, owner)).mappings().first()
-        return stored(known, row) if row is not None else None
+        row = self._driver.execute(known.find, (record, owner)).fetchone()
+        return stored(known, dict(zip(known.columns, row, strict=True))) if row is not None else None
 
     def keep(
         self,
@@ -93,7 +94,7 @@ class Records:
 
     def intend(self, space: SpaceId, owner: PersonId, record: RecordId, action: str, kind: RecordKind) -> None:
         """Note that a record waits to be sealed and sent. A later intent takes the place of an earlier one."""
-        self._connection.exec_driver_sql(_INTEND, (space, owner, record, action, kind.value))
+        self._driver.execute(_INTEND, (space, owner, record, action, kind.value))
 
     def receive(
         self, kind: RecordKind, space: SpaceId, owner: PersonId, record: RecordId, heads: Iterable[Head]
@@ -102,27 +103,27 @@ class Records:
         known = tuple(heads)
         fields = shown(kind, known)
         lineage = lineage_of(known, fields, KINDS[kind].defaults())
-        local = local_values(self._connection, kind, fields, {}, known)
+        local = local_values(self._driver, kind, fields, {}, known)
         self._insert(kind, space, owner, record, fields, lineage, local)
 
     def merge_into(self, known: Stored, heads: Iterable[Head], local: Mapping[str, object]) -> None:
         """Rewrite a record from its heads. Nothing is intended: merging is a view. Raises UnreadableFieldError."""
         merged = tuple(heads)
         fields = shown(known.kind, merged)
-        beside = {**local_values(self._connection, known.kind, fields, known.local, merged), **local}
+        beside = {**local_values(self._driver, known.kind, fields, known.local, merged), **local}
         self._rewrite(known, fields, lineage_of(merged, fields, KINDS[known.kind].defaults()), beside)
 
     def restamp(self, known: Stored, heads: Iterable[Head]) -> None:
         """Note new stamps for values that stay as they are: what sealing does."""
         packed = lineage_of(heads, known.fields, KINDS[known.kind].defaults())
         table = KINDS[known.kind].table.name
-        self._connection.exec_driver_sql(f"UPDATE {table} SET lineage = ? WHERE id = ?", (packed, known.rowid))
+        self._driver.execute(f"UPDATE {table} SET lineage = ? WHERE id = ?", (packed, known.rowid))
 
     def remove(self, known: Stored) -> None:
         """Remove a record's row and whatever was made from it. Its revisions and intents are not touched."""
-        follow(self._connection, known.kind, known.rowid, known.fields, known.local, None, None)
+        follow(self._driver, known.kind, known.rowid, known.fields, known.local, None, None)
         table = KINDS[known.kind].table.name
-        self._connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", (known.rowid,))
+        self._driver.execute(f"DELETE FROM {table} WHERE id = ?", (known.rowid,))
 
     def _insert(
         self,
@@ -135,19 +136,19 @@ class Records:
         local: Mapping[str, object],
     ) -> None:
         known = KINDS[kind]
-        beside = {**local_values(self._connection, kind, fields, {}), **local}
+        beside = {**local_values(self._driver, kind, fields, {}), **local}
         row = (space, owner, record, lineage, *known.stored(fields), *(beside.get(n) for n in known.local))
-        rowid = self._connection.exec_driver_sql(known.insert, row).lastrowid
-        follow(self._connection, kind, rowid, None, None, fields, {**beside, "record": record})
+        rowid = self._driver.execute(known.insert, row).lastrowid
+        follow(self._driver, kind, rowid, None, None, fields, {**beside, "record": record})
 
     def _rewrite(self, known: Stored, fields: Values, lineage: bytes, local: Mapping[str, object]) -> None:
         kind = KINDS[known.kind]
-        beside = {**known.local, **local_values(self._connection, known.kind, fields, known.local), **local}
+        beside = {**known.local, **local_values(self._driver, known.kind, fields, known.local), **local}
         row = (lineage, *kind.stored(fields), *(beside[name] for name in kind.local), known.rowid)
         # The search index is asked to forget the old words while the row still holds them.
         after = {**beside, "record": known.record}
-        follow(self._connection, known.kind, known.rowid, known.fields, known.local, fields, after)
-        self._connection.exec_driver_sql(kind.update, row)
+        follow(self._driver, known.kind, known.rowid, known.fields, known.local, fields, after)
+        self._driver.execute(kind.update, row)
 
 
 def shown(kind: RecordKind, heads: Iterable[Head]) -> Values:
@@ -160,7 +161,7 @@ def shown(kind: RecordKind, heads: Iterable[Head]) -> Values:
     return fields
 
 
-def stored(known: RecordTable, row: RowMapping) -> Stored:
+def stored(known: RecordTable, row: Mapping[str, Any] | RowMapping) -> Stored:
     """Return a row as a record."""
     return Stored(
         kind=known.kind,

@@ -70,25 +70,25 @@ def _fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
-def found_in(text: str, words: tuple[str, ...]) -> tuple[Mark, ...]:
-    """Return where words of `text` begin as searched for, from left to right."""
-    if not words or not text:
-        return ()
-    folded = sorted({_fold(word) for word in words}, key=len, reverse=True)
-    pattern = r"(?<![^\W_])(?:" + "|".join(map(re.escape, folded)) + ")"
-    return tuple(Mark(*hit.span()) for hit in re.finditer(pattern, _fold(text)))
+class Finder:
+    """Finds where the words of one question stand in many texts."""
 
+    def __init__(self, words: tuple[str, ...]) -> None:
+        folded = sorted({_fold(word) for word in words}, key=len, reverse=True)
+        self._pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, folded)) + ")")
 
-def excerpt(text: str, words: tuple[str, ...]) -> Excerpt:
-    """Return the line of `text` with the first hit, shortened around it; the first line where there is none."""
-    lines = text.splitlines() or [""]
-    line, marks = lines[0], found_in(lines[0], words)
-    for other in lines[1:]:
-        if marks:
-            break
-        if there := found_in(other, words):
-            line, marks = other, there
-    start = max(0, marks[0].start - _BEFORE_HIT) if marks and len(line) > EXCERPT_CHARACTERS else 0
-    end = start + EXCERPT_CHARACTERS
-    inside = tuple(Mark(m.start - start, m.end - start) for m in marks if m.start >= start and m.end <= end)
-    return Excerpt(line[start:end], inside)
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """Return where words of `text` begin as searched for, from left to right."""
+        return tuple(Mark(*hit.span()) for hit in self._pattern.finditer(_fold(text)))
+
+    def excerpt(self, text: str) -> Excerpt:
+        """Return the line of `text` with the first hit, shortened around it; the first line where there is none."""
+        hit = self._pattern.search(_fold(text))
+        at = hit.start() if hit else 0
+        start = text.rfind("\n", 0, at) + 1
+        end = text.find("\n", at)
+        line = text[start : end if end >= 0 else len(text)]
+        if len(line) > EXCERPT_CHARACTERS:
+            cut = max(0, at - start - _BEFORE_HIT)
+            line = line[cut : cut + EXCERPT_CHARACTERS]
+        return Excerpt(line, self.marks(line) if hit else ())

@@ -23,14 +23,22 @@ from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openi
 class Transaction:
     """The shelves. Each is made when it is first asked for; none outlives the block."""
 
-    def __init__(self, connection: Connection, run: bytes) -> None:
+    def __init__(self, connection: Connection, run: bytes, person: PersonId | None = None) -> None:
         self._connection = connection
         self._run = run
+        self._person = person
 
     @cached_property
     def person(self) -> PersonId:
-        """Whose vault this is."""
+        """Whose vault this is. After `identity.put` with another id, begin a new transaction."""
+        if self._person is not None:
+            return self._person
         return PersonId(self._connection.exec_driver_sql("SELECT person FROM identity WHERE id = 1").scalar_one())
+
+    @property
+    def known_person(self) -> PersonId | None:
+        """Whose vault this is, as far as it is known without asking: nothing once the identity was at hand."""
+        return None if "identity" in self.__dict__ else self.__dict__.get("person", self._person)
 
     @cached_property
     def own_space(self) -> SpaceId:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final, Self
 
 from sqlalchemy import Connection
-from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError
-from peerdesk.domain.ids import DeviceId
+from peerdesk.domain.ids import DeviceId, PersonId
 from peerdesk.vault import reserve, seal
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.transaction import Transaction
@@ -51,10 +51,11 @@ class Vault:
         self.missing_commits = 0
         self._key = key
         self._connection = connection
-        self._driver: dbapi2.Connection = connection.connection.driver_connection
+        self._driver = driver_of(connection)
         self._lock = lock
         self._turn = threading.Lock()
         self._inside: int | None = None
+        self._whose: PersonId | None = None
         self._failed = False
         self._closed = False
 
@@ -155,21 +156,20 @@ class Vault:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Transaction]:
         with translated():
-            self._connection.exec_driver_sql(begin)
-            before = self._changes()
+            self._driver.execute(begin)
+            before = self._driver.total_changes
+            tx = Transaction(self._connection, self.run, self._whose)
             try:
-                yield Transaction(self._connection, self.run)
-                if self._changes() != before:
-                    self._connection.exec_driver_sql(_COUNT)
-                self._connection.exec_driver_sql("COMMIT")
+                yield tx
+                if self._driver.total_changes != before:
+                    self._driver.execute(_COUNT)
+                self._driver.execute("COMMIT")
+                self._whose = tx.known_person
             except BaseException:
                 self._undo()
                 raise
 
-    def _changes(self) -> int:
-        return int(self._driver.total_changes)
-
     def _undo(self) -> None:
         # After some failures SQLite has rolled back by itself, and a second time would be an error of its own.
         if self._driver.in_transaction:
-            self._connection.exec_driver_sql("ROLLBACK")
+            self._driver.execute("ROLLBACK")

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection, RowMapping
 
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import Mode, Outcome, Setting, Support
-from peerdesk.vault.fields import KINDS
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.lineage import is_disputed
-from peerdesk.vault.search import Excerpt, excerpt, found_in, match_expression, words_of
+from peerdesk.vault.search import Excerpt, Finder, match_expression, words_of
 
-_KIND: Final = KINDS[next(kind for kind in KINDS if kind.value == "encounter")]
-_SUPPORT: Final = next(field for field in _KIND.fields if field.name == "support")
+# Looked up by code, hundreds of times for one list; calling the vocabulary costs three times as much.
+_SETTINGS: Final = {member.value: member for member in Setting}
+_MODES: Final = {member.value: member for member in Mode}
+_OUTCOMES: Final = {member.value: member for member in Outcome}
 _FIRST_LINE: Final = 160
 _COLUMNS: Final = (
     "SELECT e.id, e.record, e.happened_on, e.setting, e.mode, e.outcome, e.support, e.individual, e.handle,"
@@ -115,16 +118,17 @@ class EncounterRows:
         if not words:
             return ()
         rows = self._connection.exec_driver_sql(_SEARCH, (match_expression(words), limit)).mappings().all()
-        return tuple(_found(row, words) for row in rows)
+        finder = Finder(words)
+        return tuple(_found(row, finder) for row in rows)
 
 
-def _found(row: RowMapping, words: tuple[str, ...]) -> Found:
-    piece = excerpt(row["memory"], words)
+def _found(row: RowMapping, finder: Finder) -> Found:
+    piece = finder.excerpt(row["memory"])
     if not piece.marks and row["words"]:
-        said = excerpt(row["words"], words)
+        said = finder.excerpt(row["words"])
         piece = said if said.marks or not piece.text else piece
     handle = row["handle"]
-    return Found(row=_row(row), handle=Excerpt(handle, found_in(handle, words)), excerpt=piece)
+    return Found(row=_row(row), handle=Excerpt(handle, finder.marks(handle) if handle else ()), excerpt=piece)
 
 
 def _row(row: RowMapping) -> EncounterRow:
@@ -132,10 +136,10 @@ def _row(row: RowMapping) -> EncounterRow:
     return EncounterRow(
         id=RecordId(row["record"]),
         happened_on=date.fromisoformat(row["happened_on"]),
-        setting=Setting(row["setting"]),
-        mode=Mode(row["mode"]),
-        outcome=Outcome(row["outcome"]),
-        support=tuple(Support(code) for code in _list(row["support"])),
+        setting=_SETTINGS[row["setting"]],
+        mode=_MODES[row["mode"]],
+        outcome=_OUTCOMES[row["outcome"]],
+        support=_support(row["support"]),
         handle=row["handle"],
         first_line=row["memory_start"].partition("\n")[0],
         readers=_readers(share) if share != "{}" else (),
@@ -149,11 +153,11 @@ def _row(row: RowMapping) -> EncounterRow:
     )
 
 
-def _list(text: str) -> list[str]:
-    found = _SUPPORT.from_row(text)
-    return found if isinstance(found, list) else []
+@lru_cache(maxsize=512)
+def _support(text: str) -> tuple[Support, ...]:
+    return tuple(Support(code) for code in msgspec.json.decode(text, type=list[str]))
 
 
 def _readers(text: str) -> tuple[PersonId, ...]:
-    share = next(field for field in _KIND.fields if field.name == "share").from_row(text)
+    share = msgspec.json.decode(text, type=dict[str, tuple[int, bool]])
     return tuple(sorted(person for person, grant in read_grants(share).items() if grant.is_on))
