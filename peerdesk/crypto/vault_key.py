@@ -15,7 +15,7 @@ import msgspec
 
 from peerdesk.crypto.derivation import KEY_BYTES, expand, info
 from peerdesk.crypto.errors import CannotOpenError, HeaderDamagedError, WrongPassphraseError
-from peerdesk.crypto.passphrase import SALT_BYTES, Argon2Profile, check_bounds, derive
+from peerdesk.crypto.passphrase import SALT_BYTES, Argon2Profile, derive
 from peerdesk.crypto.recovery import CODE_BYTES
 from peerdesk.crypto.sealed import open_sealed, seal
 from peerdesk.crypto.vault_header import Kdf, Slot, SlotKind, VaultHeader, macable
@@ -87,7 +87,6 @@ def open_with_passphrase(header: VaultHeader, passphrase: str, *, allow_test_pro
     slot = _slot(header, SlotKind.PASSPHRASE)
     if slot.kdf is None:
         raise HeaderDamagedError("a passphrase slot without parameters")
-    check_bounds(slot.kdf.profile(), allow_test_profile=allow_test_profile)
     wrapping = derive(passphrase, slot.kdf.salt, slot.kdf.profile(), allow_test_profile=allow_test_profile)
     return _opened(header, slot, wrapping)
 

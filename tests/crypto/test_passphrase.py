@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import peerdesk
 from peerdesk.crypto.errors import KdfOutOfBoundsError
 from peerdesk.crypto.passphrase import (
     CEILING,
@@ -117,3 +119,15 @@ def test_a_machine_that_turns_out_slower_at_more_memory_keeps_the_smaller() -> N
     found = calibrate(1.0, lambda: next(times), work=lambda _profile: None)
     assert found.memory_kib == FLOOR.memory_kib
     assert found.passes == 7
+
+
+def test_nothing_in_the_product_mentions_or_allows_the_test_profile() -> None:
+    package = Path(peerdesk.__file__).parent
+    owner = package / "crypto" / "passphrase.py"
+    telling = [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if path != owner and ("TEST_ONLY" in path.read_text() or "allow_test_profile=True" in path.read_text())
+    ]
+    assert telling == []
+    assert owner.read_text().count("TEST_ONLY") == 2

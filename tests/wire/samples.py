@@ -154,3 +154,44 @@ headers = st.builds(
     epoch=sixteen,
     bucket=st.integers(0, len(SIZES) - 1),
 )
+
+revisions = st.builds(
+    Revision,
+    header=st.binary(max_size=1024),
+    nonce=st.binary(max_size=12),
+    ciphertext=st.binary(max_size=2000),
+    signature=st.binary(min_size=64, max_size=64),
+)
+entries = st.builds(
+    Entry,
+    suite=st.just(1),
+    n=positive,
+    prev=st.binary(min_size=32, max_size=32),
+    at=counter,
+    kind=st.integers(1, 0xFFFF),
+    body=st.binary(max_size=3000),
+    signer=st.builds(Signer, role=st.sampled_from(SignerRole), id=sixteen),
+    signatures=st.lists(st.binary(max_size=64), min_size=1, max_size=2).map(tuple),
+)
+certificates = st.builds(
+    InviteCertificate,
+    suite=st.just(1),
+    root=st.binary(min_size=32, max_size=32),
+    person=sixteen,
+    role=st.sampled_from(Role),
+    supervisor=st.none() | sixteen,
+    expires=counter,
+    one_time_public=st.binary(min_size=32, max_size=32),
+    directory_n=positive,
+    directory_hash=sixteen,
+    officer=sixteen,
+)
+epochs = st.lists(sixteen, min_size=1, max_size=64, unique=True).flatmap(
+    lambda readers: st.builds(
+        EpochObject,
+        epoch=sixteen,
+        commitment=st.binary(min_size=32, max_size=32),
+        readers=st.just(tuple(sorted(readers))),
+        boxes=st.just(tuple(Box(reader=DeviceId(r), sealed=b"b" * 1168) for r in sorted(readers)[1:])),
+    )
+)

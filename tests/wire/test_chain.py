@@ -76,6 +76,17 @@ def test_a_dropped_a_repeated_or_a_swapped_entry_breaks_the_chain() -> None:
             copy.apply(chain.raw[bad], verify_all)
 
 
+def test_a_genuine_entry_for_another_history_does_not_fit_this_one() -> None:
+    chain = Chain()
+    peer = chain.add()
+    n, _ = chain.directory.head
+    name = SignerName(role=SignerRole.DEVICE, id=peer.device)
+    wanted = Device(keys=DeviceKeys.generate().public(), sealed_label=b"l")
+    elsewhere = signed(draft_entry(wanted, name, (n, b"\x01" * 32), NOW), peer.keys.signer())
+    with pytest.raises(ChainBrokenError):
+        chain.apply(elsewhere)
+
+
 def test_a_changed_entry_and_a_foreign_signature_are_not_genuine() -> None:
     chain = Chain()
     peer = chain.add()

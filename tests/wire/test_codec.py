@@ -9,6 +9,7 @@ from hypothesis import given
 
 from peerdesk.wire.codec import Message, decode, decode_suited, encode
 from peerdesk.wire.directory import (
+    Entry,
     draft_entry,
     entry_hash,
     entry_statement,
@@ -16,14 +17,15 @@ from peerdesk.wire.directory import (
     parse_entry,
 )
 from peerdesk.wire.directory_body import Body, EntryKind, Left, Revoked
-from peerdesk.wire.epoch import encode_epoch, parse_epoch
+from peerdesk.wire.epoch import EpochObject, encode_epoch, parse_epoch
 from peerdesk.wire.errors import MalformedError, TooLargeError, UnknownSuiteError, WireError
 from peerdesk.wire.invite import parse_invite_bytes
-from peerdesk.wire.invite_certificate import parse_certificate
+from peerdesk.wire.invite_certificate import InviteCertificate, parse_certificate
 from peerdesk.wire.limits import MAX_HEADER_BYTES, MAX_REPLY_BYTES
 from peerdesk.wire.login import LoginKind, LoginRequest, login_statement
 from peerdesk.wire.revision import (
     Header,
+    Revision,
     parse_header,
     parse_revision,
     read_revision,
@@ -60,6 +62,16 @@ def test_a_header_comes_back_as_it_went(header: Header) -> None:
     assert len(raw) <= MAX_HEADER_BYTES
     assert parse_header(raw) == header
     assert encode(parse_header(raw)) == raw
+
+
+@given(samples.revisions, samples.entries, samples.certificates, samples.epochs)
+def test_revisions_entries_certificates_and_epochs_come_back_as_they_went(
+    revision: Revision, entry: Entry, certificate: InviteCertificate, epoch: EpochObject
+) -> None:
+    assert parse_revision(encode(revision)) == revision
+    assert parse_entry(encode(entry)) == entry
+    assert parse_certificate(encode(certificate)) == certificate
+    assert parse_epoch(encode_epoch(epoch)) == epoch
 
 
 @pytest.mark.parametrize("message", samples.MESSAGES, ids=lambda m: type(m).__name__)
