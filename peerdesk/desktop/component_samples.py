@@ -13,6 +13,34 @@ from peerdesk.desktop.widgets.rail import SyncPill
 from peerdesk.desktop.widgets.section_list import SectionList
 from peerdesk.desktop.widgets.swatch import Swatch
 
+_ACTIONS = (RowAction(code="done", label="Done"), RowAction(code="later", label="Later"))
+_PRIVATE = (RowBadge(text="Private", icon="lock", tone="private"),)
+_ROWS = (
+    Row(key=0, section=True, title="Today", right="2"),
+    Row(key=1, title="Rest", sub="We met  ·  Listened", right="21 Nov", lead_icon="building", badges=_PRIVATE),
+    Row(key=2, title="Hover", sub="Row tint, actions appear", lead_icon="building", actions=_ACTIONS),
+    Row(
+        key=3,
+        title="Selected and focused",
+        sub="Ring inside the row",
+        right="19 Nov",
+        lead_icon="phone",
+        badges=(RowBadge(text="Waiting to send", icon="clock", tone="wait"),),
+    ),
+    Row(key=4, title="Done", sub="Muted, still readable", right="11:20", lead_check=True),
+    Row(key=5, title="Open", sub="A circle to press", right="15:00", lead_check=False),
+    Row(
+        key=6,
+        title="Blue Heron 27",
+        sub="The bus pass came through. Wants to try the Tuesday group.",
+        marks=((4, 7),),
+        right="21 Nov",
+        badges=_PRIVATE,
+        tall=True,
+    ),
+    Row(key=7, title="J.", sub="We met  ·  ED", right="21 Nov", lead_initials="DA", fresh=True, tall=True),
+)
+
 
 def palette(tokens: Tokens) -> QGridLayout:
     """Return the colours of a look with their values."""
@@ -33,35 +61,7 @@ def palette(tokens: Tokens) -> QGridLayout:
 def sample_list() -> SectionList:
     """Return a list with a row of every kind."""
     rows = SectionList("Sample rows")
-    actions = (RowAction(code="done", label="Done"), RowAction(code="later", label="Later"))
-    private = (RowBadge(text="Private", icon="lock", tone="private"),)
-    rows.set_rows(
-        (
-            Row(key=0, section=True, title="Today", right="2"),
-            Row(key=1, title="Rest", sub="We met  ·  Listened", right="21 Nov", lead_icon="building", badges=private),
-            Row(key=2, title="Hover", sub="Row tint, actions appear", lead_icon="building", actions=actions),
-            Row(
-                key=3,
-                title="Selected and focused",
-                sub="Ring inside the row",
-                right="19 Nov",
-                lead_icon="phone",
-                badges=(RowBadge(text="Waiting to send", icon="clock", tone="wait"),),
-            ),
-            Row(key=4, title="Done", sub="Muted, still readable", right="11:20", lead_check=True),
-            Row(key=5, title="Open", sub="A circle to press", right="15:00", lead_check=False),
-            Row(
-                key=6,
-                title="Blue Heron 27",
-                sub="The bus pass came through. Wants to try the Tuesday group.",
-                marks=((4, 7),),
-                right="21 Nov",
-                badges=private,
-                tall=True,
-            ),
-            Row(key=7, title="J.", sub="We met  ·  ED", right="21 Nov", lead_initials="DA", fresh=True, tall=True),
-        )
-    )
+    rows.set_rows(_ROWS)
     rows.show_whole()
     rows.choose(3)
     return rows

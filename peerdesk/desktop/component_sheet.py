@@ -1,7 +1,6 @@
 """One window with every part in every state, to look at: `python -m peerdesk.desktop.component_sheet --out FOLDER`."""
 
 import argparse
-import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -226,8 +225,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/shots"))
     folder: Path = parser.parse_args().out
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication([])
+    app = QApplication(["peerdesk", "-platform", "offscreen"])
     for dark in (False, True):
         for scale in (1.0, 2.0):
             name = f"components-{'dark' if dark else 'light'}-{round(scale * 100)}.png"
