@@ -83,6 +83,7 @@ def build_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
         exception_handlers={HTTPException: edge.nothing_here},
     )
+    app.router.redirect_slashes = False
     app.state.desk = desk
     return app
 

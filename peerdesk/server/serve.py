@@ -31,6 +31,9 @@ DRAIN_SECONDS = 6
 KEEP_ALIVE_SECONDS = 75
 BACKLOG = 1024
 
+_PEM_BEGIN = "-----BEGIN CERTIFICATE-----"
+_PEM_END = "-----END CERTIFICATE-----"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listening:
@@ -192,11 +195,10 @@ def _address(listening: Listening, port: int) -> tuple[str, frozenset[str] | Non
 def certificate_pin(path: Path) -> bytes:
     """Return the SHA-256 of the first certificate in a PEM file. Raises SettingsError."""
     try:
-        _, _, behind = path.read_text(encoding="ascii").partition("-----BEGIN CERTIFICATE-----")
-        certificate, end, _ = behind.partition("-----END CERTIFICATE-----")
-        if not end:
-            raise ValueError("no certificate")
-        return hashlib.sha256(base64.b64decode("".join(certificate.split()), validate=True)).digest()
+        text = path.read_text(encoding="ascii")
+        begin = text.index(_PEM_BEGIN) + len(_PEM_BEGIN)
+        certificate = "".join(text[begin : text.index(_PEM_END, begin)].split())
+        return hashlib.sha256(base64.b64decode(certificate, validate=True)).digest()
     except (OSError, ValueError) as e:
         raise SettingsError(f"The certificate {path} cannot be read.") from e
 

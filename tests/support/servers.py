@@ -44,7 +44,7 @@ def running_server(data: Path, public: Path | bytes, *, port: int = 0, limits: L
 
 @contextmanager
 def in_process_app(
-    data: Path, public: bytes, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+    data: Path, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
 ) -> Iterator[Starlette]:
     """Open the application without a socket; it believes to be called `testserver`.
 
@@ -61,7 +61,7 @@ def in_process_app(
 
 @contextmanager
 def in_process_client(
-    data: Path, public: bytes, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+    data: Path, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
 ) -> Iterator[TestClient]:
     """Give an HTTP client (of httpx2) that talks to such an application; its base is http://testserver."""
     with (

@@ -1,0 +1,68 @@
+"""A running application, a hospital whose server it is, and two people who have joined."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from peerdesk.wire.ids import SpaceId, own_space, pair_space
+from peerdesk.wire.invite_certificate import Role
+from tests.server.hospital import Caller, Hospital
+from tests.support.servers import IN_PROCESS_HOST, in_process_client
+from tests.wire.chains import Member
+
+
+@pytest.fixture
+def hospital() -> Hospital:
+    return Hospital()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "srv"
+
+
+@pytest.fixture
+def http(data: Path, hospital: Hospital) -> Iterator[TestClient]:
+    """Serve the hospital; its clock is the hospital's own."""
+    with in_process_client(data, hospital.public(), now=lambda: hospital.now) as client:
+        yield client
+
+
+@pytest.fixture
+def knock(http: TestClient) -> Callable[[], Caller]:
+    """Return a way to get a caller who has not logged in."""
+    return lambda: Caller(http, IN_PROCESS_HOST)
+
+
+Knock = Callable[[], Caller]
+
+
+@dataclass
+class Team:
+    """A supervisor and a peer who have joined, and lines on which both are logged in."""
+
+    supervisor: Member
+    peer: Member
+    tomas: Caller
+    devon: Caller
+
+    @property
+    def own(self) -> SpaceId:
+        return own_space(self.peer.person)
+
+    @property
+    def pair(self) -> SpaceId:
+        return pair_space(self.peer.person, self.supervisor.person)
+
+
+@pytest.fixture
+def team(hospital: Hospital, knock: Knock) -> Team:
+    supervisor = hospital.join_at(knock(), hospital.promise(Role.SUPERVISOR))
+    peer = hospital.join_at(knock(), hospital.promise(Role.PEER, supervisor.person))
+    tomas, devon = knock(), knock()
+    tomas.login_member(supervisor)
+    devon.login_member(peer)
+    return Team(supervisor=supervisor, peer=peer, tomas=tomas, devon=devon)
