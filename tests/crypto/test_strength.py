@@ -19,6 +19,7 @@ WORDS = (Path(__file__).parents[2] / "resources/library/words_en.txt").read_text
         ("aaaaaaaaaaaaaaaaaaa", "repeats"),
         ("abcabcabcabcabcabc", "repeats"),
         ("happyday happyday", "repeats"),
+        ("abbabaabbaababba", "repeats"),
         ("123456789012345678", "repeats"),
         ("abcdefghijklmnopqr", "repeats"),
         ("Correct horse, battery staple!", "common"),

@@ -109,7 +109,7 @@ def test_a_deleted_slot_a_moved_slot_and_a_swapped_vault_are_noticed() -> None:
     other = json.loads(header_bytes(made(b"w" * 16, VaultKey.generate())))
     with pytest.raises(WrongPassphraseError):
         opened(parse_header(json.dumps(tree | {"slots": other["slots"]}).encode()))
-    with pytest.raises(HeaderDamagedError):
+    with pytest.raises(HeaderDamagedError, match="another key"):
         opened(parse_header(json.dumps(tree | {"commitment": other["commitment"]}).encode()))
     with pytest.raises(HeaderDamagedError):
         opened(parse_header(json.dumps(tree | {"mac": other["mac"]}).encode()))

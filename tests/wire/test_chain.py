@@ -7,6 +7,7 @@ import pytest
 
 from peerdesk.crypto.identity import DeviceKeys, OfficerKey, RootKey
 from peerdesk.crypto.signing import SignatureError, Signer, verify_all
+from peerdesk.wire.codec import encode
 from peerdesk.wire.directory import Entry, SignerRole, draft_entry, parse_entry
 from peerdesk.wire.directory import Signer as SignerName
 from peerdesk.wire.directory_body import (
@@ -23,6 +24,7 @@ from peerdesk.wire.errors import (
     WrongRootError,
 )
 from peerdesk.wire.ids import PersonId
+from peerdesk.wire.invite_certificate import certificate_statement, parse_certificate
 from peerdesk.wire.membership import Directory, check_timely
 from peerdesk.wire.verdict import Verdict
 from tests.wire.chains import NOW, Chain, Member, signed
@@ -167,3 +169,37 @@ def test_a_place_beyond_the_head_is_not_answered() -> None:
     chain = Chain()
     with pytest.raises(ChainBrokenError):
         chain.directory.members_at(chain.directory.head[0] + 1)
+
+
+def test_an_invite_of_another_organisation_is_not_redeemed_here() -> None:
+    chain = Chain()
+    promise = chain.invite()
+    foreign = msgspec.structs.replace(parse_certificate(promise.certificate), root=bytes(32))
+    promise.certificate = encode(foreign)
+    promise.signature = chain.officer.signer().sign(certificate_statement(promise.certificate))
+    with pytest.raises(WrongRootError):
+        chain.join(promise)
+
+
+def test_a_newcomer_who_names_another_signer_is_malformed() -> None:
+    chain = Chain()
+    promise = chain.invite()
+    entry = parse_entry(chain.write_joined(promise, Member(promise.person)))
+    for name in (
+        SignerName(role=SignerRole.NEWCOMER, id=bytes(16)),
+        SignerName(role=SignerRole.DEVICE, id=entry.signer.id),
+    ):
+        with pytest.raises(MalformedError):
+            chain.apply(signed(msgspec.structs.replace(entry, signer=name), promise.one_time))
+
+
+def test_the_first_entry_names_the_root_itself_and_founds_the_organisation() -> None:
+    chain = Chain()
+    first, second = parse_entry(chain.raw[0]), parse_entry(chain.raw[1])
+    for wrong in (
+        msgspec.structs.replace(first, signer=SignerName(role=SignerRole.ROOT, id=bytes(16))),
+        msgspec.structs.replace(first, signer=SignerName(role=SignerRole.OFFICER, id=first.signer.id)),
+        msgspec.structs.replace(second, n=1, prev=bytes(32)),
+    ):
+        with pytest.raises(WrongRootError):
+            Directory.empty(chain.root.fingerprint()).apply(signed(wrong, chain.root.signer()), verify_all)

@@ -118,6 +118,10 @@ def test_a_revoked_device_speaks_no_more_and_reads_no_more() -> None:
     effect = chain.say_device(Revoked(device=second.id(), person=None, cut_offs=(cut,)), peer.keys)
     members = chain.directory.members
     assert not members.is_live(second.id())
+    assert not members.may_use(second.id(), space)
+    assert members.may_use(peer.device, space)
+    assert not members.counts(peer.device, own_space(PersonId(bytes(16))), run, 1)
+    assert not members.counts(DeviceKeys.generate().id(), space, run, 1)
     assert second.id() not in {d.id for d in members.readers_of(space)}
     assert members.counts(second.id(), space, run, 7)
     assert not members.counts(second.id(), space, run, 8)
