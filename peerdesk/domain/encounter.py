@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from peerdesk.domain.errors import (
@@ -114,8 +115,8 @@ def begin_encounter(draft: EncounterDraft, *, record: RecordId, individual: Reco
         mode=optional_code("mode", draft.mode, Mode) or Mode.IN_PERSON,
         length=optional_code("length", draft.length, Length),
         mattered=codes("mattered", draft.mattered, Mattered),
-        next=_next_steps(draft.next),
-        supplies=_supplies(draft.supplies),
+        next=_next_steps(draft.next) if draft.next else {},
+        supplies=_supplies(draft.supplies) if draft.supplies else {},
         words=checked_text("words", draft.words, WORDS_LIMIT),
         memory=checked_text("memory", draft.memory, MEMORY_LIMIT),
         language=optional_code("language", draft.language, Language),
@@ -144,6 +145,12 @@ def optional_code(name: str, value: str, vocabulary: type[Code]) -> Code | None:
 
 def codes(name: str, given: Iterable[str], vocabulary: type[Code]) -> tuple[Code, ...]:
     """Return the members for several codes, in the vocabulary's order, each once. Raises UnknownCodeError."""
+    return _in_order(name, tuple(given), vocabulary)
+
+
+# Fifty thousand notes have a few hundred different answers between them.
+@lru_cache(maxsize=1024)
+def _in_order(name: str, given: tuple[str, ...], vocabulary: type[Code]) -> tuple[Code, ...]:
     chosen = {code(name, value, vocabulary) for value in given}
     return tuple(member for member in vocabulary if member in chosen)
 
@@ -158,6 +165,8 @@ def day(name: str, value: str) -> date:
 
 def checked_text(name: str, raw: str, limit: int) -> str:
     """Return the cleaned text. Raises TextTooLongError (lengths in characters)."""
+    if not raw:
+        return ""
     text = clean_text(raw).text.strip()
     if len(text) > limit:
         raise TextTooLongError(name, limit, len(text))

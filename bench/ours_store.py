@@ -1,0 +1,81 @@
+"""PeerDesk's store through its use cases: what the desk and the command line call, with checks, intents and search index."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.floor_store import SAVES, letters
+from bench.measure import Samples, peak_mib, resident_mib, seconds
+from bench.notes import SyntheticNote, synthetic_notes
+from bench.report import child_result
+from peerdesk.crypto.passphrase import TEST_ONLY
+from peerdesk.crypto.vault_key import open_with_passphrase
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.vault import header
+from peerdesk.vault.opening import open_with_key
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import encounter_page, keep_encounter, keep_many, search
+from peerdesk.work.enrolment import start_alone
+
+NAME = "Bench"
+PASSPHRASE = "seven quiet wrens by the harbor"
+NOW = datetime(2026, 11, 21, 14, 20, tzinfo=UTC)
+NEWEST = 200
+HITS = 50
+
+
+def draft(note: SyntheticNote) -> EncounterDraft:
+    """Return a synthetic note as the form would hold it."""
+    return EncounterDraft(
+        setting=note.setting, outcome="met", support=note.support, happened_on=note.happened_on, memory=note.text
+    )
+
+
+def new_vault(home: Path) -> Vault:
+    """Make a vault under `home`, with a key derivation that costs nothing: it is measured by itself elsewhere."""
+    return start_alone(home, NAME, PASSPHRASE, NOW, profile=TEST_ONLY).vault
+
+
+def opener(folder: Path) -> Callable[[], Vault]:
+    """Return what opens the vault in `folder` from here on: the passphrase has done its work before."""
+    slots = header.read(folder)[0].header
+    key = open_with_passphrase(slots, PASSPHRASE, allow_test_profile=True)
+    return lambda: open_with_key(folder, slots, key, os.urandom)
+
+
+def measure(home: Path, count: int) -> Samples:
+    """Run the store's operations on `count` notes."""
+    notes = synthetic_notes(count + SAVES)
+    drafts = [draft(note) for note in notes]
+    samples: Samples = {"memory before": [resident_mib()]}
+    vault = new_vault(home)
+    samples["import rows+FTS, 1 txn"] = [seconds(lambda: keep_many(vault, drafts[:count], NOW, os.urandom))]
+    vault.close()
+    again = opener(vault.folder)
+    opened: list[Vault] = []
+
+    def reopen() -> None:
+        opened.append(again())
+        encounter_page(opened[0], limit=NEWEST)
+
+    samples["open (raw key) + newest 200"] = [seconds(reopen)]
+    vault = opened[0]
+    samples["save one note, WAL FULL"] = [seconds(_saving(vault, one)) for one in drafts[count:]]
+    samples["search key press, newest 50"] = [seconds(_searching(vault, text)) for text in letters()]
+    samples["peak memory"] = [peak_mib()]
+    vault.close()
+    return samples
+
+
+def _saving(vault: Vault, one: EncounterDraft) -> Callable[[], object]:
+    return lambda: keep_encounter(vault, one, NOW, os.urandom)
+
+
+def _searching(vault: Vault, text: str) -> Callable[[], object]:
+    return lambda: search(vault, text, HITS)
+
+
+if __name__ == "__main__":
+    child_result(measure(Path(sys.argv[1]), int(sys.argv[2])))
