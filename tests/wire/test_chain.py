@@ -198,7 +198,6 @@ def test_the_first_entry_names_the_root_itself_and_founds_the_organisation() -> 
     first, second = parse_entry(chain.raw[0]), parse_entry(chain.raw[1])
     for wrong in (
         msgspec.structs.replace(first, signer=SignerName(role=SignerRole.ROOT, id=bytes(16))),
-        msgspec.structs.replace(first, signer=SignerName(role=SignerRole.OFFICER, id=first.signer.id)),
         msgspec.structs.replace(second, n=1, prev=bytes(32)),
     ):
         with pytest.raises(WrongRootError):
