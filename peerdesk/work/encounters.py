@@ -90,7 +90,7 @@ def keep_encounter(
 
     `now` is aware UTC. Raises an InputRefusedError that names the answer, or a VaultError; then nothing was kept.
     """
-    check_draft(draft, now)
+    # Every answer is checked inside: an answer that cannot be kept undoes the whole transaction.
     with vault.write() as tx:
         encounter, changes = _begun(tx, draft, now, rng, {})
         tx.encounters.put(encounter)
