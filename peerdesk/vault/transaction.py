@@ -14,6 +14,7 @@ from peerdesk.vault.shelves.epochs import Epochs
 from peerdesk.vault.shelves.follow_ups import FollowUps
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
+from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
 from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
@@ -84,6 +85,10 @@ class Transaction:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self._connection)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self._connection)
 
     @cached_property
     def identity(self) -> IdentityShelf:
