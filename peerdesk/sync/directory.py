@@ -25,6 +25,10 @@ from peerdesk.wire.membership import Directory
 _MOST_TRIES: Final = 8
 
 
+class DirectoryTakenBackError(DirectoryForkedError):
+    """The server shows fewer entries than it has shown before."""
+
+
 def remembered(root_fingerprint: bytes, entries: Iterable[bytes]) -> Directory:
     """Return the directory as far as this vault has verified it before. Signatures are not checked a second time."""
     directory = Directory.empty(root_fingerprint)
@@ -50,7 +54,9 @@ def follow(transport: Transport, directory: Directory) -> tuple[bytes, ...]:
             _take(directory, raw)
             new.append(raw)
         n, known = directory.head
-        if reply.head_n < n or (reply.head_n == n and reply.head_hash != known):
+        if reply.head_n < n:
+            raise DirectoryTakenBackError
+        if reply.head_n == n and reply.head_hash != known:
             raise DirectoryForkedError
         if reply.head_n == n:
             return tuple(new)

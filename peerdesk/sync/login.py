@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from peerdesk.domain.errors import (
     InviteExpiredError,
@@ -24,7 +25,7 @@ from peerdesk.wire.login import (
 
 Sign = Callable[[bytes], tuple[bytes, ...]]
 
-_OF_THE_INVITE = {
+OF_THE_INVITE: Final = {
     ProblemCode.INVITE_USED.value: InviteUsedError,
     ProblemCode.INVITE_EXPIRED.value: InviteExpiredError,
     ProblemCode.INVITE_CANCELLED.value: InviteUnknownError,
@@ -56,7 +57,7 @@ def log_in(transport: Transport, who: Credentials) -> LoginReply:
     try:
         return _log_in(transport, who)
     except ServerRefusedError as refusal:
-        named = _OF_THE_INVITE.get(refusal.reason)
+        named = OF_THE_INVITE.get(refusal.reason)
         if named is None and who.kind is LoginKind.INVITE and refusal.reason == ProblemCode.LOGIN_FAILED.value:
             named = InviteUnknownError
         if named is None:

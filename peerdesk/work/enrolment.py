@@ -1,5 +1,6 @@
 """Setting up: a vault of one's own, or one that belongs to a hospital. What fails leaves nothing behind."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,19 +8,33 @@ from os import urandom
 from pathlib import Path
 
 from peerdesk.crypto.passphrase import Argon2Profile
-from peerdesk.crypto.recovery import CODE_BYTES, code_text
-from peerdesk.vault.opening import create_vault
+from peerdesk.crypto.recovery import CODE_BYTES, code_text, parse_code
+from peerdesk.domain.errors import OfflineError, VaultError, VaultExistsError
+from peerdesk.sync.transport import Transport
+from peerdesk.vault.opening import create_vault, open_vault
+from peerdesk.vault.places import find_vaults
 from peerdesk.vault.vault import Vault
+from peerdesk.wire.invite import Invite, invite_bytes
+from peerdesk.work.encounters import Rng
+from peerdesk.work.joining import Newcomer, finish, join, knock, prepare, read_invite
 from peerdesk.work.naming import checked_name
 from peerdesk.work.passphrases import demand_strong
 from peerdesk.work.recovery_sheet import RecoverySheet
 
-Rng = Callable[[int], bytes]
+__all__ = ["Remotes", "Started", "join_hospital", "read_invite", "start_alone"]
+
+Remotes = Callable[[str, bytes], Transport]
+"""How to reach a server, from its address and the pin of its certificate. Nothing is sent by asking."""
+
+Wait = Callable[[RecoverySheet], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """A new vault, open, and the sheet that has to be written down now: it cannot be made again."""
+    """A new vault, open, and the sheet that has to be written down now: it cannot be made again.
+
+    For a set-up that was finished on a later try the sheet has no code: it was on the one of the first try.
+    """
 
     vault: Vault
     sheet: RecoverySheet
@@ -53,3 +68,93 @@ def start_alone(
         allow_test_profile=profile is not None,
     )
     return Started(vault=vault, sheet=RecoverySheet(name=name, code=code_text(code)))
+
+
+def join_hospital(
+    home: Path,
+    invite: Invite,
+    passphrase: str,
+    now: datetime,
+    *,
+    remotes: Remotes,
+    profile: Argon2Profile | None = None,
+    keep_sheet: Wait | None = None,
+) -> Started:
+    """Make a vault that belongs to the hospital that sent the invite. What fails leaves nothing behind.
+
+    `keep_sheet` is called with the recovery sheet before anything is sent that cannot be taken back. A set-up whose
+    last answer was lost is finished by calling this again, with the same invite and passphrase.
+    Raises an InviteError, WeakPassphraseError, VaultExistsError, OfflineError, a ServerError or a disk error.
+    """
+    name = checked_name("name", invite.person_name)
+    demand_strong(passphrase, name, invite.organisation)
+    transport = remotes(invite.server, invite.pin)
+    begun = _begun_before(home, name, invite, passphrase, allow_test_profile=profile is not None)
+    if begun is not None:
+        finish(begun, transport, now, urandom)
+        return Started(vault=begun, sheet=_sheet(invite, name, ""))
+    newcomer = knock(transport, invite, now)
+    started = start_alone(home, name, passphrase, now, profile=profile)
+    sheet = _sheet(invite, name, started.sheet.code)
+    try:
+        prepare(started.vault, newcomer, parse_code(started.sheet.code))
+        if keep_sheet is not None:
+            keep_sheet(sheet)
+    except BaseException:
+        _discard(started.vault)
+        raise
+    _join_or_discard(started.vault, transport, newcomer, now)
+    return Started(vault=started.vault, sheet=sheet)
+
+
+def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime) -> None:
+    try:
+        join(vault, transport, newcomer, now, urandom)
+    except OfflineError:
+        # The answer was lost, perhaps after the entry was taken: look, and keep the vault where that is still unclear.
+        try:
+            finish(vault, transport, now, urandom)
+        except OfflineError:
+            vault.close()
+            raise
+        except BaseException:
+            _discard(vault)
+            raise
+    except BaseException:
+        _discard(vault)
+        raise
+
+
+def _begun_before(home: Path, name: str, invite: Invite, passphrase: str, *, allow_test_profile: bool) -> Vault | None:
+    """Return the vault of a set-up with this very invite that was cut short, or None where there is none."""
+    place = next((one for one in find_vaults(home) if one.display_name.casefold() == name.casefold()), None)
+    if place is None:
+        return None
+    try:
+        vault = open_vault(place.folder, passphrase=passphrase, rng=urandom, allow_test_profile=allow_test_profile)
+    except VaultError:
+        raise VaultExistsError from None
+    with vault.read() as tx:
+        same = tx.identity.get().invite == invite_bytes(invite)
+    if not same:
+        vault.close()
+        raise VaultExistsError
+    return vault
+
+
+def _sheet(invite: Invite, name: str, code: str) -> RecoverySheet:
+    return RecoverySheet(
+        name=name,
+        code=code,
+        organisation=invite.organisation,
+        server=invite.server,
+        root=invite.read_certificate().root,
+        pin=invite.pin,
+    )
+
+
+def _discard(vault: Vault) -> None:
+    """Take away a vault of a set-up that failed. Nothing was kept in it yet."""
+    folder = vault.folder
+    vault.close()
+    shutil.rmtree(folder, ignore_errors=True)

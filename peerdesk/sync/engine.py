@@ -1,0 +1,218 @@
+"""One round of syncing, from any state, over any connection: the directory first, then each space by itself.
+
+Pure: the store, the connection, the clock and the random bytes come in as arguments. Whatever a round did before it
+failed stays done, and the next one goes on from there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from peerdesk.crypto.errors import CannotOpenError
+from peerdesk.crypto.names import open_name
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.errors import (
+    DirectoryForkedError,
+    ExpectedError,
+    NotEnrolledError,
+    OfflineError,
+    ServerRefusedError,
+)
+from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.sync.directory import DirectoryTakenBackError, follow, remembered
+from peerdesk.sync.login import Credentials, log_in
+from peerdesk.sync.own_keys import author_of
+from peerdesk.sync.projections import refresh_after
+from peerdesk.sync.pull import Pull
+from peerdesk.sync.push import Push
+from peerdesk.sync.result import SyncResult, Tally
+from peerdesk.sync.sealing import Author
+from peerdesk.sync.transport import Transport, is_refusal
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire.exchange import ProblemCode
+from peerdesk.wire.ids import PersonId as WirePersonId
+from peerdesk.wire.login import LoginKind
+from peerdesk.wire.membership import Directory
+
+Rng = Callable[[int], bytes]
+Cancel = Callable[[], bool]
+Progress = Callable[[int, int], None]
+
+
+class SyncEngine:
+    """Brings one open vault and one server up to date with each other. `timer` is a monotonic clock in seconds."""
+
+    def __init__(
+        self,
+        store: Vault,
+        transport: Transport,
+        clock: Callable[[], datetime],
+        rng: Rng,
+        timer: Callable[[], float],
+    ) -> None:
+        self._vault = store
+        self._transport = transport
+        self._clock = clock
+        self._rng = rng
+        self._timer = timer
+        self._tally = Tally()
+
+    def round(self, cancel: Cancel | None = None, progress: Progress | None = None) -> SyncResult:
+        """Exchange everything there is. `progress` hears how many have gone and how many there were.
+
+        Raises NotEnrolledError, OfflineError, or a ServerError: DirectoryForkedError, HistoryDivergedError and others.
+        A space that fails does not keep the others waiting; its error is raised at the end.
+        """
+        begun, up, down = self._timer(), self._transport.bytes_up, self._transport.bytes_down
+        self._tally = Tally()
+        author, directory = self._prepared()
+        failure: ExpectedError | None = None
+        for space in self._spaces(author, directory):
+            if cancel is not None and cancel():
+                break
+            failure = self._exchange(space, author, directory) or failure
+            if progress is not None:
+                progress(self._tally.pushed, self._tally.pushed + self._waiting())
+        if failure is None:
+            self._bring_copies_up_to_date(author, directory)
+        if failure is not None:
+            raise failure
+        ms = round((self._timer() - begun) * 1000)
+        return self._result(ms, self._transport.bytes_up - up, self._transport.bytes_down - down)
+
+    @property
+    def changes(self) -> Changes:
+        """What the last round has touched, also when it failed."""
+        return self._tally.changes
+
+    def _prepared(self) -> tuple[Author, Directory]:
+        with self._vault.read() as tx:
+            identity = tx.identity.get()
+            entries = [kept.entry for kept in tx.directory.after(0)]
+        if identity.organisation is None:
+            raise NotEnrolledError
+        author = author_of(identity, self._vault.run, self._vault.subkey("device-keys"))
+        directory = remembered(identity.organisation.root_fingerprint, entries)
+        self._catch_up(author, directory)
+        return author, directory
+
+    def _catch_up(self, author: Author, directory: Directory) -> None:
+        """Fetch what is new in the directory, logged in; a token that has run out is asked for once more."""
+        if not self._transport.has_token:
+            self._log_in(author)
+        try:
+            self._follow(directory)
+        except ServerRefusedError as refusal:
+            if not is_refusal(refusal, ProblemCode.NOT_LOGGED_IN):
+                raise
+            self._log_in(author)
+            self._follow(directory)
+
+    def _log_in(self, author: Author) -> None:
+        log_in(
+            self._transport,
+            Credentials(kind=LoginKind.DEVICE, who=author.device, person=author.person, sign=author.signer.signatures),
+        )
+
+    def _follow(self, directory: Directory) -> None:
+        first = directory.head[0] + 1
+        try:
+            new = follow(self._transport, directory)
+        except DirectoryTakenBackError:
+            # Shorter than we were shown: a restored server, or a dishonest one. Refused; nothing to keep as evidence.
+            raise
+        except DirectoryForkedError:
+            with self._vault.write() as tx:
+                tx.directory.keep_fork(directory.head[0], directory.head[1], b"")
+            raise
+        if new:
+            with self._vault.write() as tx:
+                keep_entries(tx, directory, new, first)
+            self._tally.changes |= Changes(directory=True)
+
+    def _spaces(self, author: Author, directory: Directory) -> tuple[SpaceId, ...]:
+        members = directory.members
+        mine = members.spaces_of(author.person)
+        # A pair whose other half has not joined has nobody to write to yet.
+        met = [s for s in mine if all(members.person(person) for person in members.people_of(s))]
+        return tuple(map(SpaceId, met))
+
+    def _exchange(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
+        failure: ExpectedError | None = None
+        try:
+            Push(self._vault, self._transport, author, directory, self._tally).space(space)
+        except OfflineError:
+            raise
+        except ExpectedError as error:
+            # What this space cannot send does not keep it, or the others, from receiving.
+            failure = error
+        try:
+            self._pull(space, author, directory)
+        except OfflineError:
+            raise
+        except ExpectedError as error:
+            failure = failure or error
+        return failure
+
+    def _pull(self, space: SpaceId, author: Author, directory: Directory) -> None:
+        pull = Pull(self._vault, self._transport, author, directory, self._tally)
+        pull.space(space, lambda: self._catch_up(author, directory), self._clock(), self._rng)
+
+    def _bring_copies_up_to_date(self, author: Author, directory: Directory) -> None:
+        """Rewrite shared copies after a pull, and send them in the same round, with the receipts that the pull made."""
+        if self._tally.pulled:
+            with self._vault.write() as tx:
+                if not tx.outbox.waiting():
+                    self._tally.changes |= refresh_after(tx, self._tally.changes)
+        with self._vault.read() as tx:
+            waiting = tx.outbox.spaces()
+        for space in set(waiting) & set(self._spaces(author, directory)):
+            Push(self._vault, self._transport, author, directory, self._tally).space(space)
+
+    def _waiting(self) -> int:
+        with self._vault.read() as tx:
+            return tx.outbox.waiting()
+
+    def _result(self, ms: int, up: int, down: int) -> SyncResult:
+        with self._vault.read() as tx:
+            attention = needs_attention(tx)
+            return SyncResult(
+                pushed=self._tally.pushed,
+                pulled=self._tally.pulled,
+                waiting=tx.outbox.waiting(),
+                needs_attention=attention,
+                proof=is_proved(tx),
+                bytes_up=up,
+                bytes_down=down,
+                ms=ms,
+                changes=self._tally.changes,
+            )
+
+
+def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ...], first: int) -> None:
+    """Keep verified entries from number `first` on, and the names of the people in the directory."""
+    for n, raw in enumerate(entries, start=first):
+        tx.directory.append(n, directory.hash_at(n) or b"", raw)
+    organisation = tx.identity.get().organisation
+    if organisation is None:
+        return
+    known = tx.identity.names()
+    for person in directory.members.people:
+        if PersonId(person.id) not in known or person.rejoined_n is not None:
+            try:
+                name = open_name(person.sealed_name, organisation.name_key, WirePersonId(person.id))
+            except CannotOpenError:
+                # Somebody sealed it under another key; the person is shown by the first digits of their id.
+                continue
+            tx.identity.put_name(PersonId(person.id), name)
+
+
+def is_proved(tx: Transaction) -> bool:
+    """Say whether everything of ours is inside the server's chain as computed here, and nothing was refused."""
+    refused = any(one.seq is None for one in tx.inbox.quarantined())
+    return not refused and not tx.outbox.has_anything_unproved()
+
+
+def needs_attention(tx: Transaction) -> int:
+    """Return how many things wait for the person: refused, not readable, or overtaken by an erase."""
+    return len(tx.inbox.quarantined()) + len(tx.inbox.set_aside())

@@ -1,0 +1,162 @@
+"""Sharing a note with a supervisor, and stopping. What leaves is exactly what the preview shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.encounter import Encounter
+from peerdesk.domain.errors import (
+    AmbiguousIdError,
+    DirectoryForkedError,
+    NotAllowedError,
+    NotEnrolledError,
+    NotFoundError,
+)
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.sharing import Projection, stopped, widened
+from peerdesk.sync.projections import original_of, refresh_one
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.supervision import awaited_supervisors_of, supervisors_of
+from peerdesk.work.membership import known_members
+
+STAYS: Final = ("memory", "words", "supplies", "mattered", "length", "language", "interpreter", "written_with")
+"""The answers that a copy never holds (the memory note: unless it was ticked), in the order a preview names them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody a note may be shared with. `awaited`: the officer named them, and they have not joined yet.
+
+    `met` says that their safety words were compared; `confirmed` that the officer has confirmed who they are.
+    """
+
+    person: PersonId
+    name: str
+    awaited: bool
+    confirmed: bool
+    met: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a reader would see, and the names of the answers that are there and stay with the peer."""
+
+    reader: Reader
+    projection: Projection
+    stays: tuple[str, ...]
+
+
+def readers(vault: Vault, now: datetime) -> tuple[Reader, ...]:
+    """Return the people this peer may share with at `now`. Raises NotEnrolledError for a vault of no hospital."""
+    with vault.read() as tx:
+        return _readers(tx, now)
+
+
+def find_reader(vault: Vault, who: str, now: datetime) -> PersonId:
+    """Return the one person meant by a name or the beginning of an id.
+
+    Raises NotFoundError, AmbiguousIdError or NotEnrolledError.
+    """
+    wanted = " ".join(who.split()).casefold()
+    found = [
+        reader.person
+        for reader in readers(vault, now)
+        if reader.name.casefold() == wanted or (len(wanted) >= 6 and reader.person.hex().startswith(wanted))
+    ]
+    if not found:
+        raise NotFoundError("person")
+    if len(found) > 1:
+        raise AmbiguousIdError("person")
+    return found[0]
+
+
+def preview(
+    vault: Vault, record: RecordId, person: PersonId, now: datetime, *, include_memory: bool = False
+) -> Preview:
+    """Return exactly what would leave. Nothing is shared by looking. Raises what `share` raises."""
+    with vault.read() as tx:
+        reader = _allowed(tx, person, now)
+        original = original_of(tx, record)
+        return Preview(
+            reader=reader,
+            projection=original.copy(include_memory=include_memory),
+            stays=_stays(original.encounter, include_memory=include_memory),
+        )
+
+
+def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, include_memory: bool = False) -> Changes:
+    """Give a reader a copy of a note. Sharing again with another tick replaces the copy.
+
+    Raises NotFoundError, NotAllowedError for a person who is not this peer's supervisor now, NotEnrolledError, or
+    DirectoryForkedError while the hospital's directory is in doubt.
+    """
+    with vault.write() as tx:
+        _allowed(tx, person, now)
+        if tx.encounters.is_hidden(record):
+            raise NotFoundError("note")
+        grants = tx.encounters.grants(record)
+        before = grants.get(person)
+        if before is not None and before.is_on and before.include_memory == include_memory:
+            return refresh_one(tx, record)
+        highest = tx.encounters.highest_generation(record)
+        given = widened(grants, person, highest, include_memory=include_memory)
+        tx.encounters.put(tx.encounters.get(record), given)
+        return Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+
+
+def stop_sharing(vault: Vault, record: RecordId, person: PersonId | None = None) -> Changes:
+    """Take a note's copy back from one reader, or from all. Works offline and without anybody's leave.
+
+    Raises NotFoundError for a note that is not here, or a person it is not shared with.
+    """
+    with vault.write() as tx:
+        grants = tx.encounters.grants(record)
+        ending = [reader for reader, grant in grants.items() if grant.is_on and person in {None, reader}]
+        if person is not None and not ending:
+            raise NotFoundError("person")
+        for reader in ending:
+            grants = stopped(grants, reader)
+        if not ending:
+            return Changes()
+        tx.encounters.put(tx.encounters.get(record), grants)
+        return Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+
+
+def _allowed(tx: Transaction, person: PersonId, now: datetime) -> Reader:
+    if tx.directory.forks():
+        raise DirectoryForkedError
+    for reader in _readers(tx, now):
+        if reader.person == person and not reader.awaited:
+            return reader
+    raise NotAllowedError("share")
+
+
+def _readers(tx: Transaction, now: datetime) -> tuple[Reader, ...]:
+    identity = tx.identity.get()
+    if identity.organisation is None:
+        raise NotEnrolledError
+    members, at = known_members(tx), int(now.timestamp())
+    me = wire_ids.PersonId(identity.person)
+    names, met = tx.identity.names(), tx.identity.met()
+    links = [(link, False) for link in supervisors_of(members, me, at)]
+    links += [(link, True) for link in awaited_supervisors_of(members, me, at)]
+    found = []
+    for link, awaited in links:
+        person, known = PersonId(link.supervisor), members.person(link.supervisor)
+        found.append(
+            Reader(
+                person=person,
+                name=names.get(person, ""),
+                awaited=awaited,
+                confirmed=known is not None and known.confirmed_n is not None,
+                met=person in met,
+            )
+        )
+    return tuple(found)
+
+
+def _stays(encounter: Encounter, *, include_memory: bool) -> tuple[str, ...]:
+    return tuple(name for name in STAYS if getattr(encounter, name) and not (name == "memory" and include_memory))

@@ -1,0 +1,141 @@
+"""The supervisor's side: what was shared with me, that I opened it, what I say about it. And the peer's answers.
+
+Everything said is a record of whoever says it. Nobody can touch the note or the copy of somebody else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundError
+from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, PersonId, RecordId, RevisionId, record_id
+from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
+from peerdesk.domain.vocabulary import AckKind
+from peerdesk.vault.shelves.shared_items import Received
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+
+Rng = Callable[[int], bytes]
+QUEUE: Final = 200
+_HEX_DIGITS: Final = 2 * ID_BYTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One shared copy on the supervisor's list, with the name of whoever shared it."""
+
+    received: Received
+    peer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDetail:
+    """One shared copy with what was said about it, oldest first. `names` are those of the people in it."""
+
+    received: Received
+    peer: str
+    comments: tuple[Comment, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
+    names: dict[PersonId, str]
+
+
+def review_queue(vault: Vault, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
+    """Return what was shared with this person: flagged for supervision first, then the newest day first."""
+    with vault.read() as tx:
+        names = tx.identity.names()
+        return tuple(
+            ReviewItem(received=one, peer=names.get(one.item.owner, "")) for one in tx.shared_items.received(limit)
+        )
+
+
+def resolve_item(vault: Vault, prefix: str) -> RecordId:
+    """Return the only shared copy whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+    digits = prefix.strip().lower()
+    if any(d not in "0123456789abcdef" for d in digits) or len(digits) > _HEX_DIGITS:
+        raise NotFoundError("item")
+    if len(digits) < SHORTEST_PREFIX:
+        raise AmbiguousIdError("item")
+    with vault.read() as tx:
+        found = tx.shared_items.within(*(bytes.fromhex(digits.ljust(_HEX_DIGITS, fill)) for fill in "0f"))
+    if not found:
+        raise NotFoundError("item")
+    if len(found) > 1:
+        raise AmbiguousIdError("item")
+    return found[0]
+
+
+def review_item(vault: Vault, item: RecordId) -> ReviewDetail:
+    """Return one shared copy without marking it as opened. Raises NotFoundError."""
+    with vault.read() as tx:
+        return _detail(tx, item)
+
+
+def open_item(vault: Vault, item: RecordId, now: datetime, rng: Rng) -> tuple[ReviewDetail, Changes]:
+    """Open a shared copy. The first time, its peer will see that it was opened, and when. Raises NotFoundError."""
+    with vault.write() as tx:
+        changes = Changes()
+        if tx.shared_items.received_one(item).opened_at is None:
+            opened = Opened(id=_id(now, rng), author=tx.person, about=item, opened_at=now)
+            tx.opened.put(opened)
+            changes = Changes.of(RecordKind.OPENED, opened.id)
+        return _detail(tx, item), changes
+
+
+def comment(vault: Vault, item: RecordId, text: str, now: datetime, rng: Rng) -> Changes:
+    """Say something about a shared copy, or answer: as the supervisor or as the peer who shared it.
+
+    Raises NotFoundError, MissingAnswerError or TextTooLongError.
+    """
+    said = comment_text(text)
+    with vault.write() as tx:
+        written = Comment(
+            id=_id(now, rng),
+            author=tx.person,
+            about=item,
+            revision=_version(tx, item),
+            text=said,
+            written_at=now,
+        )
+        tx.comments.put(written)
+    return Changes.of(RecordKind.COMMENT, written.id)
+
+
+def acknowledge(vault: Vault, item: RecordId, kind: AckKind, now: datetime, rng: Rng) -> Changes:
+    """Answer a shared copy without words. Raises NotFoundError, or NotAllowedError for one's own copy."""
+    with vault.write() as tx:
+        if tx.shared_items.get(item).owner == tx.person:
+            raise NotAllowedError("acknowledge")
+        given = Acknowledgement(
+            id=_id(now, rng),
+            author=tx.person,
+            about=item,
+            revision=_version(tx, item),
+            kind=kind,
+            given_at=now,
+        )
+        tx.acknowledgements.put(given)
+    return Changes.of(RecordKind.ACKNOWLEDGEMENT, given.id)
+
+
+def _detail(tx: Transaction, item: RecordId) -> ReviewDetail:
+    received, names = tx.shared_items.received_one(item), tx.identity.names()
+    return ReviewDetail(
+        received=received,
+        peer=names.get(received.item.owner, ""),
+        comments=tx.comments.about(item),
+        acknowledgements=tx.acknowledgements.about(item),
+        names=names,
+    )
+
+
+def _version(tx: Transaction, item: RecordId) -> RevisionId | None:
+    """Return the version of the copy that is being answered; the peer's own copy answers none in particular."""
+    if tx.shared_items.get(item).owner == tx.person:
+        return None
+    return tx.shared_items.received_one(item).revision
+
+
+def _id(now: datetime, rng: Rng) -> RecordId:
+    return record_id(int(now.timestamp() * 1000), rng(10))

@@ -1,0 +1,136 @@
+"""Syncing now, and saying honestly how things stand."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.domain.ids import DeviceId, PersonId
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.engine import Cancel, Progress, SyncEngine, is_proved, needs_attention
+from peerdesk.sync.result import SyncResult
+from peerdesk.sync.transport import Transport
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import Rng
+from peerdesk.work.enrolment import Remotes
+from peerdesk.work.joining import finish
+
+__all__ = ["Attention", "Status", "SyncResult", "connection", "status", "sync_now"]
+
+
+_LAST_SUCCESS: Final = "last sync"
+OVERTAKEN: Final = "overtaken_by_erase"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """Something that waits for the person. `reason` is a code, `record` the hex id of what it concerns."""
+
+    reason: str
+    record: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How things stand. Times are UTC; `stale_days` counts from the last round that went through, None before any.
+
+    `proof` says that everything of ours was seen inside the server's chain. `organisation` is empty for a vault of no
+    hospital, where nothing ever waits.
+    """
+
+    person: PersonId
+    name: str
+    device: DeviceId | None
+    role: Role | None
+    organisation: str
+    server: str
+    waiting: int
+    last_success: datetime | None
+    stale_days: int | None
+    proof: bool
+    needs_attention: int
+    attention: tuple[Attention, ...]
+    readers: dict[PersonId, int]
+    names: dict[PersonId, str]
+    forked: bool
+
+
+def connection(vault: Vault, remotes: Remotes) -> Transport:
+    """Return a connection to this vault's hospital. Raises NotEnrolledError for a vault of none."""
+    with vault.read() as tx:
+        organisation = tx.identity.get().organisation
+    if organisation is None:
+        raise NotEnrolledError
+    return remotes(organisation.server, organisation.pin)
+
+
+def sync_now(
+    vault: Vault,
+    remotes: Remotes,
+    clock: Callable[[], datetime],
+    rng: Rng,
+    *,
+    cancel: Cancel | None = None,
+    progress: Progress | None = None,
+) -> SyncResult:
+    """Exchange everything there is with the hospital's server; a set-up that was cut short is finished first.
+
+    Call it on any thread: the vault is only held for one short transaction at a time.
+    Raises NotEnrolledError, OfflineError, an InviteError or a ServerError; everything is kept here whatever happens.
+    """
+    transport = connection(vault, remotes)
+    finish(vault, transport, clock(), rng)
+    engine = SyncEngine(vault, transport, clock, rng, time.monotonic)
+    result = engine.round(cancel, progress)
+    with vault.write() as tx:
+        tx.settings.put(_LAST_SUCCESS, clock().astimezone(UTC).isoformat().encode())
+    return result
+
+
+def status(vault: Vault, now: datetime) -> Status:
+    """Return how things stand, without asking the server."""
+    with vault.read() as tx:
+        identity = tx.identity.get()
+        enrolled = identity.organisation is not None
+        last = _last_success(tx)
+        return Status(
+            person=identity.person,
+            name=identity.display_name,
+            device=identity.device,
+            role=identity.role,
+            organisation=identity.organisation.name if identity.organisation else "",
+            server=identity.organisation.server if identity.organisation else "",
+            waiting=tx.outbox.waiting() if enrolled else 0,
+            last_success=last,
+            stale_days=max((now - last).days, 0) if last else None,
+            proof=enrolled and is_proved(tx),
+            needs_attention=needs_attention(tx),
+            attention=_attention(tx),
+            readers=_readers(tx),
+            names=tx.identity.names(),
+            forked=bool(tx.directory.forks()),
+        )
+
+
+def _last_success(tx: Transaction) -> datetime | None:
+    kept = tx.settings.get(_LAST_SUCCESS)
+    return datetime.fromisoformat(kept.decode()) if kept is not None else None
+
+
+def _attention(tx: Transaction) -> tuple[Attention, ...]:
+    apart = [
+        Attention(reason=one.reason, record=one.record.hex(), own=one.owner == tx.person)
+        for one in tx.inbox.quarantined()
+    ]
+    overtaken = [Attention(reason=OVERTAKEN, record=one.record.hex(), own=True) for one in tx.inbox.set_aside()]
+    return tuple(apart + overtaken)
+
+
+def _readers(tx: Transaction) -> dict[PersonId, int]:
+    """Return how many copies each reader has now."""
+    return dict(Counter(one.reader for one in tx.shared_items.all_given()))
