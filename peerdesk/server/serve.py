@@ -4,15 +4,11 @@ Says when it is ready, stops within ten seconds when it is asked to, and does no
 listen in.
 """
 
-import base64
 import contextlib
-import hashlib
-import ipaddress
 import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,54 +20,13 @@ from peerdesk.server.app import build_app, production_settings
 from peerdesk.server.connections import connections_allowed, patient
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
+from peerdesk.server.listening import Listening, address_of, bind, parse_listen
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.public_file import MAX_FILE_BYTES
 
 DRAIN_SECONDS = 6
 KEEP_ALIVE_SECONDS = 75
 BACKLOG = 1024
-
-_PEM_BEGIN = "-----BEGIN CERTIFICATE-----"
-_PEM_END = "-----END CERTIFICATE-----"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listening:
-    """Where to listen, and with which certificate. Port 0 lets the operating system choose."""
-
-    host: str
-    port: int
-    tls_cert: Path | None = None
-    tls_key: Path | None = None
-
-    @property
-    def is_loopback(self) -> bool:
-        """Tell whether only this computer can reach the address."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
-
-    @property
-    def shown_host(self) -> str:
-        return f"[{self.host}]" if ":" in self.host else self.host
-
-
-def parse_listen(text: str, tls_cert: Path | None = None, tls_key: Path | None = None) -> Listening:
-    """Return where to listen. Raises SettingsError if it makes no sense, or is not safe."""
-    host, colon, port = text.rpartition(":")
-    host = host.removeprefix("[").removesuffix("]")
-    if not (colon and host and port.isascii() and port.isdigit() and int(port) <= 65535):
-        raise SettingsError("Give the address as HOST:PORT, for example 127.0.0.1:8740.")
-    if (tls_cert is None) != (tls_key is None):
-        raise SettingsError("A certificate needs its key: give both --tls-cert and --tls-key.")
-    listening = Listening(host=host, port=int(port), tls_cert=tls_cert, tls_key=tls_key)
-    if tls_cert is None and not listening.is_loopback:
-        raise SettingsError(
-            "Other computers can reach this address, so the connection must be encrypted: "
-            "give --tls-cert and --tls-key, or listen on 127.0.0.1."
-        )
-    return listening
 
 
 def run_server(
@@ -107,13 +62,9 @@ class Service:
         """Take the address and open the folder. Raises SettingsError or StoreError if that cannot be done."""
         _quiet()
         public = _public(org)
-        address = uvicorn.Config("", host=listening.host, port=listening.port, log_config=None)
+        self._bound = bind(listening)
         try:
-            self._bound = address.bind_socket()
-        except SystemExit as e:
-            raise SettingsError(f"The address {listening.shown_host}:{listening.port} is in use, or not ours.") from e
-        try:
-            self.url, hosts, pin = _address(listening, self._bound.getsockname()[1])
+            self.url, hosts, pin = address_of(listening, self._bound.getsockname()[1])
             settings = production_settings(
                 data, public, hosts=hosts, pin=pin, database=database, limits=limits or Limits()
             )
@@ -181,26 +132,6 @@ def _public(org: Path | None) -> bytes | None:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as e:
         raise SettingsError(f"The organisation's public file {org} cannot be read.") from e
-
-
-def _address(listening: Listening, port: int) -> tuple[str, frozenset[str] | None, bytes]:
-    """Return the URL, the authorities that clients may use (None: any), and the certificate's pin."""
-    if listening.tls_cert is not None:
-        return f"https://{listening.shown_host}:{port}", None, certificate_pin(listening.tls_cert)
-    names = {"127.0.0.1", "localhost", "[::1]", listening.shown_host.lower()}
-    hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
-    return f"http://{listening.shown_host}:{port}", frozenset(hosts), b""
-
-
-def certificate_pin(path: Path) -> bytes:
-    """Return the SHA-256 of the first certificate in a PEM file. Raises SettingsError."""
-    try:
-        text = path.read_text(encoding="ascii")
-        begin = text.index(_PEM_BEGIN) + len(_PEM_BEGIN)
-        certificate = "".join(text[begin : text.index(_PEM_END, begin)].split())
-        return hashlib.sha256(base64.b64decode(certificate, validate=True)).digest()
-    except (OSError, ValueError) as e:
-        raise SettingsError(f"The certificate {path} cannot be read.") from e
 
 
 def _app(build: Callable[[], Starlette]) -> Starlette:

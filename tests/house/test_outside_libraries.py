@@ -9,7 +9,7 @@ ONLY = {
     # What a connection is made of: which certificate is believed, and how long an exchange may last.
     "truststore": ("peerdesk/sync/certificates.py",),
     "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/remote.py"),
-    "socket": ("peerdesk/sync/certificates.py", "peerdesk/sync/deadline.py"),
+    "socket": ("peerdesk/sync/certificates.py", "peerdesk/sync/deadline.py", "peerdesk/server/listening.py"),
     "urllib.request": (),
     "http.client": (),
     "sqlalchemy": ("peerdesk/vault/", "peerdesk/server/store"),
