@@ -106,16 +106,18 @@ def _map_of(text: str) -> dict[str, Any]:
 
 
 def _field(column: Column[Any]) -> Field:
+    # SQLAlchemy's names are a kind of text of its own, which no codec knows.
+    name = str(column.name)
     json = column.info.get("json")
     if json is list:
-        return Field(column.name, list, [], _list_text, _list_of)
+        return Field(name, list, [], _list_text, _list_of)
     if json is dict:
-        return Field(column.name, dict, {}, _map_text, _map_of)
+        return Field(name, dict, {}, _map_text, _map_of)
     if isinstance(column.type, Boolean):
-        return Field(column.name, bool, column in TRUE_BY_DEFAULT, int, bool)
+        return Field(name, bool, column in TRUE_BY_DEFAULT, int, bool)
     if isinstance(column.type, LargeBinary):
-        return Field(column.name, bytes, None, _same, _same)
-    return Field(column.name, str, "", _same, _same)
+        return Field(name, bytes, None, _same, _same)
+    return Field(name, str, "", _same, _same)
 
 
 def _record_table(kind: RecordKind, table: Table) -> RecordTable:
