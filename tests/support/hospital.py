@@ -1,4 +1,4 @@
-"""A small hospital for tests of any room: an officer, a real server in this process, and people who join with invites."""
+"""A small hospital for tests of any room: an officer, a real server in this process, people who join by invites."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ import httpx2
 
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.address import read_address
+from peerdesk.sync.address import Address
 from peerdesk.sync.remote import Remote
 from peerdesk.sync.result import SyncResult
 from peerdesk.sync.transport import Transport
@@ -19,7 +19,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import Started, join_hospital, read_invite
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
 from peerdesk.work.syncing import sync_now
-from tests.support.servers import in_process_client
+from tests.support.servers import IN_PROCESS_HOST, in_process_client
 
 OFFICER_PASSPHRASE = "maple harbor lantern quiet otter"
 PASSPHRASE = "seven green boats at the pier"
@@ -50,7 +50,8 @@ class Hospital:
 
     def remotes(self, address: str, pin: bytes) -> Transport:
         """Reach the server in this process, whatever address stands in the invite."""
-        return self.wrap(Remote(self.client, read_address("http://localhost")))
+        here = Address(url=f"http://{IN_PROCESS_HOST}", authority=IN_PROCESS_HOST, is_secure=False)
+        return self.wrap(Remote(self.client, here))
 
     def invite(self, name: str, role: Role = Role.PEER, supervisor: str = "") -> str:
         wanted = Invitation(server=ADDRESS, person=name, role=role, supervisor=supervisor)
