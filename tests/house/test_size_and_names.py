@@ -81,5 +81,7 @@ def public_methods(node: ast.ClassDef) -> int:
         if isinstance(part, ast.FunctionDef)
         and not part.name.startswith("_")
         and part.name == part.name.lower()
-        and not any(isinstance(mark, ast.Name) and mark.id == "property" for mark in part.decorator_list)
+        and not any(
+            isinstance(mark, ast.Name) and mark.id in {"property", "cached_property"} for mark in part.decorator_list
+        )
     )
