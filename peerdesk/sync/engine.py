@@ -80,6 +80,12 @@ class SyncEngine:
         ms = round((self._timer() - begun) * 1000)
         return self._result(ms, self._transport.bytes_up - up, self._transport.bytes_down - down)
 
+    def learn_people(self) -> Changes:
+        """Bring only the directory up to date: who is who, before something is shared. Raises what `round` raises."""
+        self._tally = Tally()
+        self._prepared()
+        return self._tally.changes
+
     @property
     def changes(self) -> Changes:
         """What the last round has touched, also when it failed."""

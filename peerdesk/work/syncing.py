@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import DeviceId, PersonId
 from peerdesk.domain.vocabulary import Role
@@ -19,7 +20,7 @@ from peerdesk.work.encounters import Rng
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
 
-__all__ = ["Attention", "Status", "SyncResult", "connection", "status", "sync_now"]
+__all__ = ["Attention", "Status", "SyncResult", "connection", "learn_people", "status", "sync_now"]
 
 
 _LAST_SUCCESS: Final = "last sync"
@@ -90,6 +91,16 @@ def sync_now(
     with vault.write() as tx:
         tx.settings.put(_LAST_SUCCESS, clock().astimezone(UTC).isoformat().encode())
     return result
+
+
+def learn_people(vault: Vault, remotes: Remotes, clock: Callable[[], datetime], rng: Rng) -> Changes:
+    """Ask the server who is who, and nothing else: what a share is sealed to has to be known before it is made.
+
+    Raises NotEnrolledError, OfflineError, an InviteError or a ServerError.
+    """
+    transport = connection(vault, remotes)
+    finish(vault, transport, clock(), rng)
+    return SyncEngine(vault, transport, clock, rng, time.monotonic).learn_people()
 
 
 def status(vault: Vault, now: datetime) -> Status:
