@@ -1,4 +1,4 @@
-"""PeerDesk's store through its use cases: what the desk and the command line call, with checks, intents and search index."""
+"""PeerDesk's store through its use cases: what the desk and the command line call, with checks and everything."""
 
 import os
 import sys
@@ -12,11 +12,11 @@ from bench.notes import SyntheticNote, synthetic_notes
 from bench.report import child_result
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.crypto.vault_key import open_with_passphrase
-from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
 from peerdesk.vault import header
 from peerdesk.vault.opening import open_with_key
 from peerdesk.vault.vault import Vault
-from peerdesk.work.encounters import encounter_page, keep_encounter, keep_many, search
+from peerdesk.work.encounters import encounter_page, keep_encounter, keep_many, local_day, new_id, search
 from peerdesk.work.enrolment import start_alone
 
 NAME = "Bench"
@@ -50,8 +50,12 @@ def measure(home: Path, count: int) -> Samples:
     notes = synthetic_notes(count + SAVES)
     drafts = [draft(note) for note in notes]
     samples: Samples = {"memory before": [resident_mib()]}
+    other = new_vault(home / "drafts")
+    samples["import unchecked drafts, 1 txn"] = [seconds(lambda: keep_many(other, drafts[:count], NOW, os.urandom))]
+    other.close()
     vault = new_vault(home)
-    samples["import rows+FTS, 1 txn"] = [seconds(lambda: keep_many(vault, drafts[:count], NOW, os.urandom))]
+    checked = [_checked(one) for one in drafts[:count]]
+    samples["import rows+FTS, 1 txn"] = [seconds(lambda: _put(vault, checked))]
     vault.close()
     again = opener(vault.folder)
     opened: list[Vault] = []
@@ -67,6 +71,15 @@ def measure(home: Path, count: int) -> Samples:
     samples["peak memory"] = [peak_mib()]
     vault.close()
     return samples
+
+
+def _checked(one: EncounterDraft) -> Encounter:
+    return begin_encounter(one, record=new_id(NOW, os.urandom), individual=None, today=local_day(NOW))
+
+
+def _put(vault: Vault, checked: list[Encounter]) -> None:
+    with vault.write() as tx:
+        tx.encounters.put_many(checked)
 
 
 def _saving(vault: Vault, one: EncounterDraft) -> Callable[[], object]:

@@ -102,17 +102,21 @@ def keep_encounter(
 
 
 def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: Rng) -> tuple[Kept, ...]:
-    """Keep many encounters in one commit: all of them, or none. Raises what `keep_encounter` raises."""
+    """Keep many encounters in one commit: all of them, or none; each `Kept` tells what all of them touched.
+
+    Raises what `keep_encounter` raises.
+    """
     given = tuple(many)
     with vault.write() as tx:
         known: dict[str, RecordId] = {}
         begun = [_begun(tx, draft, now, rng, known) for draft in given]
         tx.encounters.put_many(encounter for encounter, _ in begun)
-        kept = []
-        for draft, (encounter, changes) in zip(given, begun, strict=True):
-            planned = _plan(tx, encounter, draft.follow_up, now, rng)
-            kept.append(Kept(id=encounter.id, changes=changes | planned))
-    return tuple(kept)
+        changes = Changes.of(RecordKind.ENCOUNTER, *(encounter.id for encounter, _ in begun))
+        changes |= Changes.of(RecordKind.INDIVIDUAL, *known.values()) if known else Changes()
+        for draft, (encounter, _) in zip(given, begun, strict=True):
+            if draft.follow_up:
+                changes |= _plan(tx, encounter, draft.follow_up, now, rng)
+    return tuple(Kept(id=encounter.id, changes=changes) for encounter, _ in begun)
 
 
 def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, object], now: datetime, rng: Rng) -> Kept:
