@@ -18,6 +18,14 @@ class RefusalError(errors.ExpectedError):
         self.sentence = sentence
 
 
+class UnreachableError(errors.OfflineError):
+    """The server could not be reached, and what that means here is said in a sentence of its own."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
 def code_of(error: errors.ExpectedError) -> str:
     """Return the word a program can test."""
     return error.reason if isinstance(error, RefusalError) else error.code
@@ -67,7 +75,7 @@ def _about_input(error: errors.ExpectedError) -> str:
 
 def _about_facts(error: errors.ExpectedError) -> str:
     match error:
-        case RefusalError():
+        case RefusalError() | UnreachableError():
             said = error.sentence
         case errors.NotFoundError():
             said = f"No {error.kind} like that is here."

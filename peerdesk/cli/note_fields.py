@@ -15,6 +15,7 @@ FIELDS: Final = ("setting", "outcome", "support", "handle", "memory", "words", "
                  "length", "mode", "count", "bring_to_supervision", "prompt", "follow_up", "language", "interpreter",
                  "written_with")  # fmt: skip
 
+_PARTS: Final = {"on": "happened_on"}
 A_TEXT = "text"
 A_LIST = 'a list of codes, such as ["listened", "time"]'
 STEPS = 'steps with states, such as {"group": "chosen"}'
@@ -53,6 +54,15 @@ def draft_from(answers: Answers, today: str) -> EncounterDraft:
         prompt=prompt or texts["prompt"],
         follow_up=texts["follow_up"],
     )
+
+
+def changes_from(answers: Answers) -> dict[str, object]:
+    """Return the parts of a draft that answers change, under the draft's own names. Raises as `draft_from` does."""
+    draft = draft_from(answers, "")
+    names = {_PARTS.get(name, name) for name in answers}
+    if "bring_to_supervision" in answers and draft.prompt:
+        names.add("prompt")
+    return {name: getattr(draft, name) for name in names}
 
 
 def answers_of(options: Mapping[str, object]) -> dict[str, object]:

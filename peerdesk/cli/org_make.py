@@ -12,7 +12,7 @@ from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.server.errors import SettingsError
-from peerdesk.server.serve import certificate_pin
+from peerdesk.server.listening import certificate_pin
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

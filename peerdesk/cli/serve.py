@@ -7,7 +7,8 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.messages import RefusalError
 from peerdesk.server.errors import ServerError
-from peerdesk.server.serve import Service, parse_listen
+from peerdesk.server.listening import parse_listen
+from peerdesk.server.serve import Service
 
 
 @click.command(cls=Command, epilog="Example: peerdesk serve --data srv/ --listen 127.0.0.1:8740 --org org/public.json")

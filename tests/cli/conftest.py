@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -105,11 +106,9 @@ def base_environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def answering(reply: bytes) -> Iterator[str]:
-    """Run something on loopback that answers every request with the same bytes; give its address."""
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+def answering(reply: bytes, port: int) -> Iterator[None]:
+    """Run something on loopback that answers every request with the same bytes."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
         stop = threading.Event()
 
         def serve() -> None:
@@ -123,8 +122,7 @@ def answering(reply: bytes) -> Iterator[str]:
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        port = listener.getsockname()[1]
-        yield f"http://127.0.0.1:{port}"
+        yield
         stop.set()
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             pass

@@ -1,0 +1,44 @@
+"""`peerdesk note add`: one encounter from options, or one per line from standard input."""
+
+import os
+import sys
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation, today
+from peerdesk.cli.note_fields import answers_of, draft_from
+from peerdesk.cli.note_options import note_options
+from peerdesk.cli.note_stream import keep_stream
+from peerdesk.cli.opened import opened
+from peerdesk.work.encounters import keep_encounter
+
+EXAMPLE = 'Example: peerdesk note add --setting ed --outcome met --support listened,time --handle "Blue Heron 27"'
+
+
+@click.command(cls=Command, epilog=EXAMPLE)
+@note_options
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read one JSON object per line; one result per line.")
+@click.option(
+    "--batch", type=click.IntRange(1, 1000), default=1, show_default=True, help="Commit every N lines (with --stdin)."
+)
+@pass_invocation
+def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: object) -> int:
+    """Record one encounter. Only --setting and --outcome are needed, and --support when you met.
+
+    With --stdin each line holds one note; the keys are the names of these options with underscores. A line that
+    cannot be kept is named by its number and the others go on. A line that was answered is safe on the disk.
+    """
+    answers = answers_of(options)
+    if from_stdin:
+        if answers:
+            raise click.UsageError("With --stdin the answers come from the lines, not from options.")
+        invocation.input_taken = True
+        with opened(invocation) as vault:
+            return keep_stream(vault, sys.stdin.buffer, sys.stdout, batch)
+    day = today().isoformat()
+    draft = draft_from(answers, day)
+    with opened(invocation) as vault:
+        kept = keep_encounter(vault, draft, now(), os.urandom)
+    invocation.answer({"id": kept.id.hex(), "revision": None, "saved": True}, [f"Saved here: {kept.id.hex()}"])
+    return 0

@@ -1,0 +1,99 @@
+"""One note with everything around it, in JSON and in lines."""
+
+from collections.abc import Iterator, Mapping
+
+from peerdesk.cli.note_shapes import Shape, encounter_shape
+from peerdesk.cli.words import encounter_lines, line, moment
+from peerdesk.domain.ids import PersonId
+from peerdesk.domain.supervision import Acknowledgement, Comment
+from peerdesk.work.copies import ShareState
+from peerdesk.work.labels import Labels
+from peerdesk.work.reading import EncounterDetail
+
+Names = Mapping[PersonId, str]
+
+
+def detail_shape(detail: EncounterDetail, *, history: bool) -> Shape:
+    """Return every field of a note, and everything around it."""
+    shape = encounter_shape(detail.encounter, detail.handle, detail.follow_up)
+    shape |= {
+        "deleted": detail.hidden,
+        "waiting": detail.waiting,
+        "shares": [share_shape(share) for share in detail.shares if share.is_on],
+        "comments": [comment_shape(comment, detail.names) for comment in detail.comments],
+        "acknowledgements": [ack_shape(ack, detail.names) for ack in detail.acknowledgements],
+        "heads": [head.revision.hex() for head in detail.heads if head.revision],
+        "conflicts": {name: [plain(one.value) for one in values] for name, values in detail.conflicts.items()},
+    }
+    if history:
+        shape["versions"] = [
+            {"revision": one.revision.hex(), "device": one.device.hex(), "n": one.n, "seq": one.seq, "state": one.state}
+            for one in detail.versions
+        ]
+        shape["shared_before"] = [share_shape(share) for share in detail.shares if not share.is_on]
+    else:
+        shape["versions"] = len(detail.versions)
+    return shape
+
+
+def detail_lines(detail: EncounterDetail, labels: Labels, *, history: bool) -> Iterator[str]:
+    """Return the lines of a note and everything around it."""
+    yield detail.encounter.id.hex() + ("  (deleted)" if detail.hidden else "")
+    yield from encounter_lines(detail.encounter, detail.handle, detail.follow_up, labels)
+    for share in detail.shares:
+        yield line("Shared with" if share.is_on else "Was shared", share_words(share))
+    for comment in detail.comments:
+        who = detail.names.get(comment.author) or "You"
+        yield line(who, f"{comment.text}  ({moment(comment.written_at)})")
+    for ack in detail.acknowledgements:
+        yield line(detail.names.get(ack.author) or "You", labels.of(ack.kind))
+    if detail.conflicts:
+        yield line("Two versions", ", ".join(detail.conflicts))
+    if history:
+        yield from (line("Version", f"{one.revision.hex()}  {one.state}") for one in detail.versions)
+
+
+def share_shape(share: ShareState) -> Shape:
+    """Return one reader of a note."""
+    return {
+        "with": share.name,
+        "person": share.person.hex(),
+        "on": share.is_on,
+        "include_memory": share.include_memory,
+        "opened": share.opened_at.isoformat() if share.opened_at else None,
+        "removed": share.removed_at.isoformat() if share.removed_at else None,
+    }
+
+
+def share_words(share: ShareState) -> str:
+    """Return one reader of a note in words."""
+    opened = f"opened {moment(share.opened_at)}" if share.opened_at else "not opened yet"
+    note = ", with your note" if share.include_memory else ""
+    gone = f", removed {moment(share.removed_at)}" if share.removed_at else ""
+    return f"{share.name}{note} ({opened}{gone})"
+
+
+def comment_shape(comment: Comment, names: Names) -> Shape:
+    """Return one comment. `from` is empty for one's own."""
+    return {
+        "id": comment.id.hex(),
+        "from": names.get(comment.author, ""),
+        "text": comment.text,
+        "at": comment.written_at.isoformat(),
+    }
+
+
+def ack_shape(ack: Acknowledgement, names: Names) -> Shape:
+    """Return one acknowledgement. `from` is empty for one's own."""
+    return {"from": names.get(ack.author, ""), "kind": ack.kind.value, "at": ack.given_at.isoformat()}
+
+
+def plain(value: object) -> object:
+    """Return a merged field's value as JSON can hold it: ids in hex, everything else as it is."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items()}
+    return value

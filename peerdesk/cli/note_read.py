@@ -1,0 +1,99 @@
+"""`peerdesk note list`, `show` and `search`."""
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, pass_invocation
+from peerdesk.cli.note_detail import detail_lines, detail_shape
+from peerdesk.cli.note_shapes import Shape, day_shape
+from peerdesk.cli.opened import opened
+from peerdesk.cli.words import line, shipped_labels
+from peerdesk.domain.encounter import day, optional_code
+from peerdesk.domain.vocabulary import Outcome, Setting
+from peerdesk.vault.shelves.encounter_rows import EncounterRow
+from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
+from peerdesk.work.encounters import search as search_notes
+from peerdesk.work.labels import Labels
+from peerdesk.work.reading import Wanted
+
+LIMIT = click.IntRange(1, 1000)
+
+
+@click.command("list", cls=Command, epilog="Example: peerdesk note list --since 2026-11-01 --setting ed --json")
+@click.option("--since", default="", metavar="DATE", help="From this day on.")
+@click.option("--until", default="", metavar="DATE", help="Up to this day.")
+@click.option("--setting", default="", metavar="CODE", help="Only this setting.")
+@click.option("--outcome", default="", metavar="CODE", help="Only this outcome.")
+@click.option("--shared", is_flag=True, help="Only notes that somebody else can see a copy of.")
+@click.option("--limit", type=LIMIT, default=50, show_default=True, metavar="N", help="How many at most.")
+@click.option("--cursor", default="", metavar="C", help='Go on after a list\'s "next".')
+@pass_invocation
+def list_notes(
+    invocation: Invocation, since: str, until: str, setting: str, outcome: str, shared: bool, limit: int, cursor: str
+) -> None:
+    """List notes, newest day first."""
+    for name, text in (("since", since), ("until", until)):
+        if text:
+            day(name, text)
+    optional_code("setting", setting, Setting)
+    optional_code("outcome", outcome, Outcome)
+    wanted = Wanted(since=since, until=until, setting=setting, outcome=outcome, shared=shared or None)
+    with opened(invocation) as vault:
+        rows = encounter_page(vault, wanted, limit=limit + 1, before=cursor)
+    shown = rows[:limit]
+    more = shown[-1].cursor if len(rows) > limit else None
+    labels = shipped_labels()
+    lines = [row_line(row, labels) for row in shown]
+    invocation.answer({"notes": [row_shape(row) for row in shown], "next": more}, lines or ["No notes here yet."])
+
+
+@click.command(cls=Command, epilog="Example: peerdesk note show 0192f3 --history")
+@click.argument("note", metavar="ID")
+@click.option("--history", is_flag=True, help="With every version there was.")
+@pass_invocation
+def show(invocation: Invocation, note: str, history: bool) -> None:
+    """Show every field of a note, who can see a copy, who opened it, and what was said about it."""
+    with opened(invocation) as vault:
+        detail = encounter_detail(vault, resolve(vault, note))
+    invocation.answer(detail_shape(detail, history=history), detail_lines(detail, shipped_labels(), history=history))
+
+
+@click.command(cls=Command, epilog="Example: peerdesk note search heron")
+@click.argument("query")
+@click.option("--limit", type=LIMIT, default=50, show_default=True, metavar="N", help="How many at most.")
+@pass_invocation
+def search(invocation: Invocation, query: str, limit: int) -> None:
+    """Find notes that hold every word you begin here. Accents and capitals do not matter."""
+    with opened(invocation) as vault:
+        found = search_notes(vault, query, limit)
+    labels = shipped_labels()
+    document = {"notes": [{**row_shape(hit.row), "excerpt": hit.excerpt.text} for hit in found]}
+    lines = [part for hit in found for part in (row_line(hit.row, labels), line("found", hit.excerpt.text))]
+    invocation.answer(document, lines or ["Nothing found."])
+
+
+def row_shape(row: EncounterRow) -> Shape:
+    """Return a note as lists hold it."""
+    return {
+        "id": row.id.hex(),
+        "on": row.happened_on.isoformat(),
+        "setting": row.setting.value,
+        "mode": row.mode.value,
+        "outcome": row.outcome.value,
+        "support": [code.value for code in row.support],
+        "handle": row.handle,
+        "memory": row.first_line,
+        "follow_up": day_shape(row.follow_up_due),
+        "bring_to_supervision": row.bring_to_supervision,
+        "shared": bool(row.readers),
+        "waiting": row.waiting,
+        "conflicts": row.conflicts,
+    }
+
+
+def row_line(row: EncounterRow, labels: Labels) -> str:
+    """Return a note as one line."""
+    shared = "  shared" if row.readers else ""
+    who = "".join(c if c.isprintable() else " " for c in row.handle)
+    words = f"{labels.of(row.setting, short=True)}, {labels.of(row.outcome, short=True)}"
+    return f"{row.id.hex()}  {row.happened_on}  {words}  {who}{shared}".rstrip()

@@ -1,0 +1,128 @@
+"""`peerdesk share`, `unshare` and `ledger`: who sees what, exactly."""
+
+import os
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
+from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.note_detail import share_shape, share_words
+from peerdesk.cli.note_shapes import Shape, projection_shape
+from peerdesk.cli.opened import opened
+from peerdesk.cli.words import line, projection_lines, shipped_labels
+from peerdesk.domain.errors import NotFoundError, OfflineError
+from peerdesk.domain.ids import PersonId
+from peerdesk.sync.remote import connect
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
+from peerdesk.work.reading import Wanted
+from peerdesk.work.sharing import Preview, find_reader, readers, stop_sharing
+from peerdesk.work.sharing import preview as preview_share
+from peerdesk.work.sharing import share as share_note
+from peerdesk.work.syncing import learn_people
+
+DONE, SAVED_HERE = 0, 3
+LEDGER_PAGE = 1000
+
+
+@click.command(cls=Command, epilog='Example: peerdesk share 0192f3 --with "Tomas Okafor" --preview')
+@click.argument("note", metavar="ID")
+@click.option("--with", "reader", required=True, metavar="NAME", help="Your supervisor.")
+@click.option("--include-memory", is_flag=True, help="Your own note goes along.")
+@click.option("--preview", "only_preview", is_flag=True, help="Show exactly what they would see; share nothing.")
+@pass_invocation
+def share(invocation: Invocation, note: str, reader: str, include_memory: bool, only_preview: bool) -> int:
+    """Let your supervisor see a copy of a note: exactly what --preview shows, and nothing else.
+
+    The copy is saved here at once and leaves with the next sync. Before that the hospital's list of people is brought
+    up to date; when the server cannot be reached, the share waits here and the status is 3.
+    """
+    with opened(invocation) as vault:
+        record = resolve(vault, note)
+        reached = only_preview or _reached(vault)
+        person = _reader(vault, reader)
+        shown = preview_share(vault, record, person, now(), include_memory=include_memory)
+        if not only_preview:
+            share_note(vault, record, person, now(), include_memory=include_memory)
+    _tell(invocation, shown, shared=not only_preview)
+    if not reached:
+        raise OfflineError
+    return DONE
+
+
+@click.command(cls=Command, epilog="Example: peerdesk unshare 0192f3")
+@click.argument("note", metavar="ID")
+@click.option("--with", "reader", metavar="NAME", help="Only this person; without it, everybody.")
+@pass_invocation
+def unshare(invocation: Invocation, note: str, reader: str | None) -> None:
+    """Stop sharing a note. The copy is removed with the next sync; what has been read cannot be unread."""
+    with opened(invocation) as vault:
+        record = resolve(vault, note)
+        stop_sharing(vault, record, _named(vault, record.hex(), reader) if reader else None)
+        detail = encounter_detail(vault, record)
+    document = {"id": record.hex(), "shares": [share_shape(one) for one in detail.shares if one.is_on]}
+    lines = ["Not shared any more. The copy is removed with the next sync."]
+    lines += [line("Before", share_words(one)) for one in detail.shares if not one.is_on]
+    invocation.answer(document, lines)
+
+
+@click.command(cls=Command, epilog="Example: peerdesk ledger --json")
+@click.argument("note", metavar="[ID]", required=False)
+@pass_invocation
+def ledger(invocation: Invocation, note: str | None) -> None:
+    """Show what was shared, with whom, and when it was opened; of one note, or of all."""
+    with opened(invocation) as vault:
+        if note:
+            records = [resolve(vault, note)]
+        else:
+            records = [row.id for row in encounter_page(vault, Wanted(), limit=LEDGER_PAGE)]
+        details = [encounter_detail(vault, record) for record in records]
+    shares = [(detail, share) for detail in details for share in detail.shares]
+    document: list[Shape] = [{"id": detail.encounter.id.hex(), **share_shape(share)} for detail, share in shares]
+    lines = [f"{detail.encounter.id.hex()}  {share_words(share)}" for detail, share in shares]
+    invocation.answer({"shares": document}, lines or ["Nothing was shared."])
+
+
+def _reached(vault: Vault) -> bool:
+    """Ask the server who is who, before something is sealed to somebody; say whether it could be asked."""
+    try:
+        with progress("Asking who is who"):
+            learn_people(vault, connect, now(), os.urandom)
+    except OfflineError:
+        return False
+    return True
+
+
+def _reader(vault: Vault, name: str) -> PersonId:
+    try:
+        person = find_reader(vault, name, now())
+    except NotFoundError:
+        known = ", ".join(reader.name for reader in readers(vault, now()) if reader.name)
+        can = f"You can share with: {known}." if known else "Your supervisor has not joined yet."
+        raise RefusalError("not_found", f"{can} Nobody is called like that.") from None
+    if any(reader.person == person and reader.awaited for reader in readers(vault, now())):
+        raise RefusalError("not_joined", "Your supervisor has not joined yet. Try again when they have.")
+    return person
+
+
+def _named(vault: Vault, note: str, name: str) -> PersonId:
+    wanted = " ".join(name.split()).casefold()
+    for share in encounter_detail(vault, resolve(vault, note)).shares:
+        if share.is_on and (share.name.casefold() == wanted or share.person.hex() == wanted):
+            return share.person
+    raise RefusalError("not_found", "This note is not shared with anybody of that name.")
+
+
+def _tell(invocation: Invocation, shown: Preview, *, shared: bool) -> None:
+    document = {
+        "share": shared,
+        "with": shown.reader.name,
+        "projection": projection_shape(shown.projection),
+        "not_shared": list(shown.stays),
+    }
+    does = "sees" if shared else "would see"
+    lines = [f"{shown.reader.name} {does} exactly this:", *projection_lines(shown.projection, shipped_labels())]
+    if shown.stays:
+        lines.append(line("Stays here", ", ".join(name.replace("_", " ") for name in shown.stays)))
+    invocation.answer(document, lines)

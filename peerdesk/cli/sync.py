@@ -1,0 +1,79 @@
+"""`peerdesk sync`: one round with the hospital server, or rounds until stopped."""
+
+import os
+import time
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
+from peerdesk.cli.opened import opened
+from peerdesk.domain.errors import OfflineError
+from peerdesk.sync.remote import connect
+from peerdesk.vault.vault import Vault
+from peerdesk.work.syncing import SyncResult, sync_now
+
+DONE, SAVED_HERE, NEEDS_ATTENTION = 0, 3, 4
+WATCH_SECONDS = 30.0
+PROOF_SECONDS = 1.0
+
+
+@click.command(cls=Command, epilog="Example: peerdesk sync --wait-proof 30 --json")
+@click.option("--wait-proof", type=click.FloatRange(min=0), metavar="SECONDS", help="Go on until all is proved there.")
+@click.option("--watch", is_flag=True, help="Sync every half minute until Ctrl+C; with --json one line per round.")
+@pass_invocation
+def sync(invocation: Invocation, wait_proof: float | None, watch: bool) -> int:
+    """Send what waits and fetch what is new.
+
+    "proof" is true only when nothing waits, the server has a receipt for every change of yours, and this computer has
+    checked the server's chain up to them. When the server cannot be reached everything stays saved here (status 3).
+    """
+    with opened(invocation) as vault:
+        if watch:
+            return _watch(invocation, vault)
+        result = _until_proved(vault, wait_proof)
+        tell(invocation, result)
+    return NEEDS_ATTENTION if result.needs_attention else DONE
+
+
+def one_round(vault: Vault) -> SyncResult:
+    """Sync once, with the real clock, the real random numbers and a real connection."""
+    with progress("Syncing"):
+        return sync_now(vault, connect, now(), os.urandom)
+
+
+def _until_proved(vault: Vault, wait_seconds: float | None) -> SyncResult:
+    end = time.monotonic() + (wait_seconds or 0.0)
+    result = one_round(vault)
+    while not result.proof and time.monotonic() < end:
+        time.sleep(min(PROOF_SECONDS, max(0.0, end - time.monotonic())))
+        result = one_round(vault)
+    return result
+
+
+def _watch(invocation: Invocation, vault: Vault) -> int:
+    while True:
+        try:
+            tell(invocation, one_round(vault))
+        except OfflineError:
+            invocation.answer({"offline": True}, ["Offline. Everything is saved here."])
+        time.sleep(WATCH_SECONDS)
+
+
+def tell(invocation: Invocation, result: SyncResult) -> None:
+    """Answer with one round's result."""
+    document = {
+        "pushed": result.pushed,
+        "pulled": result.pulled,
+        "waiting": result.waiting,
+        "needs_attention": result.needs_attention,
+        "proof": result.proof,
+        "bytes_up": result.bytes_up,
+        "bytes_down": result.bytes_down,
+        "ms": result.ms,
+    }
+    state = "Everything is on the hospital server." if result.proof else f"{result.waiting} still to send."
+    lines = [f"Sent {result.pushed}, received {result.pulled}. {state}"]
+    if result.needs_attention:
+        lines.append(f"{result.needs_attention} need your attention. See: peerdesk status")
+    invocation.answer(document, lines)

@@ -1,0 +1,165 @@
+"""Whatever goes wrong is one clear sentence, the right status, and nothing lost."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from peerdesk.__main__ import main
+from peerdesk.vault.vault import Vault
+from peerdesk.work.unlock import unlock
+from tests.cli.conftest import DEVON, TOMAS, Terminal, base_environment
+
+D = ("--home", "d")
+NOTE = ("note", "add", "--setting", "ed", "--outcome", "brief")
+
+
+def notes(terminal: Terminal) -> int:
+    return len(terminal.type(*D, "note", "list", "--limit", "1000", "--json", passphrase=DEVON).json()["notes"])
+
+
+def test_a_wrong_passphrase_opens_nothing(alone: Terminal) -> None:
+    said = alone.type(*D, *NOTE, "--json", passphrase=TOMAS)
+    assert (said.status, said.refusal()["error"]) == (1, "wrong_passphrase")
+
+
+def test_no_passphrase_at_all_is_said(alone: Terminal) -> None:
+    said = alone.type(*D, "note", "list", "--json")
+    assert (said.status, said.refusal()["error"]) == (1, "passphrase_needed")
+    assert alone.type(*D, "note", "list", text=DEVON + "\n").status == 0
+    assert alone.type(*D, "note", "list", "--passphrase-file", "-", text=DEVON + "\n").status == 0
+
+
+def test_no_vault_is_said_with_the_way_to_begin(terminal: Terminal) -> None:
+    said = terminal.type("--home", "nowhere", "note", "list", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "no_vault")
+    assert terminal.type("--home", "nowhere", "people", "--json").json() == {"people": []}
+
+
+def test_an_unknown_code_names_the_codes_there_are(alone: Terminal) -> None:
+    before = notes(alone)
+    said = alone.type(*D, "note", "add", "--setting", "moon", "--outcome", "brief", "--json", passphrase=DEVON)
+    answer = said.refusal()
+    assert (said.status, answer["error"]) == (1, "unknown_code")
+    assert "inpatient" in answer["message"]
+    assert notes(alone) == before
+
+
+def test_an_unknown_option_is_a_usage_mistake(alone: Terminal) -> None:
+    said = alone.type(*D, *NOTE, "--diagnosis", "x", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (2, "usage")
+
+
+def test_a_second_program_on_the_same_notes_waits_its_turn(alone: Terminal) -> None:
+    file = alone.folder / "devon.txt"
+    file.write_text(DEVON, encoding="utf-8")
+    words = [*D, "note", "add", "--stdin", "--passphrase-file", str(file)]
+    holder = subprocess.Popen(
+        [sys.executable, "-m", "peerdesk", *words],
+        cwd=alone.folder, env=base_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert holder.stdin is not None
+    assert holder.stdout is not None
+    holder.stdin.write(b'{"setting": "ed", "outcome": "brief"}\n')
+    holder.stdin.flush()
+    assert b'"id"' in holder.stdout.readline()
+    said = alone.type(*D, *NOTE, "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "busy")
+    holder.communicate()
+    assert holder.returncode == 0
+    assert alone.type(*D, *NOTE, passphrase=DEVON).status == 0
+
+
+def test_a_killed_stream_keeps_what_it_answered(alone: Terminal) -> None:
+    file = alone.folder / "devon.txt"
+    file.write_text(DEVON, encoding="utf-8")
+    stream = subprocess.Popen(
+        [sys.executable, "-m", "peerdesk", *D, "note", "add", "--stdin", "--passphrase-file", str(file)],
+        cwd=alone.folder, env=base_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert stream.stdin is not None
+    assert stream.stdout is not None
+    for _ in range(3):
+        stream.stdin.write('{"setting": "court", "outcome": "brief"}\n')
+    stream.stdin.flush()
+    answered = [stream.stdout.readline() for _ in range(3)]
+    stream.kill()
+    stream.communicate()
+    assert all('"id"' in line for line in answered)
+    kept = alone.type(*D, "note", "list", "--setting", "court", "--json", passphrase=DEVON).json()["notes"]
+    assert len(kept) == 3
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(
+    alone: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = notes(alone)
+
+    def on_a_full_disk(*words: Any, **named: Any) -> Vault:
+        vault = unlock(*words, **named)
+        pages = vault._connection.exec_driver_sql("PRAGMA page_count").scalar()
+        vault._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        return vault
+
+    monkeypatch.setattr("peerdesk.cli.opened.unlock", on_a_full_disk)
+    file = alone.folder / "devon.txt"
+    file.write_text(DEVON, encoding="utf-8")
+    words = ["--home", str(alone.folder / "d"), "--passphrase-file", str(file), "--json"]
+    statuses = {main([*words, *NOTE, "--memory", "long " * 190]) for _ in range(40)}
+    answers = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert 1 in statuses
+    assert {answer["error"] for answer in answers} == {"disk_full"}
+    monkeypatch.undo()
+    kept = 40 - len(answers)
+    assert notes(alone) == before + kept
+
+
+def test_a_disk_that_cannot_be_written_is_said(terminal: Terminal) -> None:
+    (terminal.folder / "file").write_text("", encoding="utf-8")
+    said = terminal.type("--home", "file", "setup", "--name", "Devon", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "disk_failed")
+    assert list(terminal.folder.glob("*.recovery.txt")) == []
+
+
+def test_a_recovery_sheet_never_overwrites_a_file_and_no_vault_is_made_without_one(terminal: Terminal) -> None:
+    (terminal.folder / "sheet.txt").write_text("mine", encoding="utf-8")
+    said = terminal.type(*D, "setup", "--name", "Devon", "--recovery-out", "sheet.txt", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "exists")
+    said = terminal.type(*D, "setup", "--name", "Devon", "--recovery-out", "no/such/place", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "read_only")
+    assert (terminal.folder / "sheet.txt").read_text(encoding="utf-8") == "mine"
+    assert terminal.type(*D, "people", "--json").json() == {"people": []}
+
+
+def test_a_weak_passphrase_leaves_nothing_behind(terminal: Terminal) -> None:
+    said = terminal.type(*D, "setup", "--name", "Devon", "--json", passphrase="password")
+    assert (said.status, said.refusal()["error"]) == (1, "weak_passphrase")
+    assert list(terminal.folder.glob("*.recovery.txt")) == []
+    assert terminal.type(*D, "people", "--json").json() == {"people": []}
+
+
+def test_several_people_on_one_computer_are_told_apart_by_name(terminal: Terminal) -> None:
+    for name, passphrase in (("Devon Achebe", DEVON), ("Tomas Okafor", TOMAS)):
+        assert terminal.type(*D, "setup", "--name", name, passphrase=passphrase).status == 0
+    again = terminal.type(*D, "setup", "--name", "Devon Achebe", "--json", passphrase=DEVON)
+    assert (again.status, again.refusal()["error"]) == (1, "exists")
+    assert [p["name"] for p in terminal.type(*D, "people", "--json").json()["people"]] == [
+        "Devon Achebe",
+        "Tomas Okafor",
+    ]
+    said = terminal.type(*D, "note", "list", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "ambiguous")
+    assert terminal.type(*D, "--as", "Devon Achebe", "note", "list", passphrase=DEVON).status == 0
+    assert terminal.type(*D, "note", "list", "--as", "tomas okafor", passphrase=TOMAS).status == 0
+    other = terminal.type(*D, "--as", "Tomas Okafor", "note", "list", "--json", passphrase=DEVON)
+    assert other.refusal()["error"] == "wrong_passphrase"
+    nobody = terminal.type(*D, "--as", "Ruth", "note", "list", "--json", passphrase=DEVON)
+    assert nobody.refusal()["error"] == "not_found"
+
+
+def test_notes_without_a_hospital_stay_and_work(alone: Terminal) -> None:
+    said = alone.type(*D, "sync", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "not_enrolled")
+    assert alone.type(*D, "status", "--json", passphrase=DEVON).status == 0

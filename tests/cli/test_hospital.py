@@ -1,0 +1,175 @@
+"""Enrolled people, a real server, and everything that can stand between them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from peerdesk.domain.vocabulary import Role
+from peerdesk.work.officer import Invitation, make_invite
+from tests.cli.conftest import DEVON, MARISOL, OFFICER, TOMAS, Terminal, answering
+
+D = ("--home", "d")
+T = ("--home", "t")
+
+
+def note(terminal: Terminal, *words: str) -> str:
+    said = terminal.type(
+        *D, "note", "add", "--setting", "ed", "--outcome", "met", "--support", "listened", *words, "--json",
+        passphrase=DEVON,
+    )  # fmt: skip
+    return str(said.json()["id"])
+
+
+def setup(terminal: Terminal, invite: str, name: str = "Marisol Vega") -> tuple[int, str]:
+    said = terminal.type("--home", "m", "setup", "--name", name, "--invite", invite, "--json", passphrase=MARISOL)
+    assert terminal.type("--home", "m", "people", "--json").json() == {"people": []}
+    assert list(terminal.folder.glob("marisol*.recovery.txt")) == []
+    return said.status, said.refusal()["error"]
+
+
+def test_a_shared_note_reaches_the_supervisor_and_the_answer_comes_back(hospital: Terminal) -> None:
+    shared = note(hospital, "--handle", "Blue Heron 27", "--memory", "Only for me.", "--supplies", "naloxone_nasal=1")
+    preview = hospital.type(
+        *D, "share", shared, "--with", "Tomas Okafor", "--preview", "--json", passphrase=DEVON
+    ).json()
+    assert (preview["share"], preview["projection"]["handle"]) == (False, "Blue Heron 27")
+    assert "Only for me." not in json.dumps(preview["projection"])
+    assert "naloxone" not in json.dumps(preview["projection"])
+    assert hospital.type(*T, "sync", "--json", passphrase=TOMAS).json()["proof"] is True
+    assert hospital.type(*T, "review", "list", "--json", passphrase=TOMAS).json()["items"] == []
+
+    said = hospital.type(*D, "share", shared, "--with", "Tomas Okafor", "--json", passphrase=DEVON).json()
+    assert said["share"] is True
+    assert said["projection"] == preview["projection"]
+    synced = hospital.type(*D, "sync", "--json", passphrase=DEVON).json()
+    assert (synced["proof"], synced["waiting"]) == (True, 0)
+
+    hospital.type(*T, "sync", passphrase=TOMAS)
+    (item,) = hospital.type(*T, "review", "list", "--json", passphrase=TOMAS).json()["items"]
+    assert (item["from"], item["handle"], item["new"]) == ("Devon Achebe", "Blue Heron 27", True)
+    shown = hospital.type(*T, "review", "show", item["id"], "--json", passphrase=TOMAS).json()
+    assert shown["projection"] == preview["projection"]
+    words = ("review", "comment", item["id"], "--text", "Good call.", "--json")
+    assert hospital.type(*T, *words, passphrase=TOMAS).status == 0
+    assert hospital.type(*T, "review", "ack", item["id"], "--kind", "thank", passphrase=TOMAS).status == 0
+    hospital.type(*T, "sync", passphrase=TOMAS)
+    hospital.type(*D, "sync", passphrase=DEVON)
+    mine = hospital.type(*D, "note", "show", shared, "--json", passphrase=DEVON).json()
+    (share,) = mine["shares"]
+    assert (share["with"], share["opened"] is not None) == ("Tomas Okafor", True)
+    assert [(said["from"], said["text"]) for said in mine["comments"]] == [("Tomas Okafor", "Good call.")]
+    (line,) = hospital.type(*D, "ledger", shared, "--json", passphrase=DEVON).json()["shares"]
+    assert (line["with"], line["id"]) == ("Tomas Okafor", shared)
+
+    assert hospital.type(*D, "unshare", shared, "--json", passphrase=DEVON).json()["shares"] == []
+    hospital.type(*D, "sync", passphrase=DEVON)
+    hospital.type(*T, "sync", passphrase=TOMAS)
+    assert hospital.type(*T, "review", "list", "--json", passphrase=TOMAS).json()["items"] == []
+    status = hospital.type(*D, "status", "--json", passphrase=DEVON).json()
+    assert status["waiting"] == 0
+
+
+def test_a_supervisor_cannot_share_and_a_peer_cannot_review(hospital: Terminal) -> None:
+    shared = note(hospital)
+    assert hospital.type(*D, "review", "list", "--json", passphrase=DEVON).json() == {"items": []}
+    stranger = hospital.type(*D, "share", shared, "--with", "Nobody", "--json", passphrase=DEVON)
+    assert (stranger.status, stranger.refusal()["error"]) == (1, "not_found")
+
+
+def test_people_and_their_safety_words_are_the_same_on_both_sides(hospital: Terminal) -> None:
+    people = hospital.type(*D, "trust", "list", "--json", passphrase=DEVON).json()["people"]
+    tomas = next(person for person in people if person["name"] == "Tomas Okafor")
+    assert len(tomas["words"]) == 6
+    devon_of = hospital.type(*D, "trust", "words", "Tomas Okafor", "--json", passphrase=DEVON).json()["people"]
+    assert devon_of[0]["words"] == tomas["words"]
+    devices = hospital.type(*D, "devices", "list", "--json", passphrase=DEVON).json()["devices"]
+    assert [device["this"] for device in devices] == [True]
+    assert hospital.type(*D, "doctor", "--json", passphrase=DEVON).status == 0
+    known = hospital.type("org", "people", "--org", "org", "--server", hospital.url, "--json", passphrase=OFFICER)
+    assert {person["name"]: person["joined"] for person in known.json()["people"]}["Tomas Okafor"] is True
+    confirmed = hospital.type(
+        "org", "confirm", "Tomas Okafor", "--org", "org", "--server", hospital.url, passphrase=OFFICER
+    )
+    assert confirmed.status == 0
+
+
+def test_an_invite_works_once(hospital: Terminal) -> None:
+    assert setup(hospital, "devon.invite") == (1, "invite_used")
+
+
+def test_a_late_invite_is_turned_away(hospital: Terminal) -> None:
+    wanted = Invitation(server=hospital.url, person="Marisol Vega", role=Role.PEER, supervisor="Tomas Okafor")
+    issued = make_invite(hospital.folder / "org", OFFICER, wanted, datetime.now(UTC) - timedelta(hours=73))
+    (hospital.folder / "late.invite").write_text(issued.text, encoding="utf-8")
+    assert setup(hospital, "late.invite") == (1, "invite_expired")
+
+
+def test_an_invite_of_another_hospital_is_not_known_here(hospital: Terminal) -> None:
+    founded = hospital.type("org", "init", "--name", "Elsewhere", "--out", "other", passphrase=OFFICER)
+    assert founded.status == 0
+    said = hospital.type(
+        "org", "invite", "--org", "other", "--server", hospital.url, "--person", "Marisol Vega", "--role", "peer",
+        "--out", "other.invite", passphrase=OFFICER,
+    )  # fmt: skip
+    assert said.status == 0
+    assert setup(hospital, "other.invite") == (1, "invite_unknown")
+
+
+@pytest.mark.parametrize("change", ["one letter", "half of it", "nothing in it", "not text", "not there"])
+def test_an_invite_that_is_not_whole_is_turned_away(hospital: Terminal, change: str) -> None:
+    text = (hospital.folder / "devon.invite").read_text(encoding="utf-8")
+    place = text.index("BEGIN PEERDESK INVITE") + 60
+    letter = "B" if text[place] != "B" else "C"
+    changed = {
+        "one letter": text[:place] + letter + text[place + 1 :],
+        "half of it": text[: len(text) // 2],
+        "nothing in it": "",
+        "not text": "\x00\x01\x02" * 100,
+    }
+    (hospital.folder / "broken.invite").unlink(missing_ok=True)
+    if change in changed:
+        (hospital.folder / "broken.invite").write_text(changed[change], encoding="utf-8")
+    expected = "invite_damaged" if change in changed else "no_such_file"
+    assert setup(hospital, "broken.invite") == (1, expected)
+
+
+def test_with_the_server_away_everything_is_saved_here(hospital: Terminal) -> None:
+    invite = hospital.invite("Marisol Vega", "peer", "Tomas Okafor")
+    port = hospital.url.rsplit(":", 1)[1]
+    assert hospital.stop_server() == 0
+    try:
+        assert setup(hospital, invite) == (3, "offline")
+        waiting = note(hospital, "--handle", "Quiet Fox 3")
+        said = hospital.type(*D, "sync", "--json", passphrase=DEVON)
+        assert (said.status, said.refusal()["error"]) == (3, "offline")
+        said = hospital.type(*D, "share", waiting, "--with", "Tomas Okafor", "--json", passphrase=DEVON)
+        assert said.status == 3
+        assert json.loads(said.err)["error"] == "offline"
+        assert json.loads(said.out)["share"] is True
+        mine = hospital.type(*D, "note", "show", waiting, "--json", passphrase=DEVON).json()
+        assert [share["with"] for share in mine["shares"]] == ["Tomas Okafor"]
+        assert hospital.type(*D, "status", "--json", passphrase=DEVON).json()["waiting"] > 0
+        for reply in (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<html>Sign in</",
+            b"\x00" * 64,
+        ):
+            with answering(reply, int(port)):
+                said = hospital.type(*D, "sync", "--json", passphrase=DEVON)
+            assert (said.status, said.refusal()["error"]) == (1, "not_peerdesk_server")
+    finally:
+        hospital.start_server(f"127.0.0.1:{port}")
+    synced = hospital.type(*D, "sync", "--json", passphrase=DEVON).json()
+    assert (synced["proof"], synced["waiting"]) == (True, 0)
+    hospital.type(*T, "sync", passphrase=TOMAS)
+    items = hospital.type(*T, "review", "list", "--json", passphrase=TOMAS).json()["items"]
+    assert "Quiet Fox 3" in [item["handle"] for item in items]
+
+
+def test_the_servers_store_still_fits_and_holds_no_word(hospital: Terminal) -> None:
+    note(hospital, "--memory", "canary-51b2 in plain words", "--handle", "Silver Wren 8")
+    assert hospital.type(*D, "sync", passphrase=DEVON).status == 0
+    assert hospital.type("server", "verify", "--data", "srv", "--json").json()["ok"] is True
+    held = b"".join(path.read_bytes() for path in (hospital.folder / "srv").rglob("*") if path.is_file())
+    for word in (b"canary-51b2", b"Silver Wren", b"Devon", b"Harbor Point", DEVON.encode()):
+        assert word not in held

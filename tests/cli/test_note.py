@@ -1,0 +1,171 @@
+import json
+
+from tests.cli.conftest import DEVON, Terminal
+
+D = ("--home", "d")
+
+
+def add(terminal: Terminal, *words: str) -> str:
+    said = terminal.type(*D, "note", "add", *words, "--json", passphrase=DEVON)
+    answer = said.json()
+    assert answer["saved"] is True
+    return str(answer["id"])
+
+
+def show(terminal: Terminal, note: str, *words: str) -> dict[str, object]:
+    shown: dict[str, object] = terminal.type(*D, "note", "show", note, *words, "--json", passphrase=DEVON).json()
+    return shown
+
+
+def test_every_answer_comes_back_under_the_name_of_its_option(alone: Terminal) -> None:
+    note = add(
+        alone, "--setting", "ed", "--outcome", "met", "--support", "time,listened", "--handle", "Blue Heron 27",
+        "--memory", "Bus pass came through.", "--words", "I just need someone.", "--next", "group=chosen",
+        "--supplies", "naloxone_nasal=2", "--mattered", "transport", "--on", "2026-11-20", "--length", "15_30",
+        "--mode", "phone", "--no-count", "--bring-to-supervision", "how to say no", "--follow-up", "2026-11-28",
+        "--language", "es", "--interpreter", "staff", "--written-with", "together",
+    )  # fmt: skip
+    shown = show(alone, note)
+    expected = {
+        "id": note,
+        "on": "2026-11-20",
+        "setting": "ed",
+        "outcome": "met",
+        "support": ["time", "listened"],
+        "handle": "Blue Heron 27",
+        "memory": "Bus pass came through.",
+        "words": "I just need someone.",
+        "next": {"group": "chosen"},
+        "supplies": {"naloxone_nasal": 2},
+        "mattered": ["transport"],
+        "length": "15_30",
+        "mode": "phone",
+        "count": False,
+        "bring_to_supervision": True,
+        "prompt": "how to say no",
+        "follow_up": "2026-11-28",
+        "language": "es",
+        "interpreter": "staff",
+        "written_with": "together",
+    }
+    assert {name: shown[name] for name in expected} == expected
+
+
+def test_two_answers_are_a_whole_note(alone: Terminal) -> None:
+    shown = show(alone, add(alone, "--setting", "street", "--outcome", "declined"))
+    assert (shown["handle"], shown["memory"], shown["support"]) == ("", "", [])
+
+
+def test_a_beginning_of_six_characters_is_enough_and_fewer_are_not(alone: Terminal) -> None:
+    note = add(alone, "--setting", "clinic", "--outcome", "later")
+    assert show(alone, note[:31])["id"] == note
+    for wrong, code in ((note[:5], "ambiguous"), ("ffffffff", "not_found"), ("not-hex-at-all", "not_found")):
+        said = alone.type(*D, "note", "show", wrong, "--json", passphrase=DEVON)
+        assert (said.status, said.refusal()["error"]) == (1, code)
+
+
+def test_a_change_keeps_what_was_not_named_and_an_empty_text_empties(alone: Terminal) -> None:
+    note = add(alone, "--setting", "ed", "--outcome", "met", "--support", "time", "--memory", "first", "--handle", "J.")
+    changed = alone.type(*D, "note", "edit", note, "--memory", "", "--outcome", "brief", "--json", passphrase=DEVON)
+    assert changed.json()["id"] == note
+    shown = show(alone, note)
+    assert (shown["memory"], shown["outcome"], shown["setting"], shown["support"], shown["handle"]) == (
+        "", "brief", "ed", ["time"], "J.",
+    )  # fmt: skip
+    renamed = alone.type(*D, "note", "edit", note, "--handle", "Red Maple 4", "--json", passphrase=DEVON)
+    assert renamed.status == 0
+    assert show(alone, note)["handle"] == "Red Maple 4"
+
+
+def test_a_change_is_held_to_the_same_rules_as_a_new_note(alone: Terminal) -> None:
+    note = add(alone, "--setting", "ed", "--outcome", "declined")
+    said = alone.type(*D, "note", "edit", note, "--outcome", "met", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "missing_answer")
+    said = alone.type(*D, "note", "edit", note, "--setting", "moon", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "unknown_code")
+    assert alone.type(*D, "note", "edit", note, passphrase=DEVON).status == 2
+    assert show(alone, note)["outcome"] == "declined"
+
+
+def test_a_deleted_note_leaves_the_lists_and_can_come_back(alone: Terminal) -> None:
+    note = add(alone, "--setting", "ed", "--outcome", "brief", "--memory", "zebracrossing")
+
+    def found() -> list[str]:
+        said = alone.type(*D, "note", "search", "zebrac", "--json", passphrase=DEVON)
+        return [row["id"] for row in said.json()["notes"]]
+
+    assert found() == [note]
+    assert alone.type(*D, "note", "delete", note, passphrase=DEVON).status == 0
+    assert found() == []
+    assert alone.type(*D, "note", "undelete", note, passphrase=DEVON).status == 0
+    assert found() == [note]
+
+
+def test_search_is_by_beginnings_blind_to_accents_and_never_trips(alone: Terminal) -> None:
+    note = add(alone, "--setting", "ed", "--outcome", "brief", "--memory", "Añoranza de su café")
+    for query in ("anora", "AÑOR", "cafe su"):
+        said = alone.type(*D, "note", "search", query, "--json", passphrase=DEVON)
+        assert [row["id"] for row in said.json()["notes"]] == [note], query
+    for query in ('"', "'; DROP", "NEAR(", "a AND", "nope:x", "*", " "):
+        assert alone.type(*D, "note", "search", "--json", "--", query, passphrase=DEVON).status == 0
+
+
+def test_a_list_comes_in_pages_that_join(alone: Terminal) -> None:
+    whole = alone.type(*D, "note", "list", "--limit", "100", "--json", passphrase=DEVON).json()
+    assert whole.get("next") is None
+    seen: list[str] = []
+    cursor: list[str] = []
+    while True:
+        page = alone.type(*D, "note", "list", "--limit", "3", *cursor, "--json", passphrase=DEVON).json()
+        seen += [row["id"] for row in page["notes"]]
+        if page.get("next") is None:
+            break
+        cursor = ["--cursor", page["next"]]
+    assert seen == [row["id"] for row in whole["notes"]]
+    only = alone.type(*D, "note", "list", "--setting", "street", "--outcome", "declined", "--json", passphrase=DEVON)
+    assert {row["setting"] for row in only.json()["notes"]} == {"street"}
+    none = alone.type(*D, "note", "list", "--until", "1999-01-01", "--json", passphrase=DEVON)
+    assert none.json()["notes"] == []
+    bad = alone.type(*D, "note", "list", "--since", "soon", "--json", passphrase=DEVON)
+    assert (bad.status, bad.refusal()["error"]) == (1, "bad_date")
+
+
+def test_people_read_words_and_not_codes(alone: Terminal) -> None:
+    note = add(alone, "--setting", "ed", "--outcome", "met", "--support", "listened", "--memory", "line\x1b[2Jone")
+    said = alone.type(*D, "note", "show", note, passphrase=DEVON)
+    assert "Emergency department" in said.out
+    assert "Listened" in said.out
+    assert "\x1b" not in said.out
+
+
+def test_a_stream_keeps_every_good_line_and_names_every_bad_one(alone: Terminal) -> None:
+    lines = [
+        b'{"setting": "ed", "outcome": "met", "support": ["listened"], "handle": "Red Maple 4"}',
+        b"rubbish",
+        b'{"setting": "moon", "outcome": "brief"}',
+        b'{"setting": "ed", "outcome": "met"}',
+        b'{"setting": "ed", "outcome": "brief", "diagnosis": "x"}',
+        b'{"setting": 7, "outcome": "brief"}',
+        b'{"setting": "ed", "outcome": "brief", "memory": "' + b"a" * 1001 + b'"}',
+        b"x" * 10_000_000,
+        b'{"setting": "ed", "outcome": "brief", "follow_up": "someday"}',
+        b'{"setting": "street", "outcome": "declined"}',
+    ]
+    for batch in ("1", "4"):
+        said = alone.type(*D, "note", "add", "--stdin", "--batch", batch, text=b"\n".join(lines), passphrase=DEVON)
+        answers = [json.loads(line) for line in said.out.splitlines()]
+        assert said.status == 1
+        assert [answer["line"] for answer in answers] == list(range(1, 11))
+        assert [answer.get("error") for answer in answers] == [
+            None, "not_json", "unknown_code", "missing_answer", "unknown_field", "bad_value", "too_long", "too_long",
+            "bad_date", None,
+        ]  # fmt: skip
+        assert show(alone, answers[0]["id"])["handle"] == "Red Maple 4"
+        assert show(alone, answers[9]["id"])["setting"] == "street"
+
+
+def test_a_stream_never_takes_its_passphrase_from_the_notes(alone: Terminal) -> None:
+    line = '{"setting": "ed", "outcome": "brief"}\n'
+    for words in ((), ("--passphrase-file", "-")):
+        said = alone.type(*D, "note", "add", "--stdin", "--json", *words, text=line)
+        assert (said.status, said.refusal()["error"]) == (1, "passphrase_needed")
