@@ -1,7 +1,6 @@
 """What this computer remembers about the look of the desk: nothing about notes, and no name of anybody."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Self
@@ -53,12 +52,32 @@ class Preferences:
             height=min(8000, max(600, self.height)),
         )
 
+    def with_last(self, vault: str) -> Self:
+        """Return the same, for who unlocked last."""
+        return replace(self, last_vault=vault)
+
+    def with_language(self, language: str) -> Self:
+        """Return the same in another language."""
+        return replace(self, language=language).bounded()
+
+    def with_look(self, look: str) -> Self:
+        """Return the same with another look."""
+        return replace(self, look=look).bounded()
+
+    def with_scale(self, percent: int) -> Self:
+        """Return the same with another text size."""
+        return replace(self, scale_percent=percent).bounded()
+
+    def sized(self, width: int, height: int) -> Self:
+        """Return the same for a window of this size."""
+        return replace(self, width=width, height=height).bounded()
+
     def write(self, home: Path) -> None:
         """Keep it, whole or not at all. A disk that says no costs the look, never the work, so that is let pass."""
         beside = home / (FILE_NAME + ".new")
         try:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
-            os.replace(beside, home / FILE_NAME)
+            beside.replace(home / FILE_NAME)
         except OSError:
             return

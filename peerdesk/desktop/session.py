@@ -62,7 +62,7 @@ def harden() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def stop_on_bug(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+def stop_on_bug(kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
     """End a session that broke a promise: place and type are printed, never a value, and the next window comes up.
 
     Without this a fault in a slot would leave a process without a window running for ever.

@@ -29,6 +29,8 @@ class NoteRows(QObject):
         super().__init__(parent)
         self._words = words
         self.names: Mapping[PersonId, str] = {}
+        self.enrolled = False
+        self.can_share = False
 
     def title(self, handle: str) -> str:
         """Return the handle, or that no name was needed."""
@@ -38,7 +40,7 @@ class NoteRows(QObject):
         """Return who can read it, or that it still waits."""
         if row.conflicts:
             return StateView(text=self.tr("Changed twice"), icon="warning", tone="wait")
-        if row.waiting:
+        if row.waiting and self.enrolled:
             words = self.tr("Waiting") if short else self.tr("Waiting to send")
             return StateView(text=words, icon="clock", tone="wait")
         if row.readers:

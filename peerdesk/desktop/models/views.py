@@ -1,6 +1,6 @@
 """What screens show, ready to paint: words and rows. View-models make these; screens never look behind them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from peerdesk.desktop.rows import Row
 from peerdesk.domain.encounter import EncounterDraft
@@ -95,7 +95,7 @@ class NoteView:
     thanks: tuple[str, ...] = ()
     history: tuple[VersionView, ...] = ()
     differs: bool = False
-    draft: EncounterDraft = EncounterDraft()
+    draft: EncounterDraft = field(default_factory=EncounterDraft)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +156,7 @@ class TrustView:
     state: str
     enrolled: bool
     busy: bool = False
+    supervises: bool = False
     needs: str = ""
     people: tuple[TrustPersonView, ...] = ()
     computer: str = ""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.cards import Hairline
-from peerdesk.desktop.widgets.labels import HeroLabel, MutedLabel, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel, TitleLabel, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
 
 
@@ -36,8 +36,8 @@ class CrisisSheet(Sheet):
         theme = theme_of(self)
         row = QHBoxLayout()
         row.setSpacing(theme.space(20))
-        figure = HeroLabel(number)
-        figure.setMinimumWidth(theme.height(216))
+        figure = TitleLabel(number)
+        figure.setMinimumWidth(theme.height(200))
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(figure)
         words = QVBoxLayout()

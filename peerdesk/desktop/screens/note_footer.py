@@ -46,6 +46,12 @@ class NoteFooter(QWidget):
         self._reader = first_name
         self._retell()
 
+    def show_new(self, *, new: bool, can_share: bool) -> None:
+        """Say whether this is a new note: one that is changed has no jot, and is shared from its own page."""
+        self.change.setVisible(new and can_share)
+        self.jot.setText(self.tr("Keep as a jot") if new else self.tr("Cancel"))
+        self.save.setText(self.tr("Save note") if new else self.tr("Save changes"))
+
     def show_ready(self, *, ready: bool) -> None:
         """Say that nothing more is needed."""
         self._ready = ready

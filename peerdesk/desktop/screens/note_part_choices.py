@@ -1,4 +1,4 @@
-"""The parts of a note that are picked from a few answers: when and how, follow-up, how long, language, what mattered."""
+"""The parts of a note that are picked from a few answers: when, follow-up, how long, language, what mattered."""
 
 from datetime import date
 

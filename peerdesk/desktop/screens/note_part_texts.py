@@ -110,7 +110,8 @@ class MemoryPart(_TextPart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", height=94, parent=parent)
-        self.edit.set_words(self.tr("Note for me"), placeholder=self.tr("A line to remember. Leave out details of use."))
+        hint = self.tr("A line to remember. Leave out details of use.")
+        self.edit.set_words(self.tr("Note for me"), placeholder=hint)
 
     def _on_edited(self) -> None:
         super()._on_edited()

@@ -1,6 +1,6 @@
 """Notes: the list, the filters, search as you type, and the chosen note beside it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -113,7 +113,7 @@ class NotesScreen(Page):
             shortcut = QShortcut(key, self.list, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda signal=signal: self._send(signal))
 
-    def _send(self, signal: Signal) -> None:
+    def _send(self, signal: SignalInstance) -> None:
         key = self.list.current_key()
         if key is not None:
             signal.emit(key)
@@ -124,7 +124,9 @@ class NotesScreen(Page):
     def _empty_card(self) -> Card:
         self._new = PrimaryButton(self.tr("New note"), icon="plus", keycap="Ctrl+N")
         self._new.clicked.connect(self.new_asked)
-        text = self.tr("A note takes about 20 seconds and needs no name.\nNothing is shared unless you choose to share it.")
+        text = self.tr(
+            "A note takes about 20 seconds and needs no name.\nNothing is shared unless you choose to share it."
+        )
         card = Card(padding=16)
         card.body.addWidget(EmptyState("note", self.tr("No notes yet"), text, buttons=(self._new,)))
         return card

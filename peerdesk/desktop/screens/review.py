@@ -1,6 +1,6 @@
 """Review: what peers chose to share, those who asked to talk first."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,6 +58,13 @@ class ReviewScreen(Page):
         """Put the focus where a reader begins."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def other_pane(self) -> None:
+        """Go from the list to the comment, or back."""
+        if self.list.hasFocus():
+            self.item.write()
+        else:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by one key, only while the list has the focus."""
         acts = {
@@ -92,7 +99,7 @@ class ReviewScreen(Page):
             at = keys.index(now) + by if now in keys else 0
             self.list.choose(keys[min(len(keys) - 1, max(0, at))])
 
-    def _with_key(self, signal: Signal, what: str) -> None:
+    def _with_key(self, signal: SignalInstance, what: str) -> None:
         key = self.list.current_key()
         if key is not None:
             signal.emit(key, what)

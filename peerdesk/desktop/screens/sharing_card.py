@@ -36,9 +36,8 @@ class SharingCard(Card):
             self.body.addSpacing(theme.space(2))
             self.body.addWidget(share, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            self.body.addWidget(
-                WrapLabel(self.tr("A supervisor you can share with shows here after a sync."), role="meta", tone="muted")
-            )
+            later = self.tr("A supervisor you can share with shows here after a sync.")
+            self.body.addWidget(WrapLabel(later, role="meta", tone="muted"))
 
     def _reader(self, reader: ReaderView) -> None:
         theme = theme_of(self)

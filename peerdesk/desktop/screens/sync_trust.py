@@ -71,13 +71,15 @@ class SyncTrust(Page):
         box.setSpacing(theme.space(12))
         box.addWidget(SectionTitle(self.tr("People I can share with")))
         if not people:
-            box.addWidget(WrapLabel(self.tr("Nobody yet. A supervisor shows here once they have joined."), tone="muted"))
+            nobody = self.tr("Nobody yet. A supervisor shows here once they have joined.")
+            box.addWidget(WrapLabel(nobody, tone="muted"))
         for place, person in enumerate(people):
             if place:
                 box.addWidget(Hairline())
             box.addLayout(self._person(person))
         while self._people.body.count():
-            old = self._people.body.takeAt(0).widget()
+            item = self._people.body.takeAt(0)
+            old = item.widget() if item is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()

@@ -77,7 +77,7 @@ class TodayScreen(Page):
 
     def _connect(self) -> None:
         self._notes.opened.connect(self.note_opened)
-        self._notes.clicked.connect(lambda index: self._notes.opened.emit(self._notes.current_key()))
+        self._notes.clicked.connect(lambda _index: self.note_opened.emit(self._notes.current_key()))
         self._due.acted.connect(self.follow_up_acted)
         self._due.opened.connect(lambda key: self.follow_up_acted.emit(key, "open"))
         self._place.change.clicked.connect(lambda: self.place_asked.emit(self._place.change))

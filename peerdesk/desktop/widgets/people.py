@@ -4,19 +4,13 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
+from peerdesk.desktop.names import initials
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.paint import check_badge, line_of_text, panel, plain, text_width
 
 AVATAR_TONES = ("accent", "private", "wait", "ok")
 _TILE = (116, 112)
 _TILE_AVATAR = 48
-
-
-def initials(name: str) -> str:
-    """Return up to two capital letters for a name: `Devon Achebe` gives `DA`, `L.` gives `L`."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
-    picked = [words[0], words[-1]] if len(words) > 1 else words
-    return "".join(word[0] for word in picked).upper()
 
 
 def tone_of(order: int) -> str:

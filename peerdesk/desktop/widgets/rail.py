@@ -4,9 +4,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from peerdesk.desktop.names import initials
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.paint import icon_in, keycap, line_of_text, panel, plain, text_width
-from peerdesk.desktop.widgets.people import initials, paint_avatar
+from peerdesk.desktop.widgets.people import paint_avatar
 
 _ITEM = 36
 _ICON = 19

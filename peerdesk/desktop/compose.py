@@ -1,0 +1,279 @@
+"""The composition root of the door: the window, the look, the language, and the unlock page. Kept light on purpose.
+
+Nothing but QtWidgets and our own small modules is imported before the first paint. What an open vault needs is brought
+in by a thread while the person types.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.background import Background
+from peerdesk.desktop.language import Language, system_language
+from peerdesk.desktop.locking import IdleWatch
+from peerdesk.desktop.models.unlocking import Cancelled, Unlocking
+from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.frame import Frame
+from peerdesk.desktop.screens.unlock import UnlockScreen
+from peerdesk.desktop.sentences import Sentences
+from peerdesk.desktop.theme import apply_theme, make_theme
+from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP
+from peerdesk.domain.errors import ExpectedError, VaultBusyError
+from peerdesk.vault.places import VaultPlace, find_vaults
+
+if TYPE_CHECKING:
+    from peerdesk.desktop.compose_desk import DeskSession
+    from peerdesk.vault.vault import Vault
+    from peerdesk.work.enrolment import Remotes
+
+OpenVault = Callable[[VaultPlace, str, Cancelled], "Vault"]
+_WARM_AFTER_MS = 60
+_SECONDS_A_MINUTE = 60.0
+
+
+def utc_now() -> datetime:
+    """Return the moment it is."""
+    return datetime.now(UTC)
+
+
+class Door(QObject):
+    """One window of one process: the unlock page first, the desk after it, nothing when it is locked."""
+
+    painted = Signal()
+    opened = Signal()
+    locking = Signal()
+    locked = Signal()
+
+    def __init__(
+        self,
+        *,
+        home: Path,
+        name: str | None,
+        app: QApplication | None = None,
+        open_vault: OpenVault | None = None,
+        remotes: "Remotes | None" = None,
+    ) -> None:
+        self._app = app or QApplication(["peerdesk"])
+        super().__init__()
+        self.remotes = remotes
+        self.now = utc_now
+        self._open_vault = open_vault or _open
+        self._home = home
+        self._name = name
+        self._locked = False
+        self._session: DeskSession | None = None
+        self._places: tuple[VaultPlace, ...] = ()
+        self.preferences = Preferences.read(home)
+        self.language = Language(self._app)
+        self._app.setApplicationDisplayName("PeerDesk")
+        self._dress()
+        self.frame = Frame()
+        self.frame.resize(self.preferences.width, self.preferences.height)
+        self.background = Background(_raise_in_gui, self)
+        self.unlocking = Unlocking(self.background, self)
+        self.unlocking.opened.connect(self._on_opened)
+        self.unlocking.refused.connect(self._on_refused)
+        self.unlocking.waiting.connect(lambda seconds: self.unlock_page().show_wait(seconds))
+        self.frame.painted.connect(self._on_painted)
+        self.frame.closed.connect(self._on_closed)
+        self.show_door()
+
+    def run(self) -> int:
+        """Run the event loop until the window is closed or locked."""
+        return int(self._app.exec())
+
+    def show(self) -> None:
+        """Show the window: it is this process's turn."""
+        self.frame.show()
+        self.frame.raise_()
+        self.frame.activateWindow()
+
+    def hear(self, word: str) -> None:
+        """Obey a word of the parent."""
+        if word in (SHOW, SHOW_AFTER_STOP):
+            self.preferences = Preferences.read(self._home)
+            self._dress()
+            self.frame.resize(self.preferences.width, self.preferences.height)
+            self.show_door()
+            self.show()
+        if word == SHOW_AFTER_STOP and self._places:
+            self.unlock_page().show_notice(self.tr("PeerDesk stopped by itself. What was saved is still here."))
+
+    def show_door(self) -> None:
+        """Show who works here, or the first steps where nobody does yet."""
+        self._places = find_vaults(self._home)
+        if self._places:
+            self._show_unlock()
+        else:
+            self.show_first_steps()
+
+    def unlock_page(self) -> UnlockScreen:
+        """Return the unlock page that is shown now."""
+        page = self.frame.centralWidget()
+        if not isinstance(page, UnlockScreen):
+            raise TypeError("the unlock page is not shown")
+        return page
+
+    def show_first_steps(self) -> None:
+        """Show the set-up page, for somebody who has no notes on this computer yet."""
+        from peerdesk.desktop.compose_setup import FirstSteps
+
+        FirstSteps(self, self._home, self.background, can_go_back=bool(self._places))
+
+    def enter(self, vault: "Vault", place_id: str) -> None:
+        """Turn this window into the desk of an open vault."""
+        from peerdesk.desktop.compose_desk import DeskSession
+        from peerdesk.desktop.instance import listen_for_raise
+
+        if self._locked:
+            self.background.run(self, vault.close, lambda _: None, lambda _: None)
+            return
+        self.preferences = self.preferences.with_last(place_id)
+        self.preferences.write(self._home)
+        self._session = DeskSession(self, vault, now=utc_now, rng=os.urandom)
+        listen_for_raise(self, place_id, self.show)
+        self._idle = IdleWatch(
+            self.preferences.lock_minutes * _SECONDS_A_MINUTE, monotonic=time.monotonic, wall=time.time, parent=self
+        )
+        self._idle.idle.connect(self.lock)
+        self._idle.start(self._app)
+        self.opened.emit()
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take over another look, language or text size at once, and remember it."""
+        self.preferences = preferences
+        preferences.write(self._home)
+        self._dress()
+        rebuild = getattr(self._session, "rebuild", self.show_door)
+        rebuild()
+
+    def lock(self) -> None:
+        """Lock: blank, keep what stands in the form, close the vault, end. Nothing on the screen can stop it."""
+        if self._locked:
+            return
+        self._locked = True
+        self.unlocking.cancel()
+        self._close_overlays()
+        keep = getattr(self._session, "keep_draft", lambda: None)
+        keep()
+        self.frame.blank()
+        self.frame.hide()
+        self.locking.emit()
+        self._remember_size()
+        self._close_vault()
+        self.locked.emit()
+
+    def _close_vault(self) -> None:
+        """Close the vault on its thread, for as long as a lock may take; the process ends either way."""
+        done = threading.Event()
+
+        def close() -> None:
+            getattr(self._session, "close", lambda: None)()
+            done.set()
+
+        clear = getattr(self._session, "clear_clipboard", lambda: None)
+        clear()
+        self.background.run(self, close, lambda _: None, lambda _: None)
+        done.wait(LOCK_SECONDS * 0.75)
+
+    def _show_unlock(self) -> None:
+        names = short_names([place.display_name for place in self._places])
+        page = UnlockScreen(names, self._first_choice(), self.language.code)
+        page.asked.connect(self._on_asked)
+        page.someone_else.connect(self.show_first_steps)
+        page.language_chosen.connect(self._on_language)
+        self.frame.show_page(page)
+
+    def _first_choice(self) -> int:
+        for at, place in enumerate(self._places):
+            if self._name is not None and place.display_name == self._name:
+                return at
+        ids = [place.folder.name for place in self._places]
+        return ids.index(self.preferences.last_vault) if self.preferences.last_vault in ids else 0
+
+    def _on_asked(self, at: int, passphrase: str) -> None:
+        place = self._places[at]
+        self._chosen = place
+        if self.unlocking.unlock(lambda cancelled: self._open_vault(place, passphrase, cancelled)):
+            self.unlock_page().show_working(working=True)
+
+    def _on_opened(self, vault: "Vault") -> None:
+        self.unlock_page().forget()
+        self.enter(vault, self._chosen.folder.name)
+
+    def _on_refused(self, problem: ExpectedError) -> None:
+        if self._locked:
+            return
+        self.unlock_page().show_refused(Sentences().of(problem))
+        if isinstance(problem, VaultBusyError):
+            from peerdesk.desktop.instance import raise_other
+
+            raise_other(self._chosen.folder.name)
+
+    def _on_language(self, code: str) -> None:
+        # The page that asks is the page that is replaced, so it is left in peace until its click is done.
+        QTimer.singleShot(0, lambda: self.prefer(self.preferences.with_language(code)))
+
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        QTimer.singleShot(_WARM_AFTER_MS, lambda: threading.Thread(target=_warm_up, daemon=True).start())
+
+    def _on_closed(self) -> None:
+        if self._locked:
+            return
+        self._locked = True
+        self.unlocking.cancel()
+        self._remember_size()
+        getattr(self._session, "keep_draft", lambda: None)()
+        self.frame.hide()
+        self._close_vault()
+        self._app.quit()
+
+    def _close_overlays(self) -> None:
+        for find in (self._app.activePopupWidget, self._app.activeModalWidget):
+            # A dialog may open over a dialog; ten is more than the desk ever shows.
+            for _ in range(10):
+                widget = find()
+                if widget is None:
+                    break
+                widget.hide()
+                widget.close()
+
+    def _remember_size(self) -> None:
+        self.preferences = self.preferences.sized(self.frame.width(), self.frame.height())
+        self.preferences.write(self._home)
+
+    def _dress(self) -> None:
+        wanted = self.preferences
+        self.language.use(wanted.language or system_language())
+        system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = wanted.look == "dark" or (wanted.look == "system" and system_dark)
+        apply_theme(self._app, make_theme(dark=dark, scale=wanted.scale_percent / 100))
+
+
+def short_names(names: list[str]) -> list[str]:
+    """Return first names, or whole names where two people share a first name."""
+    firsts = [(name.split() or [name])[0] for name in names]
+    return [first if firsts.count(first) == 1 else name for first, name in zip(firsts, names, strict=True)]
+
+
+def _open(place: VaultPlace, passphrase: str, cancelled: Cancelled) -> "Vault":
+    from peerdesk.work.unlock import unlock
+
+    return unlock(place, passphrase, cancel=cancelled)
+
+
+def _warm_up() -> None:
+    import peerdesk.desktop.compose_desk  # noqa: F401 - so that it is there when the passphrase is
+
+
+def _raise_in_gui(problem: BaseException) -> None:
+    sys.excepthook(type(problem), problem, problem.__traceback__)

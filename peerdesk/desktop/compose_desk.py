@@ -1,0 +1,153 @@
+"""The composition root of a session: an open vault, the models around it, and the desk in the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.announcer import Announcer
+from peerdesk.desktop.models.note_rows import NoteRows
+from peerdesk.desktop.models.sync_pulse import SyncPulse
+from peerdesk.desktop.models.words import Words
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.sentences import Sentences
+from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.remote import connect
+from peerdesk.sync.transport import Transport
+from peerdesk.vault.shelves.identity import Identity
+from peerdesk.vault.vault import Vault
+from peerdesk.work.enrolment import Remotes
+from peerdesk.work.labels import read_labels
+from peerdesk.work.resources import resource
+
+if TYPE_CHECKING:
+    from peerdesk.desktop.compose import Door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What shows the desk now: built anew when the language or the look changes."""
+
+    shared: SharedRoutes
+    routes: PeerRoutes | SupervisorRoutes
+
+
+def reaching() -> Remotes:
+    """Return how to reach servers; a line that is open already is used again."""
+    lines: dict[tuple[str, bytes], Transport] = {}
+
+    def remotes(address: str, pin: bytes) -> Transport:
+        if (address, pin) not in lines:
+            lines[address, pin] = connect(address, pin)
+        return lines[address, pin]
+
+    return remotes
+
+
+class DeskSession(QObject):
+    """One open vault in one window."""
+
+    def __init__(
+        self, door: "Door", vault: Vault, *, now: Callable[[], datetime], rng: Callable[[int], bytes]
+    ) -> None:
+        super().__init__(door)
+        self._door = door
+        self._remotes = door.remotes or reaching()
+        self._vault = vault
+        self._labels = read_labels(resource("library", "vocab.json").read_bytes())
+        self._identity: Identity | None = None
+        self._pages: Pages | None = None
+        self._closed = False
+        self.announcer = Announcer(self)
+        self.bench = Workbench(
+            vault=vault,
+            background=door.background,
+            announcer=self.announcer,
+            words=Words(self._labels, door.language.code, self),
+            now=now,
+            rng=rng,
+        )
+        self.bench.run(self, self._read_identity, self._on_known, self._on_refused)
+
+    @property
+    def pages(self) -> Pages:
+        """The pages that are shown now. Raises RuntimeError before there are any."""
+        if self._pages is None:
+            raise RuntimeError("the desk is not built yet")
+        return self._pages
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether the desk is shown."""
+        return self._pages is not None
+
+    def rebuild(self) -> None:
+        """Build the pages again, in another language or look. What stands in the form comes along."""
+        if self._identity is None:
+            return
+        place = self._pages.routes.place if self._pages else ""
+        draft = self._pages.routes.take_draft() if self._pages else None
+        if self._pages:
+            self._pages.routes.drop()
+            self._pages.shared.drop()
+        self._build(self._identity)
+        self.pages.routes.go(place)
+        if draft is not None:
+            self.pages.routes.give_draft(draft)
+
+    def keep_draft(self) -> None:
+        """Keep what stands in a form as a jot, without asking."""
+        if self._pages:
+            self._pages.routes.keep_draft()
+
+    def clear_clipboard(self) -> None:
+        """Clear the clipboard if what is in it came from here."""
+        board = QApplication.clipboard()
+        if board.ownsClipboard():
+            board.clear()
+
+    def close(self) -> None:
+        """Close the vault; on the vault's thread. Twice is once."""
+        if not self._closed:
+            self._closed = True
+            self._vault.close()
+
+    def _read_identity(self) -> Identity:
+        with self._vault.read() as tx:
+            return tx.identity.get()
+
+    def _on_known(self, identity: Identity) -> None:
+        self._identity = identity
+        self._build(identity)
+        self.pages.routes.go("")
+
+    def _on_refused(self, problem: ExpectedError) -> None:
+        self._door.unlock_page().show_refused(Sentences().of(problem))
+
+    def _build(self, identity: Identity) -> None:
+        words = Words(self._labels, self._door.language.code, self)
+        bench = Workbench(
+            vault=self._vault,
+            background=self._door.background,
+            announcer=self.announcer,
+            words=words,
+            now=self.bench.now,
+            rng=self.bench.rng,
+        )
+        self.bench = bench
+        rows = NoteRows(words, self)
+        rows.enrolled = identity.organisation is not None
+        pulse = SyncPulse(bench, self._remotes, self)
+        shared = SharedRoutes(self._door, bench, identity, pulse, parent=self)
+        kind = SupervisorRoutes if identity.role is Role.SUPERVISOR else PeerRoutes
+        routes = kind(shared, bench, rows, parent=self)
+        self._pages = Pages(shared=shared, routes=routes)
+        pulse.start()
+        QTimer.singleShot(0, self._door.frame.raise_)

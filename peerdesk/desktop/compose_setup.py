@@ -1,0 +1,103 @@
+"""Composes the first steps: the set-up page, the invite, the recovery sheet, and the way into the new desk."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
+
+from peerdesk.desktop.background import Background
+from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
+from peerdesk.desktop.sentences import Sentences
+from peerdesk.domain.errors import ExpectedError, InviteError, WeakPassphraseError
+from peerdesk.sync.remote import connect
+from peerdesk.wire.invite import Invite
+from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
+
+if TYPE_CHECKING:
+    from peerdesk.desktop.compose import Door
+
+_LARGEST_INVITE_BYTES = 64 * 1024
+
+
+class FirstSteps(QObject):
+    """Shows the pages of the set-up one after the other and gives the new vault to the door."""
+
+    def __init__(self, door: "Door", home: Path, background: Background, *, can_go_back: bool) -> None:
+        super().__init__(door)
+        self._door = door
+        self._home = home
+        self._background = background
+        self._invite: Invite | None = None
+        self._started: Started | None = None
+        self._page = FirstRun(door.language.code, can_go_back=can_go_back)
+        self._page.asked.connect(self._on_asked)
+        self._page.invite_asked.connect(self._on_invite)
+        self._page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
+        self._page.language_chosen.connect(
+            lambda code: QTimer.singleShot(0, lambda: door.prefer(door.preferences.with_language(code)))
+        )
+        door.frame.show_page(self._page)
+
+    def _on_invite(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Choose an invite file"))
+        if not chosen:
+            return
+        try:
+            with Path(chosen).open("rb") as file:
+                text = file.read(_LARGEST_INVITE_BYTES).decode("utf-8", errors="replace")
+            self._invite = read_invite(text)
+        except (InviteError, OSError):
+            self._invite = None
+            self._page.show_invite(self.tr("This file is no invite. Ask for a new one."))
+            return
+        line = self.tr("Invite from %1 for %2").replace("%1", self._invite.organisation)
+        self._page.show_invite(line.replace("%2", self._invite.person_name), self._invite.person_name)
+
+    def _on_asked(self, name: str, passphrase: str) -> None:
+        invite, home = self._invite, self._home
+        now = self._door.now()
+
+        def job() -> Started:
+            if invite is None:
+                return start_alone(home, name, passphrase, now)
+            return join_hospital(home, invite, passphrase, now, remotes=self._door.remotes or connect)
+
+        self._page.show_working(working=True)
+        self._background.run(self._page, job, self._on_started, self._on_refused)
+
+    def _on_refused(self, problem: ExpectedError) -> None:
+        self._page.show_problem(Sentences().of(problem), passphrase=isinstance(problem, WeakPassphraseError))
+
+    def _on_started(self, started: Started) -> None:
+        self._started = started
+        page = SheetPage(started.sheet.text())
+        page.save_asked.connect(lambda: self._on_save(page))
+        page.done.connect(lambda: QTimer.singleShot(0, self._on_done))
+        self._door.frame.show_page(page)
+
+    def _on_save(self, page: SheetPage) -> None:
+        suggested = str(Path.home() / "peerdesk-recovery.txt")
+        chosen, _ = QFileDialog.getSaveFileName(page, self.tr("Save the sheet"), suggested)
+        if not chosen or self._started is None:
+            return
+        try:
+            write_private(Path(chosen), self._started.sheet.text())
+        except OSError:
+            page.show_saved(self.tr("It could not be saved there. Choose another place."))
+            return
+        page.show_saved(self.tr("Saved. Print it, or move it to a place that only you open."))
+
+    def _on_done(self) -> None:
+        if self._started is not None:
+            vault = self._started.vault
+            self._door.enter(vault, vault.folder.name)
+            self.deleteLater()
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only this account can read. Raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,141 @@
+"""One note in words: everything a page about it says."""
+
+from PySide6.QtCore import QObject
+
+from peerdesk.desktop.models.note_rows import DOT, NoteRows
+from peerdesk.desktop.models.views import NoteView, ReaderView, StateView, VersionView, WordsView
+from peerdesk.desktop.models.words import lowered
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.names import first_name
+from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.vocabulary import AckKind, Outcome
+from peerdesk.vault.revisions import ACKED, PULLED
+from peerdesk.vault.search import Finder, words_of
+from peerdesk.work.copies import ShareState
+from peerdesk.work.reading import EncounterDetail
+
+
+class NoteViews(QObject):
+    """Turns what the vault holds about a note into words."""
+
+    def __init__(self, bench: Workbench, rows: NoteRows, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._rows = rows
+
+    def of(self, detail: EncounterDetail, query: str) -> NoteView:
+        """Return the note in words; `query` is what was searched for."""
+        words, encounter = self._bench.words, detail.encounter
+        day = words.day(encounter.happened_on, today=self._bench.today())
+        return NoteView(
+            key=encounter.id,
+            title=self._rows.title(detail.handle),
+            subtitle=DOT.join((day, words.of(encounter.setting), words.of(encounter.mode))),
+            outcome=words.of(encounter.outcome),
+            met=encounter.outcome is Outcome.MET,
+            state=self._state(detail),
+            support=tuple(words.of(code, short=True) for code in encounter.support),
+            next_steps=tuple((words.of(step), words.of(state)) for step, state in encounter.next.items()),
+            facts=self._facts(detail),
+            memory=encounter.memory,
+            words=encounter.words,
+            prompt=encounter.prompt,
+            follow_up=self._follow_up(detail.follow_up),
+            marks=_marks(encounter.memory, query),
+            sharing=tuple(self._reader(share) for share in detail.shares if share.is_on),
+            can_share=self._rows.can_share,
+            comments=self._comments(detail),
+            thanks=self._thanks(detail),
+            history=self._history(detail),
+            differs=bool(detail.conflicts),
+        )
+
+    def _state(self, detail: EncounterDetail) -> StateView:
+        on = tuple(share.person for share in detail.shares if share.is_on)
+        if on:
+            return StateView(text=self._rows.shared_with(on), icon="users", tone="accent")
+        return StateView(text=self.tr("Private"), icon="lock", tone="private")
+
+    def _facts(self, detail: EncounterDetail) -> tuple[tuple[str, str], ...]:
+        words, encounter = self._bench.words, detail.encounter
+        supplies = ", ".join(f"{words.of(item)} × {count}" for item, count in encounter.supplies.items())
+        talked = words.of(encounter.language) if encounter.language else ""
+        if encounter.interpreter:
+            talked = DOT.join(part for part in (talked, words.of(encounter.interpreter)) if part)
+        facts = (
+            (self.tr("What mattered to them"), words.all_of(encounter.mattered)),
+            (self.tr("Supplies"), supplies),
+            (self.tr("About how long"), words.of(encounter.length) if encounter.length else ""),
+            (self.tr("Language"), talked),
+        )
+        return tuple((caption, line) for caption, line in facts if line)
+
+    def _follow_up(self, planned: FollowUp | None) -> str:
+        if planned is None:
+            return ""
+        words = self._bench.words
+        if planned.is_open:
+            return words.due(planned.due, today=self._bench.today())
+        return words.of(planned.state)
+
+    def _reader(self, share: ShareState) -> ReaderView:
+        name, opened = first_name(share.name), ""
+        if share.opened_at is not None:
+            at = self._bench.words.moment(share.opened_at, now=self._bench.now())
+            opened = self.tr("Opened by %1 %2").replace("%1", name).replace("%2", at)
+        return ReaderView(
+            key=share.person,
+            name=share.name,
+            first_name=name,
+            role=self.tr("Your supervisor"),
+            opened=opened,
+            with_memory=share.include_memory,
+        )
+
+    def _comments(self, detail: EncounterDetail) -> tuple[WordsView, ...]:
+        words, now = self._bench.words, self._bench.now()
+        return tuple(
+            WordsView(
+                name=first_name(detail.names.get(said.author, "")) or self.tr("You"),
+                when=words.moment(said.written_at, now=now),
+                text=said.text,
+                mine=said.author not in detail.names,
+            )
+            for said in sorted(detail.comments, key=lambda said: said.written_at)
+        )
+
+    def _thanks(self, detail: EncounterDetail) -> tuple[str, ...]:
+        lines = []
+        for said in detail.acknowledgements:
+            name = first_name(detail.names.get(said.author, ""))
+            match said.kind:
+                case AckKind.THANK:
+                    lines.append(self.tr("%1 says thank you").replace("%1", name))
+                case AckKind.TALK:
+                    lines.append(self.tr("%1 would like to talk").replace("%1", name))
+                case AckKind.SEEN:
+                    lines.append(self.tr("%1 has seen it").replace("%1", name))
+        return tuple(dict.fromkeys(lines))
+
+    def _history(self, detail: EncounterDetail) -> tuple[VersionView, ...]:
+        sent = self.tr("on the server")
+        waits = self.tr("waiting to send") if detail.waiting and self._rows.enrolled else self.tr("on this computer")
+        found = [sent if version.state in (ACKED, PULLED) else waits for version in detail.versions]
+        if any(head.revision is None for head in detail.heads):
+            found.append(waits)
+        last = len(found)
+        where = lowered(self._bench.words.of(detail.encounter.setting))
+        return tuple(
+            VersionView(
+                number=number,
+                title=self.tr("Changed") if number > 1 else self.tr("Written, %1").replace("%1", where),
+                when=state,
+                current=number == last,
+            )
+            for number, state in reversed(list(enumerate(found, start=1)))
+        )
+
+
+def _marks(text: str, query: str) -> tuple[tuple[int, int], ...]:
+    words = words_of(query)
+    return Finder(words).marks(text) if words else ()

@@ -1,0 +1,184 @@
+"""Sending and fetching in the background, and the honest state of it. The window never waits."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from peerdesk.desktop.models.views import PillView
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.errors import ExpectedError, OfflineError
+from peerdesk.work.enrolment import Remotes
+from peerdesk.work.syncing import Status, SyncResult, status, sync_now
+
+FIRST_MS = 400
+NUDGE_MS = 700
+EVERY_MS = 60_000
+
+
+class SyncPulse(QObject):
+    """Syncs after saves, on a timer and when asked. `shown` carries a PillView, `known` a Status.
+
+    "Up to date" is only said with a proof: everything of ours was seen inside the server's chain.
+    """
+
+    shown = Signal(object)
+    known = Signal(object)
+    said = Signal(str)
+    progressed = Signal(int, int)
+    refused = Signal(object)
+
+    def __init__(self, bench: Workbench, remotes: Remotes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._remotes = remotes
+        self._running = False
+        self._again = False
+        self._stopped = False
+        self._asked_by_hand = False
+        self._problem: ExpectedError | None = None
+        self._status: Status | None = None
+        self._done_of = (0, 0)
+        self._nudge, self._timer = QTimer(self), QTimer(self)
+        self._nudge.setSingleShot(True)
+        self._nudge.timeout.connect(self._begin)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._begin)
+        self.progressed.connect(self._on_progress)
+        bench.announcer.changed.connect(self._on_changed)
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether a round is on."""
+        return self._running
+
+    @property
+    def problem(self) -> ExpectedError | None:
+        """What kept the last round from going through."""
+        return self._problem
+
+    def start(self) -> None:
+        """Read how things stand, and begin to sync where there is a server."""
+        self.read()
+        self._nudge.start(FIRST_MS)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop; a round that is on ends after its present question."""
+        self._stopped = True
+        self._nudge.stop()
+        self._timer.stop()
+
+    def sync(self) -> None:
+        """Sync because the person asked."""
+        self._asked_by_hand = True
+        self._begin()
+
+    def read(self) -> None:
+        """Read how things stand."""
+        bench = self._bench
+        bench.run(self, lambda: status(bench.vault, bench.now()), self._on_status, self.refused.emit)
+
+    def show_now(self) -> None:
+        """Tell the state once more, for whoever has just begun to listen."""
+        self.shown.emit(self._pill())
+        if self._status is not None:
+            self.known.emit(self._status)
+
+    def _begin(self) -> None:
+        if self._stopped or not (self._status is None or self._status.organisation):
+            return
+        if self._status is None:
+            self._nudge.start(NUDGE_MS)
+            return
+        if self._running:
+            self._again = True
+            return
+        self._running = True
+        self._done_of = (0, self._status.waiting)
+        self.shown.emit(self._pill())
+        bench, remotes = self._bench, self._remotes
+
+        def job() -> SyncResult:
+            return sync_now(
+                bench.vault,
+                remotes,
+                bench.now(),
+                bench.rng,
+                cancel=lambda: self._stopped,
+                progress=self.progressed.emit,
+            )
+
+        bench.background.run_network(self, job, self._on_done, self._on_failed)
+
+    def _on_progress(self, done: int, of: int) -> None:
+        self._done_of = (done, of)
+        if self._running:
+            self.shown.emit(self._pill())
+
+    def _on_done(self, result: SyncResult) -> None:
+        self._ended(None)
+        changes = result.changes | Changes(outbox=bool(result.pushed))
+        if changes:
+            self._bench.announcer.tell(_Synced(changes))
+        if self._asked_by_hand:
+            self.said.emit(self.tr("Synced. Everything is up to date.") if result.proof else self.tr("Synced."))
+        self._asked_by_hand = False
+
+    def _on_failed(self, problem: ExpectedError) -> None:
+        self._ended(problem)
+        if self._asked_by_hand:
+            self.refused.emit(problem)
+        self._asked_by_hand = False
+
+    def _ended(self, problem: ExpectedError | None) -> None:
+        self._running = False
+        self._problem = problem
+        self.read()
+        if self._again and problem is None:
+            self._again = False
+            self._nudge.start(NUDGE_MS)
+
+    def _on_status(self, known: Status) -> None:
+        self._status = known
+        self.show_now()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not changes.outbox or isinstance(changes, _Synced):
+            return
+        self.read()
+        self._nudge.start(NUDGE_MS)
+
+    def _pill(self) -> PillView:
+        known = self._status
+        if known is None or not known.organisation:
+            return PillView(state="saved", text=self.tr("Saved here"))
+        if self._running and known.waiting:
+            done, of = self._done_of
+            line = self.tr("Sending %1 of %2").replace("%1", str(min(done + 1, max(of, 1))))
+            return PillView(state="sending", text=line.replace("%2", str(max(of, 1))))
+        return self._trouble(known) or self._rest(known)
+
+    def _trouble(self, known: Status) -> PillView | None:
+        """Return what wants somebody's eye, or that the server is away; that is calm, and never red."""
+        number = known.needs_attention + int(known.forked)
+        if number:
+            return PillView(state="needs", text=self.tr("Needs you (%1)").replace("%1", str(number)))
+        if isinstance(self._problem, OfflineError):
+            return PillView(state="offline", text=self.tr("Offline, saved here"))
+        return PillView(state="needs", text=self.tr("Needs you")) if self._problem is not None else None
+
+    def _rest(self, known: Status) -> PillView:
+        if known.proof and not known.waiting and known.last_success is not None:
+            at = self._bench.words.clock(known.last_success)
+            return PillView(state="done", text=self.tr("Up to date %1").replace("%1", at))
+        return PillView(state="saved", text=self.tr("Saved here"))
+
+
+class _Synced(Changes):
+    """What a round brought. Nobody has to send it anywhere."""
+
+    __slots__ = ()
+
+    def __init__(self, changes: Changes) -> None:
+        super().__init__(
+            records=changes.records, drafts=changes.drafts, outbox=changes.outbox, directory=changes.directory
+        )

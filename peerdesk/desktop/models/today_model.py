@@ -1,0 +1,132 @@
+"""The day: what is due, what was kept today, and the jots that were begun."""
+
+from PySide6.QtCore import QObject, Signal
+
+from peerdesk.desktop.models.note_rows import DOT, NoteRows
+from peerdesk.desktop.models.views import JotView, TodayView
+from peerdesk.desktop.models.words import lowered
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.rows import Row
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.vocabulary import Outcome, Setting
+from peerdesk.vault.shelves.drafts import KeptDraft
+from peerdesk.work.encounters import drop_draft
+from peerdesk.work.reading import DueFollowUp, Today, day, encounter_page
+
+_NIGHT_FROM, _NIGHT_UNTIL = 19, 7
+
+
+class TodayModel(QObject):
+    """Reads the day again after each change. `shown` carries a TodayView."""
+
+    shown = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, bench: Workbench, rows: NoteRows, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._rows = rows
+        self._place = ""
+        self._jots: dict[RecordId, KeptDraft] = {}
+        bench.announcer.changed.connect(self._on_changed)
+
+    @property
+    def place(self) -> str:
+        """The code of the setting that new notes start with."""
+        return self._place or Setting.ED.value
+
+    def start_at(self, setting: str) -> None:
+        """Let new notes start with another setting."""
+        self._place = setting
+        self.read()
+
+    def jot(self, key: RecordId) -> EncounterDraft | None:
+        """Return what stands in a jot."""
+        known = self._jots.get(key)
+        return known.draft if known else None
+
+    def drop_jot(self, key: RecordId) -> None:
+        """Let a jot go."""
+        bench = self._bench
+        bench.run(self, lambda: drop_draft(bench.vault, key), bench.announcer.tell, self.refused.emit)
+
+    def read(self) -> None:
+        """Read the day from the vault."""
+        bench = self._bench
+        today, place = bench.today(), self._place
+
+        def job() -> tuple[Today, str]:
+            newest = () if place else encounter_page(bench.vault, limit=1)
+            return day(bench.vault, today), place or (newest[0].setting.value if newest else "")
+
+        bench.run(self, job, self._on_read, self.refused.emit)
+
+    def _on_read(self, answer: tuple[Today, str]) -> None:
+        today, self._place = answer
+        self._jots = {kept.id: kept for kept in today.drafts}
+        moment = self._bench.now().astimezone()
+        words = self._bench.words
+        self.shown.emit(
+            TodayView(
+                day=words.day(self._bench.today()),
+                place=words.of(Setting(self.place)),
+                night=moment.hour >= _NIGHT_FROM or moment.hour < _NIGHT_UNTIL,
+                due=self._due(today.follow_ups),
+                notes=tuple(self._rows.of_today(row) for row in today.rows),
+                note_count=len(today.rows),
+                jots=tuple(self._jot(kept) for kept in today.drafts),
+            )
+        )
+
+    def _due(self, follow_ups: tuple[DueFollowUp, ...]) -> tuple[Row, ...]:
+        today = self._bench.today()
+        now = [one for one in follow_ups if one.follow_up.due >= today]
+        later = [one for one in follow_ups if one.follow_up.due < today]
+        rows: list[Row] = []
+        for title, group in ((self.tr("Today"), now), (self.tr("When you can"), later)):
+            if group:
+                rows.append(Row(section=True, title=title, right=str(len(group))))
+                rows.extend(self._follow_up(one) for one in group)
+        return tuple(rows)
+
+    def _follow_up(self, one: DueFollowUp) -> Row:
+        today = self._bench.today()
+        due = one.follow_up.due
+        was = self.tr("was for %1").replace("%1", self._bench.words.short_day(due, today=today))
+        return Row(
+            key=one.follow_up.encounter,
+            title=self._rows.title(one.handle),
+            sub=self.tr("Be in touch again") if due >= today else self.tr("Be in touch again") + DOT + was,
+            lead_icon="check-circle",
+        )
+
+    def _jot(self, kept: KeptDraft) -> JotView:
+        words = self._bench.words
+        return JotView(
+            key=kept.id,
+            title=jot_title(self, kept.draft),
+            saved=self.tr("Saved here at %1").replace("%1", words.clock(kept.kept_at)),
+            draft=kept.draft,
+        )
+
+    def words_of(self, draft: EncounterDraft) -> tuple[str, str]:
+        """Return how it went and where, in words, as far as a draft says it."""
+        words = self._bench.words
+        outcome = words.of(Outcome(draft.outcome), short=True) if draft.outcome in set(Outcome) else ""
+        setting = words.of(Setting(draft.setting)) if draft.setting in set(Setting) else ""
+        return outcome, setting
+
+    def _on_changed(self, changes: Changes) -> None:
+        kinds = (RecordKind.ENCOUNTER, RecordKind.FOLLOW_UP, RecordKind.INDIVIDUAL)
+        if changes.drafts or changes.outbox or any(changes.touches(kind) for kind in kinds):
+            self.read()
+
+
+def jot_title(model: TodayModel, draft: EncounterDraft) -> str:
+    """Return a line for a jot that says nothing a passer-by should read: how it went and where, no handle."""
+    outcome, setting = model.words_of(draft)
+    if outcome and setting:
+        return f"{outcome}{DOT}{lowered(setting)}"
+    return outcome or setting or model.tr("Just begun")

@@ -1,0 +1,139 @@
+"""How things stand with the server, and with whom one can share: the page Sync and trust in words."""
+
+from PySide6.QtCore import QObject, Signal
+
+from peerdesk.desktop.models.sync_pulse import SyncPulse
+from peerdesk.desktop.models.views import TrustPersonView, TrustView
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.sentences import Sentences
+from peerdesk.domain.errors import NotEnrolledError, OfflineError
+from peerdesk.domain.vocabulary import Role
+from peerdesk.work.resources import resource
+from peerdesk.work.sharing import Reader, readers
+from peerdesk.work.syncing import Status
+from peerdesk.work.trust import Known, people
+
+People = tuple[tuple[Reader, ...], tuple[Known, ...]]
+
+
+class TrustModel(QObject):
+    """`shown` carries a TrustView."""
+
+    shown = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, bench: Workbench, pulse: SyncPulse, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._pulse = pulse
+        self._status: Status | None = None
+        self._people: tuple[TrustPersonView, ...] = ()
+        pulse.known.connect(self._on_status)
+
+    def read(self) -> None:
+        """Read with whom one can share, and how things stand."""
+        bench = self._bench
+
+        def job() -> People:
+            try:
+                return readers(bench.vault, bench.now()), people(bench.vault, _word_list())
+            except NotEnrolledError:
+                return (), ()
+
+        bench.run(self, job, self._on_people, self.refused.emit)
+        self._pulse.read()
+
+    def _on_people(self, known: People) -> None:
+        can_share, everybody = known
+        words = {one.person: one.words for one in everybody}
+        self._people = tuple(
+            TrustPersonView(
+                name=reader.name or self.tr("Your supervisor"),
+                about=self._about(reader),
+                met=reader.met,
+                words=() if reader.awaited or reader.met else tuple(words.get(reader.person, ())),
+                tone="accent" if reader.met or reader.confirmed else "wait",
+            )
+            for reader in can_share
+        )
+        self._tell()
+
+    def _about(self, reader: Reader) -> str:
+        if reader.awaited:
+            return self.tr("Your supervisor, has not joined yet")
+        if reader.met:
+            return self.tr("Your supervisor, checked in person")
+        if reader.confirmed:
+            return self.tr("Your supervisor, confirmed by your program")
+        return self.tr("Your supervisor, not checked yet")
+
+    def _on_status(self, known: Status) -> None:
+        self._status = known
+        self._tell()
+
+    def _tell(self) -> None:
+        known = self._status
+        if known is None:
+            return
+        enrolled = bool(known.organisation)
+        self.shown.emit(
+            TrustView(
+                title=self._title(known),
+                line=self._line(known),
+                state=self._state(known),
+                enrolled=enrolled,
+                busy=self._pulse.is_running,
+                needs=self._needs(known),
+                people=self._people,
+                supervises=known.role is Role.SUPERVISOR,
+                computer=known.name,
+            )
+        )
+
+    def _title(self, known: Status) -> str:
+        if known.organisation and known.proof and not known.waiting:
+            return self.tr("Everything is saved here and on the server")
+        return self.tr("Everything is saved on this computer")
+
+    def _line(self, known: Status) -> str:
+        if not known.organisation:
+            return self.tr("This desk belongs to no hospital. Nothing ever leaves this computer.")
+        parts = [self._waiting(known)]
+        if known.last_success is None:
+            parts.append(self.tr("It has not talked with %1 yet.").replace("%1", known.organisation))
+        else:
+            at = self._bench.words.moment(known.last_success, now=self._bench.now())
+            line = self.tr("Last talk with %1 was %2.")
+            parts.append(line.replace("%1", known.organisation).replace("%2", at))
+        if known.stale_days:
+            parts.append(self.tr("That is %n days ago.", "", known.stale_days))
+        return " ".join(parts)
+
+    def _waiting(self, known: Status) -> str:
+        if known.waiting:
+            return self.tr("%n changes are waiting to send.", "", known.waiting)
+        return self.tr("Nothing is waiting to send.")
+
+    def _state(self, known: Status) -> str:
+        if self._pulse.is_running and known.waiting:
+            return "sending"
+        if self._needs(known):
+            return "needs"
+        if isinstance(self._pulse.problem, OfflineError):
+            return "offline"
+        return "done" if known.proof else "saved"
+
+    def _needs(self, known: Status) -> str:
+        if known.forked:
+            return self.tr("The hospital's list of people does not fit together. Sharing is off. Tell your program.")
+        if known.needs_attention:
+            apart = known.needs_attention
+            return self.tr("%n things could not be read and were set aside. Nothing else waits.", "", apart)
+        problem = self._pulse.problem
+        if problem is not None and not isinstance(problem, OfflineError):
+            return Sentences().of(problem)
+        return ""
+
+
+def _word_list() -> tuple[str, ...]:
+    return tuple(resource("library", "words_en.txt").read_text(encoding="utf-8").split())

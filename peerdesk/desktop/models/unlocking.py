@@ -1,0 +1,78 @@
+"""Trying a passphrase: off the GUI thread, one try at a time, with a growing pause after several wrong ones."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from peerdesk.desktop.background import Background
+from peerdesk.domain.errors import ExpectedError, WrongPassphraseError
+
+FREE_TRIES = 3
+LONGEST_PAUSE_SECONDS = 30
+Cancelled = Callable[[], bool]
+
+
+class Opened(Protocol):
+    """An open vault, as far as the door is concerned."""
+
+    def close(self) -> None:
+        """Close it."""
+        ...
+
+
+def pause_after(wrong_tries: int) -> int:
+    """Return how many seconds to wait after so many wrong tries in a row."""
+    extra = wrong_tries - FREE_TRIES
+    return 0 if extra < 0 else min(LONGEST_PAUSE_SECONDS, 2**extra)
+
+
+class Unlocking(QObject):
+    """Opens a vault. `opened` carries it, `refused` the error, `waiting` the seconds that are left of a pause."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+    waiting = Signal(int)
+
+    def __init__(self, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._wrong = 0
+        self._left = 0
+        self._working = False
+        self._cancelled = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._tick)
+
+    def unlock(self, job: Callable[[Cancelled], Opened]) -> bool:
+        """Run `job`, which opens a vault or raises; False while another try or a pause is on."""
+        if self._working or self._left:
+            return False
+        self._working = True
+        self._background.run(self, lambda: job(lambda: self._cancelled), self._on_opened, self._on_refused)
+        return True
+
+    def cancel(self) -> None:
+        """Give up a try that is under way; whatever it opens is closed at once."""
+        self._cancelled = True
+
+    def _on_opened(self, vault: Opened) -> None:
+        self._working = False
+        self.opened.emit(vault)
+
+    def _on_refused(self, problem: ExpectedError) -> None:
+        self._working = False
+        self.refused.emit(problem)
+        if isinstance(problem, WrongPassphraseError):
+            self._wrong += 1
+            self._left = pause_after(self._wrong)
+            if self._left:
+                self.waiting.emit(self._left)
+                self._timer.start()
+
+    def _tick(self) -> None:
+        self._left -= 1
+        self.waiting.emit(self._left)
+        if self._left <= 0:
+            self._timer.stop()

@@ -1,0 +1,241 @@
+"""The desk of a peer: today, a note, the list of notes, one note, sharing. It connects; it decides nothing."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMenu, QWidget
+
+from peerdesk.desktop.models.note_reader import NoteReader
+from peerdesk.desktop.models.note_rows import NoteRows
+from peerdesk.desktop.models.notes_list import NotesList
+from peerdesk.desktop.models.share_desk import ShareDesk
+from peerdesk.desktop.models.today_model import TodayModel
+from peerdesk.desktop.models.views import NoteView, TodayView
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
+from peerdesk.desktop.routes_sharing import SharingRoutes
+from peerdesk.desktop.routes_writing import WritingRoutes
+from peerdesk.desktop.rows import Row
+from peerdesk.desktop.screens.note_detail import NoteDetail
+from peerdesk.desktop.screens.notes import NotesScreen
+from peerdesk.desktop.screens.rail import Place
+from peerdesk.desktop.screens.today import TodayScreen
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.vocabulary import Setting
+
+TODAY, NOTES, DETAIL, WRITING = "today", "notes", "detail", "writing"
+
+
+class PeerRoutes(QObject):
+    """Shows the pages of a peer. `place` is where the reader is."""
+
+    def __init__(self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shared = shared
+        self._bench = bench
+        self.place = TODAY
+        self._back_to = NOTES
+        self.today_model = TodayModel(bench, rows, self)
+        self.list_model = NotesList(bench, rows, self)
+        self.preview_model = NoteReader(bench, rows, self)
+        self.detail_model = NoteReader(bench, rows, self)
+        self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
+        self.today, self.notes, self.detail = TodayScreen(), NotesScreen(), NoteDetail()
+        self._desk = shared.build(
+            (
+                Place(code=TODAY, name=self.tr("Today"), icon="today"),
+                Place(code=NOTES, name=self.tr("Notes"), icon="note"),
+            ),
+            {
+                "new": self.new_note,
+                "edit": self._edit_shown,
+                "share": self._share_shown,
+                TODAY: partial(self.go, TODAY),
+                NOTES: partial(self.go, NOTES),
+                "pane": self.notes.other_pane,
+            },
+            writes_notes=True,
+            hint=self.tr("Search my notes"),
+        )
+        self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
+        self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
+        self._connect()
+        self.share_desk.read()
+        self.today_model.read()
+        self.list_model.read()
+
+    def go(self, place: str) -> None:
+        """Show a place; what is written meanwhile stays as a jot."""
+        if place != WRITING and self.place == WRITING:
+            self.writing.leave()
+        pages = {NOTES: self.notes, DETAIL: self.detail, TRUST: None}
+        page = pages.get(place, self.today)
+        if page is None:
+            self._shared.show_trust()
+        else:
+            self._desk.show_page(page, NOTES if page is not self.today else TODAY)
+            page.enter()
+        self.place = place if place in pages else TODAY
+        self._fill()
+
+    def new_note(self) -> None:
+        """Begin a note."""
+        if self.place == WRITING:
+            self.writing.leave()
+        self.writing.begin(EncounterDraft(setting=self.today_model.place), place=self.tr("as last time"))
+
+    def take_draft(self) -> EncounterDraft | None:
+        """Return what stands in the form, when the pages are about to be built again."""
+        return self.writing.take() if self.place == WRITING else None
+
+    def give_draft(self, draft: EncounterDraft) -> None:
+        """Put it into the new form."""
+        self.writing.begin(draft, place="")
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form as a jot, without asking."""
+        if self.place == WRITING:
+            self.writing.leave()
+
+    def drop(self) -> None:
+        """Let go of the models: the pages are built anew."""
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        desk, refused = self._desk, self._shared.say_refused
+        desk.rail.chosen.connect(self.go)
+        desk.rail.new_asked.connect(self.new_note)
+        desk.bar.searched.connect(self._on_search)
+        desk.bar.search_left.connect(self.notes.enter_list)
+        for model in (self.today_model, self.list_model, self.preview_model, self.detail_model, self.share_desk):
+            model.refused.connect(refused)
+        self.share_desk.known.connect(self._on_readers)
+        self._connect_today()
+        self._connect_notes()
+        self._connect_detail()
+        self._connect_writing()
+
+    def _connect_today(self) -> None:
+        self.today_model.shown.connect(self._on_today)
+        self.today.new_asked.connect(self.new_note)
+        self.today.note_opened.connect(partial(self.open_note, TODAY))
+        self.today.follow_up_acted.connect(lambda key, _code: self.open_note(TODAY, key))
+        self.today.jot_opened.connect(self._on_jot)
+        self.today.jot_dropped.connect(self.today_model.drop_jot)
+        self.today.place_asked.connect(self._on_place)
+
+    def _connect_notes(self) -> None:
+        self.list_model.shown.connect(self._on_list)
+        self.notes.new_asked.connect(self.new_note)
+        self.notes.chosen.connect(lambda key: self.preview_model.show(key, self.list_model.query))
+        self.notes.opened.connect(partial(self.open_note, NOTES))
+        self.notes.edit_asked.connect(self._edit)
+        self.notes.delete_asked.connect(self.detail_model.delete)
+        self.notes.filtered.connect(self.list_model.filter)
+        self.notes.end_reached.connect(self.list_model.more)
+        self.preview_model.shown.connect(self.notes.show_note)
+
+    def _connect_detail(self) -> None:
+        self.detail_model.shown.connect(self._on_detail)
+        self.detail_model.deleted.connect(self._on_deleted)
+        self.detail_model.restored.connect(lambda _note: self._desk.say(self.tr("The note is back")))
+        self.detail.back_asked.connect(lambda: self.go(self._back_to))
+        self.detail.edit_asked.connect(self._edit_shown)
+        self.detail.delete_asked.connect(lambda: self.detail_model.delete(self._note()))
+        self.detail.share_asked.connect(self._share_shown)
+        self.detail.stop_asked.connect(lambda key: self.sharing.stop(self._note(), key, self._view))
+        self.detail.replied.connect(lambda text: self.sharing.reply(self._bench, self._view, text))
+
+    def _connect_writing(self) -> None:
+        self.writing.shown.connect(self._on_writing)
+        self.writing.left.connect(self._on_left)
+        self.writing.kept.connect(lambda note: self.sharing.offer(note) if self.writing.wants_share else None)
+        self.writing.undo_asked.connect(self.detail_model.delete)
+
+    def open_note(self, back_to: str, note: RecordId | None) -> None:
+        """Open one note."""
+        if note is None:
+            return
+        if self.place == WRITING:
+            self.writing.leave()
+        self._back_to = back_to
+        self.detail_model.show(note, self.list_model.query)
+        self.place = DETAIL
+
+    def _note(self) -> RecordId:
+        return self.detail_model.note or RecordId(b"")
+
+    def _on_today(self, view: TodayView) -> None:
+        self.today.show_view(view)
+        self._fill()
+
+    def _on_list(self, rows: tuple[Row, ...], subtitle: str, filtered: bool) -> None:
+        self.notes.show_rows(rows, subtitle, filtered=filtered)
+        self._fill()
+        if self.list_model.query:
+            self._shared.say(subtitle)
+
+    def _on_search(self, query: str) -> None:
+        if query and self.place != NOTES:
+            self.go(NOTES)
+            self._desk.bar.search.setFocus()
+        self.list_model.search(query)
+
+    def _on_detail(self, view: NoteView) -> None:
+        self._view = view
+        self.detail.show_note(view)
+        if self.place == DETAIL and self._desk.pages.currentWidget() is not self.detail:
+            self._desk.show_page(self.detail, NOTES)
+            self.detail.enter()
+            self._fill()
+
+    def _on_deleted(self, note: RecordId) -> None:
+        if self.place == DETAIL:
+            self.go(self._back_to)
+        undo = partial(self.detail_model.restore, note)
+        self._desk.say(self.tr("Note deleted"), action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
+
+    def _on_readers(self) -> None:
+        self.today_model.read()
+        self.list_model.read()
+        self.detail_model.read()
+
+    def _on_jot(self, key: RecordId) -> None:
+        draft = self.today_model.jot(key)
+        if draft is not None:
+            self.writing.begin(draft, place="", jot=key)
+
+    def _on_place(self, button: QWidget) -> None:
+        menu = QMenu(button)
+        for code in Setting:
+            menu.addAction(self._bench.words.of(code), partial(self.today_model.start_at, code.value))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_writing(self) -> None:
+        self.place = WRITING
+        self._fill()
+
+    def _on_left(self) -> None:
+        if self.place == WRITING:
+            self.place = TODAY
+            QTimer.singleShot(0, partial(self.go, TODAY))
+
+    def _edit(self, note: RecordId) -> None:
+        self.detail_model.form_of(note, lambda draft: self.writing.begin(draft, place="", note=note))
+
+    def _edit_shown(self) -> None:
+        if self.place == DETAIL:
+            self._edit(self._note())
+        elif self.place == NOTES and self.preview_model.note is not None:
+            self._edit(self.preview_model.note)
+
+    def _share_shown(self, reader: object = None) -> None:
+        if self.place == DETAIL:
+            self.sharing.offer(self._note(), reader, self._view)
+
+    def _fill(self) -> None:
+        on_today = self.place == TODAY and not self.today.is_empty
+        on_notes = self.place == NOTES and not self.notes.is_empty
+        self._desk.rail.fill_new(filled=on_today or on_notes)

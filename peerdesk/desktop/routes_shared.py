@@ -1,0 +1,174 @@
+"""What the desks of a peer and of a supervisor have in common: frame, commands, lock, sync, crisis numbers."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QMenu, QWidget
+
+from peerdesk.desktop.announcer import say
+from peerdesk.desktop.models.sync_pulse import SyncPulse
+from peerdesk.desktop.models.trust_model import TrustModel
+from peerdesk.desktop.models.views import PillView
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.commands import Commands
+from peerdesk.desktop.screens.crisis import CrisisSheet
+from peerdesk.desktop.screens.desk import Desk
+from peerdesk.desktop.screens.keys import KeysSheet
+from peerdesk.desktop.screens.rail import Place
+from peerdesk.desktop.screens.sync_trust import SyncTrust
+from peerdesk.desktop.sentences import Sentences
+from peerdesk.domain.errors import ExpectedError
+from peerdesk.vault.shelves.identity import Identity
+
+if TYPE_CHECKING:
+    from peerdesk.desktop.compose import Door
+
+TRUST = "trust"
+
+
+class SharedRoutes(QObject):
+    """Builds the desk's frame and connects what every role has."""
+
+    def __init__(
+        self, door: "Door", bench: Workbench, identity: Identity, pulse: SyncPulse, *, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._door = door
+        self.bench = bench
+        self.identity = identity
+        self.pulse = pulse
+        self.sentences = Sentences(self)
+        self.trust_model = TrustModel(bench, pulse, self)
+        self.desk: Desk
+        self.trust: SyncTrust
+        self._commands: Commands | None = None
+
+    def build(
+        self, places: tuple[Place, ...], acts: Mapping[str, Callable[[], None]], *, writes_notes: bool, hint: str
+    ) -> Desk:
+        """Build the frame with these places and commands, put it into the window, and return it."""
+        trust = Place(code=TRUST, name=self.tr("Sync && trust"), icon="shield-check")
+        self.desk = Desk(
+            self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint
+        )
+        self.trust = SyncTrust()
+        own: dict[str, Callable[[], None]] = {
+            "sync": self.pulse.sync,
+            "trust": self.show_trust,
+            f"place{len(places) + 1}": self.show_trust,
+            "blank": self.toggle_blank,
+            "lock": self._door.lock,
+            "switch": self._door.lock,
+            "quit": lambda: QTimer.singleShot(0, self._door.frame.close),
+            "crisis": self.show_crisis,
+            "keys": self.show_keys,
+            "search": self.go_to_search,
+            "menu": self._door.frame.toggle_menu,
+            "undo": self.undo,
+        }
+        self._commands = Commands(self._door.frame, {**own, **acts}, writes_notes=writes_notes)
+        self._commands.add_look_menu(self._spoken(), self._prefer)
+        self._door.frame.show_page(self.desk)
+        self._connect()
+        return self.desk
+
+    def drop(self) -> None:
+        """Let go of the frame's commands; the pages go with the window's next page."""
+        if self._commands is not None:
+            self._commands.drop()
+        self.pulse.stop()
+        self.deleteLater()
+
+    def show_trust(self) -> None:
+        """Show sync and trust."""
+        self.trust_model.read()
+        self.desk.show_page(self.trust, TRUST)
+        self.trust.enter()
+
+    def show_crisis(self) -> None:
+        """Show the crisis numbers over whatever is shown."""
+        sheet = CrisisSheet(self._door.frame)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def show_keys(self) -> None:
+        """Show the keys."""
+        sheet = KeysSheet(self._door.frame)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def go_to_search(self) -> None:
+        """Go to the search field."""
+        self.desk.bar.search.setFocus()
+        self.desk.bar.search.selectAll()
+
+    def undo(self) -> None:
+        """Undo what the line at the bottom offers to undo."""
+        self.desk.toast.act()
+
+    def toggle_blank(self) -> None:
+        """Cover the window at once, or show it again."""
+        if self._door.frame.is_covered:
+            self._door.frame.uncover()
+        else:
+            self._door.frame.blank()
+
+    def say_refused(self, problem: ExpectedError) -> None:
+        """Say what went wrong, in one line."""
+        self.desk.say(self.sentences.of(problem))
+
+    def say(self, text: str) -> None:
+        """Say something to those who listen to the screen."""
+        say(self.desk, text)
+
+    @property
+    def window(self) -> QWidget:
+        """The window, for sheets over it."""
+        return self._door.frame
+
+    def _connect(self) -> None:
+        bar = self.desk.bar
+        bar.lock_asked.connect(self._door.lock)
+        bar.pill_pressed.connect(self.show_trust)
+        bar.menu_asked.connect(self._on_menu)
+        bar.person_asked.connect(self._on_person)
+        self.desk.rail.crisis_asked.connect(self.show_crisis)
+        self.trust.sync_asked.connect(self.pulse.sync)
+        self.trust_model.shown.connect(self.trust.show_view)
+        self.pulse.shown.connect(self._on_pill)
+        self.pulse.said.connect(self.say)
+        self.pulse.refused.connect(self.say_refused)
+        self.trust_model.refused.connect(self.say_refused)
+        self.pulse.show_now()
+
+    def _on_pill(self, view: PillView) -> None:
+        self.desk.bar.show_pill(view)
+
+    def _on_menu(self, button: QWidget) -> None:
+        menu = QMenu(button)
+        for action in self._door.frame.menuBar().actions():
+            below = action.menu()
+            if isinstance(below, QMenu):
+                menu.addMenu(below)
+        self._pop_up(menu, button)
+
+    def _on_person(self, button: QWidget) -> None:
+        menu = QMenu(button)
+        menu.addAction(self.tr("Someone else's turn"), self._door.lock)
+        menu.addAction(self.tr("Lock"), self._door.lock)
+        self._pop_up(menu, button)
+
+    def _pop_up(self, menu: QMenu, button: QWidget) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
+    def _spoken(self) -> Preferences:
+        known = self._door.preferences
+        return known if known.language else known.with_language(self._door.language.code)
+
+    def _prefer(self, preferences: Preferences) -> None:
+        # The menu that asks is rebuilt by the answer, so it may close first.
+        QTimer.singleShot(0, lambda: self._door.prefer(preferences))

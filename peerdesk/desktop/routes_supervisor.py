@@ -1,0 +1,84 @@
+"""The desk of a supervisor: the queue and the item. No note of a peer is here, only what they chose to share."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from peerdesk.desktop.models.note_rows import NoteRows
+from peerdesk.desktop.models.review_model import ReviewModel
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
+from peerdesk.desktop.rows import Row
+from peerdesk.desktop.screens.rail import Place
+from peerdesk.desktop.screens.review import ReviewScreen
+from peerdesk.domain.encounter import EncounterDraft
+
+REVIEW = "review"
+
+
+class SupervisorRoutes(QObject):
+    """Shows the pages of a supervisor. `place` is where the reader is."""
+
+    def __init__(self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shared = shared
+        self.place = REVIEW
+        self.model = ReviewModel(bench, rows, self)
+        self.review = ReviewScreen()
+        self._desk = shared.build(
+            (Place(code=REVIEW, name=self.tr("Review"), icon="eye"),),
+            {REVIEW: partial(self.go, REVIEW), "pane": self.review.other_pane},
+            writes_notes=False,
+            hint=self.tr("Search shared notes"),
+        )
+        self._connect()
+        self.model.read()
+
+    def go(self, place: str) -> None:
+        """Show a place."""
+        self.place = TRUST if place == TRUST else REVIEW
+        if self.place == TRUST:
+            self._shared.show_trust()
+            return
+        self._desk.show_page(self.review, REVIEW)
+        self.review.enter()
+
+    def take_draft(self) -> EncounterDraft | None:
+        """Return nothing: a supervisor's desk has no form for notes."""
+        return None
+
+    def give_draft(self, draft: EncounterDraft) -> None:
+        """Take nothing."""
+
+    def keep_draft(self) -> None:
+        """Keep nothing: an unsent comment is only on the screen."""
+
+    def drop(self) -> None:
+        """Let go of the models: the pages are built anew."""
+        self.deleteLater()
+
+    def _connect(self) -> None:
+        model, review = self.model, self.review
+        self._desk.rail.chosen.connect(self.go)
+        self._desk.bar.searched.connect(model.search)
+        self._desk.bar.search_left.connect(review.enter)
+        model.listed.connect(self._on_listed)
+        model.shown.connect(review.show_item)
+        model.done.connect(self._on_done)
+        model.refused.connect(self._shared.say_refused)
+        review.chosen.connect(model.show)
+        review.commented.connect(model.comment)
+        review.answered.connect(model.answer)
+
+    def _on_listed(self, rows: tuple[Row, ...], fresh: int) -> None:
+        self.review.show_rows(rows, fresh)
+        self._desk.rail.show_count(REVIEW, fresh, self.tr("%n new", "", fresh))
+
+    def _on_done(self, what: str, name: str) -> None:
+        lines = {
+            "comment": self.tr("Comment saved for %1"),
+            "seen": self.tr("Marked as seen, %1 will know"),
+            "thank": self.tr("Your thank you goes to %1"),
+            "talk": self.tr("%1 will see that you would like to talk"),
+        }
+        self._desk.say(lines[what].replace("%1", name))

@@ -1,0 +1,121 @@
+"""Every command of the desk, each with a key, each in a menu. The menu bar hides until Alt, F10 or its button."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from peerdesk.desktop.preferences import Preferences
+
+_SIZES = (100, 125, 150, 175, 200)
+Acts = Mapping[str, Callable[[], None]]
+
+
+class Commands(QObject):
+    """Builds the menus of a window. `acts` maps codes to what they do; a code not there has no entry."""
+
+    def __init__(self, window: QMainWindow, acts: Acts, *, writes_notes: bool) -> None:
+        super().__init__(window)
+        self._window = window
+        self._acts = acts
+        self._made: list[QAction] = []
+        window.menuBar().clear()
+        self._menu(self.tr("&Note"), self._note_entries() if writes_notes else ())
+        self._menu(self.tr("&Go"), self._go_entries(writes_notes=writes_notes))
+        self._menu(
+            self.tr("&Desk"),
+            (
+                ("sync", self.tr("Sync now"), "F5"),
+                ("trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
+                ("blank", self.tr("Blank the screen"), "F12"),
+                ("switch", self.tr("Someone else's turn"), "Ctrl+Shift+P"),
+                ("lock", self.tr("Lock"), "Ctrl+L"),
+                ("quit", self.tr("Quit"), "Ctrl+Q"),
+            ),
+        )
+        self._menu(
+            self.tr("&Help"),
+            (("crisis", self.tr("Crisis numbers"), "F1"), ("keys", self.tr("Keys"), "Ctrl+/")),
+        )
+
+    def add_look_menu(self, preferences: Preferences, prefer: Callable[[Preferences], None]) -> None:
+        """Add the menu for language, look and text size. Changes hold at once."""
+        menu = self._window.menuBar().addMenu(self.tr("&View"))
+        languages = (("en", "English"), ("es", "Español"))
+        self._choice(
+            menu.addMenu(self.tr("Language")),
+            [(name, code == preferences.language, preferences.with_language(code)) for code, name in languages],
+            prefer,
+        )
+        looks = (("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark")))
+        self._choice(
+            menu.addMenu(self.tr("Look")),
+            [(name, code == preferences.look, preferences.with_look(code)) for code, name in looks],
+            prefer,
+        )
+        sizes = [
+            (self.tr("%1 %").replace("%1", str(size)), size == preferences.scale_percent, preferences.with_scale(size))
+            for size in _SIZES
+        ]
+        self._choice(menu.addMenu(self.tr("Text size")), sizes, prefer)
+
+    def drop(self) -> None:
+        """Take the commands out of the window."""
+        for action in self._made:
+            self._window.removeAction(action)
+        self._made.clear()
+        self._window.menuBar().clear()
+        self.deleteLater()
+
+    def _note_entries(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("new", self.tr("New note"), "Ctrl+N"),
+            ("edit", self.tr("Edit this note"), "Ctrl+E"),
+            ("share", self.tr("Share this note"), "Ctrl+H"),
+            ("undo", self.tr("Undo the last action"), "Ctrl+Z"),
+        )
+
+    def _go_entries(self, *, writes_notes: bool) -> tuple[tuple[str, str, str], ...]:
+        places: tuple[tuple[str, str, str], ...] = (
+            ("review", self.tr("Review"), "Alt+1"),
+            ("place2", self.tr("Sync and trust"), "Alt+2"),
+        )
+        if writes_notes:
+            places = (
+                ("today", self.tr("Today"), "Alt+1"),
+                ("notes", self.tr("Notes"), "Alt+2"),
+                ("place3", self.tr("Sync and trust"), "Alt+3"),
+            )
+        return (
+            *places,
+            ("search", self.tr("Search"), "Ctrl+F"),
+            ("pane", self.tr("Next part of the page"), "F6"),
+            ("menu", self.tr("Menu"), "F10"),
+        )
+
+    def _menu(self, title: str, entries: tuple[tuple[str, str, str], ...]) -> None:
+        known = [entry for entry in entries if entry[0] in self._acts]
+        if not known:
+            return
+        menu = self._window.menuBar().addMenu(title)
+        for code, text, key in known:
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.triggered.connect(lambda _on=False, code=code: self._acts[code]())
+            menu.addAction(action)
+            # The menu bar is hidden most of the time, and a hidden menu's keys do not work.
+            self._window.addAction(action)
+            self._made.append(action)
+
+    def _choice(
+        self, menu: QMenu, choices: list[tuple[str, bool, Preferences]], prefer: Callable[[Preferences], None]
+    ) -> None:
+        group = QActionGroup(self)
+        for name, on, preferences in choices:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(on)
+            group.addAction(action)
+            action.triggered.connect(lambda _on=False, preferences=preferences: prefer(preferences))

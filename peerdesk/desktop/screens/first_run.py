@@ -1,0 +1,169 @@
+"""The first steps on this computer: a name, a passphrase, and an invite where there is one. Then the recovery sheet."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.announcer import say
+from peerdesk.desktop.screens.backdrop import Backdrop
+from peerdesk.desktop.screens.door_parts import LanguageSwitch, centred
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
+from peerdesk.desktop.widgets.cards import BrandMark, Card
+from peerdesk.desktop.widgets.fields import Field, PassphraseField
+from peerdesk.desktop.widgets.labels import HeroLabel, Label, MutedLabel, WrapLabel
+from peerdesk.desktop.widgets.scroll import ScrollBody
+
+_CARD_WIDTH = 432
+
+
+class FirstRun(Backdrop):
+    """Lays out the set-up. `asked` carries name and passphrase; the invite is chosen by whoever composes the page."""
+
+    asked = Signal(str, str)
+    invite_asked = Signal()
+    back_asked = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, language: str, *, can_go_back: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Set up"))
+        self._name = Field(
+            self.tr("Your name"), help_text=self.tr("Shown when you unlock. Your supervisor sees it too.")
+        )
+        self._first = PassphraseField(
+            self.tr("Passphrase"), help_text=self.tr("Six words that do not belong together work well.")
+        )
+        self._second = PassphraseField(self.tr("The same once more"))
+        self._invite = OutlinedButton(self.tr("Choose an invite file"), icon="letter", size="small")
+        self._invite_line = MutedLabel(self.tr("No invite? You can begin without one."))
+        self._go = PrimaryButton(self.tr("Set up my desk"), keycap=self.tr("Enter"), size="unlock")
+        self._said = WrapLabel(role="meta", tone="problem")
+        self._said.hide()
+        self._back = LinkButton(self.tr("Back"), icon="chevron-left")
+        self._back.setVisible(can_go_back)
+        self._lay_out(LanguageSwitch(language, self.language_chosen.emit))
+        self._go.clicked.connect(self._on_go)
+        self._second.edit.returnPressed.connect(self._on_go)
+        self._invite.clicked.connect(self.invite_asked)
+        self._back.clicked.connect(self.back_asked)
+        self._name.edit.setFocus()
+
+    def show_invite(self, line: str, name: str = "") -> None:
+        """Show which invite was chosen, or what was wrong with it. An invite says the name itself."""
+        self._invite_line.setText(line)
+        self._name.edit.setReadOnly(bool(name))
+        if name:
+            self._name.set_text(name)
+
+    def show_working(self, *, working: bool) -> None:
+        """Show that the desk is being made."""
+        self._go.setEnabled(not working)
+        self._go.setText(self.tr("Making your desk") if working else self.tr("Set up my desk"))
+        if working:
+            self._said.hide()
+            say(self, self.tr("Making your desk"))
+
+    def show_problem(self, sentence: str, *, passphrase: bool = False) -> None:
+        """Say what would help."""
+        self.show_working(working=False)
+        if passphrase:
+            self._first.say_problem(sentence)
+            self._first.edit.setFocus()
+            return
+        self._said.setText(sentence)
+        self._said.show()
+        say(self, sentence)
+
+    def _on_go(self) -> None:
+        for field in (self._name, self._first, self._second):
+            field.say_problem("")
+        if not self._name.text().strip():
+            self._name.say_problem(self.tr("Write the name your colleagues know."))
+            self._name.edit.setFocus()
+        elif self._first.text() != self._second.text():
+            self._second.say_problem(self.tr("The two are not the same. Type it once more."))
+            self._second.edit.setFocus()
+        elif self._go.isEnabled():
+            self.asked.emit(self._name.text().strip(), self._first.text())
+
+    def _lay_out(self, switch: QWidget) -> None:
+        theme = theme_of(self)
+        scroll = ScrollBody(margins=(24, 24, 24, 24), gap=0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        page = scroll.body
+        page.addStretch(2)
+        page.addLayout(centred(BrandMark(size=28)))
+        page.addSpacing(theme.space(16))
+        page.addLayout(centred(HeroLabel(self.tr("Welcome to your desk"))))
+        promise = self.tr("Your notes stay on this computer, sealed with your passphrase.")
+        page.addLayout(centred(Label(promise, tone="muted")))
+        page.addSpacing(theme.space(20))
+        page.addLayout(centred(self._card()))
+        page.addStretch(3)
+        foot = QHBoxLayout()
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        foot.addWidget(switch)
+        page.addLayout(foot)
+
+    def _card(self) -> Card:
+        theme = theme_of(self)
+        card = Card(padding=32, gap=0, radius=16)
+        card.setFixedWidth(theme.height(_CARD_WIDTH))
+        for field in (self._name, self._first, self._second):
+            card.body.addWidget(field)
+            card.body.addSpacing(theme.space(12))
+        card.body.addWidget(self._invite, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addSpacing(theme.space(4))
+        card.body.addWidget(self._invite_line)
+        card.body.addSpacing(theme.space(16))
+        card.body.addWidget(self._said)
+        card.body.addWidget(self._go)
+        return card
+
+
+class SheetPage(Backdrop):
+    """The recovery sheet, to be kept where only this person finds it. `save_asked` and `done` carry nothing."""
+
+    save_asked = Signal()
+    done = Signal()
+
+    def __init__(self, sheet: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = theme_of(self)
+        self.setWindowTitle(self.tr("Recovery sheet"))
+        self._save = PrimaryButton(self.tr("Save the sheet"), icon="download")
+        self._done = OutlinedButton(self.tr("Open my desk"))
+        self._line = MutedLabel(self.tr("Print it, or keep it on a stick. Not on this computer."))
+        card = Card(padding=28, gap=12, radius=16)
+        card.setFixedWidth(theme.height(620))
+        card.body.addWidget(HeroLabel(self.tr("Keep your recovery sheet")))
+        why = self.tr("It opens your notes if you forget your passphrase. Nobody else has it. It cannot be made again.")
+        card.body.addWidget(WrapLabel(why, tone="muted"))
+        scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
+        text = WrapLabel(sheet, role="meta")
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        scroll.body.addWidget(text)
+        scroll.setMinimumHeight(theme.height(240))
+        card.body.addWidget(scroll, 1)
+        card.body.addWidget(self._line)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(12))
+        row.addWidget(self._save)
+        row.addWidget(self._done)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        page = QVBoxLayout(self)
+        page.addStretch(1)
+        page.addLayout(centred(card))
+        page.addStretch(1)
+        self._save.clicked.connect(self.save_asked)
+        self._done.clicked.connect(self.done)
+        self._save.setFocus()
+
+    def show_saved(self, line: str) -> None:
+        """Say where the sheet was saved, or why it was not."""
+        self._line.setText(line)
+        say(self, line)

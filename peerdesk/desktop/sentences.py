@@ -1,0 +1,91 @@
+"""What went wrong, in words for people: what happened, and what to do. Keyed by the type of the error."""
+
+from PySide6.QtCore import QObject
+
+from peerdesk.domain import errors as e
+
+Said = tuple[tuple[type[e.ExpectedError], str], ...]
+
+
+class Sentences(QObject):
+    """Says errors. No sentence blames, and none names a thing that only a programmer knows."""
+
+    def of(self, problem: e.ExpectedError) -> str:
+        """Return the sentence for a problem; the more particular type is asked first."""
+        if isinstance(problem, e.MissingAnswerError):
+            return self._missing(problem.field)
+        known = (*self._about_vault(), *self._about_input(), *self._about_server())
+        found = (sentence for kind, sentence in known if isinstance(problem, kind))
+        return next(found, self.tr("That did not work. Your notes are safe on this computer."))
+
+    def _missing(self, field: str) -> str:
+        wanted = {
+            "setting": self.tr("Choose where you met."),
+            "outcome": self.tr("Choose how it went."),
+            "support": self.tr("Choose what support you gave."),
+        }
+        return wanted.get(field, self.tr("Write a few words first."))
+
+    def _about_vault(self) -> Said:
+        return (
+            (
+                e.WrongPassphraseError,
+                self.tr("That passphrase does not open these notes. Try again, or use your recovery sheet."),
+            ),
+            (
+                e.WeakPassphraseError,
+                self.tr("Choose a longer passphrase: six words that do not belong together work well."),
+            ),
+            (e.VaultBusyError, self.tr("These notes are open in another window on this computer.")),
+            (
+                e.VaultDamagedError,
+                self.tr("The file with these notes is damaged. Do not delete it. Ask your program for help."),
+            ),
+            (
+                e.VaultNewerError,
+                self.tr("These notes were written by a newer PeerDesk. Update PeerDesk to open them."),
+            ),
+            (e.VaultMissingError, self.tr("There are no notes here yet.")),
+            (e.VaultExistsError, self.tr("Someone with this name has notes on this computer already.")),
+            (
+                e.DiskFullError,
+                self.tr("Not saved: this disk is full. Your words are still here. Free some space, then save again."),
+            ),
+            (e.DiskReadOnlyError, self.tr("Not saved: this disk cannot be written. Your words are still here.")),
+            (e.VaultError, self.tr("Not saved: the disk did not answer as it should. Your words are still here.")),
+        )
+
+    def _about_input(self) -> Said:
+        return (
+            (e.TextTooLongError, self.tr("This text is too long. Shorten it a little.")),
+            (e.BadDateError, self.tr("Choose a day from the calendar.")),
+            (e.InputRefusedError, self.tr("PeerDesk does not know this answer. Choose one from the list.")),
+            (e.InviteExpiredError, self.tr("This invite is older than its three days. Ask for a new one.")),
+            (e.InviteUsedError, self.tr("Somebody has used this invite already. Ask for a new one.")),
+            (e.InviteError, self.tr("This invite cannot be read. Ask for a new one.")),
+            (e.NotFoundError, self.tr("This is not here any more.")),
+            (e.NotAllowedError, self.tr("This is not yours to change.")),
+        )
+
+    def _about_server(self) -> Said:
+        return (
+            (
+                e.OfflineError,
+                self.tr(
+                    "We could not reach the hospital server. Your notes are safe on this computer. We will try again."
+                ),
+            ),
+            (
+                e.NotPeerDeskServerError,
+                self.tr("Something answered that is not the hospital server. Nothing was sent."),
+            ),
+            (
+                e.NotEnrolledError,
+                self.tr("This computer is not joined to a hospital. Your notes stay here."),
+            ),
+            (
+                e.DirectoryForkedError,
+                self.tr("The hospital's list of people does not fit together. Sharing is off. Tell your program."),
+            ),
+            (e.ServerError, self.tr("The hospital server did not answer as it should. Your notes are safe here.")),
+        )
