@@ -45,7 +45,9 @@ class Remote:
         pin: bytes = b"",
         deadline_seconds: float = EXCHANGE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        kept_open: bool = False,
     ) -> None:
+        self._kept_open = kept_open
         self._client = client
         self._address = address
         self._pin = pin
@@ -92,7 +94,11 @@ class Remote:
             raise NotPeerDeskServerError from None
 
     def close(self) -> None:
-        """Let go of the connection."""
+        if not self._kept_open:
+            self._client.close()
+
+    def hang_up(self) -> None:
+        """Let go of the connection, also of one that was kept open."""
         self._client.close()
 
     def _exchange(self, method: str, endpoint: str, body: bytes) -> tuple[int, bytes]:
@@ -142,6 +148,32 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
     `pin` is the SHA-256 of its certificate, or empty to trust what the operating system trusts. Plain HTTP is for this
     computer only. Raises ServerRefusedError for an address that is not one.
     """
+    return _connected(address, pin, deadline_seconds, kept_open=False)
+
+
+class OpenLines:
+    """Connections that stay open from one round to the next, so that an idle round costs no login. For one thread."""
+
+    def __init__(self, deadline_seconds: float = EXCHANGE_SECONDS) -> None:
+        self._deadline_seconds = deadline_seconds
+        self._lines: dict[tuple[str, bytes], Remote] = {}
+
+    def __call__(self, address: str, pin: bytes = b"") -> Remote:
+        """Return the connection to this server, a new one where there is none. Raises like `connect`."""
+        line = self._lines.get((address, pin))
+        if line is None:
+            line = _connected(address, pin, self._deadline_seconds, kept_open=True)
+            self._lines[address, pin] = line
+        return line
+
+    def hang_up(self) -> None:
+        """Let go of all of them: at the end of a session."""
+        for line in self._lines.values():
+            line.hang_up()
+        self._lines.clear()
+
+
+def _connected(address: str, pin: bytes, deadline_seconds: float, *, kept_open: bool) -> Remote:
     read = read_address(address)
     client = httpx2.Client(
         verify=context_for(pin) if read.is_secure else False,
@@ -150,7 +182,9 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
         timeout=httpx2.Timeout(deadline_seconds, connect=min(deadline_seconds, 10.0)),
         limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1),
     )
-    return Remote(client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
+    return Remote(
+        client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds, kept_open=kept_open
+    )
 
 
 def _check_head(reply: httpx2.Response) -> None:

@@ -39,6 +39,10 @@ class Transport(Protocol):
         """Send this token with every question from now on, until it has run out; an empty one is dropped."""
         ...
 
+    def close(self) -> None:
+        """Let go of the connection. One that somebody keeps open for the next time stays open."""
+        ...
+
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
         """Return the answer to a question (None: a greeting, which has no body).
 

@@ -1,7 +1,8 @@
 """Setting up: a vault of one's own, or one that belongs to a hospital. What fails leaves nothing behind."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from os import urandom
@@ -21,12 +22,12 @@ from peerdesk.work.naming import checked_name
 from peerdesk.work.passphrases import demand_strong
 from peerdesk.work.recovery_sheet import RecoverySheet
 
-__all__ = ["Remotes", "Started", "join_hospital", "read_invite", "start_alone"]
+__all__ = ["Invite", "Remotes", "Started", "join_hospital", "read_invite", "start_alone"]
 
 Remotes = Callable[[str, bytes], Transport]
 """How to reach a server, from its address and the pin of its certificate. Nothing is sent by asking."""
 
-Wait = Callable[[RecoverySheet], None]
+KeepSheet = Callable[[RecoverySheet], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def join_hospital(
     *,
     remotes: Remotes,
     profile: Argon2Profile | None = None,
-    keep_sheet: Wait | None = None,
+    keep_sheet: KeepSheet | None = None,
 ) -> Started:
     """Make a vault that belongs to the hospital that sent the invite. What fails leaves nothing behind.
 
@@ -88,40 +89,55 @@ def join_hospital(
     """
     name = checked_name("name", invite.person_name)
     demand_strong(passphrase, name, invite.organisation)
-    transport = remotes(invite.server, invite.pin)
     begun = _begun_before(home, name, invite, passphrase, allow_test_profile=profile is not None)
-    if begun is not None:
-        finish(begun, transport, now, urandom)
-        return Started(vault=begun, sheet=_sheet(invite, name, ""))
-    newcomer = knock(transport, invite, now)
-    started = start_alone(home, name, passphrase, now, profile=profile)
-    sheet = _sheet(invite, name, started.sheet.code)
-    try:
-        prepare(started.vault, newcomer, parse_code(started.sheet.code))
-        if keep_sheet is not None:
-            keep_sheet(sheet)
-    except BaseException:
-        _discard(started.vault)
-        raise
-    _join_or_discard(started.vault, transport, newcomer, now)
+    with closing(remotes(invite.server, invite.pin)) as transport:
+        if begun is not None:
+            return _finished(begun, transport, now, _sheet(invite, name, ""))
+        newcomer = knock(transport, invite, now)
+        started = start_alone(home, name, passphrase, now, profile=profile)
+        sheet = _sheet(invite, name, started.sheet.code)
+        with _discarded_on_failure(started.vault):
+            prepare(started.vault, newcomer, parse_code(started.sheet.code))
+            if keep_sheet is not None:
+                keep_sheet(sheet)
+        _join_or_discard(started.vault, transport, newcomer, now)
     return Started(vault=started.vault, sheet=sheet)
+
+
+def _finished(vault: Vault, transport: Transport, now: datetime, sheet: RecoverySheet) -> Started:
+    try:
+        finish(vault, transport, now, urandom)
+    except BaseException:
+        vault.close()
+        raise
+    return Started(vault=vault, sheet=sheet)
 
 
 def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime) -> None:
     try:
-        join(vault, transport, newcomer, now, urandom)
+        with _discarded_on_failure(vault, unless=OfflineError):
+            join(vault, transport, newcomer, now, urandom)
     except OfflineError:
         # The answer was lost, perhaps after the entry was taken: look, and keep the vault where that is still unclear.
-        try:
-            finish(vault, transport, now, urandom)
-        except OfflineError:
-            vault.close()
-            raise
-        except BaseException:
-            _discard(vault)
-            raise
+        with _discarded_on_failure(vault, unless=OfflineError):
+            try:
+                finish(vault, transport, now, urandom)
+            except OfflineError:
+                vault.close()
+                raise
+
+
+@contextmanager
+def _discarded_on_failure(vault: Vault, unless: type[Exception] | tuple[()] = ()) -> Iterator[None]:
+    """Take the vault of a set-up away when the block fails, except for this error. Nothing was kept in it yet."""
+    try:
+        yield
+    except unless:
+        raise
     except BaseException:
-        _discard(vault)
+        folder = vault.folder
+        vault.close()
+        shutil.rmtree(folder, ignore_errors=True)
         raise
 
 
@@ -151,10 +167,3 @@ def _sheet(invite: Invite, name: str, code: str) -> RecoverySheet:
         root=invite.read_certificate().root,
         pin=invite.pin,
     )
-
-
-def _discard(vault: Vault) -> None:
-    """Take away a vault of a set-up that failed. Nothing was kept in it yet."""
-    folder = vault.folder
-    vault.close()
-    shutil.rmtree(folder, ignore_errors=True)

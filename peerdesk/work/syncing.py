@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -73,7 +73,7 @@ def connection(vault: Vault, remotes: Remotes) -> Transport:
 def sync_now(
     vault: Vault,
     remotes: Remotes,
-    clock: Callable[[], datetime],
+    now: datetime,
     rng: Rng,
     *,
     cancel: Cancel | None = None,
@@ -81,26 +81,27 @@ def sync_now(
 ) -> SyncResult:
     """Exchange everything there is with the hospital's server; a set-up that was cut short is finished first.
 
+    `now` is aware UTC; the connection is closed afterwards unless it came from lines that are kept open.
     Call it on any thread: the vault is only held for one short transaction at a time.
     Raises NotEnrolledError, OfflineError, an InviteError or a ServerError; everything is kept here whatever happens.
     """
-    transport = connection(vault, remotes)
-    finish(vault, transport, clock(), rng)
-    engine = SyncEngine(vault, transport, clock, rng, time.monotonic)
-    result = engine.round(cancel, progress)
+    with closing(connection(vault, remotes)) as transport:
+        finish(vault, transport, now, rng)
+        engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic)
+        result = engine.round(cancel, progress)
     with vault.write() as tx:
-        tx.settings.put(_LAST_SUCCESS, clock().astimezone(UTC).isoformat().encode())
+        tx.settings.put(_LAST_SUCCESS, now.astimezone(UTC).isoformat().encode())
     return result
 
 
-def learn_people(vault: Vault, remotes: Remotes, clock: Callable[[], datetime], rng: Rng) -> Changes:
+def learn_people(vault: Vault, remotes: Remotes, now: datetime, rng: Rng) -> Changes:
     """Ask the server who is who, and nothing else: what a share is sealed to has to be known before it is made.
 
     Raises NotEnrolledError, OfflineError, an InviteError or a ServerError.
     """
-    transport = connection(vault, remotes)
-    finish(vault, transport, clock(), rng)
-    return SyncEngine(vault, transport, clock, rng, time.monotonic).learn_people()
+    with closing(connection(vault, remotes)) as transport:
+        finish(vault, transport, now, rng)
+        return SyncEngine(vault, transport, lambda: now, rng, time.monotonic).learn_people()
 
 
 def status(vault: Vault, now: datetime) -> Status:

@@ -38,7 +38,6 @@ class Hospital:
     client: httpx2.Client
     wrap: Callable[[Transport], Transport] = field(default=lambda transport: transport)
     open_vaults: list[Vault] = field(default_factory=list)
-    lines: dict[int, Transport] = field(default_factory=dict)
 
     @property
     def org(self) -> Path:
@@ -51,7 +50,7 @@ class Hospital:
     def remotes(self, address: str, pin: bytes) -> Transport:
         """Reach the server in this process, whatever address stands in the invite."""
         here = Address(url=f"http://{IN_PROCESS_HOST}", authority=IN_PROCESS_HOST, is_secure=False)
-        return self.wrap(Remote(self.client, here))
+        return self.wrap(Remote(self.client, here, kept_open=True))
 
     def invite(self, name: str, role: Role = Role.PEER, supervisor: str = "") -> str:
         wanted = Invitation(server=ADDRESS, person=name, role=role, supervisor=supervisor)
@@ -74,7 +73,7 @@ class Hospital:
         return started
 
     def sync(self, vault: Vault) -> SyncResult:
-        return sync_now(vault, self.remotes, clock, os.urandom)
+        return sync_now(vault, self.remotes, clock(), os.urandom)
 
 
 @contextmanager
