@@ -1,7 +1,7 @@
 """Turning what the database says into what happened, once, here.
 
-A database error carries the statement and its parameters, and those are somebody's words. So the foreign error is not
-chained to ours: only its number is read, and it is let go.
+A database error carries the statement and its parameters, and those are somebody's words. So only its number is read;
+then it is emptied, because Python keeps it as the context of ours however ours is raised.
 """
 
 from collections.abc import Iterator
@@ -32,18 +32,28 @@ class InterruptedReadError(BugError):
 @contextmanager
 def translated() -> Iterator[None]:
     """Raise the vault's own errors in place of the database's."""
-    failure: Exception | None = None
     try:
         yield
     except DBAPIError as error:
-        failure = named(getattr(error.orig, "sqlite_errorcode", 0), type(error.orig).__name__)
+        code, kind = getattr(error.orig, "sqlite_errorcode", 0), type(error.orig).__name__
+        _empty(error)
+        raise named(code, kind) from None
     except SQLAlchemyError as error:
-        failure = BugError(f"the database layer refused a statement: {type(error).__name__}")
+        _empty(error)
+        raise BugError(f"the database layer refused a statement: {type(error).__name__}") from None
     except dbapi2.Error as error:
-        failure = named(getattr(error, "sqlite_errorcode", 0), type(error).__name__)
-    # Raised out here, so that the foreign error is not even the context of ours.
-    if failure is not None:
-        raise failure
+        error.args = ()
+        raise named(getattr(error, "sqlite_errorcode", 0), type(error).__name__) from None
+
+
+def _empty(error: SQLAlchemyError) -> None:
+    inner = error.__cause__ or error.__context__
+    error.args = ()
+    for name in ("statement", "params", "orig"):
+        if hasattr(error, name):
+            setattr(error, name, None)
+    if inner is not None:
+        inner.args = ()
 
 
 def named(code: int, kind: str) -> Exception:

@@ -125,6 +125,7 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
     try:
         with files.disk():
             was_open = files.close_to_others(folder)
+            _demand_content(folder / DATABASE)
         with translated():
             connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
             if schema.check(connection, vault_id):
@@ -160,6 +161,14 @@ def _unlocked(
             continue
         return opening.header, key
     raise errors.VaultDamagedError("header")
+
+
+def _demand_content(path: Path) -> None:
+    # An empty file opens with any key, and would at once be given the beginnings of a new database.
+    if not path.exists():
+        raise errors.VaultMissingError
+    if path.stat().st_size == 0:
+        raise errors.VaultDamagedError("database")
 
 
 def _migrate(connection: Connection) -> None:

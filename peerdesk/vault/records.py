@@ -65,9 +65,14 @@ class Records:
         record: RecordId,
         changes: Mapping[str, Plain],
         local: Mapping[str, object] | None = None,
+        *,
+        new: bool = False,
     ) -> None:
-        """Keep what the person said about a record of theirs, new or known, and intend to send it."""
-        known = self.find(kind, owner, record)
+        """Keep what the person said about a record of theirs, and intend to send it.
+
+        `new` spares the look for an older one; if there was one after all, the table refuses a second.
+        """
+        known = None if new else self.find(kind, owner, record)
         if known is None:
             self._insert(kind, space, owner, record, {**KINDS[kind].defaults(), **changes}, b"", local or {})
         elif not self._edit(known, changes, local or {}):

@@ -35,12 +35,12 @@ class Encounters:
         self._space = space
         self._rows = EncounterRows(connection, person)
 
-    def put(self, encounter: Encounter, shares: Grants | None = None) -> None:
-        """Keep an encounter, new or changed. `shares` None leaves the sharing as it is."""
+    def put(self, encounter: Encounter, shares: Grants | None = None, *, new: bool = False) -> None:
+        """Keep an encounter. `shares` None leaves the sharing as it is; `new` says that nobody can know it yet."""
         fields = plain_encounter(encounter)
         if shares is not None:
             fields["share"] = plain_grants(shares)
-        self._records.keep(_KIND, self._space, self._person, encounter.id, fields)
+        self._records.keep(_KIND, self._space, self._person, encounter.id, fields, new=new)
 
     def put_many(self, encounters: Iterable[Encounter]) -> int:
         """Keep many new encounters in one sweep and return how many. None of them may be known already."""

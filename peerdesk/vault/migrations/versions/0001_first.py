@@ -297,7 +297,7 @@ TABLES: Final = (
 SEARCH: Final = (
     """CREATE VIRTUAL TABLE encounter_search USING fts5(
     handle, memory, words,
-    content='encounter', content_rowid='id', prefix='1 2 3', detail=none,
+    content='encounter', content_rowid='id', prefix='1 2 3', detail=none, columnsize=0,
     tokenize='unicode61 remove_diacritics 2'
 )""",
     "INSERT INTO encounter_search(encounter_search, rank) VALUES ('secure-delete', 1)",
