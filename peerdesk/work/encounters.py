@@ -93,7 +93,7 @@ def keep_encounter(
     # Every answer is checked inside: an answer that cannot be kept undoes the whole transaction.
     with vault.write() as tx:
         encounter, changes = _begun(tx, draft, now, rng, {})
-        tx.encounters.put(encounter)
+        tx.encounters.put(encounter, new=True)
         changes |= _plan(tx, encounter, draft.follow_up, now, rng)
         if from_draft is not None:
             tx.drafts.drop(from_draft)
