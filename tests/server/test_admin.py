@@ -23,9 +23,9 @@ def fill(team: Team) -> None:
     team.tomas.push(team.pair, Writer.of(team.supervisor, team.pair).frame())
 
 
-def spoil(data: Path, statement: str) -> None:
+def spoil(data: Path, statement: str, *values: bytes) -> None:
     database = sqlite3.connect(data / FILE_NAME)
-    assert database.execute(statement).rowcount
+    assert database.execute(statement, values).rowcount
     database.commit()
     database.close()
 
@@ -83,7 +83,7 @@ def test_the_check_sees_a_payload_that_should_be_gone(team: Team, data: Path) ->
     frame = writer.frame(record=record)
     team.devon.push(team.own, frame)
     team.devon.push(team.own, writer.frame(Kind.ERASE, record=record))
-    spoil(data, f"UPDATE log SET frame = x'{frame.hex()}' WHERE seq = 1")
+    spoil(data, "UPDATE log SET frame = ? WHERE seq = 1", frame)
     assert check(data).faults == ("space 1: 1 erased records still have a payload",)
 
 
@@ -91,7 +91,7 @@ def test_the_check_sees_a_signature_that_is_not_genuine(team: Team, data: Path) 
     # The server takes the word of the device that logged in; the operator's check does not.
     writer = Writer.of(team.peer)
     frame = bytearray(writer.frame())
-    frame[-2] ^= 1
+    frame[-10] ^= 1
     team.devon.push(team.own, bytes(frame))
     assert check(data).faults == ("space 1: revision 1 does not hold: SignatureError",)
 
