@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
@@ -230,23 +230,37 @@ def _replan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime
 
 def _changed(before: EncounterDraft, changes: Mapping[str, object]) -> EncounterDraft:
     """Return the draft with other answers. Raises BadValueError for one of another type."""
+    given: dict[str, Any] = {}
     for name, value in changes.items():
-        old = getattr(before, name)
-        if not isinstance(value, _TYPES[type(old)]):
-            raise BadValueError(name, _WANTED[type(old)])
-    given: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in changes.items()}
+        wanted = _SHAPES.get(name) or (_FLAG if isinstance(getattr(before, name), bool) else _TEXT)
+        if not wanted.fits(value):
+            raise BadValueError(name, wanted.in_words)
+        given[name] = tuple(value) if isinstance(value, list) else value
     return replace(before, **given)
 
 
-_TYPES: Final[Mapping[type, tuple[type, ...]]] = {
-    str: (str,),
-    bool: (bool,),
-    tuple: (tuple, list),
-    dict: (dict,),
-}
-_WANTED: Final[Mapping[type, str]] = {
-    str: "text",
-    bool: "true or false",
-    tuple: "a list of codes",
-    dict: "a map of codes",
+class _Shape(NamedTuple):
+    """What an answer has to be, before its codes are looked at."""
+
+    fits: Callable[[object], bool]
+    in_words: str
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(code, str) for code in value)
+
+
+def _is_map(value: object, of: type) -> bool:
+    # A flag is a number to Python, and no count of anything.
+    return isinstance(value, dict) and all(isinstance(k, str) and type(v) is of for k, v in value.items())
+
+
+_TEXT: Final = _Shape(lambda value: isinstance(value, str), "text")
+_FLAG: Final = _Shape(lambda value: isinstance(value, bool), "true or false")
+_LIST: Final = _Shape(_is_list, "a list of codes")
+_SHAPES: Final[Mapping[str, _Shape]] = {
+    "support": _LIST,
+    "mattered": _LIST,
+    "next": _Shape(lambda value: _is_map(value, str), "next steps, each with how far it has come"),
+    "supplies": _Shape(lambda value: _is_map(value, int), "supplies, each with a number"),
 }
