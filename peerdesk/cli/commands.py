@@ -29,7 +29,7 @@ SHARED = (
         callback=_remember,
     ),
     click.Option(
-        ("--as", "person"),
+        ("--as", "as_name"),
         metavar="NAME",
         help="Whose notes, when several people use this computer.",
         expose_value=False,

@@ -36,6 +36,7 @@ trust = lazy_group(
     {
         "list": ("peerdesk.cli.trust_people:list_people", "The people you work with."),
         "words": ("peerdesk.cli.trust_people:words", "Six words to compare with one of them."),
+        "confirm": ("peerdesk.cli.trust_people:confirm", "Note that the words were the same."),
     },
 )
 

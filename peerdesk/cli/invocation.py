@@ -21,9 +21,8 @@ class Invocation:
     """What the shared options said. Filled while click reads the words, before or after the subcommand."""
 
     home: Path | None = None
-    person: str | None = None
+    as_name: str | None = None
     passphrase_file: str | None = None
-    recovery_file: str | None = None
     as_json: bool = False
     input_taken: bool = False
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)

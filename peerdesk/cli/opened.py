@@ -28,7 +28,7 @@ def opened(invocation: Invocation) -> Iterator[Vault]:
 def chosen_place(invocation: Invocation) -> VaultPlace:
     """Return the vault that was meant: the only one here, or the one of `--as`."""
     try:
-        return choose(invocation.home_folder(), invocation.person)
+        return choose(invocation.home_folder(), invocation.as_name)
     except AmbiguousIdError:
         sentence = "Several people use this computer. Say whose notes you mean: --as NAME"
         raise RefusalError("ambiguous", sentence) from None

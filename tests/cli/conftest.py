@@ -10,10 +10,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.sync.remote import connect
+from peerdesk.work.enrolment import join_hospital, start_alone
+from peerdesk.work.joining import read_invite
+from peerdesk.work.officer import init_organisation
 
 ROOT = Path(__file__).parents[2]
 OFFICER = "harbor lantern seven quiet maps"
@@ -139,9 +146,9 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """Devon, without a hospital, at home in `d`."""
+    """Devon, without a hospital, at home in `d`. The least Argon2 that is allowed: the tests type passphrases often."""
     terminal = Terminal(folder=tmp_path_factory.mktemp("alone"))
-    assert terminal.type("--home", "d", "setup", "--name", "Devon Achebe", passphrase=DEVON).status == 0
+    start_alone(terminal.folder / "d", "Devon Achebe", DEVON, datetime.now(UTC), profile=FLOOR).vault.close()
     return terminal
 
 
@@ -149,15 +156,16 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
 def hospital(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """Harbor Point with a running server; Tomas at home in `t`, Devon in `d`."""
     terminal = Terminal(folder=tmp_path_factory.mktemp("hospital"))
-    founded = terminal.type("org", "init", "--name", "Harbor Point", "--out", "org", passphrase=OFFICER)
-    assert founded.status == 0, founded
+    init_organisation(terminal.folder / "org", "Harbor Point", OFFICER, datetime.now(UTC), profile=FLOOR)
     terminal.start_server()
     for name, home, role, passphrase in (
         ("Tomas Okafor", "t", "supervisor", TOMAS),
         ("Devon Achebe", "d", "peer", DEVON),
     ):
-        invite = terminal.invite(name, role, "Tomas Okafor" if role == "peer" else "")
-        joined = terminal.type("--home", home, "setup", "--name", name, "--invite", invite, passphrase=passphrase)
-        assert joined.status == 0, joined
+        file = terminal.invite(name, role, "Tomas Okafor" if role == "peer" else "")
+        invite = read_invite((terminal.folder / file).read_text(encoding="utf-8"))
+        now = datetime.now(UTC)
+        started = join_hospital(terminal.folder / home, invite, passphrase, now, remotes=connect, profile=FLOOR)
+        started.vault.close()
     yield terminal
     terminal.stop_server()

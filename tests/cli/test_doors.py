@@ -52,8 +52,7 @@ def test_every_command_in_the_table_exists_and_helps_with_an_example() -> None:
     for name in root.PLACES:
         command = root.peerdesk.get_command(context, name)
         assert command is not None
-        leaves = command.commands.values() if isinstance(command, click.Group) else [command]
-        for leaf in leaves:
+        for leaf in leaves_of(command):
             page = leaf.get_help(click.Context(leaf, parent=context, info_name=name))
             assert "Example" in page, f"{name} {leaf.name}"
             assert "--json" in page
@@ -138,3 +137,23 @@ def test_a_reader_who_leaves_early_is_no_trouble() -> None:
     command = f"{sys.executable} -m peerdesk --help | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
     said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (said.stdout.strip(), said.stderr) == ("0", "")
+
+
+def test_no_option_of_a_command_has_the_name_of_a_shared_one() -> None:
+    # Click keeps what was said by name, so two parameters of one name would overwrite each other.
+    context = click.Context(root.peerdesk)
+    for name in root.PLACES:
+        command = root.peerdesk.get_command(context, name)
+        assert command is not None
+        for leaf in leaves_of(command):
+            names = [parameter.name for parameter in leaf.get_params(click.Context(leaf))]
+            assert len(set(names)) == len(names), f"{name} {leaf.name}: {names}"
+
+
+def leaves_of(command: click.Command) -> list[click.Command]:
+    if not isinstance(command, click.Group):
+        return [command]
+    context = click.Context(command)
+    found = [command.get_command(context, name) for name in command.list_commands(context)]
+    assert None not in found
+    return [leaf for leaf in found if leaf is not None]

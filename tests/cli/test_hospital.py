@@ -83,8 +83,14 @@ def test_people_and_their_safety_words_are_the_same_on_both_sides(hospital: Term
     assert len(tomas["words"]) == 6
     devon_of = hospital.type(*D, "trust", "words", "Tomas Okafor", "--json", passphrase=DEVON).json()["people"]
     assert devon_of[0]["words"] == tomas["words"]
+    seen_by_tomas = hospital.type(*T, "trust", "words", "Tomas Okafor", "--json", passphrase=TOMAS).json()["people"]
+    assert seen_by_tomas[0]["words"] == tomas["words"]
+    compare = (*D, "trust", "confirm", "Tomas Okafor", "--json", "--words")
+    assert hospital.type(*compare, "one two three four five six", passphrase=DEVON).refusal()["error"] == "bad_value"
+    met = hospital.type(*compare, " ".join(tomas["words"]), passphrase=DEVON).json()["people"]
+    assert (tomas["met"], met[0]["met"]) == (False, True)
     devices = hospital.type(*D, "devices", "list", "--json", passphrase=DEVON).json()["devices"]
-    assert [device["this"] for device in devices] == [True]
+    assert [(device["kind"], device["this"]) for device in devices] == [("computer", True), ("paper", False)]
     assert hospital.type(*D, "doctor", "--json", passphrase=DEVON).status == 0
     known = hospital.type("org", "people", "--org", "org", "--server", hospital.url, "--json", passphrase=OFFICER)
     assert {person["name"]: person["joined"] for person in known.json()["people"]}["Tomas Okafor"] is True
