@@ -37,8 +37,8 @@ def seal_waiting(tx: Transaction, author: Author, space: SpaceId, directory: Dir
 
 def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> None:
     head = tx.outbox.content(intent)
-    n = tx.outbox.next_n(intent.space)
-    before = tx.outbox.last_run(intent.space) if n <= _EARLY else None
+    n = tx.counters.next_n(intent.space)
+    before = tx.counters.last_run(intent.space) if n <= _EARLY else None
     subject = Subject(
         wire_ids.RecordId(intent.record),
         Kind.ERASE if intent.is_erase else Kind.DATA,

@@ -61,7 +61,7 @@ def refresh_one(tx: Transaction, record: RecordId) -> Changes:
     seed = tx.space_seed.get()
     if seed is None:
         return Changes()
-    hidden = tx.encounters.is_hidden(record)
+    hidden = tx.encounters.row(record).hidden
     grants = {} if hidden else {r: g for r, g in tx.encounters.grants(record).items() if g.is_on}
     wanted = {(reader, grant.generation) for reader, grant in grants.items()}
     given = {(one.reader, one.generation): one for one in tx.shared_items.given(record)}

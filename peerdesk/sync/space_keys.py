@@ -33,7 +33,7 @@ def new_key(tx: Transaction, author: Author, space: SpaceId, directory: Director
     key = EpochKey.generate()
     readers = directory.members.readers_of(wire_ids.SpaceId(space))
     at = standpoint(tx, space, directory)
-    sealed = seal_new_epoch(author, at, key, readers, tx.outbox.next_n(space))
+    sealed = seal_new_epoch(author, at, key, readers, tx.counters.next_n(space))
     tx.epochs.put(
         KeptEpoch(
             space=space,

@@ -1,7 +1,7 @@
 """Keeping many new encounters in one sweep: prepared rows, then the search words and the intents from the rows."""
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -72,34 +72,31 @@ def encounter_rows(
         for codes in (e.support, e.mattered):
             if codes not in lists:
                 lists[codes] = _json(codes_text(codes))
-        yield (
-            space,
-            person,
-            e.id,
-            b"",
-            0,
-            e.happened_on.isoformat(),
-            e.setting.value,
-            e.outcome.value,
-            lists[e.support],
-            e.individual,
-            e.mode.value,
-            e.length.value if e.length else "",
-            lists[e.mattered],
-            _json({step.value: state.value for step, state in e.next.items()}) if e.next else "{}",
-            _json({item.value: count for item, count in e.supplies.items()}) if e.supplies else "{}",
-            e.words,
-            e.memory,
-            e.language.value if e.language else "",
-            e.interpreter.value if e.interpreter else "",
-            e.written_with.value if e.written_with else "",
-            e.count,
-            e.bring_to_supervision,
-            e.prompt,
-            "{}",
-            handles.get(e.individual, "") if e.individual else "",
-            0,
-        )
+        handle = handles.get(e.individual, "") if e.individual else ""
+        yield (space, person, e.id, b"", 0, *_fields(e, lists), "{}", handle, 0)
+
+
+def _fields(e: Encounter, lists: Mapping[tuple[StrEnum, ...], str]) -> Row:
+    return (
+        e.happened_on.isoformat(),
+        e.setting.value,
+        e.outcome.value,
+        lists[e.support],
+        e.individual,
+        e.mode.value,
+        e.length.value if e.length else "",
+        lists[e.mattered],
+        _json({step.value: state.value for step, state in e.next.items()}) if e.next else "{}",
+        _json({item.value: count for item, count in e.supplies.items()}) if e.supplies else "{}",
+        e.words,
+        e.memory,
+        e.language.value if e.language else "",
+        e.interpreter.value if e.interpreter else "",
+        e.written_with.value if e.written_with else "",
+        e.count,
+        e.bring_to_supervision,
+        e.prompt,
+    )
 
 
 def _json(value: object) -> str:

@@ -30,11 +30,6 @@ _UNSETTLED: Final = (
 )
 _SETTLE: Final = "UPDATE revision SET state = ?, seq = ? WHERE revision = ?"
 _REFUSE: Final = "UPDATE revision SET state = ?, reason = ? WHERE revision = ?"
-_NEXT: Final = (
-    "INSERT INTO counter (space, run, last_n) VALUES (?, ?, 1)"
-    " ON CONFLICT (space, run) DO UPDATE SET last_n = last_n + 1 RETURNING last_n"
-)
-_LAST_RUN: Final = "SELECT run, last_n FROM counter WHERE space = ? AND run != ? ORDER BY id DESC LIMIT 1"
 _WAITING: Final = "SELECT (SELECT count(*) FROM intent) + (SELECT count(*) FROM revision WHERE state = 'attempted')"
 _UNPROVED: Final = (
     "SELECT EXISTS (SELECT 1 FROM intent) OR EXISTS (SELECT 1 FROM revision WHERE state = 'attempted') OR EXISTS"
@@ -71,12 +66,11 @@ class Unsettled:
 
 
 class Outbox:
-    """What waits to be sent, in every space. `run` names this opening of the vault."""
+    """What waits to be sent, in every space."""
 
-    def __init__(self, connection: Connection, run: bytes = b"") -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._records = Records(connection)
-        self._run = run
 
     def spaces(self) -> tuple[SpaceId, ...]:
         """Return the spaces in which something waits."""
@@ -142,15 +136,6 @@ class Outbox:
     def quarantine(self, revision: RevisionId, reason: str) -> None:
         """Set a revision apart that the server will never take. Its text stays in the record."""
         self._connection.exec_driver_sql(_REFUSE, (QUARANTINED, reason, revision))
-
-    def next_n(self, space: SpaceId) -> int:
-        """Allot the next counter of this run in a space: 1, 2, 3 ..."""
-        return int(self._connection.exec_driver_sql(_NEXT, (space, self._run)).scalar_one())
-
-    def last_run(self, space: SpaceId) -> tuple[bytes, int] | None:
-        """Return the run before this one that wrote in the space, and its last counter."""
-        row = self._connection.exec_driver_sql(_LAST_RUN, (space, self._run)).first()
-        return None if row is None else (row[0], row[1])
 
     def waiting(self) -> int:
         """Return how many records and revisions have no receipt yet."""

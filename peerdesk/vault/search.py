@@ -6,6 +6,7 @@ question are quoted one by one, so nothing typed is ever read as the index's own
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 LONGEST_QUERY: Final = 256
@@ -75,16 +76,17 @@ class Finder:
 
     def __init__(self, words: tuple[str, ...]) -> None:
         folded = sorted({_fold(word) for word in words}, key=len, reverse=True)
-        self._pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(map(re.escape, folded)) + ")")
+        # What stands before a hit is looked at afterwards: a pattern that begins with letters is found much faster.
+        self._pattern = re.compile("|".join(map(re.escape, folded)))
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return where words of `text` begin as searched for, from left to right."""
-        return tuple(Mark(*hit.span()) for hit in self._pattern.finditer(_fold(text)))
+        return tuple(self._hits(_fold(text)))
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the line of `text` with the first hit, shortened around it; the first line where there is none."""
-        hit = self._pattern.search(_fold(text))
-        at = hit.start() if hit else 0
+        hit = next(self._hits(_fold(text)), None)
+        at = hit.start if hit else 0
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         line = text[start : end if end >= 0 else len(text)]
@@ -92,3 +94,9 @@ class Finder:
             cut = max(0, at - start - _BEFORE_HIT)
             line = line[cut : cut + EXCERPT_CHARACTERS]
         return Excerpt(line, self.marks(line) if hit else ())
+
+    def _hits(self, folded: str) -> Iterator[Mark]:
+        for found in self._pattern.finditer(folded):
+            start, end = found.span()
+            if start == 0 or not folded[start - 1].isalnum():
+                yield Mark(start, end)

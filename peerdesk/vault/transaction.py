@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.vault.counters import Counters
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.shelves.directory import DirectoryShelf
@@ -12,6 +13,7 @@ from peerdesk.vault.shelves.drafts import Drafts
 from peerdesk.vault.shelves.encounters import Encounters
 from peerdesk.vault.shelves.epochs import Epochs
 from peerdesk.vault.shelves.follow_ups import FollowUps
+from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.settings import Settings
@@ -108,7 +110,15 @@ class Transaction:
 
     @cached_property
     def outbox(self) -> Outbox:
-        return Outbox(self._connection, self._run)
+        return Outbox(self._connection)
+
+    @cached_property
+    def counters(self) -> Counters:
+        return Counters(self._connection, self._run)
+
+    @cached_property
+    def histories(self) -> Histories:
+        return Histories(self._connection, self.person)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -95,7 +95,7 @@ def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, in
     """
     with vault.write() as tx:
         _allowed(tx, person, now)
-        if tx.encounters.is_hidden(record):
+        if tx.encounters.row(record).hidden:
             raise NotFoundError("note")
         grants = tx.encounters.grants(record)
         before = grants.get(person)

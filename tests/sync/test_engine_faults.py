@@ -61,7 +61,7 @@ def test_an_edit_after_a_try_is_a_second_revision(ward: Ward) -> None:
     change_encounter(ward.devon, row.id, {"memory": "second"}, clock(), os.urandom)
     assert proved(ward)
     with ward.devon.read() as tx:
-        assert len(tx.encounters.history(row.id)) == 2
+        assert len(tx.histories.versions(row.id)) == 2
         assert tx.encounters.get(row.id).memory == "second"
 
 

@@ -110,7 +110,7 @@ def seal_everything(vault: Vault, device: DeviceId, run: bytes | None = None) ->
     with vault.write() as tx:
         for intent in tx.outbox.fresh(tx.own_space, 10_000):
             head = tx.outbox.content(intent)
-            stamp = Stamp(device, run or vault.run, tx.outbox.next_n(intent.space))
+            stamp = Stamp(device, run or vault.run, tx.counters.next_n(intent.space))
             kind = Kind.ERASE if intent.is_erase else Kind.DATA
             revision, header, frame = sealed_frame(intent.space, intent.owner, intent.record, stamp, head.parents, kind)
             tx.outbox.attempt(intent, revision, stamp, frame, header)

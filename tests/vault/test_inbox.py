@@ -56,7 +56,7 @@ def test_two_computers_edits_of_different_parts_are_both_there(vault: Vault, oth
         tx.encounters.put(note)
     seal_everything(vault, DEVICE)
     with vault.read() as tx:
-        common = tx.encounters.heads(note.id)
+        common = tx.histories.heads(note.id)
     theirs = other.says(note.id, {"words": "Theirs"}, common)
     with vault.write() as tx:
         tx.encounters.put(note.reworded("Mine, again"))
@@ -64,7 +64,7 @@ def test_two_computers_edits_of_different_parts_are_both_there(vault: Vault, oth
     with vault.read() as tx:
         kept = tx.encounters.get(note.id)
         assert (kept.memory, kept.words) == ("Mine, again", "Theirs")
-        assert tx.encounters.conflicts(note.id) == {}
+        assert tx.histories.conflicts(note.id) == {}
 
 
 def test_competing_words_are_both_kept_shown_as_such_and_settled_by_the_next_choice(
@@ -75,20 +75,20 @@ def test_competing_words_are_both_kept_shown_as_such_and_settled_by_the_next_cho
         tx.encounters.put(note)
     seal_everything(vault, DEVICE)
     with vault.read() as tx:
-        common = tx.encounters.heads(note.id)
+        common = tx.histories.heads(note.id)
     with vault.write() as tx:
         tx.encounters.put(note.reworded("Mine"))
     seal_everything(vault, DEVICE)
     apply_all(vault, other.space, [other.says(note.id, {"memory": "Theirs"}, common)], start=2)
     with vault.read() as tx:
         assert tx.encounters.row(note.id).conflicts
-        competing = tx.encounters.conflicts(note.id)["memory"]
+        competing = tx.histories.conflicts(note.id)["memory"]
         assert {candidate.value for candidate in competing} == {"Mine", "Theirs"}
         assert tx.outbox.waiting() == 2
     with vault.write() as tx:
-        tx.encounters.settle(note.id, {"memory": "Theirs"})
+        tx.histories.settle(note.id, {"memory": "Theirs"})
     with vault.read() as tx:
-        assert tx.encounters.conflicts(note.id) == {}
+        assert tx.histories.conflicts(note.id) == {}
         assert tx.encounters.get(note.id).memory == "Theirs"
         (intent,) = tx.outbox.fresh(tx.own_space, 5)
         assert len(tx.outbox.content(intent).parents) == 2
@@ -155,7 +155,7 @@ def test_the_merged_note_is_the_view_of_the_pure_rules(vault: Vault, other: Comp
         assert one.head is not None
         heads = arrived(heads, one.head, superseded=False)
     with vault.read() as tx:
-        assert view(tx.encounters.heads(revisions[0].header.record)) == view(heads)
+        assert view(tx.histories.heads(revisions[0].header.record)) == view(heads)
 
 
 def test_an_erase_takes_row_words_and_payloads_and_what_comes_late_is_blanked(vault: Vault, other: Computer) -> None:
@@ -171,7 +171,7 @@ def test_an_erase_takes_row_words_and_payloads_and_what_comes_late_is_blanked(va
         with pytest.raises(NotFoundError):
             tx.encounters.get(record)
         assert tx.encounters.search("forgettable", 5) == ()
-        frames = [parse_revision(version.frame) for version in tx.encounters.history(record)]
+        frames = [parse_revision(version.frame) for version in tx.histories.versions(record)]
     assert [is_blanked(frame) for frame in frames] == [True, True]
 
 

@@ -42,7 +42,7 @@ def test_sealing_stamps_every_value_and_the_next_edit_names_it_as_parent(vault: 
     (first,) = seal_everything(vault, DEVICE)
     stamp = Stamp(DEVICE, vault.run, 1)
     with vault.read() as tx:
-        (head,) = tx.encounters.heads(note.id)
+        (head,) = tx.histories.heads(note.id)
         assert head.revision == first
         assert {candidate.stamp for (candidate,) in head.fields.values()} == {stamp}
         assert head.seen == {(DEVICE, vault.run): 1}
@@ -102,22 +102,22 @@ def test_a_refused_revision_blocks_nothing_and_keeps_its_text(vault: Vault) -> N
 
 def test_counters_are_dense_within_an_opening_and_name_the_one_before(vault: Vault) -> None:
     with vault.write() as tx:
-        assert [tx.outbox.next_n(tx.own_space) for _ in range(3)] == [1, 2, 3]
-        assert tx.outbox.last_run(tx.own_space) is None
+        assert [tx.counters.next_n(tx.own_space) for _ in range(3)] == [1, 2, 3]
+        assert tx.counters.last_run(tx.own_space) is None
     vault.close()
     with reopened(vault.folder) as again:
         assert again.run != vault.run
         with again.write() as tx:
-            assert tx.outbox.last_run(tx.own_space) == (vault.run, 3)
-            assert tx.outbox.next_n(tx.own_space) == 1
+            assert tx.counters.last_run(tx.own_space) == (vault.run, 3)
+            assert tx.counters.next_n(tx.own_space) == 1
 
 
 def test_a_counter_of_a_transaction_that_was_undone_is_given_again(vault: Vault) -> None:
     with contextlib.suppress(NotFoundError), vault.write() as tx:
-        tx.outbox.next_n(tx.own_space)
+        tx.counters.next_n(tx.own_space)
         tx.encounters.get(new_id())
     with vault.write() as tx:
-        assert tx.outbox.next_n(tx.own_space) == 1
+        assert tx.counters.next_n(tx.own_space) == 1
 
 
 def test_erasing_a_sealed_note_comes_first_and_blanks_what_is_kept(vault: Vault) -> None:
@@ -160,7 +160,7 @@ def test_proof_needs_a_receipt_inside_the_chain_we_recomputed(vault: Vault) -> N
 
 def test_an_epoch_is_sent_like_a_note_and_has_no_intent(vault: Vault) -> None:
     with vault.write() as tx:
-        stamp = Stamp(DEVICE, vault.run, tx.outbox.next_n(tx.own_space))
+        stamp = Stamp(DEVICE, vault.run, tx.counters.next_n(tx.own_space))
         frame = sealed_frame(tx.own_space, tx.person, os.urandom(16), stamp, kind=Kind.EPOCH)
         tx.outbox.attempt_other(frame[0], frame[2], frame[1])
     with vault.read() as tx:
@@ -181,7 +181,7 @@ def test_a_withdrawn_copy_is_erased_in_the_space_of_the_two(vault: Vault) -> Non
         head = tx.outbox.content(intent)
         assert "original" not in head.fields
         assert "reader" not in head.fields
-        stamp = Stamp(DEVICE, vault.run, tx.outbox.next_n(space))
+        stamp = Stamp(DEVICE, vault.run, tx.counters.next_n(space))
         revision, header, frame = sealed_frame(space, tx.person, copy, stamp)
         tx.outbox.attempt(intent, revision, stamp, frame, header)
     with vault.write() as tx:

@@ -9,14 +9,12 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
 from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, PersonId, RecordId, SpaceId
-from peerdesk.domain.merge import Candidate, Head, conflicts, view
 from peerdesk.domain.sharing import Grant, Grants
 from peerdesk.vault.bulk import insert_encounters
 from peerdesk.vault.fields import Plain
 from peerdesk.vault.grants import plain_grants, read_grants
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.records import Records, Stored
-from peerdesk.vault.revisions import Version, versions
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows, Found
 from peerdesk.vault.values import encounter_of, plain_encounter
 
@@ -49,10 +47,6 @@ class Encounters:
     def get(self, record: RecordId) -> Encounter:
         """Return an encounter, hidden or not. Raises NotFoundError."""
         return encounter_of(record, self._stored(record).fields)
-
-    def is_hidden(self, record: RecordId) -> bool:
-        """Say whether an encounter was deleted and can still be brought back. Raises NotFoundError."""
-        return bool(self._stored(record).fields["hidden"])
 
     def grants(self, record: RecordId) -> dict[PersonId, Grant]:
         """Return who may read a copy; where two computers disagree, only what both say. Raises NotFoundError."""
@@ -111,26 +105,9 @@ class Encounters:
         """Bring a deleted encounter back. Raises NotFoundError."""
         self._change(record, {"hidden": False})
 
-    def settle(self, record: RecordId, choices: Mapping[str, Plain]) -> None:
-        """Keep one of several competing values, by field. Raises NotFoundError."""
-        self._records.settle(self._stored(record), choices)
-
     def erase(self, record: RecordId) -> None:
         """Remove an encounter for good, here at once and everywhere once it is sent. Raises NotFoundError."""
         Outbox(self._connection).erase(self._stored(record))
-
-    def heads(self, record: RecordId) -> tuple[Head, ...]:
-        """Return the heads of a note, with every value and its stamp. Raises NotFoundError."""
-        return self._stored(record).heads()
-
-    def conflicts(self, record: RecordId) -> dict[str, tuple[Candidate, ...]]:
-        """Return the fields that hold more than one value, with all of them. Raises NotFoundError."""
-        shown = view(self._stored(record).heads())
-        return {name: shown[name] for name in conflicts(shown)}
-
-    def history(self, record: RecordId) -> tuple[Version, ...]:
-        """Return the sealed versions of a note, oldest first. Their text is inside the frames."""
-        return versions(self._connection, self._person, record)
 
     def _change(self, record: RecordId, changes: Mapping[str, Plain]) -> None:
         self._stored(record)

@@ -215,7 +215,7 @@ def test_a_deleted_note_is_off_the_list_and_can_come_back(vault: Vault) -> None:
         tx.encounters.hide(note.id)
     with vault.write() as tx:
         assert tx.encounters.page(limit=5) == ()
-        assert tx.encounters.is_hidden(note.id)
+        assert tx.encounters.row(note.id).hidden
         tx.encounters.unhide(note.id)
         assert [row.id for row in tx.encounters.page(limit=5)] == [note.id]
 
