@@ -191,6 +191,7 @@ class Door(QObject):
         page.someone_else.connect(self.show_first_steps)
         page.language_chosen.connect(self._on_language)
         self.frame.show_page(page)
+        page.enter()
 
     def _first_choice(self) -> int:
         for at, place in enumerate(self._places):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.announcer import Announcer
@@ -54,9 +54,7 @@ def reaching() -> Remotes:
 class DeskSession(QObject):
     """One open vault in one window."""
 
-    def __init__(
-        self, door: "Door", vault: Vault, *, now: Callable[[], datetime], rng: Callable[[int], bytes]
-    ) -> None:
+    def __init__(self, door: "Door", vault: Vault, *, now: Callable[[], datetime], rng: Callable[[int], bytes]) -> None:
         super().__init__(door)
         self._door = door
         self._remotes = door.remotes or reaching()
@@ -94,11 +92,14 @@ class DeskSession(QObject):
             return
         place = self._pages.routes.place if self._pages else ""
         draft = self._pages.routes.take_draft() if self._pages else None
+        note = self._pages.routes.shown_note if self._pages else None
         if self._pages:
             self._pages.routes.drop()
             self._pages.shared.drop()
         self._build(self._identity)
         self.pages.routes.go(place)
+        if note is not None:
+            self.pages.routes.open_note("notes", note)
         if draft is not None:
             self.pages.routes.give_draft(draft)
 
@@ -150,4 +151,3 @@ class DeskSession(QObject):
         routes = kind(shared, bench, rows, parent=self)
         self._pages = Pages(shared=shared, routes=routes)
         pulse.start()
-        QTimer.singleShot(0, self._door.frame.raise_)

@@ -39,6 +39,7 @@ class FirstSteps(QObject):
             lambda code: QTimer.singleShot(0, lambda: door.prefer(door.preferences.with_language(code)))
         )
         door.frame.show_page(self._page)
+        self._page.enter()
 
     def _on_invite(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Choose an invite file"))

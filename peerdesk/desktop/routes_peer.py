@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.models.note_reader import NoteReader
 from peerdesk.desktop.models.note_rows import NoteRows
+from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.notes_list import NotesList
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.today_model import TodayModel
@@ -85,13 +86,18 @@ class PeerRoutes(QObject):
             self.writing.leave()
         self.writing.begin(EncounterDraft(setting=self.today_model.place), place=self.tr("as last time"))
 
-    def take_draft(self) -> EncounterDraft | None:
+    @property
+    def shown_note(self) -> RecordId | None:
+        """The note whose page is shown."""
+        return self.detail_model.note if self.place == DETAIL else None
+
+    def take_draft(self) -> Unfinished | None:
         """Return what stands in the form, when the pages are about to be built again."""
         return self.writing.take() if self.place == WRITING else None
 
-    def give_draft(self, draft: EncounterDraft) -> None:
+    def give_draft(self, unfinished: Unfinished) -> None:
         """Put it into the new form."""
-        self.writing.begin(draft, place="")
+        self.writing.give(unfinished)
 
     def keep_draft(self) -> None:
         """Keep what stands in the form as a jot, without asking."""
@@ -105,6 +111,7 @@ class PeerRoutes(QObject):
     def _connect(self) -> None:
         desk, refused = self._desk, self._shared.say_refused
         desk.rail.chosen.connect(self.go)
+        self._shared.trust_asked.connect(partial(self.go, TRUST))
         desk.rail.new_asked.connect(self.new_note)
         desk.bar.searched.connect(self._on_search)
         desk.bar.search_left.connect(self.notes.enter_list)
@@ -175,6 +182,7 @@ class PeerRoutes(QObject):
         self._fill()
         if self.list_model.query:
             self._shared.say(subtitle)
+            self.preview_model.show(self.preview_model.note, self.list_model.query)
 
     def _on_search(self, query: str) -> None:
         if query and self.place != NOTES:
@@ -218,9 +226,13 @@ class PeerRoutes(QObject):
         self._fill()
 
     def _on_left(self) -> None:
+        # The form is let go of only now, so that the focus never falls on whatever happens to come next.
         if self.place == WRITING:
-            self.place = TODAY
-            QTimer.singleShot(0, partial(self.go, TODAY))
+            note, self.place = self.writing.writer.note, TODAY
+            if note is None:
+                self.go(TODAY)
+            else:
+                self.open_note(self._back_to, note)
 
     def _edit(self, note: RecordId) -> None:
         self.detail_model.form_of(note, lambda draft: self.writing.begin(draft, place="", note=note))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.announcer import say
@@ -29,7 +29,9 @@ TRUST = "trust"
 
 
 class SharedRoutes(QObject):
-    """Builds the desk's frame and connects what every role has."""
+    """Builds the desk's frame and connects what every role has. `trust_asked` is answered by the routes of the role."""
+
+    trust_asked = Signal()
 
     def __init__(
         self, door: "Door", bench: Workbench, identity: Identity, pulse: SyncPulse, *, parent: QObject
@@ -50,14 +52,12 @@ class SharedRoutes(QObject):
     ) -> Desk:
         """Build the frame with these places and commands, put it into the window, and return it."""
         trust = Place(code=TRUST, name=self.tr("Sync && trust"), icon="shield-check")
-        self.desk = Desk(
-            self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint
-        )
+        self.desk = Desk(self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint)
         self.trust = SyncTrust()
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
-            "trust": self.show_trust,
-            f"place{len(places) + 1}": self.show_trust,
+            "trust": self.trust_asked.emit,
+            f"place{len(places) + 1}": self.trust_asked.emit,
             "blank": self.toggle_blank,
             "lock": self._door.lock,
             "switch": self._door.lock,
@@ -131,7 +131,7 @@ class SharedRoutes(QObject):
     def _connect(self) -> None:
         bar = self.desk.bar
         bar.lock_asked.connect(self._door.lock)
-        bar.pill_pressed.connect(self.show_trust)
+        bar.pill_pressed.connect(self.trust_asked)
         bar.menu_asked.connect(self._on_menu)
         bar.person_asked.connect(self._on_person)
         self.desk.rail.crisis_asked.connect(self.show_crisis)

@@ -40,9 +40,7 @@ class SharingRoutes(QObject):
         sheet = ShareSheet(self._shared.window, readers, chosen=at, with_memory=with_memory)
         self._sheet = sheet
         sheet.wanted.connect(lambda place, memory: self._desk.preview(note, place, include_memory=memory))
-        sheet.accepted.connect(
-            lambda: self._desk.share(note, sheet.chosen, include_memory=sheet.with_memory)
-        )
+        sheet.accepted.connect(lambda: self._desk.share(note, sheet.chosen, include_memory=sheet.with_memory))
         sheet.finished.connect(self._on_finished)
         self._desk.preview(note, at, include_memory=with_memory)
 

@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.note_rows import NoteRows
+from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.rows import Row
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.review import ReviewScreen
-from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.ids import RecordId
 
 REVIEW = "review"
 
@@ -43,11 +44,19 @@ class SupervisorRoutes(QObject):
         self._desk.show_page(self.review, REVIEW)
         self.review.enter()
 
-    def take_draft(self) -> EncounterDraft | None:
+    @property
+    def shown_note(self) -> RecordId | None:
+        """A supervisor's desk shows no note of its own."""
+        return None
+
+    def open_note(self, back_to: str, note: RecordId | None) -> None:
+        """Open nothing."""
+
+    def take_draft(self) -> Unfinished | None:
         """Return nothing: a supervisor's desk has no form for notes."""
         return None
 
-    def give_draft(self, draft: EncounterDraft) -> None:
+    def give_draft(self, unfinished: Unfinished) -> None:
         """Take nothing."""
 
     def keep_draft(self) -> None:
@@ -60,6 +69,7 @@ class SupervisorRoutes(QObject):
     def _connect(self) -> None:
         model, review = self.model, self.review
         self._desk.rail.chosen.connect(self.go)
+        self._shared.trust_asked.connect(partial(self.go, TRUST))
         self._desk.bar.searched.connect(model.search)
         self._desk.bar.search_left.connect(review.enter)
         model.listed.connect(self._on_listed)

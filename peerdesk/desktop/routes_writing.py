@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from peerdesk.desktop.models.note_writer import KeptNote, NoteWriter
+from peerdesk.desktop.models.note_writer import KeptNote, NoteWriter, Unfinished
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
@@ -50,6 +50,7 @@ class WritingRoutes(QObject):
     ) -> None:
         """Show the form: for a new note, for a jot, or for a note that is changed."""
         self._drop_form()
+        self._shared.desk.toast.dismiss()
         self.wants_share = False
         form = QuickNote(self._bench.words, handles=self._handles)
         self._form = form
@@ -65,11 +66,18 @@ class WritingRoutes(QObject):
         form.enter()
         self.shown.emit()
 
-    def take(self) -> EncounterDraft | None:
+    def take(self) -> Unfinished | None:
         """Return what stands in the form and let go of it."""
-        draft = self._form.draft() if self._form else None
+        unfinished = self.writer.unfinished(self._form.draft()) if self._form else None
         self._drop_form()
-        return draft
+        return unfinished
+
+    def give(self, known: Unfinished) -> None:
+        """Go on with what stood in another form."""
+        self.begin(known.before, place="", jot=known.jot, note=known.note)
+        if self._form is not None:
+            self._form.fill(known.draft)
+            self.writer.edited(known.draft)
 
     def leave(self) -> None:
         """Leave the form; what was begun stays as a jot."""
@@ -94,13 +102,13 @@ class WritingRoutes(QObject):
         if self._form is None:
             return
         begun = self.writer.note is None and self.writer.is_begun(self._form.draft())
-        self.leave()
+        self.writer.leave(self._form.draft())
+        self.left.emit()
+        self._drop_form()
         if begun:
             self._shared.desk.say(self.tr("Kept as a jot on this computer"))
-        self.left.emit()
 
     def _on_kept(self, kept: KeptNote) -> None:
-        self._drop_form()
         note = kept.id
         if kept.changed:
             self._shared.desk.say(self.tr("Changes saved on this computer"))
@@ -112,8 +120,9 @@ class WritingRoutes(QObject):
                 keycap="Ctrl+Z",
                 do=lambda: self.undo_asked.emit(note),
             )
-        self.kept.emit(note)
         self.left.emit()
+        self._drop_form()
+        self.kept.emit(note)
         self._read_handles()
 
     def _on_jot_kept(self) -> None:

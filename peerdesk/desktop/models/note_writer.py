@@ -23,6 +23,16 @@ class KeptNote:
     changed: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """What stands in a form: `before` is what it began with, `draft` what it holds now."""
+
+    before: EncounterDraft
+    draft: EncounterDraft
+    jot: RecordId | None
+    note: RecordId | None
+
+
 class NoteWriter(QObject):
     """Keeps what stands in the form. Commands in, signals out; every job runs on the vault's thread in order."""
 
@@ -37,6 +47,7 @@ class NoteWriter(QObject):
         self._note: RecordId | None = None
         self._before = EncounterDraft()
         self._waiting: EncounterDraft | None = None
+        self._turn = 0
         self._quiet, self._steady = QTimer(self), QTimer(self)
         for timer, milliseconds in ((self._quiet, QUIET_MS), (self._steady, STEADY_MS)):
             timer.setSingleShot(True)
@@ -48,11 +59,10 @@ class NoteWriter(QObject):
         """The note that is being changed, or None for a new one."""
         return self._note
 
-    def begin(
-        self, draft: EncounterDraft, *, draft_id: RecordId | None = None, note: RecordId | None = None
-    ) -> None:
+    def begin(self, draft: EncounterDraft, *, draft_id: RecordId | None = None, note: RecordId | None = None) -> None:
         """Start writing: a new note, a jot that was left, or a note to change."""
         self._stop()
+        self._turn += 1
         self._draft_id = draft_id
         self._note = note
         self._before = draft
@@ -72,6 +82,10 @@ class NoteWriter(QObject):
             return
         self._keep_jot(draft)
 
+    def unfinished(self, draft: EncounterDraft) -> Unfinished:
+        """Return what stands in the form, to go on with it in another form."""
+        return Unfinished(before=self._before, draft=draft, jot=self._draft_id, note=self._note)
+
     def save(self, draft: EncounterDraft) -> None:
         """Keep the note."""
         self._stop()
@@ -82,7 +96,8 @@ class NoteWriter(QObject):
                 return keep_encounter(bench.vault, draft, bench.now(), bench.rng, from_draft=jot)
             return change_encounter(bench.vault, note, differences(before, draft), bench.now(), bench.rng)
 
-        bench.run(self, job, self._on_kept, self._on_refused)
+        turn = self._turn
+        bench.run(self, job, lambda kept: self._on_kept(kept, turn), self._on_refused)
 
     def is_begun(self, draft: EncounterDraft) -> bool:
         """Say whether there is anything to keep."""
@@ -94,7 +109,6 @@ class NoteWriter(QObject):
         self._stop()
         if self._note is None and draft != self._before:
             self._keep_jot(draft)
-        self._forget()
 
     def _keep_jot(self, draft: EncounterDraft) -> None:
         bench = self._bench
@@ -113,10 +127,12 @@ class NoteWriter(QObject):
         self.jot_kept.emit()
         self._bench.announcer.tell(changes)
 
-    def _on_kept(self, kept: Kept) -> None:
-        changed = self._note is not None
-        self._forget()
-        self.kept.emit(KeptNote(id=kept.id, changed=changed))
+    def _on_kept(self, kept: Kept, turn: int) -> None:
+        # Somebody quicker than the disk may have begun another note; that one stays as it is.
+        if turn == self._turn:
+            changed = self._note is not None
+            self.kept.emit(KeptNote(id=kept.id, changed=changed))
+            self._forget()
         self._bench.announcer.tell(kept.changes)
 
     def _on_refused(self, problem: ExpectedError) -> None:

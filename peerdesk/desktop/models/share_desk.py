@@ -120,5 +120,3 @@ class ShareDesk(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.directory:
             self.read()
-
-

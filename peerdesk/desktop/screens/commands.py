@@ -1,12 +1,14 @@
 """Every command of the desk, each with a key, each in a menu. The menu bar hides until Alt, F10 or its button."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu
 
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.frame import Frame
 
 _SIZES = (100, 125, 150, 175, 200)
 Acts = Mapping[str, Callable[[], None]]
@@ -15,7 +17,7 @@ Acts = Mapping[str, Callable[[], None]]
 class Commands(QObject):
     """Builds the menus of a window. `acts` maps codes to what they do; a code not there has no entry."""
 
-    def __init__(self, window: QMainWindow, acts: Acts, *, writes_notes: bool) -> None:
+    def __init__(self, window: Frame, acts: Acts, *, writes_notes: bool) -> None:
         super().__init__(window)
         self._window = window
         self._acts = acts
@@ -94,6 +96,11 @@ class Commands(QObject):
             ("menu", self.tr("Menu"), "F10"),
         )
 
+    def _do(self, code: str, _checked: bool = False) -> None:
+        if code != "menu":
+            self._window.forget_alt()
+        self._acts[code]()
+
     def _menu(self, title: str, entries: tuple[tuple[str, str, str], ...]) -> None:
         known = [entry for entry in entries if entry[0] in self._acts]
         if not known:
@@ -103,7 +110,7 @@ class Commands(QObject):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(lambda _on=False, code=code: self._acts[code]())
+            action.triggered.connect(partial(self._do, code))
             menu.addAction(action)
             # The menu bar is hidden most of the time, and a hidden menu's keys do not work.
             self._window.addAction(action)

@@ -39,14 +39,17 @@ class FirstRun(Backdrop):
         self._go = PrimaryButton(self.tr("Set up my desk"), keycap=self.tr("Enter"), size="unlock")
         self._said = WrapLabel(role="meta", tone="problem")
         self._said.hide()
-        self._back = LinkButton(self.tr("Back"), icon="chevron-left")
+        self._back = LinkButton(self.tr("Back"), icon="chevron-left", parent=self)
         self._back.setVisible(can_go_back)
         self._lay_out(LanguageSwitch(language, self.language_chosen.emit))
         self._go.clicked.connect(self._on_go)
         self._second.edit.returnPressed.connect(self._on_go)
         self._invite.clicked.connect(self.invite_asked)
         self._back.clicked.connect(self.back_asked)
-        self._name.edit.setFocus()
+
+    def enter(self) -> None:
+        """Put the focus on the first field."""
+        self._name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_invite(self, line: str, name: str = "") -> None:
         """Show which invite was chosen, or what was wrong with it. An invite says the name itself."""

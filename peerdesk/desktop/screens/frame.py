@@ -67,6 +67,12 @@ class Frame(QMainWindow):
             page.show()
         self.cover.hide()
 
+    def forget_alt(self) -> None:
+        """Note that Alt was part of a command, so that letting it go opens no menu; and put the menu bar away."""
+        self._alt_alone = False
+        if self.menuBar().isVisible():
+            self.menuBar().hide()
+
     @property
     def is_covered(self) -> bool:
         """Say whether the cover is down."""

@@ -53,6 +53,7 @@ class NotesScreen(Page):
         """Show rows. `filtered` says that a search or a filter is on, so an empty list is no beginning."""
         self.name_page(self.tr("Notes"), subtitle)
         empty = not rows and not filtered
+        moves_on = self._new.hasFocus() and not empty
         self._empty.setVisible(empty)
         self._filter_row.setVisible(not empty)
         self._panes.setVisible(not empty)
@@ -63,6 +64,8 @@ class NotesScreen(Page):
             self.list.choose_first()
         if not rows:
             self._preview.show_note(None)
+        if moves_on:
+            self.enter()
 
     @property
     def is_empty(self) -> bool:

@@ -75,10 +75,14 @@ class QuickNote(Page):
 
     def show_draft(self, draft: EncounterDraft, *, title: str, place: str = "") -> None:
         """Show a draft: a new one, a jot, or a note to change. `place` says where the setting comes from."""
-        self._filling = True
-        self._base = draft
         self.name_page(title)
         self._from.setText(place)
+        self.fill(draft)
+
+    def fill(self, draft: EncounterDraft) -> None:
+        """Put a draft into the form."""
+        self._filling = True
+        self._base = draft
         self._where.set_code(draft.setting)
         if any(code not in self._known_support() for code in draft.support):
             self._show_all_support()
@@ -189,9 +193,7 @@ class QuickNote(Page):
         where.setBuddy(self._where)
         self._from = MutedLabel()
         self._where_head = _head(where, self._where, self._from)
-        self._outcome_head = _head(
-            StrongLabel(self.tr("How did it go?")), MutedLabel(self.tr("Pick one")), gap=8
-        )
+        self._outcome_head = _head(StrongLabel(self.tr("How did it go?")), MutedLabel(self.tr("Pick one")), gap=8)
         self._support_head = _head(
             StrongLabel(self.tr("Support you gave")), MutedLabel(self.tr("Pick one or more")), gap=8
         )

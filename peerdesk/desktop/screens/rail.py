@@ -38,7 +38,7 @@ class Rail(QWidget):
         theme = theme_of(self)
         self._compact = False
         self._mark, self._word = BrandMark(size=20), Label(self.tr("PeerDesk"), role="strong")
-        self._new = Button(self.tr("New note"), look=Look.TONAL, icon="plus", keycap="Ctrl+N")
+        self._new = Button(self.tr("New note"), look=Look.TONAL, icon="plus", keycap="Ctrl+N", parent=self)
         self._new.setVisible(writes_notes)
         self._items = {place.code: NavItem(place.name, place.icon, parent=self) for place in places}
         self._crisis = NavItem(self.tr("Crisis numbers"), "lifebuoy", keycap="F1", parent=self)

@@ -86,9 +86,7 @@ class ReviewScreen(Page):
         super().resizeEvent(event)
         theme = theme_of(self)
         narrow = self.width() < theme.height(_NARROW)
-        self._panes_box.setDirection(
-            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
-        )
+        self._panes_box.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
         self._list_card.setMaximumWidth(16777215 if narrow else theme.height(_LIST))
 
     def _step(self, by: int) -> None:

@@ -31,7 +31,9 @@ class ShareSheet(Sheet):
         super().__init__(window, "")
         self._readers = tuple(readers)
         self._chosen = chosen
-        self._who = Segment([(str(i), r.first_name) for i, r in enumerate(readers)], name=self.tr("With whom"))
+        self._who = Segment(
+            [(str(i), r.first_name) for i, r in enumerate(readers)], name=self.tr("With whom"), parent=self
+        )
         self._who.set_code(str(chosen))
         self._who.setVisible(len(self._readers) > 1)
         self._memory = CheckChip("")

@@ -97,9 +97,7 @@ class SyncTrust(Page):
         if person.words:
             words.addSpacing(theme.space(4))
             words.addWidget(
-                WrapLabel(
-                    self.tr("To be sure, read these words to each other in person:"), role="meta", tone="muted"
-                )
+                WrapLabel(self.tr("To be sure, read these words to each other in person:"), role="meta", tone="muted")
             )
             flow = Flow(theme.space(7))
             flow.put(*(Badge(word) for word in person.words))

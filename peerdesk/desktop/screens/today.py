@@ -50,6 +50,7 @@ class TodayScreen(Page):
     def show_view(self, view: TodayView) -> None:
         """Show the day."""
         empty = not view.due and not view.notes
+        moves_on = self._new.hasFocus() and not empty
         self.name_page(self.tr("Today"), view.day)
         self._place.show_place(view.place, night=view.night)
         self._due.set_rows(view.due)
@@ -61,6 +62,8 @@ class TodayScreen(Page):
         last = self._columns.main.count() - 1
         self._columns.main.setStretch(last, 0 if empty else 1)
         self._show_side(view.jots)
+        if moves_on:
+            self.enter()
 
     @property
     def is_empty(self) -> bool:

@@ -44,7 +44,10 @@ class UnlockScreen(Backdrop):
         self._passphrase.edit.returnPressed.connect(self._on_unlock)
         self._forgot.clicked.connect(self._on_forgot)
         self._other.clicked.connect(self.someone_else)
-        self._passphrase.edit.setFocus()
+
+    def enter(self) -> None:
+        """Put the focus where the person goes on: their name is chosen, the passphrase is not there yet."""
+        self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_working(self, working: bool) -> None:
         """Show that the passphrase is being tried; the window stays alive meanwhile."""
