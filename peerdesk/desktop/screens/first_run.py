@@ -145,12 +145,7 @@ class SheetPage(Backdrop):
         card.body.addWidget(HeroLabel(self.tr("Keep your recovery sheet")))
         why = self.tr("It opens your notes if you forget your passphrase. Nobody else has it. It cannot be made again.")
         card.body.addWidget(WrapLabel(why, tone="muted"))
-        scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
-        text = WrapLabel(sheet, role="meta")
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        scroll.body.addWidget(text)
-        scroll.setMinimumHeight(theme.height(240))
-        card.body.addWidget(scroll, 1)
+        card.body.addWidget(_sheet_text(sheet), 1)
         card.body.addWidget(self._line)
         row = QHBoxLayout()
         row.setSpacing(theme.space(12))
@@ -170,3 +165,12 @@ class SheetPage(Backdrop):
         """Say where the sheet was saved, or why it was not."""
         self._line.setText(line)
         say(self, line)
+
+
+def _sheet_text(sheet: str) -> ScrollBody:
+    scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
+    text = WrapLabel(sheet, role="meta")
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    scroll.body.addWidget(text)
+    scroll.setMinimumHeight(theme_of(text).height(240))
+    return scroll
