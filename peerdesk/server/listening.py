@@ -55,7 +55,8 @@ def parse_listen(text: str, tls_cert: Path | None = None, tls_key: Path | None =
 def bind(listening: Listening) -> socket.socket:
     """Take the address. Raises SettingsError if somebody else has it, or it is not an address of this computer."""
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-    bound = socket.socket(family)
+    # The protocol is named, because asyncio sends small answers at once only on sockets that say they are TCP.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((listening.host, listening.port))

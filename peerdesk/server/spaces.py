@@ -67,6 +67,9 @@ class Spaces:
             start = chain_at(connection, opened, request.after)
             if start is None:
                 raise ProblemError(ProblemCode.HISTORY_DIVERGED, "cursor")
+            if request.after == opened.head.seq:
+                # The usual question by far: is there anything new? It costs one look at the head.
+                return PullReply(after=request.after, revisions=(), page_end=opened.head, head=opened.head)
             frames, end = page_after(connection, opened, request.after, limit=request.limit, cap_bytes=MAX_PAGE_BYTES)
         end = end or Witness(seq=request.after, chain=start)
         return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from peerdesk.server.errors import (
     SettingsError,
@@ -16,16 +17,42 @@ from peerdesk.server.errors import (
     StoreNewerError,
 )
 from peerdesk.server.problems import expected_problem
+from peerdesk.server.store import schema
 from peerdesk.server.store.database import FILE_NAME, Database
 from peerdesk.server.store.entries import add_entry, all_entries
+from peerdesk.server.store.schema import upgrade
 from peerdesk.server.store.tables import metadata
 
 
-def test_the_steps_give_exactly_the_tables(tmp_path: Path) -> None:
-    database = Database.open(tmp_path)
-    with database.read() as connection:
+def shape_of(connection: Connection) -> object:
+    look = inspect(connection)
+    return {
+        table: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(table)],
+            look.get_pk_constraint(table)["constrained_columns"],
+            look.get_unique_constraints(table),
+            look.get_indexes(table),
+        )
+        for table in look.get_table_names()
+    }
+
+
+def test_the_steps_give_exactly_the_tables_of_a_new_database(tmp_path: Path) -> None:
+    database, stepped = Database.open(tmp_path), create_engine("sqlite://")
+    with database.read() as made, stepped.begin() as connection:
+        upgrade(connection)
+        assert shape_of(connection) == shape_of(made)
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        version = text("SELECT version_num FROM alembic_version")
+        assert connection.execute(version).all() == made.execute(version).all()
+    stepped.dispose()
     database.close()
+
+
+def test_the_steps_known_are_the_steps_there_are() -> None:
+    steps = sorted(path.stem for path in (Path(schema.__file__).parent / "migrations/versions").glob("v*.py"))
+    assert [step[1:5] for step in steps] == list(schema.KNOWN)
+    assert schema.KNOWN[-1] == schema.HEAD
 
 
 def test_only_the_owner_can_look_into_the_folder(tmp_path: Path) -> None:

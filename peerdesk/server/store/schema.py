@@ -1,7 +1,8 @@
 """Bring a database to the shape of this version, or say why that cannot be done.
 
-Alembic is loaded only when there is something to do: a server that starts again on its own database
-neither waits for it nor carries it in memory.
+A new database gets today's tables at once. An older one is led there by Alembic, step by step, and only then
+is Alembic loaded, which would stay in memory for as long as the server runs. A test holds both ways to give
+the same tables.
 """
 
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from peerdesk.server.errors import StoreForeignError, StoreNewerError
+from peerdesk.server.store.tables import metadata
 
 HEAD = "0001"
 KNOWN = ("0001",)
@@ -24,7 +26,10 @@ def bring_up_to_date(connection: Connection) -> None:
         return
     if version is not None and version not in KNOWN:
         raise StoreNewerError(f"the database has version {version}; this PeerDesk knows up to {HEAD}")
-    _upgrade(connection)
+    if version is None:
+        _make(connection)
+    else:
+        upgrade(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -43,7 +48,14 @@ def _version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _upgrade(connection: Connection) -> None:
+def _make(connection: Connection) -> None:
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def upgrade(connection: Connection) -> None:
+    """Take every step that this database has not taken yet."""
     from alembic import command  # noqa: PLC0415 - see the head of this file
     from alembic.config import Config  # noqa: PLC0415
 

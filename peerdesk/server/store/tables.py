@@ -7,6 +7,7 @@ The other columns repeat what its header says in clear, for finding and never fo
 from sqlalchemy import (
     BigInteger,
     Column,
+    Dialect,
     Index,
     Integer,
     LargeBinary,
@@ -23,14 +24,29 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+
+class Bytes(LargeBinary):
+    """Bytes that go to the driver, and come from it, as they are; both drivers want nothing else."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        """Say that nothing is to be done on the way in."""
+        del dialect
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """Say that nothing is to be done on the way out."""
+        del dialect, coltype
+
+
 metadata = MetaData(naming_convention=NAMING)
 
 entry = Table(
     "entry",
     metadata,
     Column("n", BigInteger().with_variant(Integer, "sqlite"), nullable=False, autoincrement=False),
-    Column("hash", LargeBinary, nullable=False),
-    Column("raw", LargeBinary, nullable=False),
+    Column("hash", Bytes, nullable=False),
+    Column("raw", Bytes, nullable=False),
     Column("received_at", BigInteger, nullable=False),
     PrimaryKeyConstraint("n"),
 )
@@ -40,9 +56,9 @@ space = Table(
     "space",
     metadata,
     Column("number", BigInteger().with_variant(Integer, "sqlite"), nullable=False, autoincrement=True),
-    Column("id", LargeBinary, nullable=False),
+    Column("id", Bytes, nullable=False),
     Column("head_seq", BigInteger, nullable=False),
-    Column("head_chain", LargeBinary, nullable=False),
+    Column("head_chain", Bytes, nullable=False),
     Column("frame_bytes", BigInteger, nullable=False),
     PrimaryKeyConstraint("number"),
     UniqueConstraint("id"),
@@ -53,12 +69,12 @@ log = Table(
     metadata,
     Column("space", BigInteger, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("revision", LargeBinary, nullable=False),
-    Column("owner", LargeBinary, nullable=False),
-    Column("record", LargeBinary, nullable=False),
+    Column("revision", Bytes, nullable=False),
+    Column("owner", Bytes, nullable=False),
+    Column("record", Bytes, nullable=False),
     Column("kind", SmallInteger, nullable=False),
-    Column("chain", LargeBinary, nullable=False),
-    Column("frame", LargeBinary, nullable=False),
+    Column("chain", Bytes, nullable=False),
+    Column("frame", Bytes, nullable=False),
     PrimaryKeyConstraint("space", "seq"),
     UniqueConstraint("space", "revision"),
     Index(None, "space", "owner", "record"),
