@@ -1,0 +1,56 @@
+"""Vaults of every form there ever was: each opens, says what it said, and can be written to."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from peerdesk.domain.merge import PENDING
+from peerdesk.domain.sharing import Grant
+from peerdesk.vault import schema
+from tests.support.vaults import an_encounter, reopened
+from tests.vectors.vault import make
+
+FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
+
+
+def test_there_is_a_frozen_vault_of_every_form() -> None:
+    assert {folder.name for folder in FORMS} == schema.KNOWN
+
+
+@pytest.mark.parametrize("frozen", FORMS, ids=[folder.name for folder in FORMS])
+def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    shutil.copytree(frozen, folder)
+    with reopened(folder, make.PASSPHRASE) as vault:
+        assert vault.missing_commits == 0
+        with vault.read() as tx:
+            assert tx.encounters.get(make.FIRST) == make.note(make.FIRST, "Talked about the café by the river, twice")
+            assert [one.row.id for one in tx.encounters.search("cafe heron", 5)] == [make.FIRST]
+            assert tx.encounters.row(make.FIRST).follow_up_due == date(2026, 11, 28)
+            (head,) = tx.histories.heads(make.FIRST)
+            assert head.fields["memory"][0].stamp == PENDING
+            assert head.fields["setting"][0].stamp.device == make.DEVICE
+            competing = tx.histories.conflicts(make.SECOND)["memory"]
+            assert {one.value for one in competing} == {"Words from here", "Words from elsewhere"}
+            assert tx.encounters.grants(make.SECOND) == {make.READER: Grant(generation=1)}
+            assert tx.encounters.get(make.THIRD).memory == "Never sealed"
+            assert len(tx.outbox.fresh(tx.own_space, 10)) == 3
+            assert len(tx.outbox.unsettled(tx.own_space, 10)) == 5
+        with vault.write() as tx:
+            assert tx.identity.get().organisation == make.HOSPITAL
+            assert tx.identity.name_of(make.READER) == "Sam Lee"
+            assert tx.drafts.get(make.DRAFT).draft.memory == "half a sent"
+            assert tx.shared_items.given(make.SECOND)[0].reader == make.READER
+            assert [said.text for said in tx.comments.about(make.COPY)] == ["Thank you"]
+            assert tx.space_seed.get() == b"\x05" * 32
+            assert tx.directory.head() == (1, b"\x01" * 32)
+            newest = tx.epochs.newest(tx.own_space)
+            assert newest is not None
+            assert newest.key == b"\x06" * 32
+            tx.encounters.put(an_encounter("new words in an old vault"))
+
+
+def test_a_frozen_vault_is_never_written_again() -> None:
+    assert make.main() == 1

@@ -1,0 +1,104 @@
+"""Writes the frozen vault of the current form: `python -m tests.vectors.vault.make`.
+
+A vault that exists is never written again: what somebody once kept must open for ever. A new form of the database gets
+a folder of its own beside the old one. The notes in here are invented; so is the passphrase, and it protects nothing.
+"""
+
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from peerdesk.domain.encounter import Encounter, EncounterDraft
+from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.ids import DeviceId, PersonId, RecordId
+from peerdesk.domain.individual import Individual
+from peerdesk.domain.sharing import SharedItem, project, widened
+from peerdesk.domain.supervision import Comment
+from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
+from peerdesk.vault import lock, reserve, schema
+from peerdesk.vault.shelves.epochs import KeptEpoch
+from peerdesk.vault.shelves.identity import Organisation
+from peerdesk.vault.vault import Vault
+from tests.support.vaults import new_vault
+from tests.vault.pulled import Computer, apply_all, seal_everything
+
+FOLDER = Path(__file__).parent / schema.NEWEST
+PASSPHRASE = "gentle river over stones, always"
+NAME = "Rosa Vega"
+KEPT_AT = datetime(2026, 11, 21, 14, 20, tzinfo=UTC)
+READER = PersonId(b"\x02" * 16)
+DEVICE = DeviceId(b"\x0d" * 16)
+FIRST, SECOND, THIRD = (RecordId(bytes([n]) * 16) for n in (0x11, 0x12, 0x13))
+INDIVIDUAL, FOLLOW_UP, COPY, DRAFT, SEED, SAID = (RecordId(bytes([n]) * 16) for n in range(0x21, 0x27))
+HOSPITAL = Organisation(
+    root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
+)
+
+
+def note(record: RecordId, memory: str) -> Encounter:
+    """Return one of the invented notes."""
+    return Encounter(
+        id=record,
+        happened_on=date(2026, 11, 21),
+        setting=Setting.ED,
+        outcome=Outcome.MET,
+        support=(Support.LISTENED,),
+        individual=INDIVIDUAL,
+        memory=memory,
+    )
+
+
+def fill(vault: Vault) -> None:
+    """Put in one of everything, with a note in each state: sealed, edited since, disputed, never sealed."""
+    with vault.write() as tx:
+        tx.identity.put(replace(tx.identity.get(), role=Role.PEER, device=DEVICE, organisation=HOSPITAL))
+        tx.identity.put_name(READER, "Sam Lee")
+        tx.individuals.put(Individual(id=INDIVIDUAL, handle="Blue Heron 27"))
+        tx.encounters.put(note(FIRST, "Talked about the café by the river"))
+        tx.encounters.put(note(SECOND, "First words"), shares=widened({}, READER, 0, include_memory=False))
+        tx.follow_ups.put(FollowUp(id=FOLLOW_UP, due=date(2026, 11, 28), encounter=FIRST, individual=INDIVIDUAL))
+        copy = project(note(SECOND, ""), handle="Blue Heron 27", follow_up=None, include_memory=False)
+        tx.shared_items.put_own(
+            SharedItem(id=COPY, owner=tx.person, projection=copy), original=SECOND, reader=READER, generation=1
+        )
+        said = Comment(id=SAID, author=tx.person, about=COPY, revision=None, text="Thank you", written_at=KEPT_AT)
+        tx.comments.put(said)
+        tx.space_seed.put(SEED, b"\x05" * 32)
+        tx.drafts.keep(DRAFT, EncounterDraft(setting="ed", memory="half a sent"), KEPT_AT)
+        tx.directory.append(1, b"\x01" * 32, b"an entry")
+        tx.epochs.put(
+            KeptEpoch(space=tx.own_space, epoch=b"\x0e" * 16, key=b"\x06" * 32, maker=DEVICE, readers=(DEVICE,))
+        )
+        other = Computer(tx.person, tx.own_space, device=DeviceId(b"\x0c" * 16))
+    seal_everything(vault, DEVICE)
+    with vault.read() as tx:
+        common = tx.histories.heads(SECOND)
+    with vault.write() as tx:
+        tx.encounters.put(note(FIRST, "Talked about the café by the river, twice"))
+        tx.encounters.put(note(SECOND, "Words from here"))
+        tx.encounters.put(note(THIRD, "Never sealed"))
+    with vault.read() as tx:
+        space = tx.own_space
+    apply_all(vault, space, [other.says(SECOND, {"memory": "Words from elsewhere"}, common)], start=4)
+
+
+def main() -> int:
+    """Write the vault unless it is there. Returns the exit status."""
+    if FOLDER.exists():
+        sys.stderr.write(f"{FOLDER.name} exists and is never written again\n")
+        return 1
+    with tempfile.TemporaryDirectory() as home:
+        vault = new_vault(Path(home), NAME, PASSPHRASE)
+        fill(vault)
+        vault.close()
+        for unneeded in (lock.NAME, reserve.NAME):
+            (vault.folder / unneeded).unlink()
+        shutil.copytree(vault.folder, FOLDER)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
