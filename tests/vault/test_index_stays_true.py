@@ -1,0 +1,114 @@
+"""Whatever is done to notes, in whatever order: the search index says exactly what the notes say."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from peerdesk.domain.ids import DeviceId, RecordId
+from peerdesk.domain.individual import Individual
+from peerdesk.vault.inbox import OpenedRevision
+from peerdesk.vault.vault import Vault
+from tests.support.vaults import an_encounter, new_id, new_vault, reopened
+from tests.vault.pulled import Computer, apply_all, seal_everything
+
+INTEGRITY = "INSERT INTO encounter_search (encounter_search, rank) VALUES ('integrity-check', 1)"
+WORDS = st.sampled_from(["harbor", "housing papers", "café", "", "río and river", "a" * 200])
+FIELDS = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "mode": "in_person"}
+DEVICE = DeviceId(b"D" * 16)
+
+
+class Desk(RuleBasedStateMachine):
+    """Somebody at work, with another computer of theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = tempfile.TemporaryDirectory()
+        self.vault: Vault = new_vault(Path(self.home.name))
+        self.records: list[RecordId] = []
+        self.seq = 0
+
+    @initialize()
+    def begin(self) -> None:
+        with self.vault.read() as tx:
+            self.other = Computer(tx.person, tx.own_space)
+        self.person = Individual(id=new_id(), handle="Blue Heron")
+        with self.vault.write() as tx:
+            tx.individuals.put(self.person)
+
+    @rule(words=WORDS)
+    def keeps(self, words: str) -> None:
+        note = replace(an_encounter(words), individual=self.person.id)
+        with self.vault.write() as tx:
+            tx.encounters.put(note)
+        self.records.append(note.id)
+
+    @rule(words=WORDS, which=st.integers(0, 50))
+    def rewords(self, words: str, which: int) -> None:
+        if self.records:
+            record = self.records[which % len(self.records)]
+            with self.vault.write() as tx:
+                tx.encounters.put(tx.encounters.get(record).reworded(words))
+
+    @rule(handle=st.sampled_from(["Blue Heron", "Red Otter", "Ñandú"]))
+    def renames(self, handle: str) -> None:
+        with self.vault.write() as tx:
+            tx.individuals.put(Individual(id=self.person.id, handle=handle))
+
+    @rule(which=st.integers(0, 50))
+    def erases(self, which: int) -> None:
+        if self.records:
+            record = self.records.pop(which % len(self.records))
+            with self.vault.write() as tx:
+                tx.encounters.erase(record)
+
+    @rule(words=WORDS)
+    def pulls_a_new_note(self, words: str) -> None:
+        record = new_id()
+        self._pull([self.other.says(record, {**FIELDS, "memory": words, "individual": self.person.id})])
+        self.records.append(record)
+
+    @rule(words=WORDS, which=st.integers(0, 50))
+    def pulls_an_edit(self, words: str, which: int) -> None:
+        if self.records:
+            record = self.records[which % len(self.records)]
+            seal_everything(self.vault, DEVICE)
+            with self.vault.read() as tx:
+                heads = tx.histories.heads(record)
+            self._pull([self.other.says(record, {"memory": words}, heads[:1])])
+
+    @rule(which=st.integers(0, 50))
+    def pulls_an_erase(self, which: int) -> None:
+        if self.records:
+            self._pull([self.other.erases(self.records.pop(which % len(self.records)))])
+
+    @rule()
+    def locks_and_unlocks(self) -> None:
+        self.vault.close()
+        self.vault = reopened(self.vault.folder)
+
+    @invariant()
+    def every_word_is_found_where_it_stands_and_nowhere_else(self) -> None:
+        self.vault._connection.exec_driver_sql(INTEGRITY)
+        with self.vault.read() as tx:
+            kept = {record: tx.encounters.get(record) for record in self.records}
+            assert {row.id for row in tx.encounters.page(limit=1000)} == set(self.records)
+            for word in ("harbor", "housing", "cafe", "rio"):
+                found = {one.row.id for one in tx.encounters.search(word, 1000)}
+                stands = {r for r, note in kept.items() if word in note.memory.replace("é", "e").replace("í", "i")}
+                assert found == stands
+
+    def teardown(self) -> None:
+        self.vault.close()
+        self.home.cleanup()
+
+    def _pull(self, page: list[OpenedRevision]) -> None:
+        apply_all(self.vault, self.other.space, page, self.seq)
+        self.seq += len(page)
+
+
+TestDesk = Desk.TestCase
+TestDesk.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
