@@ -51,6 +51,7 @@ class Door(QObject):
     opened = Signal()
     locking = Signal()
     locked = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -86,8 +87,14 @@ class Door(QObject):
         self.frame.closed.connect(self._on_closed)
         self.show_door()
 
+    @property
+    def session(self) -> "DeskSession | None":
+        """The open vault's desk, once it is unlocked."""
+        return self._session
+
     def run(self) -> int:
         """Run the event loop until the window is closed or locked."""
+        self.closed.connect(self._app.quit)
         return int(self._app.exec())
 
     def show(self) -> None:
@@ -138,7 +145,7 @@ class Door(QObject):
             return
         self.preferences = self.preferences.with_last(place_id)
         self.preferences.write(self._home)
-        self._session = DeskSession(self, vault, now=utc_now, rng=os.urandom)
+        self._session = DeskSession(self, vault, now=self.now, rng=os.urandom)
         listen_for_raise(self, place_id, self.show)
         self._idle = IdleWatch(
             self.preferences.lock_minutes * _SECONDS_A_MINUTE, monotonic=time.monotonic, wall=time.time, parent=self
@@ -236,7 +243,7 @@ class Door(QObject):
         getattr(self._session, "keep_draft", lambda: None)()
         self.frame.hide()
         self._close_vault()
-        self._app.quit()
+        self.closed.emit()
 
     def _close_overlays(self) -> None:
         for find in (self._app.activePopupWidget, self._app.activeModalWidget):

@@ -51,6 +51,11 @@ class SyncPulse(QObject):
         return self._running
 
     @property
+    def is_busy(self) -> bool:
+        """Say whether a round is on or about to begin."""
+        return self._running or (self._nudge.isActive() and bool(self._status and self._status.organisation))
+
+    @property
     def problem(self) -> ExpectedError | None:
         """What kept the last round from going through."""
         return self._problem

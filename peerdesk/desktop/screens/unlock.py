@@ -11,7 +11,7 @@ from peerdesk.desktop.screens.door_parts import LanguageSwitch, Reassurance, cen
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
-from peerdesk.desktop.widgets.fields import PassphraseField
+from peerdesk.desktop.widgets.fields import LineEdit, PassphraseField
 from peerdesk.desktop.widgets.labels import HeroLabel, Label, WrapLabel
 from peerdesk.desktop.widgets.people import PersonTile, tone_of
 
@@ -48,6 +48,11 @@ class UnlockScreen(Backdrop):
     def enter(self) -> None:
         """Put the focus where the person goes on: their name is chosen, the passphrase is not there yet."""
         self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def passphrase_edit(self) -> LineEdit:
+        """The line for the passphrase."""
+        return self._passphrase.edit
 
     def show_working(self, working: bool) -> None:
         """Show that the passphrase is being tried; the window stays alive meanwhile."""
