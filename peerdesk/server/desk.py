@@ -109,8 +109,11 @@ class Desk:
         return reply
 
     async def pull(self, body: PullRequest, asked: Asked) -> Message:
-        device = _device(asked)
-        return await self._on_thread(partial(self._spaces.pull, body, device, self.directory.members))
+        device, members = _device(asked), self.directory.members
+        idle = self._spaces.nothing_new(body, device, members)
+        if idle is not None:
+            return idle
+        return await self._on_thread(partial(self._spaces.pull, body, device, members))
 
     async def have(self, body: HaveRequest, asked: Asked) -> Message:
         device = _device(asked)

@@ -20,31 +20,13 @@ from peerdesk.server.app import build_app, production_settings
 from peerdesk.server.connections import connections_allowed, patient
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
-from peerdesk.server.listening import Listening, address_of, bind, parse_listen
+from peerdesk.server.listening import Listening, address_of, bind
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.public_file import MAX_FILE_BYTES
 
 DRAIN_SECONDS = 6
 KEEP_ALIVE_SECONDS = 75
 BACKLOG = 1024
-
-
-def run_server(
-    data: Path,
-    listen: str,
-    *,
-    org: Path | None = None,
-    tls_cert: Path | None = None,
-    tls_key: Path | None = None,
-    database: str = "",
-    announce: Callable[[str], None],
-) -> None:
-    """Serve until SIGTERM or Ctrl+C. `announce` gets one line, `listening on URL`, when connections are taken.
-
-    Raises ServerError, with a sentence for the operator, if it cannot start.
-    """
-    service = Service(data, parse_listen(listen, tls_cert, tls_key), org=org, database=database)
-    service.run(lambda: announce(f"listening on {service.url}"))
 
 
 class Service:

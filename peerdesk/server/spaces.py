@@ -5,6 +5,7 @@ only once that transaction is on the disk.
 """
 
 import shutil
+import threading
 
 from peerdesk.server.admission import judge
 from peerdesk.server.filing import file_away
@@ -42,6 +43,7 @@ class Spaces:
         self._database = database
         self._folder = settings.data
         self._limits = settings.limits
+        self._known = KnownHeads()
 
     def push(self, request: PushRequest, device: DeviceId, members: Members) -> PushReply:
         """Store what may be stored and return a receipt for each. Raises ProblemError."""
@@ -56,7 +58,20 @@ class Spaces:
             _check_witness(connection, opened, request.witness)
             if opened.frame_bytes + weight > self._limits.space_bytes:
                 raise ProblemError(ProblemCode.FULL, "space")
-            return file_away(connection, opened, pushed)
+            reply = file_away(connection, opened, pushed)
+        self._known.learn(request.space, reply.head)
+        return reply
+
+    def nothing_new(self, request: PullRequest, device: DeviceId, members: Members) -> PullReply | None:
+        """Return the answer to the usual question, or None if the log has to be looked at. Never blocks.
+
+        Raises ProblemError.
+        """
+        _check_allowed(request.space, device, members)
+        head = self._known.head(request.space)
+        if head is None or request.witness != head or request.after != head.seq:
+            return None
+        return PullReply(after=request.after, revisions=(), page_end=head, head=head)
 
     def pull(self, request: PullRequest, device: DeviceId, members: Members) -> PullReply:
         """Return what follows in the log. Raises ProblemError."""
@@ -67,10 +82,8 @@ class Spaces:
             start = chain_at(connection, opened, request.after)
             if start is None:
                 raise ProblemError(ProblemCode.HISTORY_DIVERGED, "cursor")
-            if request.after == opened.head.seq:
-                # The usual question by far: is there anything new? It costs one look at the head.
-                return PullReply(after=request.after, revisions=(), page_end=opened.head, head=opened.head)
             frames, end = page_after(connection, opened, request.after, limit=request.limit, cap_bytes=MAX_PAGE_BYTES)
+        self._known.learn(request.space, opened.head)
         end = end or Witness(seq=request.after, chain=start)
         return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)
 
@@ -90,6 +103,27 @@ class Spaces:
     def _check_room(self) -> None:
         if shutil.disk_usage(self._folder).free < self._limits.reserve_bytes:
             raise ProblemError(ProblemCode.FULL, "disk")
+
+
+class KnownHeads:
+    """Where the logs end, as far as was seen since the start. Right because one process alone writes them.
+
+    Two who push at once may report in the wrong order; a head never goes back.
+    """
+
+    def __init__(self) -> None:
+        self._heads: dict[SpaceId, Witness] = {}
+        self._lock = threading.Lock()
+
+    def head(self, space: SpaceId) -> Witness | None:
+        return self._heads.get(space)
+
+    def learn(self, space: SpaceId, head: Witness) -> None:
+        """Take up a head that is on the disk."""
+        with self._lock:
+            known = self._heads.get(space)
+            if known is None or known.seq < head.seq:
+                self._heads[space] = head
 
 
 _EMPTY = OpenLog(number=0, head=NOTHING_SEEN, frame_bytes=0)

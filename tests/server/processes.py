@@ -13,8 +13,10 @@ from tests.server.hospital import Caller
 _RUN = """
 import sys
 from pathlib import Path
-from peerdesk.server.serve import run_server
-run_server(Path(sys.argv[1]), sys.argv[2], org=Path(sys.argv[3]), announce=lambda line: print(line, flush=True))
+from peerdesk.server.listening import parse_listen
+from peerdesk.server.serve import Service
+service = Service(Path(sys.argv[1]), parse_listen(sys.argv[2]), org=Path(sys.argv[3]))
+service.run(lambda: print(f"listening on {service.url}", flush=True))
 """
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from peerdesk.server.spaces import KnownHeads
 from peerdesk.wire import endpoints
+from peerdesk.wire.directory_body import CutOff, Revoked
 from peerdesk.wire.exchange import (
     CHAIN_START,
     NOTHING_SEEN,
@@ -17,7 +19,7 @@ from peerdesk.wire.exchange import (
     Witness,
     chain_next,
 )
-from peerdesk.wire.ids import RecordId, RevisionId, own_space
+from peerdesk.wire.ids import RecordId, RevisionId, SpaceId, own_space
 from peerdesk.wire.limits import MAX_PUSH_BYTES
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision, revision_id
@@ -163,6 +165,19 @@ def test_a_revision_of_somebody_else_may_be_brought_back_if_it_is_genuine(team: 
     assert [r.refusal for r in reply.receipts] == [Refusal.NONE, Refusal.BAD_SIGNATURE]
 
 
+def test_of_a_revoked_device_only_what_the_revoker_had_seen_may_be_brought_back(
+    team: Team, hospital: Hospital, knock: Knock
+) -> None:
+    writer, line = Writer.of(team.peer, team.pair), knock()
+    frames = [writer.frame() for _ in range(3)]
+    line.login(LoginKind.DEVICE, team.peer.paper.id(), team.peer.paper.signer(), team.peer.person)
+    cut = CutOff(space=team.pair, run=writer.run, n=2)
+    hospital.catch_up(line)
+    line.append(hospital.write_device(Revoked(device=team.peer.device, person=None, cut_offs=(cut,)), team.peer.paper))
+    reply = team.tomas.push(team.pair, *frames)
+    assert [r.refusal for r in reply.receipts] == [Refusal.NONE, Refusal.NONE, Refusal.NOT_WRITER]
+
+
 def test_an_erase_takes_the_payloads_that_came_before_and_those_that_come_later(team: Team) -> None:
     writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
     before, other, later = (
@@ -209,8 +224,8 @@ def test_a_blank_is_taken_together_with_its_erase_in_any_order(team: Team) -> No
 
 def test_a_batch_above_the_cap_is_turned_down_whole(team: Team) -> None:
     writer = Writer.of(team.peer)
-    frames = [writer.frame(bucket=14) for _ in range(5)]
-    assert sum(map(len, frames)) > MAX_PUSH_BYTES
+    frames = [writer.frame(bucket=8) for _ in range(16)]
+    assert 0 < sum(map(len, frames)) - MAX_PUSH_BYTES < 8192
     with pytest.raises(RefusedError) as refused:
         team.devon.push(team.own, *frames)
     assert (refused.value.status, refused.value.code) == (413, "too_large")
@@ -260,3 +275,27 @@ def test_officers_and_newcomers_have_no_business_in_spaces(team: Team, hospital:
             caller.pull(team.own)
         with pytest.raises(RefusedError, match="not_allowed"):
             caller.push(team.own, Writer.of(team.peer).frame())
+
+
+def test_a_head_that_is_reported_late_does_not_hide_a_newer_one() -> None:
+    known, space = KnownHeads(), SpaceId(bytes(16))
+    assert known.head(space) is None
+    newer, older = Witness(seq=7, chain=b"n" * 32), Witness(seq=5, chain=b"o" * 32)
+    known.learn(space, newer)
+    known.learn(space, older)
+    assert known.head(space) == newer
+
+
+def test_the_idle_question_is_answered_like_any_other(team: Team) -> None:
+    writer = Writer.of(team.peer)
+    head = team.devon.push(team.own, writer.frame(), writer.frame()).head
+    for _ in range(2):
+        idle = team.devon.pull(team.own, 2, witness=head)
+        assert (idle.after, idle.revisions, idle.page_end, idle.head) == (2, (), head, head)
+    with pytest.raises(RefusedError, match="not_allowed"):
+        team.tomas.pull(team.own, 2, witness=head)
+    with pytest.raises(RefusedError, match="history_diverged"):
+        team.devon.pull(team.own, 2, witness=Witness(seq=2, chain=bytes(32)))
+    newer = team.devon.push(team.own, writer.frame()).head
+    assert len(team.devon.pull(team.own, 2, witness=head).revisions) == 1
+    assert len(team.devon.pull(team.own, 0, witness=newer).revisions) == 3

@@ -12,7 +12,8 @@ from starlette.testclient import TestClient
 
 from peerdesk.server.app import build_app, production_settings
 from peerdesk.server.limits import Limits
-from peerdesk.server.serve import Service, parse_listen
+from peerdesk.server.listening import parse_listen
+from peerdesk.server.serve import Service
 
 IN_PROCESS_HOST = "testserver"
 READY_SECONDS = 20.0
