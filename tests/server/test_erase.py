@@ -1,0 +1,56 @@
+"""An erase is final: payloads go, whenever they came, and nothing but an erase makes them go."""
+
+import secrets
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from peerdesk.wire.exchange import Outcome, Refusal
+from peerdesk.wire.ids import RecordId
+from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision, revision_id
+from tests.server.conftest import Team
+from tests.server.hospital import Writer
+
+
+def test_an_erase_takes_the_payloads_that_came_before_and_those_that_come_later(team: Team) -> None:
+    writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
+    before, other, later = (
+        writer.revision(record=record),
+        writer.revision(),
+        writer.revision(record=record),
+    )
+    team.devon.push(team.own, encode(before), encode(other))
+    erase = writer.frame(Kind.ERASE, record=record)
+    reply = team.devon.push(team.own, erase, encode(later))
+    assert [r.outcome for r in reply.receipts] == [Outcome.STORED] * 2
+    kept = [parse_revision(raw) for raw in team.devon.pull(team.own).revisions]
+    assert [is_blanked(revision) for revision in kept] == [True, False, False, True]
+    assert [revision_id(revision) for revision in kept][::3] == [revision_id(before), revision_id(later)]
+
+
+def test_an_erased_payload_is_nowhere_in_the_server_s_files(team: Team, data: Path, http: TestClient) -> None:
+    writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
+    revision = writer.revision(record=record)
+    team.devon.push(team.own, encode(revision))
+    team.devon.push(team.own, writer.frame(Kind.ERASE, record=record))
+    http.app.state.desk.close()  # type: ignore[attr-defined]  # the client knows applications only in general
+    files = [path.read_bytes() for path in data.iterdir()]
+    assert files
+    assert not any(revision.ciphertext[:64] in raw for raw in files)
+
+
+def test_a_blank_without_its_erase_cannot_take_the_place_of_a_note(team: Team) -> None:
+    writer = Writer.of(team.peer)
+    revision = writer.revision()
+    reply = team.devon.push(team.own, encode(blanked(revision)))
+    assert reply.receipts[0].refusal is Refusal.BAD_SIGNATURE
+    assert team.devon.push(team.own, encode(revision)).receipts[0].outcome is Outcome.STORED
+
+
+def test_a_blank_is_taken_together_with_its_erase_in_any_order(team: Team) -> None:
+    writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
+    revision = writer.revision(record=record)
+    reply = team.devon.push(
+        team.own, encode(blanked(revision)), writer.frame(Kind.ERASE, record=record), encode(revision)
+    )
+    assert [r.outcome for r in reply.receipts] == [Outcome.STORED, Outcome.STORED, Outcome.DUPLICATE]
