@@ -20,10 +20,8 @@ from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.remote import connect
-from peerdesk.sync.transport import Transport
 from peerdesk.vault.shelves.identity import Identity
 from peerdesk.vault.vault import Vault
-from peerdesk.work.enrolment import Remotes
 from peerdesk.work.labels import read_labels
 from peerdesk.work.resources import resource
 
@@ -39,25 +37,13 @@ class Pages:
     routes: PeerRoutes | SupervisorRoutes
 
 
-def reaching() -> Remotes:
-    """Return how to reach servers; a line that is open already is used again."""
-    lines: dict[tuple[str, bytes], Transport] = {}
-
-    def remotes(address: str, pin: bytes) -> Transport:
-        if (address, pin) not in lines:
-            lines[address, pin] = connect(address, pin)
-        return lines[address, pin]
-
-    return remotes
-
-
 class DeskSession(QObject):
     """One open vault in one window."""
 
     def __init__(self, door: "Door", vault: Vault, *, now: Callable[[], datetime], rng: Callable[[int], bytes]) -> None:
         super().__init__(door)
         self._door = door
-        self._remotes = door.remotes or reaching()
+        self._remotes = door.remotes or connect
         self._vault = vault
         self._labels = read_labels(resource("library", "vocab.json").read_bytes())
         self._identity: Identity | None = None

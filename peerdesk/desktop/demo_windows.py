@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,12 +23,11 @@ from peerdesk.work.enrolment import Remotes
 PATIENCE_SECONDS = 20.0
 _PAUSE_SECONDS = 0.005
 _QUIET_ROUNDS = 4
-_MODIFIERS = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.ShiftModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}
 
 
 class WindowStuckError(Exception):
@@ -71,7 +69,7 @@ class WatchedDesk:
         self.door = door
         self._onlooker = onlooker
         self._closed = False
-        door.show()
+        door.frame.show()
         door.frame.activateWindow()
         self.wait(door.frame.isActiveWindow, "the window to come forward")
 
@@ -178,5 +176,8 @@ def _application() -> QApplication:
 
 
 def _combination(words: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
-    known = QKeySequence(words)[0]
-    return known.key(), known.keyboardModifiers() & _MODIFIERS
+    *held, name = words.split("+")
+    modifiers = Qt.KeyboardModifier.NoModifier
+    for modifier in held:
+        modifiers |= _MODIFIERS[modifier]
+    return Qt.Key[f"Key_{name}"], modifiers
