@@ -39,6 +39,7 @@ class DirectoryKeeper:
         self._database = database
         self._directory = directory
         self._appending = threading.Lock()
+        self._head = directory.head
         self.root = root
         self.root_publics = (founding.ed25519_public, founding.mldsa_public)
 
@@ -48,13 +49,15 @@ class DirectoryKeeper:
 
     @property
     def head(self) -> tuple[int, bytes]:
-        return self._directory.head
+        """The number and the hash of the last entry that everybody may be told of."""
+        return self._head
 
     def page(self, after: int) -> DirectoryReply:
         """Return a page of entries behind number `after`."""
+        n, head_hash = self._head
         with self._database.read() as connection:
-            entries = entries_after(connection, after, limit=MAX_DIRECTORY_PAGE_ENTRIES, cap_bytes=MAX_PAGE_BYTES)
-        n, head_hash = self._directory.head
+            limit = min(MAX_DIRECTORY_PAGE_ENTRIES, max(0, n - after))
+            entries = entries_after(connection, after, limit=limit, cap_bytes=MAX_PAGE_BYTES)
         return DirectoryReply(entries=entries, head_n=n, head_hash=head_hash)
 
     def append(self, raw: bytes, now: int, newcomer: InviteId | None) -> AppendReply:
@@ -88,11 +91,12 @@ class DirectoryKeeper:
             raise ProblemError(ProblemCode.BAD_SIGNATURE) from e
 
     def _keep(self, raw: bytes, now: int) -> AppendReply:
-        n, digest = self._directory.head[0] + 1, entry_hash(raw)
+        n, digest = self._head[0] + 1, entry_hash(raw)
         with self._database.write() as connection:
             add_entry(connection, n, digest, raw, now)
         # Only after the commit: what a reader is told must survive a power cut.
         self._directory.apply(raw, verify_all)
+        self._head = (n, digest)
         return AppendReply(n=n, entry_hash=digest)
 
     def _is_news(self, effect: Effect) -> bool:

@@ -54,3 +54,26 @@ def test_a_blank_is_taken_together_with_its_erase_in_any_order(team: Team) -> No
         team.own, encode(blanked(revision)), writer.frame(Kind.ERASE, record=record), encode(revision)
     )
     assert [r.outcome for r in reply.receipts] == [Outcome.STORED, Outcome.STORED, Outcome.DUPLICATE]
+
+
+def test_what_comes_long_after_an_erase_is_stored_without_its_payload(team: Team) -> None:
+    writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
+    late, blank = writer.revision(record=record), writer.revision(record=record)
+    team.devon.push(team.own, writer.frame(Kind.ERASE, record=record))
+    for frame in (encode(late), encode(blanked(blank))):
+        assert team.devon.push(team.own, frame).receipts[0].outcome is Outcome.STORED
+    kept = [parse_revision(raw) for raw in team.devon.pull(team.own).revisions]
+    assert [(is_blanked(r), revision_id(r)) for r in kept[1:]] == [
+        (True, revision_id(late)),
+        (True, revision_id(blank)),
+    ]
+
+
+def test_an_erase_touches_the_records_of_nobody_else(team: Team) -> None:
+    record = RecordId(secrets.token_bytes(16))
+    peer, supervisor = Writer.of(team.peer, team.pair), Writer.of(team.supervisor, team.pair)
+    team.devon.push(team.pair, peer.frame(record=record))
+    team.tomas.push(team.pair, supervisor.frame(Kind.ERASE, record=record))
+    reply = team.devon.push(team.pair, peer.frame(record=record))
+    assert reply.receipts[0].outcome is Outcome.STORED
+    assert [is_blanked(parse_revision(raw)) for raw in team.devon.pull(team.pair).revisions] == [False] * 3
