@@ -1,0 +1,36 @@
+"""The frozen payloads: what was written once is read for ever, and is still written the same way."""
+
+import json
+
+import pytest
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.merge import Stamp, sealed, values, view
+from peerdesk.sync.payload import from_plain
+from tests.vectors.payload.make import CONTENTS, FOLDER, OTHER_RUN, later, payloads
+
+FROZEN = json.loads((FOLDER / "schema_1.json").read_text(encoding="utf-8"))
+STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
+
+
+@pytest.mark.parametrize("kind", list(RecordKind))
+def test_a_frozen_record_of_every_kind_opens_to_what_it_said(kind: RecordKind) -> None:
+    said = from_plain(bytes.fromhex(FROZEN[kind.value]), revision=b"v" * 32, parents=(), stamp=STAMP)
+    assert said.kind is kind
+    assert values(view((said.head,))) == CONTENTS[kind]
+
+
+def test_the_stamps_of_a_frozen_edit_over_two_heads_are_what_they_were() -> None:
+    raw = bytes.fromhex(FROZEN["over two heads"])
+    said = from_plain(raw, revision=b"v" * 32, parents=later().parents, stamp=STAMP)
+    assert said.head == sealed(later(), b"v" * 32, STAMP)
+    assert len(said.head.fields["words"]) == 2
+
+
+def test_the_frozen_first_of_a_run_names_the_run_before() -> None:
+    raw = bytes.fromhex(FROZEN["first of a run"])
+    assert from_plain(raw, revision=b"v" * 32, parents=(), stamp=STAMP).previous == (OTHER_RUN, 12)
+
+
+def test_today_the_same_bytes_are_written() -> None:
+    assert {name: raw.hex() for name, raw in payloads().items()} == FROZEN

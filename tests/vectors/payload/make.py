@@ -1,0 +1,94 @@
+"""Write the frozen payloads of one schema. Refuses to write over them: what was once written has to open for ever.
+
+python -m tests.vectors.payload.make
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.merge import Head, Stamp, edited, sealed
+from peerdesk.sync.payload import to_plain
+from peerdesk.sync.shapes import SCHEMA
+
+FOLDER = Path(__file__).parent
+DEVICE, OTHER, RUN, OTHER_RUN = b"d" * 16, b"o" * 16, b"r" * 8, b"s" * 8
+MINUTE = "2026-11-21T14:20:00+00:00"
+
+CONTENTS: dict[RecordKind, dict[str, Any]] = {
+    RecordKind.ENCOUNTER: {
+        "happened_on": "2026-11-21",
+        "setting": "ed",
+        "outcome": "met",
+        "support": ["time", "listened"],
+        "individual": b"i" * 16,
+        "mode": "in_person",
+        "length": "15_30",
+        "mattered": ["housing"],
+        "next": {"shelter": "offered"},
+        "supplies": {"naloxone_nasal": 2},
+        "words": "I am still here",
+        "memory": "likes tea, quiet room",
+        "language": "es",
+        "interpreter": "none",
+        "written_with": "together",
+        "count": False,
+        "bring_to_supervision": True,
+        "prompt": "how do I say goodbye?",
+        "share": {"ab" * 16: [1, True]},
+        "hidden": True,
+    },
+    RecordKind.INDIVIDUAL: {"handle": "Blue Heron 27"},
+    RecordKind.FOLLOW_UP: {
+        "due": "2026-11-28",
+        "encounter": b"e" * 16,
+        "individual": b"i" * 16,
+        "state": "planned",
+    },
+    RecordKind.SHARED_ENCOUNTER: {
+        "happened_on": "2026-11-21",
+        "setting": "ed",
+        "mode": "in_person",
+        "outcome": "met",
+        "handle": "Blue Heron 27",
+        "support": ["time"],
+        "next": {"shelter": "offered"},
+        "follow_up_due": "2026-11-28",
+        "follow_up_state": "planned",
+        "bring_to_supervision": True,
+        "prompt": "how do I say goodbye?",
+        "memory": "likes tea",
+    },
+    RecordKind.COMMENT: {"about": b"a" * 16, "revision": b"v" * 32, "text": "You stayed.", "written_at": MINUTE},
+    RecordKind.ACKNOWLEDGEMENT: {"about": b"a" * 16, "revision": b"v" * 32, "kind": "thank", "given_at": MINUTE},
+    RecordKind.OPENED: {"about": b"a" * 16, "opened_at": MINUTE},
+    RecordKind.REMOVED: {"about": b"a" * 16, "removed_at": MINUTE},
+    RecordKind.SPACE_SEED: {"seed": b"s" * 32},
+}
+
+
+def later() -> Head:
+    """Return an edit over two heads: one field settled, one conflict carried on."""
+    one = sealed(edited((), {"memory": "one", "words": "one"}), b"1" * 32, Stamp(DEVICE, RUN, 3))
+    two = sealed(edited((), {"memory": "two", "words": "two"}), b"2" * 32, Stamp(OTHER, OTHER_RUN, 9))
+    return edited((one, two), {"memory": "both"})
+
+
+def payloads() -> dict[str, bytes]:
+    """Return every payload by its name."""
+    made = {kind.value: to_plain(kind, edited((), content)) for kind, content in CONTENTS.items()}
+    made["first of a run"] = to_plain(RecordKind.INDIVIDUAL, edited((), {"handle": "Fox"}), (OTHER_RUN, 12))
+    made["over two heads"] = to_plain(RecordKind.ENCOUNTER, later())
+    return made
+
+
+def main() -> None:
+    path = FOLDER / f"schema_{SCHEMA}.json"
+    with path.open("x", encoding="utf-8") as file:
+        json.dump({name: raw.hex() for name, raw in payloads().items()}, file, indent=1)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main()
