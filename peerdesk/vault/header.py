@@ -12,9 +12,9 @@ from peerdesk.crypto.errors import HeaderDamagedError
 from peerdesk.crypto.vault_header import MAX_HEADER_BYTES, VaultHeader, header_bytes, parse_header
 from peerdesk.domain.errors import VaultDamagedError, VaultMissingError
 from peerdesk.vault import files
+from peerdesk.vault.places import HEADER as NAME
+from peerdesk.vault.places import PREVIOUS_HEADER as PREVIOUS
 
-NAME: Final = "header.json"
-PREVIOUS: Final = "header.json.prev"
 _MOST_BYTES: Final = MAX_HEADER_BYTES + 4096
 
 
