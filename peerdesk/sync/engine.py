@@ -6,6 +6,7 @@ failed stays done, and the next one goes on from there.
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from peerdesk.crypto.errors import CannotOpenError
 from peerdesk.crypto.names import open_name
@@ -21,10 +22,10 @@ from peerdesk.domain.ids import PersonId, SpaceId
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, remembered
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
-from peerdesk.sync.projections import refresh_after
+from peerdesk.sync.projections import are_copies_due, refresh_due
 from peerdesk.sync.pull import Pull
 from peerdesk.sync.push import Push
-from peerdesk.sync.result import SyncResult, Tally
+from peerdesk.sync.result import Cancel, Progress, SyncResult, Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.transaction import Transaction
@@ -34,9 +35,8 @@ from peerdesk.wire.ids import PersonId as WirePersonId
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.membership import Directory
 
+CLOCK_OFFSET: Final = "clock offset seconds"
 Rng = Callable[[int], bytes]
-Cancel = Callable[[], bool]
-Progress = Callable[[int, int], None]
 
 
 class SyncEngine:
@@ -64,19 +64,15 @@ class SyncEngine:
         A space that fails does not keep the others waiting; its error is raised at the end.
         """
         begun, up, down = self._timer(), self._transport.bytes_up, self._transport.bytes_down
-        self._tally = Tally()
+        self._tally = Tally(cancel=cancel, progress=progress)
         author, directory = self._prepared()
         failure: ExpectedError | None = None
         for space in self._spaces(author, directory):
-            if cancel is not None and cancel():
-                break
             failure = self._exchange(space, author, directory) or failure
-            if progress is not None:
-                progress(self._tally.pushed, self._tally.pushed + self._waiting())
-        if failure is None:
-            self._bring_copies_up_to_date(author, directory)
         if failure is not None:
             raise failure
+        if not self._tally.is_cancelled:
+            self._bring_copies_up_to_date(author, directory)
         ms = round((self._timer() - begun) * 1000)
         return self._result(ms, self._transport.bytes_up - up, self._transport.bytes_down - down)
 
@@ -115,10 +111,11 @@ class SyncEngine:
             self._follow(directory)
 
     def _log_in(self, author: Author) -> None:
-        log_in(
-            self._transport,
-            Credentials(kind=LoginKind.DEVICE, who=author.device, person=author.person, sign=author.signer.signatures),
-        )
+        who = Credentials(kind=LoginKind.DEVICE, who=author.device, person=author.person, sign=author.signer.signatures)
+        reply = log_in(self._transport, who)
+        offset = reply.at - round(self._clock().timestamp())
+        with self._vault.write() as tx:
+            tx.settings.put(CLOCK_OFFSET, str(offset).encode())
 
     def _follow(self, directory: Directory) -> None:
         first = directory.head[0] + 1
@@ -129,7 +126,8 @@ class SyncEngine:
             raise
         except DirectoryForkedError:
             with self._vault.write() as tx:
-                tx.directory.keep_fork(directory.head[0], directory.head[1], b"")
+                if not tx.directory.forks():
+                    tx.directory.keep_fork(*directory.head, b"")
             raise
         if new:
             with self._vault.write() as tx:
@@ -166,18 +164,15 @@ class SyncEngine:
 
     def _bring_copies_up_to_date(self, author: Author, directory: Directory) -> None:
         """Rewrite shared copies after a pull, and send them in the same round, with the receipts that the pull made."""
-        if self._tally.pulled:
+        with self._vault.read() as tx:
+            due = are_copies_due(tx)
+        if due:
             with self._vault.write() as tx:
-                if not tx.outbox.waiting():
-                    self._tally.changes |= refresh_after(tx, self._tally.changes)
+                self._tally.changes |= refresh_due(tx)
         with self._vault.read() as tx:
             waiting = tx.outbox.spaces()
         for space in set(waiting) & set(self._spaces(author, directory)):
             Push(self._vault, self._transport, author, directory, self._tally).space(space)
-
-    def _waiting(self) -> int:
-        with self._vault.read() as tx:
-            return tx.outbox.waiting()
 
     def _result(self, ms: int, up: int, down: int) -> SyncResult:
         with self._vault.read() as tx:

@@ -20,7 +20,7 @@ from peerdesk.vault.transaction import Transaction
 
 _LABEL: Final = b"PD1 projection"
 _MOST_SHARED: Final = 100_000
-_FED_BY: Final = (RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SHARED_ENCOUNTER)
+_DUE: Final = "copies due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,18 +90,29 @@ def _item(
     return SharedItem(id=copy, owner=tx.person, projection=projection)
 
 
-def refresh_after(tx: Transaction, changes: Changes) -> Changes:
-    """Bring copies up to date after something of the peer's own came from another computer of theirs.
+def copies_are_due(tx: Transaction) -> None:
+    """Remember, in the commit that takes in something of the peer's own, that the copies have to be looked at."""
+    tx.settings.put(_DUE, b"1")
 
-    Call it only at the head of both spaces with nothing of one's own unsent: then every computer computes the same, and
-    it ends after one round.
+
+def are_copies_due(tx: Transaction) -> bool:
+    """Say whether something of the peer's own has come in since the copies were last looked at."""
+    return tx.settings.get(_DUE) == b"1"
+
+
+def refresh_due(tx: Transaction) -> Changes:
+    """Bring the copies up to date if something of the peer's own has come from another computer of theirs.
+
+    Only at the head of every space with nothing of one's own unsent: there every computer computes the same, so it ends
+    after one round. Until then it stays due, also over a crash.
     """
-    if not any(changes.touches(kind) for kind in _FED_BY):
+    if not are_copies_due(tx) or tx.outbox.waiting():
         return Changes()
+    tx.settings.put(_DUE, b"0")
     shared = [row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True)]
     _place(tx, shared)
     done = Changes()
-    for record in {*shared, *changes.ids(RecordKind.ENCOUNTER), *(one.original for one in tx.shared_items.all_given())}:
+    for record in {*shared, *(one.original for one in tx.shared_items.all_given())}:
         try:
             done |= refresh_one(tx, record)
         except NotFoundError:

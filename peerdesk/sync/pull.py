@@ -13,6 +13,7 @@ from peerdesk.domain.merge import Head
 from peerdesk.domain.supervision import Removed
 from peerdesk.sync.log import followed, witness_of
 from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
+from peerdesk.sync.projections import copies_are_due
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason, SetAsideError
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
@@ -32,6 +33,9 @@ from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Kind
 
 CHECKPOINT_EVERY: Final = 256
+MOST_PAGES: Final = 1000
+"""So many pages and no more in one round: a server that never comes to an end is left for the next one."""
+
 Rng = Callable[[int], bytes]
 
 
@@ -63,8 +67,9 @@ class Pull:
 
         Raises OfflineError or a ServerError; pages before it stay.
         """
-        while not self._page(space, catch_up, now, rng):
-            pass
+        for _ in range(MOST_PAGES):
+            if self._tally.is_cancelled or self._page(space, catch_up, now, rng):
+                break
         self._try_again(space)
 
     def _page(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> bool:
@@ -156,6 +161,12 @@ class Pull:
     ) -> None:
         _keep_keys(tx, space, keys)
         changes = tx.inbox.apply(space, page, cursor, witness)
+        if any(one.header.owner == self._author.person and not one.reason for one in page):
+            copies_are_due(tx)
+        for one in page:
+            if one.reason == Reason.OTHER_DIRECTORY.value:
+                # Somebody was shown another directory than we were: evidence, and sharing stops until it is understood.
+                tx.directory.keep_fork(one.header.directory_n, one.header.directory_hash, one.frame)
         if witness.seq > cursor.seq:
             tx.spaces.show(space, witness)
         if cursor.seq // CHECKPOINT_EVERY > (cursor.seq - len(page)) // CHECKPOINT_EVERY:

@@ -44,7 +44,7 @@ class Push:
         Raises OfflineError or a ServerError.
         """
         for _ in range(_ROUNDS):
-            batch = self._next(space)
+            batch = () if self._tally.is_cancelled else self._next(space)
             if not batch:
                 return
             self._send(space, batch)
@@ -78,8 +78,10 @@ class Push:
         _check(reply, batch)
         with self._vault.write() as tx:
             self._settle(tx, space, state, batch, reply)
+            waiting = tx.outbox.waiting()
         self._tally.pushed += sum(receipt.outcome is Outcome.STORED for receipt in reply.receipts)
         self._tally.changes |= Changes(outbox=True)
+        self._tally.report(waiting)
 
     def _settle(
         self, tx: Transaction, space: SpaceId, state: SpaceState, batch: Sequence[Unsettled], reply: PushReply

@@ -1,8 +1,12 @@
 """What one round of syncing did, in numbers and in what it touched."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from peerdesk.domain.changes import Changes
+
+Cancel = Callable[[], bool]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +30,23 @@ class SyncResult:
 
 @dataclass(slots=True)
 class Tally:
-    """What has been done so far in this round. What is counted here has been committed."""
+    """What has been done so far in this round. What is counted here has been committed.
+
+    `cancel` says that nobody waits for the round any more; `progress` hears how many have gone, of how many.
+    """
 
     pushed: int = 0
     pulled: int = 0
     changes: Changes = field(default_factory=Changes)
+    cancel: Cancel | None = None
+    progress: Progress | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Say whether to stop at the next place where stopping leaves nothing half done."""
+        return self.cancel is not None and self.cancel()
+
+    def report(self, waiting: int) -> None:
+        """Tell how far the sending has come."""
+        if self.progress is not None:
+            self.progress(self.pushed, self.pushed + waiting)

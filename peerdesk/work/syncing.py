@@ -11,8 +11,8 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import DeviceId, PersonId
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.engine import Cancel, Progress, SyncEngine, is_proved, needs_attention
-from peerdesk.sync.result import SyncResult
+from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine, is_proved, needs_attention
+from peerdesk.sync.result import Cancel, Progress, SyncResult
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -41,7 +41,8 @@ class Status:
     """How things stand. Times are UTC; `stale_days` counts from the last round that went through, None before any.
 
     `proof` says that everything of ours was seen inside the server's chain. `organisation` is empty for a vault of no
-    hospital, where nothing ever waits.
+    hospital, where nothing ever waits. `clock_offset_seconds` is how far the server's clock was ahead of ours at the
+    last login; it is shown from five minutes on, and decides nothing.
     """
 
     person: PersonId
@@ -59,6 +60,7 @@ class Status:
     readers: dict[PersonId, int]
     names: dict[PersonId, str]
     forked: bool
+    clock_offset_seconds: int | None = None
 
 
 def connection(vault: Vault, remotes: Remotes) -> Transport:
@@ -126,12 +128,18 @@ def status(vault: Vault, now: datetime) -> Status:
             readers=_readers(tx),
             names=tx.identity.names(),
             forked=bool(tx.directory.forks()),
+            clock_offset_seconds=_clock_offset(tx),
         )
 
 
 def _last_success(tx: Transaction) -> datetime | None:
     kept = tx.settings.get(_LAST_SUCCESS)
     return datetime.fromisoformat(kept.decode()) if kept is not None else None
+
+
+def _clock_offset(tx: Transaction) -> int | None:
+    kept = tx.settings.get(CLOCK_OFFSET)
+    return int(kept) if kept is not None else None
 
 
 def _attention(tx: Transaction) -> tuple[Attention, ...]:

@@ -1,6 +1,7 @@
 """Rounds of syncing over lines that fail, and against servers that lie: nothing is lost, nothing believed too soon."""
 
 import os
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.wire import endpoints
 from peerdesk.work.encounters import change_encounter, encounter_page
-from peerdesk.work.syncing import status
+from peerdesk.work.syncing import status, sync_now
 from tests.support.hospital import clock
 from tests.sync.bad_line import lost_reply, lost_request
 from tests.sync.ward import Ward, proved, pushes
@@ -134,3 +135,29 @@ def test_no_sequence_of_answers_makes_a_hot_loop(ward: Ward) -> None:
             ward.spoiled(refuse)
         assert len(ward.lines[-1].asked) < 8
     assert proved(ward)
+
+
+def test_a_round_that_nobody_waits_for_stops_between_batches_and_loses_nothing(ward: Ward) -> None:
+    for i in range(450):
+        ward.note(f"note {i}")
+    heard: list[tuple[int, int]] = []
+
+    def progress(sent: int, total: int) -> None:
+        heard.append((sent, total))
+
+    stopped = sync_now(
+        ward.devon, ward.hospital.remotes, clock(), os.urandom, cancel=lambda: bool(heard), progress=progress
+    )
+    assert heard == [(199, 450)]
+    assert (stopped.pushed, stopped.waiting, stopped.proof) == (199, 251, False)
+    assert proved(ward)
+    assert ward.hospital.sync(ward.devon).pushed == 0
+
+
+def test_how_far_the_clocks_are_apart_is_known_and_decides_nothing(ward: Ward) -> None:
+    ward.note()
+    late = clock() - timedelta(days=3650)
+    assert sync_now(ward.devon, ward.hospital.remotes, late, os.urandom).proof
+    offset = status(ward.devon, clock()).clock_offset_seconds
+    assert offset is not None
+    assert abs(offset - 3650 * 86400) < 60

@@ -2,20 +2,23 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
 from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page, keep_encounter, search
 from peerdesk.work.sharing import find_reader, share, stop_sharing
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.unlock import choose, unlock
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.sync.bad_line import BadLine
 
 NOTE = EncounterDraft(setting="ed", outcome="left", handle="Fox", memory="first")
 
@@ -138,3 +141,26 @@ def test_an_edit_on_the_other_computer_reaches_the_supervisors_copy(copies: Copi
     assert (projection.handle, projection.outcome.value) == ("Quiet River", "brief")
     for vault in (copies.one, copies.other):
         assert copies.hospital.sync(vault).pushed == 0
+
+
+def test_a_copy_is_brought_up_to_date_also_when_the_first_round_could_not_send(copies: Copies) -> None:
+    share(copies.one, copies.note, find_reader(copies.one, "Tomas Okafor", clock()), clock())
+    copies.meet()
+    copies.change(copies.one, handle="Quiet River")
+    copies.hospital.sync(copies.one)
+    copies.change(copies.other, outcome="brief")
+
+    def full(endpoint: str, question: object, go_on: Callable[[], object]) -> object:
+        if endpoint == endpoints.PUSH:
+            raise ServerRefusedError("full")
+        return go_on()
+
+    copies.hospital.wrap = lambda line: BadLine(line, full)
+    with pytest.raises(ServerRefusedError):
+        copies.hospital.sync(copies.other)
+    copies.hospital.wrap = lambda line: line
+    assert copies.hospital.sync(copies.other).proof
+    copies.hospital.sync(copies.tomas)
+    (item,) = review_queue(copies.tomas)
+    projection = item.received.item.projection
+    assert (projection.handle, projection.outcome.value) == ("Quiet River", "brief")
