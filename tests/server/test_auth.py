@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from peerdesk.crypto.identity import OfficerKey
@@ -16,6 +17,7 @@ from peerdesk.wire.directory import Signer as SignerName
 from peerdesk.wire.directory_body import InviteCancelled, OfficerRevoked, Revoked
 from peerdesk.wire.exchange import DirectoryReply, DirectoryRequest
 from peerdesk.wire.ids import invite_id
+from peerdesk.wire.invite_certificate import certificate_statement, parse_certificate
 from peerdesk.wire.login import Challenge, ChallengeRequest, LoginKind, LoginReply
 from tests.server.conftest import Knock, Team
 from tests.server.hospital import Caller, Hospital, RefusedError, Writer
@@ -231,3 +233,21 @@ def test_a_device_has_so_many_sessions_and_the_oldest_ends(team: Team, knock: Kn
         team.devon.directory()
     for line in lines:
         assert isinstance(line.directory(), DirectoryReply)
+
+
+def test_an_invite_lets_in_only_under_its_own_name(team: Team, hospital: Hospital, knock: Knock) -> None:
+    promise = hospital.promise()
+    papers = {"certificate": promise.certificate, "certificate_signature": promise.signature}
+    own = invite_id(promise.one_time.public)
+    for who, person in ((own, team.peer.person), (team.peer.device, promise.person), (own, b"")):
+        with pytest.raises(RefusedError, match="login_failed"):
+            knock().login(LoginKind.INVITE, who, promise.one_time, person, **papers)
+
+
+def test_an_invite_to_another_organisation_is_unknown_here(hospital: Hospital, knock: Knock) -> None:
+    promise = hospital.promise()
+    foreign = msgspec.structs.replace(parse_certificate(promise.certificate), root=bytes(32))
+    promise.certificate = encode(foreign)
+    promise.signature = hospital.officer.signer().sign(certificate_statement(promise.certificate))
+    with pytest.raises(RefusedError, match="login_failed"):
+        knock().login_invite(promise)
