@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.quick_note import QuickNote
+from peerdesk.desktop.widgets.fields import SearchField
 from peerdesk.desktop.widgets.sheet import grab_with_sheets
 from peerdesk.domain.ids import RecordId
 from peerdesk.work.enrolment import Remotes
@@ -126,6 +127,13 @@ class WatchedDesk:
         grab_with_sheets(self.door.frame).save(str(path))
         self._onlooker.pictures.append(path)
         return path
+
+    def search_field(self) -> QLineEdit:
+        """Return the search field of the desk. Raises WindowStuckError while it is locked."""
+        found = self.door.frame.findChildren(SearchField)
+        if not found:
+            raise WindowStuckError("the desk is locked")
+        return found[0]
 
     def settle(self) -> None:
         """Wait until nothing is read, written or sent any more."""

@@ -37,6 +37,7 @@ class PeerRoutes(QObject):
         self._bench = bench
         self.place = TODAY
         self._back_to = NOTES
+        self._view: NoteView | None = None
         self.today_model = TodayModel(bench, rows, self)
         self.list_model = NotesList(bench, rows, self)
         self.preview_model = NoteReader(bench, rows, self)
@@ -90,6 +91,10 @@ class PeerRoutes(QObject):
     def shown_note(self) -> RecordId | None:
         """The note whose page is shown."""
         return self.detail_model.note if self.place == DETAIL else None
+
+    def reader_of_shown(self) -> object:
+        """Return the key of the first reader of the note that is shown; None for a private note."""
+        return self._view.sharing[0].key if self._view and self._view.sharing else None
 
     def take_draft(self) -> Unfinished | None:
         """Return what stands in the form, when the pages are about to be built again."""
@@ -151,8 +156,8 @@ class PeerRoutes(QObject):
         self.detail.edit_asked.connect(self._edit_shown)
         self.detail.delete_asked.connect(lambda: self.detail_model.delete(self._note()))
         self.detail.share_asked.connect(self._share_shown)
-        self.detail.stop_asked.connect(lambda key: self.sharing.stop(self._note(), key, self._view))
-        self.detail.replied.connect(lambda text: self.sharing.reply(self._bench, self._view, text))
+        self.detail.stop_asked.connect(self._stop_shown)
+        self.detail.replied.connect(self._reply_shown)
 
     def _connect_writing(self) -> None:
         self.writing.shown.connect(self._on_writing)
@@ -246,6 +251,14 @@ class PeerRoutes(QObject):
     def _share_shown(self, reader: object = None) -> None:
         if self.place == DETAIL:
             self.sharing.offer(self._note(), reader, self._view)
+
+    def _stop_shown(self, reader: object) -> None:
+        if self._view is not None:
+            self.sharing.stop(self._note(), reader, self._view)
+
+    def _reply_shown(self, text: str) -> None:
+        if self._view is not None:
+            self.sharing.reply(self._bench, self._view, text)
 
     def _fill(self) -> None:
         on_today = self.place == TODAY and not self.today.is_empty

@@ -1,6 +1,5 @@
 """One session: the child process that shows the unlock window, becomes the desk, and ends when it is locked."""
 
-import argparse
 import os
 import sys
 import threading
@@ -79,10 +78,10 @@ def stop_on_bug(kind: type[BaseException], _problem: BaseException, trace: Trace
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one session and return its exit status."""
-    options = _options(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     sys.excepthook = stop_on_bug
     line = ParentLine()
-    door = Door(home=options.home, name=options.name)
+    door = Door(home=Path(_value(words, "--home") or "."), name=_value(words, "--name"))
     door.opened.connect(lambda: line.tell(OPENED))
     door.locking.connect(lambda: line.tell(LOCKING))
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
@@ -90,18 +89,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     line.heard.connect(door.hear)
     line.ended.connect(door.lock)
     line.listen()
-    if not options.warm:
+    if "--warm" not in words:
         door.show()
     status = door.run()
     os._exit(status)
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="desk-session", add_help=False)
-    parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--name", default=None)
-    parser.add_argument("--warm", action="store_true")
-    return parser.parse_args(arguments)
+def _value(words: Sequence[str], option: str) -> str | None:
+    """Return the word after an option. The parent is the only one who calls, so nothing more is needed, and it is quick."""
+    return words[words.index(option) + 1] if option in words else None
 
 
 if __name__ == "__main__":

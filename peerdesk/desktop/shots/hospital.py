@@ -1,0 +1,177 @@
+"""An invented hospital with a real server, for pictures: three people, a few days of work, handles only."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.vocabulary import AckKind, Role
+from peerdesk.sync.remote import connect
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import keep_draft, keep_encounter, new_id
+from peerdesk.work.enrolment import join_hospital, read_invite, start_alone
+from peerdesk.work.officer import Invitation, init_organisation, make_invite
+from peerdesk.work.sharing import find_reader, share
+from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
+from peerdesk.work.syncing import sync_now
+
+PASSPHRASE = "lantern otter maple quiet harbor seven"  # noqa: S105 - opens invented notes only
+DEVON, MARISOL, RUTH, TOMAS = "Devon Achebe", "Marisol Vega", "Ruth Lind", "Tomas Okafor"
+_READY = "listening on "
+_START_SECONDS = 30.0
+_STOP_SECONDS = 10.0
+_PACKAGE_PARENT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hospital:
+    """Where the homes are. `ward` is a shared computer with three vaults; `note` is the one that was shared."""
+
+    ward: Path
+    office: Path
+    empty: Path
+    nobody: Path
+    note: RecordId
+    private: RecordId
+
+
+@contextmanager
+def invented_hospital(folder: Path, now: datetime, environment: Mapping[str, str]) -> Iterator[Hospital]:
+    """Found Harbor Point in a folder, let its people work for a few days, and keep its server until the block ends."""
+    init_organisation(folder / "org", "Harbor Point", PASSPHRASE, now, profile=FLOOR)
+    with _server(folder, environment) as address:
+        yield _Work(folder, address, now).done()
+
+
+class _Work:
+    """The few days, step by step."""
+
+    def __init__(self, folder: Path, address: str, now: datetime) -> None:
+        self._folder = folder
+        self._address = address
+        self._now = now
+
+    def done(self) -> Hospital:
+        ward, office = self._folder / "ward", self._folder / "office"
+        tomas = self._join(office, TOMAS, Role.SUPERVISOR)
+        devon, marisol = self._join(ward, DEVON, Role.PEER), self._join(ward, MARISOL, Role.PEER)
+        note, private = self._notes_of_devon(devon)
+        self._notes_of_marisol(marisol)
+        for vault in (devon, marisol, tomas):
+            self._sync(vault)
+        self._answers(tomas)
+        for vault in (tomas, devon):
+            self._sync(vault)
+        self._today(devon)
+        for vault in (devon, marisol, tomas):
+            vault.close()
+        for home, name in ((ward, RUTH), (self._folder / "empty", DEVON)):
+            start_alone(home, name, PASSPHRASE, self._now, profile=FLOOR).vault.close()
+        return Hospital(
+            ward=ward,
+            office=office,
+            empty=self._folder / "empty",
+            nobody=self._folder / "nobody",
+            note=note,
+            private=private,
+        )
+
+    def _join(self, home: Path, name: str, role: Role) -> Vault:
+        supervisor = TOMAS if role is Role.PEER else ""
+        wanted = Invitation(server=self._address, person=name, role=role, supervisor=supervisor)
+        invite = read_invite(make_invite(self._folder / "org", PASSPHRASE, wanted, self._now).text)
+        return join_hospital(home, invite, PASSPHRASE, self._now, remotes=connect, profile=FLOOR).vault
+
+    def _sync(self, vault: Vault) -> None:
+        sync_now(vault, connect, self._now, os.urandom)
+
+    def _keep(self, vault: Vault, days_ago: int, **answers: object) -> RecordId:
+        day = (self._now.astimezone() - timedelta(days=days_ago)).date()
+        draft = EncounterDraft(happened_on=day.isoformat() if days_ago else "", **answers)  # type: ignore[arg-type]
+        return keep_encounter(vault, draft, self._now, os.urandom).id
+
+    def _share(self, vault: Vault, note: RecordId) -> None:
+        share(vault, note, find_reader(vault, TOMAS, self._now), self._now)
+
+    def _notes_of_devon(self, vault: Vault) -> tuple[RecordId, RecordId]:
+        keep = self._keep
+        keep(vault, 15, setting="ed", outcome="met", support=("time",), handle="Quiet River 12",
+             memory="Missed the last bus. Sat together until the ride came.")  # fmt: skip
+        keep(vault, 10, setting="ed", outcome="brief", memory="Gave a bus voucher and a resource card.")
+        keep(vault, 7, setting="ed", outcome="met", support=("listened",), handle="Blue Heron 27",
+             memory="Needs a bus pass for group. I said I would ask.")  # fmt: skip
+        keep(vault, 4, setting="rcc", outcome="met", support=("ride",), handle="L.",
+             memory="We rode the bus to the food pantry together.", follow_up=self._day(0))  # fmt: skip
+        private = keep(vault, 2, setting="ed", outcome="met", support=("options", "info"), handle="Red Maple 4",
+                       memory="Asked about the bus to the recovery center on Friday.")  # fmt: skip
+        note = keep(vault, 0, setting="ed", outcome="met", support=("time", "listened", "options"),
+                    handle="Blue Heron 27", next={"group": "chosen"}, follow_up="7d",
+                    words="I just need someone to go in the door with me.",
+                    memory="Bus pass came through. Wants to try the Tuesday group. "
+                    "I will walk over too the first time, so there is a face they know.")  # fmt: skip
+        asked = keep(vault, 0, setting="ed", outcome="met", support=("time", "listened", "goodbye"), handle="J.",
+                     bring_to_supervision=True,
+                     prompt="I am not sure I handled the goodbye well. Can we talk it through?")  # fmt: skip
+        for one in (note, asked):
+            self._share(vault, one)
+        return note, private
+
+    def _notes_of_marisol(self, vault: Vault) -> None:
+        first = self._keep(vault, 1, setting="street", outcome="declined", handle="Quiet Fox 3")
+        second = self._keep(vault, 3, setting="home", outcome="met", support=("plan",), handle="Amber Wren 9")
+        for one in (first, second):
+            self._share(vault, one)
+
+    def _answers(self, vault: Vault) -> None:
+        for item in review_queue(vault):
+            handle, one = item.received.item.projection.handle, item.received.item.id
+            if handle == "Blue Heron 27":
+                open_item(vault, one, self._now, os.urandom)
+                text = "Good call on walking over together. Let us talk on Tuesday about how group went."
+                comment(vault, one, text, self._now, os.urandom)
+            if handle == "Amber Wren 9":
+                open_item(vault, one, self._now, os.urandom)
+                acknowledge(vault, one, AckKind.THANK, self._now, os.urandom)
+
+    def _today(self, vault: Vault) -> None:
+        self._keep(vault, 0, setting="ed", outcome="declined")
+        self._keep(vault, 0, setting="ed", outcome="resting", follow_up=self._day(0), handle="Silver Wren 8")
+        for setting, outcome in (("ed", "met"), ("virtual", "")):
+            draft = EncounterDraft(setting=setting, outcome=outcome)
+            keep_draft(vault, new_id(self._now, os.urandom), draft, self._now)
+
+    def _day(self, days: int) -> str:
+        return (self._now.astimezone() + timedelta(days=days)).date().isoformat()
+
+
+@contextmanager
+def _server(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    command = [sys.executable, "-P", "-m", "peerdesk", "serve", "--data", str(folder / "server")]
+    command += ["--listen", "127.0.0.1:0", "--org", str(folder / "org" / "public.json")]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**environment, "PYTHONPATH": str(_PACKAGE_PARENT)},
+    )
+    impatience = threading.Timer(_START_SECONDS, process.kill)
+    impatience.start()
+    try:
+        first = process.stdout.readline() if process.stdout else ""
+        impatience.cancel()
+        yield first.removeprefix(_READY).strip()
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
