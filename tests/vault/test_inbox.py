@@ -96,9 +96,10 @@ def test_competing_words_are_both_kept_shown_as_such_and_settled_by_the_next_cho
 
 def test_a_share_that_two_computers_disagree_about_is_off(vault: Vault, other: Computer) -> None:
     record, reader = new_id(), b"S" * 16
+    # The one whose value would be shown first says that the share is on.
+    other.device, elsewhere = DeviceId(b"A" * 16), Computer(other.person, other.space, device=DeviceId(b"B" * 16))
     first = other.says(record, FIELDS)
     assert first.head is not None
-    elsewhere = Computer(other.person, other.space)
     on = other.says(record, {"share": {reader.hex(): [3, False]}}, [first.head])
     off = elsewhere.says(record, {"share": {reader.hex(): [0, False]}}, [first.head])
     apply_all(vault, other.space, [first, on, off])
