@@ -10,7 +10,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from peerdesk.wire.book import Book
-from peerdesk.wire.directory import NO_ENTRY, Entry, entry_hash, entry_statement, parse_body, parse_entry
+from peerdesk.wire.directory import (
+    NO_ENTRY,
+    Entry,
+    SignerRole,
+    entry_hash,
+    entry_statement,
+    parse_body,
+    parse_entry,
+)
 from peerdesk.wire.directory_body import Body, EntryKind, Joined, OfficerRevoked
 from peerdesk.wire.entitlement import judge
 from peerdesk.wire.errors import ChainBrokenError, ForkError, UntimelyError
@@ -93,7 +101,7 @@ class Directory:
         self._keyring.learn(entry, body)
         self._hashes.append(entry_hash(raw))
         self._entries.append((entry, body))
-        if isinstance(body, OfficerRevoked):
+        if _disowns(entry, body):
             self._reread()
         else:
             self._effects.append(_effect(self._book, entry, body))
@@ -163,10 +171,15 @@ def check_timely(raw: bytes, now: int) -> None:
         raise UntimelyError("entry", entry.at, now)
 
 
+def _disowns(entry: Entry, body: Body | None) -> bool:
+    # It reaches into the past before anybody's rights are judged, so it is asked here whose word it is.
+    return isinstance(body, OfficerRevoked) and entry.signer.role is SignerRole.ROOT
+
+
 def _read(entries: list[tuple[Entry, Body | None]]) -> tuple[Book, list[Effect]]:
     book = Book()
-    for _, body in entries:
-        if isinstance(body, OfficerRevoked):
+    for entry, body in entries:
+        if isinstance(body, OfficerRevoked) and _disowns(entry, body):
             last_good = min(body.last_good_n, book.disowned.get(body.officer, body.last_good_n))
             book.disowned[body.officer] = last_good
     return book, [_effect(book, entry, body) for entry, body in entries]
