@@ -15,7 +15,8 @@ class KnownDevice:
     """A computer, or a paper: a device that lives on a printed sheet.
 
     `vouched` is False for the keys of a second invite to somebody who already had devices, until one of
-    those devices signs for them. `cut_offs` is what the revoker had seen of each (space, run).
+    those devices signs for them or all of those are revoked. `cut_offs` is what the revoker had seen of each
+    (space, run).
     """
 
     id: DeviceId
@@ -113,7 +114,7 @@ class Book:
         person = self.people.get(device.person)
         if device.revoked_n is not None or person is None or not person.is_active:
             return False
-        return device.vouched or not self.has_vouched_device(device.person)
+        return device.vouched
 
     def has_vouched_device(self, person: PersonId) -> bool:
         return any(d.vouched and d.revoked_n is None for d in self.devices_of(person))

@@ -133,6 +133,10 @@ def _revoke_person(book: Book, entry: Entry, body: Revoked, person: PersonId) ->
 def _revoke_device(book: Book, entry: Entry, body: Revoked, device: KnownDevice) -> None:
     cut_offs = {(cut.space, cut.run): cut.n for cut in body.cut_offs}
     book.put_device(replace(device, revoked_n=entry.n, cut_offs=cut_offs))
+    if not book.has_vouched_device(device.person):
+        # With the last of the older keys gone, those of a second invite are the person's own, and vouch for the next.
+        for left in book.devices_of(device.person):
+            book.put_device(replace(left, vouched=True))
 
 
 def _invite_cancelled(book: Book, _entry: Entry, body: InviteCancelled) -> Verdict:

@@ -1,0 +1,54 @@
+"""Keys of a second invite that count because all older ones were revoked go on counting when they add others."""
+
+from peerdesk.crypto.identity import DeviceKeys
+from peerdesk.wire.directory_body import Device, Paper, Revoked
+from peerdesk.wire.ids import own_space
+from peerdesk.wire.verdict import Verdict
+from tests.wire.chains import Chain, Member
+
+
+def newly_in(chain: Chain) -> Member:
+    peer = chain.add()
+    again, _ = chain.join(chain.invite(person=peer.person))
+    for device in (peer.device, peer.paper.id()):
+        chain.say_officer(Revoked(device=device, person=None, cut_offs=()))
+    return again
+
+
+def test_a_new_sheet_does_not_lock_out_the_computer_that_signed_for_it() -> None:
+    chain = Chain()
+    again, sheet = newly_in(chain), DeviceKeys.generate()
+    assert chain.say_device(Paper(keys=sheet.public()), again.keys).verdict is Verdict.COUNTED
+    members = chain.directory.members
+    assert members.is_live(again.device)
+    assert members.is_live(again.paper.id())
+    assert members.is_live(sheet.id())
+
+
+def test_a_second_computer_does_not_lock_out_the_first() -> None:
+    chain = Chain()
+    again, second = newly_in(chain), DeviceKeys.generate()
+    chain.say_device(Device(keys=second.public(), sealed_label=b"l"), again.keys)
+    assert chain.directory.members.is_live(again.device)
+    assert chain.directory.members.is_live(second.id())
+
+
+def test_a_third_invite_gives_no_reader_beside_the_keys_of_the_second() -> None:
+    chain = Chain()
+    again = newly_in(chain)
+    third, _ = chain.join(chain.invite(person=again.person))
+    assert chain.directory.members.is_live(again.device)
+    assert not chain.directory.members.is_live(third.device)
+    assert third.device not in {d.id for d in chain.directory.members.readers_of(own_space(again.person))}
+
+
+def test_all_keys_of_a_person_can_be_revoked_at_once_while_some_still_wait() -> None:
+    chain = Chain()
+    peer = chain.add()
+    again, _ = chain.join(chain.invite(person=peer.person))
+    chain.say_officer(Revoked(device=None, person=peer.person, cut_offs=()))
+    devices = chain.directory.members.devices_of(peer.person)
+    assert all(device.revoked_n is not None for device in devices)
+    assert not chain.directory.members.is_live(again.device)
+    fresh, _ = chain.join(chain.invite(person=peer.person))
+    assert chain.directory.members.is_live(fresh.device)
