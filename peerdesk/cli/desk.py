@@ -3,21 +3,18 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from peerdesk.cli.invocation import Invocation
+from peerdesk.cli.home import home_folder
 from peerdesk.desktop.main import open_desk
 
 
 def desk(words: Sequence[str]) -> int:
     """Open the desk and stay until it is closed; return its exit status. `words` hold only --home and --as."""
     named = _pairs(words)
-    home = named.get("--home")
-    invocation = Invocation(home=Path(home) if home else None, as_name=named.get("--as"))
     if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
         sys.stderr.write("There is no display here. The same product without a window: peerdesk --help\n")
         return 1
-    return open_desk(invocation.home_folder(), invocation.as_name, environment=os.environ)
+    return open_desk(home_folder(named.get("--home"), os.environ), named.get("--as"), environment=os.environ)
 
 
 def has_display() -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
-import platformdirs
+
+from peerdesk.cli.home import home_folder
 
 Document = Mapping[str, Any]
 
@@ -29,8 +30,7 @@ class Invocation:
 
     def home_folder(self) -> Path:
         """Return the folder that holds all vaults: `--home`, PEERDESK_HOME, or this system's place for it."""
-        named = self.home or self.environment.get("PEERDESK_HOME")
-        return Path(named) if named else platformdirs.user_data_path("peerdesk", appauthor=False)
+        return home_folder(self.home, self.environment)
 
     def passphrase_source(self) -> str | None:
         """Return the file that holds the passphrase, `-` for standard input, or None when none was named."""

@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _value(words: Sequence[str], option: str) -> str | None:
-    """Return the word after an option. The parent is the only one who calls, so nothing more is needed, and it is quick."""
+    """Return the word after an option. Only the parent calls, so nothing more is needed, and it is quick."""
     return words[words.index(option) + 1] if option in words else None
 
 
