@@ -2,12 +2,15 @@
 
 import json
 import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from peerdesk.server.limits import PUSH_BODY_BYTES, SMALL_BODY_BYTES
+from peerdesk.server.limits import PUSH_BODY_BYTES, SMALL_BODY_BYTES, Limits
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import decode, encode
 from peerdesk.wire.exchange import (
@@ -18,10 +21,12 @@ from peerdesk.wire.exchange import (
     Problem,
     PullRequest,
     PushRequest,
+    WakeRequest,
 )
 from peerdesk.wire.login import ChallengeRequest, LoginKind
 from tests.server.conftest import Knock, Team
 from tests.server.hospital import Caller, Hospital, Writer
+from tests.support.servers import IN_PROCESS_HOST, in_process_client
 
 INSIDE = (
     endpoints.LOGOUT,
@@ -142,14 +147,22 @@ def test_what_a_browser_or_a_trickster_adds_is_turned_down(team: Team, headers: 
     assert team.devon.raw(endpoints.DIRECTORY, asked).status_code == 200
 
 
-def test_one_device_has_so_many_requests_under_way(data: Path) -> None:
-    from peerdesk.server.throttle import Seats
-
-    seats = Seats(2)
-    assert [seats.enter("a"), seats.enter("a"), seats.enter("a"), seats.enter("b")] == [True, True, False, True]
-    seats.leave("a")
-    assert seats.enter("a")
-    del data
+def test_one_device_has_so_many_requests_under_way(tmp_path: Path) -> None:
+    hospital, limits = Hospital(), replace(Limits(), requests_at_once_per_device=1)
+    with (
+        in_process_client(tmp_path, hospital.public(), limits=limits, now=lambda: hospital.now) as http,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        line = Caller(http, IN_PROCESS_HOST)
+        line.login_member(hospital.join_at(line, hospital.promise()))
+        bell = http.app.state.desk.bell  # type: ignore[attr-defined]
+        waiting = pool.submit(line.raw, endpoints.WAKE, encode(WakeRequest(spaces=(), directory_n=9, wait_seconds=30)))
+        while not bell._waits:
+            time.sleep(0.01)
+        assert code_of(line, endpoints.DIRECTORY, encode(DirectoryRequest(after=0))) == (429, "slow_down")
+        http.portal.call(bell.close)  # type: ignore[union-attr]
+        assert waiting.result(10).status_code == 200
+        assert line.directory().head_n == 3
 
 
 @pytest.mark.expects_log("bug at /v1/directory: ZeroDivisionError in .*")

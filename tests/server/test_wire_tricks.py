@@ -148,3 +148,15 @@ def test_no_reply_tells_which_software_answers(address: tuple[str, int]) -> None
     heard = talk(address, head(address, "/nowhere", "content-length: 0"))
     names = {line.split(b":")[0].lower() for line in heard.split(b"\r\n\r\n")[0].split(b"\r\n")[1:]}
     assert names == {b"content-length", b"content-type", b"peerdesk-protocol", b"connection"}
+
+
+def test_there_are_so_many_connections_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peerdesk.server.serve.connections_allowed", lambda: 3)
+    with running_server(tmp_path / "srv", Hospital().public()) as url, ExitStack() as held:
+        host, _, port = url.partition("//")[2].partition(":")
+        lines = [held.enter_context(socket.create_connection((host, int(port)), timeout=10)) for _ in range(3)]
+        time.sleep(0.2)
+        assert talk((host, int(port))) == b""
+        lines[0].close()
+        time.sleep(0.2)
+        assert httpx2.get(url + "/health", trust_env=False).status_code == 200
