@@ -65,13 +65,12 @@ def desk(path: Path) -> Samples:
             self.rows = rows
             self.endResetModel()
 
+    began = time.perf_counter()
+    connection = connect(path)
     model, view = Rows(), QTableView()
     view.setModel(model)
     view.resize(452, 700)
     view.show()
-    view.grab()
-    began = time.perf_counter()
-    connection = connect(path)
     model.show_rows(connection.execute(NEWEST).fetchall())
     view.grab()
     unlocked = time.perf_counter() - began
