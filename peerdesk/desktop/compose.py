@@ -192,7 +192,7 @@ class Door(QObject):
         done.wait(LOCK_SECONDS * 0.75)
 
     def _show_unlock(self) -> None:
-        names = short_names([place.display_name for place in self._places])
+        names = [place.display_name for place in self._places]
         page = UnlockScreen(names, self._first_choice(), self.language.code)
         page.asked.connect(self._on_asked)
         page.someone_else.connect(self.show_first_steps)
@@ -265,12 +265,6 @@ class Door(QObject):
         system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = wanted.look == "dark" or (wanted.look == "system" and system_dark)
         apply_theme(self._app, make_theme(dark=dark, scale=wanted.scale_percent / 100))
-
-
-def short_names(names: list[str]) -> list[str]:
-    """Return first names, or whole names where two people share a first name."""
-    firsts = [(name.split() or [name])[0] for name in names]
-    return [first if firsts.count(first) == 1 else name for first, name in zip(firsts, names, strict=True)]
 
 
 def _open(place: VaultPlace, passphrase: str, cancelled: Cancelled) -> "Vault":

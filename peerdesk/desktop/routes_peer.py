@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.models.note_reader import NoteReader
@@ -92,6 +93,10 @@ class PeerRoutes(QObject):
         """The note whose page is shown."""
         return self.detail_model.note if self.place == DETAIL else None
 
+    def dismiss(self) -> None:
+        """Take away the line at the bottom."""
+        self._desk.toast.dismiss()
+
     def reader_of_shown(self) -> object:
         """Return the key of the first reader of the note that is shown; None for a private note."""
         return self._view.sharing[0].key if self._view and self._view.sharing else None
@@ -132,7 +137,9 @@ class PeerRoutes(QObject):
         self.today_model.shown.connect(self._on_today)
         self.today.new_asked.connect(self.new_note)
         self.today.note_opened.connect(partial(self.open_note, TODAY))
-        self.today.follow_up_acted.connect(lambda key, _code: self.open_note(TODAY, key))
+        self.today.follow_up_acted.connect(self._on_follow_up)
+        self.today_model.finished.connect(self._on_finished)
+        self.today_model.moved.connect(lambda day: self._desk.say(self.tr("Moved to %1").replace("%1", day)))
         self.today.jot_opened.connect(self._on_jot)
         self.today.jot_dropped.connect(self.today_model.drop_jot)
         self.today.place_asked.connect(self._on_place)
@@ -225,6 +232,23 @@ class PeerRoutes(QObject):
             menu.addAction(self._bench.words.of(code), partial(self.today_model.start_at, code.value))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_follow_up(self, key: RecordId, code: str) -> None:
+        if code in ("check", "done"):
+            self.today_model.finish(key)
+        elif code == "later":
+            days = {1: self.tr("In 1 day"), 3: self.tr("In 3 days"), 7: self.tr("In 7 days")}
+            menu = QMenu(self.today)
+            for count, words in days.items():
+                menu.addAction(words, partial(self.today_model.postpone, key, count))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(QCursor.pos())
+        else:
+            self.open_note(TODAY, self.today_model.note_of(key))
+
+    def _on_finished(self, follow_up: RecordId) -> None:
+        undo = partial(self.today_model.reopen, follow_up)
+        self._desk.say(self.tr("Follow-up done"), action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
 
     def _on_writing(self) -> None:
         self.place = WRITING

@@ -1,18 +1,21 @@
 """The day: what is due, what was kept today, and the jots that were begun."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
 from peerdesk.desktop.models.views import JotView, TodayView
 from peerdesk.desktop.models.words import lowered
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.desktop.rows import Row
+from peerdesk.desktop.rows import Row, RowAction
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.drafts import KeptDraft
 from peerdesk.work.encounters import drop_draft
+from peerdesk.work.follow_ups import finish_follow_up, move_follow_up, reopen_follow_up
 from peerdesk.work.reading import DueFollowUp, Today, day, encounter_page
 
 _NIGHT_FROM, _NIGHT_UNTIL = 19, 7
@@ -23,6 +26,8 @@ class TodayModel(QObject):
 
     shown = Signal(object)
     refused = Signal(object)
+    finished = Signal(object)
+    moved = Signal(str)
 
     def __init__(self, bench: Workbench, rows: NoteRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +35,7 @@ class TodayModel(QObject):
         self._rows = rows
         self._place = ""
         self._jots: dict[RecordId, KeptDraft] = {}
+        self._notes: dict[RecordId, RecordId | None] = {}
         bench.announcer.changed.connect(self._on_changed)
 
     @property
@@ -52,6 +58,36 @@ class TodayModel(QObject):
         bench = self._bench
         bench.run(self, lambda: drop_draft(bench.vault, key), bench.announcer.tell, self.refused.emit)
 
+    def note_of(self, follow_up: RecordId) -> RecordId | None:
+        """Return the note that a follow-up on the list came from."""
+        return self._notes.get(follow_up)
+
+    def finish(self, follow_up: RecordId) -> None:
+        """Note that the two of them were in touch."""
+        bench = self._bench
+
+        def done(changes: Changes) -> None:
+            self.finished.emit(follow_up)
+            bench.announcer.tell(changes)
+
+        bench.run(self, lambda: finish_follow_up(bench.vault, follow_up), done, self.refused.emit)
+
+    def reopen(self, follow_up: RecordId) -> None:
+        """Take back that it was done."""
+        bench = self._bench
+        bench.run(self, lambda: reopen_follow_up(bench.vault, follow_up), bench.announcer.tell, self.refused.emit)
+
+    def postpone(self, follow_up: RecordId, days: int) -> None:
+        """Let a follow-up wait for some days from today."""
+        bench = self._bench
+        due = bench.today() + timedelta(days=days)
+
+        def done(changes: Changes) -> None:
+            self.moved.emit(bench.words.due(due, today=bench.today()))
+            bench.announcer.tell(changes)
+
+        bench.run(self, lambda: move_follow_up(bench.vault, follow_up, due), done, self.refused.emit)
+
     def read(self) -> None:
         """Read the day from the vault."""
         bench = self._bench
@@ -65,6 +101,7 @@ class TodayModel(QObject):
 
     def _on_read(self, answer: tuple[Today, str]) -> None:
         today, self._place = answer
+        self._notes = {one.follow_up.id: one.follow_up.encounter for one in today.follow_ups}
         self._jots = {kept.id: kept for kept in today.drafts}
         moment = self._bench.now().astimezone()
         words = self._bench.words
@@ -96,10 +133,14 @@ class TodayModel(QObject):
         due = one.follow_up.due
         was = self.tr("was for %1").replace("%1", self._bench.words.short_day(due, today=today))
         return Row(
-            key=one.follow_up.encounter,
+            key=one.follow_up.id,
             title=self._rows.title(one.handle),
             sub=self.tr("Be in touch again") if due >= today else self.tr("Be in touch again") + DOT + was,
-            lead_icon="check-circle",
+            lead_check=False,
+            actions=(
+                RowAction(code="done", label=self.tr("Done")),
+                RowAction(code="later", label=self.tr("Later")),
+            ),
         )
 
     def _jot(self, kept: KeptDraft) -> JotView:

@@ -46,7 +46,11 @@ class TrustModel(QObject):
     def _on_people(self, known: People) -> None:
         can_share, everybody = known
         words = {one.person: one.words for one in everybody}
-        self._people = tuple(
+        # A peer sees the other peers' names nowhere: only a supervisor's list names those who may share.
+        mine = next((one for one in everybody if one.is_me), None)
+        leads = mine is not None and mine.role is Role.SUPERVISOR
+        supervisees = [one for one in everybody if leads and one.role is Role.PEER and one.active]
+        self._people = tuple(self._supervisee(one) for one in supervisees) or tuple(
             TrustPersonView(
                 name=reader.name or self.tr("Your supervisor"),
                 about=self._about(reader),
@@ -57,6 +61,13 @@ class TrustModel(QObject):
             for reader in can_share
         )
         self._tell()
+
+    def _supervisee(self, one: Known) -> TrustPersonView:
+        about = self.tr("Peer, checked in person") if one.met else self.tr("Peer, not checked yet")
+        words = () if one.met else one.words
+        return TrustPersonView(
+            name=one.name, about=about, met=one.met, words=words, tone="accent" if one.met else "wait"
+        )
 
     def _about(self, reader: Reader) -> str:
         if reader.awaited:

@@ -1,6 +1,6 @@
 """What every page has: a title row that stays, a body, and columns that stack where there is no room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -76,6 +76,11 @@ class Columns(QWidget):
     def stacked(self) -> bool:
         """Say whether the side column lies below."""
         return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the main column only: a page that is too narrow for two gets the chance to stack them."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self._main_holder.minimumSizeHint().width()), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -57,21 +57,26 @@ class SyncTrust(Page):
             self._needs.show_text("needs", view.needs, aloud=False)
         self._computer.setText(view.computer)
         self._people.setVisible(view.enrolled)
-        self._show_people(view.people)
+        self._server.setVisible(view.enrolled)
+        self._show_people(view)
 
     def enter(self) -> None:
         """Put the focus where a reader begins."""
         self._sync.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_people(self, people: tuple[TrustPersonView, ...]) -> None:
+    def _show_people(self, view: TrustView) -> None:
+        people = view.people
+        title = self.tr("People who share with me") if view.supervises else self.tr("People I can share with")
+        nobody = self.tr("Nobody yet. A supervisor shows here once they have joined.")
+        if view.supervises:
+            nobody = self.tr("Nobody yet. A peer shows here once they have joined.")
         theme = theme_of(self)
         fresh = QWidget()
         box = QVBoxLayout(fresh)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space(12))
-        box.addWidget(SectionTitle(self.tr("People I can share with")))
+        box.addWidget(SectionTitle(title))
         if not people:
-            nobody = self.tr("Nobody yet. A supervisor shows here once they have joined.")
             box.addWidget(WrapLabel(nobody, tone="muted"))
         for place, person in enumerate(people):
             if place:
@@ -125,7 +130,8 @@ class SyncTrust(Page):
         self._columns.main.addWidget(self._people)
         self._columns.main.addWidget(self._this_computer())
         self._columns.main.addStretch(1)
-        self._columns.side.addWidget(self._server_card())
+        self._server = self._server_card()
+        self._columns.side.addWidget(self._server)
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
         self.outer.addWidget(self._body, 1)

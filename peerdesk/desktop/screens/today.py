@@ -1,6 +1,9 @@
 """Today: what is due, what was written, and the jots that wait to be finished."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.views import JotView, TodayView
@@ -77,13 +80,22 @@ class TodayScreen(Page):
             self._new.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._body.verticalScrollBar().setValue(0)
 
     def _connect(self) -> None:
         self._notes.opened.connect(self.note_opened)
         self._notes.clicked.connect(lambda _index: self.note_opened.emit(self._notes.current_key()))
         self._due.acted.connect(self.follow_up_acted)
         self._due.opened.connect(lambda key: self.follow_up_acted.emit(key, "open"))
+        for key, code in (("Space", "done"), ("S", "later")):
+            shortcut = QShortcut(key, self._due, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._act_on_current, code))
         self._place.change.clicked.connect(lambda: self.place_asked.emit(self._place.change))
+
+    def _act_on_current(self, code: str) -> None:
+        key = self._due.current_key()
+        if key is not None:
+            self.follow_up_acted.emit(key, code)
 
     def _empty_card(self) -> Card:
         self._new = PrimaryButton(self.tr("New note"), icon="plus", keycap="Ctrl+N")

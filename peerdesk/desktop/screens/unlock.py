@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
+from peerdesk.desktop.names import short_name
 from peerdesk.desktop.screens.backdrop import Backdrop
 from peerdesk.desktop.screens.door_parts import LanguageSwitch, Reassurance, centred
 from peerdesk.desktop.theme import theme_of
@@ -139,7 +140,7 @@ class UnlockScreen(Backdrop):
         row.setSpacing(theme_of(self).space(10))
         row.addStretch(1)
         for place, name in list(enumerate(names))[first : first + _TILES_ACROSS]:
-            tile = PersonTile(name, tone=tone_of(place), parent=self)
+            tile = PersonTile(short_name(name, names), whole_name=name, tone=tone_of(place), parent=self)
             self._tiles.addButton(tile, place)
             row.addWidget(tile)
         row.addStretch(1)

@@ -166,22 +166,23 @@ class Photographer:
     def _spanish(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.door.prefer(desk.door.preferences.with_language("es"))
         desk.settle()
-        self._few(desk)
+        self._few(desk, routes)
 
     def _large(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.door.prefer(desk.door.preferences.with_scale(200))
         desk.settle()
-        self._few(desk)
+        self._few(desk, routes)
 
     def _small(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
-        self._few(desk)
+        self._few(desk, routes)
 
-    def _few(self, desk: WatchedDesk) -> None:
+    def _few(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.show("today")
         self._picture(desk, "02-today")
         desk.press("Ctrl+N", "1", "B", "Tab")
         self._picture(desk, "03-quicknote")
         desk.press("Escape")
+        routes.dismiss()
         desk.show("notes")
         self._picture(desk, "05-notes")
         desk.show("notes", self._hospital.note)
