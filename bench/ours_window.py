@@ -65,7 +65,7 @@ def notes(folder: Path) -> Samples:
     from PySide6.QtWidgets import QApplication
 
     from bench.floor_store import letters
-    from bench.ours_store import HITS, NEWEST, opener
+    from bench.ours_store import opener
     from peerdesk.desktop.models.note_rows import NoteRows
     from peerdesk.desktop.models.words import Words
     from peerdesk.desktop.theme import apply_theme, make_theme
@@ -82,14 +82,14 @@ def notes(folder: Path) -> Samples:
     vault = again()
     view = SectionList("Notes")
     view.resize(452, 700)
-    view.set_rows(tuple(rows.of_list(row) for row in encounter_page(vault, limit=NEWEST)))
+    view.set_rows(tuple(rows.of_list(row) for row in encounter_page(vault)))
     view.show()
     view.grab()
     unlocked = time.perf_counter() - began
     keys = []
     for text in letters():
         began = time.perf_counter()
-        view.set_rows(tuple(rows.of_found(found) for found in search(vault, text, HITS)))
+        view.set_rows(tuple(rows.of_found(found) for found in search(vault, text)))
         view.grab()
         keys.append(time.perf_counter() - began)
     application.processEvents()

@@ -17,8 +17,8 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
 
-PAGE: Final = 200
-FOUND: Final = 100
+PAGE: Final = 60
+FOUND: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,10 @@
 """Badges and tags: a word with an icon in a soft pair of colours. Meaning never rests on the colour."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
@@ -31,6 +34,7 @@ def badge_colours(theme: Theme, tone: str, *, selected: bool = False) -> tuple[Q
     return theme.colour("surface" if selected else fill), theme.colour(ink)
 
 
+@lru_cache(maxsize=1024)
 def badge_width(theme: Theme, text: str, icon: str) -> int:
     """Return the width of a badge in pixels."""
     width = text_width(theme.font("meta_medium"), text) + 2 * theme.space(_BADGE_PADDING)
@@ -42,7 +46,26 @@ def badge_width(theme: Theme, text: str, icon: str) -> int:
 def paint_badge(
     painter: QPainter, theme: Theme, rect: QRectF, text: str, icon: str, tone: str, *, selected: bool = False
 ) -> None:
-    """Paint a badge that fills `rect`."""
+    """Paint a badge that fills `rect`. A list shows a handful of badges over and over, so each is drawn once and kept."""
+    ratio = painter.device().devicePixelRatioF()
+    size = QSize(math.ceil(rect.width() * ratio), math.ceil(rect.height() * ratio))
+    key = f"badge/{text}/{icon}/{tone}/{selected}/{theme.dark}/{theme.scale}/{size.width()}/{size.height()}/{ratio}"
+    kept = QPixmap()
+    QPixmapCache.find(key, kept)
+    if kept.isNull():
+        kept = QPixmap(size)
+        kept.setDevicePixelRatio(ratio)
+        kept.fill(Qt.GlobalColor.transparent)
+        with QPainter(kept) as on_pixmap:
+            place = QRectF(0, 0, rect.width(), rect.height())
+            _draw_badge(on_pixmap, theme, place, text, icon, tone, selected=selected)
+        QPixmapCache.insert(key, kept)
+    painter.drawPixmap(QPointF(round(rect.left()), round(rect.top())), kept)
+
+
+def _draw_badge(
+    painter: QPainter, theme: Theme, rect: QRectF, text: str, icon: str, tone: str, *, selected: bool
+) -> None:
     fill, ink = badge_colours(theme, tone, selected=selected)
     panel(painter, rect, fill=fill, radius=rect.height() / 2)
     left = rect.left() + theme.space(_BADGE_PADDING)

@@ -64,8 +64,9 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        height = row_height(theme_of(), row, width) if isinstance(row, Row) else 0
-        return QSize(theme_of().height(120), height)
+        theme = theme_of()
+        height = row_height(theme, row, width) if isinstance(row, Row) else 0
+        return QSize(theme.height(120), height)
 
     def paint(
         self,
