@@ -10,7 +10,7 @@ DOORS = (
     "peerdesk/desktop/component_sheet.py",
     "peerdesk/desktop/compose.py",
     "peerdesk/desktop/main.py",
-    "peerdesk/desktop/shots.py",
+    "peerdesk/desktop/shots/",
     "peerdesk/server/app.py",
 )
 """The composition roots: what they build gets the clock and the environment from them."""
