@@ -50,7 +50,7 @@ def measure(home: Path, count: int) -> Samples:
     notes = synthetic_notes(count + SAVES)
     drafts = [draft(note) for note in notes]
     samples: Samples = {"memory before": [resident_mib()]}
-    other = new_vault(home / "drafts")
+    other = new_vault(home.with_name("drafts"))
     samples["import unchecked drafts, 1 txn"] = [seconds(lambda: keep_many(other, drafts[:count], NOW, os.urandom))]
     other.close()
     vault = new_vault(home)
