@@ -14,6 +14,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head, arrived
 from peerdesk.vault import revisions
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, UnreadableFieldError
 from peerdesk.vault.records import ERASE, Records, Stored, shown
 from peerdesk.vault.revisions import PULLED, QUARANTINED
@@ -79,7 +80,7 @@ class Inbox:
     """Taking in what was pulled."""
 
     def __init__(self, connection: Connection, person: PersonId) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
         self._records = Records(connection)
         self._spaces = Spaces(connection)
         self._person = person
@@ -98,41 +99,41 @@ class Inbox:
 
     def take_again(self, opened: OpenedRevision) -> Changes:
         """Take in a revision that was set apart and can be opened now. Cursor and witness stay."""
-        self._connection.exec_driver_sql(_RELEASE, (opened.revision,))
+        self._driver.execute(_RELEASE, (opened.revision,))
         return Changes(records=frozenset(self._take(opened)))
 
     def quarantined(self) -> tuple[Apart, ...]:
         """Return the revisions that were set apart, ours and others', in the order they came."""
         return tuple(
             Apart(
-                revision=RevisionId(row["revision"]),
-                space=SpaceId(row["space"]),
-                owner=PersonId(row["owner"]),
-                record=RecordId(row["record"]),
-                device=row["device"],
-                reason=row["reason"],
-                frame=row["frame"],
-                seq=row["seq"],
+                revision=RevisionId(revision),
+                space=SpaceId(space),
+                owner=PersonId(owner),
+                record=RecordId(record),
+                device=device,
+                reason=reason,
+                frame=frame,
+                seq=seq,
             )
-            for row in self._connection.exec_driver_sql(_APART).mappings()
+            for revision, space, owner, record, device, reason, frame, seq in self._driver.execute(_APART)
         )
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """Return the edits that an erase overtook."""
         return tuple(
             SetAside(id=rowid, kind=RecordKind(kind), record=RecordId(record), fields=msgspec.msgpack.decode(fields))
-            for rowid, kind, record, fields in self._connection.exec_driver_sql(_ALL_ASIDE)
+            for rowid, kind, record, fields in self._driver.execute(_ALL_ASIDE)
         )
 
     def forget(self, aside: SetAside) -> None:
         """Forget an edit that an erase overtook, once the person has decided."""
-        self._connection.exec_driver_sql(_FORGET, (aside.id,))
+        self._driver.execute(_FORGET, (aside.id,))
 
     def _take(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
-        state = revisions.state_of(self._connection, one.revision)
+        state = revisions.state_of(self._driver, one.revision)
         if state is not None:
             # Our own coming back, or a page that is shown again: only its place is news.
-            self._connection.exec_driver_sql(_PLACE, (one.seq, one.revision))
+            self._driver.execute(_PLACE, (one.seq, one.revision))
             return set()
         header = one.header
         if one.reason:
@@ -143,14 +144,14 @@ class Inbox:
         if header.kind is not Kind.DATA or one.head is None or one.record_kind is None:
             self._keep(one, PULLED)
             return set()
-        if revisions.is_erased(self._connection, header.owner, header.record):
+        if revisions.is_erased(self._driver, header.owner, header.record):
             self._keep(one, PULLED, blank=True)
             return set()
         return self._merge(one, one.record_kind, one.head)
 
     def _keep(self, one: OpenedRevision, state: str, reason: str = "", *, blank: bool = False) -> None:
         frame = revisions.without_payload(one.frame) if blank else one.frame
-        revisions.add(self._connection, one.revision, one.header, frame, state=state, seq=one.seq, reason=reason)
+        revisions.add(self._driver, one.revision, one.header, frame, state=state, seq=one.seq, reason=reason)
 
     def _merge(self, one: OpenedRevision, kind: RecordKind, head: Head) -> set[tuple[RecordKind, RecordId]]:
         owner, record = PersonId(one.header.owner), RecordId(one.header.record)
@@ -163,9 +164,9 @@ class Inbox:
             return set()
         known = self._records.find(kind, owner, record)
         if known is None:
-            self._records.receive(kind, SpaceId(one.header.space), owner, record, (head,))
+            self._records.receive(kind, SpaceId(one.header.space), owner, record, (head,), fields)
         else:
-            late = one.revision in revisions.parents_named(self._connection, owner, record)
+            late = one.revision in revisions.parents_named(self._driver, owner, record)
             self._records.merge_into(known, arrived(known.heads(), head, superseded=late), {})
         self._keep(one, PULLED)
         return {(kind, record)}
@@ -173,13 +174,13 @@ class Inbox:
     def _erase(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
         owner, record = PersonId(one.header.owner), RecordId(one.header.record)
         self._keep(one, PULLED)
-        revisions.blank_payloads(self._connection, owner, record)
+        revisions.blank_payloads(self._driver, owner, record)
         key = (one.header.space, owner, record)
-        waiting = self._connection.exec_driver_sql(_INTENT, key).scalar()
-        self._connection.exec_driver_sql(_DROP, key)
+        waiting = self._driver.execute(_INTENT, key).fetchone()
+        self._driver.execute(_DROP, key)
         gone = [known for kind in KINDS if (known := self._records.find(kind, owner, record)) is not None]
         for known in gone:
-            if waiting is not None and waiting != ERASE:
+            if waiting is not None and waiting[0] != ERASE:
                 self._put_aside(known)
             self._records.remove(known)
         return {(known.kind, record) for known in gone}
@@ -187,4 +188,4 @@ class Inbox:
     def _put_aside(self, known: Stored) -> None:
         fields = msgspec.msgpack.encode(known.fields)
         row = (known.space, known.owner, known.record, known.kind.value, fields)
-        self._connection.exec_driver_sql(_ASIDE, row)
+        self._driver.execute(_ASIDE, row)

@@ -4,7 +4,6 @@ An intent is unsealed, so edits of one record squash into one. Sealing happens i
 intent and keeps the sealed bytes; from then on every try sends those bytes and no others.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,14 +14,14 @@ from peerdesk.domain.errors import BugError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head, Stamp, sealed
 from peerdesk.vault import revisions
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.records import ERASE, Records, Stored
 from peerdesk.vault.revisions import ACKED, ATTEMPTED, QUARANTINED
 from peerdesk.wire.revision import Header
 
-_FRESH: Final = (
-    "SELECT space, owner, record, action, record_kind FROM intent WHERE space = ?"
-    " ORDER BY action != 'erase', owner, record LIMIT ?"
-)
+_COLUMNS: Final = "SELECT space, owner, record, action, record_kind FROM intent WHERE space = ?"
+_ERASES: Final = f"{_COLUMNS} AND action = 'erase' ORDER BY owner, record LIMIT ?"
+_SAVES: Final = f"{_COLUMNS} AND action != 'erase' ORDER BY owner, record LIMIT ?"
 _SPACES: Final = "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted'"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _UNSETTLED: Final = (
@@ -69,26 +68,31 @@ class Outbox:
     """What waits to be sent, in every space."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
         self._records = Records(connection)
+        # What was read to be sealed, until it is kept as sealed: in one transaction nobody changes it in between.
+        self._read: dict[Intent, tuple[Stored, tuple[Head, ...]]] = {}
 
     def spaces(self) -> tuple[SpaceId, ...]:
         """Return the spaces in which something waits."""
-        return tuple(SpaceId(space) for space in self._connection.exec_driver_sql(_SPACES).scalars())
+        return tuple(SpaceId(space) for (space,) in self._driver.execute(_SPACES))
 
     def fresh(self, space: SpaceId, limit: int) -> tuple[Intent, ...]:
         """Return intents of a space, erases first, then in the order the records were made."""
-        return tuple(self._intents(space, limit))
+        erases = self._intents(_ERASES, space, limit)
+        return erases + self._intents(_SAVES, space, limit - len(erases))
 
-    def _intents(self, space: SpaceId, limit: int) -> Iterator[Intent]:
-        for row in self._connection.exec_driver_sql(_FRESH, (space, limit)):
-            yield Intent(
+    def _intents(self, sql: str, space: SpaceId, limit: int) -> tuple[Intent, ...]:
+        return tuple(
+            Intent(
                 space=SpaceId(row[0]),
                 owner=PersonId(row[1]),
                 record=RecordId(row[2]),
                 action=row[3],
                 record_kind=RecordKind(row[4]),
             )
+            for row in self._driver.execute(sql, (space, limit))
+        )
 
     def content(self, intent: Intent) -> Head:
         """Return what is to be sealed: parents, fields and what was seen. An erase has parents and nothing else.
@@ -96,9 +100,11 @@ class Outbox:
         Raises NotFoundError when the record is gone.
         """
         if intent.is_erase:
-            parents = revisions.head_names(self._connection, intent.owner, intent.record)
+            parents = revisions.head_names(self._driver, intent.owner, intent.record)
             return Head(revision=None, parents=parents, fields={}, seen={})
-        heads = self._stored(intent).heads()
+        known = self._stored(intent)
+        heads = known.heads()
+        self._read[intent] = known, heads
         if len(heads) != 1 or heads[0].revision is not None:
             raise BugError("an intent whose record has nothing unsealed")
         return heads[0]
@@ -106,24 +112,24 @@ class Outbox:
     def attempt(self, intent: Intent, revision: RevisionId, stamp: Stamp, frame: bytes, header: Header) -> None:
         """Keep the sealed bytes of an intent; the intent is gone, and the record's values carry their stamp now."""
         if intent.is_erase:
-            revisions.blank_payloads(self._connection, intent.owner, intent.record)
+            revisions.blank_payloads(self._driver, intent.owner, intent.record)
         else:
-            known = self._stored(intent)
-            self._records.restamp(known, tuple(sealed(head, revision, stamp) for head in known.heads()))
-        revisions.add(self._connection, revision, header, frame, state=ATTEMPTED)
-        self._connection.exec_driver_sql(_DROP, (intent.space, intent.owner, intent.record))
+            known, heads = self._read.pop(intent) if intent in self._read else self._with_heads(intent)
+            self._records.restamp(known, tuple(sealed(head, revision, stamp) for head in heads))
+        revisions.add(self._driver, revision, header, frame, state=ATTEMPTED)
+        self._driver.execute(_DROP, (intent.space, intent.owner, intent.record))
 
     def attempt_other(self, revision: RevisionId, frame: bytes, header: Header) -> None:
         """Keep the sealed bytes of a revision that comes from no intent: an epoch, a void, a settlement."""
-        revisions.add(self._connection, revision, header, frame, state=ATTEMPTED)
+        revisions.add(self._driver, revision, header, frame, state=ATTEMPTED)
 
     def drop(self, intent: Intent) -> None:
         """Forget an intent whose record turned out to need no sending."""
-        self._connection.exec_driver_sql(_DROP, (intent.space, intent.owner, intent.record))
+        self._driver.execute(_DROP, (intent.space, intent.owner, intent.record))
 
     def unsettled(self, space: SpaceId, limit: int) -> tuple[Unsettled, ...]:
         """Return sealed revisions without a receipt, in the order they were sealed."""
-        rows = self._connection.exec_driver_sql(_UNSETTLED, (space, limit)).all()
+        rows = self._driver.execute(_UNSETTLED, (space, limit)).fetchall()
         return tuple(
             Unsettled(revision=RevisionId(revision), frame=frame, kind=kind, n=n, run=run)
             for revision, frame, kind, n, run in rows
@@ -131,27 +137,31 @@ class Outbox:
 
     def settle(self, revision: RevisionId, seq: int) -> None:
         """Note the server's receipt for exactly this revision."""
-        self._connection.exec_driver_sql(_SETTLE, (ACKED, seq, revision))
+        self._driver.execute(_SETTLE, (ACKED, seq, revision))
 
     def quarantine(self, revision: RevisionId, reason: str) -> None:
         """Set a revision apart that the server will never take. Its text stays in the record."""
-        self._connection.exec_driver_sql(_REFUSE, (QUARANTINED, reason, revision))
+        self._driver.execute(_REFUSE, (QUARANTINED, reason, revision))
 
     def waiting(self) -> int:
         """Return how many records and revisions have no receipt yet."""
-        return int(self._connection.exec_driver_sql(_WAITING).scalar_one())
+        return int(self._driver.execute(_WAITING).fetchone()[0])
 
     def has_anything_unproved(self) -> bool:
         """Say whether anything of ours is not yet inside the chain that this computer has recomputed."""
-        return bool(self._connection.exec_driver_sql(_UNPROVED).scalar_one())
+        return bool(self._driver.execute(_UNPROVED).fetchone()[0])
 
     def erase(self, known: Stored) -> None:
         """Remove a record here at once. If it was ever sealed, intend to erase it everywhere."""
         self._records.remove(known)
-        if revisions.head_names(self._connection, known.owner, known.record):
+        if revisions.head_names(self._driver, known.owner, known.record):
             self._records.intend(known.space, known.owner, known.record, ERASE, known.kind)
         else:
-            self._connection.exec_driver_sql(_DROP, (known.space, known.owner, known.record))
+            self._driver.execute(_DROP, (known.space, known.owner, known.record))
+
+    def _with_heads(self, intent: Intent) -> tuple[Stored, tuple[Head, ...]]:
+        known = self._stored(intent)
+        return known, known.heads()
 
     def _stored(self, intent: Intent) -> Stored:
         known = self._records.find(intent.record_kind, intent.owner, intent.record)

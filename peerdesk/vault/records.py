@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
-from peerdesk.domain.merge import Head, edited, values, view
+from peerdesk.domain.merge import Head, conflicts, edited, values, view
 from peerdesk.vault.derived import follow, local_values, settle_values
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, Plain, RecordTable, Values
@@ -102,11 +102,15 @@ class Records:
         self._driver.execute(_INTEND, (space, owner, record, action, kind.value))
 
     def receive(
-        self, kind: RecordKind, space: SpaceId, owner: PersonId, record: RecordId, heads: Iterable[Head]
+        self,
+        kind: RecordKind,
+        space: SpaceId,
+        owner: PersonId,
+        record: RecordId,
+        known: tuple[Head, ...],
+        fields: Values,
     ) -> None:
-        """Keep a record that was not here before, as its heads say. Raises UnreadableFieldError."""
-        known = tuple(heads)
-        fields = shown(kind, known)
+        """Keep a record that was not here before. `fields` are what its heads show. Raises UnreadableFieldError."""
         lineage = lineage_of(known, fields, KINDS[kind].defaults())
         local = local_values(self._driver, kind, fields, {}, known)
         self._insert(kind, space, owner, record, fields, lineage, local)
@@ -158,7 +162,9 @@ class Records:
 
 def shown(kind: RecordKind, heads: Iterable[Head]) -> Values:
     """Return the values a row shows for some heads: the first of those nobody knowingly replaced."""
-    merged = view(heads)
+    known = tuple(heads)
+    # One head with one value for each field is the usual case: there is nothing to merge.
+    merged = known[0].fields if len(known) == 1 and not conflicts(known[0].fields) else view(known)
     fields = KINDS[kind].defaults()
     first: dict[str, Any] = values(merged)
     fields.update({name: value for name, value in first.items() if name in fields and value is not None})

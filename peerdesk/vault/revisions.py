@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId, RevisionId
 from peerdesk.wire.ids import REVISION_ID_BYTES
@@ -20,8 +20,8 @@ _ADD: Final = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _OF_RECORD: Final = (
-    "SELECT revision, device, run, n, seq, state, kind, frame, parents FROM revision"
-    " WHERE record = ? AND owner = ? ORDER BY id"
+    "SELECT revision, device, run, n, seq, state, frame FROM revision"
+    " WHERE record = ? AND owner = ? AND kind = ? ORDER BY id"
 )
 _NAMES: Final = "SELECT revision, parents, kind, state FROM revision WHERE record = ? AND owner = ?"
 _ERASED: Final = "SELECT 1 FROM revision WHERE record = ? AND owner = ? AND kind = ? AND state != ? LIMIT 1"
@@ -43,26 +43,17 @@ class Version:
     frame: bytes
 
 
-def versions(connection: Connection, owner: PersonId, record: RecordId) -> tuple[Version, ...]:
+def versions(driver: dbapi2.Connection, owner: PersonId, record: RecordId) -> tuple[Version, ...]:
     """Return the versions of a record that carry data, in the order they were kept here."""
-    rows = connection.exec_driver_sql(_OF_RECORD, (record, owner)).mappings()
+    rows = driver.execute(_OF_RECORD, (record, owner, int(Kind.DATA))).fetchall()
     return tuple(
-        Version(
-            revision=RevisionId(row["revision"]),
-            device=DeviceId(row["device"]),
-            run=row["run"],
-            n=row["n"],
-            seq=row["seq"],
-            state=row["state"],
-            frame=row["frame"],
-        )
-        for row in rows
-        if row["kind"] == Kind.DATA
+        Version(revision=RevisionId(revision), device=DeviceId(device), run=run, n=n, seq=seq, state=state, frame=frame)
+        for revision, device, run, n, seq, state, frame in rows
     )
 
 
 def add(
-    connection: Connection,
+    driver: dbapi2.Connection,
     revision: bytes,
     header: Header,
     frame: bytes,
@@ -73,13 +64,13 @@ def add(
 ) -> None:
     """Keep a revision."""
     row = (revision, header.space, header.owner, header.record, int(header.kind), header.device, header.run, header.n)
-    connection.exec_driver_sql(_ADD, (*row, b"".join(header.parents), seq, state, reason, frame))
+    driver.execute(_ADD, (*row, b"".join(header.parents), seq, state, reason, frame))
 
 
-def state_of(connection: Connection, revision: bytes) -> str | None:
+def state_of(driver: dbapi2.Connection, revision: bytes) -> str | None:
     """Return the state of a revision, None for one that was never here."""
-    state: str | None = connection.exec_driver_sql(_KNOWN, (revision,)).scalar()
-    return state
+    row = driver.execute(_KNOWN, (revision,)).fetchone()
+    return row[0] if row is not None else None
 
 
 def split(parents: bytes) -> tuple[bytes, ...]:
@@ -87,30 +78,30 @@ def split(parents: bytes) -> tuple[bytes, ...]:
     return tuple(parents[i : i + REVISION_ID_BYTES] for i in range(0, len(parents), REVISION_ID_BYTES))
 
 
-def parents_named(connection: Connection, owner: bytes, record: bytes) -> frozenset[bytes]:
+def parents_named(driver: dbapi2.Connection, owner: bytes, record: bytes) -> frozenset[bytes]:
     """Return every revision id that some known revision of the record names as its parent."""
-    rows = connection.exec_driver_sql(_NAMES, (record, owner)).all()
+    rows = driver.execute(_NAMES, (record, owner)).fetchall()
     return frozenset(parent for _, parents, _, state in rows if state != QUARANTINED for parent in split(parents))
 
 
-def head_names(connection: Connection, owner: bytes, record: bytes) -> tuple[bytes, ...]:
+def head_names(driver: dbapi2.Connection, owner: bytes, record: bytes) -> tuple[bytes, ...]:
     """Return the revisions of a record that no other known one names as its parent, ascending."""
-    rows = [row for row in connection.exec_driver_sql(_NAMES, (record, owner)).all() if row[3] != QUARANTINED]
+    rows = [row for row in driver.execute(_NAMES, (record, owner)).fetchall() if row[3] != QUARANTINED]
     named = {parent for _, parents, _, _ in rows for parent in split(parents)}
     return tuple(sorted(revision for revision, _, _, _ in rows if revision not in named))
 
 
-def is_erased(connection: Connection, owner: bytes, record: bytes) -> bool:
+def is_erased(driver: dbapi2.Connection, owner: bytes, record: bytes) -> bool:
     """Say whether an erase of the record is known here: then its payloads are blanked whenever they come."""
-    found = connection.exec_driver_sql(_ERASED, (record, owner, int(Kind.ERASE), QUARANTINED)).first()
+    found = driver.execute(_ERASED, (record, owner, int(Kind.ERASE), QUARANTINED)).fetchone()
     return found is not None
 
 
-def blank_payloads(connection: Connection, owner: bytes, record: bytes) -> None:
+def blank_payloads(driver: dbapi2.Connection, owner: bytes, record: bytes) -> None:
     """Take the payload out of every kept revision of a record. Id and signature stay valid."""
-    rows = connection.exec_driver_sql(_FRAMES, (record, owner, int(Kind.DATA))).all()
+    rows = driver.execute(_FRAMES, (record, owner, int(Kind.DATA))).fetchall()
     for rowid, frame in rows:
-        connection.exec_driver_sql(_BLANK, (without_payload(frame), rowid))
+        driver.execute(_BLANK, (without_payload(frame), rowid))
 
 
 def without_payload(frame: bytes) -> bytes:

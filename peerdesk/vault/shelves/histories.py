@@ -9,6 +9,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Candidate, Head, conflicts, view
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import Plain
 from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.revisions import Version, versions
@@ -20,13 +21,13 @@ class Histories:
     """The histories of one person's own encounters."""
 
     def __init__(self, connection: Connection, person: PersonId) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
         self._records = Records(connection)
         self._person = person
 
     def versions(self, record: RecordId) -> tuple[Version, ...]:
         """Return the sealed versions of a note, oldest first. Their text is inside the frames."""
-        return versions(self._connection, self._person, record)
+        return versions(self._driver, self._person, record)
 
     def heads(self, record: RecordId) -> tuple[Head, ...]:
         """Return the heads of a note, with every value and its stamp. Raises NotFoundError."""

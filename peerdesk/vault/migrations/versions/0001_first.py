@@ -45,8 +45,8 @@ TABLES: Final = (
     CONSTRAINT pk_encounter PRIMARY KEY (id),
     CONSTRAINT uq_encounter_record_owner UNIQUE (record, owner)
 )""",
-    """CREATE INDEX ix_encounter_happened_on ON encounter (happened_on)""",
     """CREATE INDEX ix_encounter_individual ON encounter (individual) WHERE individual IS NOT NULL""",
+    """CREATE INDEX ix_encounter_happened_on ON encounter (happened_on)""",
     """CREATE TABLE individual (
     id INTEGER NOT NULL,
     space BLOB NOT NULL,
@@ -187,9 +187,9 @@ TABLES: Final = (
     CONSTRAINT pk_revision PRIMARY KEY (id),
     CONSTRAINT uq_revision_revision UNIQUE (revision)
 )""",
+    """CREATE INDEX ix_revision_record ON revision (record)""",
     """CREATE INDEX ix_revision_space_seq ON revision (space, seq)""",
     """CREATE INDEX ix_revision_unsettled ON revision (space) WHERE state = 'attempted'""",
-    """CREATE INDEX ix_revision_record ON revision (record)""",
     """CREATE INDEX ix_revision_quarantined ON revision (space) WHERE state = 'quarantined'""",
     """CREATE TABLE intent (
     space BLOB NOT NULL,
@@ -200,6 +200,7 @@ TABLES: Final = (
     CONSTRAINT pk_intent PRIMARY KEY (space, owner, record)
 )
  WITHOUT ROWID""",
+    """CREATE INDEX ix_intent_erase ON intent (space) WHERE action = 'erase'""",
     """CREATE TABLE set_aside (
     id INTEGER NOT NULL,
     space BLOB NOT NULL,
@@ -297,7 +298,7 @@ TABLES: Final = (
 SEARCH: Final = (
     """CREATE VIRTUAL TABLE encounter_search USING fts5(
     handle, memory, words,
-    content='encounter', content_rowid='id', prefix='1 2 3', detail=none, columnsize=0,
+    content='encounter', content_rowid='id', prefix='1 2 3', detail=none,
     tokenize='unicode61 remove_diacritics 2'
 )""",
     "INSERT INTO encounter_search(encounter_search, rank) VALUES ('secure-delete', 1)",
