@@ -64,12 +64,15 @@ def verified(arrived: Arrived, space: SpaceId, directory: Directory) -> Verified
     header = _header(arrived.shape)
     if header.space != space:
         raise SetAsideError(Reason.WRONG_SPACE)
-    _check_directory(header, directory)
+    if header.directory_n > directory.head[0]:
+        raise SetAsideError(Reason.UNKNOWN_DIRECTORY)
     device = _writer(header, directory)
     try:
         verify(device.sign_public, signed_bytes(arrived.shape), arrived.shape.signature)
     except SignatureError:
         raise SetAsideError(Reason.BAD_SIGNATURE) from None
+    # Only what somebody signed is evidence of another directory; unsigned bytes may be anybody's.
+    _check_directory(header, directory)
     return Verified(arrived.revision, header, arrived.shape, arrived.frame)
 
 
@@ -110,7 +113,8 @@ def opened_epoch(known: Verified, author: Author, directory: Directory) -> NewEp
     if epoch.epoch != header.epoch or bytes(epoch.epoch) != bytes(header.record):
         raise SetAsideError(Reason.MALFORMED)
     meant = directory.members_at(header.directory_n).readers_of(header.space)
-    if epoch.readers != tuple(reader.id for reader in meant):
+    readers = tuple(reader.id for reader in meant)
+    if epoch.readers != readers or header.device not in readers:
         raise SetAsideError(Reason.BAD_READERS)
     try:
         key = unbox_epoch(epoch, header.space, author.device, author.keys)
@@ -137,8 +141,6 @@ def _header(shape: Revision) -> Header:
 
 
 def _check_directory(header: Header, directory: Directory) -> None:
-    if header.directory_n > directory.head[0]:
-        raise SetAsideError(Reason.UNKNOWN_DIRECTORY)
     try:
         directory.check_seen(header.directory_n, header.directory_hash)
     except ForkError:
@@ -152,8 +154,15 @@ def _writer(header: Header, directory: Directory) -> KnownDevice:
         raise SetAsideError(Reason.UNKNOWN_DEVICE)
     if device.person not in members.people_of(header.space):
         raise SetAsideError(Reason.NOT_WRITER)
-    if not members.counts(header.device, header.space, header.run, header.n):
+    if not members.counts(header.device, header.space, header.run, header.n) or not _was_live(header, directory):
         raise SetAsideError(Reason.REVOKED_DEVICE)
     if device.person != header.owner:
         raise SetAsideError(Reason.NOT_OWNER)
     return device
+
+
+def _was_live(header: Header, directory: Directory) -> bool:
+    """Say whether the device may speak now, or might when it wrote: by the directory that it says it had seen."""
+    if directory.members.is_live(header.device):
+        return True
+    return directory.members_at(header.directory_n).is_live(header.device)
