@@ -11,8 +11,8 @@ from peerdesk.server.wake import Bell
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import SpacePoint, WakeReply, WakeRequest
 from peerdesk.wire.ids import SpaceId, own_space
-from tests.server.conftest import Team
-from tests.server.hospital import Writer
+from tests.server.conftest import Knock, Team
+from tests.server.hospital import Hospital, RefusedError, Writer
 
 PATIENCE = 20
 
@@ -72,3 +72,10 @@ def test_the_bell_forgets_whoever_has_left() -> None:
         assert bell.sit_down(b"c", (space,)).rung.is_set()
 
     asyncio.run(ring())
+
+
+def test_a_newcomer_does_not_wait(hospital: Hospital, knock: Knock) -> None:
+    newcomer = knock()
+    newcomer.login_invite(hospital.promise())
+    with pytest.raises(RefusedError, match="not_allowed"):
+        newcomer.ask(endpoints.WAKE, WakeRequest(spaces=(), directory_n=0, wait_seconds=0), WakeReply)
