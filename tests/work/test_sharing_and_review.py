@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from peerdesk.work.encounters import (
     keep_encounter,
     undelete_encounter,
 )
+from peerdesk.work.officer import org_people
 from peerdesk.work.reading import Wanted
 from peerdesk.work.sharing import find_reader, preview, readers, share, stop_sharing
 from peerdesk.work.supervision import (
@@ -263,3 +264,37 @@ def test_a_note_that_was_deleted_cannot_be_shared(pair: Pair) -> None:
     delete_encounter(pair.devon, note)
     with pytest.raises(NotFoundError):
         share(pair.devon, note, pair.reader, clock())
+
+
+def test_a_record_of_the_same_id_cannot_keep_a_copy_from_being_taken_back(tmp_path: Path) -> None:
+    with a_hospital(tmp_path) as hospital:
+        # Whose record is found first by the id alone depends on the ids of the two people: take the harder order.
+        devon = hospital.join("Devon Achebe", Role.PEER, _later_supervisor(hospital))
+        tomas = hospital.open_vaults[-2]
+        note = keep_encounter(devon, NOTE, clock(), os.urandom).id
+        share(devon, note, readers(devon, clock())[0].person, clock())
+        hospital.sync(devon)
+        hospital.sync(tomas)
+        (item,) = review_queue(tomas)
+        with tomas.write() as tx:
+            forged = replace(item.received.item, owner=tx.person)
+            tx.shared_items.put_own(forged, original=note, reader=item.received.item.owner, generation=1)
+        hospital.sync(tomas)
+        hospital.sync(devon)
+        stop_sharing(devon, note)
+        hospital.sync(devon)
+        hospital.sync(tomas)
+        assert [one.peer for one in review_queue(tomas)] == []
+
+
+def _later_supervisor(hospital: Hospital) -> str:
+    """Let a supervisor join whose id comes before the one that the next peer will have, and return their name."""
+    hospital.invite("Devon Achebe")
+    devon = org_people(hospital.org)[0].person
+    for i in range(64):
+        name = f"Tomas {i}"
+        hospital.invite(name, Role.SUPERVISOR)
+        if org_people(hospital.org)[-1].person < devon:
+            hospital.join(name, Role.SUPERVISOR)
+            return name
+    raise AssertionError("no such id in 64")
