@@ -26,9 +26,16 @@ def shown(state: SpaceState, head: Point) -> SpaceState:
     return SpaceState(cursor=state.cursor, witness=head)
 
 
-def followed(state: SpaceState, earlier: Iterable[Point], reply: PullReply, revisions: list[RevisionId]) -> SpaceState:
+def followed(
+    state: SpaceState,
+    earlier: Iterable[Point],
+    promised: Iterable[tuple[int, bytes]],
+    reply: PullReply,
+    revisions: list[RevisionId],
+) -> SpaceState:
     """Return the state after a page: its chain fits ours, and every point we were shown inside it is met.
 
+    `promised` says which of our own stand where, by the receipts for them: a receipt is proof of nothing until then.
     Raises HistoryDivergedError when a chain differs, NotPeerDeskServerError when the numbers make no sense.
     """
     end, head = point_of(reply.page_end), point_of(reply.head)
@@ -42,6 +49,8 @@ def followed(state: SpaceState, earlier: Iterable[Point], reply: PullReply, revi
     for point in (*earlier, state.witness, end, head):
         if start <= point.seq <= end.seq and chains[point.seq - start] != point.chain:
             raise HistoryDivergedError
+    if any(start < seq <= end.seq and revisions[seq - start - 1] != one for seq, one in promised):
+        raise HistoryDivergedError
     return SpaceState(cursor=end, witness=shown(state, head).witness)
 
 
@@ -49,8 +58,12 @@ def continued(state: SpaceState, receipts: Iterable[Receipt]) -> SpaceState:
     """Return the state with its cursor moved over our own revisions, where they follow it without a gap up to the head.
 
     So what was just sent is not fetched again. Where somebody else's stand between, the cursor stays and a pull fills
-    it in. Raises HistoryDivergedError when the chain over them is another.
+    it in. Raises HistoryDivergedError when the chain over them is another, and for a receipt that names a place inside
+    what was followed already, where they are not.
     """
+    receipts = tuple(receipts)
+    if any(0 < receipt.seq <= state.cursor.seq for receipt in receipts):
+        raise HistoryDivergedError
     numbered = sorted((receipt.seq, receipt.revision) for receipt in receipts if receipt.seq > state.cursor.seq)
     start, head = state.cursor.seq, state.witness
     if [seq for seq, _ in numbered] != list(range(start + 1, head.seq + 1)):

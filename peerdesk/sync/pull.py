@@ -32,6 +32,9 @@ from peerdesk.wire.ids import EpochId
 from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Kind
 
+PAGE_REVISIONS: Final = 200
+"""Fewer than the cap: a page is one transaction, and a note that is being kept meanwhile must not wait long for it."""
+
 CHECKPOINT_EVERY: Final = 256
 MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
@@ -74,11 +77,16 @@ class Pull:
 
     def _page(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> bool:
         with self._vault.read() as tx:
-            state, earlier = tx.spaces.get(space), tx.spaces.shown(space)
-        question = PullRequest(space=wire_ids.SpaceId(space), witness=witness_of(state), after=state.cursor.seq)
+            state, earlier, promised = tx.spaces.get(space), tx.spaces.shown(space), tx.spaces.promised(space)
+        question = PullRequest(
+            space=wire_ids.SpaceId(space),
+            witness=witness_of(state),
+            after=state.cursor.seq,
+            limit=PAGE_REVISIONS,
+        )
         reply = self._transport.ask(endpoints.PULL, question, PullReply)
         arrived = _unwrapped(reply.revisions)
-        after = followed(state, earlier, reply, [one.revision for one in arrived])
+        after = followed(state, earlier, promised, reply, [one.revision for one in arrived])
         if arrived:
             page, keys = self._opened(space, arrived, state.cursor.seq + 1, catch_up)
             with self._vault.write() as tx:

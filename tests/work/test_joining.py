@@ -11,11 +11,13 @@ import pytest
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.crypto.recovery import parse_code
 from peerdesk.domain.errors import (
+    BadValueError,
     DirectoryForkedError,
     InviteDamagedError,
     InviteExpiredError,
     InviteUnknownError,
     InviteUsedError,
+    NotFoundError,
     NotPeerDeskServerError,
     OfflineError,
     VaultExistsError,
@@ -256,6 +258,12 @@ def test_two_people_hear_the_same_six_words_about_each_other(hospital: Hospital)
     assert len(set(here.words)) > 1
     assert here.words != find_person(tomas, "Devon Achebe", WORDS).words
     assert not here.met
+    for wrong in ("", " ".join(reversed(here.words)), " ".join(here.words[:5])):
+        with pytest.raises(BadValueError):
+            confirm_words(devon, here, wrong)
+    with pytest.raises(NotFoundError):
+        find_person(devon, "Nobody Here", WORDS)
+    assert not find_person(devon, here.person.hex()[:8], WORDS).met
     confirm_words(devon, here, " ".join(here.words).upper())
     assert find_person(devon, "Tomas Okafor", WORDS).met
 
