@@ -1,5 +1,6 @@
 """An open vault: transactions on one connection, one at a time, and an orderly end."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Final, Self
 from sqlalchemy import Connection
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
-from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError
+from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, VaultError
 from peerdesk.domain.ids import DeviceId, PersonId
 from peerdesk.vault import reserve, seal
 from peerdesk.vault.engine import driver_of
@@ -112,7 +113,8 @@ class Vault:
                 return
             self._closed = True
             try:
-                with translated():
+                # What was kept is on the disk already. Tidying that fails (a full disk) must never stand in a lock's way.
+                with contextlib.suppress(VaultError), translated():
                     if not self._failed:
                         self._connection.exec_driver_sql(_MERGE)
                         self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()

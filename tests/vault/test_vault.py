@@ -113,6 +113,16 @@ def test_closing_folds_the_log_into_the_file_and_twice_is_once(vault: Vault) -> 
         pass
 
 
+def test_a_close_that_cannot_tidy_still_lets_go_and_loses_nothing(vault: Vault) -> None:
+    note = an_encounter("kept before the disk gave out")
+    with vault.write() as tx:
+        tx.encounters.put(note)
+    vault._connection.exec_driver_sql("PRAGMA query_only = ON")
+    vault.close()
+    with reopened(vault.folder) as again, again.read() as tx:
+        assert tx.encounters.get(note.id) == note
+
+
 def test_every_opening_has_a_run_of_its_own(vault: Vault) -> None:
     runs = {vault.run}
     vault.close()

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from peerdesk.domain.ids import SpaceId
+from peerdesk.domain.ids import RevisionId, SpaceId
 
 CHAIN_START: Final = bytes(32)
 _GET: Final = "SELECT cursor, chain, witness_seq, witness_chain FROM space WHERE space = ?"
@@ -14,6 +14,7 @@ _PUT: Final = "INSERT OR REPLACE INTO space (space, cursor, chain, witness_seq, 
 _POINT: Final = "INSERT OR REPLACE INTO space_point (space, seq, kind, chain) VALUES (?, ?, ?, ?)"
 _POINTS: Final = "SELECT seq, chain FROM space_point WHERE space = ? AND kind = ? ORDER BY seq"
 _PASSED: Final = "DELETE FROM space_point WHERE space = ? AND kind = 'shown' AND seq <= ?"
+_PROMISED: Final = "SELECT seq, revision FROM revision WHERE space = ? AND seq > ? AND state = 'acked'"
 _BEYOND: Final = "DELETE FROM space_point WHERE space = ? AND seq > ?"
 
 
@@ -64,6 +65,12 @@ class Spaces:
     def shown(self, space: SpaceId) -> tuple[Point, ...]:
         """Return the points we were shown beyond the cursor, in order."""
         return tuple(Point(*row) for row in self._connection.exec_driver_sql(_POINTS, (space, "shown")))
+
+    def promised(self, space: SpaceId) -> tuple[tuple[int, RevisionId], ...]:
+        """Return where behind the cursor our own revisions stand, as the server's receipts say."""
+        after = self.get(space).cursor.seq
+        rows = self._connection.exec_driver_sql(_PROMISED, (space, after))
+        return tuple((seq, RevisionId(one)) for seq, one in rows)
 
     def checkpoint(self, space: SpaceId, point: Point) -> None:
         """Keep a point to which a reconcile can go back."""
