@@ -113,7 +113,7 @@ class Vault:
                 return
             self._closed = True
             try:
-                # What was kept is on the disk already. Tidying that fails (a full disk) must not stand in the way of a lock.
+                # What was kept is on the disk already; tidying that fails (a full disk) must not stand in a lock's way.
                 with contextlib.suppress(VaultError), translated():
                     if not self._failed:
                         self._connection.exec_driver_sql(_MERGE)
