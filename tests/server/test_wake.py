@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.wake import Bell
 from peerdesk.wire import endpoints
+from peerdesk.wire.directory_body import Device
 from peerdesk.wire.exchange import SpacePoint, WakeReply, WakeRequest
 from peerdesk.wire.ids import SpaceId, own_space
 from tests.server.conftest import Knock, Team
@@ -51,6 +53,22 @@ def test_a_push_wakes_the_one_who_waits_and_only_in_spaces_of_his(team: Team) ->
     team.devon.push(team.own, Writer.of(team.peer).frame())
     thread.join(PATIENCE)
     assert heard == [WakeReply(spaces=(SpacePoint(space=team.own, seq=1),), directory_n=4)]
+    assert time.monotonic() - begin < PATIENCE / 2
+
+
+def test_an_entry_in_the_directory_wakes_everybody(team: Team, hospital: Hospital) -> None:
+    heard: list[WakeReply] = []
+    thread = threading.Thread(target=lambda: heard.append(waiting(team, PATIENCE)))
+    begin = time.monotonic()
+    thread.start()
+    bell = team.devon.http.app.state.desk.bell  # type: ignore[attr-defined]
+    while not bell._waits:
+        time.sleep(0.01)
+    hospital.catch_up(team.tomas)
+    body = Device(keys=DeviceKeys.generate().public(), sealed_label=b"laptop")
+    team.tomas.append(hospital.write_device(body, team.supervisor.keys))
+    thread.join(PATIENCE)
+    assert heard == [WakeReply(spaces=(), directory_n=5)]
     assert time.monotonic() - begin < PATIENCE / 2
 
 
