@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 from peerdesk import __version__
 
+SESSION = "desk-session"
+"""How the frozen application starts one session of the desk; nobody types it."""
+
 _DESK_OPTIONS = ("--home", "--as")
 
 
@@ -17,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         sys.stdout.write(f"PeerDesk {__version__}\n")
         return 0
+    if words[:1] == [SESSION]:
+        from peerdesk.desktop.session import main as run_session
+
+        return run_session(words[1:])
     if opens_the_desk(words):
         from peerdesk.cli.desk import desk
 

@@ -57,6 +57,7 @@ def share_shape(share: ShareState) -> Shape:
     """Return one reader of a note."""
     return {
         "with": share.name,
+        "item": share.copy.hex() if share.copy else None,
         "person": share.person.hex(),
         "on": share.is_on,
         "include_memory": share.include_memory,

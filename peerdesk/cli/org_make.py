@@ -58,7 +58,7 @@ def invite(
     """Invite a peer or a supervisor. The invite opens one desk, once, within 72 hours: hand it over in person."""
     if out.exists():
         raise RefusalError("exists", f"{out} is there already. Name another file: --out")
-    wanted = Invitation(server=server, person=person, role=Role(role), supervisor=supervisor, pin=_pin(tls_cert))
+    wanted = Invitation(server=server, person=person, role=Role(role), supervisor=supervisor, pin=pin_of(tls_cert))
     passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
     try:
         with progress("Making the invite"):
@@ -86,7 +86,8 @@ def write_new(path: Path, text: str) -> None:
         raise RefusalError("read_only", f"{path} cannot be written. Name another file.") from None
 
 
-def _pin(certificate: Path | None) -> bytes:
+def pin_of(certificate: Path | None) -> bytes:
+    """Return what pins a server's certificate (PEM), nothing without one. Raises RefusalError when it is unreadable."""
     if certificate is None:
         return b""
     try:

@@ -53,7 +53,7 @@ def run(words: Sequence[str]) -> int:
     """Run one command and return its exit status. This is the edge: nothing goes past it as a traceback."""
     invocation = Invocation(as_json="--json" in words)
     try:
-        status = peerdesk.main(args=list(words), prog_name="peerdesk", standalone_mode=False, obj=invocation)
+        status = invoke(words, invocation)
         sys.stdout.flush()
     except (ExpectedError, click.ClickException) as problem:
         return _refused(invocation, problem)
@@ -64,6 +64,15 @@ def run(words: Sequence[str]) -> int:
     except Exception as problem:
         return _bug(invocation, problem)
     return status if isinstance(status, int) else DONE
+
+
+def invoke(words: Sequence[str], invocation: Invocation) -> object:
+    """Read the words and call the command they name. Click's own `main` would print a line of its own at Ctrl+C."""
+    try:
+        with peerdesk.make_context("peerdesk", list(words), obj=invocation) as context:
+            return peerdesk.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
 
 
 def _refused(invocation: Invocation, problem: ExpectedError | click.ClickException) -> int:

@@ -7,7 +7,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
-from peerdesk.cli.messages import RefusalError, UnreachableError
+from peerdesk.cli.messages import RefusalError, UnreachableError, plain
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import OfflineError
 from peerdesk.sync.remote import connect
@@ -34,6 +34,8 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
     passphrase: print it, keep it away from this computer, and remove the file.
     """
     invited = None if invite is None else read_invite(invite_text(invite))
+    if invited is not None and invited.person_name.casefold() != " ".join(name.split()).casefold():
+        raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
     home = invocation.home_folder()
     sheet = _Sheet(recovery_out, name)

@@ -41,7 +41,7 @@ def share(invocation: Invocation, note: str, reader: str, include_memory: bool, 
     with opened(invocation) as vault:
         record = resolve(vault, note)
         reached = only_preview or _reached(vault)
-        person = _reader(vault, reader)
+        person = _reader(vault, reader, may_ask=only_preview)
         shown = preview_share(vault, record, person, now(), include_memory=include_memory)
         if not only_preview:
             share_note(vault, record, person, now(), include_memory=include_memory)
@@ -94,14 +94,18 @@ def _reached(vault: Vault) -> bool:
     return True
 
 
-def _reader(vault: Vault, name: str) -> PersonId:
+def _reader(vault: Vault, name: str, *, may_ask: bool) -> PersonId:
     try:
         person = find_reader(vault, name, now())
     except NotFoundError:
+        if may_ask and _reached(vault):
+            return _reader(vault, name, may_ask=False)
         known = ", ".join(reader.name for reader in readers(vault, now()) if reader.name)
         can = f"You can share with: {known}." if known else "Your supervisor has not joined yet."
         raise RefusalError("not_found", f"{can} Nobody is called like that.") from None
     if any(reader.person == person and reader.awaited for reader in readers(vault, now())):
+        if may_ask and _reached(vault):
+            return _reader(vault, name, may_ask=False)
         raise RefusalError("not_joined", "Your supervisor has not joined yet. Try again when they have.")
     return person
 

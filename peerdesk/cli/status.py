@@ -10,6 +10,7 @@ from peerdesk.work.syncing import Status
 from peerdesk.work.syncing import status as how_things_stand
 
 DONE, NEEDS_ATTENTION = 0, 4
+SHOWN_OFFSET_SECONDS = 300
 
 
 @click.command(cls=Command, epilog="Example: peerdesk status --json")
@@ -33,6 +34,7 @@ def _shape(found: Status) -> dict[str, object]:
         "waiting": found.waiting,
         "last_success": found.last_success.isoformat() if found.last_success else None,
         "stale_days": found.stale_days,
+        "clock_offset_seconds": found.clock_offset_seconds,
         "proof": found.proof,
         "needs_attention": found.needs_attention,
         "attention": [{"reason": one.reason, "record": one.record, "own": one.own} for one in found.attention],
@@ -54,6 +56,9 @@ def _lines(found: Status) -> list[str]:
         line("State", proved),
         line("Last sync", moment(found.last_success)),
     ]
+    offset = found.clock_offset_seconds or 0
+    if abs(offset) >= SHOWN_OFFSET_SECONDS:
+        lines.append(line("Clock", f"this computer and the server differ by {abs(offset) // 60} minutes"))
     lines += [line("Can read", f"{found.names.get(one, '')}: {count}") for one, count in found.readers.items()]
     if not found.readers:
         lines.append(line("Can read", "only you"))

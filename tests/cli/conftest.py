@@ -105,6 +105,16 @@ class Terminal:
         assert said.status == 0, said
         return file
 
+    def join(self, person: str, home: str, passphrase: str, role: str, supervisor: str = "") -> None:
+        """Invite somebody, and let them join."""
+        self.start(home, self.invite(person, role, supervisor), passphrase)
+
+    def start(self, home: str, file: str, passphrase: str) -> None:
+        """Use an invite, with the least Argon2 that is allowed: the tests type passphrases often."""
+        invite = read_invite((self.folder / file).read_text(encoding="utf-8"))
+        now = datetime.now(UTC)
+        join_hospital(self.folder / home, invite, passphrase, now, remotes=connect, profile=FLOOR).vault.close()
+
 
 def base_environment() -> dict[str, str]:
     """Return the environment of a person who has set nothing of PeerDesk's."""
@@ -162,10 +172,6 @@ def hospital(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
         ("Tomas Okafor", "t", "supervisor", TOMAS),
         ("Devon Achebe", "d", "peer", DEVON),
     ):
-        file = terminal.invite(name, role, "Tomas Okafor" if role == "peer" else "")
-        invite = read_invite((terminal.folder / file).read_text(encoding="utf-8"))
-        now = datetime.now(UTC)
-        started = join_hospital(terminal.folder / home, invite, passphrase, now, remotes=connect, profile=FLOOR)
-        started.vault.close()
+        terminal.join(name, home, passphrase, role, "Tomas Okafor" if role == "peer" else "")
     yield terminal
     terminal.stop_server()

@@ -93,10 +93,10 @@ def test_without_a_command_the_desk_opens() -> None:
 def test_each_end_has_its_status(
     problem: BaseException, status: int, monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(**_: object) -> None:
+    def fails(*_: object) -> None:
         raise problem
 
-    monkeypatch.setattr(root.peerdesk, "main", fails)
+    monkeypatch.setattr(root, "invoke", fails)
     monkeypatch.setenv("PEERDESK_HOME", str(home))
     assert root.run(["status"]) == status
     said = capsys.readouterr()
@@ -108,13 +108,13 @@ def test_each_end_has_its_status(
 def test_a_bug_leaves_a_report_that_quotes_nothing(
     monkeypatch: pytest.MonkeyPatch, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(**_: object) -> None:
+    def fails(*_: object) -> None:
         try:
             {}["Blue Heron 27"]
         except KeyError as first:
             raise ValueError("their words") from first
 
-    monkeypatch.setattr(root.peerdesk, "main", fails)
+    monkeypatch.setattr(root, "invoke", fails)
     monkeypatch.setenv("PEERDESK_HOME", str(home))
     assert root.run(["status", "--json"]) == 70
     answer = json.loads(capsys.readouterr().err)

@@ -24,7 +24,7 @@ def note(terminal: Terminal, *words: str) -> str:
 def setup(terminal: Terminal, invite: str, name: str = "Marisol Vega") -> tuple[int, str]:
     said = terminal.type("--home", "m", "setup", "--name", name, "--invite", invite, "--json", passphrase=MARISOL)
     assert terminal.type("--home", "m", "people", "--json").json() == {"people": []}
-    assert list(terminal.folder.glob("marisol*.recovery.txt")) == []
+    assert list(terminal.folder.glob("*.recovery.txt")) == []
     return said.status, said.refusal()["error"]
 
 
@@ -100,8 +100,9 @@ def test_people_and_their_safety_words_are_the_same_on_both_sides(hospital: Term
     assert confirmed.status == 0
 
 
-def test_an_invite_works_once(hospital: Terminal) -> None:
-    assert setup(hospital, "devon.invite") == (1, "invite_used")
+def test_an_invite_works_once_and_for_one_person(hospital: Terminal) -> None:
+    assert setup(hospital, "devon.invite", "Marisol Vega") == (1, "other_name")
+    assert setup(hospital, "devon.invite", "devon  achebe") == (1, "invite_used")
 
 
 def test_a_late_invite_is_turned_away(hospital: Terminal) -> None:
@@ -140,12 +141,28 @@ def test_an_invite_that_is_not_whole_is_turned_away(hospital: Terminal, change: 
     assert setup(hospital, "broken.invite") == (1, expected)
 
 
+def test_a_supervisor_who_joins_later_is_found_without_a_sync(hospital: Terminal) -> None:
+    hospital.invite("Ruth Lind", "supervisor")
+    hospital.join("Marisol Vega", "m2", MARISOL, "peer", "Ruth Lind")
+    words = ("--home", "m2", "note", "add", "--setting", "home", "--outcome", "brief", "--handle", "J.", "--json")
+    mine = hospital.type(*words, passphrase=MARISOL).json()["id"]
+    share = ("--home", "m2", "share", mine, "--with", "Ruth Lind", "--json")
+    for more in ((), ("--preview",)):
+        early = hospital.type(*share, *more, passphrase=MARISOL)
+        assert (early.status, early.refusal()["error"]) == (1, "not_joined")
+    hospital.start("r", "ruth.invite", TOMAS)
+    assert hospital.type(*share, "--preview", passphrase=MARISOL).json()["with"] == "Ruth Lind"
+    assert hospital.type(*share, passphrase=MARISOL).json()["share"] is True
+    synced = hospital.type("--home", "m2", "sync", "--wait-proof", "20", "--json", passphrase=MARISOL).json()
+    assert (synced["proof"], synced["pushed"] > 0) == (True, True)
+
+
 def test_with_the_server_away_everything_is_saved_here(hospital: Terminal) -> None:
-    invite = hospital.invite("Marisol Vega", "peer", "Tomas Okafor")
+    invite = hospital.invite("Nadia Brook", "peer", "Tomas Okafor")
     port = hospital.url.rsplit(":", 1)[1]
     assert hospital.stop_server() == 0
     try:
-        assert setup(hospital, invite) == (3, "offline")
+        assert setup(hospital, invite, "Nadia Brook") == (3, "offline")
         waiting = note(hospital, "--handle", "Quiet Fox 3")
         said = hospital.type(*D, "sync", "--json", passphrase=DEVON)
         assert (said.status, said.refusal()["error"]) == (3, "offline")
