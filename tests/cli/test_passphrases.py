@@ -1,4 +1,8 @@
 import io
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +10,7 @@ import pytest
 from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.passphrases import read_passphrase
+from tests.cli.conftest import DEVON, Terminal, base_environment
 
 
 class Typed(io.TextIOWrapper):
@@ -57,3 +62,31 @@ def test_a_file_without_a_passphrase_is_said_plainly(tmp_path: Path, content: by
         file.write_bytes(content)
     with pytest.raises(RefusalError):
         read_passphrase(invocation(passphrase_file=str(file)))
+
+
+def test_at_a_terminal_the_passphrase_is_asked_for_and_not_shown(alone: Terminal) -> None:
+    shown, status = typed_at_a_terminal(alone, ["--home", "d", "note", "list"], DEVON)
+    assert status == 0
+    assert "Passphrase of Devon Achebe:" in shown
+    assert DEVON not in shown
+
+
+def typed_at_a_terminal(terminal: Terminal, words: list[str], passphrase: str) -> tuple[str, int]:
+    """Run a command with a terminal of its own, type one line when it asks, and return all that was shown."""
+    screen, inside = pty.openpty()
+    process = subprocess.Popen(
+        ["setsid", "--ctty", "--wait", sys.executable, "-m", "peerdesk", *words],
+        cwd=terminal.folder, env=base_environment(), stdin=inside, stdout=inside, stderr=inside,
+    )  # fmt: skip
+    os.close(inside)
+    shown, answered = b"", False
+    while True:
+        try:
+            shown += os.read(screen, 4096)
+        except OSError:
+            break
+        if b":" in shown and not answered:
+            answered = True
+            os.write(screen, passphrase.encode() + b"\n")
+    os.close(screen)
+    return shown.decode(), process.wait(timeout=30)
