@@ -30,6 +30,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
     display_name: str
     header: VaultHeader
+    is_current: bool
 
 
 _decoder = msgspec.json.Decoder(HeaderFile)
@@ -58,9 +59,11 @@ def read(folder: Path) -> tuple[Opening, ...]:
     return found
 
 
-def forget_previous(folder: Path) -> None:
-    """Remove the header that was kept, once the current one has been seen to open the vault."""
+def settle(folder: Path, opened: Opening) -> None:
+    """Keep one header: the one that was seen to open the vault, which takes the place of a current one that did not."""
     with files.disk():
+        if not opened.is_current:
+            files.replace(folder / NAME, (folder / PREVIOUS).read_bytes())
         (folder / PREVIOUS).unlink(missing_ok=True)
 
 
@@ -71,6 +74,7 @@ def _parsed(path: Path) -> Opening | None:
         return None
     try:
         held = _decoder.decode(raw)
-        return Opening(display_name=held.display_name, header=parse_header(bytes(held.header)))
+        header = parse_header(bytes(held.header))
+        return Opening(display_name=held.display_name, header=header, is_current=path.name == NAME)
     except (msgspec.DecodeError, UnicodeDecodeError, HeaderDamagedError, RecursionError):
         return None

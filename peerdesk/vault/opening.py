@@ -102,15 +102,20 @@ def open_vault(
     DiskReadOnlyError, DiskFailedError, or UnlockCancelledError when `cancel` says so.
     """
     lock = VaultLock(folder)
-    headers = header.read(folder)
+    # Once before the lock, which makes a file: a folder that holds no vault stays as it is. Once behind it, for good.
+    header.read(folder)
     lock.take()
     try:
-        slots, key = _unlocked(headers, passphrase, allow_test_profile=allow_test_profile)
+        opening, key = _unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
         _stop_if_asked(cancel)
-        vault = open_with_key(folder, slots, key, rng, lock)
-        header.forget_previous(folder)
+        vault = open_with_key(folder, opening.header, key, rng, lock)
     except BaseException:
         lock.release()
+        raise
+    try:
+        header.settle(folder, opening)
+    except BaseException:
+        vault.close()
         raise
     return vault
 
@@ -150,7 +155,7 @@ def _stop_if_asked(cancel: Cancel | None) -> None:
 
 def _unlocked(
     headers: tuple[header.Opening, ...], passphrase: str, *, allow_test_profile: bool
-) -> tuple[VaultHeader, VaultKey]:
+) -> tuple[header.Opening, VaultKey]:
     # The header before this one is tried only when this one is damaged: a passphrase that was changed stays changed.
     for opening in headers:
         try:
@@ -159,7 +164,7 @@ def _unlocked(
             raise errors.WrongPassphraseError from None
         except (HeaderDamagedError, KdfOutOfBoundsError):
             continue
-        return opening.header, key
+        return opening, key
     raise errors.VaultDamagedError("header")
 
 

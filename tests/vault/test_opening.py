@@ -157,6 +157,9 @@ def test_the_header_before_this_one_opens_the_vault_when_this_one_is_damaged(fol
     header.write(folder, opening.display_name, opening.header)
     (folder / header.NAME).write_bytes(b"{")
     assert notes(folder) == 1
+    # And again: it is not forgotten in favour of the damaged one.
+    assert notes(folder) == 1
+    assert [one.is_current for one in header.read(folder)] == [True]
 
 
 def test_the_header_before_this_one_is_forgotten_after_a_good_unlock(folder: Path) -> None:
