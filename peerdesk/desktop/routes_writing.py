@@ -57,7 +57,8 @@ class WritingRoutes(QObject):
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)
         form.footer.show_new(new=note is None, can_share=bool(self._share_desk.readers))
-        self.writer.begin(draft, draft_id=jot, note=note)
+        # What the form itself makes of the draft is the beginning: only what a hand changes counts as an edit.
+        self.writer.begin(form.draft(), draft_id=jot, note=note)
         form.changed.connect(self._on_changed)
         form.save_asked.connect(self._on_save)
         form.jot_asked.connect(self._on_jot)

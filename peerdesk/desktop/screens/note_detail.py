@@ -10,7 +10,7 @@ from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.sharing_card import SharingCard
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, Hairline
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle
 from peerdesk.desktop.widgets.messages import Message
@@ -30,7 +30,7 @@ class NoteDetail(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Note"), parent)
         theme = theme_of(self)
-        self._back = QuietButton(self.tr("Notes"), icon="chevron-left", tone="muted")
+        self._back = Button(self.tr("Notes"), look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
         self._edit = PrimaryButton(self.tr("Edit note"), icon="pencil", keycap="Ctrl+E")
         self._delete = QuietButton(self.tr("Delete"), tone="muted")
         self._body = ScrollBody()
@@ -43,7 +43,6 @@ class NoteDetail(Page):
         back.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.outer.insertLayout(0, back)
         self.head.setContentsMargins(theme.space(32), 0, theme.space(32), theme.space(16))
-        self._back.setFixedHeight(theme.height(32))
         self.outer.addWidget(self._body, 1)
         self._back.clicked.connect(self.back_asked)
         self._edit.clicked.connect(self.edit_asked)

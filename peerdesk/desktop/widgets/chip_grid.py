@@ -44,6 +44,7 @@ class ChipGrid(QWidget):
         self._exclusive = exclusive
         self._narrow = narrow
         self._columns = 2
+        self._quiet = False
         self._chips: dict[str, RadioChip | CheckChip] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(exclusive)
@@ -62,6 +63,7 @@ class ChipGrid(QWidget):
         for chip in self._chips.values():
             self._group.removeButton(chip)
             self._grid.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = {choice.code: self._chip(choice) for choice in choices}
         self._place()
@@ -81,12 +83,14 @@ class ChipGrid(QWidget):
         """Pick exactly these codes; an unknown code is left out."""
         # An exclusive group never lets go of its last answer, so it is opened for the time of the change.
         before = self.codes()
+        self._quiet = True
         self._group.blockSignals(True)
         self._group.setExclusive(False)
         for code, chip in self._chips.items():
             chip.setChecked(code in codes)
         self._group.setExclusive(self._exclusive)
         self._group.blockSignals(False)
+        self._quiet = False
         if self.codes() != before:
             self.changed.emit()
 
@@ -116,7 +120,12 @@ class ChipGrid(QWidget):
     def _chip(self, choice: Choice) -> RadioChip | CheckChip:
         kind = RadioChip if self._exclusive else CheckChip
         chip = kind(choice.label, keycap=choice.keycap, parent=self)
-        self._group.addButton(chip)
+        if self._exclusive:
+            self._group.addButton(chip)
+        else:
+            # A button group would take all but one of its members out of the way of the Tab key. That is right for
+            # radio buttons, which are one stop; every check box is a stop of its own.
+            chip.toggled.connect(lambda _on: None if self._quiet else self.changed.emit())
         chip.show()
         return chip
 
