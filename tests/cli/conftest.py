@@ -1,6 +1,8 @@
 """Real processes for the command line's contract: a terminal's worth of PeerDesk in an empty folder."""
 
 import contextlib
+import dataclasses
+import io
 import json
 import os
 import signal
@@ -13,9 +15,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
+from peerdesk.__main__ import main
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.sync.remote import connect
 from peerdesk.work.enrolment import join_hospital, start_alone
@@ -56,6 +60,7 @@ class Terminal:
     server: subprocess.Popen[str] | None = None
     url: str = ""
     environment: dict[str, str] = field(default_factory=dict)
+    in_process: bool = False
 
     def type(self, *words: str, text: str | bytes = "", passphrase: str = "", **environment: str) -> Said:
         """Run one command. A passphrase is handed over in a file, as a script would."""
@@ -64,10 +69,13 @@ class Terminal:
             file = self.folder / "passphrase.txt"
             file.write_text(passphrase + "\n", encoding="utf-8")
             more["PEERDESK_PASSPHRASE_FILE"] = str(file)
+        raw = text.encode() if isinstance(text, str) else text
+        if self.in_process:
+            return said_here(words, self.folder, more, raw)
         done = subprocess.run(
             [sys.executable, "-m", "peerdesk", *words],
             cwd=self.folder, env={**base_environment(), **more}, check=False, timeout=60, capture_output=True,
-            input=text.encode() if isinstance(text, str) else text,
+            input=raw,
         )  # fmt: skip
         return Said(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
@@ -116,6 +124,20 @@ class Terminal:
         join_hospital(self.folder / home, invite, passphrase, now, remotes=connect, profile=FLOOR).vault.close()
 
 
+def said_here(words: tuple[str, ...], folder: Path, environment: dict[str, str], raw: bytes) -> Said:
+    """Run a command in this process: for the fine grain, where starting Python each time would be most of the work."""
+    stdin, out, err = io.TextIOWrapper(io.BytesIO(raw)), io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        mock.patch.dict(os.environ, environment),
+        mock.patch("sys.stdin", stdin),
+    ):
+        status = main(words)
+    return Said(status=status, out=out.getvalue(), err=err.getvalue())
+
+
 def base_environment() -> dict[str, str]:
     """Return the environment of a person who has set nothing of PeerDesk's."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PEERDESK_")}
@@ -162,6 +184,12 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     return terminal
 
 
+@pytest.fixture
+def here(alone: Terminal) -> Terminal:
+    """Devon alone, with every command run in this process."""
+    return dataclasses.replace(alone, in_process=True)
+
+
 @pytest.fixture(scope="module")
 def hospital(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """Harbor Point with a running server; Tomas at home in `t`, Devon in `d`."""
@@ -175,3 +203,9 @@ def hospital(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
         terminal.join(name, home, passphrase, role, "Tomas Okafor" if role == "peer" else "")
     yield terminal
     terminal.stop_server()
+
+
+@pytest.fixture
+def quick(hospital: Terminal) -> Terminal:
+    """Harbor Point, with every command but the server's run in this process."""
+    return dataclasses.replace(hospital, in_process=True)

@@ -70,62 +70,60 @@ def test_a_shared_note_reaches_the_supervisor_and_the_answer_comes_back(hospital
     assert status["waiting"] == 0
 
 
-def test_a_supervisor_cannot_share_and_a_peer_cannot_review(hospital: Terminal) -> None:
-    shared = note(hospital)
-    assert hospital.type(*D, "review", "list", "--json", passphrase=DEVON).json() == {"items": []}
-    stranger = hospital.type(*D, "share", shared, "--with", "Nobody", "--json", passphrase=DEVON)
+def test_a_supervisor_cannot_share_and_a_peer_cannot_review(quick: Terminal) -> None:
+    shared = note(quick)
+    assert quick.type(*D, "review", "list", "--json", passphrase=DEVON).json() == {"items": []}
+    stranger = quick.type(*D, "share", shared, "--with", "Nobody", "--json", passphrase=DEVON)
     assert (stranger.status, stranger.refusal()["error"]) == (1, "not_found")
 
 
-def test_people_and_their_safety_words_are_the_same_on_both_sides(hospital: Terminal) -> None:
-    people = hospital.type(*D, "trust", "list", "--json", passphrase=DEVON).json()["people"]
+def test_people_and_their_safety_words_are_the_same_on_both_sides(quick: Terminal) -> None:
+    people = quick.type(*D, "trust", "list", "--json", passphrase=DEVON).json()["people"]
     tomas = next(person for person in people if person["name"] == "Tomas Okafor")
     assert len(tomas["words"]) == 6
-    devon_of = hospital.type(*D, "trust", "words", "Tomas Okafor", "--json", passphrase=DEVON).json()["people"]
+    devon_of = quick.type(*D, "trust", "words", "Tomas Okafor", "--json", passphrase=DEVON).json()["people"]
     assert devon_of[0]["words"] == tomas["words"]
-    seen_by_tomas = hospital.type(*T, "trust", "words", "Tomas Okafor", "--json", passphrase=TOMAS).json()["people"]
+    seen_by_tomas = quick.type(*T, "trust", "words", "Tomas Okafor", "--json", passphrase=TOMAS).json()["people"]
     assert seen_by_tomas[0]["words"] == tomas["words"]
     compare = (*D, "trust", "confirm", "Tomas Okafor", "--json", "--words")
-    assert hospital.type(*compare, "one two three four five six", passphrase=DEVON).refusal()["error"] == "bad_value"
-    met = hospital.type(*compare, " ".join(tomas["words"]), passphrase=DEVON).json()["people"]
+    assert quick.type(*compare, "one two three four five six", passphrase=DEVON).refusal()["error"] == "bad_value"
+    met = quick.type(*compare, " ".join(tomas["words"]), passphrase=DEVON).json()["people"]
     assert (tomas["met"], met[0]["met"]) == (False, True)
-    devices = hospital.type(*D, "devices", "list", "--json", passphrase=DEVON).json()["devices"]
+    devices = quick.type(*D, "devices", "list", "--json", passphrase=DEVON).json()["devices"]
     assert [(device["kind"], device["this"]) for device in devices] == [("computer", True), ("paper", False)]
-    assert hospital.type(*D, "doctor", "--json", passphrase=DEVON).status == 0
-    known = hospital.type("org", "people", "--org", "org", "--server", hospital.url, "--json", passphrase=OFFICER)
+    assert quick.type(*D, "doctor", "--json", passphrase=DEVON).status == 0
+    known = quick.type("org", "people", "--org", "org", "--server", quick.url, "--json", passphrase=OFFICER)
     assert {person["name"]: person["joined"] for person in known.json()["people"]}["Tomas Okafor"] is True
-    confirmed = hospital.type(
-        "org", "confirm", "Tomas Okafor", "--org", "org", "--server", hospital.url, passphrase=OFFICER
-    )
+    confirmed = quick.type("org", "confirm", "Tomas Okafor", "--org", "org", "--server", quick.url, passphrase=OFFICER)
     assert confirmed.status == 0
 
 
-def test_an_invite_works_once_and_for_one_person(hospital: Terminal) -> None:
-    assert setup(hospital, "devon.invite", "Marisol Vega") == (1, "other_name")
-    assert setup(hospital, "devon.invite", "devon  achebe") == (1, "invite_used")
+def test_an_invite_works_once_and_for_one_person(quick: Terminal) -> None:
+    assert setup(quick, "devon.invite", "Marisol Vega") == (1, "other_name")
+    assert setup(quick, "devon.invite", "devon  achebe") == (1, "invite_used")
 
 
-def test_a_late_invite_is_turned_away(hospital: Terminal) -> None:
-    wanted = Invitation(server=hospital.url, person="Marisol Vega", role=Role.PEER, supervisor="Tomas Okafor")
-    issued = make_invite(hospital.folder / "org", OFFICER, wanted, datetime.now(UTC) - timedelta(hours=73))
-    (hospital.folder / "late.invite").write_text(issued.text, encoding="utf-8")
-    assert setup(hospital, "late.invite") == (1, "invite_expired")
+def test_a_late_invite_is_turned_away(quick: Terminal) -> None:
+    wanted = Invitation(server=quick.url, person="Marisol Vega", role=Role.PEER, supervisor="Tomas Okafor")
+    issued = make_invite(quick.folder / "org", OFFICER, wanted, datetime.now(UTC) - timedelta(hours=73))
+    (quick.folder / "late.invite").write_text(issued.text, encoding="utf-8")
+    assert setup(quick, "late.invite") == (1, "invite_expired")
 
 
-def test_an_invite_of_another_hospital_is_not_known_here(hospital: Terminal) -> None:
-    founded = hospital.type("org", "init", "--name", "Elsewhere", "--out", "other", passphrase=OFFICER)
+def test_an_invite_of_another_hospital_is_not_known_here(quick: Terminal) -> None:
+    founded = quick.type("org", "init", "--name", "Elsewhere", "--out", "other", passphrase=OFFICER)
     assert founded.status == 0
-    said = hospital.type(
-        "org", "invite", "--org", "other", "--server", hospital.url, "--person", "Marisol Vega", "--role", "peer",
+    said = quick.type(
+        "org", "invite", "--org", "other", "--server", quick.url, "--person", "Marisol Vega", "--role", "peer",
         "--out", "other.invite", passphrase=OFFICER,
     )  # fmt: skip
     assert said.status == 0
-    assert setup(hospital, "other.invite") == (1, "invite_unknown")
+    assert setup(quick, "other.invite") == (1, "invite_unknown")
 
 
 @pytest.mark.parametrize("change", ["one letter", "half of it", "nothing in it", "not text", "not there"])
-def test_an_invite_that_is_not_whole_is_turned_away(hospital: Terminal, change: str) -> None:
-    text = (hospital.folder / "devon.invite").read_text(encoding="utf-8")
+def test_an_invite_that_is_not_whole_is_turned_away(quick: Terminal, change: str) -> None:
+    text = (quick.folder / "devon.invite").read_text(encoding="utf-8")
     place = text.index("BEGIN PEERDESK INVITE") + 60
     letter = "B" if text[place] != "B" else "C"
     changed = {
@@ -134,26 +132,26 @@ def test_an_invite_that_is_not_whole_is_turned_away(hospital: Terminal, change: 
         "nothing in it": "",
         "not text": "\x00\x01\x02" * 100,
     }
-    (hospital.folder / "broken.invite").unlink(missing_ok=True)
+    (quick.folder / "broken.invite").unlink(missing_ok=True)
     if change in changed:
-        (hospital.folder / "broken.invite").write_text(changed[change], encoding="utf-8")
+        (quick.folder / "broken.invite").write_text(changed[change], encoding="utf-8")
     expected = "invite_damaged" if change in changed else "no_such_file"
-    assert setup(hospital, "broken.invite") == (1, expected)
+    assert setup(quick, "broken.invite") == (1, expected)
 
 
-def test_a_supervisor_who_joins_later_is_found_without_a_sync(hospital: Terminal) -> None:
-    hospital.invite("Ruth Lind", "supervisor")
-    hospital.join("Marisol Vega", "m2", MARISOL, "peer", "Ruth Lind")
+def test_a_supervisor_who_joins_later_is_found_without_a_sync(quick: Terminal) -> None:
+    quick.invite("Ruth Lind", "supervisor")
+    quick.join("Marisol Vega", "m2", MARISOL, "peer", "Ruth Lind")
     words = ("--home", "m2", "note", "add", "--setting", "home", "--outcome", "brief", "--handle", "J.", "--json")
-    mine = hospital.type(*words, passphrase=MARISOL).json()["id"]
+    mine = quick.type(*words, passphrase=MARISOL).json()["id"]
     share = ("--home", "m2", "share", mine, "--with", "Ruth Lind", "--json")
     for more in ((), ("--preview",)):
-        early = hospital.type(*share, *more, passphrase=MARISOL)
+        early = quick.type(*share, *more, passphrase=MARISOL)
         assert (early.status, early.refusal()["error"]) == (1, "not_joined")
-    hospital.start("r", "ruth.invite", TOMAS)
-    assert hospital.type(*share, "--preview", passphrase=MARISOL).json()["with"] == "Ruth Lind"
-    assert hospital.type(*share, passphrase=MARISOL).json()["share"] is True
-    synced = hospital.type("--home", "m2", "sync", "--wait-proof", "20", "--json", passphrase=MARISOL).json()
+    quick.start("r", "ruth.invite", TOMAS)
+    assert quick.type(*share, "--preview", passphrase=MARISOL).json()["with"] == "Ruth Lind"
+    assert quick.type(*share, passphrase=MARISOL).json()["share"] is True
+    synced = quick.type("--home", "m2", "sync", "--wait-proof", "20", "--json", passphrase=MARISOL).json()
     assert (synced["proof"], synced["pushed"] > 0) == (True, True)
 
 

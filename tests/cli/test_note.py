@@ -17,15 +17,15 @@ def show(terminal: Terminal, note: str, *words: str) -> dict[str, object]:
     return shown
 
 
-def test_every_answer_comes_back_under_the_name_of_its_option(alone: Terminal) -> None:
+def test_every_answer_comes_back_under_the_name_of_its_option(here: Terminal) -> None:
     note = add(
-        alone, "--setting", "ed", "--outcome", "met", "--support", "time,listened", "--handle", "Blue Heron 27",
+        here, "--setting", "ed", "--outcome", "met", "--support", "time,listened", "--handle", "Blue Heron 27",
         "--memory", "Bus pass came through.", "--words", "I just need someone.", "--next", "group=chosen",
         "--supplies", "naloxone_nasal=2", "--mattered", "transport", "--on", "2026-11-20", "--length", "15_30",
         "--mode", "phone", "--no-count", "--bring-to-supervision", "how to say no", "--follow-up", "2026-11-28",
         "--language", "es", "--interpreter", "staff", "--written-with", "together",
     )  # fmt: skip
-    shown = show(alone, note)
+    shown = show(here, note)
     expected = {
         "id": note,
         "on": "2026-11-20",
@@ -51,94 +51,94 @@ def test_every_answer_comes_back_under_the_name_of_its_option(alone: Terminal) -
     assert {name: shown[name] for name in expected} == expected
 
 
-def test_two_answers_are_a_whole_note(alone: Terminal) -> None:
-    shown = show(alone, add(alone, "--setting", "street", "--outcome", "declined"))
+def test_two_answers_are_a_whole_note(here: Terminal) -> None:
+    shown = show(here, add(here, "--setting", "street", "--outcome", "declined"))
     assert (shown["handle"], shown["memory"], shown["support"]) == ("", "", [])
 
 
-def test_a_beginning_of_six_characters_is_enough_and_fewer_are_not(alone: Terminal) -> None:
-    note = add(alone, "--setting", "clinic", "--outcome", "later")
-    assert show(alone, note[:31])["id"] == note
+def test_a_beginning_of_six_characters_is_enough_and_fewer_are_not(here: Terminal) -> None:
+    note = add(here, "--setting", "clinic", "--outcome", "later")
+    assert show(here, note[:31])["id"] == note
     for wrong, code in ((note[:5], "ambiguous"), ("ffffffff", "not_found"), ("not-hex-at-all", "not_found")):
-        said = alone.type(*D, "note", "show", wrong, "--json", passphrase=DEVON)
+        said = here.type(*D, "note", "show", wrong, "--json", passphrase=DEVON)
         assert (said.status, said.refusal()["error"]) == (1, code)
 
 
-def test_a_change_keeps_what_was_not_named_and_an_empty_text_empties(alone: Terminal) -> None:
-    note = add(alone, "--setting", "ed", "--outcome", "met", "--support", "time", "--memory", "first", "--handle", "J.")
-    changed = alone.type(*D, "note", "edit", note, "--memory", "", "--outcome", "brief", "--json", passphrase=DEVON)
+def test_a_change_keeps_what_was_not_named_and_an_empty_text_empties(here: Terminal) -> None:
+    note = add(here, "--setting", "ed", "--outcome", "met", "--support", "time", "--memory", "first", "--handle", "J.")
+    changed = here.type(*D, "note", "edit", note, "--memory", "", "--outcome", "brief", "--json", passphrase=DEVON)
     assert changed.json()["id"] == note
-    shown = show(alone, note)
+    shown = show(here, note)
     assert (shown["memory"], shown["outcome"], shown["setting"], shown["support"], shown["handle"]) == (
         "", "brief", "ed", ["time"], "J.",
     )  # fmt: skip
-    renamed = alone.type(*D, "note", "edit", note, "--handle", "Red Maple 4", "--json", passphrase=DEVON)
+    renamed = here.type(*D, "note", "edit", note, "--handle", "Red Maple 4", "--json", passphrase=DEVON)
     assert renamed.status == 0
-    assert show(alone, note)["handle"] == "Red Maple 4"
+    assert show(here, note)["handle"] == "Red Maple 4"
 
 
-def test_a_change_is_held_to_the_same_rules_as_a_new_note(alone: Terminal) -> None:
-    note = add(alone, "--setting", "ed", "--outcome", "declined")
-    said = alone.type(*D, "note", "edit", note, "--outcome", "met", "--json", passphrase=DEVON)
+def test_a_change_is_held_to_the_same_rules_as_a_new_note(here: Terminal) -> None:
+    note = add(here, "--setting", "ed", "--outcome", "declined")
+    said = here.type(*D, "note", "edit", note, "--outcome", "met", "--json", passphrase=DEVON)
     assert (said.status, said.refusal()["error"]) == (1, "missing_answer")
-    said = alone.type(*D, "note", "edit", note, "--setting", "moon", "--json", passphrase=DEVON)
+    said = here.type(*D, "note", "edit", note, "--setting", "moon", "--json", passphrase=DEVON)
     assert (said.status, said.refusal()["error"]) == (1, "unknown_code")
-    assert alone.type(*D, "note", "edit", note, passphrase=DEVON).status == 2
-    assert show(alone, note)["outcome"] == "declined"
+    assert here.type(*D, "note", "edit", note, passphrase=DEVON).status == 2
+    assert show(here, note)["outcome"] == "declined"
 
 
-def test_a_deleted_note_leaves_the_lists_and_can_come_back(alone: Terminal) -> None:
-    note = add(alone, "--setting", "ed", "--outcome", "brief", "--memory", "zebracrossing")
+def test_a_deleted_note_leaves_the_lists_and_can_come_back(here: Terminal) -> None:
+    note = add(here, "--setting", "ed", "--outcome", "brief", "--memory", "zebracrossing")
 
     def found() -> list[str]:
-        said = alone.type(*D, "note", "search", "zebrac", "--json", passphrase=DEVON)
+        said = here.type(*D, "note", "search", "zebrac", "--json", passphrase=DEVON)
         return [row["id"] for row in said.json()["notes"]]
 
     assert found() == [note]
-    assert alone.type(*D, "note", "delete", note, passphrase=DEVON).status == 0
+    assert here.type(*D, "note", "delete", note, passphrase=DEVON).status == 0
     assert found() == []
-    assert alone.type(*D, "note", "undelete", note, passphrase=DEVON).status == 0
+    assert here.type(*D, "note", "undelete", note, passphrase=DEVON).status == 0
     assert found() == [note]
 
 
-def test_search_is_by_beginnings_blind_to_accents_and_never_trips(alone: Terminal) -> None:
-    note = add(alone, "--setting", "ed", "--outcome", "brief", "--memory", "Añoranza de su café")
+def test_search_is_by_beginnings_blind_to_accents_and_never_trips(here: Terminal) -> None:
+    note = add(here, "--setting", "ed", "--outcome", "brief", "--memory", "Añoranza de su café")
     for query in ("anora", "AÑOR", "cafe su"):
-        said = alone.type(*D, "note", "search", query, "--json", passphrase=DEVON)
+        said = here.type(*D, "note", "search", query, "--json", passphrase=DEVON)
         assert [row["id"] for row in said.json()["notes"]] == [note], query
     for query in ('"', "'; DROP", "NEAR(", "a AND", "nope:x", "*", " "):
-        assert alone.type(*D, "note", "search", "--json", "--", query, passphrase=DEVON).status == 0
+        assert here.type(*D, "note", "search", "--json", "--", query, passphrase=DEVON).status == 0
 
 
-def test_a_list_comes_in_pages_that_join(alone: Terminal) -> None:
-    whole = alone.type(*D, "note", "list", "--limit", "100", "--json", passphrase=DEVON).json()
+def test_a_list_comes_in_pages_that_join(here: Terminal) -> None:
+    whole = here.type(*D, "note", "list", "--limit", "100", "--json", passphrase=DEVON).json()
     assert whole.get("next") is None
     seen: list[str] = []
     cursor: list[str] = []
     while True:
-        page = alone.type(*D, "note", "list", "--limit", "3", *cursor, "--json", passphrase=DEVON).json()
+        page = here.type(*D, "note", "list", "--limit", "3", *cursor, "--json", passphrase=DEVON).json()
         seen += [row["id"] for row in page["notes"]]
         if page.get("next") is None:
             break
         cursor = ["--cursor", page["next"]]
     assert seen == [row["id"] for row in whole["notes"]]
-    only = alone.type(*D, "note", "list", "--setting", "street", "--outcome", "declined", "--json", passphrase=DEVON)
+    only = here.type(*D, "note", "list", "--setting", "street", "--outcome", "declined", "--json", passphrase=DEVON)
     assert {row["setting"] for row in only.json()["notes"]} == {"street"}
-    none = alone.type(*D, "note", "list", "--until", "1999-01-01", "--json", passphrase=DEVON)
+    none = here.type(*D, "note", "list", "--until", "1999-01-01", "--json", passphrase=DEVON)
     assert none.json()["notes"] == []
-    bad = alone.type(*D, "note", "list", "--since", "soon", "--json", passphrase=DEVON)
+    bad = here.type(*D, "note", "list", "--since", "soon", "--json", passphrase=DEVON)
     assert (bad.status, bad.refusal()["error"]) == (1, "bad_date")
 
 
-def test_people_read_words_and_not_codes(alone: Terminal) -> None:
-    note = add(alone, "--setting", "ed", "--outcome", "met", "--support", "listened", "--memory", "line\x1b[2Jone")
-    said = alone.type(*D, "note", "show", note, passphrase=DEVON)
+def test_people_read_words_and_not_codes(here: Terminal) -> None:
+    note = add(here, "--setting", "ed", "--outcome", "met", "--support", "listened", "--memory", "line\x1b[2Jone")
+    said = here.type(*D, "note", "show", note, passphrase=DEVON)
     assert "Emergency department" in said.out
     assert "Listened" in said.out
     assert "\x1b" not in said.out
 
 
-def test_a_stream_keeps_every_good_line_and_names_every_bad_one(alone: Terminal) -> None:
+def test_a_stream_keeps_every_good_line_and_names_every_bad_one(here: Terminal) -> None:
     lines = [
         b'{"setting": "ed", "outcome": "met", "support": ["listened"], "handle": "Red Maple 4"}',
         b"rubbish",
@@ -152,7 +152,7 @@ def test_a_stream_keeps_every_good_line_and_names_every_bad_one(alone: Terminal)
         b'{"setting": "street", "outcome": "declined"}',
     ]
     for batch in ("1", "4"):
-        said = alone.type(*D, "note", "add", "--stdin", "--batch", batch, text=b"\n".join(lines), passphrase=DEVON)
+        said = here.type(*D, "note", "add", "--stdin", "--batch", batch, text=b"\n".join(lines), passphrase=DEVON)
         answers = [json.loads(line) for line in said.out.splitlines()]
         assert said.status == 1
         assert [answer["line"] for answer in answers] == list(range(1, 11))
@@ -160,12 +160,12 @@ def test_a_stream_keeps_every_good_line_and_names_every_bad_one(alone: Terminal)
             None, "not_json", "unknown_code", "missing_answer", "unknown_field", "bad_value", "too_long", "too_long",
             "bad_date", None,
         ]  # fmt: skip
-        assert show(alone, answers[0]["id"])["handle"] == "Red Maple 4"
-        assert show(alone, answers[9]["id"])["setting"] == "street"
+        assert show(here, answers[0]["id"])["handle"] == "Red Maple 4"
+        assert show(here, answers[9]["id"])["setting"] == "street"
 
 
-def test_a_stream_never_takes_its_passphrase_from_the_notes(alone: Terminal) -> None:
+def test_a_stream_never_takes_its_passphrase_from_the_notes(here: Terminal) -> None:
     line = '{"setting": "ed", "outcome": "brief"}\n'
     for words in ((), ("--passphrase-file", "-")):
-        said = alone.type(*D, "note", "add", "--stdin", "--json", *words, text=line)
+        said = here.type(*D, "note", "add", "--stdin", "--json", *words, text=line)
         assert (said.status, said.refusal()["error"]) == (1, "passphrase_needed")
