@@ -4,6 +4,7 @@ A session is a process: unlocking turns a child into a session, locking ends the
 truly lets go of the keys and the note text that Python has copied about in memory.
 """
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -39,16 +40,20 @@ class _Child:
         stream = self.process.stdin
         if stream is None:
             return
-        try:
+        # A child that has just ended hears nothing; its end is on the queue already.
+        with contextlib.suppress(OSError, ValueError):
             stream.write(word.encode() + b"\n")
             stream.flush()
-        except OSError:
-            return  # The child has just ended; its end is on the queue already.
+
+    def close_pipe(self) -> None:
+        """Close the pipe to the child; one that has ended already has nothing left to hear."""
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
 
     def end(self, wait_seconds: float = LOCK_SECONDS) -> None:
         """Close the pipe, which the child takes as "lock now", and make sure that it is gone."""
-        if self.process.stdin is not None:
-            self.process.stdin.close()
+        self.close_pipe()
         try:
             self.process.wait(wait_seconds)
         except subprocess.TimeoutExpired:
@@ -125,9 +130,12 @@ class Keeper:
 
     def _listen(self, child: _Child) -> None:
         if child.process.stdout is not None:
-            for line in child.process.stdout:
-                self._said.put((child, line.decode(errors="replace").strip() or "?", 0))
-        self._said.put((child, _ENDED, child.process.wait()))
+            with child.process.stdout as said:
+                for line in said:
+                    self._said.put((child, line.decode(errors="replace").strip() or "?", 0))
+        status = child.process.wait()
+        child.close_pipe()
+        self._said.put((child, _ENDED, status))
 
 
 def child_command(home: Path, name: str | None) -> list[str]:
