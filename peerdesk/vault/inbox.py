@@ -15,7 +15,7 @@ from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head, arrived
 from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
-from peerdesk.vault.fields import KINDS, UnreadableFieldError
+from peerdesk.vault.fields import KINDS, UnreadableFieldError, Values
 from peerdesk.vault.records import ERASE, Records, Stored, shown
 from peerdesk.vault.revisions import PULLED, QUARANTINED
 from peerdesk.vault.shelves.spaces import Point, Spaces, SpaceState
@@ -23,6 +23,12 @@ from peerdesk.vault.values import check_readable
 from peerdesk.wire.revision import Header, Kind
 
 UNREADABLE: Final = "unreadable_field"
+BLANKED: Final = "blanked"
+TAKEN: Final = "taken_id"
+TOO_MANY: Final = "too_many_heads"
+
+MOST_HEADS: Final = 64
+"""Versions of one record side by side. Honest computers make a few; the cost of merging grows with their square."""
 
 _INTENT: Final = "SELECT action FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
@@ -35,6 +41,10 @@ _PLACE: Final = (
 _APART: Final = (
     "SELECT revision, space, owner, record, device, reason, frame, seq FROM revision"
     " WHERE state = 'quarantined' ORDER BY id"
+)
+_EXPLAIN: Final = (
+    "UPDATE revision SET state = 'pulled', reason = ''"
+    f" WHERE record = ? AND owner = ? AND state = 'quarantined' AND reason = '{BLANKED}'"
 )
 _RELEASE: Final = "DELETE FROM revision WHERE revision = ? AND state = 'quarantined'"
 
@@ -141,20 +151,30 @@ class Inbox:
             return set()
         if header.kind is Kind.ERASE:
             return self._erase(one)
-        if header.kind is not Kind.DATA or one.head is None or one.record_kind is None:
+        if header.kind is not Kind.DATA:
             self._keep(one, PULLED)
-            return set()
-        if revisions.is_erased(self._driver, header.owner, header.record):
+        elif revisions.is_erased(self._driver, header.owner, header.record):
             self._keep(one, PULLED, blank=True)
-            return set()
-        return self._merge(one, one.record_kind, one.head)
+        elif self._is_to_be_erased(header):
+            self._overtaken(one)
+            self._keep(one, PULLED, blank=True)
+        elif one.head is None or one.record_kind is None:
+            # Its text was taken out on the way, and no erase says why: that waits until one does.
+            self._keep(one, QUARANTINED, BLANKED)
+        else:
+            return self._merge(one, one.record_kind, one.head)
+        return set()
+
+    def _is_to_be_erased(self, header: Header) -> bool:
+        """Say whether an erase of the record waits here to be sent."""
+        waiting = self._driver.execute(_INTENT, (header.space, header.owner, header.record)).fetchone()
+        return waiting is not None and waiting[0] == ERASE
 
     def _keep(self, one: OpenedRevision, state: str, reason: str = "", *, blank: bool = False) -> None:
         frame = revisions.without_payload(one.frame) if blank else one.frame
         revisions.add(self._driver, one.revision, one.header, frame, state=state, seq=one.seq, reason=reason)
 
     def _merge(self, one: OpenedRevision, kind: RecordKind, head: Head) -> set[tuple[RecordKind, RecordId]]:
-        owner, record = PersonId(one.header.owner), RecordId(one.header.record)
         try:
             fields = shown(kind, (head,))
             KINDS[kind].stored(fields)
@@ -162,18 +182,33 @@ class Inbox:
         except UnreadableFieldError:
             self._keep(one, QUARANTINED, UNREADABLE)
             return set()
+        odd = self._placed(one, kind, head, fields)
+        if odd:
+            self._keep(one, QUARANTINED, odd)
+            return set()
+        self._keep(one, PULLED)
+        return {(kind, RecordId(one.header.record))}
+
+    def _placed(self, one: OpenedRevision, kind: RecordKind, head: Head, fields: Values) -> str:
+        """Put a revision into its record's row, or return the reason why not."""
+        owner, record = PersonId(one.header.owner), RecordId(one.header.record)
         known = self._records.find(kind, owner, record)
         if known is None:
+            if self._records.is_taken(kind, owner, record):
+                return TAKEN
             self._records.receive(kind, SpaceId(one.header.space), owner, record, (head,), fields)
-        else:
-            late = one.revision in revisions.parents_named(self._driver, owner, record)
-            self._records.merge_into(known, arrived(known.heads(), head, superseded=late), {})
-        self._keep(one, PULLED)
-        return {(kind, record)}
+            return ""
+        late = one.revision in revisions.parents_named(self._driver, owner, record)
+        heads = arrived(known.heads(), head, superseded=late)
+        if len(heads) > MOST_HEADS:
+            return TOO_MANY
+        self._records.merge_into(known, heads, {})
+        return ""
 
     def _erase(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
         owner, record = PersonId(one.header.owner), RecordId(one.header.record)
         self._keep(one, PULLED)
+        self._driver.execute(_EXPLAIN, (record, owner))
         revisions.blank_payloads(self._driver, owner, record)
         key = (one.header.space, owner, record)
         waiting = self._driver.execute(_INTENT, key).fetchone()
@@ -189,3 +224,9 @@ class Inbox:
         fields = msgspec.msgpack.encode(known.fields)
         row = (known.space, known.owner, known.record, known.kind.value, fields)
         self._driver.execute(_ASIDE, row)
+
+    def _overtaken(self, one: OpenedRevision) -> None:
+        """Put aside what the person had not seen when they erased its record."""
+        if one.head is not None and one.record_kind is not None:
+            header, fields = one.header, msgspec.msgpack.encode(shown(one.record_kind, (one.head,)))
+            self._driver.execute(_ASIDE, (header.space, header.owner, header.record, one.record_kind.value, fields))

@@ -57,6 +57,11 @@ class Records:
         row = self._driver.execute(known.find, (record, owner)).fetchone()
         return stored(known, dict(zip(known.columns, row, strict=True))) if row is not None else None
 
+    def is_taken(self, kind: RecordKind, owner: PersonId, record: RecordId) -> bool:
+        """Say whether somebody else has a record of this kind with this id: ids are looked up without their owner."""
+        sql = f"SELECT 1 FROM {KINDS[kind].table.name} WHERE record = ? AND owner != ? LIMIT 1"
+        return self._driver.execute(sql, (record, owner)).fetchone() is not None
+
     def keep(
         self,
         kind: RecordKind,
