@@ -100,7 +100,7 @@ def test_a_head_that_trickles_is_hung_up_on(address: tuple[str, int]) -> None:
     begin = time.monotonic()
     letters = [bytes([letter]) for letter in b"POST /v1/push HTTP/1.1\r\nhost: x\r\n" * 3]
     talk(address, *letters, pause=0.05)
-    assert HEADER_SECONDS * 0.9 < time.monotonic() - begin < HEADER_SECONDS + len(letters) * 0.05 + 2
+    assert HEADER_SECONDS * 0.9 < time.monotonic() - begin < len(letters) * 0.05 * 0.8
     assert talk(address) == b""
 
 
@@ -156,7 +156,9 @@ def test_there_are_so_many_connections_and_no_more(tmp_path: Path, monkeypatch: 
         host, _, port = url.partition("//")[2].partition(":")
         lines = [held.enter_context(socket.create_connection((host, int(port)), timeout=10)) for _ in range(3)]
         time.sleep(0.2)
+        begin = time.monotonic()
         assert talk((host, int(port))) == b""
+        assert time.monotonic() - begin < 5
         lines[0].close()
         time.sleep(0.2)
         assert httpx2.get(url + "/health", trust_env=False).status_code == 200
