@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
-from peerdesk.desktop.resources import resource
 from peerdesk.desktop.theme import Theme
+from peerdesk.work.resources import resource
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.desktop.resources import resource
+from peerdesk.work.resources import resource
 
 LANGUAGES = ("en", "es")
 SHARED = "*"

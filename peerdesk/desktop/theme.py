@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from peerdesk.desktop.fonts import TypeRole, families_here, font
 from peerdesk.desktop.palette import qt_palette
-from peerdesk.desktop.resources import resource
 from peerdesk.desktop.tokens import DARK, LIGHT, Tokens
+from peerdesk.work.resources import resource
 
 _PROPERTY = "peerdesk_theme"
 MIN_SCALE = 1.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peerdesk.desktop.language import read_catalogue
-from peerdesk.desktop.resources import resource_root
+from peerdesk.work.resources import resource_root
 
 DESKTOP = Path(__file__).resolve().parents[2] / "peerdesk" / "desktop"
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop import icons
-from peerdesk.desktop.resources import MissingResourceError, resource_root
+from peerdesk.work.resources import MissingResourceError, resource_root
 
 NAMES = sorted(path.stem for path in (resource_root() / "icons").glob("*.svg"))
 DESKTOP = Path(icons.__file__).parent

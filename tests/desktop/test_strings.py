@@ -5,7 +5,7 @@ import re
 import pytest
 
 from peerdesk.desktop.language import LANGUAGES, read_catalogue
-from peerdesk.desktop.resources import resource_root
+from peerdesk.work.resources import resource_root
 from tests.desktop.strings import missing, said, unused
 
 MAX_WORDS_IN_A_SENTENCE = 20

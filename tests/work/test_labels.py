@@ -1,12 +1,11 @@
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from peerdesk.domain.vocabulary import Outcome, Setting, Support
 from peerdesk.work.labels import LANGUAGES, NAMES, LabelsDamagedError, read_labels
-from peerdesk.work.resources import MissingResourceError, resource, resource_roots
+from peerdesk.work.resources import resource
 
 FORBIDDEN = re.compile(
     r"\b(patients?|clients?|cases?|refused|abuse\w*|invalid|error|addict\w*|clean|dirty|substance\w*|diagnos\w*|"
@@ -61,13 +60,3 @@ def test_a_vocabulary_file_that_lost_a_code_is_not_used() -> None:
         read_labels(json.dumps(raw).encode())
     with pytest.raises(LabelsDamagedError):
         read_labels(b"not json")
-
-
-def test_a_missing_file_is_named() -> None:
-    with pytest.raises(MissingResourceError, match="library/nothing"):
-        resource("library", "nothing.json")
-
-
-def test_a_frozen_build_looks_beside_itself_first(tmp_path: Path) -> None:
-    assert resource_roots(tmp_path / "peerdesk", str(tmp_path / "frozen"))[0] == tmp_path / "frozen" / "resources"
-    assert resource_roots(tmp_path / "peerdesk", None) == (tmp_path / "peerdesk" / "_resources", tmp_path / "resources")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from peerdesk.desktop.resources import MissingResourceError, resource, resource_root
+from peerdesk.work.resources import MissingResourceError, resource, resource_root
 
 
 def _laid_out(folder: Path) -> Path:
