@@ -190,10 +190,13 @@ class PeerRoutes(QObject):
         self._fill()
 
     def _on_list(self, rows: tuple[Row, ...], subtitle: str, filtered: bool) -> None:
+        # The list is read again after every save and sync; only what is new on the page in view is said.
+        is_news = self.place == NOTES and subtitle != self.notes.subtitle.text()
         self.notes.show_rows(rows, subtitle, filtered=filtered)
         self._fill()
         if self.list_model.query:
-            self._shared.say(subtitle)
+            if is_news:
+                self._shared.say(subtitle)
             self.preview_model.show(self.preview_model.note, self.list_model.query)
 
     def _on_search(self, query: str) -> None:

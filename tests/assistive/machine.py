@@ -1,0 +1,131 @@
+"""A machine for one person who uses an assistive technology: a display, a bus, and the processes on it.
+
+Everything is started in a process group of its own and ended by that group, so nothing outlives a test.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SYSTEM_PYTHON = "/usr/bin/python3"
+BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+START_SECONDS = 20.0
+STOP_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """The environment that its programs run in, and a folder for what they print."""
+
+    environment: Mapping[str, str]
+    folder: Path
+
+    @contextmanager
+    def running(self, name: str, command: list[str], **more: str) -> Iterator[subprocess.Popen[str]]:
+        """Run a program until the block ends; what it prints is in `printed(name)`."""
+        with (
+            (self.folder / f"{name}.txt").open("w", encoding="utf-8") as out,
+            _group(command, {**self.environment, **more}, stdout=out, stderr=out) as process,
+        ):
+            yield process
+
+    def printed(self, name: str) -> str:
+        return (self.folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def a_machine() -> Iterator[Machine]:
+    """Start a display and the buses of an assistive technology, away from those of whoever runs the test."""
+    with ExitStack() as stack:
+        # Names of sockets may not be long, and pytest's own folders are.
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pd-at-")))
+        plain = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LANG": "C.UTF-8",
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "GSETTINGS_BACKEND": "memory",
+        }
+        display = stack.enter_context(_display(plain))
+        plain["DISPLAY"] = f":{display}"
+        plain["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(_buses(plain))
+        yield Machine(environment=plain, folder=folder)
+
+
+def app_command(home: Path) -> list[str]:
+    """Return how a person starts the desk."""
+    return [sys.executable, "-P", "-m", "peerdesk", "--home", str(home)]
+
+
+APP_ENVIRONMENT = {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONPATH": str(ROOT)}
+CLIENT_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+@contextmanager
+def _display(environment: Mapping[str, str]) -> Iterator[str]:
+    read, write = os.pipe()
+    command = [_program("Xvfb"), "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    with _group(command, environment, pass_fds=(write,), stderr=subprocess.DEVNULL) as process:
+        os.close(write)
+        with os.fdopen(read, encoding="ascii") as numbers:
+            yield _first_line(numbers, process, "the display")
+
+
+@contextmanager
+def _buses(environment: Mapping[str, str]) -> Iterator[str]:
+    launcher = next((path for path in BUS_LAUNCHERS if Path(path).exists()), BUS_LAUNCHERS[0])
+    speak = f'echo "$DBUS_SESSION_BUS_ADDRESS"; exec {launcher} --launch-immediately'
+    command = [_program("dbus-run-session"), "--", "sh", "-c", speak]
+    with _group(command, environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        with process.stdout as lines:
+            yield _first_line(lines, process, "the session bus")
+
+
+@contextmanager
+def _group(command: list[str], environment: Mapping[str, str], **how: object) -> Iterator[subprocess.Popen[str]]:
+    """Run a program and whatever it starts, until the block ends."""
+    process = subprocess.Popen(  # type: ignore[call-overload]
+        command, env=dict(environment), cwd=ROOT, text=True, stdin=subprocess.DEVNULL, start_new_session=True, **how
+    )
+    try:
+        yield process
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    for kind in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, kind)
+        except ProcessLookupError:
+            break
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+    process.wait(STOP_SECONDS)
+
+
+def _first_line(lines: object, process: subprocess.Popen[str], what: str) -> str:
+    late = threading.Timer(START_SECONDS, process.kill)
+    late.start()
+    line = str(lines.readline()).strip()  # type: ignore[attr-defined]
+    late.cancel()
+    assert line, f"{what} did not start"
+    return line
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    assert found, f"{name} is missing; .ci/system tests installs it"
+    return found
