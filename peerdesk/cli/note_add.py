@@ -12,6 +12,7 @@ from peerdesk.cli.note_options import note_options
 from peerdesk.cli.note_stream import keep_stream
 from peerdesk.cli.opened import opened
 from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.reading import standing
 
 EXAMPLE = 'Example: peerdesk note add --setting ed --outcome met --support listened,time --handle "Blue Heron 27"'
 
@@ -40,5 +41,6 @@ def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: obje
     draft = draft_from(answers, day)
     with opened(invocation) as vault:
         kept = keep_encounter(vault, draft, now(), os.urandom)
-    invocation.answer({"id": kept.id.hex(), "revision": None, "saved": True}, [f"Saved here: {kept.id.hex()}"])
+        revision = standing(vault, kept.id).hex()
+    invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])
     return 0

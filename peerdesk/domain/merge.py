@@ -5,6 +5,8 @@ the revision that set it, and every head says which stamps it has seen. A value 
 stamp and carries it no longer, so a value only disappears because a person who saw it replaced it. No clock is asked.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -124,6 +126,22 @@ def arrived(heads: Iterable[Head], new: Head, *, superseded: bool) -> tuple[Head
 def values(fields: Fields) -> dict[str, Value]:
     """Return one value for each field: the first of those shown. For lists and search."""
     return {name: candidates[0].value for name, candidates in fields.items()}
+
+
+def state_name(record: bytes, heads: Iterable[Head]) -> bytes:
+    """Return 32 bytes that name what stands here: the revision's id, or before it is sealed a digest of the content.
+
+    Two heads, or one that is not sealed, have no id of their own yet; their name changes with every change of a value.
+    """
+    known = tuple(heads)
+    if len(known) == 1 and known[0].revision is not None:
+        return known[0].revision
+    said = [
+        [head.revision, head.parents, sorted((name, [c.value for c in many]) for name, many in head.fields.items())]
+        for head in known
+    ]
+    text = json.dumps([record, said], default=bytes.hex, sort_keys=True)
+    return hashlib.sha256(b"PD1 state not sealed" + text.encode()).digest()
 
 
 def conflicts(fields: Fields) -> tuple[str, ...]:

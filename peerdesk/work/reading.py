@@ -8,7 +8,7 @@ from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import PersonId, RecordId
-from peerdesk.domain.merge import Candidate, Head
+from peerdesk.domain.merge import Candidate, Head, state_name
 from peerdesk.domain.supervision import Acknowledgement, Comment
 from peerdesk.vault.revisions import Version
 from peerdesk.vault.shelves.drafts import KeptDraft
@@ -94,6 +94,12 @@ def resolve(vault: Vault, prefix: str) -> RecordId:
     """Return the only note whose id begins so. Raises NotFoundError or AmbiguousIdError."""
     with vault.read() as tx:
         return tx.encounters.resolve(prefix)
+
+
+def standing(vault: Vault, record: RecordId) -> bytes:
+    """Return the name of the state a note is in now (`domain.merge.state_name`). Raises NotFoundError."""
+    with vault.read() as tx:
+        return state_name(record, tx.histories.heads(record))
 
 
 def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:

@@ -169,3 +169,13 @@ def test_a_stream_never_takes_its_passphrase_from_the_notes(here: Terminal) -> N
     for words in ((), ("--passphrase-file", "-")):
         said = here.type(*D, "note", "add", "--stdin", "--json", *words, text=line)
         assert (said.status, said.refusal()["error"]) == (1, "passphrase_needed")
+
+
+def test_every_change_of_a_note_has_another_revision(here: Terminal) -> None:
+    made = here.type(*D, "note", "add", "--setting", "ed", "--outcome", "later", "--json", passphrase=DEVON).json()
+    names = [made["revision"]]
+    for words in (("edit", made["id"], "--memory", "a"), ("delete", made["id"]), ("undelete", made["id"])):
+        names.append(here.type(*D, "note", *words, "--json", passphrase=DEVON).json()["revision"])
+    assert all(len(name) == 64 for name in names)
+    assert len(set(names[:3])) == 3
+    assert names[3] == names[1]

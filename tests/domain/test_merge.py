@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.merge import PENDING, Head, Stamp, arrived, conflicts, edited, sealed, values, view
+from peerdesk.domain.merge import (
+    PENDING,
+    Head,
+    Stamp,
+    arrived,
+    conflicts,
+    edited,
+    sealed,
+    state_name,
+    values,
+    view,
+)
 
 FIELDS = ("memory", "words", "outcome")
 
@@ -134,3 +145,11 @@ def test_none_clears_a_field_and_the_clearing_travels() -> None:
     first = sealed(edited((), {"length": "5_15"}), b"r1", Stamp(b"a", b"run", 1))
     cleared = sealed(edited((first,), {"length": None}), b"r2", Stamp(b"a", b"run", 2))
     assert values(view(arrived((first,), cleared, superseded=False))) == {"length": None}
+
+
+def test_a_state_has_a_name_before_it_is_sealed_and_the_revisions_name_after() -> None:
+    first = edited((), {"memory": "a"})
+    again = edited((first,), {"memory": "b"})
+    assert state_name(b"record", (first,)) == state_name(b"record", (edited((), {"memory": "a"}),))
+    assert state_name(b"record", (first,)) != state_name(b"record", (again,)) != state_name(b"other", (again,))
+    assert state_name(b"record", (sealed(again, b"r" * 32, Stamp(b"d", b"run", 1)),)) == b"r" * 32
