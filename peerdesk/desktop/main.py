@@ -7,6 +7,7 @@ truly lets go of the keys and the note text that Python has copied about in memo
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -73,6 +74,8 @@ class Keeper:
 
     def run(self) -> int:
         """Stay until the person closes the desk; return the exit status."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _interrupted)
         try:
             return self._watch()
         except KeyboardInterrupt:
@@ -136,6 +139,10 @@ class Keeper:
         status = child.process.wait()
         child.close_pipe()
         self._said.put((child, _ENDED, status))
+
+
+def _interrupted(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def child_command(home: Path, name: str | None) -> list[str]:
