@@ -37,6 +37,8 @@ from peerdesk.vault.grants import read_grants
 Code = TypeVar("Code", bound=StrEnum)
 Fields = Mapping[str, Any]
 ID_BYTES: Final = 16
+EARLIEST_YEAR: Final = 1970
+LATEST_YEAR: Final = 3000
 
 
 def plain_encounter(encounter: Encounter) -> Values:
@@ -272,7 +274,8 @@ def _time(fields: Fields, name: str) -> datetime:
         moment = datetime.fromisoformat(fields[name])
     except ValueError:
         raise UnreadableFieldError(name) from None
-    if moment.tzinfo is None:
+    # A time near either end of the calendar cannot be told on the reader's own clock, and every look at it would fail.
+    if moment.tzinfo is None or not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
         raise UnreadableFieldError(name)
     return moment
 

@@ -6,7 +6,7 @@ import pytest
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
-from peerdesk.vault.inbox import BLANKED, MOST_HEADS, TAKEN, TOO_MANY, OpenedRevision
+from peerdesk.vault.inbox import BLANKED, MOST_HEADS, TAKEN, TOO_MANY, UNREADABLE, OpenedRevision
 from peerdesk.vault.records import Records
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.vault import Vault
@@ -92,3 +92,11 @@ def test_a_note_erased_here_does_not_come_back_by_an_edit_from_elsewhere(vault: 
     with vault.read() as tx:
         frames = tx._connection.exec_driver_sql("SELECT frame FROM revision WHERE kind = 1").scalars().all()
     assert all(is_blanked(parse_revision(frame)) for frame in frames)
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-11-21T14:00:00"])
+def test_a_time_that_no_clock_here_can_tell_is_set_apart(vault: Vault, when: str) -> None:
+    bob = stranger(vault)
+    said = bob.says(new_id(), {**COMMENT, "written_at": when}, kind=RecordKind.COMMENT)
+    apply_all(vault, bob.space, [said])
+    assert reasons(vault) == [UNREADABLE]
