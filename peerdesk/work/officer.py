@@ -4,7 +4,7 @@ All of it happens on the officer's own machine. The server never makes an invite
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -78,7 +78,7 @@ class Issued:
     name: str
     role: Role
     expires: datetime
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

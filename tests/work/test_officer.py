@@ -129,3 +129,9 @@ def test_the_files_are_for_their_owner_and_hold_no_secret_in_clear(folder: Path)
     for path in folder.iterdir():
         assert path.stat().st_mode & 0o077 == 0
         assert name_key not in path.read_bytes()
+
+
+def test_an_invite_shows_nothing_of_itself_where_it_is_only_mentioned(folder: Path) -> None:
+    issued = invite(folder, "Devon Achebe", Role.PEER)
+    assert issued.name in repr(issued)
+    assert issued.text.splitlines()[3] not in repr(issued)
