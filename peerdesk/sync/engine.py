@@ -35,6 +35,7 @@ from peerdesk.wire.ids import PersonId as WirePersonId
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.membership import Directory
 
+LONGEST_NAME: Final = 60
 CLOCK_OFFSET: Final = "clock offset seconds"
 Rng = Callable[[int], bytes]
 
@@ -198,14 +199,23 @@ def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ..
     if organisation is None:
         return
     known = tx.identity.names()
-    for person in directory.members.people:
+    before, now = directory.members_at(first - 1), directory.members
+    for person in now.people:
+        if now.first_computer(person.id) != before.first_computer(person.id):
+            # Whoever was met spoke with other keys.
+            tx.identity.unmeet(PersonId(person.id))
         if PersonId(person.id) not in known or person.rejoined_n is not None:
             try:
                 name = open_name(person.sealed_name, organisation.name_key, WirePersonId(person.id))
             except CannotOpenError:
                 # Somebody sealed it under another key; the person is shown by the first digits of their id.
                 continue
-            tx.identity.put_name(PersonId(person.id), name)
+            tx.identity.put_name(PersonId(person.id), tidy(name))
+
+
+def tidy(name: str) -> str:
+    """Return a name that somebody else chose, in one line and with nothing in it that could steer a screen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
 
 
 def is_proved(tx: Transaction) -> bool:

@@ -24,7 +24,7 @@ from peerdesk.domain.errors import (
 from peerdesk.domain.ids import DeviceId, PersonId, record_id
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.directory import append, follow
-from peerdesk.sync.engine import keep_entries
+from peerdesk.sync.engine import keep_entries, tidy
 from peerdesk.sync.login import OF_THE_INVITE, Credentials, log_in
 from peerdesk.sync.own_keys import author_of, sealed_keys
 from peerdesk.sync.transport import Transport
@@ -146,7 +146,7 @@ def prepare(vault: Vault, newcomer: Newcomer, recovery_code: bytes) -> None:
                 supervisor=PersonId(certificate.supervisor) if certificate.supervisor else None,
                 organisation=Organisation(
                     root_fingerprint=certificate.root,
-                    name=invite.organisation,
+                    name=tidy(invite.organisation),
                     name_key=invite.name_key,
                     server=invite.server,
                     pin=invite.pin,
@@ -231,7 +231,7 @@ def _settled(vault: Vault, newcomer: Newcomer, now: datetime, rng: Rng) -> Chang
         first = kept[0] if kept is not None else 0
         keep_entries(tx, newcomer.directory, newcomer.entries[first:], first + 1)
         if identity.supervisor is not None and not tx.identity.name_of(identity.supervisor):
-            tx.identity.put_name(identity.supervisor, newcomer.invite.supervisor_name)
+            tx.identity.put_name(identity.supervisor, tidy(newcomer.invite.supervisor_name))
         seed = record_id(int(now.timestamp() * 1000), rng(10))
         if tx.space_seed.get() is None:
             tx.space_seed.put(seed, rng(SEED_BYTES))

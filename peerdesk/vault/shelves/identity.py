@@ -15,6 +15,7 @@ _GET: Final = "SELECT * FROM identity WHERE id = 1"
 _NAME: Final = "INSERT INTO person (person, name) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET name = excluded.name"
 _NAMES: Final = "SELECT person, name FROM person"
 _MET: Final = "UPDATE person SET met = 1 WHERE person = ?"
+_UNMET: Final = "UPDATE person SET met = 0 WHERE person = ?"
 _WHO_MET: Final = "SELECT person FROM person WHERE met = 1"
 
 
@@ -113,6 +114,10 @@ class IdentityShelf:
     def confirm(self, person: PersonId) -> None:
         """Note that somebody's safety words were compared and are the same."""
         self._connection.exec_driver_sql(_MET, (person,))
+
+    def unmeet(self, person: PersonId) -> None:
+        """Note that somebody has other keys than those whose words were compared."""
+        self._connection.exec_driver_sql(_UNMET, (person,))
 
     def _become(self, before: PersonId, now: PersonId) -> None:
         if self._connection.exec_driver_sql("SELECT 1 FROM revision LIMIT 1").first() is not None:
