@@ -1,5 +1,6 @@
 """One deadline over a whole exchange. A server that sends a byte now and then does not keep us waiting for ever."""
 
+import hashlib
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -21,6 +22,12 @@ class Line:
         """Remember what was opened. Called by the HTTP client."""
         if event in _OPENED:
             self._stream = info.get("return_value")
+
+    def certificate(self) -> bytes:
+        """Return the SHA-256 of the certificate that this line was opened with; empty without TLS or a line."""
+        tls = self._stream.get_extra_info("ssl_object") if self._stream is not None else None
+        shown = tls.getpeercert(True) if tls is not None else None  # by place: two classes name it differently
+        return hashlib.sha256(shown).digest() if shown else b""
 
     def cut(self) -> None:
         """Close the connection under whoever reads from it."""

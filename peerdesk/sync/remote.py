@@ -65,7 +65,8 @@ class Remote:
 
     @property
     def pin(self) -> bytes:
-        return self._pin
+        # Without a pin the system said whom to trust; a login is still worth something only to the certificate it saw.
+        return self._pin or self._line.certificate()
 
     @property
     def bytes_up(self) -> int:
