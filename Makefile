@@ -45,9 +45,10 @@ shots: setup ## Render every screen from invented data into build/shots
 	@.ci/system desk
 	@QT_QPA_PLATFORM=offscreen $(py) -m peerdesk.desktop.shots --out build/shots $(ARGS)
 
-installer: setup ## Build the frozen application into dist/
-	@.ci/system desk
+installer: setup ## Build the frozen application into dist/, and let it play the demo by itself
+	@.ci/system build
 	@$(py) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
+	@dist/peerdesk/peerdesk demo --headless --out build/installer-demo
 
 serve: setup ## Run a hospital server on this computer only
 	@$(py) -m peerdesk serve --data build/server --listen 127.0.0.1:8740 $(ARGS)
