@@ -51,7 +51,7 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
         sentence = "The hospital server could not be reached. Nothing is lost: run the same setup again later."
         raise UnreachableError(sentence) from None
     except BaseException:
-        sheet.drop_unless(kept=False)
+        sheet.drop_unless(_is_here(home, invited))
         raise
     try:
         _answer(invocation, started, sheet)

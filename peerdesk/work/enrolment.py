@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from os import urandom
 from pathlib import Path
+from typing import Final
 
 from peerdesk.crypto.passphrase import Argon2Profile
 from peerdesk.crypto.recovery import CODE_BYTES, code_text, parse_code
-from peerdesk.domain.errors import OfflineError, VaultError, VaultExistsError
+from peerdesk.domain.errors import OfflineError, ServerError, VaultError, VaultExistsError
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.opening import create_vault, open_vault
 from peerdesk.vault.places import find_vaults
@@ -26,6 +27,9 @@ __all__ = ["Invite", "Remotes", "Started", "join_hospital", "read_invite", "star
 
 Remotes = Callable[[str, bytes], Transport]
 """How to reach a server, from its address and the pin of its certificate. Nothing is sent by asking."""
+
+_UNCLEAR: Final = (OfflineError, ServerError)
+"""What says nothing about whether the server has taken an entry. That an invite was used or has ended says it all."""
 
 KeepSheet = Callable[[RecoverySheet], None]
 
@@ -115,21 +119,22 @@ def _finished(vault: Vault, transport: Transport, now: datetime, sheet: Recovery
 
 def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime) -> None:
     try:
-        with _discarded_on_failure(vault, unless=OfflineError):
+        with _discarded_on_failure(vault, unless=_UNCLEAR):
             join(vault, transport, newcomer, now, urandom)
-    except OfflineError:
-        # The answer was lost, perhaps after the entry was taken: look, and keep the vault where that is still unclear.
-        with _discarded_on_failure(vault, unless=OfflineError):
+    except _UNCLEAR:
+        # The answer was lost, or was none, perhaps after the entry was taken: look, and keep the vault where that is
+        # still unclear. The keys in it are the only ones that the invite was given for.
+        with _discarded_on_failure(vault, unless=_UNCLEAR):
             try:
                 finish(vault, transport, now, urandom)
-            except OfflineError:
+            except _UNCLEAR:
                 vault.close()
                 raise
 
 
 @contextmanager
-def _discarded_on_failure(vault: Vault, unless: type[Exception] | tuple[()] = ()) -> Iterator[None]:
-    """Take the vault of a set-up away when the block fails, except for this error. Nothing was kept in it yet."""
+def _discarded_on_failure(vault: Vault, unless: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Take the vault of a set-up away when the block fails, except for these errors. Nothing was kept in it yet."""
     try:
         yield
     except unless:

@@ -20,6 +20,7 @@ from peerdesk.domain.errors import (
     NotFoundError,
     NotPeerDeskServerError,
     OfflineError,
+    ServerRefusedError,
     VaultExistsError,
     WeakPassphraseError,
 )
@@ -204,6 +205,27 @@ def test_a_set_up_that_was_cut_off_after_its_entry_is_finished_with_the_same_inv
     hospital.open_vaults.append(started.vault)
     assert started.sheet.code == ""
     assert hospital.sync(started.vault).proof
+
+
+@pytest.mark.parametrize("error", [NotPeerDeskServerError(), ServerRefusedError("internal")])
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_answer_that_is_none_takes_no_keys_away_that_the_directory_may_hold(
+    hospital: Hospital, error: Exception, times: int
+) -> None:
+    text, hit = hospital.invite("Devon Achebe"), list[str]()
+
+    def fault(endpoint: str, question: Any, go_on: Any) -> Any:
+        answer = go_on()
+        if len(hit) < times and (hit or endpoint == endpoints.APPEND):
+            hit.append(endpoint)
+            raise error
+        return answer
+
+    spoil(hospital, fault)
+    if times > 1:
+        with pytest.raises(type(error)):
+            hospital.start(text)
+    assert hospital.sync(hospital.start(text).vault).proof
 
 
 def test_a_sheet_that_cannot_be_written_stops_the_set_up_before_anything_is_sent(hospital: Hospital) -> None:
