@@ -129,11 +129,15 @@ class Door(QObject):
             raise TypeError("the unlock page is not shown")
         return page
 
+    def refuse(self, sentence: str) -> None:
+        """Say on the unlock page why it did not open."""
+        self.unlock_page().show_refused(sentence)
+
     def show_first_steps(self) -> None:
         """Show the set-up page, for somebody who has no notes on this computer yet."""
         from peerdesk.desktop.compose_setup import FirstSteps
 
-        FirstSteps(self, self._home, self.background, can_go_back=bool(self._places))
+        FirstSteps(self, self._home, can_go_back=bool(self._places), parent=self)
 
     def enter(self, vault: "Vault", place_id: str) -> None:
         """Turn this window into the desk of an open vault."""
@@ -145,7 +149,7 @@ class Door(QObject):
             return
         self.preferences = self.preferences.with_last(place_id)
         self.preferences.write(self._home)
-        self._session = DeskSession(self, vault, now=self.now, rng=os.urandom)
+        self._session = DeskSession(self, vault, rng=os.urandom, parent=self)
         listen_for_raise(self, place_id, self.show)
         self._idle = IdleWatch(
             self.preferences.lock_minutes * _SECONDS_A_MINUTE, monotonic=time.monotonic, wall=time.time, parent=self

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.announcer import Announcer
+from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.words import Words
@@ -25,9 +24,6 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.labels import read_labels
 from peerdesk.work.resources import resource
 
-if TYPE_CHECKING:
-    from peerdesk.desktop.compose import Door
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
@@ -40,8 +36,8 @@ class Pages:
 class DeskSession(QObject):
     """One open vault in one window."""
 
-    def __init__(self, door: "Door", vault: Vault, *, now: Callable[[], datetime], rng: Callable[[int], bytes]) -> None:
-        super().__init__(door)
+    def __init__(self, door: Doorway, vault: Vault, *, rng: Callable[[int], bytes], parent: QObject) -> None:
+        super().__init__(parent)
         self._door = door
         self._remotes = door.remotes or connect
         self._vault = vault
@@ -55,7 +51,7 @@ class DeskSession(QObject):
             background=door.background,
             announcer=self.announcer,
             words=Words(self._labels, door.language.code, self),
-            now=now,
+            now=door.now,
             rng=rng,
         )
         self.bench.run(self, self._read_identity, self._on_known, self._on_refused)
@@ -116,7 +112,7 @@ class DeskSession(QObject):
         self.pages.routes.go("")
 
     def _on_refused(self, problem: ExpectedError) -> None:
-        self._door.unlock_page().show_refused(Sentences().of(problem))
+        self._door.refuse(Sentences().of(problem))
 
     def _build(self, identity: Identity) -> None:
         words = Words(self._labels, self._door.language.code, self)

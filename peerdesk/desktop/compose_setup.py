@@ -2,12 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from peerdesk.desktop.background import Background
+from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import ExpectedError, InviteError, WeakPassphraseError
@@ -15,20 +14,17 @@ from peerdesk.sync.remote import connect
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
 
-if TYPE_CHECKING:
-    from peerdesk.desktop.compose import Door
-
 _LARGEST_INVITE_BYTES = 64 * 1024
 
 
 class FirstSteps(QObject):
     """Shows the pages of the set-up one after the other and gives the new vault to the door."""
 
-    def __init__(self, door: "Door", home: Path, background: Background, *, can_go_back: bool) -> None:
-        super().__init__(door)
+    def __init__(self, door: Doorway, home: Path, *, can_go_back: bool, parent: QObject) -> None:
+        super().__init__(parent)
         self._door = door
         self._home = home
-        self._background = background
+        self._background = door.background
         self._invite: Invite | None = None
         self._started: Started | None = None
         self._page = FirstRun(door.language.code, can_go_back=can_go_back)

@@ -1,5 +1,6 @@
 """The desk of a peer: today, a note, the list of notes, one note, sharing. It connects; it decides nothing."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -18,6 +19,7 @@ from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_sharing import SharingRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.rows import Row
+from peerdesk.desktop.screens.desk import Desk
 from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.notes import NotesScreen
 from peerdesk.desktop.screens.rail import Place
@@ -45,28 +47,28 @@ class PeerRoutes(QObject):
         self.detail_model = NoteReader(bench, rows, self)
         self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
         self.today, self.notes, self.detail = TodayScreen(), NotesScreen(), NoteDetail()
-        self._desk = shared.build(
-            (
-                Place(code=TODAY, name=self.tr("Today"), icon="today"),
-                Place(code=NOTES, name=self.tr("Notes"), icon="note"),
-            ),
-            {
-                "new": self.new_note,
-                "edit": self._edit_shown,
-                "share": self._share_shown,
-                TODAY: partial(self.go, TODAY),
-                NOTES: partial(self.go, NOTES),
-                "pane": self.notes.other_pane,
-            },
-            writes_notes=True,
-            hint=self.tr("Search my notes"),
-        )
+        self._desk = self._built(shared)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
         self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
         self._connect()
         self.share_desk.read()
         self.today_model.read()
         self.list_model.read()
+
+    def _built(self, shared: SharedRoutes) -> Desk:
+        places = (
+            Place(code=TODAY, name=self.tr("Today"), icon="today"),
+            Place(code=NOTES, name=self.tr("Notes"), icon="note"),
+        )
+        acts: dict[str, Callable[[], None]] = {
+            "new": self.new_note,
+            "edit": self._edit_shown,
+            "share": self._share_shown,
+            TODAY: partial(self.go, TODAY),
+            NOTES: partial(self.go, NOTES),
+            "pane": self.notes.other_pane,
+        }
+        return shared.build(places, acts, writes_notes=True, hint=self.tr("Search my notes"))
 
     def go(self, place: str) -> None:
         """Show a place; what is written meanwhile stays as a jot."""

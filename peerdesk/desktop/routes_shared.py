@@ -1,12 +1,12 @@
 """What the desks of a peer and of a supervisor have in common: frame, commands, lock, sync, crisis numbers."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.announcer import say
+from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.trust_model import TrustModel
 from peerdesk.desktop.models.views import PillView
@@ -22,9 +22,6 @@ from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault.shelves.identity import Identity
 
-if TYPE_CHECKING:
-    from peerdesk.desktop.compose import Door
-
 TRUST = "trust"
 
 
@@ -34,7 +31,7 @@ class SharedRoutes(QObject):
     trust_asked = Signal()
 
     def __init__(
-        self, door: "Door", bench: Workbench, identity: Identity, pulse: SyncPulse, *, parent: QObject
+        self, door: Doorway, bench: Workbench, identity: Identity, pulse: SyncPulse, *, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._door = door

@@ -52,7 +52,7 @@ class WritingRoutes(QObject):
         self._drop_form()
         self._shared.desk.toast.dismiss()
         self.wants_share = False
-        form = QuickNote(self._bench.words, handles=self._handles)
+        form = QuickNote(self._bench.words, self._bench.today(), handles=self._handles)
         self._form = form
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)

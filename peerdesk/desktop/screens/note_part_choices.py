@@ -20,11 +20,12 @@ _DATE = "date"
 class WhenPart(NotePart):
     """The day, when it was not today, and how the two of them were in touch."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._day = _day_edit(self.tr("The day"), words)
-        self._day.setMaximumDate(QDate.currentDate())
+        self._today = qt_day(today)
+        self._day = _day_edit(self.tr("The day"), words, self._today)
+        self._day.setMaximumDate(self._today)
         self._mode = Pills([(code.value, words.of(code)) for code in Mode], self.tr("How you were in touch"))
         self._said_day = ""
         self.box.addWidget(self._day)
@@ -38,7 +39,7 @@ class WhenPart(NotePart):
     def show_draft(self, draft: EncounterDraft) -> None:
         day = _day_of(draft.happened_on)
         self._day.blockSignals(True)
-        self._day.setDate(qt_day(day) if day else QDate.currentDate())
+        self._day.setDate(qt_day(day) if day else self._today)
         self._day.blockSignals(False)
         self._said_day = draft.happened_on
         self._mode.set_code(draft.mode or Mode.IN_PERSON.value)
@@ -49,23 +50,24 @@ class WhenPart(NotePart):
         return f"{self._words.short_day(day)}, {mode}" if day else mode
 
     def _on_day(self, day: QDate) -> None:
-        self._said_day = "" if day == QDate.currentDate() else _iso(day)
+        self._said_day = "" if day == self._today else _iso(day)
         self.changed.emit()
 
 
 class FollowUpPart(NotePart):
     """When to be in touch again. A follow-up is an intention, never a duty."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._today = qt_day(today)
         options = [
             *((f"{n}d", self.tr("%n days", "", n)) for n in (1, 3, 7)),
             (_DATE, self.tr("Date")),
         ]
         self._pills = Pills(options, self.tr("Follow-up"))
-        self._day = _day_edit(self.tr("The day of the follow-up"), words)
-        self._day.setMinimumDate(QDate.currentDate())
+        self._day = _day_edit(self.tr("The day of the follow-up"), words, self._today)
+        self._day.setMinimumDate(self._today)
         self._day.hide()
         self.box.addWidget(self._pills)
         self.box.addWidget(self._day)
@@ -79,7 +81,7 @@ class FollowUpPart(NotePart):
     def show_draft(self, draft: EncounterDraft) -> None:
         day = _day_of(draft.follow_up)
         if day:
-            self._day.setMinimumDate(min(qt_day(day), QDate.currentDate()))
+            self._day.setMinimumDate(min(qt_day(day), self._today))
             self._day.setDate(qt_day(day))
         self._pills.set_code(_DATE if day else draft.follow_up if draft.follow_up in _INTERVALS else "")
         self._day.setVisible(bool(day))
@@ -158,8 +160,8 @@ class MatteredPart(NotePart):
         return first_of(self._labels[code] for code in self._grid.codes())
 
 
-def _day_edit(name: str, words: Words) -> QDateEdit:
-    edit = QDateEdit(QDate.currentDate())
+def _day_edit(name: str, words: Words, today: QDate) -> QDateEdit:
+    edit = QDateEdit(today)
     edit.setCalendarPopup(True)
     edit.setAccessibleName(name)
     edit.setLocale(words.locale)

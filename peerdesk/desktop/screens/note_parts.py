@@ -1,6 +1,7 @@
 """Everything in a note that is optional: quiet rows that open in place."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -32,21 +33,28 @@ class NoteParts(QWidget):
 
     changed = Signal()
 
-    def __init__(self, words: Words, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, today: date, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: dict[str, NotePart] = {
             "who": WhoPart(handles),
             "memory": MemoryPart(),
-            "follow_up": FollowUpPart(words),
+            "follow_up": FollowUpPart(words, today),
             "supplies": SuppliesPart(words),
             "mattered": MatteredPart(words),
             "next": NextPart(words),
-            "when": WhenPart(words),
+            "when": WhenPart(words, today),
             "length": LengthPart(words),
             "language": LanguagePart(words),
             "words": WordsPart(),
             "prompt": PromptPart(),
         }
+        self._rows = self._made_rows()
+        self._lay_out()
+        for part in self._parts.values():
+            part.changed.connect(self._on_changed)
+        self._sum_up()
+
+    def _made_rows(self) -> dict[str, OptionalRow]:
         names = {
             "who": (self.tr("Who"), "person"),
             "memory": (self.tr("Note for me"), "pencil"),
@@ -60,15 +68,13 @@ class NoteParts(QWidget):
             "words": (self.tr("Their own words"), "quote"),
             "prompt": (self.tr("Bring to supervision"), "speech"),
         }
-        self._rows = {
-            code: OptionalRow(*names[code], part, private=code in _PRIVATE) for code, part in self._parts.items()
-        }
-        for code in _PRIVATE:
-            self._rows[code].set_words(names[code][0], badge=self.tr("Only you"))
-        self._lay_out()
-        for part in self._parts.values():
-            part.changed.connect(self._on_changed)
-        self._sum_up()
+        rows = {}
+        for code, part in self._parts.items():
+            name, icon = names[code]
+            rows[code] = OptionalRow(name, icon, part, private=code in _PRIVATE)
+            if code in _PRIVATE:
+                rows[code].set_words(name, badge=self.tr("Only you"))
+        return rows
 
     def filled(self, base: EncounterDraft, **required: object) -> EncounterDraft:
         """Return `base` with the required answers and with what stands in the optional parts."""

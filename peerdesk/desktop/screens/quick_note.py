@@ -1,5 +1,7 @@
 """Quick note: three answers, then everything that is optional. Saving is never disabled."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -33,7 +35,9 @@ class QuickNote(Page):
     jot_asked = Signal()
     share_asked = Signal(QWidget)
 
-    def __init__(self, words: Words, *, handles: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, today: date, *, handles: tuple[str, ...] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(self.tr("New note"), parent)
         self._words = words
         self._filling = False
@@ -57,7 +61,7 @@ class QuickNote(Page):
         self._support_part = QWidget()
         self._jot = MutedLabel()
         self._jot_sign = Icon("saved", size=16)
-        self.parts = NoteParts(words, handles)
+        self.parts = NoteParts(words, today, handles)
         self.footer = NoteFooter()
         self._lay_out()
         self._connect()

@@ -46,7 +46,7 @@ def badge_width(theme: Theme, text: str, icon: str) -> int:
 def paint_badge(
     painter: QPainter, theme: Theme, rect: QRectF, text: str, icon: str, tone: str, *, selected: bool = False
 ) -> None:
-    """Paint a badge that fills `rect`. A list shows a handful of badges over and over, so each is drawn once and kept."""
+    """Paint a badge that fills `rect`. A list shows few badges over and over, so each is drawn once and kept."""
     ratio = painter.device().devicePixelRatioF()
     size = QSize(math.ceil(rect.width() * ratio), math.ceil(rect.height() * ratio))
     key = f"badge/{text}/{icon}/{tone}/{selected}/{theme.dark}/{theme.scale}/{size.width()}/{size.height()}/{ratio}"

@@ -138,6 +138,8 @@ class Stepper(QWidget):
         self.spin.lineEdit().setAccessibleName(label)
         self._less.set_name(self.tr("One less"))
         self._more.set_name(self.tr("One more"))
+        for button in (self._less, self._more):
+            button.setAccessibleDescription(label)
 
     def restyle(self, theme: Theme) -> None:
         """Take over the theme's font and height."""

@@ -64,9 +64,7 @@ class Avatar(QWidget):
 class PersonTile(QRadioButton):
     """A person to choose in the unlock window: arrows move between tiles, as in any radio group."""
 
-    def __init__(
-        self, name: str, *, whole_name: str = "", tone: str = "accent", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, *, whole_name: str = "", tone: str = "accent", parent: QWidget | None = None) -> None:
         super().__init__(name.replace("&", "&&"), parent)
         self._letters = initials(whole_name or name)
         self.setAccessibleName(whole_name or name)

@@ -4,11 +4,19 @@ It unlocks, records, finds and shares a note, and looks on every page for things
 Usage: client.py PASSPHRASE. Prints one JSON object; the last line says how far it came.
 """
 
+import contextlib
 import json
 import sys
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import pyatspi
+from gi.repository import GLib
+
+Node = Any
+# What a thing says that has just gone from the screen.
+GONE = (GLib.Error, AttributeError, LookupError, NotImplementedError, RuntimeError)
 
 PATIENCE = 40.0
 PAUSE = 0.1
@@ -27,61 +35,49 @@ class NotFoundError(Exception):
     pass
 
 
-def walk(node, depth=0):
+def walk(node: Node, depth: int = 0) -> Iterator[Node]:
     """Yield every accessible below a node that is showing."""
-    if depth > 40:
-        return
-    try:
-        count = node.childCount
-    except Exception:
-        return
-    for at in range(count):
-        try:
+    for at in range(_count(node) if depth < 40 else 0):
+        with contextlib.suppress(*GONE):
             child = node.getChildAtIndex(at)
-            if child is None:
-                continue
-            showing = child.getState().contains(pyatspi.STATE_SHOWING)
-        except Exception:
-            continue
-        if showing:
-            yield child
-            yield from walk(child, depth + 1)
+            if child is not None and child.getState().contains(pyatspi.STATE_SHOWING):
+                yield child
+                yield from walk(child, depth + 1)
 
 
-def frames():
+def _count(node: Node) -> int:
+    with contextlib.suppress(*GONE):
+        return int(node.childCount)
+    return 0
+
+
+def frames() -> Iterator[Node]:
     desktop = pyatspi.Registry.getDesktop(0)
     for at in range(desktop.childCount):
         app = desktop.getChildAtIndex(at)
-        if app is None:
-            continue
-        for window in app:
+        for window in app or ():
             if window is not None and window.getState().contains(pyatspi.STATE_SHOWING):
                 yield window
 
 
-def everything():
+def everything() -> Iterator[Node]:
     for frame in frames():
         yield frame
         yield from walk(frame)
 
 
-def find(role, name, *, begins=False, patience=PATIENCE):
-    until = time.monotonic() + patience
+def find(role: int, name: str) -> Node:
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         for node in everything():
-            try:
-                if node.getRole() != role:
-                    continue
-                known = node.name
-            except Exception:
-                continue
-            if known == name or (begins and known.startswith(name)):
-                return node
+            with contextlib.suppress(*GONE):
+                if node.getRole() == role and node.name == name:
+                    return node
         time.sleep(PAUSE)
-    raise NotFoundError(f"{pyatspi.Role(role) if False else role} {name}")
+    raise NotFoundError(name)
 
 
-def press(node):
+def press(node: Node) -> None:
     actions = node.queryAction()
     for at in range(actions.nActions):
         if actions.getName(at).lower() in {"press", "toggle", "check", "select"}:
@@ -90,32 +86,27 @@ def press(node):
     raise NotFoundError(f"no action on {node.name}")
 
 
-def write(node, text):
+def write(node: Node, text: str) -> None:
     node.queryEditableText().setTextContents(text)
 
 
-def gaps():
+def gaps() -> list[str]:
     """Return what could take the focus here and has neither a name nor a label."""
     found = []
     for node in everything():
-        try:
-            state = node.getState()
-            if not state.contains(pyatspi.STATE_FOCUSABLE) or node.getRole() in SKIPPED_ROLES:
+        with contextlib.suppress(*GONE):
+            if not node.getState().contains(pyatspi.STATE_FOCUSABLE) or node.getRole() in SKIPPED_ROLES:
                 continue
-            labelled = any(
-                relation.getRelationType() == pyatspi.RELATION_LABELLED_BY for relation in node.getRelationSet()
-            )
-            if not node.name.strip() and not labelled:
+            kinds = {relation.getRelationType() for relation in node.getRelationSet()}
+            if not node.name.strip() and pyatspi.RELATION_LABELLED_BY not in kinds:
                 found.append(f"{node.getRoleName()} in {node.parent.name or node.parent.getRoleName()}")
-        except Exception:
-            continue
     return found
 
 
-def main(passphrase):
-    told = {"gaps": {}}
+def main(passphrase: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"gaps": {}}
 
-    def step(name):
+    def step(name: str) -> None:
         told["gaps"][name] = gaps()
         told["reached"] = name
 
@@ -156,11 +147,11 @@ def main(passphrase):
 
 
 if __name__ == "__main__":
-    result = {}
+    result: dict[str, Any] = {}
     try:
         result = main(sys.argv[1])
         result["done"] = True
-    except Exception as problem:
+    except (NotFoundError, *GONE) as problem:
         result = {"done": False, "problem": f"{type(problem).__name__}: {problem}"}
         result["seen"] = [f"{node.getRoleName()}: {node.name}" for node in everything()][:120]
     print(json.dumps(result))

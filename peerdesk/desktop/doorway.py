@@ -1,0 +1,45 @@
+"""What the desk and the first steps need of the door they stand behind."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from peerdesk.desktop.background import Background
+from peerdesk.desktop.language import Language
+from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.frame import Frame
+
+if TYPE_CHECKING:
+    from peerdesk.vault.vault import Vault
+    from peerdesk.work.enrolment import Remotes
+
+
+class Doorway(Protocol):
+    """The window of this process and what belongs to it. `remotes` None means the real network."""
+
+    preferences: Preferences
+    language: Language
+    frame: Frame
+    background: Background
+    now: Callable[[], datetime]
+    remotes: "Remotes | None"
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take over another look, language or text size at once, and remember it."""
+        ...
+
+    def lock(self) -> None:
+        """Lock."""
+        ...
+
+    def show_door(self) -> None:
+        """Show the unlock page, or the first steps."""
+        ...
+
+    def enter(self, vault: "Vault", place_id: str) -> None:
+        """Turn the window into the desk of an open vault."""
+        ...
+
+    def refuse(self, sentence: str) -> None:
+        """Say on the unlock page why it did not open."""
+        ...
