@@ -50,9 +50,15 @@ class Keys:
     new: dict[EpochId, tuple[NewEpoch, DeviceId]] = field(default_factory=dict)
 
     def get(self, epoch: EpochId) -> EpochKey | None:
-        """Return a key, or None where there is no box for this computer yet."""
+        """Return a key, or None where there is no box for this computer yet. The first that came is the one."""
         found = self.new.get(epoch)
-        return found[0].key if found is not None else self.kept(epoch)
+        return self.kept(epoch) or (found[0].key if found is not None else None)
+
+    def add(self, epoch: EpochId, found: NewEpoch, maker: DeviceId) -> None:
+        """Take up what the page brings. A second one under the same id replaces no key."""
+        before = self.new.get(epoch)
+        if before is None or before[0].key is None:
+            self.new[epoch] = (found, maker)
 
 
 class Pull:
@@ -100,11 +106,13 @@ class Pull:
     def _opened(
         self, space: SpaceId, arrived: Iterable[Arrived], first: int, catch_up: Callable[[], None]
     ) -> tuple[list[OpenedRevision], Keys]:
-        keys = Keys(self._kept_keys(space))
+        keys, is_caught_up = Keys(self._kept_keys(space)), False
         page = []
         for seq, one in enumerate(arrived, start=first):
             taken = self._take(space, one, seq, keys)
-            if taken.reason == Reason.UNKNOWN_DIRECTORY.value:
+            if taken.reason == Reason.UNKNOWN_DIRECTORY.value and not is_caught_up:
+                # Once for a page: whatever its writers claim to have seen, it costs one question.
+                is_caught_up = True
                 catch_up()
                 taken = self._take(space, one, seq, keys)
             page.append(taken)
@@ -138,7 +146,7 @@ class Pull:
         match known.header.kind:
             case Kind.EPOCH:
                 epoch = opened_epoch(known, self._author, self._directory)
-                keys.new[known.header.epoch] = (epoch, DeviceId(known.header.device))
+                keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
             case Kind.DATA:
                 said = opened(known, keys.get)
                 if said is not None:
