@@ -7,6 +7,7 @@ from peerdesk.wire.directory import Entry
 from peerdesk.wire.directory_body import Device, Joined, Paper, PublicKeys
 from peerdesk.wire.ids import DeviceId, PersonId, device_id, invite_id
 from peerdesk.wire.invite_certificate import InviteCertificate, parse_certificate
+from peerdesk.wire.limits import MAX_KEYS_PER_PERSON
 from peerdesk.wire.verdict import Verdict
 
 
@@ -16,6 +17,8 @@ def joined(book: Book, entry: Entry, body: Joined) -> Verdict:
     verdict = _redeemable(book, entry, body, certificate)
     if verdict is not Verdict.COUNTED:
         return verdict
+    if not _has_room(book, certificate.person, 2):
+        return Verdict.UNENTITLED
     book.redeemed[invite_id(certificate.one_time_public)] = entry.n
     vouched = not any(d.revoked_n is None for d in book.devices_of(certificate.person))
     _put_keys(book, entry, certificate.person, body.device, vouched=vouched, label=body.sealed_label)
@@ -60,6 +63,8 @@ def device(book: Book, entry: Entry, body: Device) -> Verdict:
     """Add a computer of the signer's person, or vouch for one that came with a second invite."""
     known = book.devices.get(_id_of(body.keys))
     person = book.devices[DeviceId(entry.signer.id)].person
+    if known is None and not _has_room(book, person, 1):
+        return Verdict.UNENTITLED
     if known is None:
         _put_keys(book, entry, person, body.keys, vouched=True, label=body.sealed_label)
         return Verdict.COUNTED
@@ -70,6 +75,8 @@ def paper(book: Book, entry: Entry, body: Paper) -> Verdict:
     """Add a recovery sheet of the signer's person, or vouch for one that came with a second invite."""
     known = book.devices.get(_id_of(body.keys))
     person = book.devices[DeviceId(entry.signer.id)].person
+    if known is None and not _has_room(book, person, 1):
+        return Verdict.UNENTITLED
     if known is None:
         _put_keys(book, entry, person, body.keys, vouched=True, label=None)
         return Verdict.COUNTED
@@ -81,6 +88,11 @@ def _vouch(book: Book, known: KnownDevice, person: PersonId) -> Verdict:
         return Verdict.REPEATED
     book.put_device(replace(known, vouched=True))
     return Verdict.COUNTED
+
+
+def _has_room(book: Book, person: PersonId, more: int) -> bool:
+    # An epoch has a box for every key of every reader. One person must not fill it for the other.
+    return sum(d.revoked_n is None for d in book.devices_of(person)) + more <= MAX_KEYS_PER_PERSON
 
 
 def _id_of(keys: PublicKeys) -> DeviceId:

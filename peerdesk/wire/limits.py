@@ -19,6 +19,7 @@ MAX_HAVE_IDS = 4096
 MAX_WAKE_SPACES = 1024
 
 MAX_EPOCH_BOXES = 64
+MAX_KEYS_PER_PERSON = 24  # computers and sheets that are not revoked; those of two people fit one epoch
 MAX_BOX_BYTES = 2 * KIB
 
 MAX_ENTRY_BYTES = 4 * KIB

@@ -2,7 +2,9 @@
 
 from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.wire.directory_body import Device, Paper, Revoked
-from peerdesk.wire.ids import own_space
+from peerdesk.wire.ids import own_space, pair_space
+from peerdesk.wire.invite_certificate import Role
+from peerdesk.wire.limits import MAX_EPOCH_BOXES, MAX_KEYS_PER_PERSON
 from peerdesk.wire.verdict import Verdict
 from tests.wire.chains import Chain, Member
 
@@ -52,3 +54,19 @@ def test_all_keys_of_a_person_can_be_revoked_at_once_while_some_still_wait() -> 
     assert not chain.directory.members.is_live(again.device)
     fresh, _ = chain.join(chain.invite(person=peer.person))
     assert chain.directory.members.is_live(fresh.device)
+
+
+def test_one_person_cannot_fill_the_boxes_of_a_space_that_two_share() -> None:
+    chain = Chain()
+    supervisor = chain.add(Role.SUPERVISOR)
+    peer = chain.add(supervisor=supervisor.person)
+    papers = [DeviceKeys.generate() for _ in range(MAX_KEYS_PER_PERSON - 1)]
+    verdicts = [chain.say_device(Paper(keys=one.public()), peer.keys).verdict for one in papers]
+    assert verdicts == [Verdict.COUNTED] * (MAX_KEYS_PER_PERSON - 2) + [Verdict.UNENTITLED]
+    more = Device(keys=DeviceKeys.generate().public(), sealed_label=b"l")
+    assert chain.say_device(more, peer.keys).verdict is Verdict.UNENTITLED
+    assert chain.join(chain.invite(person=peer.person))[1].verdict is Verdict.UNENTITLED
+    readers = chain.directory.members.readers_of(pair_space(peer.person, supervisor.person))
+    assert len(readers) + MAX_KEYS_PER_PERSON - 2 <= MAX_EPOCH_BOXES
+    chain.say_device(Revoked(device=papers[0].id(), person=None, cut_offs=()), peer.keys)
+    assert chain.say_device(more, peer.keys).verdict is Verdict.COUNTED
