@@ -20,6 +20,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
+CLIENT_SECONDS = 75.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,18 @@ class Machine:
             _group(command, {**self.environment, **more}, stdout=out, stderr=out) as process,
         ):
             yield process
+
+    def client(self, name: str, *words: str, patience_seconds: float = 20.0) -> subprocess.CompletedProcess[str]:
+        """Run one of the assistive programs to its end, under the system's Python."""
+        patience = {"PEERDESK_TEST_PATIENCE": str(patience_seconds)}
+        with _group(
+            [SYSTEM_PYTHON, "-m", f"tests.assistive.client.{name}", *words],
+            {**self.environment, **CLIENT_ENVIRONMENT, **patience},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            said, trouble = process.communicate(timeout=CLIENT_SECONDS)
+        return subprocess.CompletedProcess(process.args, process.returncode, said, trouble)
 
     def printed(self, name: str) -> str:
         return (self.folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")

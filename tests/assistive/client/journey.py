@@ -1,8 +1,8 @@
 """One evening's work by somebody who does not see the screen: every thing is found by its name, and nothing is guessed.
 
 Usage: python3 -m tests.assistive.client.journey '{"application": ..., "passphrase": ..., ...}'
-Prints a line of JSON for each screen, and one at the end. Whatever cannot be done ends it with status 1, and the whole
-tree as it was then.
+Prints a line of JSON for each screen, and one at the end. Whatever cannot be done ends it with status 1, and what
+was on the screen then.
 """
 
 import json

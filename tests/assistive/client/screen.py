@@ -1,5 +1,6 @@
 """What is on the screen, as an assistive technology sees it. Runs under the system's Python, which has pyatspi."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,8 +9,9 @@ from typing import Any
 import pyatspi
 from gi.repository import GLib
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = float(os.environ.get("PEERDESK_TEST_PATIENCE", "20"))
 _LOOK_EVERY_MS = 40
+_ANSWER_MS = 10_000
 _DEEPEST = 60
 _ACTIONS = ("Press", "Toggle")
 
@@ -18,15 +20,16 @@ Node = Any
 
 
 class NotOnScreenError(Exception):
-    """What was waited for did not come. The text says what that was and shows the whole tree."""
+    """What was waited for did not come. The text says what that was and shows the screen."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One thing in the tree, read once. `words` are its name, its description, and its text."""
+    """One thing in the tree, read once. `within` is what it stands in, `words` are its name, description and text."""
 
     node: Node
     depth: int
+    within: str
     role: str
     name: str
     words: tuple[str, ...]
@@ -46,6 +49,8 @@ class Screen:
 
     def __init__(self, application: str) -> None:
         self._application = application
+        # A busy machine may answer late; the ordinary limit is below a second.
+        pyatspi.Atspi.set_timeout(_ANSWER_MS, _ANSWER_MS)
         self._desktop = pyatspi.Registry.getDesktop(0)
         self._desktop.set_cache_mask(pyatspi.Atspi.Cache.NONE)
 
@@ -54,7 +59,7 @@ class Screen:
         for at in range(_asked(self._desktop.get_child_count, 0)):
             application = _asked(lambda at=at: self._desktop.get_child_at_index(at), None)
             if application is not None and _asked(application.get_name, "") == self._application:
-                yield from _below(application, 0, showing_only=showing_only)
+                yield from _below(application, 0, "", showing_only=showing_only)
 
     def find(self, name: str, *, role: str = "", editable: bool = False) -> Seen | None:
         """Return the showing thing whose name is `name`, or None."""
@@ -96,7 +101,7 @@ class Screen:
     def gaps(self) -> list[str]:
         """Return what takes the focus and could not be named to somebody who does not see it."""
         return [
-            str(seen).strip()
+            f"{str(seen).strip()} in {seen.within!r}"
             for seen in self.everything(showing_only=True)
             if seen.showing and seen.focusable and not seen.name.strip() and not seen.labelled
         ]
@@ -115,8 +120,10 @@ class Screen:
         return words
 
     def drawn(self) -> str:
-        """Return the whole tree as text, one thing on a line."""
-        return "\n".join(str(seen) for seen in self.everything()) or "(nothing of the application is in the tree)"
+        """Return what shows as text, one thing on a line; what only holds other things is left out."""
+        shown = [seen for seen in self.everything(showing_only=True) if seen.showing]
+        lines = [str(seen) for seen in shown if seen.name or seen.focusable]
+        return "\n".join(lines) or "(nothing of the application shows)"
 
 
 def hear_for(milliseconds: int) -> None:
@@ -129,8 +136,8 @@ def hear_for(milliseconds: int) -> None:
     GLib.source_remove(timer)
 
 
-def _below(node: Node, depth: int, *, showing_only: bool) -> Iterator[Seen]:
-    seen = _asked(lambda: _seen(node, depth), None)
+def _below(node: Node, depth: int, within: str, *, showing_only: bool) -> Iterator[Seen]:
+    seen = _asked(lambda: _seen(node, depth, within), None)
     if seen is None or depth > _DEEPEST:
         return
     yield seen
@@ -140,15 +147,16 @@ def _below(node: Node, depth: int, *, showing_only: bool) -> Iterator[Seen]:
     for at in range(_asked(node.get_child_count, 0)):
         child = _asked(lambda at=at: node.get_child_at_index(at), None)
         if child is not None:
-            yield from _below(child, depth + 1, showing_only=showing_only)
+            yield from _below(child, depth + 1, seen.name or within, showing_only=showing_only)
 
 
-def _seen(node: Node, depth: int) -> Seen:
+def _seen(node: Node, depth: int, within: str) -> Seen:
     states = node.getState()
     name = node.get_name() or ""
     return Seen(
         node=node,
         depth=depth,
+        within=within,
         role=pyatspi.Atspi.role_get_name(node.getRole()),
         name=name,
         words=(name, node.get_description() or "", _text_of(node)),

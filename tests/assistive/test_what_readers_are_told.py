@@ -1,0 +1,101 @@
+"""What widgets tell a screen reader: the traps that look right to the eye and are wrong to the ear."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from peerdesk.desktop.widgets.buttons import IconButton
+from peerdesk.desktop.widgets.chips import CheckChip, ChoicePill, FilterChip, RadioChip
+from peerdesk.desktop.widgets.choosers import SegmentOption, Stepper
+from peerdesk.desktop.widgets.labels import Label
+from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.people import PersonTile
+from tests.desktop.desks import nameless, open_desk, open_door
+from tests.desktop.screens.test_whole_desk import PAGES, visit
+
+Role = QAccessible.Role
+
+
+def reader_of(widget: QWidget) -> QAccessibleInterface:
+    reader = QAccessible.queryAccessibleInterface(widget)
+    assert reader is not None
+    return reader
+
+
+def name_of(widget: QWidget) -> str:
+    return reader_of(widget).text(QAccessible.Text.Name)
+
+
+def deaf_labels(root: QWidget) -> list[str]:
+    """Return labels that would be read as something else than what stands in them."""
+    return [
+        f"{label.text()!r} is read as {name_of(label)!r}"
+        for label in root.findChildren(QLabel)
+        if label.text() and (label.accessibleName() or name_of(label) != label.text())
+    ]
+
+
+@pytest.mark.parametrize("kind", [RadioChip, ChoicePill, SegmentOption, PersonTile])
+def test_an_answer_that_excludes_the_others_is_a_radio_button(qapp: QApplication, kind: type[QWidget]) -> None:
+    assert reader_of(kind("We met")).role() == Role.RadioButton
+
+
+@pytest.mark.parametrize("kind", [CheckChip, FilterChip])
+def test_an_answer_beside_others_is_a_check_box(qapp: QApplication, kind: type[QWidget]) -> None:
+    assert reader_of(kind("Listened")).role() == Role.CheckBox
+
+
+def test_an_icon_button_says_what_it_does_and_one_that_does_not_is_found(qapp: QApplication) -> None:
+    window = QWidget()
+    box = QVBoxLayout(window)
+    box.addWidget(IconButton("lock", "Lock (Ctrl+L)"))
+    window.show()
+    assert nameless(window) == []
+    box.addWidget(QPushButton(window.style().standardIcon(window.style().StandardPixmap.SP_TrashIcon), ""))
+    qapp.processEvents()
+    assert nameless(window) == ["QPushButton in QWidget"]
+
+
+def test_the_text_inside_a_number_has_a_name_and_its_buttons_say_of_what(qapp: QApplication) -> None:
+    stepper = Stepper("Bus pass", value=1)
+    assert [name_of(part) for part in (stepper.spin, stepper.spin.lineEdit())] == ["Bus pass", "Bus pass"]
+    told = [reader_of(button).text(QAccessible.Text.Description) for button in stepper.findChildren(IconButton)]
+    assert told == ["Bus pass", "Bus pass"]
+
+
+def test_a_line_that_changes_is_read_as_it_now_stands(qapp: QApplication) -> None:
+    label = Label("Saving")
+    label.setText("Saved")
+    message = Message("info", "Sending")
+    message.show_text("ok", "Sent")
+    assert name_of(label) == "Saved"
+    assert "Sent" in [name_of(part) for part in message.findChildren(QLabel)]
+    label.setAccessibleName("State")
+    assert name_of(label) == "State"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_label_on_a_page_hides_its_words_behind_a_fixed_name(home: Path, page: str) -> None:
+    with open_desk(home) as desk:
+        assert deaf_labels(visit(desk, page)) == []
+
+
+def test_no_label_at_the_door_hides_its_words_behind_a_fixed_name(home: Path) -> None:
+    with open_door(home) as desk:
+        assert deaf_labels(desk.door.frame) == []
+
+
+def test_a_list_of_places_tells_its_answer_and_its_label(home: Path) -> None:
+    with open_desk(home) as desk:
+        frame = visit(desk, "writing")
+        where = next(box for box in frame.findChildren(QComboBox) if box.isVisible())
+        labels = [name.text(QAccessible.Text.Name) for name, _kind in reader_of(where).relations()]
+        assert name_of(where) == "Emergency department"
+        assert labels == ["Where"]
+
+
+def test_the_window_is_named_by_its_page_alone(home: Path) -> None:
+    with open_desk(home) as desk:
+        assert visit(desk, "today").windowTitle() == "Today"
