@@ -84,7 +84,7 @@ def _about_facts(error: errors.ExpectedError) -> str:
         case errors.NotAllowedError():
             said = _ACTIONS.get(error.action, "That is not yours to do here.")
         case errors.WeakPassphraseError():
-            said = _WEAK.get(error.reason, _WEAK["guessable"])
+            said = _WEAK.get(error.reason, _WEAK["repeats"])
         case errors.VaultDamagedError():
             said = f"The {error.part} of these notes is damaged. Nothing was changed. See: peerdesk doctor"
         case errors.ServerRefusedError():
@@ -107,16 +107,18 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
 _WEAK: Final[Mapping[str, str]] = MappingProxyType(
     {
         "short": "That passphrase is short. Use at least 15 characters, or six words.",
+        "long": "That passphrase is longer than 1024 characters. Use a shorter one.",
         "common": "That passphrase is on lists of common ones. Six words that do not belong together work well.",
-        "guessable": "That passphrase is easy to guess. Six words that do not belong together work well.",
+        "repeats": "That passphrase is easy to guess. Six words that do not belong together work well.",
     }
 )
 
+# Keyed by the protocol's codes as text: `peerdesk --help` need not load the protocol. A test holds the two together.
 _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "revoked": "This computer was taken off the hospital's list. Your notes are kept here. Ask your officer.",
+        "device_revoked": "This computer is off the hospital's list now. Your notes are kept here. Ask your officer.",
         "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
-        "throttled": "The hospital server asks to wait a little. Everything is kept here; try again in a minute.",
+        "slow_down": "The hospital server asks to wait a little. Everything is kept here; try again in a minute.",
     }
 )
 

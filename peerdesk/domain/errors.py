@@ -13,7 +13,8 @@ An error never carries note text, a name of a person, a passphrase or a key: it 
     |  |- InviteDamagedError, InviteExpiredError, InviteUnknownError, InviteUsedError
     |- OfflineError                    the server could not be reached; everything is kept here
     |- ServerError                     it answered, and not as a PeerDesk server should
-       |- NotPeerDeskServerError, ServerRefusedError, HistoryDivergedError, NotEnrolledError
+       |- NotPeerDeskServerError, ServerRefusedError, HistoryDivergedError, DirectoryForkedError
+       |- NotEnrolledError
     BugError                           we broke a promise
 """
 
@@ -137,7 +138,7 @@ class WrongPassphraseError(VaultError):
 
 
 class WeakPassphraseError(VaultError):
-    """A new passphrase is too easy to guess. `reason` is short, common or guessable."""
+    """A new passphrase is too easy to guess. `reason` is short, long, common or repeats."""
 
     code = "weak_passphrase"
 

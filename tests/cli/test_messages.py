@@ -4,7 +4,10 @@ import re
 import pytest
 
 from peerdesk.cli.messages import RefusalError, code_of, message, plain
+from peerdesk.crypto.errors import WeakPassphraseError as TooWeakError
+from peerdesk.crypto.strength import check_strength
 from peerdesk.domain import errors
+from peerdesk.wire.exchange import ProblemCode
 
 FORBIDDEN = re.compile(
     r"\b(patient|client|case|refused|abuse|invalid|error|fatal|illegal|traceback|exception)s?\b", re.IGNORECASE
@@ -55,6 +58,27 @@ def test_a_word_a_vocabulary_does_not_know_is_answered_with_those_it_knows() -> 
 def test_text_from_outside_cannot_move_the_cursor_of_a_terminal() -> None:
     assert plain("red\x1b[31m\r\nalert" + "x" * 100) == "red?[31m??alert" + "x" * 25
     assert "\x1b" not in message(errors.ServerRefusedError("\x1b[2J"))
+
+
+@pytest.mark.parametrize("code", [ProblemCode.DEVICE_REVOKED, ProblemCode.NOT_ALLOWED, ProblemCode.SLOW_DOWN])
+def test_what_a_server_says_to_a_person_is_said_in_words_and_not_in_its_code(code: ProblemCode) -> None:
+    assert code.value not in message(errors.ServerRefusedError(code.value))
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "told"),
+    [
+        ("short", "short"),
+        ("a long one " * 200, "longer"),
+        ("correct horse battery staple", "common"),
+        ("abc" * 6, "guess"),
+    ],
+    ids=["short", "long", "common", "repeats"],
+)
+def test_each_reason_why_a_passphrase_is_turned_away_has_its_own_sentence(passphrase: str, told: str) -> None:
+    with pytest.raises(TooWeakError) as weak:
+        check_strength(passphrase)
+    assert told in message(errors.WeakPassphraseError(weak.value.reason))
 
 
 def test_the_command_lines_own_refusal_carries_its_code_and_sentence() -> None:
