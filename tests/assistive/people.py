@@ -13,8 +13,10 @@ from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import join_hospital, read_invite
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
+from peerdesk.work.reading import encounter_page
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import sync_now
+from peerdesk.work.unlock import choose, unlock
 from tests.support.servers import running_server
 
 PASSPHRASE = "seven green boats at the pier"
@@ -27,6 +29,13 @@ class Ward:
 
     home: Path
     supervisor: Vault
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Open the peer's vault, which nobody else may have open now, and return handle and first line of each note."""
+        vault = unlock(choose(self.home), PASSPHRASE)
+        rows = encounter_page(vault)
+        vault.close()
+        return [(row.handle, row.first_line) for row in rows]
 
     def reviewed(self) -> list[tuple[str, str]]:
         """Fetch what reached the server, and return handle and note of what the supervisor now sees."""

@@ -44,6 +44,7 @@ class Told:
     trouble: str
     gaps: dict[str, list[str]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    kept: list[tuple[str, str]] = field(default_factory=list)
     reviewed: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -53,7 +54,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, machine: Machine) -> Iterator
     with a_ward(tmp_path_factory.mktemp("ward")) as ward:
         Preferences(look="light", language="en").write(ward.home)
         known = play(machine, ward.home)
-        known.reviewed = ward.reviewed()
+        known.kept, known.reviewed = ward.kept(), ward.reviewed()
         yield known
 
 
@@ -94,8 +95,13 @@ def test_saving_finding_and_sharing_are_said_aloud_once_and_in_order(told: Told)
 def test_the_preview_reads_what_leaves_and_nothing_of_what_stays(told: Told) -> None:
     read = told.facts.get("preview", [])
     assert [word for word in ("Blue Heron 27", "We met", "Listened", "You and Tomas Okafor") if word not in read] == []
-    assert "Tomas will not see" in read
+    stays = read[read.index("Tomas will not see") :]
+    assert "Your note" in stays
     assert not any("Quetzalcanary" in word for word in read)
+
+
+def test_what_was_written_is_kept_whole(told: Told) -> None:
+    assert told.kept == [(WANTED.handle, WANTED.memory)]
 
 
 def test_what_was_confirmed_reaches_the_supervisor_and_the_note_does_not(told: Told) -> None:
