@@ -24,6 +24,7 @@ from peerdesk.wire.revision import Header, Kind
 
 UNREADABLE: Final = "unreadable_field"
 BLANKED: Final = "blanked"
+USED_COUNTER: Final = "used_counter"
 TAKEN: Final = "taken_id"
 TOO_MANY: Final = "too_many_heads"
 
@@ -146,8 +147,10 @@ class Inbox:
             self._driver.execute(_PLACE, (one.seq, one.revision))
             return set()
         header = one.header
-        if one.reason:
-            self._keep(one, QUARANTINED, one.reason)
+        # A counter is used once. Whoever has a revoked computer could otherwise write on inside its cut-off.
+        odd = one.reason or (USED_COUNTER if revisions.is_counter_used(self._driver, header) else "")
+        if odd:
+            self._keep(one, QUARANTINED, odd)
             return set()
         if header.kind is Kind.ERASE:
             return self._erase(one)

@@ -27,6 +27,9 @@ _NAMES: Final = "SELECT revision, parents, kind, state FROM revision WHERE recor
 _ERASED: Final = "SELECT 1 FROM revision WHERE record = ? AND owner = ? AND kind = ? AND state != ? LIMIT 1"
 _FRAMES: Final = "SELECT id, frame FROM revision WHERE record = ? AND owner = ? AND kind = ?"
 _BLANK: Final = "UPDATE revision SET frame = ? WHERE id = ?"
+_COUNTED: Final = (
+    "SELECT 1 FROM revision WHERE run = ? AND n = ? AND device = ? AND space = ? AND kind != ? AND state != ? LIMIT 1"
+)
 _KNOWN: Final = "SELECT state FROM revision WHERE revision = ?"
 
 
@@ -65,6 +68,12 @@ def add(
     """Keep a revision."""
     row = (revision, header.space, header.owner, header.record, int(header.kind), header.device, header.run, header.n)
     driver.execute(_ADD, (*row, b"".join(header.parents), seq, state, reason, frame))
+
+
+def is_counter_used(driver: dbapi2.Connection, header: Header) -> bool:
+    """Say whether another revision has this one's counter. A void has the counter of what was refused, and is none."""
+    given = (header.run, header.n, header.device, header.space, int(Kind.VOID), QUARANTINED)
+    return header.kind is not Kind.VOID and driver.execute(_COUNTED, given).fetchone() is not None
 
 
 def state_of(driver: dbapi2.Connection, revision: bytes) -> str | None:

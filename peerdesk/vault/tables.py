@@ -170,6 +170,7 @@ Index(None, revision.c.record)
 Index("ix_revision_unsettled", revision.c.space, sqlite_where=text("state = 'attempted'"))
 Index("ix_revision_quarantined", revision.c.space, sqlite_where=text("state = 'quarantined'"))
 Index(None, revision.c.space, revision.c.seq)
+Index(None, revision.c.run, revision.c.n)
 
 intent = Table(
     "intent",

@@ -6,13 +6,14 @@ import pytest
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
-from peerdesk.vault.inbox import BLANKED, MOST_HEADS, TAKEN, TOO_MANY, UNREADABLE, OpenedRevision
+from peerdesk.domain.merge import Stamp
+from peerdesk.vault.inbox import BLANKED, MOST_HEADS, TAKEN, TOO_MANY, UNREADABLE, USED_COUNTER, OpenedRevision
 from peerdesk.vault.records import Records
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.vault import Vault
-from peerdesk.wire.revision import blanked, encode, is_blanked, parse_revision
+from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision
 from tests.support.vaults import new_id
-from tests.vault.pulled import Computer, apply_all, seal_everything
+from tests.vault.pulled import Computer, apply_all, seal_everything, sealed_frame
 
 FIELDS = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "support": ["listened"], "mode": "in_person"}
 ITEM = RecordId(b"a" * 16)
@@ -100,3 +101,23 @@ def test_a_time_that_no_clock_here_can_tell_is_set_apart(vault: Vault, when: str
     said = bob.says(new_id(), {**COMMENT, "written_at": when}, kind=RecordKind.COMMENT)
     apply_all(vault, bob.space, [said])
     assert reasons(vault) == [UNREADABLE]
+
+
+def test_a_counter_is_used_once_and_a_void_takes_the_one_of_what_was_refused(vault: Vault, other: Computer) -> None:
+    record = new_id()
+    known = other.says(record, FIELDS)
+    apply_all(vault, other.space, [known])
+    other.n -= 1
+    again = other.erases(record)
+    assert (again.header.run, again.header.n) == (known.header.run, known.header.n)
+    apply_all(vault, other.space, [again], start=1)
+    assert reasons(vault) == [USED_COUNTER]
+    with vault.read() as tx:
+        assert tx.encounters.get(record).outcome == "met"
+    stamp = Stamp(other.device, other.run, other.n)
+    revision, header, frame = sealed_frame(other.space, other.person, record, stamp, kind=Kind.VOID)
+    void = OpenedRevision(revision=revision, seq=0, header=header, record_kind=None, head=None, frame=frame)
+    apply_all(vault, other.space, [void], start=2)
+    assert reasons(vault) == [USED_COUNTER]
+    apply_all(vault, other.space, [other.says(new_id(), FIELDS)], start=3)
+    assert reasons(vault) == [USED_COUNTER]

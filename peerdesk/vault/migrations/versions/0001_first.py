@@ -189,6 +189,7 @@ TABLES: Final = (
 )""",
     """CREATE INDEX ix_revision_record ON revision (record)""",
     """CREATE INDEX ix_revision_space_seq ON revision (space, seq)""",
+    """CREATE INDEX ix_revision_run_n ON revision (run, n)""",
     """CREATE INDEX ix_revision_unsettled ON revision (space) WHERE state = 'attempted'""",
     """CREATE INDEX ix_revision_quarantined ON revision (space) WHERE state = 'quarantined'""",
     """CREATE TABLE intent (
