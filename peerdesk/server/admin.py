@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from peerdesk.crypto.signing import verify, verify_all
+from peerdesk.crypto.signing import verify_all, verify_revision
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.store.database import FILE_NAME, Database, Transaction
 from peerdesk.server.store.entries import all_entries
@@ -16,7 +16,7 @@ from peerdesk.wire.exchange import CHAIN_START, chain_next
 from peerdesk.wire.ids import SpaceId, root_fingerprint
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory
-from peerdesk.wire.revision import Kind, is_blanked, read_revision, revision_id, signed_bytes
+from peerdesk.wire.revision import Kind, is_blanked, read_revision, revision_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def _line_fault(line: Line, space: SpaceId, members: Members) -> str:
         writer = members.device(header.device)
         if writer is None or writer.person != header.owner:
             return "is by nobody who may write it"
-        verify(writer.sign_public, signed_bytes(revision), revision.signature)
+        verify_revision(revision, writer.sign_public)
     except WireError as e:
         return f"does not hold: {type(e).__name__}"
     return ""

@@ -7,7 +7,7 @@ because anybody who holds a revision may bring it back after the server has lost
 
 from dataclasses import dataclass
 
-from peerdesk.crypto.signing import SignatureError, verify
+from peerdesk.crypto.signing import SignatureError, verify_revision
 from peerdesk.server.problems import ProblemError
 from peerdesk.wire.epoch import parse_epoch
 from peerdesk.wire.errors import MalformedError, TooLargeError
@@ -23,7 +23,6 @@ from peerdesk.wire.revision import (
     parse_header,
     parse_revision,
     revision_id,
-    signed_bytes,
 )
 
 
@@ -94,7 +93,7 @@ def _refusal(header: Header, revision: Revision, caller: DeviceId, members: Memb
     if not (members.is_live(writer.id) or _within_cut_off(header, members)):
         return Refusal.NOT_WRITER
     try:
-        verify(writer.sign_public, signed_bytes(revision), revision.signature)
+        verify_revision(revision, writer.sign_public)
     except SignatureError:
         return Refusal.BAD_SIGNATURE
     return Refusal.NONE

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from peerdesk.crypto.envelope import open_revision
 from peerdesk.crypto.epoch_key import EpochKey, unbox_epoch
 from peerdesk.crypto.errors import CannotOpenError, NoBoxError
-from peerdesk.crypto.signing import SignatureError, verify
+from peerdesk.crypto.signing import SignatureError, verify_revision
 from peerdesk.domain.merge import Stamp
 from peerdesk.sync.payload import Opened, from_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
@@ -30,7 +30,6 @@ from peerdesk.wire.revision import (
     parse_header,
     parse_revision,
     revision_id,
-    signed_bytes,
 )
 
 KeyOf = Callable[[EpochId], EpochKey | None]
@@ -68,7 +67,7 @@ def verified(arrived: Arrived, space: SpaceId, directory: Directory) -> Verified
         raise SetAsideError(Reason.UNKNOWN_DIRECTORY)
     device = _writer(header, directory)
     try:
-        verify(device.sign_public, signed_bytes(arrived.shape), arrived.shape.signature)
+        verify_revision(arrived.shape, device.sign_public)
     except SignatureError:
         raise SetAsideError(Reason.BAD_SIGNATURE) from None
     # Only what somebody signed is evidence of another directory; unsigned bytes may be anybody's.
