@@ -1,6 +1,7 @@
 """A follow-up: staying in touch, when the peer can. Overdue is never a reproach."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -32,10 +33,23 @@ class FollowUp:
         """Return the follow-up for another day."""
         return replace(self, due=due)
 
+    def reopened(self) -> "FollowUp":
+        """Return the follow-up as it was before it was done."""
+        return replace(self, state=FollowUpState.PLANNED)
+
     @property
     def is_open(self) -> bool:
         """Say whether it still waits."""
         return self.state in _OPEN
+
+
+def current(planned: Sequence[FollowUp]) -> FollowUp | None:
+    """Return the one of a note's follow-ups that matters now: the soonest that waits, else the last there was.
+
+    `planned` are in the order of their days. The note and every copy of it show this one.
+    """
+    waiting = [one for one in planned if one.is_open]
+    return next(iter(waiting or planned[-1:]), None)
 
 
 def due_day(text: str, today: date) -> date:

@@ -12,7 +12,7 @@ from typing import Final
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.errors import BugError, NotFoundError
-from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Projection, SharedItem, project
 from peerdesk.vault.shelves.identity import pair_space
@@ -38,12 +38,10 @@ class Original:
 
 def original_of(tx: Transaction, record: RecordId) -> Original:
     """Return a note as copies are made from it. Raises NotFoundError."""
-    encounter = tx.encounters.get(record)
-    follow_ups = [one for one in tx.follow_ups.of(record) if one.is_open] or tx.follow_ups.of(record)
     return Original(
-        encounter=encounter,
+        encounter=tx.encounters.get(record),
         handle=tx.encounters.row(record).handle,
-        follow_up=next(iter(follow_ups), None),
+        follow_up=current(tx.follow_ups.of(record)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.errors import NotFoundError
-from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Candidate, Head, state_name
 from peerdesk.domain.supervision import Acknowledgement, Comment
@@ -111,7 +111,7 @@ def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
         return EncounterDetail(
             encounter=tx.encounters.get(record),
             handle=row.handle,
-            follow_up=_follow_up(tx, record),
+            follow_up=current(tx.follow_ups.of(record)),
             shares=shares,
             comments=tuple(said for copy in copies for said in tx.comments.about(copy)),
             acknowledgements=tuple(said for copy in copies for said in tx.acknowledgements.about(copy)),
@@ -146,7 +146,7 @@ def day(vault: Vault, today: date) -> Today:
 def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
     """Return a note as a form shows it. Raises NotFoundError."""
     encounter = tx.encounters.get(record)
-    follow_up = _follow_up(tx, record)
+    follow_up = current(tx.follow_ups.of(record))
     return EncounterDraft(
         setting=encounter.setting.value,
         outcome=encounter.outcome.value,
@@ -168,13 +168,6 @@ def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
         prompt=encounter.prompt,
         follow_up=follow_up.due.isoformat() if follow_up and follow_up.is_open else "",
     )
-
-
-def _follow_up(tx: Transaction, record: RecordId) -> FollowUp | None:
-    """Return the follow-up that still waits, else the last one there was."""
-    planned = tx.follow_ups.of(record)
-    waiting = [one for one in planned if one.is_open]
-    return next(iter(waiting or planned[-1:]), None)
 
 
 def _handle(tx: Transaction, follow_up: FollowUp) -> str:
