@@ -18,7 +18,7 @@ from peerdesk.domain.errors import (
     OfflineError,
     ServerRefusedError,
 )
-from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.domain.ids import PersonId, Rng, SpaceId
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, remembered
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
@@ -34,10 +34,10 @@ from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.ids import PersonId as WirePersonId
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.membership import Directory
+from peerdesk.wire.speaking import first_computer
 
 LONGEST_NAME: Final = 60
 CLOCK_OFFSET: Final = "clock offset seconds"
-Rng = Callable[[int], bytes]
 
 
 class SyncEngine:
@@ -201,7 +201,7 @@ def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ..
     known = tx.identity.names()
     before, now = directory.members_at(first - 1), directory.members
     for person in now.people:
-        if now.first_computer(person.id) != before.first_computer(person.id):
+        if first_computer(now, person.id) != first_computer(before, person.id):
             # Whoever was met spoke with other keys.
             tx.identity.unmeet(PersonId(person.id))
         if PersonId(person.id) not in known or person.rejoined_n is not None:

@@ -69,10 +69,6 @@ class Members:
         """Return all devices and papers of a person, oldest first, also revoked ones."""
         return self._book.devices_of(person)
 
-    def first_computer(self, person: PersonId) -> DeviceId | None:
-        """Return the oldest computer that may speak for a person now: the one whose keys others compare in words."""
-        return next((d.id for d in self.devices_of(person) if not d.is_paper and self._book.is_live(d)), None)
-
     def people_of(self, space: SpaceId) -> tuple[PersonId, ...]:
         """Return the one person of an own space or the two of a pair, ascending; also those yet to join."""
         return self._book.spaces.get(space, ())

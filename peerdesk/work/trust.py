@@ -18,6 +18,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire.book import KnownPerson
 from peerdesk.wire.invite_certificate import Role as WireRole
 from peerdesk.wire.members import Members
+from peerdesk.wire.speaking import first_computer
 from peerdesk.work.membership import known_members
 
 WORDS: Final = 6
@@ -91,7 +92,7 @@ def _known(
 ) -> Known:
     computers = [device for device in members.devices_of(person.id) if not device.is_paper]
     # Of keys that count today: after a second invite the words of the first computer say nothing about who reads.
-    speaking = members.first_computer(person.id)
+    speaking = first_computer(members, person.id)
     first = next((device for device in computers if device.id == speaking), computers[0])
     mine = PersonId(person.id) == tx.person
     return Known(
