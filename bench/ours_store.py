@@ -13,10 +13,11 @@ from bench.report import child_result
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.crypto.vault_key import open_with_passphrase
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
+from peerdesk.domain.ids import new_record_id
 from peerdesk.vault import header
 from peerdesk.vault.opening import open_with_key
 from peerdesk.vault.vault import Vault
-from peerdesk.work.encounters import encounter_page, keep_encounter, keep_many, local_day, new_id, search
+from peerdesk.work.encounters import encounter_page, keep_encounter, keep_many, local_day, search
 from peerdesk.work.enrolment import start_alone
 
 NAME = "Bench"
@@ -74,7 +75,7 @@ def measure(home: Path, count: int) -> Samples:
 
 
 def _checked(one: EncounterDraft) -> Encounter:
-    return begin_encounter(one, record=new_id(NOW, os.urandom), individual=None, today=local_day(NOW))
+    return begin_encounter(one, record=new_record_id(NOW, os.urandom), individual=None, today=local_day(NOW))
 
 
 def _put(vault: Vault, checked: list[Encounter]) -> None:

@@ -1,5 +1,7 @@
 """Identifiers. Each is a type of its own, so that mixing two of them is a type error."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import NewType
 
 PersonId = NewType("PersonId", bytes)
@@ -7,6 +9,9 @@ DeviceId = NewType("DeviceId", bytes)
 SpaceId = NewType("SpaceId", bytes)
 RecordId = NewType("RecordId", bytes)
 RevisionId = NewType("RevisionId", bytes)
+
+Rng = Callable[[int], bytes]
+"""Gives so many random bytes."""
 
 ID_BYTES = 16
 REVISION_BYTES = 32
@@ -28,3 +33,8 @@ def record_id(unix_ms: int, random_bytes: bytes) -> RecordId:
     tail[0] = 0x70 | (tail[0] & 0x0F)
     tail[2] = 0x80 | (tail[2] & 0x3F)
     return RecordId((unix_ms % (1 << _UNIX_MS_BITS)).to_bytes(6, "big") + bytes(tail))
+
+
+def new_record_id(now: datetime, rng: Rng) -> RecordId:
+    """Return an id for a record that is made at `now`."""
+    return record_id(int(now.timestamp() * 1000), rng(_RANDOM_BYTES))

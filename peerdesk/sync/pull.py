@@ -8,7 +8,7 @@ from typing import Final
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotPeerDeskServerError
-from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, SpaceId, record_id
+from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, Rng, SpaceId, new_record_id
 from peerdesk.domain.merge import Head
 from peerdesk.domain.supervision import Removed
 from peerdesk.sync.log import followed, witness_of
@@ -38,8 +38,6 @@ PAGE_REVISIONS: Final = 200
 CHECKPOINT_EVERY: Final = 256
 MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
-
-Rng = Callable[[int], bytes]
 
 
 @dataclass(slots=True)
@@ -198,7 +196,7 @@ class Pull:
             if one.header.kind is not Kind.ERASE or one.reason or one.header.owner == self._author.person:
                 continue
             if record in gone:
-                receipt = record_id(int(now.timestamp() * 1000), rng(10))
+                receipt = new_record_id(now, rng)
                 tx.removed.put(Removed(id=receipt, author=tx.person, about=record, removed_at=now))
                 self._tally.changes |= Changes.of(RecordKind.REMOVED, receipt)
 

@@ -25,7 +25,7 @@ from peerdesk.crypto.vault_key import (
     with_recovery,
 )
 from peerdesk.domain import errors
-from peerdesk.domain.ids import ID_BYTES, PersonId
+from peerdesk.domain.ids import ID_BYTES, PersonId, Rng
 from peerdesk.vault import files, header, places, reserve, schema
 from peerdesk.vault.engine import connect
 from peerdesk.vault.failures import translated
@@ -38,7 +38,6 @@ KDF_SECONDS: Final = 0.8
 MAX_KDF_KIB: Final = 256 * 1024
 
 Cancel = Callable[[], bool]
-Rng = Callable[[int], bytes]
 
 
 class UnlockCancelledError(errors.VaultError):

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, VaultError
-from peerdesk.domain.ids import DeviceId, PersonId
+from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.vault import reserve, seal
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.transaction import Transaction
+from peerdesk.wire.ids import RUN_BYTES
 
-RUN_BYTES: Final = 8
 MERGE_PAGES: Final = 500
 
 _COUNT: Final = (
@@ -43,7 +43,7 @@ class Vault:
         key: VaultKey,
         connection: Connection,
         lock: VaultLock,
-        rng: Callable[[int], bytes],
+        rng: Rng,
     ) -> None:
         self.folder = folder
         self.vault_id = vault_id

@@ -9,7 +9,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
 from peerdesk.domain.errors import BadValueError, UnknownFieldError
 from peerdesk.domain.follow_up import FollowUp, due_day
-from peerdesk.domain.ids import RecordId, record_id
+from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.individual import name_individual
 from peerdesk.domain.sharing import stopped
 from peerdesk.sync.projections import refresh_one
@@ -44,13 +44,11 @@ __all__ = [
     "keep_draft",
     "keep_encounter",
     "keep_many",
-    "new_id",
     "resolve",
     "search",
     "undelete_encounter",
 ]
 
-Rng = Callable[[int], bytes]
 FIELDS: Final = tuple(field.name for field in fields(EncounterDraft))
 """The names of all answers, as a draft has them."""
 
@@ -61,11 +59,6 @@ class Kept:
 
     id: RecordId
     changes: Changes
-
-
-def new_id(now: datetime, rng: Rng) -> RecordId:
-    """Return an id for a new record. `rng` gives so many random bytes."""
-    return record_id(int(now.timestamp() * 1000), rng(10))
 
 
 def local_day(now: datetime) -> date:
@@ -181,7 +174,7 @@ def _begun(
     tx: Transaction, draft: EncounterDraft, now: datetime, rng: Rng, known: dict[str, RecordId]
 ) -> tuple[Encounter, Changes]:
     individual, changes = _individual(tx, draft.handle, now, rng, known)
-    encounter = begin_encounter(draft, record=new_id(now, rng), individual=individual, today=local_day(now))
+    encounter = begin_encounter(draft, record=new_record_id(now, rng), individual=individual, today=local_day(now))
     return encounter, changes | Changes.of(RecordKind.ENCOUNTER, encounter.id)
 
 
@@ -191,7 +184,7 @@ def _individual(
     """Return the individual of this handle, made if there is none. No handle is nobody in particular."""
     if not handle.strip():
         return None, Changes()
-    named = name_individual(new_id(now, rng), handle)
+    named = name_individual(new_record_id(now, rng), handle)
     key = named.handle.casefold()
     if key in known:
         return known[key], Changes()
@@ -207,7 +200,7 @@ def _plan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, 
     if not follow_up:
         return Changes()
     planned = FollowUp(
-        id=new_id(now, rng),
+        id=new_record_id(now, rng),
         due=due_day(follow_up, local_day(now)),
         encounter=encounter.id,
         individual=encounter.individual,

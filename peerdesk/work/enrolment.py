@@ -12,12 +12,12 @@ from typing import Final
 from peerdesk.crypto.passphrase import Argon2Profile
 from peerdesk.crypto.recovery import CODE_BYTES, code_text, parse_code
 from peerdesk.domain.errors import OfflineError, ServerError, VaultError, VaultExistsError
+from peerdesk.domain.ids import Rng
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.opening import create_vault, open_vault
 from peerdesk.vault.places import find_vaults
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite, invite_bytes
-from peerdesk.work.encounters import Rng
 from peerdesk.work.joining import Newcomer, finish, join, knock, prepare, read_invite
 from peerdesk.work.naming import checked_name
 from peerdesk.work.passphrases import demand_strong

@@ -21,7 +21,7 @@ from peerdesk.domain.errors import (
     InviteUsedError,
     ServerRefusedError,
 )
-from peerdesk.domain.ids import DeviceId, PersonId, record_id
+from peerdesk.domain.ids import DeviceId, PersonId, Rng, new_record_id
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.directory import append, follow
 from peerdesk.sync.engine import keep_entries, tidy
@@ -41,7 +41,6 @@ from peerdesk.wire.invite_certificate import Role as WireRole
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.members import InviteFate, Members
 from peerdesk.wire.membership import Directory
-from peerdesk.work.encounters import Rng
 
 SEED_BYTES: Final = 32
 _SIGN_BYTES: Final = 32
@@ -232,7 +231,7 @@ def _settled(vault: Vault, newcomer: Newcomer, now: datetime, rng: Rng) -> Chang
         keep_entries(tx, newcomer.directory, newcomer.entries[first:], first + 1)
         if identity.supervisor is not None and not tx.identity.name_of(identity.supervisor):
             tx.identity.put_name(identity.supervisor, tidy(newcomer.invite.supervisor_name))
-        seed = record_id(int(now.timestamp() * 1000), rng(10))
+        seed = new_record_id(now, rng)
         if tx.space_seed.get() is None:
             tx.space_seed.put(seed, rng(SEED_BYTES))
     return Changes.of(RecordKind.SPACE_SEED, seed) | Changes(directory=True)

@@ -3,23 +3,20 @@
 Everything said is a record of whoever says it. Nobody can touch the note or the copy of somebody else.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundError
-from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, PersonId, RecordId, RevisionId, record_id
+from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.ids import PersonId, RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
 from peerdesk.domain.vocabulary import AckKind
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 
-Rng = Callable[[int], bytes]
 QUEUE: Final = 200
-_HEX_DIGITS: Final = 2 * ID_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,18 +49,8 @@ def review_queue(vault: Vault, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
 
 def resolve_item(vault: Vault, prefix: str) -> RecordId:
     """Return the only shared copy whose id begins so. Raises NotFoundError or AmbiguousIdError."""
-    digits = prefix.strip().lower()
-    if any(d not in "0123456789abcdef" for d in digits) or len(digits) > _HEX_DIGITS:
-        raise NotFoundError("item")
-    if len(digits) < SHORTEST_PREFIX:
-        raise AmbiguousIdError("item")
     with vault.read() as tx:
-        found = tx.shared_items.within(*(bytes.fromhex(digits.ljust(_HEX_DIGITS, fill)) for fill in "0f"))
-    if not found:
-        raise NotFoundError("item")
-    if len(found) > 1:
-        raise AmbiguousIdError("item")
-    return found[0]
+        return tx.shared_items.resolve(prefix)
 
 
 def review_item(vault: Vault, item: RecordId) -> ReviewDetail:
@@ -77,7 +64,7 @@ def open_item(vault: Vault, item: RecordId, now: datetime, rng: Rng) -> tuple[Re
     with vault.write() as tx:
         changes = Changes()
         if tx.shared_items.received_one(item).opened_at is None:
-            opened = Opened(id=_id(now, rng), author=tx.person, about=item, opened_at=now)
+            opened = Opened(id=new_record_id(now, rng), author=tx.person, about=item, opened_at=now)
             tx.opened.put(opened)
             changes = Changes.of(RecordKind.OPENED, opened.id)
         return _detail(tx, item), changes
@@ -91,7 +78,7 @@ def comment(vault: Vault, item: RecordId, text: str, now: datetime, rng: Rng) ->
     said = comment_text(text)
     with vault.write() as tx:
         written = Comment(
-            id=_id(now, rng),
+            id=new_record_id(now, rng),
             author=tx.person,
             about=item,
             revision=_version(tx, item),
@@ -108,7 +95,7 @@ def acknowledge(vault: Vault, item: RecordId, kind: AckKind, now: datetime, rng:
         if tx.shared_items.get(item).owner == tx.person:
             raise NotAllowedError("acknowledge")
         given = Acknowledgement(
-            id=_id(now, rng),
+            id=new_record_id(now, rng),
             author=tx.person,
             about=item,
             revision=_version(tx, item),
@@ -135,7 +122,3 @@ def _version(tx: Transaction, item: RecordId) -> RevisionId | None:
     if tx.shared_items.get(item).owner == tx.person:
         return None
     return tx.shared_items.received_one(item).revision
-
-
-def _id(now: datetime, rng: Rng) -> RecordId:
-    return record_id(int(now.timestamp() * 1000), rng(10))

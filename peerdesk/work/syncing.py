@@ -9,14 +9,13 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
-from peerdesk.domain.ids import DeviceId, PersonId
+from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine, is_proved, needs_attention
 from peerdesk.sync.result import Cancel, Progress, SyncResult
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.work.encounters import Rng
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
 

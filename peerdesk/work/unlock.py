@@ -5,6 +5,7 @@ from os import urandom
 from pathlib import Path
 
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError, VaultMissingError
+from peerdesk.domain.ids import Rng
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import VaultPlace, find_vaults
 from peerdesk.vault.vault import Vault
@@ -39,7 +40,7 @@ def unlock(
     passphrase: str,
     *,
     cancel: Callable[[], bool] | None = None,
-    rng: Callable[[int], bytes] = urandom,
+    rng: Rng = urandom,
     allow_test_profile: bool = False,
 ) -> Vault:
     """Open a vault. Raises WrongPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError and others.

@@ -25,7 +25,7 @@ from peerdesk.domain.errors import (
     WeakPassphraseError,
     WrongPassphraseError,
 )
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import RecordId, new_record_id
 from peerdesk.domain.vocabulary import Outcome
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import (
@@ -40,7 +40,6 @@ from peerdesk.work.encounters import (
     keep_draft,
     keep_encounter,
     keep_many,
-    new_id,
     resolve,
     search,
     undelete_encounter,
@@ -179,7 +178,7 @@ def test_a_deleted_note_is_gone_from_lists_and_search_and_can_come_back(vault: V
 
 
 def test_what_was_begun_comes_back_and_is_forgotten_with_the_note_it_became(vault: Vault) -> None:
-    draft = new_id(NOW, os.urandom)
+    draft = new_record_id(NOW, os.urandom)
     assert keep_draft(vault, draft, EncounterDraft(memory="half a sent"), NOW).drafts
     assert [one.draft.memory for one in drafts(vault)] == ["half a sent"]
     with vault.read() as tx:

@@ -8,8 +8,8 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError
-from peerdesk.domain.ids import RecordId
-from peerdesk.work.encounters import Kept, change_encounter, keep_draft, keep_encounter, new_id
+from peerdesk.domain.ids import RecordId, new_record_id
+from peerdesk.work.encounters import Kept, change_encounter, keep_draft, keep_encounter
 
 QUIET_MS = 1000
 STEADY_MS = 5000
@@ -114,7 +114,7 @@ class NoteWriter(QObject):
         bench = self._bench
         now = bench.now()
         if self._draft_id is None:
-            self._draft_id = new_id(now, bench.rng)
+            self._draft_id = new_record_id(now, bench.rng)
         jot = self._draft_id
         bench.run(
             self,

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import RecordId, new_record_id
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
-from peerdesk.work.encounters import keep_draft, keep_encounter, new_id
+from peerdesk.work.encounters import keep_draft, keep_encounter
 from peerdesk.work.enrolment import join_hospital, read_invite, start_alone
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
 from peerdesk.work.sharing import find_reader, share
@@ -146,7 +146,7 @@ class _Work:
         self._keep(vault, 0, setting="ed", outcome="resting", follow_up=self._day(0), handle="Silver Wren 8")
         for setting, outcome in (("ed", "met"), ("virtual", "")):
             draft = EncounterDraft(setting=setting, outcome=outcome)
-            keep_draft(vault, new_id(self._now, os.urandom), draft, self._now)
+            keep_draft(vault, new_record_id(self._now, os.urandom), draft, self._now)
 
     def _day(self, days: int) -> str:
         return (self._now.astimezone() + timedelta(days=days)).date().isoformat()

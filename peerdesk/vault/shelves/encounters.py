@@ -7,19 +7,19 @@ from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
-from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
-from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, PersonId, RecordId, SpaceId
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Grant, Grants
 from peerdesk.vault.bulk import insert_encounters
 from peerdesk.vault.fields import Plain
 from peerdesk.vault.grants import plain_grants, read_grants
 from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows, Found
 from peerdesk.vault.values import encounter_of, plain_encounter
 
 _BY_PREFIX: Final = "SELECT record FROM encounter WHERE record BETWEEN ? AND ? AND owner = ? LIMIT 2"
-_HEX_DIGITS: Final = 2 * ID_BYTES
 _KIND: Final = RecordKind.ENCOUNTER
 
 
@@ -84,18 +84,7 @@ class Encounters:
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only encounter whose id begins so. Raises NotFoundError or AmbiguousIdError."""
-        digits = prefix.strip().lower()
-        if any(d not in "0123456789abcdef" for d in digits) or len(digits) > _HEX_DIGITS:
-            raise NotFoundError("note")
-        if len(digits) < SHORTEST_PREFIX:
-            raise AmbiguousIdError("note")
-        low, high = (bytes.fromhex(digits.ljust(_HEX_DIGITS, fill)) for fill in "0f")
-        found = self._connection.exec_driver_sql(_BY_PREFIX, (low, high, self._person)).scalars().all()
-        if not found:
-            raise NotFoundError("note")
-        if len(found) > 1:
-            raise AmbiguousIdError("note")
-        return RecordId(found[0])
+        return only_one(self._connection, _BY_PREFIX, prefix, "note", self._person)
 
     def hide(self, record: RecordId) -> None:
         """Delete an encounter in a way that can be undone. Raises NotFoundError."""

@@ -13,6 +13,7 @@ from peerdesk.domain.sharing import SharedItem
 from peerdesk.domain.vocabulary import AckKind
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, Stored, stored
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.values import plain_projection, projection_of
@@ -123,9 +124,9 @@ class SharedItems:
         """Return the space of the two people whom a copy concerns. Raises NotFoundError."""
         return self._known(record).space
 
-    def within(self, low: bytes, high: bytes) -> tuple[RecordId, ...]:
-        """Return up to two copies whose ids lie in a range: enough to know whether a prefix names one."""
-        return tuple(RecordId(found) for found in self._connection.exec_driver_sql(_BY_PREFIX, (low, high)).scalars())
+    def resolve(self, prefix: str) -> RecordId:
+        """Return the only copy, given or received, whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+        return only_one(self._connection, _BY_PREFIX, prefix, "item")
 
     def remove(self, record: RecordId) -> None:
         """Withdraw an own copy: gone here at once, erased at the reader's once it is sent. Raises NotFoundError."""
