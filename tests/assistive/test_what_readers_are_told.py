@@ -1,14 +1,17 @@
 """What widgets tell a screen reader: the traps that look right to the eye and are wrong to the ear."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.widgets.buttons import IconButton
+from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.chips import CheckChip, ChoicePill, FilterChip, RadioChip
-from peerdesk.desktop.widgets.choosers import SegmentOption, Stepper
+from peerdesk.desktop.widgets.choosers import Segment, SegmentOption, Stepper
 from peerdesk.desktop.widgets.labels import Label
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import PersonTile
@@ -45,6 +48,20 @@ def test_an_answer_that_excludes_the_others_is_a_radio_button(qapp: QApplication
 @pytest.mark.parametrize("kind", [CheckChip, FilterChip])
 def test_an_answer_beside_others_is_a_check_box(qapp: QApplication, kind: type[QWidget]) -> None:
     assert reader_of(kind("Listened")).role() == Role.CheckBox
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        lambda: ChipGrid([Choice(code="met", label="We met")], exclusive=True, name="How did it go?"),
+        lambda: Pills([("1d", "1 day")], "How did it go?"),
+        lambda: Segment([("en", "English")], name="How did it go?"),
+    ],
+)
+def test_answers_stand_in_a_group_that_says_the_question(qapp: QApplication, group: Callable[[], QWidget]) -> None:
+    widget = group()
+    assert reader_of(widget).role() == Role.Border
+    assert name_of(widget) == "How did it go?"
 
 
 def test_an_icon_button_says_what_it_does_and_one_that_does_not_is_found(qapp: QApplication) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
@@ -37,7 +37,7 @@ class NotePart(QWidget):
         """Say what would help, beside the field."""
 
 
-class Pills(QWidget):
+class Pills(QFrame):
     """A few short answers of which one or none is picked; picking it again lets it go."""
 
     picked = Signal(str)

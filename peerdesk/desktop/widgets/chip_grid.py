@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QSizePolicy, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.chips import CheckChip, RadioChip
@@ -22,11 +22,13 @@ class Choice:
     keycap: str = ""
 
 
-class ChipGrid(QWidget):
+class ChipGrid(QFrame):
     """Answers to one question, down the first column and then the second.
 
     `exclusive` makes them radio buttons of one group, else check boxes. `changed` is emitted after the reader or
     the program changed the answer. `narrow` is the width in pixels at 100 % under which there is one column.
+    A frame, because a screen reader says the name of a frame when the focus comes into it, and passes over that of a
+    plain widget.
     """
 
     changed = Signal()

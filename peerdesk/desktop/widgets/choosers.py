@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QRadioButton,
     QSizePolicy,
@@ -54,7 +55,7 @@ class SegmentOption(QRadioButton):
         line_of_text(painter, room, plain(self.text()), font, ink)
 
 
-class Segment(QWidget):
+class Segment(QFrame):
     """A switch between a few views or languages: radio buttons in one frame. `chosen` carries the code."""
 
     chosen = Signal(str)

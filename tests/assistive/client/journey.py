@@ -54,6 +54,7 @@ class Journey:
     def write(self) -> None:
         screen = self._screen
         screen.press("New note", role=BUTTON)
+        screen.wait_for("How did it go?", role="panel")
         screen.press("We met", role="radio button")
         self._reached("quick note")
         screen.press("Listened", role="check box")
