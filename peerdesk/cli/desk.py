@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from peerdesk.cli.home import home_folder
-from peerdesk.desktop.main import open_desk
+from peerdesk.desktop.first_child import fork_session
 
 
 def desk(words: Sequence[str]) -> int:
@@ -14,7 +14,12 @@ def desk(words: Sequence[str]) -> int:
     if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
         sys.stderr.write("There is no display here. The same product without a window: peerdesk --help\n")
         return 1
-    return open_desk(home_folder(named.get("--home"), os.environ), named.get("--as"), environment=os.environ)
+    home, name = home_folder(named.get("--home"), os.environ), named.get("--as")
+    first = fork_session(home, name)
+    # Only now: the child is bringing in Qt by this time, and must not have waited for what only its parent needs.
+    from peerdesk.desktop.main import open_desk
+
+    return open_desk(home, name, environment=os.environ, first=first)
 
 
 def has_display() -> bool:

@@ -12,9 +12,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO, Protocol
 
 from peerdesk.desktop.words_between import (
     LOCK_SECONDS,
@@ -29,13 +29,36 @@ _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _ENDED = ""
 
 
-@dataclass(slots=True, eq=False)
+class Process(Protocol):
+    """A child process with a pipe to it and a pipe from it."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None:
+        """Where words for it go; unbuffered."""
+        ...
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """Where its words come from."""
+        ...
+
+    def wait(self) -> int:
+        """Return its exit status once it has ended."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once."""
+        ...
+
+
 class _Child:
     """One child: a process whose words arrive on a queue, `("", status)` being the last."""
 
-    process: subprocess.Popen[bytes]
-    opened: bool = False
-    kill_at: float | None = None
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.opened = False
+        self.kill_at: float | None = None
+        self.gone = threading.Event()
 
     def tell(self, word: str) -> None:
         stream = self.process.stdin
@@ -44,7 +67,6 @@ class _Child:
         # A child that has just ended hears nothing; its end is on the queue already.
         with contextlib.suppress(OSError, ValueError):
             stream.write(word.encode() + b"\n")
-            stream.flush()
 
     def close_pipe(self) -> None:
         """Close the pipe to the child; one that has ended already has nothing left to hear."""
@@ -55,21 +77,22 @@ class _Child:
     def end(self, wait_seconds: float = LOCK_SECONDS) -> None:
         """Close the pipe, which the child takes as "lock now", and make sure that it is gone."""
         self.close_pipe()
-        try:
-            self.process.wait(wait_seconds)
-        except subprocess.TimeoutExpired:
+        if not self.gone.wait(wait_seconds):
             self.process.kill()
-            self.process.wait()
+            self.gone.wait(wait_seconds)
 
 
 class Keeper:
-    """Show one child, keep one warm, and put the warm one forward when the first ends."""
+    """Show one child, keep one warm, and put the warm one forward when the first ends.
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    `first` is a child that was started already; without it the first one is started like those that follow.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], first: Process | None = None) -> None:
         self._command = list(command)
         self._environment = dict(environment)
         self._said: queue.Queue[tuple[_Child, str, int]] = queue.Queue()
-        self._front = self._start()
+        self._front = self._start() if first is None else self._watched(first)
         self._warm: _Child | None = None
 
     def run(self) -> int:
@@ -125,9 +148,12 @@ class Keeper:
 
     def _start(self, *more: str) -> _Child:
         process = subprocess.Popen(  # The list is ours: no shell reads it.
-            [*self._command, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment
+            [*self._command, *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=self._environment
         )
-        child = _Child(process=process)
+        return self._watched(process)
+
+    def _watched(self, process: Process) -> _Child:
+        child = _Child(process)
         threading.Thread(target=self._listen, args=(child,), daemon=True).start()
         return child
 
@@ -137,6 +163,7 @@ class Keeper:
                 for line in said:
                     self._said.put((child, line.decode(errors="replace").strip() or "?", 0))
         status = child.process.wait()
+        child.gone.set()
         child.close_pipe()
         self._said.put((child, _ENDED, status))
 
@@ -163,14 +190,11 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def open_desk(
-    home: Path,
-    name: str | None = None,
-    *,
-    environment: Mapping[str, str],
-    keeper: Callable[[Sequence[str], Mapping[str, str]], Keeper] = Keeper,
+    home: Path, name: str | None = None, *, environment: Mapping[str, str], first: Process | None = None
 ) -> int:
     """Open the desk of `home` and stay until it is closed; return the exit status.
 
-    `name` is the person whose tile is chosen at first; `environment` is what the door was started with.
+    `name` is the person whose tile is chosen at first; `environment` is what the door was started with; `first` is the
+    first child, where it runs already.
     """
-    return keeper(child_command(home, name), child_environment(environment)).run()
+    return Keeper(child_command(home, name), child_environment(environment), first).run()
