@@ -14,13 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey
 
 from peerdesk.crypto.derivation import expand
-from peerdesk.crypto.signing import ROOT_SEED_BYTES, RootSigner, Signer
+from peerdesk.crypto.recovery import CODE_BYTES
+from peerdesk.crypto.signing import ROOT_SEED_BYTES, SEED_BYTES, RootSigner, Signer
 from peerdesk.wire.directory_body import PublicKeys
 from peerdesk.wire.ids import DeviceId, OfficerId, device_id, officer_id, root_fingerprint
 
-SEED_BYTES = 32
 DEVICE_SECRET_BYTES = 64
-RECOVERY_BYTES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ class DeviceKeys:
 
 def paper_keys(code: bytes) -> DeviceKeys:
     """Return the keys that live on a recovery sheet, from the 20 bytes of its code."""
-    if len(code) != RECOVERY_BYTES:
+    if len(code) != CODE_BYTES:
         raise ValueError("a recovery code has 20 bytes")
     # 160 random bits are uniform already, so HKDF's first step would add nothing.
     return DeviceKeys.from_secret(expand(code, b"PD1 paper keys", DEVICE_SECRET_BYTES))

@@ -4,7 +4,6 @@ What the secret holds is decided by whoever keeps it. The kind of file is bound 
 never opens as an officer's.
 """
 
-import secrets
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from msgspec import Meta
 
 from peerdesk.crypto.derivation import info
 from peerdesk.crypto.errors import CannotOpenError, HeaderDamagedError, WrongPassphraseError
-from peerdesk.crypto.passphrase import SALT_BYTES, Argon2Profile, derive
+from peerdesk.crypto.passphrase import Argon2Profile, derive
 from peerdesk.crypto.sealed import open_sealed, seal
 from peerdesk.crypto.vault_header import Kdf
 
@@ -55,12 +54,7 @@ def seal_key_file(
     """Return the bytes of a key file. Raises KdfOutOfBoundsError, ValueError beyond 4 KiB of secret."""
     if len(secret) > MAX_SECRET_BYTES:
         raise ValueError("a key file holds at most 4,096 bytes")
-    kdf = Kdf(
-        memory_kib=profile.memory_kib,
-        passes=profile.passes,
-        lanes=profile.lanes,
-        salt=secrets.token_bytes(SALT_BYTES),
-    )
+    kdf = Kdf.fresh(profile)
     bare = KeyFile(kind=kind, note=note, kdf=kdf, sealed=b"")
     wrapping = derive(passphrase, kdf.salt, profile, allow_test_profile=allow_test_profile)
     made = msgspec.structs.replace(bare, sealed=seal(secret, wrapping, _context(bare)))

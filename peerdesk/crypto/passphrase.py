@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from peerdesk.crypto.derivation import KEY_BYTES
 from peerdesk.crypto.errors import KdfOutOfBoundsError
 
 SALT_BYTES = 16
-KEY_BYTES = 32
 _MIB = 1024
 
 

@@ -13,7 +13,6 @@ from peerdesk.crypto.errors import CannotOpenError
 from peerdesk.wire.statement import SUITE
 
 NONCE_BYTES = 12
-OVERHEAD_BYTES = 1 + NONCE_BYTES + 16
 
 
 def seal(plain: bytes, key: bytes, context: bytes) -> bytes:

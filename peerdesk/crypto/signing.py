@@ -16,7 +16,6 @@ from peerdesk.wire.errors import WireError
 from peerdesk.wire.revision import Revision, signed_bytes
 
 SEED_BYTES = 32
-SIGNATURE_BYTES = 64
 ROOT_SEED_BYTES = 64  # Ed25519 seed, then ML-DSA-65 seed
 
 

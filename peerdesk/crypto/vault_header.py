@@ -4,6 +4,7 @@ It is JSON so that a person with an editor can see what a vault is made of; it h
 is not wrapped. Writing the file safely is the vault's business.
 """
 
+import secrets
 from enum import StrEnum, auto
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from peerdesk.crypto.errors import HeaderDamagedError
-from peerdesk.crypto.passphrase import Argon2Profile
+from peerdesk.crypto.passphrase import SALT_BYTES, Argon2Profile
 
 FORMAT = "PeerDesk vault header"
 VERSION = 1
@@ -38,6 +39,16 @@ class Kdf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     passes: Annotated[int, Meta(ge=0, le=2**32 - 1)]
     lanes: Annotated[int, Meta(ge=0, le=2**32 - 1)]
     salt: Annotated[bytes, Meta(min_length=16, max_length=16)]
+
+    @classmethod
+    def fresh(cls, profile: Argon2Profile) -> "Kdf":
+        """Return the parameters of a new passphrase, with a salt that nobody had before."""
+        return cls(
+            memory_kib=profile.memory_kib,
+            passes=profile.passes,
+            lanes=profile.lanes,
+            salt=secrets.token_bytes(SALT_BYTES),
+        )
 
     def profile(self) -> Argon2Profile:
         return Argon2Profile(memory_kib=self.memory_kib, passes=self.passes, lanes=self.lanes)

@@ -15,7 +15,7 @@ import msgspec
 
 from peerdesk.crypto.derivation import KEY_BYTES, expand, info
 from peerdesk.crypto.errors import CannotOpenError, HeaderDamagedError, WrongPassphraseError
-from peerdesk.crypto.passphrase import SALT_BYTES, Argon2Profile, derive
+from peerdesk.crypto.passphrase import Argon2Profile, derive
 from peerdesk.crypto.recovery import CODE_BYTES
 from peerdesk.crypto.sealed import open_sealed, seal
 from peerdesk.crypto.vault_header import Kdf, Slot, SlotKind, VaultHeader, macable
@@ -63,12 +63,7 @@ def with_passphrase(
     allow_test_profile: bool = False,
 ) -> VaultHeader:
     """Return the header with one passphrase slot, in place of any other. Raises KdfOutOfBoundsError."""
-    kdf = Kdf(
-        memory_kib=profile.memory_kib,
-        passes=profile.passes,
-        lanes=profile.lanes,
-        salt=secrets.token_bytes(SALT_BYTES),
-    )
+    kdf = Kdf.fresh(profile)
     wrapping = derive(passphrase, kdf.salt, profile, allow_test_profile=allow_test_profile)
     return _with_slot(header, key, SlotKind.PASSPHRASE, kdf, wrapping)
 
