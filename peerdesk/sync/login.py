@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from peerdesk.domain.errors import (
     InviteExpiredError,
     InviteUnknownError,
@@ -87,13 +89,4 @@ def _answer(transport: Transport, who: Credentials, challenge: Challenge) -> Log
         certificate_signature=who.certificate_signature,
     )
     signatures = who.sign(login_statement(transport.host, transport.pin, unsigned))
-    return LoginRequest(
-        kind=who.kind,
-        who=who.who,
-        person=who.person,
-        nonce=challenge.nonce,
-        at=challenge.at,
-        signatures=signatures,
-        certificate=who.certificate,
-        certificate_signature=who.certificate_signature,
-    )
+    return msgspec.structs.replace(unsigned, signatures=signatures)

@@ -17,7 +17,7 @@ from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shapes import SCHEMA, check_value
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.errors import WireError
-from peerdesk.wire.ids import Bytes8, Bytes16, Positive
+from peerdesk.wire.ids import Bytes8, Bytes16, Counter, Positive
 from peerdesk.wire.limits import MAX_PAYLOAD_BYTES
 
 MAX_OPENED_BYTES = 4 * MAX_PAYLOAD_BYTES
@@ -41,7 +41,7 @@ class Setter(Message, frozen=True):
 
     value: Any
     line: _Line = OWN
-    n: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+    n: Counter = 0
 
 
 class FieldValues(Message, frozen=True):
@@ -59,7 +59,7 @@ class PreviousRun(Message, frozen=True):
 
 
 class Payload(Message, frozen=True):
-    """The clear content of a sealed revision. `previous` is only there in the first sealed revision of a run."""
+    """The clear content of a sealed revision. `previous` is only there in the first two of a run."""
 
     schema: Positive
     kind: Annotated[str, Meta(min_length=1, max_length=32)]
@@ -69,7 +69,7 @@ class Payload(Message, frozen=True):
 
 
 class Opened(NamedTuple):
-    """What a payload says: the kind of record, its head, and the run before (if this one is the first of its run)."""
+    """What a payload says: the kind of record, its head, and the run before (in the first two of a run)."""
 
     kind: RecordKind
     head: Head

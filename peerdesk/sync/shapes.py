@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import HANDLE_LIMIT, MEMORY_LIMIT, MOST_OF_ONE_SUPPLY, PROMPT_LIMIT, WORDS_LIMIT
+from peerdesk.domain.ids import ID_BYTES, REVISION_BYTES
 from peerdesk.domain.supervision import COMMENT_LIMIT
 from peerdesk.domain.vocabulary import (
     AckKind,
@@ -35,8 +36,8 @@ from peerdesk.sync.reasons import Reason, SetAsideError
 SCHEMA: Final = 1
 """The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
 
-_Id = Annotated[bytes, Meta(min_length=16, max_length=16)]
-_Revision = Annotated[bytes, Meta(min_length=32, max_length=32)]
+_Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
+_Revision = Annotated[bytes, Meta(min_length=REVISION_BYTES, max_length=REVISION_BYTES)]
 _Handle = Annotated[str, Meta(max_length=HANDLE_LIMIT)]
 _Prompt = Annotated[str, Meta(max_length=PROMPT_LIMIT)]
 _Memory = Annotated[str, Meta(max_length=MEMORY_LIMIT)]

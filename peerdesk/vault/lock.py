@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from peerdesk.domain.errors import DiskReadOnlyError, VaultBusyError, VaultMissingError
+from peerdesk.vault.files import FILE_MODE
 
 NAME: Final = "lock"
-_OWNER_ONLY: Final = 0o600
 _NUMBER_BYTES: Final = 20
 
 
@@ -25,7 +25,7 @@ class VaultLock:
     def take(self) -> None:
         """Take the lock. Raises VaultBusyError, VaultMissingError or DiskReadOnlyError."""
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, FILE_MODE)
         except FileNotFoundError:
             raise VaultMissingError from None
         except OSError:

@@ -30,10 +30,10 @@ from peerdesk.vault import files, header, places, reserve, schema
 from peerdesk.vault.engine import connect
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
+from peerdesk.vault.places import DATABASE
 from peerdesk.vault.shelves.identity import Identity, IdentityShelf
 from peerdesk.vault.vault import Vault
 
-DATABASE: Final = "vault.db"
 KDF_SECONDS: Final = 0.8
 MAX_KDF_KIB: Final = 256 * 1024
 

@@ -12,6 +12,7 @@ from typing import Final
 from peerdesk.vault import lock
 
 FOLDER: Final = "vaults"
+DATABASE: Final = "vault.db"
 HEADER: Final = "header.json"
 PREVIOUS_HEADER: Final = "header.json.prev"
 MOST_HEADER_BYTES: Final = 64 * 1024
@@ -45,7 +46,7 @@ def find_vaults(home: Path) -> tuple[VaultPlace, ...]:
 
 
 def _place(folder: Path) -> VaultPlace | None:
-    if folder.name.startswith(".") or not (folder / "vault.db").exists():
+    if folder.name.startswith(".") or not (folder / DATABASE).exists():
         return None
     for name in (HEADER, PREVIOUS_HEADER):
         try:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.follow_up import FollowUp
-from peerdesk.domain.ids import PersonId, RecordId, RevisionId
+from peerdesk.domain.ids import ID_BYTES, REVISION_BYTES, PersonId, RecordId, RevisionId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.sharing import Projection
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, Removed
@@ -36,7 +36,6 @@ from peerdesk.vault.grants import read_grants
 
 Code = TypeVar("Code", bound=StrEnum)
 Fields = Mapping[str, Any]
-ID_BYTES: Final = 16
 EARLIEST_YEAR: Final = 1970
 LATEST_YEAR: Final = 3000
 
@@ -289,7 +288,7 @@ def _about(fields: Fields) -> RecordId:
 
 
 def _revision(fields: Fields) -> RevisionId | None:
-    return None if fields["revision"] is None else RevisionId(_sized(fields, "revision", 32))
+    return None if fields["revision"] is None else RevisionId(_sized(fields, "revision", REVISION_BYTES))
 
 
 def _sized(fields: Fields, name: str, size: int) -> bytes:

@@ -9,6 +9,8 @@ from typing import Annotated, NewType
 
 from msgspec import Meta
 
+from peerdesk.wire.limits import MAX_COUNTER
+
 PersonId = NewType("PersonId", bytes)
 DeviceId = NewType("DeviceId", bytes)  # a computer, or a paper: a device that lives on a printed sheet
 OfficerId = NewType("OfficerId", bytes)
@@ -38,8 +40,8 @@ Bytes16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Bytes64 = Annotated[bytes, Meta(min_length=64, max_length=64)]
 BoxPublicField = Annotated[bytes, Meta(min_length=1216, max_length=1216)]  # X-Wing: ML-KEM-768 1,184 + X25519 32
-Counter = Annotated[int, Meta(ge=0, le=2**63 - 1)]
-Positive = Annotated[int, Meta(ge=1, le=2**63 - 1)]
+Counter = Annotated[int, Meta(ge=0, le=MAX_COUNTER)]
+Positive = Annotated[int, Meta(ge=1, le=MAX_COUNTER)]
 
 
 def _short_hash(label: bytes, *parts: bytes) -> bytes:

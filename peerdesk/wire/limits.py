@@ -34,7 +34,6 @@ MAX_ERROR_TEXT_BYTES = 1 * KIB
 
 # Above every legitimate reply: a full page plus its wrapping. The reader stops here, whatever was announced.
 MAX_REPLY_BYTES = 2 * MIB
-MAX_REQUEST_BYTES = 2 * MIB
 
 # SQLite and the numbers of msgpack both hold this; a counter never comes near it.
 MAX_COUNTER = 2**63 - 1

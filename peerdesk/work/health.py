@@ -10,7 +10,7 @@ from typing import Final
 
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault import header
-from peerdesk.vault.places import VaultPlace, find_vaults
+from peerdesk.vault.places import DATABASE, VaultPlace, find_vaults
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
 
@@ -59,7 +59,7 @@ def _header(folder: Path) -> bool:
 
 def _database(folder: Path) -> bool:
     # A file without a page opens with any key as a valid empty database, so its size is looked at.
-    path = folder / "vault.db"
+    path = folder / DATABASE
     return path.is_file() and path.stat().st_size > 0
 
 

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.wire.exchange import CHAIN_START
 
-CHAIN_START: Final = bytes(32)
 _GET: Final = "SELECT cursor, chain, witness_seq, witness_chain FROM space WHERE space = ?"
 _ALL: Final = "SELECT space FROM space ORDER BY space"
 _PUT: Final = "INSERT OR REPLACE INTO space (space, cursor, chain, witness_seq, witness_chain) VALUES (?, ?, ?, ?, ?)"
