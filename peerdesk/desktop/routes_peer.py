@@ -48,6 +48,7 @@ class PeerRoutes(QObject):
         self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
         self.today, self.notes, self.detail = TodayScreen(), NotesScreen(), NoteDetail()
         self._desk = self._built(shared)
+        self._desk.take_in(self.today, self.notes, self.detail)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
         self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
         self._connect()

@@ -51,6 +51,7 @@ class SharedRoutes(QObject):
         trust = Place(code=TRUST, name=self.tr("Sync && trust"), icon="shield-check")
         self.desk = Desk(self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint)
         self.trust = SyncTrust()
+        self.desk.take_in(self.trust)
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
             "trust": self.trust_asked.emit,

@@ -32,6 +32,7 @@ class SupervisorRoutes(QObject):
             writes_notes=False,
             hint=self.tr("Search shared notes"),
         )
+        self._desk.take_in(self.review)
         self._connect()
         self.model.read()
 

@@ -38,11 +38,16 @@ class Desk(QWidget):
 
     def show_page(self, page: QWidget, place: str) -> None:
         """Show a page and mark its place in the rail."""
-        if self.pages.indexOf(page) < 0:
-            self.pages.addWidget(page)
+        self.take_in(page)
         self.pages.setCurrentWidget(page)
         self.rail.show_place(place)
         self.window().setWindowTitle(page.windowTitle())
+
+    def take_in(self, *pages: QWidget) -> None:
+        """Own pages that are shown later, so that they go when the desk goes."""
+        for page in pages:
+            if self.pages.indexOf(page) < 0:
+                self.pages.addWidget(page)
 
     def drop_page(self, page: QWidget) -> None:
         """Let go of a page that is not wanted any more."""

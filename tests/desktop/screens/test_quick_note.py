@@ -66,7 +66,7 @@ def test_a_whole_note_takes_six_keys_and_no_more(home: Path) -> None:
 def test_a_whole_note_takes_four_clicks_and_no_more(home: Path) -> None:
     with open_desk(home) as desk:
         counted = Fingers()
-        click(desk.door.frame.findChildren(type(peer(desk).today._new))[0])
+        click(peer(desk).today._new)
         desk.settle()
         form = form_of(desk)
         for widget in (form._outcome.chip("met"), form._support.chip("listened"), form.footer.save):

@@ -4,9 +4,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from peerdesk.desktop.widgets.choosers import Picker, Segment, SegmentOption, Stepper
+from peerdesk.desktop.widgets.choosers import Picker, Stepper
 from peerdesk.desktop.widgets.fields import LineEdit
 from peerdesk.desktop.widgets.optional_row import OptionalRow
+from peerdesk.desktop.widgets.segment import Segment, SegmentOption
 
 
 def test_a_segment_is_made_of_radio_buttons_and_tells_the_code(qtbot: QtBot) -> None:
