@@ -197,7 +197,8 @@ class Pull:
                 continue
             if record in gone:
                 receipt = new_record_id(now, rng)
-                tx.removed.put(Removed(id=receipt, author=tx.person, about=record, removed_at=now))
+                signed = Removed(id=receipt, author=tx.person, about=record, removed_at=now)
+                tx.removed.put(signed, SpaceId(one.header.space))
                 self._tally.changes |= Changes.of(RecordKind.REMOVED, receipt)
 
     def _try_again(self, space: SpaceId) -> None:

@@ -50,9 +50,9 @@ def share_states(tx: Transaction, record: RecordId) -> tuple[ShareState, ...]:
 def _state(
     tx: Transaction, record: RecordId, reader: PersonId, name: str, grant: Grant, copy: RecordId | None
 ) -> ShareState:
-    ever = copies_for(tx, record, reader)
-    opened = [one.opened_at for each in ever for one in tx.opened.about(each) if one.author == reader]
-    removed = [one.removed_at for each in ever for one in tx.removed.about(each) if one.author == reader]
+    ever, space = copies_for(tx, record, reader), pair_space(tx.person, reader)
+    opened = [one.opened_at for each in ever for one in tx.opened.about(each, space) if one.author == reader]
+    removed = [one.removed_at for each in ever for one in tx.removed.about(each, space) if one.author == reader]
     return ShareState(
         person=reader,
         name=name,

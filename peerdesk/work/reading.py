@@ -13,6 +13,7 @@ from peerdesk.domain.supervision import Acknowledgement, Comment
 from peerdesk.vault.revisions import Version
 from peerdesk.vault.shelves.drafts import KeptDraft
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
+from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
@@ -107,14 +108,18 @@ def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
     with vault.read() as tx:
         row = tx.encounters.row(record)
         shares = share_states(tx, record)
-        copies = [copy for share in shares for copy in copies_for(tx, record, share.person)]
+        copies = [
+            (copy, pair_space(tx.person, share.person))
+            for share in shares
+            for copy in copies_for(tx, record, share.person)
+        ]
         return EncounterDetail(
             encounter=tx.encounters.get(record),
             handle=row.handle,
             follow_up=current(tx.follow_ups.of(record)),
             shares=shares,
-            comments=tuple(said for copy in copies for said in tx.comments.about(copy)),
-            acknowledgements=tuple(said for copy in copies for said in tx.acknowledgements.about(copy)),
+            comments=tuple(said for one in copies for said in tx.comments.about(*one)),
+            acknowledgements=tuple(said for one in copies for said in tx.acknowledgements.about(*one)),
             versions=tx.histories.versions(record),
             heads=tx.histories.heads(record),
             conflicts=tx.histories.conflicts(record),

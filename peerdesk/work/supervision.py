@@ -12,6 +12,7 @@ from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
 from peerdesk.domain.vocabulary import AckKind
+from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -108,11 +109,12 @@ def acknowledge(vault: Vault, item: RecordId, kind: AckKind, now: datetime, rng:
 
 def _detail(tx: Transaction, item: RecordId) -> ReviewDetail:
     received, names = tx.shared_items.received_one(item), tx.identity.names()
+    space = pair_space(tx.person, received.item.owner)
     return ReviewDetail(
         received=received,
         peer=names.get(received.item.owner, ""),
-        comments=tx.comments.about(item),
-        acknowledgements=tx.acknowledgements.about(item),
+        comments=tx.comments.about(item, space),
+        acknowledgements=tx.acknowledgements.about(item, space),
         names=names,
     )
 

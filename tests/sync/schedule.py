@@ -163,7 +163,8 @@ class Schedule:
         queue = [item.received.item for item in review_queue(tomas)]
         assert sorted(repr(item.projection) for item in queue) == wanted
         with tomas.read() as tx:
-            heard = {said.text for item in queue for said in tx.comments.about(item.id)}
+            spaces = {item.id: tx.shared_items.space_of(item.id) for item in queue}
+            heard = {said.text for item, space in spaces.items() for said in tx.comments.about(item, space)}
         assert heard <= self.said
         assert heard <= {said.text for note in notes for said in encounter_detail(one, note).comments}
 

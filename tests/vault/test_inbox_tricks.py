@@ -72,7 +72,7 @@ def test_versions_without_end_are_set_apart_from_a_number_on(vault: Vault) -> No
     apply_all(vault, bob.space, more)
     assert reasons(vault) == [TOO_MANY] * 5
     with vault.read() as tx:
-        assert len(tx.comments.about(ITEM)) == 1
+        assert len(tx.comments.about(ITEM, bob.space)) == 1
 
 
 def test_a_note_erased_here_does_not_come_back_by_an_edit_from_elsewhere(vault: Vault, other: Computer) -> None:

@@ -43,7 +43,8 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.identity.name_of(make.READER) == "Sam Lee"
             assert tx.drafts.get(make.DRAFT).draft.memory == "half a sent"
             assert tx.shared_items.given(make.SECOND)[0].reader == make.READER
-            assert [said.text for said in tx.comments.about(make.COPY)] == ["Thank you"]
+            (said,) = tx.comments.about(make.COPY, tx.shared_items.space_of(make.COPY))
+            assert said.text == "Thank you"
             assert tx.space_seed.get() == b"\x05" * 32
             assert tx.directory.head() == (1, b"\x01" * 32)
             newest = tx.epochs.newest(tx.own_space)

@@ -14,8 +14,10 @@ from peerdesk.domain.errors import (
     NotFoundError,
     TextTooLongError,
 )
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import PersonId, RecordId, new_record_id
+from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, Removed
 from peerdesk.domain.vocabulary import AckKind, Role
+from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import (
     change_encounter,
@@ -141,7 +143,7 @@ def test_a_copy_that_was_taken_back_is_gone_with_everything_made_from_it(pair: P
     pair.meet()
     assert review_queue(pair.tomas) == ()
     with pair.tomas.read() as tx:
-        assert tx.removed.about(copy)
+        assert tx.removed.about(copy, pair_space(tx.person, status(pair.devon, clock()).person))
     (state,) = encounter_detail(pair.devon, note).shares
     assert not state.is_on
     assert state.opened_at is not None
@@ -233,6 +235,31 @@ def test_the_two_of_them_talk_and_no_word_touches_the_note(pair: Pair) -> None:
     assert review_item(pair.tomas, copy).comments[0].revision is not None
     assert encounter_detail(pair.devon, note).versions == before
     assert review_queue(pair.tomas)[0].received.answer is AckKind.TALK
+
+
+def test_whoever_else_knows_the_id_of_a_copy_has_no_voice_in_it(pair: Pair) -> None:
+    ana = pair.hospital.join("Ana Ruiz", Role.PEER, "Tomas Okafor")
+    note, copy = pair.shared()
+    with ana.write() as tx:
+        elsewhere = pair_space(tx.person, pair.reader)
+        kept = {"author": tx.person, "about": copy}
+        ids = [new_record_id(clock(), os.urandom) for _ in range(4)]
+        said = Comment(id=ids[0], revision=None, text="From Ana", written_at=clock(), **kept)
+        seen = Acknowledgement(id=ids[1], revision=None, kind=AckKind.SEEN, given_at=clock(), **kept)
+        tx.comments.put(said, elsewhere)
+        tx.acknowledgements.put(seen, elsewhere)
+        tx.opened.put(Opened(id=ids[2], opened_at=clock(), **kept), elsewhere)
+        tx.removed.put(Removed(id=ids[3], removed_at=clock(), **kept), elsewhere)
+    assert pair.hospital.sync(ana).proof
+    pair.meet()
+    detail = review_item(pair.tomas, copy)
+    assert (detail.comments, detail.acknowledgements, detail.received.comments) == ((), (), 0)
+    with pair.tomas.read() as tx:
+        assert len(tx.comments.about(copy, elsewhere)) == 1
+    comment(pair.tomas, copy, "How was that for you?", clock(), os.urandom)
+    pair.meet()
+    assert [one.author for one in encounter_detail(pair.devon, note).comments] == [pair.reader]
+    assert [one.author for one in review_item(pair.tomas, copy).comments] == [pair.reader]
 
 
 def test_what_is_said_has_to_be_something_about_something(pair: Pair) -> None:

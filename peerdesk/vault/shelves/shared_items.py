@@ -20,7 +20,9 @@ from peerdesk.vault.values import plain_projection, projection_of
 
 _KIND: Final = RecordKind.SHARED_ENCOUNTER
 _GIVEN: Final = (
-    "SELECT s.*, (SELECT min(o.opened_at) FROM opened o WHERE o.about = s.record AND o.owner = s.reader) AS opened_at"
+    "SELECT s.*,"
+    " (SELECT min(o.opened_at) FROM opened o"
+    "   WHERE o.about = s.record AND o.space = s.space AND o.owner = s.reader) AS opened_at"
     " FROM shared_encounter s WHERE s.owner = ? AND s.original IS NOT NULL"
 )
 _GIVEN_FROM: Final = f"{_GIVEN} AND s.original = ? ORDER BY s.id"
@@ -28,10 +30,12 @@ _GIVEN_ALL: Final = f"{_GIVEN} ORDER BY s.id"
 _UNPLACED: Final = "SELECT * FROM shared_encounter WHERE owner = ? AND original IS NULL ORDER BY id"
 _RECEIVED: Final = (
     "SELECT s.*,"
-    " (SELECT min(o.opened_at) FROM opened o WHERE o.about = s.record AND o.owner = ?) AS opened_at,"
-    " (SELECT a.kind FROM acknowledgement a WHERE a.about = s.record AND a.owner = ? AND a.hidden = 0"
+    " (SELECT min(o.opened_at) FROM opened o"
+    "   WHERE o.about = s.record AND o.space = s.space AND o.owner = ?) AS opened_at,"
+    " (SELECT a.kind FROM acknowledgement a WHERE a.about = s.record AND a.space = s.space"
+    "   AND a.owner = ? AND a.hidden = 0"
     "   ORDER BY a.id DESC LIMIT 1) AS answer,"
-    " (SELECT count(*) FROM comment c WHERE c.about = s.record AND c.hidden = 0) AS comments"
+    " (SELECT count(*) FROM comment c WHERE c.about = s.record AND c.space = s.space AND c.hidden = 0) AS comments"
     " FROM shared_encounter s WHERE s.owner != ? AND s.hidden = 0"
 )
 _REVIEW: Final = f"{_RECEIVED} ORDER BY s.bring_to_supervision DESC, s.happened_on DESC, s.id DESC LIMIT ?"

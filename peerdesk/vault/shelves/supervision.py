@@ -34,16 +34,22 @@ class Sayings(ABC, Generic[Said]):
         self._records = Records(connection)
         self._person = person
 
-    def about(self, record: RecordId) -> tuple[Said, ...]:
-        """Return what was said about a copy, by whomever, in the order it came here."""
+    def about(self, record: RecordId, space: SpaceId) -> tuple[Said, ...]:
+        """Return what the two people of a space said about a copy that lies there, in the order it came here.
+
+        What anybody says elsewhere about the same id is no answer to this copy: to know an id gives no voice.
+        """
         table = KINDS[self.kind]
-        sql = f"SELECT * FROM {table.table.name} WHERE about = ? AND hidden = 0 ORDER BY id"
-        rows = self._connection.exec_driver_sql(sql, (record,)).mappings()
+        sql = f"SELECT * FROM {table.table.name} WHERE about = ? AND space = ? AND hidden = 0 ORDER BY id"
+        rows = self._connection.exec_driver_sql(sql, (record, space)).mappings()
         return tuple(self._read(stored(table, row)) for row in rows)
 
-    def put(self, said: Said) -> None:
-        """Keep what this person says, and intend to send it. Raises NotFoundError when the copy was never here."""
-        self._records.keep(self.kind, self._space(said.about), self._person, said.id, self._fields(said))
+    def put(self, said: Said, space: SpaceId | None = None) -> None:
+        """Keep what this person says, and intend to send it into `space`, or else into that of the copy.
+
+        Raises NotFoundError when no space is named and the copy was never here.
+        """
+        self._records.keep(self.kind, space or self._space(said.about), self._person, said.id, self._fields(said))
 
     def _space(self, about: RecordId) -> SpaceId:
         space = self._connection.exec_driver_sql(_SPACE, (about,)).scalar()

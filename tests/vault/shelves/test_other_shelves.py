@@ -205,10 +205,10 @@ def test_what_is_said_about_a_copy_lies_with_it_and_goes_into_its_space(vault: V
         tx.acknowledgements.put(seen)
         tx.opened.put(opened)
         tx.removed.put(gone)
-        assert tx.comments.about(copy) == (said,)
-        assert tx.acknowledgements.about(copy) == (seen,)
-        assert tx.opened.about(copy) == (opened,)
-        assert tx.removed.about(copy) == (gone,)
+        assert tx.comments.about(copy, space) == (said,)
+        assert tx.acknowledgements.about(copy, space) == (seen,)
+        assert tx.opened.about(copy, space) == (opened,)
+        assert tx.removed.about(copy, space) == (gone,)
         assert len(tx.outbox.fresh(space, 10)) == 5
         with pytest.raises(NotFoundError):
             tx.comments.put(replace(said, id=new_id(), about=new_id()))
