@@ -10,6 +10,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError, UnreachableError, plain
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import OfflineError
+from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, start_alone
@@ -34,7 +35,7 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
     passphrase: print it, keep it away from this computer, and remove the file.
     """
     invited = None if invite is None else read_invite(invite_text(invite))
-    if invited is not None and invited.person_name.casefold() != " ".join(name.split()).casefold():
+    if invited is not None and folded(invited.person_name) != folded(name):
         raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
     home = invocation.home_folder()

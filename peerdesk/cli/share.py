@@ -13,6 +13,7 @@ from peerdesk.cli.opened import opened
 from peerdesk.cli.words import line, projection_lines, shipped_labels
 from peerdesk.domain.errors import NotFoundError, OfflineError
 from peerdesk.domain.ids import PersonId
+from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
@@ -111,9 +112,9 @@ def _reader(vault: Vault, name: str, *, may_ask: bool) -> PersonId:
 
 
 def _named(vault: Vault, note: str, name: str) -> PersonId:
-    wanted = " ".join(name.split()).casefold()
+    wanted = folded(name)
     for share in encounter_detail(vault, resolve(vault, note)).shares:
-        if share.is_on and (share.name.casefold() == wanted or share.person.hex() == wanted):
+        if share.is_on and (folded(share.name) == wanted or share.person.hex() == wanted):
             return share.person
     raise RefusalError("not_found", "This note is not shared with anybody of that name.")
 

@@ -5,7 +5,7 @@ peers are not asked to report details of anybody's use or health. No name and no
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -94,10 +94,6 @@ class Encounter:
     bring_to_supervision: bool = False
     prompt: str = ""
 
-    def reworded(self, memory: str) -> "Encounter":
-        """Return the same encounter with another memory note."""
-        return replace(self, memory=checked_text("memory", memory, MEMORY_LIMIT))
-
 
 def begin_encounter(draft: EncounterDraft, *, record: RecordId, individual: RecordId | None, today: date) -> Encounter:
     """Check a draft and return the encounter. Raises an InputRefusedError that names the field."""
@@ -183,6 +179,3 @@ def _supplies(given: Mapping[str, int]) -> dict[Supply, int]:
     if any(not 1 <= count <= MOST_OF_ONE_SUPPLY for count in chosen.values()):
         raise BadValueError("supplies", "a number from 1 to 99")
     return {item: chosen[item] for item in Supply if item in chosen}
-
-
-ENCOUNTER_FIELDS = tuple(f.name for f in fields(Encounter) if f.name != "id")

@@ -29,11 +29,6 @@ def name_individual(record: RecordId, handle: str) -> Individual:
     return Individual(id=record, handle=text)
 
 
-def same_handle(one: str, other: str) -> bool:
-    """Say whether two handles mean the same individual of this peer: case and outer spaces do not count."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
 def looks_like_identity(text: str) -> bool:
     """Say whether a handle looks like a full name or a record number, so that the peer can be asked (never stopped)."""
     if generated_form(text):

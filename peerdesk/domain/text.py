@@ -21,3 +21,8 @@ def clean_text(raw: str) -> CleanText:
     folded = raw.replace("\r\n", "\n").replace("\r", "\n")
     text, removed = _UNKEEPABLE.subn("", folded)
     return CleanText(text=text, removed=removed)
+
+
+def folded(name: str) -> str:
+    """Return a name or a handle as it is compared: case and outer spaces do not count, nor how many are between."""
+    return " ".join(name.split()).casefold()

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Candidate, Head
+from peerdesk.domain.text import folded
 from peerdesk.vault.fields import Plain, Values
 from peerdesk.vault.grants import highest, plain_grants, read_grants, settled_grants
 
@@ -22,11 +23,6 @@ _WITH_INDIVIDUAL: Final = "SELECT id, handle, memory, words FROM encounter WHERE
 _RENAME: Final = "UPDATE encounter SET handle = ? WHERE id = ?"
 
 Words = tuple[str, str, str]
-
-
-def folded(handle: str) -> str:
-    """Return a handle as it is compared: case and outer spaces do not count."""
-    return " ".join(handle.split()).casefold()
 
 
 def local_values(

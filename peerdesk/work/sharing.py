@@ -13,8 +13,9 @@ from peerdesk.domain.errors import (
     NotEnrolledError,
     NotFoundError,
 )
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId
 from peerdesk.domain.sharing import Projection, stopped, widened
+from peerdesk.domain.text import folded
 from peerdesk.sync.projections import original_of, refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -60,11 +61,11 @@ def find_reader(vault: Vault, who: str, now: datetime) -> PersonId:
 
     Raises NotFoundError, AmbiguousIdError or NotEnrolledError.
     """
-    wanted = " ".join(who.split()).casefold()
+    wanted = folded(who)
     found = [
         reader.person
         for reader in readers(vault, now)
-        if reader.name.casefold() == wanted or (len(wanted) >= 6 and reader.person.hex().startswith(wanted))
+        if folded(reader.name) == wanted or (len(wanted) >= SHORTEST_PREFIX and reader.person.hex().startswith(wanted))
     ]
     if not found:
         raise NotFoundError("person")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError, VaultMissingError
 from peerdesk.domain.ids import Rng
+from peerdesk.domain.text import folded
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import VaultPlace, find_vaults
 from peerdesk.vault.vault import Vault
@@ -26,8 +27,8 @@ def choose(home: Path, name: str | None = None) -> VaultPlace:
     if not places:
         raise VaultMissingError
     if name:
-        wanted = " ".join(name.split()).casefold()
-        places = tuple(place for place in places if place.display_name.casefold() == wanted)
+        wanted = folded(name)
+        places = tuple(place for place in places if folded(place.display_name) == wanted)
         if not places:
             raise NotFoundError("person")
     if len(places) > 1:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from peerdesk.domain.encounter import ENCOUNTER_FIELDS, MEMORY_LIMIT, EncounterDraft, begin_encounter
+from peerdesk.domain.encounter import MEMORY_LIMIT, Encounter, EncounterDraft, begin_encounter
 from peerdesk.domain.errors import (
     BadDateError,
     BadValueError,
@@ -15,7 +15,8 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.domain.follow_up import FollowUp, due_day
 from peerdesk.domain.ids import RecordId, record_id
-from peerdesk.domain.individual import looks_like_identity, name_individual, same_handle
+from peerdesk.domain.individual import looks_like_identity, name_individual
+from peerdesk.domain.text import folded
 from peerdesk.domain.vocabulary import FollowUpState, NextState, NextStep, Outcome, Setting, Supply, Support
 
 ID = RecordId(bytes(16))
@@ -97,7 +98,7 @@ def test_a_prompt_brings_the_encounter_to_supervision() -> None:
 
 def test_there_is_no_field_for_what_peers_are_never_asked() -> None:
     never = ("substance", "diagnos", "dose", "result", "birth", "mrn", "number", "amount", "route", "photo")
-    assert not [name for name in ENCOUNTER_FIELDS if any(part in name for part in never)]
+    assert not [name for name in Encounter.__slots__ if any(part in name for part in never)]
 
 
 def test_record_ids_of_later_milliseconds_sort_later() -> None:
@@ -135,8 +136,8 @@ def test_a_follow_up_stays_open_until_somebody_was_reached_or_it_was_stopped() -
 
 
 def test_handles_are_matched_as_a_peer_would() -> None:
-    assert same_handle("Blue  Heron 27", " blue heron 27 ")
-    assert not same_handle("Blue Heron 27", "Blue Heron 28")
+    assert folded("Blue  Heron 27") == folded(" blue heron 27 ")
+    assert folded("Blue Heron 27") != folded("Blue Heron 28")
     assert name_individual(ID, " Little\nFox ").handle == "Little Fox"
 
 

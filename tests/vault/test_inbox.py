@@ -59,7 +59,7 @@ def test_two_computers_edits_of_different_parts_are_both_there(vault: Vault, oth
         common = tx.histories.heads(note.id)
     theirs = other.says(note.id, {"words": "Theirs"}, common)
     with vault.write() as tx:
-        tx.encounters.put(note.reworded("Mine, again"))
+        tx.encounters.put(replace(note, memory="Mine, again"))
     apply_all(vault, other.space, [theirs], start=1)
     with vault.read() as tx:
         kept = tx.encounters.get(note.id)
@@ -77,7 +77,7 @@ def test_competing_words_are_both_kept_shown_as_such_and_settled_by_the_next_cho
     with vault.read() as tx:
         common = tx.histories.heads(note.id)
     with vault.write() as tx:
-        tx.encounters.put(note.reworded("Mine"))
+        tx.encounters.put(replace(note, memory="Mine"))
     seal_everything(vault, DEVICE)
     apply_all(vault, other.space, [other.says(note.id, {"memory": "Theirs"}, common)], start=2)
     with vault.read() as tx:
@@ -182,7 +182,7 @@ def test_an_edit_that_an_erase_overtook_is_set_aside_and_not_lost(vault: Vault, 
         tx.encounters.put(note)
     (sealed,) = seal_everything(vault, DEVICE)
     with vault.write() as tx:
-        tx.encounters.put(note.reworded("Words nobody has seen"))
+        tx.encounters.put(replace(note, memory="Words nobody has seen"))
     apply_all(vault, other.space, [other.erases(note.id, [sealed])], start=1)
     with vault.write() as tx:
         (aside,) = tx.inbox.set_aside()
@@ -224,7 +224,7 @@ def test_a_field_of_a_newer_peerdesk_is_carried_on_by_the_next_edit(vault: Vault
     record = new_id()
     apply_all(vault, other.space, [other.says(record, {**FIELDS, "weather": "rain"})])
     with vault.write() as tx:
-        tx.encounters.put(tx.encounters.get(record).reworded("More words"))
+        tx.encounters.put(replace(tx.encounters.get(record), memory="More words"))
         (intent,) = tx.outbox.fresh(tx.own_space, 5)
         assert tx.outbox.content(intent).fields["weather"][0].value == "rain"
 

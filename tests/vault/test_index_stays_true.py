@@ -51,7 +51,7 @@ class Desk(RuleBasedStateMachine):
         if self.records:
             record = self.records[which % len(self.records)]
             with self.vault.write() as tx:
-                tx.encounters.put(tx.encounters.get(record).reworded(words))
+                tx.encounters.put(replace(tx.encounters.get(record), memory=words))
 
     @rule(handle=st.sampled_from(["Blue Heron", "Red Otter", "Ñandú"]))
     def renames(self, handle: str) -> None:

@@ -1,5 +1,6 @@
 import contextlib
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_sealing_stamps_every_value_and_the_next_edit_names_it_as_parent(vault: 
         assert head.seen == {(DEVICE, vault.run): 1}
         assert tx.outbox.fresh(tx.own_space, 10) == ()
     with vault.write() as tx:
-        tx.encounters.put(note.reworded("Second"))
+        tx.encounters.put(replace(note, memory="Second"))
     with vault.read() as tx:
         (intent,) = tx.outbox.fresh(tx.own_space, 10)
         head = tx.outbox.content(intent)

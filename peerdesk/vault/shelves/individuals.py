@@ -8,7 +8,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.individual import Individual
-from peerdesk.vault.derived import folded
+from peerdesk.domain.text import folded
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.records import Records, stored
 from peerdesk.vault.values import individual_of

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -85,7 +86,7 @@ def test_keeping_again_replaces_what_was_kept_and_waits_once(vault: Vault) -> No
     with vault.write() as tx:
         tx.encounters.put(note)
     with vault.write() as tx:
-        tx.encounters.put(note.reworded("Other words"))
+        tx.encounters.put(replace(note, memory="Other words"))
     with vault.read() as tx:
         assert tx.encounters.get(note.id).memory == "Other words"
         assert tx.encounters.search("first", 5) == ()
