@@ -10,7 +10,6 @@ case, spaces and dashes.
 
 import hashlib
 import re
-import secrets
 
 from peerdesk.crypto.errors import RecoveryCodeError
 
@@ -20,11 +19,6 @@ GROUP_SIGNS = 5
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)} | {"I": 1, "L": 1, "O": 0}
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1, primitive over GF(2)
-
-
-def generate_code() -> bytes:
-    """Return a new random code."""
-    return secrets.token_bytes(CODE_BYTES)
 
 
 def code_text(code: bytes) -> str:

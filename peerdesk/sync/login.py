@@ -18,7 +18,6 @@ from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.login import (
     Challenge,
     ChallengeRequest,
-    Hello,
     LoginKind,
     LoginReply,
     LoginRequest,
@@ -44,11 +43,6 @@ class Credentials:
     person: bytes = b""
     certificate: bytes = b""
     certificate_signature: bytes = b""
-
-
-def greet(transport: Transport) -> Hello:
-    """Ask the server who it is. Raises OfflineError or NotPeerDeskServerError."""
-    return transport.ask(endpoints.HELLO, None, Hello)
 
 
 def log_in(transport: Transport, who: Credentials) -> LoginReply:

@@ -9,7 +9,7 @@ from typing import Final
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import RevisionId, SpaceId
-from peerdesk.domain.merge import Head, Stamp
+from peerdesk.domain.merge import Head
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
@@ -68,8 +68,3 @@ def _void(author: Author, at: Standpoint, key: EpochKey, refused: Header) -> Sea
     own = at.space == own_space(author.person)
     plain = to_plain(RecordKind.ENCOUNTER if own else RecordKind.SHARED_ENCOUNTER, _NOTHING)
     return seal_record(writer, at, key, subject, refused.n, plain)
-
-
-def stamp_of(header: Header) -> Stamp:
-    """Return the stamp of the revision with this header."""
-    return Stamp(header.device, header.run, header.n)

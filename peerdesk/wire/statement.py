@@ -11,9 +11,8 @@ REVISION = b"PD1 revision"
 ENTRY = b"PD1 entry"
 INVITE = b"PD1 invite"
 LOGIN = b"PD1 login"
-RECEIPT = b"PD1 receipt"
 
-LABELS = (REVISION, ENTRY, INVITE, LOGIN, RECEIPT)
+LABELS = (REVISION, ENTRY, INVITE, LOGIN)
 
 
 def statement(label: bytes, *parts: bytes, suite: int = SUITE) -> bytes:

@@ -17,11 +17,6 @@ def awaited_supervisors_of(members: Members, peer: PersonId, now: int) -> tuple[
     return tuple(link for link in current if members.person(link.supervisor) is None)
 
 
-def peers_of(members: Members, supervisor: PersonId, now: int) -> tuple[Link, ...]:
-    """Return the links of the peers whom this person supervises now, joined or not."""
-    return tuple(link for link in _current(members, now) if link.supervisor == supervisor and _is_here(members, link))
-
-
 def _current(members: Members, now: int) -> tuple[Link, ...]:
     return tuple(link for link in members.links if link.holds_at(now))
 

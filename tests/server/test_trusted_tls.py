@@ -8,7 +8,7 @@ import pytest
 
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
-from peerdesk.sync.login import Credentials, greet, log_in
+from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.remote import connect
 from peerdesk.wire.login import LoginKind
 from tests.server.test_serve import certificate, hospital_of_now
@@ -28,10 +28,9 @@ def test_without_a_pin_a_login_binds_to_the_certificate_that_was_seen(
     monkeypatch.setenv("SSL_CERT_FILE", str(cert))
     remote = connect(service.url if ready.wait(20) else "")
     try:
-        greet(remote)
-        assert remote.pin == hashlib.sha256(der).digest()
         officer = hospital.officer
         log_in(remote, Credentials(kind=LoginKind.OFFICER, who=officer.id(), sign=officer.signer().signatures))
+        assert remote.pin == hashlib.sha256(der).digest()
         assert remote.has_token
     finally:
         remote.close()

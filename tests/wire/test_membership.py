@@ -16,7 +16,7 @@ from peerdesk.wire.directory_body import (
 )
 from peerdesk.wire.ids import PersonId, RunId, invite_id, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
-from peerdesk.wire.supervision import awaited_supervisors_of, peers_of, supervisors_of
+from peerdesk.wire.supervision import awaited_supervisors_of, supervisors_of
 from peerdesk.wire.verdict import Verdict
 from tests.wire.chains import NOW, YEAR, Chain, Member
 
@@ -31,7 +31,6 @@ def test_a_peer_and_the_supervisor_of_the_invite_share_a_space_once_both_have_jo
     supervisor, _ = chain.join(promised)
     members = chain.directory.members
     assert [link.supervisor for link in supervisors_of(members, peer.person, NOW)] == [supervisor.person]
-    assert [link.peer for link in peers_of(members, supervisor.person, NOW)] == [peer.person]
     assert awaited_supervisors_of(members, peer.person, NOW) == ()
     pair = pair_space(peer.person, supervisor.person)
     readers = {device.id for device in members.readers_of(pair)}
