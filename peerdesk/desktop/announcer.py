@@ -1,7 +1,6 @@
 """Tell the screens that something changed, and tell the person who listens to the screen."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -17,6 +16,9 @@ class Announcer(QObject):
 
 def say(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Have a screen reader say a sentence, politely unless `urgent`; nothing is shown."""
+    # Nothing is said before the first paint, and what Qt knows about screen readers is much to bring in.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, text)
     kind = QAccessible.AnnouncementPoliteness
     event.setPoliteness(kind.Assertive if urgent else kind.Polite)

@@ -1,13 +1,15 @@
 """Long work off the GUI thread: one thread for the vault, one for the network, results back where they belong."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from peerdesk.domain.errors import ExpectedError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 BugHook = Callable[[BaseException], None]
@@ -56,8 +58,7 @@ class Background(QObject):
     def __init__(self, bug: BugHook, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bug = bug
-        self._vault = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
-        self._network = ThreadPoolExecutor(max_workers=1, thread_name_prefix="network")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting = 0
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -75,7 +76,7 @@ class Background(QObject):
         failed: Callable[[ExpectedError], None],
     ) -> None:
         """Run a job of the vault for `owner`."""
-        self._start(self._vault, owner, job, done, failed)
+        self._start("vault", owner, job, done, failed)
 
     def run_network(
         self,
@@ -85,17 +86,17 @@ class Background(QObject):
         failed: Callable[[ExpectedError], None],
     ) -> None:
         """Run a job that talks to the server for `owner`."""
-        self._start(self._network, owner, job, done, failed)
+        self._start("network", owner, job, done, failed)
 
     def close(self) -> None:
         """Finish what was asked, then stop; nothing is delivered afterwards. Waits for the jobs."""
         self._closed = True
-        self._vault.shutdown(wait=True)
-        self._network.shutdown(wait=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
 
     def _start(
         self,
-        pool: ThreadPoolExecutor,
+        thread: str,
         owner: QObject,
         job: Callable[[], Result],
         done: Callable[[Result], None],
@@ -104,8 +105,16 @@ class Background(QObject):
         if self._closed:
             return
         self._waiting += 1
-        future = pool.submit(job)
+        future = self._pool(thread).submit(job)
         future.add_done_callback(lambda finished: self._tell(_Delivery(owner, finished, done, failed)))
+
+    def _pool(self, thread: str) -> "ThreadPoolExecutor":
+        """Return the executor of a thread, made when the first job comes: the first paint waits for none of it."""
+        if thread not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[thread] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=thread)
+        return self._pools[thread]
 
     def _tell(self, delivery: _Delivery[Result]) -> None:
         # Called on the worker's thread. After close() this object may be going away, so nothing is sent then.

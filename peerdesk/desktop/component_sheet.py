@@ -19,12 +19,13 @@ from peerdesk.desktop.widgets.buttons import (
 )
 from peerdesk.desktop.widgets.cards import BrandMark, Card
 from peerdesk.desktop.widgets.chips import CheckChip, FilterChip, RadioChip
-from peerdesk.desktop.widgets.choosers import Picker, Segment, Stepper
+from peerdesk.desktop.widgets.choosers import Picker, Stepper
 from peerdesk.desktop.widgets.fields import Field, PassphraseField, SearchField
 from peerdesk.desktop.widgets.focus_ring import FocusRing
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, TitleLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import PersonTile
+from peerdesk.desktop.widgets.segment import Segment
 from peerdesk.desktop.widgets.toast import Toast
 
 WIDTH = 1280

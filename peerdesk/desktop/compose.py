@@ -18,13 +18,11 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.background import Background
 from peerdesk.desktop.language import Language, system_language
-from peerdesk.desktop.locking import IdleWatch
 from peerdesk.desktop.models.unlocking import Cancelled, Unlocking
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.unlock import UnlockScreen
-from peerdesk.desktop.sentences import Sentences
-from peerdesk.desktop.theme import apply_theme, make_theme
+from peerdesk.desktop.theme import apply_theme, make_theme, new_application
 from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP
 from peerdesk.domain.errors import ExpectedError, VaultBusyError
 from peerdesk.vault.places import VaultPlace, find_vaults
@@ -62,7 +60,7 @@ class Door(QObject):
         open_vault: OpenVault | None = None,
         remotes: "Remotes | None" = None,
     ) -> None:
-        self._app = app or QApplication(["peerdesk"])
+        self._app = app or new_application()
         super().__init__()
         self.remotes = remotes
         self.now = utc_now
@@ -143,6 +141,7 @@ class Door(QObject):
         """Turn this window into the desk of an open vault."""
         from peerdesk.desktop.compose_desk import DeskSession
         from peerdesk.desktop.instance import listen_for_raise
+        from peerdesk.desktop.locking import IdleWatch
 
         if self._locked:
             self.background.run(self, vault.close, lambda _: None, lambda _: None)
@@ -222,6 +221,8 @@ class Door(QObject):
         self.enter(vault, self._chosen.folder.name)
 
     def _on_refused(self, problem: ExpectedError) -> None:
+        from peerdesk.desktop.sentences import Sentences
+
         if self._locked:
             return
         self.unlock_page().show_refused(Sentences().of(problem))

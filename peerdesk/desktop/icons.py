@@ -1,13 +1,17 @@
 """Draw our own icons, sharp at any size and in any colour, and the brand mark."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from peerdesk.desktop.theme import Theme
 from peerdesk.work.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 @cache
@@ -44,8 +48,11 @@ def paint_icon(painter: QPainter, name: str, colour: QColor, left: float, top: f
     painter.drawPixmap(QPointF(left, top), icon_pixmap(name, colour, size, ratio))
 
 
-def icon(name: str, colour: QColor, size: float) -> QIcon:
+def icon(name: str, colour: QColor, size: float) -> "QIcon":
     """Return an icon for Qt's own parts, such as menus."""
+    # Only menus want these, and the first window has none.
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(icon_pixmap(name, colour, size, ratio))

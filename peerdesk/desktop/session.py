@@ -1,5 +1,6 @@
 """One session: the child process that shows the unlock window, becomes the desk, and ends when it is locked."""
 
+import gc
 import os
 import sys
 import threading
@@ -61,6 +62,12 @@ def harden() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
+def collect_again() -> None:
+    """Look for garbage from now on, but not among what the start brought in, which stays as long as the process."""
+    gc.freeze()
+    gc.enable()
+
+
 def stop_on_bug(kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
     """End a session that broke a promise: place and type are printed, never a value, and the next window comes up.
 
@@ -86,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     door.locking.connect(lambda: line.tell(LOCKING))
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
     door.painted.connect(harden)
+    door.painted.connect(collect_again)
     line.heard.connect(door.hear)
     line.ended.connect(door.lock)
     line.listen()

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.fonts import TypeRole, families_here, font
 from peerdesk.desktop.palette import qt_palette
@@ -14,6 +14,7 @@ from peerdesk.desktop.tokens import DARK, LIGHT, Tokens
 from peerdesk.work.resources import resource
 
 _PROPERTY = "peerdesk_theme"
+_FUSION = "peerdesk_fusion"
 MIN_SCALE = 1.0
 MAX_SCALE = 2.0
 FADE_MS = 90
@@ -79,11 +80,22 @@ def make_theme(*, dark: bool = False, scale: float = 1.0, reduced_motion: bool =
     return Theme(dark=dark, scale=inside, reduced_motion=reduced_motion, families=families_here())
 
 
+def new_application() -> QApplication:
+    """Return the application of a window, in Fusion from its first moment.
+
+    Setting the style by a call would have Python bring in all that a style can do before the first paint.
+    """
+    app = QApplication(["peerdesk", "-style", "fusion"])
+    app.setProperty(_FUSION, True)
+    return app
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Make `theme` the look of the whole application, now and while it runs."""
     app.setProperty(_PROPERTY, theme)
-    if app.style().name().lower() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.property(_FUSION):
+        app.setStyle("fusion")
+        app.setProperty(_FUSION, True)
     app.setPalette(qt_palette(theme.tokens))
     app.setFont(theme.font("body"))
     app.setStyleSheet(theme.style_sheet())

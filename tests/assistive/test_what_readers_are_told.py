@@ -11,10 +11,11 @@ from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.widgets.buttons import IconButton
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.chips import CheckChip, ChoicePill, FilterChip, RadioChip
-from peerdesk.desktop.widgets.choosers import Segment, SegmentOption, Stepper
+from peerdesk.desktop.widgets.choosers import Stepper
 from peerdesk.desktop.widgets.labels import Label
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import PersonTile
+from peerdesk.desktop.widgets.segment import Segment, SegmentOption
 from tests.desktop.desks import nameless, open_desk, open_door
 from tests.desktop.screens.test_whole_desk import PAGES, visit
 

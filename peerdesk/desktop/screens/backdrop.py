@@ -20,9 +20,11 @@ class Backdrop(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("window"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        # Not fillRect: to choose among its forms Python would bring in all about gradients, before the first paint.
+        painter.setBrush(theme.colour("window"))
+        painter.drawRect(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for across, down, radius, token, opacity in _DISCS:
             colour = theme.colour(token)
             colour.setAlphaF(opacity)

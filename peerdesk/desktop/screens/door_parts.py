@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Icon
-from peerdesk.desktop.widgets.choosers import Segment
 from peerdesk.desktop.widgets.labels import MutedLabel
+from peerdesk.desktop.widgets.segment import Segment
 
 _LANGUAGES = (("en", "English"), ("es", "Español"))
 

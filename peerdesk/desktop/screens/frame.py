@@ -1,12 +1,16 @@
 """The one window of a session: it holds the unlock page first and the desk afterwards."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from peerdesk.desktop.icons import paint_mark
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from peerdesk.desktop.widgets.focus_ring import FocusRing
 
 SMALLEST = (900, 600)
 
@@ -35,17 +39,27 @@ class Frame(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self._said_painted = False
         self._alt_alone = False
-        self.ring = FocusRing(self)
+        self._ring: FocusRing | None = None
         self.cover = Cover(self)
         self.cover.setAccessibleName(self.tr("The screen is covered. Press F12 to go on."))
         self.cover.hide()
-        self.menuBar().hide()
+
+    @property
+    def ring(self) -> "FocusRing":
+        """The focus ring. It sees every event of the application, so it comes when the first paint is done."""
+        from peerdesk.desktop.widgets.focus_ring import FocusRing
+
+        if self._ring is None:
+            self._ring = FocusRing(self)
+            self.cover.raise_()
+        return self._ring
 
     def show_page(self, page: QWidget) -> None:
         """Put a page into the window; the one before is let go."""
         self.setCentralWidget(page)
         self.setWindowTitle(page.windowTitle())
-        self.ring.raise_()
+        if self._ring is not None:
+            self._ring.raise_()
         self.cover.raise_()
 
     def blank(self) -> None:
@@ -101,8 +115,13 @@ class Frame(QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.UpdateRequest and not self._said_painted:
             self._said_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._on_first_paint)
         return done
+
+    def _on_first_paint(self) -> None:
+        self.painted.emit()
+        self.ring.raise_()
+        self.cover.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

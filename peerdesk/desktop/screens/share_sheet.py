@@ -13,8 +13,8 @@ from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.chips import CheckChip
-from peerdesk.desktop.widgets.choosers import Segment
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.segment import Segment
 from peerdesk.desktop.widgets.sheet import Sheet
 
 _CAPTION = 118

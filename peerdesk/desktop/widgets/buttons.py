@@ -44,7 +44,9 @@ class Button(QPushButton):
         tone: str = "accent",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        # Not in the constructor: to choose among its forms Python would bring in all about icons.
+        self.setText(text)
         self._look = look
         self._icon_name = icon
         self._keycap = keycap

@@ -1,0 +1,49 @@
+"""What stands between the start of a session and its painted unlock window: as little as can be."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.vaults import new_vault
+
+UNTIL_PAINTED = """
+import gc, os, sys
+from peerdesk.desktop import session
+
+hears, told = os.pipe()
+os.dup2(hears, 0)
+
+def painted():
+    print(*[name for name in sys.argv[2:] if name in sys.modules], file=sys.stderr)
+    print("painted", file=sys.stderr)
+    os._exit(0)
+
+session.harden = painted
+session.main(["--home", sys.argv[1]])
+"""
+
+LATER = (
+    "sqlalchemy",
+    "sqlcipher3",
+    "cryptography",
+    "msgspec",
+    "concurrent.futures",
+    "PySide6.QtNetwork",
+    "peerdesk.desktop.compose_desk",
+    "peerdesk.desktop.widgets.focus_ring",
+)
+
+
+def test_the_unlock_window_is_painted_before_anything_is_imported_that_only_an_open_vault_needs(tmp_path: Path) -> None:
+    new_vault(tmp_path / "home", "Devon Achebe").close()
+    done = subprocess.run(
+        [sys.executable, "-c", UNTIL_PAINTED, str(tmp_path / "home"), *LATER],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    told = [line for line in done.stderr.splitlines() if "plugin" not in line]
+    assert told == ["", "painted"]
