@@ -23,6 +23,7 @@ class Commands(QObject):
         self._acts = acts
         self._made: list[QAction] = []
         window.menuBar().clear()
+        window.menuBar().hide()
         self._menu(self.tr("&Note"), self._note_entries() if writes_notes else ())
         self._menu(self.tr("&Go"), self._go_entries(writes_notes=writes_notes))
         self._menu(

@@ -166,23 +166,28 @@ class Photographer:
     def _spanish(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.door.prefer(desk.door.preferences.with_language("es"))
         desk.settle()
-        self._few(desk, routes)
+        self._few(desk)
 
     def _large(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.door.prefer(desk.door.preferences.with_scale(200))
         desk.settle()
-        self._few(desk, routes)
+        self._few(desk)
 
     def _small(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
-        self._few(desk, routes)
+        self._few(desk)
 
-    def _few(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
+    def _dismiss(self, desk: WatchedDesk) -> None:
+        # Another language or text size builds the pages anew, so they are asked for only now.
+        if isinstance(desk.routes, PeerRoutes):
+            desk.routes.dismiss()
+
+    def _few(self, desk: WatchedDesk) -> None:
         desk.show("today")
         self._picture(desk, "02-today")
         desk.press("Ctrl+N", "1", "B", "Tab")
         self._picture(desk, "03-quicknote")
         desk.press("Escape")
-        routes.dismiss()
+        self._dismiss(desk)
         desk.show("notes")
         self._picture(desk, "05-notes")
         desk.show("notes", self._hospital.note)

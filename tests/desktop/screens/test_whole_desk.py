@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.domain.encounter import EncounterDraft
@@ -200,3 +200,24 @@ def test_language_and_text_size_change_at_once_and_keep_what_is_written(home: Pa
         desk.settle()
         assert len(peer(desk).list_model._page) == 1
         assert vault_of(desk) is not None
+
+
+def test_the_menu_bar_hides_until_it_is_asked_for_and_holds_every_command(home: Path) -> None:
+    with open_desk(home) as desk:
+        bar = desk.door.frame.menuBar()
+        assert not bar.isVisible()
+        desk.press("F10")
+        assert bar.isVisible()
+        names = [action.text() for action in desk.door.frame.actions()]
+        listed = [entry.text() for menu in bar.findChildren(QMenu) for entry in menu.actions()]
+        assert set(names) <= set(listed)
+        bar.actions()[0].menu()
+        desk.door.frame.forget_alt()
+        assert not bar.isVisible()
+
+
+def test_every_key_of_the_menus_is_used_once(home: Path) -> None:
+    with open_desk(home) as desk:
+        keys = [action.shortcut().toString() for action in desk.door.frame.actions()]
+        assert len(keys) == len(set(keys))
+        assert {"Ctrl+N", "Ctrl+F", "Ctrl+L", "F5", "F12", "Ctrl+Shift+S", "Ctrl+Shift+P", "F6"} <= set(keys)
