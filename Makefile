@@ -50,7 +50,7 @@ installer: setup ## Build the frozen application into dist/, and let it play the
 	@$(py) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
 	@dist/peerdesk/peerdesk demo --headless --out build/installer-demo
 
-serve: setup ## Run a hospital server on this computer only
+serve: setup ## Run a hospital server on this computer only (first time: ARGS="--org org/public.json")
 	@$(py) -m peerdesk serve --data build/server --listen 127.0.0.1:8740 $(ARGS)
 
 lock: setup ## Work out requirements/*.txt again from requirements/*.in
