@@ -7,6 +7,7 @@ from typing import Final
 from peerdesk.domain import errors
 
 SHOWN_CODES = 30
+_SAID_WITH: Final[Mapping[str, str]] = MappingProxyType({"prompt": "bring_to_supervision", "happened_on": "on"})
 
 
 class RefusalError(errors.ExpectedError):
@@ -40,8 +41,8 @@ def message(error: errors.ExpectedError) -> str:
 
 
 def option(field: str) -> str:
-    """Return the name a field has on the command line."""
-    return "--" + field.replace("_", "-")
+    """Return the name a field has on the command line. The prompt is what follows the flag it belongs to."""
+    return "--" + _SAID_WITH.get(field, field).replace("_", "-")
 
 
 def plain(text: str, most: int = 40) -> str:

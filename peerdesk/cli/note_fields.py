@@ -1,12 +1,13 @@
 """The answers of a note, from options or from a JSON object, as one draft. The names are the options' names."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import BadValueError, UnknownFieldError
 
 Answers = Mapping[str, object]
+Value = TypeVar("Value")
 
 TEXTS: Final = ("setting", "outcome", "handle", "on", "mode", "length", "words", "memory", "language", "interpreter",
                 "written_with", "prompt", "follow_up")  # fmt: skip
@@ -72,9 +73,9 @@ def answers_of(options: Mapping[str, object]) -> dict[str, object]:
         if name in answers:
             answers[name] = _split(answers[name])
     if "next" in answers:
-        answers["next"] = dict(_pair(part, "offered") for part in _split(answers["next"]))
+        answers["next"] = _once_each("next", (_pair(part, "offered") for part in _split(answers["next"])))
     if "supplies" in answers:
-        answers["supplies"] = dict(_counted(part) for part in _split(answers["supplies"]))
+        answers["supplies"] = _once_each("supplies", map(_counted, _split(answers["supplies"])))
     return answers
 
 
@@ -93,6 +94,15 @@ def _counted(part: str) -> tuple[str, int]:
     if not (value.isascii() and value.isdigit() and len(value) <= 6):
         raise BadValueError("supplies", "items with counts, such as naloxone_nasal=1")
     return name, int(value)
+
+
+def _once_each(field: str, pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    said: dict[str, Value] = {}
+    for name, value in pairs:
+        if name in said:
+            raise BadValueError(field, "each of its items once")
+        said[name] = value
+    return said
 
 
 def _text(name: str, value: object) -> str:

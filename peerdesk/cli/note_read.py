@@ -7,7 +7,7 @@ from peerdesk.cli.invocation import Invocation, pass_invocation
 from peerdesk.cli.note_detail import detail_lines, detail_shape
 from peerdesk.cli.note_shapes import Shape, day_shape
 from peerdesk.cli.opened import opened
-from peerdesk.cli.words import line, shipped_labels
+from peerdesk.cli.words import calm, line, shipped_labels
 from peerdesk.domain.encounter import day, optional_code
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
@@ -94,6 +94,5 @@ def row_shape(row: EncounterRow) -> Shape:
 def row_line(row: EncounterRow, labels: Labels) -> str:
     """Return a note as one line."""
     shared = "  shared" if row.readers else ""
-    who = "".join(c if c.isprintable() else " " for c in row.handle)
     words = f"{labels.of(row.setting, short=True)}, {labels.of(row.outcome, short=True)}"
-    return f"{row.id.hex()}  {row.happened_on}  {words}  {who}{shared}".rstrip()
+    return f"{row.id.hex()}  {row.happened_on}  {words}  {calm(row.handle)}{shared}".rstrip()

@@ -9,7 +9,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_detail import ack_shape, comment_shape
 from peerdesk.cli.note_shapes import Shape, projection_shape
 from peerdesk.cli.opened import opened
-from peerdesk.cli.words import line, moment, projection_lines, shipped_labels
+from peerdesk.cli.words import calm, line, moment, projection_lines, shipped_labels
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.work.labels import Labels
 from peerdesk.work.supervision import ReviewDetail, ReviewItem, open_item, resolve_item, review_queue
@@ -67,8 +67,8 @@ def _line(item: ReviewItem, labels: Labels) -> str:
         "bring to supervision" if projection.bring_to_supervision else ""
     )
     words = f"{labels.of(projection.setting, short=True)}, {labels.of(projection.outcome, short=True)}"
-    handle = "".join(c if c.isprintable() else " " for c in projection.handle)
-    return f"{item.received.item.id.hex()}  {projection.happened_on}  {item.peer}  {words}  {handle}  {marks}".rstrip()
+    who = f"{item.peer}  {words}  {calm(projection.handle)}"
+    return f"{item.received.item.id.hex()}  {projection.happened_on}  {who}  {marks}".rstrip()
 
 
 def _detail_lines(detail: ReviewDetail, labels: Labels) -> list[str]:

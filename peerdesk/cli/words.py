@@ -9,6 +9,8 @@ from peerdesk.domain.sharing import Projection
 from peerdesk.work.labels import Labels, read_labels
 from peerdesk.work.resources import resource
 
+_JOINERS = "\u200c\u200d"
+
 
 def shipped_labels() -> Labels:
     """Return the labels that ship with PeerDesk."""
@@ -17,8 +19,15 @@ def shipped_labels() -> Labels:
 
 def line(name: str, text: str) -> str:
     """Return one named line, without anything that could steer a terminal."""
-    calm = "".join(c if c.isprintable() else " " for c in text)
-    return f"  {name + ':':<15} {calm}"
+    return f"  {name + ':':<15} {calm(text)}"
+
+
+def calm(text: str) -> str:
+    """Return a text on one line, with nothing in it that could steer a terminal.
+
+    The two joiners stay: many scripts, and most families of emoji, cannot be read without them.
+    """
+    return "".join(c if c.isprintable() or c in _JOINERS else " " for c in text)
 
 
 def encounter_lines(encounter: Encounter, handle: str, follow_up: FollowUp | None, labels: Labels) -> Iterator[str]:

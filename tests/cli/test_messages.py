@@ -4,6 +4,7 @@ import re
 import pytest
 
 from peerdesk.cli.messages import RefusalError, code_of, message, plain
+from peerdesk.cli.words import calm
 from peerdesk.crypto.errors import WeakPassphraseError as TooWeakError
 from peerdesk.crypto.strength import check_strength
 from peerdesk.domain import errors
@@ -85,3 +86,13 @@ def test_the_command_lines_own_refusal_carries_its_code_and_sentence() -> None:
     refusal = RefusalError("no_such_file", "The file is not there.")
     assert (code_of(refusal), message(refusal)) == ("no_such_file", "The file is not there.")
     assert code_of(errors.OfflineError()) == "offline"
+
+
+def test_a_long_prompt_is_named_by_the_option_that_took_it() -> None:
+    assert message(errors.TextTooLongError("prompt", 140, 141)).startswith("--bring-to-supervision holds 140")
+
+
+def test_letters_that_only_join_others_stay_where_people_read() -> None:
+    family, persian = "\N{WOMAN}\u200d\N{GIRL}", "می\u200cخواهم"
+    assert calm(f"{family} {persian}") == f"{family} {persian}"
+    assert calm("a\x1b[2Jb\nc\u202ed\u200be") == "a [2Jb c d e"

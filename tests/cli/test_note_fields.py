@@ -84,3 +84,12 @@ def test_an_unknown_name_is_turned_away_with_the_known_ones() -> None:
 def test_a_count_that_is_no_number_names_supplies() -> None:
     with pytest.raises(BadValueError):
         answers_of({"supplies": ("condoms=lots",)})
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("supplies", "clothes=1,clothes=2"), ("next", "group=chosen,group=offered")]
+)
+def test_what_is_said_twice_in_an_option_is_turned_away_as_it_is_in_a_line(field: str, said: str) -> None:
+    with pytest.raises(BadValueError) as told:
+        answers_of({field: (said,)})
+    assert told.value.field == field
