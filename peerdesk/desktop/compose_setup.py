@@ -58,7 +58,7 @@ class FirstSteps(QObject):
 
         def job() -> Started:
             if invite is None:
-                return start_alone(home, name, passphrase, now)
+                return start_alone(home, name, passphrase)
             return join_hospital(home, invite, passphrase, now, remotes=self._door.remotes or connect)
 
         self._page.show_working(working=True)

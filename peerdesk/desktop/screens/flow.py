@@ -74,6 +74,11 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing in it."""
+        return self._flow.count() == 0
+
     def put(self, *widgets: QWidget) -> None:
         """Show these widgets instead of the ones before."""
         while self._flow.count():

@@ -33,8 +33,8 @@ class WhoPart(NotePart):
         self._help = WrapLabel(role="meta", tone="muted")
         self.box.addWidget(self._edit)
         self.box.addWidget(self._help)
-        if handles:
-            self.box.addWidget(self._recent(handles))
+        self._recent = self._recent_people(handles)
+        self.box.addWidget(self._recent)
         self._edit.textChanged.connect(self._on_text)
         self._on_text("")
 
@@ -47,7 +47,7 @@ class WhoPart(NotePart):
     def summary(self) -> str:
         return self._edit.text() or self.tr("No name needed")
 
-    def _recent(self, handles: tuple[str, ...]) -> Flow:
+    def _recent_people(self, handles: tuple[str, ...]) -> Flow:
         flow = Flow(theme_of(self).space(6))
         buttons = [OutlinedButton(handle.replace("&", "&&"), size="small") for handle in handles]
         for button, handle in zip(buttons, handles, strict=True):
@@ -56,6 +56,8 @@ class WhoPart(NotePart):
         return flow
 
     def _on_text(self, text: str) -> None:
+        # Whoever has written a name does not look for one any more.
+        self._recent.setHidden(bool(text) or self._recent.is_empty)
         asks = looks_like_identity(text)
         self._help.setText(
             self.tr("This looks like a full name or a number. A handle or initials is enough.")

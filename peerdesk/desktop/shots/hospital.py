@@ -74,7 +74,7 @@ class _Work:
         for vault in (devon, marisol, tomas):
             vault.close()
         for home, name in ((ward, RUTH), (self._folder / "empty", DEVON)):
-            start_alone(home, name, PASSPHRASE, self._now, profile=FLOOR).vault.close()
+            start_alone(home, name, PASSPHRASE, profile=FLOOR).vault.close()
         return Hospital(
             ward=ward,
             office=office,
