@@ -36,7 +36,7 @@ def draft(note: SyntheticNote) -> EncounterDraft:
 
 def new_vault(home: Path) -> Vault:
     """Make a vault under `home`, with a key derivation that costs nothing: it is measured by itself elsewhere."""
-    return start_alone(home, NAME, PASSPHRASE, NOW, profile=TEST_ONLY).vault
+    return start_alone(home, NAME, PASSPHRASE, profile=TEST_ONLY).vault
 
 
 def opener(folder: Path) -> Callable[[], Vault]:

@@ -43,7 +43,7 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
     try:
         with progress("Making your vault"):
             if invited is None:
-                started = start_alone(home, name, passphrase, now())
+                started = start_alone(home, name, passphrase)
                 sheet.write(started.sheet)
             else:
                 started = join_hospital(home, invited, passphrase, now(), remotes=connect, keep_sheet=sheet.write)

@@ -7,7 +7,6 @@ database says after it is about the file and not about the passphrase.
 import shutil
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -46,7 +45,7 @@ class UnlockCancelledError(errors.VaultError):
     code = "cancelled"
 
 
-def create_vault(  # noqa: PLR0913 - everything a new vault is made from
+def create_vault(
     home: Path,
     *,
     display_name: str,
@@ -54,7 +53,6 @@ def create_vault(  # noqa: PLR0913 - everything a new vault is made from
     recovery_code: bytes,
     rng: Rng,
     kdf: Argon2Profile | None = None,
-    now: datetime | None = None,
     allow_test_profile: bool = False,
 ) -> Vault:
     """Make a vault for somebody who has none here, and return it open.
@@ -62,7 +60,6 @@ def create_vault(  # noqa: PLR0913 - everything a new vault is made from
     `recovery_code` has 20 bytes. `kdf` None measures this computer. Whatever fails, nothing is left behind.
     Raises VaultExistsError, DiskFullError, DiskReadOnlyError or DiskFailedError.
     """
-    del now
     with files.disk():
         within = places.vaults_folder(home)
         within.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)

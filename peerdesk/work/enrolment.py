@@ -49,7 +49,6 @@ def start_alone(
     home: Path,
     display_name: str,
     passphrase: str,
-    now: datetime,
     *,
     rng: Rng = urandom,
     profile: Argon2Profile | None = None,
@@ -69,7 +68,6 @@ def start_alone(
         recovery_code=code,
         rng=rng,
         kdf=profile,
-        now=now,
         allow_test_profile=profile is not None,
     )
     return Started(vault=vault, sheet=RecoverySheet(name=name, code=code_text(code)))
@@ -98,7 +96,7 @@ def join_hospital(
         if begun is not None:
             return _finished(begun, transport, now, _sheet(invite, name, ""))
         newcomer = knock(transport, invite, now)
-        started = start_alone(home, name, passphrase, now, profile=profile)
+        started = start_alone(home, name, passphrase, profile=profile)
         sheet = _sheet(invite, name, started.sheet.code)
         with _discarded_on_failure(started.vault):
             prepare(started.vault, newcomer, parse_code(started.sheet.code))

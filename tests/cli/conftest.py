@@ -180,7 +180,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     """Devon, without a hospital, at home in `d`. The least Argon2 that is allowed: the tests type passphrases often."""
     terminal = Terminal(folder=tmp_path_factory.mktemp("alone"))
-    start_alone(terminal.folder / "d", "Devon Achebe", DEVON, datetime.now(UTC), profile=FLOOR).vault.close()
+    start_alone(terminal.folder / "d", "Devon Achebe", DEVON, profile=FLOOR).vault.close()
     return terminal
 
 

@@ -5,7 +5,6 @@ import json
 import signal
 import subprocess
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -155,7 +154,7 @@ def test_a_weak_passphrase_leaves_nothing_behind(terminal: Terminal) -> None:
 
 def test_several_people_on_one_computer_are_told_apart_by_name(terminal: Terminal) -> None:
     for name, passphrase in (("Devon Achebe", DEVON), ("Tomas Okafor", TOMAS)):
-        start_alone(terminal.folder / "d", name, passphrase, datetime.now(UTC), profile=FLOOR).vault.close()
+        start_alone(terminal.folder / "d", name, passphrase, profile=FLOOR).vault.close()
     again = terminal.type(*D, "setup", "--name", "Devon Achebe", "--json", passphrase=DEVON)
     assert (again.status, again.refusal()["error"]) == (1, "exists")
     assert [p["name"] for p in terminal.type(*D, "people", "--json").json()["people"]] == [
