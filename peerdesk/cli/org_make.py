@@ -1,6 +1,5 @@
 """`peerdesk org init` and `org invite`: the hospital's keys, and invites made on the officer's own machine."""
 
-import os
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.listening import certificate_pin
+from peerdesk.vault import files
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -79,9 +79,7 @@ def invite(
 def write_new(path: Path, text: str) -> None:
     """Write a file that was not there, for its owner only. Raises RefusalError when it cannot be written."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        files.create(path, text.encode())
     except OSError:
         raise RefusalError("read_only", f"{path} cannot be written. Name another file.") from None
 

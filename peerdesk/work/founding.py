@@ -12,6 +12,7 @@ import msgspec
 from peerdesk.crypto.identity import OfficerKey, RootKey
 from peerdesk.crypto.key_file import KeyFileKind, seal_key_file
 from peerdesk.crypto.passphrase import Argon2Profile, calibrate
+from peerdesk.vault import files
 from peerdesk.wire.codec import encode
 from peerdesk.wire.directory import (
     NO_ENTRY,
@@ -25,7 +26,7 @@ from peerdesk.wire.directory import (
 from peerdesk.wire.directory_body import Body, Officer, Organisation
 from peerdesk.wire.public_file import write_public_file
 from peerdesk.work.naming import checked_name
-from peerdesk.work.organisation_folder import OFFICER_KEY, PUBLIC, ROOT_KEY, begin_folder, write_private
+from peerdesk.work.organisation_folder import OFFICER_KEY, PUBLIC, ROOT_KEY, begin_folder
 from peerdesk.work.passphrases import demand_strong
 
 OFFICER_LASTS: Final = timedelta(days=365)
@@ -59,10 +60,10 @@ def init_organisation(
     sealed_officer = seal_key_file(
         KeyFileKind.OFFICER, clean, officer.seed + name_key, passphrase, work, allow_test_profile=test
     )
-    write_private(folder / ROOT_KEY, sealed_root)
-    write_private(folder / OFFICER_KEY, sealed_officer)
+    files.replace(folder / ROOT_KEY, sealed_root)
+    files.replace(folder / OFFICER_KEY, sealed_officer)
     # The public file comes last: whoever finds it finds everything.
-    write_private(folder / PUBLIC, write_public_file(clean, root.fingerprint(), entries))
+    files.replace(folder / PUBLIC, write_public_file(clean, root.fingerprint(), entries))
     return Founded(name=clean, root=root.fingerprint(), public_file=folder / PUBLIC)
 
 

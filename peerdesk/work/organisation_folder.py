@@ -1,7 +1,5 @@
 """The officer's folder: the organisation's public file, two sealed keys, and the officer's private list of people."""
 
-import os
-import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,6 +17,7 @@ from peerdesk.domain.errors import (
     WrongPassphraseError,
 )
 from peerdesk.sync.directory import remembered
+from peerdesk.vault import files
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.limits import MAX_NAME_BYTES
 from peerdesk.wire.membership import Directory
@@ -89,7 +88,7 @@ def read_people(folder: Path) -> tuple[Listed, ...]:
 
 def write_people(folder: Path, people: tuple[Listed, ...]) -> None:
     """Keep the list."""
-    write_private(folder / PEOPLE, msgspec.json.format(msgspec.json.encode(people), indent=2) + b"\n")
+    files.replace(folder / PEOPLE, msgspec.json.format(msgspec.json.encode(people), indent=2) + b"\n")
 
 
 def known_directory(folder: Path) -> tuple[Directory, tuple[bytes, ...]]:
@@ -105,29 +104,14 @@ def known_directory(folder: Path) -> tuple[Directory, tuple[bytes, ...]]:
 
 def keep_directory(folder: Path, entries: tuple[bytes, ...]) -> None:
     """Keep the directory's verified entries, so that the next invite can name how far the officer has seen."""
-    write_private(folder / DIRECTORY, msgspec.msgpack.encode(entries))
+    files.replace(folder / DIRECTORY, msgspec.msgpack.encode(entries))
 
 
 def begin_folder(folder: Path) -> None:
     """Make the folder, for its owner only. Raises VaultExistsError if an organisation is in it already."""
     if (folder / PUBLIC).exists() or (folder / ROOT_KEY).exists():
         raise VaultExistsError
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read: all of it, or the one before stays."""
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    folder.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
 
 
 def _read(path: Path) -> bytes:

@@ -4,10 +4,6 @@ It is written once, at set-up, and PeerDesk keeps no copy. Whoever has it can op
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
-
-from peerdesk.domain.errors import DiskFullError, DiskReadOnlyError, ExpectedError, VaultExistsError
-from peerdesk.work.organisation_folder import write_private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +50,3 @@ class RecoverySheet:
             f"Fingerprint / Huella: {self.root.hex()}",
             "",
         ]
-
-
-def write_sheet(sheet: RecoverySheet, path: Path) -> None:
-    """Write the sheet into a file that only its owner may read.
-
-    Raises VaultExistsError rather than writing over a file, DiskFullError or DiskReadOnlyError.
-    """
-    if path.exists():
-        raise VaultExistsError
-    try:
-        write_private(path, sheet.text().encode())
-    except OSError as failure:
-        raise _named(failure) from None
-
-
-def _named(failure: OSError) -> ExpectedError:
-    full = 28  # ENOSPC, the same number on every system PeerDesk runs on
-    return DiskFullError() if failure.errno == full else DiskReadOnlyError()
