@@ -12,7 +12,7 @@ from peerdesk.cli.bug_report import write_bug_report
 from peerdesk.cli.commands import CONTEXT, LazyGroup
 from peerdesk.cli.invocation import Invocation, now
 from peerdesk.cli.messages import code_of, message
-from peerdesk.domain.errors import ExpectedError, OfflineError
+from peerdesk.domain.errors import ExpectedError, NotPeerDeskServerError, OfflineError
 
 DONE, REFUSED, USAGE, SAVED_HERE, NEEDS_ATTENTION, BUG, STOPPED = 0, 1, 2, 3, 4, 70, 130
 
@@ -77,7 +77,7 @@ def invoke(words: Sequence[str], invocation: Invocation) -> object:
 
 def _refused(invocation: Invocation, problem: ExpectedError | click.ClickException) -> int:
     match problem:
-        case OfflineError():
+        case OfflineError() | NotPeerDeskServerError():
             return _tell(invocation, SAVED_HERE, problem.code, message(problem))
         case ExpectedError():
             return _tell(invocation, REFUSED, code_of(problem), message(problem))

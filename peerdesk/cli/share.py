@@ -11,7 +11,7 @@ from peerdesk.cli.note_detail import share_shape, share_words
 from peerdesk.cli.note_shapes import Shape, projection_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import line, projection_lines, shipped_labels
-from peerdesk.domain.errors import NotFoundError, OfflineError
+from peerdesk.domain.errors import NotFoundError, NotPeerDeskServerError, OfflineError
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
@@ -41,14 +41,14 @@ def share(invocation: Invocation, note: str, reader: str, include_memory: bool, 
     """
     with opened(invocation) as vault:
         record = resolve(vault, note)
-        reached = only_preview or _reached(vault)
+        away = None if only_preview else _not_reached(vault)
         person = _reader(vault, reader, may_ask=only_preview)
         shown = preview_share(vault, record, person, now(), include_memory=include_memory)
         if not only_preview:
             share_note(vault, record, person, now(), include_memory=include_memory)
     _tell(invocation, shown, shared=not only_preview)
-    if not reached:
-        raise OfflineError
+    if away is not None:
+        raise away
     return DONE
 
 
@@ -86,13 +86,21 @@ def ledger(invocation: Invocation, note: str | None) -> None:
 
 
 def _reached(vault: Vault) -> bool:
-    """Ask the server who is who, before something is sealed to somebody; say whether it could be asked."""
+    """Ask the server who is who; say whether it could be asked."""
+    return _not_reached(vault) is None
+
+
+def _not_reached(vault: Vault) -> OfflineError | NotPeerDeskServerError | None:
+    """Ask the server who is who, before something is sealed to somebody; return why it could not be asked.
+
+    A sign-in page in the way is like no network at all: the share waits here.
+    """
     try:
         with progress("Asking who is who"):
             learn_people(vault, connect, now(), os.urandom)
-    except OfflineError:
-        return False
-    return True
+    except (OfflineError, NotPeerDeskServerError) as away:
+        return away
+    return None
 
 
 def _reader(vault: Vault, name: str, *, may_ask: bool) -> PersonId:

@@ -43,6 +43,7 @@ def _shape(found: Status) -> dict[str, object]:
             for person, count in found.readers.items()
         ],
         "directory_forked": found.forked,
+        "history_diverged": found.diverged,
     }
 
 
@@ -50,6 +51,8 @@ def _lines(found: Status) -> list[str]:
     if not found.organisation:
         return [f"{found.name}: these notes belong to no hospital and stay on this computer."]
     proved = "everything of yours is on the server" if found.proof else f"{found.waiting} still to send"
+    if found.diverged:
+        proved = "the server shows another past; everything is kept here. Tell your officer."
     lines = [
         f"{found.name}, {found.organisation}",
         line("Server", found.server),

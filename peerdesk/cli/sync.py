@@ -8,7 +8,7 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.opened import opened
-from peerdesk.domain.errors import OfflineError
+from peerdesk.domain.errors import NotPeerDeskServerError, OfflineError
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
 from peerdesk.work.syncing import SyncResult, sync_now
@@ -55,7 +55,7 @@ def _watch(invocation: Invocation, vault: Vault) -> int:
     while True:
         try:
             tell(invocation, one_round(vault))
-        except OfflineError:
+        except (OfflineError, NotPeerDeskServerError):
             invocation.answer({"offline": True}, ["Offline. Everything is saved here."])
         time.sleep(WATCH_SECONDS)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.domain.errors import DirectoryForkedError, HistoryDivergedError, NotEnrolledError
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine, is_proved, needs_attention
@@ -23,6 +23,7 @@ __all__ = ["Attention", "Status", "SyncResult", "connection", "learn_people", "s
 
 
 _LAST_SUCCESS: Final = "last sync"
+_OTHER_PAST: Final = "server showed another past"
 OVERTAKEN: Final = "overtaken_by_erase"
 
 
@@ -39,7 +40,9 @@ class Attention:
 class Status:
     """How things stand. Times are UTC; `stale_days` counts from the last round that went through, None before any.
 
-    `proof` says that everything of ours was seen inside the server's chain. `organisation` is empty for a vault of no
+    `proof` says that everything of ours was seen inside the server's chain. `diverged` says that the server showed
+    another past in the last round: a server put back from an older copy has lost what it once gave receipts for, so
+    nothing is proved then. `organisation` is empty for a vault of no
     hospital, where nothing ever waits. `clock_offset_seconds` is how far the server's clock was ahead of ours at the
     last login; it is shown from five minutes on, and decides nothing.
     """
@@ -59,6 +62,7 @@ class Status:
     readers: dict[PersonId, int]
     names: dict[PersonId, str]
     forked: bool
+    diverged: bool = False
     clock_offset_seconds: int | None = None
 
 
@@ -89,9 +93,17 @@ def sync_now(
     with closing(connection(vault, remotes)) as transport:
         finish(vault, transport, now, rng)
         engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic)
-        result = engine.round(cancel, progress)
+        try:
+            result = engine.round(cancel, progress)
+        except (HistoryDivergedError, DirectoryForkedError):
+            # What this server once showed it may no longer hold: nothing is proved until it shows that again.
+            with vault.write() as tx:
+                tx.settings.put(_OTHER_PAST, b"1")
+            raise
     with vault.write() as tx:
         tx.settings.put(_LAST_SUCCESS, now.astimezone(UTC).isoformat().encode())
+        if tx.settings.get(_OTHER_PAST):
+            tx.settings.put(_OTHER_PAST, b"")
     return result
 
 
@@ -111,6 +123,7 @@ def status(vault: Vault, now: datetime) -> Status:
         identity = tx.identity.get()
         enrolled = identity.organisation is not None
         last = _last_success(tx)
+        diverged = bool(tx.settings.get(_OTHER_PAST))
         return Status(
             person=identity.person,
             name=identity.display_name,
@@ -121,12 +134,13 @@ def status(vault: Vault, now: datetime) -> Status:
             waiting=tx.outbox.waiting() if enrolled else 0,
             last_success=last,
             stale_days=max((now - last).days, 0) if last else None,
-            proof=enrolled and is_proved(tx),
+            proof=enrolled and not diverged and is_proved(tx),
             needs_attention=needs_attention(tx),
             attention=_attention(tx),
             readers=_readers(tx),
             names=tx.identity.names(),
             forked=bool(tx.directory.forks()),
+            diverged=diverged,
             clock_offset_seconds=_clock_offset(tx),
         )
 

@@ -1,6 +1,7 @@
 """Enrolled people, a real server, and everything that can stand between them."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -177,7 +178,12 @@ def test_with_the_server_away_everything_is_saved_here(hospital: Terminal) -> No
         ):
             with answering(reply, int(port)):
                 said = hospital.type(*D, "sync", "--json", passphrase=DEVON)
-            assert (said.status, said.refusal()["error"]) == (1, "not_peerdesk_server")
+                behind = note(hospital, "--handle", "Patient Otter 8")
+                shared = hospital.type(*D, "share", behind, "--with", "Tomas Okafor", "--json", passphrase=DEVON)
+            assert (said.status, said.refusal()["error"]) == (3, "not_peerdesk_server")
+            assert (shared.status, json.loads(shared.err)["error"]) == (3, "not_peerdesk_server")
+            assert json.loads(shared.out)["share"] is True
+            assert hospital.type(*D, "ledger", behind, "--json", passphrase=DEVON).json()["shares"][0]["on"] is True
     finally:
         hospital.start_server(f"127.0.0.1:{port}")
     synced = hospital.type(*D, "sync", "--json", passphrase=DEVON).json()
@@ -185,6 +191,38 @@ def test_with_the_server_away_everything_is_saved_here(hospital: Terminal) -> No
     hospital.type(*T, "sync", passphrase=TOMAS)
     items = hospital.type(*T, "review", "list", "--json", passphrase=TOMAS).json()["items"]
     assert "Quiet Fox 3" in [item["handle"] for item in items]
+
+
+def test_a_server_put_back_from_an_older_copy_is_never_said_to_hold_everything(hospital: Terminal) -> None:
+    def state() -> tuple[bool, bool]:
+        known = hospital.type(*D, "status", "--json", passphrase=DEVON).json()
+        return known["proof"], known["history_diverged"]
+
+    def put_back(copy: str) -> None:
+        hospital.stop_server()
+        shutil.rmtree(hospital.folder / "srv")
+        shutil.copytree(hospital.folder / copy, hospital.folder / "srv")
+        hospital.start_server(f"127.0.0.1:{port}")
+
+    port = hospital.url.rsplit(":", 1)[1]
+    assert hospital.type(*D, "sync", passphrase=DEVON).status == 0
+    hospital.stop_server()
+    shutil.copytree(hospital.folder / "srv", hospital.folder / "older")
+    hospital.start_server(f"127.0.0.1:{port}")
+    kept = note(hospital, "--handle", "Amber Loon 6")
+    assert hospital.type(*D, "sync", passphrase=DEVON).status == 0
+    assert state() == (True, False)
+    hospital.stop_server()
+    shutil.copytree(hospital.folder / "srv", hospital.folder / "newer")
+    put_back("older")
+    said = hospital.type(*D, "sync", "--json", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "history_diverged")
+    assert state() == (False, True)
+    assert "everything of yours is on the server" not in hospital.type(*D, "status", passphrase=DEVON).out
+    assert hospital.type(*D, "note", "show", kept, "--json", passphrase=DEVON).json()["handle"] == "Amber Loon 6"
+    put_back("newer")
+    assert hospital.type(*D, "sync", passphrase=DEVON).status == 0
+    assert state() == (True, False)
 
 
 def test_the_servers_store_still_fits_and_holds_no_word(hospital: Terminal) -> None:
