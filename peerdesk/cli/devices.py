@@ -5,8 +5,7 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation
 from peerdesk.cli.opened import opened
-from peerdesk.wire.ids import PersonId
-from peerdesk.work.membership import known_members
+from peerdesk.work.devices import OwnDevice, own_devices
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk devices list --json")
@@ -14,22 +13,19 @@ from peerdesk.work.membership import known_members
 def list_devices(invocation: Invocation) -> None:
     """List your computers, and your recovery sheet, which counts as one that lives on paper."""
     with opened(invocation) as vault:
-        this = vault.device or b""
-        with vault.read() as tx:
-            members = known_members(tx)
-            known = members.devices_of(PersonId(tx.person))
-            live = {device.id for device in known if members.is_live(device.id)}
-    devices = [
-        {
-            "id": device.id.hex(),
-            "kind": "paper" if device.is_paper else "computer",
-            "this": device.id.hex() == this.hex(),
-            "live": device.id in live,
-        }
-        for device in known
-    ]
-    lines = [
-        f"{device['id']}  {device['kind']}{'  this one' if device['this'] else ''}{'' if device['live'] else '  ended'}"
-        for device in devices
-    ]
-    invocation.answer({"devices": devices}, lines)
+        devices = own_devices(vault)
+    invocation.answer({"devices": [_shape(one) for one in devices]}, [_line(one) for one in devices])
+
+
+def _shape(device: OwnDevice) -> dict[str, object]:
+    return {"id": device.id.hex(), "kind": _kind(device), "this": device.is_this, "live": device.live}
+
+
+def _line(device: OwnDevice) -> str:
+    return (
+        f"{device.id.hex()}  {_kind(device)}{'  this one' if device.is_this else ''}{'' if device.live else '  ended'}"
+    )
+
+
+def _kind(device: OwnDevice) -> str:
+    return "paper" if device.is_paper else "computer"
