@@ -1,15 +1,15 @@
 """The invented people of Harbor Point, and a morning's work of theirs. Individuals appear by handles only."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from peerdesk.crypto.strength import generate_words
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
-from peerdesk.work.resources import resource
+from peerdesk.work.word_list import word_list
 
 HOSPITAL: Final = "Harbor Point"
 HANDLES: Final = ("Blue Heron 27", "Red Maple 4", "Quiet Fox 3", "Silver Wren 8", "Green Cedar 15")
@@ -65,18 +65,18 @@ class Cast:
 
 def cast(folder: Path) -> Cast:
     """Return the people of a demo that plays in `folder`, each with a passphrase of six random words."""
-    words = resource("library", "words_en.txt").read_text(encoding="utf-8").split()
+    words = word_list()
 
     def actor(name: str, role: Role) -> Actor:
         return Actor(
-            name=name, role=role, home=folder / name.split(maxsplit=1)[0].lower(), passphrase=_passphrase(words)
+            name=name, role=role, home=folder / name.split(maxsplit=1)[0].lower(), passphrase=generate_words(words)
         )
 
     return Cast(
         devon=actor("Devon Achebe", Role.PEER),
         marisol=actor("Marisol Vega", Role.PEER),
         tomas=actor("Tomas Okafor", Role.SUPERVISOR),
-        officer_passphrase=_passphrase(words),
+        officer_passphrase=generate_words(words),
     )
 
 
@@ -106,7 +106,3 @@ def marisols_morning() -> tuple[EncounterDraft, ...]:
         ),
         EncounterDraft(setting="street", outcome="couldnt_find", handle=HANDLES[4]),
     )
-
-
-def _passphrase(words: list[str]) -> str:
-    return " ".join(secrets.choice(words) for _ in range(6))

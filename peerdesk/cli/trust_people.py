@@ -5,9 +5,9 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation
 from peerdesk.cli.opened import opened
-from peerdesk.work.resources import resource
 from peerdesk.work.trust import Known, confirm_words, find_person
 from peerdesk.work.trust import people as people_known
+from peerdesk.work.word_list import word_list
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk trust list --json")
@@ -41,11 +41,6 @@ def confirm(invocation: Invocation, person: str, typed: str) -> None:
         confirm_words(vault, find_person(vault, person, word_list()), typed)
         known = find_person(vault, person, word_list())
     _tell(invocation, [known])
-
-
-def word_list() -> list[str]:
-    """Return the shipped list of words."""
-    return resource("library", "words_en.txt").read_text(encoding="utf-8").split()
 
 
 def _tell(invocation: Invocation, people: tuple[Known, ...] | list[Known]) -> None:

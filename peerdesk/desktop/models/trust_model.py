@@ -8,10 +8,10 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import NotEnrolledError, OfflineError
 from peerdesk.domain.vocabulary import Role
-from peerdesk.work.resources import resource
 from peerdesk.work.sharing import Reader, readers
 from peerdesk.work.syncing import Status
 from peerdesk.work.trust import Known, people
+from peerdesk.work.word_list import word_list
 
 People = tuple[tuple[Reader, ...], tuple[Known, ...]]
 
@@ -36,7 +36,7 @@ class TrustModel(QObject):
 
         def job() -> People:
             try:
-                return readers(bench.vault, bench.now()), people(bench.vault, _word_list())
+                return readers(bench.vault, bench.now()), people(bench.vault, word_list())
             except NotEnrolledError:
                 return (), ()
 
@@ -108,7 +108,7 @@ class TrustModel(QObject):
 
     def _line(self, known: Status) -> str:
         if not known.organisation:
-            return self.tr("This desk belongs to no hospital. Nothing ever leaves this computer.")
+            return self.tr("This desk is not joined to a hospital. Nothing leaves this computer.")
         parts = [self._waiting(known)]
         if known.last_success is None:
             parts.append(self.tr("It has not talked with %1 yet.").replace("%1", known.organisation))
@@ -117,7 +117,7 @@ class TrustModel(QObject):
             line = self.tr("Last talk with %1 was %2.")
             parts.append(line.replace("%1", known.organisation).replace("%2", at))
         if known.stale_days:
-            parts.append(self.tr("That is %n days ago.", "", known.stale_days))
+            parts.append(self.tr("That was %n days ago.", "", known.stale_days))
         return " ".join(parts)
 
     def _waiting(self, known: Status) -> str:
@@ -144,7 +144,3 @@ class TrustModel(QObject):
         if problem is not None and not isinstance(problem, OfflineError):
             return Sentences().of(problem)
         return ""
-
-
-def _word_list() -> tuple[str, ...]:
-    return tuple(resource("library", "words_en.txt").read_text(encoding="utf-8").split())
