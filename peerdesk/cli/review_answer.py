@@ -25,9 +25,7 @@ def comment(invocation: Invocation, item: str, text: str) -> None:
         record = resolve_item(vault, item)
         changes = comment_on(vault, record, text, now(), os.urandom)
     said = [made.hex() for _, made in changes.records]
-    invocation.answer(
-        {"id": record.hex(), "comment": said[0], "saved": True}, ["Saved here. It goes with the next sync."]
-    )
+    invocation.answer({"id": record.hex(), "comment": said[0], "saved": True}, [SAVED])
 
 
 @click.command("ack", cls=Command, epilog="Example: peerdesk review ack 0192f3 --kind thank")

@@ -132,9 +132,8 @@ class Edge:
         except Exception as e:
             return _turned_down(e, question.path)
 
-    async def nothing_here(self, _request: Request, error: Exception) -> Response:
+    async def nothing_here(self, _request: Request, _error: Exception) -> Response:
         """Answer for a path or a method that does not exist."""
-        del error
         return _turned_down(ProblemError(ProblemCode.NOT_FOUND), "")
 
     async def _carry_out(self, request: Request, question: Question) -> Message | None:
