@@ -4,7 +4,7 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
@@ -48,19 +48,20 @@ def paint_badge(
 ) -> None:
     """Paint a badge that fills `rect`. A list shows few badges over and over, so each is drawn once and kept."""
     ratio = painter.device().devicePixelRatioF()
-    size = QSize(math.ceil(rect.width() * ratio), math.ceil(rect.height() * ratio))
-    key = f"badge/{text}/{icon}/{tone}/{selected}/{theme.dark}/{theme.scale}/{size.width()}/{size.height()}/{ratio}"
-    kept = QPixmap()
-    QPixmapCache.find(key, kept)
-    if kept.isNull():
-        kept = QPixmap(size)
-        kept.setDevicePixelRatio(ratio)
-        kept.fill(Qt.GlobalColor.transparent)
-        with QPainter(kept) as on_pixmap:
-            place = QRectF(0, 0, rect.width(), rect.height())
-            _draw_badge(on_pixmap, theme, place, text, icon, tone, selected=selected)
-        QPixmapCache.insert(key, kept)
+    kept = _badge(theme, text, icon, tone, selected, rect.width(), rect.height(), ratio)
     painter.drawPixmap(QPointF(round(rect.left()), round(rect.top())), kept)
+
+
+@lru_cache(maxsize=256)
+def _badge(
+    theme: Theme, text: str, icon: str, tone: str, selected: bool, width: float, height: float, ratio: float
+) -> QPixmap:
+    kept = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+    kept.setDevicePixelRatio(ratio)
+    kept.fill(Qt.GlobalColor.transparent)
+    with QPainter(kept) as on_pixmap:
+        _draw_badge(on_pixmap, theme, QRectF(0, 0, width, height), text, icon, tone, selected=selected)
+    return kept
 
 
 def _draw_badge(

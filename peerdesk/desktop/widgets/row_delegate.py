@@ -1,13 +1,14 @@
 """The one delegate that paints every list row of the product."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from peerdesk.desktop.rows import ROW_ROLE, Row, RowAction
+from peerdesk.desktop.rows import ROW_ROLE, Row, RowAction, RowsModel
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.badges import BADGE_HEIGHT, badge_width, paint_badge
-from peerdesk.desktop.widgets.paint import check_badge, icon_in, line_of_text, panel, text_width
+from peerdesk.desktop.widgets.hand import Hand, hand, ink
+from peerdesk.desktop.widgets.paint import check_badge, icon_in, panel
 from peerdesk.desktop.widgets.people import paint_avatar
 
 _ROW = 56
@@ -18,6 +19,10 @@ _SIDE = 16
 _LEAD = 32
 _CHECK = 20
 _CROWDED = 440
+# As numbers: asking a set of flags of Qt for one of them takes longer than painting a badge.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 
 
 def is_tall(theme: Theme, row: Row, width: float) -> bool:
@@ -37,7 +42,7 @@ def action_rects(theme: Theme, rect: QRectF, row: Row) -> list[tuple[RowAction, 
     right = rect.right() - theme.space(_SIDE)
     height = theme.height(32)
     for action in reversed(row.actions):
-        width = max(text_width(theme.font("medium"), action.label) + 2 * theme.space(11), theme.height(32))
+        width = max(hand(theme, "medium").width(action.label) + 2 * theme.space(11), theme.height(32))
         found.append((action, QRectF(right - width, rect.center().y() - height / 2, width, height)))
         right -= width + theme.space(8)
     return found[::-1]
@@ -89,13 +94,11 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_section(self, painter: QPainter, theme: Theme, rect: QRectF, row: Row) -> None:
         left = rect.left() + theme.space(_SIDE)
         base = rect.adjusted(0, theme.space(4), 0, 0)
-        font = theme.font("meta_strong")
-        width = text_width(font, row.title)
-        line_of_text(
-            painter, QRectF(left, base.top(), width + 2, base.height()), row.title, font, theme.colour("muted")
-        )
+        strong, muted = hand(theme, "meta_strong"), ink(theme, "muted")
+        width = strong.width(row.title)
+        strong.write(painter, QRectF(left, base.top(), width + 2, base.height()), row.title, muted)
         right = QRectF(left + width + theme.space(8), base.top(), rect.width(), base.height())
-        line_of_text(painter, right, row.right, theme.font("meta", tabular=True), theme.colour("muted"))
+        hand(theme, "meta", tabular=True).write(painter, right, row.right, muted)
 
     def _paint_row(
         self,
@@ -106,39 +109,36 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        state = option.state.value
+        selected, hovered, focused = bool(state & _SELECTED), bool(state & _HOVERED), bool(state & _FOCUSED)
         self._paint_ground(painter, theme, rect, selected=selected, hovered=hovered, ring=focused and self.ring)
         if not selected and not hovered and self._line_below(index):
             y = round(rect.bottom())
-            painter.fillRect(QRectF(rect.left() + _SIDE, y - 1, rect.width() - 2 * _SIDE, 1), theme.colour("hairline"))
+            painter.fillRect(QRectF(rect.left() + _SIDE, y - 1, rect.width() - 2 * _SIDE, 1), ink(theme, "hairline"))
         left = self._paint_lead(painter, theme, rect, row, selected=selected)
         right = self._paint_right(painter, theme, rect, row, selected=selected, hovered=hovered)
         self._paint_words(painter, theme, QRectF(left, rect.top(), right - left, rect.height()), row)
 
     def _line_below(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        model = index.model()
-        after = model.index(index.row() + 1, 0)
-        following = after.data(ROW_ROLE) if after.isValid() else None
-        if not isinstance(following, Row) or following.section:
+        model, place = index.model(), index.row() + 1
+        if not isinstance(model, RowsModel) or place >= len(model.rows) or model.rows[place].section:
             return False
         view = self.parent()
         picked = view.selectedIndexes() if isinstance(view, QListView) else []
-        return not picked or picked[0].row() != index.row() + 1
+        return not picked or picked[0].row() != place
 
     def _paint_ground(
         self, painter: QPainter, theme: Theme, rect: QRectF, *, selected: bool, hovered: bool, ring: bool
     ) -> None:
         inset = rect.adjusted(_INSET, 2, -_INSET, -2)
         if selected:
-            panel(painter, inset, fill=theme.colour("soft_hover" if hovered else "soft"))
+            panel(painter, inset, fill=ink(theme, "soft_hover" if hovered else "soft"))
             bar = QRectF(inset.left(), inset.center().y() - theme.height(12), 3, theme.height(24))
-            panel(painter, bar, fill=theme.colour("accent"), radius=1.5)
+            panel(painter, bar, fill=ink(theme, "accent"), radius=1.5)
         elif hovered:
-            panel(painter, inset, fill=theme.colour("hover"))
+            panel(painter, inset, fill=ink(theme, "hover"))
         if ring:
-            panel(painter, inset.adjusted(1, 1, -1, -1), fill=None, edge=theme.colour("focus"), width=2)
+            panel(painter, inset.adjusted(1, 1, -1, -1), fill=None, edge=ink(theme, "focus"), width=2)
 
     def _paint_lead(self, painter: QPainter, theme: Theme, rect: QRectF, row: Row, *, selected: bool) -> float:
         lead = lead_rect(theme, rect, row)
@@ -149,17 +149,17 @@ class RowDelegate(QStyledItemDelegate):
             return lead.right() + theme.space(14)
         if row.lead_check is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("border"), 1.6))
-            painter.setBrush(theme.colour("field"))
+            painter.setPen(QPen(ink(theme, "border"), 1.6))
+            painter.setBrush(ink(theme, "field"))
             painter.drawEllipse(lead.adjusted(0.8, 0.8, -0.8, -0.8))
             return lead.right() + theme.space(14)
         if row.lead_initials:
-            fill = theme.colour("soft_hover") if selected else None
+            fill = ink(theme, "soft_hover") if selected else None
             paint_avatar(painter, theme, lead, row.lead_initials, row.lead_tone, fill)
         else:
-            panel(painter, lead, fill=theme.colour("soft_hover" if selected else "disc"), radius=lead.width() / 2)
-            ink = theme.colour("accent" if selected else "muted")
-            icon_in(painter, row.lead_icon, ink, lead.center(), theme.height(18))
+            panel(painter, lead, fill=ink(theme, "soft_hover" if selected else "disc"), radius=lead.width() / 2)
+            tone = ink(theme, "accent" if selected else "muted")
+            icon_in(painter, row.lead_icon, tone, lead.center(), theme.height(18))
         return lead.right() + theme.space(12)
 
     def _paint_right(
@@ -170,10 +170,10 @@ class RowDelegate(QStyledItemDelegate):
         if hovered and row.actions:
             places = action_rects(theme, rect, row)
             for action, place in places:
-                panel(painter, place, fill=theme.colour("field"), edge=theme.colour("line"))
-                font = theme.font("medium")
-                inside = (place.width() - text_width(font, action.label)) / 2
-                line_of_text(painter, place.adjusted(inside, 0, 1, 0), action.label, font, theme.colour("text"))
+                panel(painter, place, fill=ink(theme, "field"), edge=ink(theme, "line"))
+                medium = hand(theme, "medium")
+                inside = (place.width() - medium.width(action.label)) / 2
+                medium.write(painter, place.adjusted(inside, 0, 1, 0), action.label, ink(theme, "text"))
             edge = places[0][1].left() - theme.space(14)
             return self._paint_date(painter, theme, rect, row, edge, rect.center().y())
         tall = is_tall(theme, row, rect.width())
@@ -202,31 +202,31 @@ class RowDelegate(QStyledItemDelegate):
     ) -> float:
         if not row.right:
             return right
-        font = theme.font("meta", tabular=True)
-        width = text_width(font, row.right) + 1
+        digits = hand(theme, "meta", tabular=True)
+        width = digits.width(row.right) + 1
         place = QRectF(right - width, middle - rect.height() / 2, width + 1, rect.height())
-        line_of_text(painter, place, row.right, font, theme.colour("muted"))
+        digits.write(painter, place, row.right, ink(theme, "muted"))
         return right - width - theme.space(12)
 
     def _paint_words(self, painter: QPainter, theme: Theme, room: QRectF, row: Row) -> None:
         done = bool(row.lead_check)
-        title_font = theme.font("medium" if done else "strong")
+        title_hand = hand(theme, "medium" if done else "strong")
         left = room.left()
         middle = room.center().y()
         half = theme.height(10) if theme.scale == 1 else theme.height(9.5)
         title_middle = middle - half if row.sub else middle
         if row.fresh:
             dot = theme.height(7)
-            panel(painter, QRectF(left, title_middle - dot / 2, dot, dot), fill=theme.colour("accent"), radius=dot / 2)
+            panel(painter, QRectF(left, title_middle - dot / 2, dot, dot), fill=ink(theme, "accent"), radius=dot / 2)
             title_left = left + dot + theme.space(7)
         else:
             title_left = left
-        ink = "muted" if done else "text"
+        token = "muted" if done else "text"
         title = QRectF(title_left, title_middle - half, room.right() - title_left, 2 * half)
-        _marked_line(painter, theme, title, row.title, row.title_marks, title_font, ink)
+        _marked_line(painter, theme, title, row.title, row.title_marks, title_hand, token)
         if row.sub:
             sub = QRectF(left, middle, room.width(), 2 * half)
-            _marked_line(painter, theme, sub, row.sub, row.marks, theme.font("meta"), "muted")
+            _marked_line(painter, theme, sub, row.sub, row.marks, hand(theme, "meta"), "muted")
 
 
 def _marked_line(
@@ -235,18 +235,18 @@ def _marked_line(
     rect: QRectF,
     text: str,
     marks: tuple[tuple[int, int], ...],
-    font: QFont,
-    ink: str,
+    written: Hand,
+    token: str,
 ) -> None:
     """Paint one line with the places a search found on a yellow ground and in full text colour."""
     words: list[tuple[str, QRectF]] = []
     for start, end in marks:
-        before, width = text_width(font, text[:start]), text_width(font, text[start:end])
+        before, width = written.width(text[:start]), written.width(text[start:end])
         if before + width <= rect.width():
             words.append((text[start:end], QRectF(rect.left() + before, rect.top(), width + 2, rect.height())))
     for _word, place in words:
         ground = QRectF(place.left() - 1, place.center().y() - theme.height(9), place.width(), theme.height(18))
-        panel(painter, ground, fill=theme.colour("mark"), radius=3)
-    line_of_text(painter, rect, text, font, theme.colour(ink))
+        panel(painter, ground, fill=ink(theme, "mark"), radius=3)
+    written.write(painter, rect, text, ink(theme, token))
     for word, place in words:
-        line_of_text(painter, place, word, font, theme.colour("text"))
+        written.write(painter, place, word, ink(theme, "text"))
