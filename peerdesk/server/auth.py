@@ -158,7 +158,10 @@ class Gate:
         if request.who != invite or request.person != certificate.person:
             return None
         fault = None
-        if members.invite_is(invite) is InviteFate.CANCELLED:
+        if members.invite_is(invite) is InviteFate.REDEEMED:
+            # Whoever redeemed it has keys of their own by now; nobody else has any business with the directory.
+            fault = ProblemCode.INVITE_USED
+        elif members.invite_is(invite) is InviteFate.CANCELLED:
             fault = ProblemCode.INVITE_CANCELLED
         elif now > certificate.expires:
             fault = ProblemCode.INVITE_EXPIRED

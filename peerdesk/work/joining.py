@@ -27,13 +27,14 @@ from peerdesk.sync.directory import append, follow
 from peerdesk.sync.engine import keep_entries, tidy
 from peerdesk.sync.login import OF_THE_INVITE, Credentials, log_in
 from peerdesk.sync.own_keys import author_of, sealed_keys
-from peerdesk.sync.transport import Transport
+from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.shelves.identity import Identity, Organisation
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.directory import Signer, SignerRole
 from peerdesk.wire.directory_body import Joined, PublicKeys
 from peerdesk.wire.errors import ForkError, WireError
+from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.ids import device_id, invite_id
 from peerdesk.wire.invite import Invite, invite_bytes, parse_invite, parse_invite_bytes
 from peerdesk.wire.invite_certificate import InviteCertificate, certificate_statement
@@ -95,18 +96,42 @@ def knock(transport: Transport, invite: Invite, now: datetime) -> Newcomer:
 def _let_in(
     transport: Transport, invite: Invite, certificate: InviteCertificate
 ) -> tuple[Directory, tuple[bytes, ...]]:
-    one_time = SigningKey(invite.one_time_seed)
-    log_in(
-        transport,
-        Credentials(
-            kind=LoginKind.INVITE,
-            who=invite_id(certificate.one_time_public),
-            person=certificate.person,
-            sign=one_time.signatures,
-            certificate=invite.certificate,
-            certificate_signature=invite.signature,
-        ),
+    log_in(transport, _by_invite(invite, certificate))
+    return _shown(transport, invite, certificate)
+
+
+def _let_in_again(
+    transport: Transport, invite: Invite, certificate: InviteCertificate, keys: DeviceKeys
+) -> tuple[Directory, tuple[bytes, ...]]:
+    """Come in by the invite, or, where it has been used, with the keys that it was perhaps used for."""
+    try:
+        return _let_in(transport, invite, certificate)
+    except InviteUsedError:
+        public = keys.public()
+        who, sign = device_id(public.sign, public.box), keys.signer().signatures
+        mine = Credentials(kind=LoginKind.DEVICE, who=who, person=certificate.person, sign=sign)
+    try:
+        log_in(transport, mine)
+    except ServerRefusedError as refusal:
+        if is_refusal(refusal, ProblemCode.LOGIN_FAILED):
+            raise InviteUsedError from None
+        raise
+    return _shown(transport, invite, certificate)
+
+
+def _by_invite(invite: Invite, certificate: InviteCertificate) -> Credentials:
+    return Credentials(
+        kind=LoginKind.INVITE,
+        who=invite_id(certificate.one_time_public),
+        person=certificate.person,
+        sign=SigningKey(invite.one_time_seed).signatures,
+        certificate=invite.certificate,
+        certificate_signature=invite.signature,
     )
+
+
+def _shown(transport: Transport, invite: Invite, certificate: InviteCertificate) -> tuple[Directory, tuple[bytes, ...]]:
+    """Return the directory that the server shows, which has to be the one that the officer saw."""
     directory = Directory.empty(certificate.root)
     entries = follow(transport, directory)
     _check_promise(directory, invite, certificate)
@@ -179,6 +204,7 @@ def join(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime, 
 def finish(vault: Vault, transport: Transport, now: datetime, rng: Rng) -> Changes:
     """Finish a set-up that was cut short after its entry may have reached the server. Nothing to do is nothing done.
 
+    Afterwards the connection is logged in nowhere: what the invite opened is no way to sync.
     Raises InviteUsedError when the invite went to other keys, and what `knock` and `join` raise.
     """
     with vault.read() as tx:
@@ -188,12 +214,15 @@ def finish(vault: Vault, transport: Transport, now: datetime, rng: Rng) -> Chang
     invite = parse_invite_bytes(identity.invite)
     certificate = invite.read_certificate()
     keys = author_of(identity, vault.run, vault.subkey("device-keys")).keys
-    directory, entries = _let_in(transport, invite, certificate)
+    directory, entries = _let_in_again(transport, invite, certificate, keys)
     newcomer = Newcomer(invite=invite, certificate=certificate, device=keys, directory=directory, entries=entries)
-    if directory.members.device(newcomer.device_id) is not None:
-        return _settled(vault, newcomer, now, rng)
-    _check_open(directory.members, certificate)
-    return join(vault, transport, newcomer, now, rng)
+    try:
+        if directory.members.device(newcomer.device_id) is not None:
+            return _settled(vault, newcomer, now, rng)
+        _check_open(directory.members, certificate)
+        return join(vault, transport, newcomer, now, rng)
+    finally:
+        transport.keep_token("", 0)
 
 
 def _check_open(members: Members, certificate: InviteCertificate) -> None:

@@ -190,6 +190,18 @@ def test_an_invite_that_ended_says_so_to_its_holder(team: Team, hospital: Hospit
     del team
 
 
+def test_an_invite_that_was_used_opens_nothing_any_more(team: Team, hospital: Hospital, knock: Knock) -> None:
+    promise, newcomer = hospital.promise(), knock()
+    hospital.join_at(newcomer, promise)
+    with pytest.raises(RefusedError) as refused:
+        knock().login_invite(promise)
+    assert (refused.value.status, refused.value.code) == (409, "invite_used")
+    hospital.now += 72 * 3600 + 1
+    with pytest.raises(RefusedError, match="invite_used"):
+        knock().login_invite(promise)
+    del team
+
+
 def test_an_invite_of_a_stranger_is_unknown(hospital: Hospital, knock: Knock) -> None:
     forged = hospital.invite(officer=OfficerKey.generate(), expires=hospital.now + 3600)
     with pytest.raises(RefusedError, match="login_failed"):

@@ -89,9 +89,9 @@ def test_a_second_redemption_is_refused_and_the_officer_can_see_it(
     team: Team, hospital: Hospital, knock: Knock
 ) -> None:
     promise, thief = hospital.promise(), knock()
-    hospital.join_at(thief, promise)
     rightful = knock()
     rightful.login_invite(promise)
+    hospital.join_at(thief, promise)
     for _ in range(3):
         with pytest.raises(RefusedError) as refused:
             rightful.append(hospital.write_joined(promise, Member(promise.person), hospital.now))

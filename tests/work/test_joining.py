@@ -1,6 +1,5 @@
 """Joining by an invite: everything that can go wrong is said before, and what failed leaves nothing behind."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,6 @@ from peerdesk.domain.errors import (
     InviteUsedError,
     NotFoundError,
     NotPeerDeskServerError,
-    OfflineError,
-    ServerRefusedError,
     VaultExistsError,
     WeakPassphraseError,
 )
@@ -29,30 +26,16 @@ from peerdesk.vault.places import find_vaults
 from peerdesk.wire import endpoints
 from peerdesk.wire.directory import entry_hash
 from peerdesk.wire.invite import Invite
-from peerdesk.work.enrolment import Started, join_hospital, read_invite
+from peerdesk.work.enrolment import join_hospital, read_invite
 from peerdesk.work.officer import confirm, org_people
-from peerdesk.work.recovery_sheet import RecoverySheet
 from peerdesk.work.sharing import readers
 from peerdesk.work.syncing import status
 from peerdesk.work.trust import confirm_words, find_person, people
 from tests.support.hospital import OFFICER_PASSPHRASE, PASSPHRASE, Hospital, a_hospital, clock
-from tests.sync.bad_line import BadLine, Fault, changed, lost_reply, lost_request
+from tests.sync.bad_line import changed
+from tests.work.ward import homes, spoil
 
 WORDS = tuple(f"word{i}" for i in range(1296))
-
-
-@pytest.fixture
-def hospital(tmp_path: Path) -> Iterator[Hospital]:
-    with a_hospital(tmp_path) as found:
-        yield found
-
-
-def homes(hospital: Hospital) -> list[Path]:
-    return [path for path in (hospital.folder / "homes").rglob("*") if path.is_file()]
-
-
-def spoil(hospital: Hospital, fault: Fault) -> None:
-    hospital.wrap = lambda line: BadLine(line, fault)
 
 
 def test_who_joins_is_who_the_invite_says(hospital: Hospital) -> None:
@@ -150,101 +133,6 @@ def test_a_server_of_another_organisation_is_not_ours(hospital: Hospital, tmp_pa
     with pytest.raises(NotPeerDeskServerError):
         hospital.start(text)
     assert homes(hospital) == []
-
-
-@pytest.mark.parametrize("at", [endpoints.CHALLENGE, endpoints.LOGIN, endpoints.DIRECTORY])
-def test_offline_before_anything_was_sent_leaves_nothing_behind(hospital: Hospital, at: str) -> None:
-    text = hospital.invite("Devon Achebe")
-    spoil(hospital, lost_request(at))
-    with pytest.raises(OfflineError):
-        hospital.start(text)
-    assert homes(hospital) == []
-    hospital.wrap = lambda line: line
-    assert hospital.sync(hospital.start(text).vault).proof
-
-
-def test_a_lost_answer_to_the_signed_entry_is_looked_up_and_the_set_up_goes_on(hospital: Hospital) -> None:
-    text = hospital.invite("Devon Achebe")
-    spoil(hospital, lost_reply(endpoints.APPEND))
-    started = hospital.start(text)
-    hospital.wrap = lambda line: line
-    assert hospital.sync(started.vault).proof
-
-
-def test_a_set_up_that_was_cut_off_after_its_entry_is_finished_with_the_same_invite(hospital: Hospital) -> None:
-    text, sheets = hospital.invite("Devon Achebe"), []
-    gone = [False]
-
-    def fault(endpoint: str, question: Any, go_on: Any) -> Any:
-        if gone[0]:
-            raise OfflineError
-        answer = go_on()
-        if endpoint == endpoints.APPEND:
-            gone[0] = True
-            raise OfflineError
-        return answer
-
-    def start(sheet: list[RecoverySheet]) -> Started:
-        return join_hospital(
-            hospital.folder / "homes" / "d",
-            read_invite(text),
-            PASSPHRASE,
-            clock(),
-            remotes=hospital.remotes,
-            profile=TEST_ONLY,
-            keep_sheet=sheet.append,
-        )
-
-    spoil(hospital, fault)
-    with pytest.raises(OfflineError):
-        start(sheets)
-    assert len(sheets) == 1
-    assert len(find_vaults(hospital.folder / "homes" / "d")) == 1
-    hospital.wrap = lambda line: line
-    started = start(sheets)
-    hospital.open_vaults.append(started.vault)
-    assert started.sheet.code == ""
-    assert hospital.sync(started.vault).proof
-
-
-@pytest.mark.parametrize("error", [NotPeerDeskServerError(), ServerRefusedError("internal")])
-@pytest.mark.parametrize("times", [1, 2])
-def test_an_answer_that_is_none_takes_no_keys_away_that_the_directory_may_hold(
-    hospital: Hospital, error: Exception, times: int
-) -> None:
-    text, hit = hospital.invite("Devon Achebe"), list[str]()
-
-    def fault(endpoint: str, question: Any, go_on: Any) -> Any:
-        answer = go_on()
-        if len(hit) < times and (hit or endpoint == endpoints.APPEND):
-            hit.append(endpoint)
-            raise error
-        return answer
-
-    spoil(hospital, fault)
-    if times > 1:
-        with pytest.raises(type(error)):
-            hospital.start(text)
-    assert hospital.sync(hospital.start(text).vault).proof
-
-
-def test_a_sheet_that_cannot_be_written_stops_the_set_up_before_anything_is_sent(hospital: Hospital) -> None:
-    def full(sheet: RecoverySheet) -> None:
-        raise OSError(28, "no room")
-
-    text = hospital.invite("Devon Achebe")
-    with pytest.raises(OSError, match="no room"):
-        join_hospital(
-            hospital.folder / "homes",
-            read_invite(text),
-            PASSPHRASE,
-            clock(),
-            remotes=hospital.remotes,
-            profile=TEST_ONLY,
-            keep_sheet=full,
-        )
-    assert homes(hospital) == []
-    hospital.start(text)
 
 
 def test_a_weak_passphrase_or_a_name_that_is_taken_sends_nothing(hospital: Hospital) -> None:

@@ -1,9 +1,7 @@
 """Sharing with a supervisor: exactly the preview, only with whom it may be, taken back when the peer says so."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import asdict
 
 import pytest
 
@@ -14,8 +12,7 @@ from peerdesk.domain.errors import (
     NotFoundError,
     TextTooLongError,
 )
-from peerdesk.domain.ids import PersonId, RecordId, new_record_id
-from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, Removed
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.vault import Vault
@@ -24,10 +21,8 @@ from peerdesk.work.encounters import (
     delete_encounter,
     encounter_detail,
     encounter_page,
-    keep_encounter,
     undelete_encounter,
 )
-from peerdesk.work.officer import org_people
 from peerdesk.work.reading import Wanted
 from peerdesk.work.sharing import find_reader, preview, readers, share, stop_sharing
 from peerdesk.work.supervision import (
@@ -39,47 +34,8 @@ from peerdesk.work.supervision import (
     review_queue,
 )
 from peerdesk.work.syncing import status
-from tests.support.hospital import Hospital, a_hospital, clock
-
-NOTE = EncounterDraft(
-    setting="ed",
-    outcome="met",
-    support=("time",),
-    handle="Blue Heron 27",
-    memory="only for me",
-    words="their own words",
-    mattered=("housing",),
-    follow_up="7d",
-)
-
-
-class Pair:
-    """A peer and their supervisor at Harbor Point."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        self.hospital = hospital
-        self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
-        self.devon = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
-        self.reader = find_reader(self.devon, "Tomas Okafor", clock())
-
-    def note(self, draft: EncounterDraft = NOTE) -> RecordId:
-        return keep_encounter(self.devon, draft, clock(), os.urandom).id
-
-    def shared(self, *, include_memory: bool = False) -> tuple[RecordId, RecordId]:
-        note = self.note()
-        share(self.devon, note, self.reader, clock(), include_memory=include_memory)
-        self.meet()
-        return note, review_queue(self.tomas)[0].received.item.id
-
-    def meet(self) -> None:
-        for vault in (self.devon, self.tomas, self.devon):
-            assert self.hospital.sync(vault).proof
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
-        yield Pair(hospital)
+from tests.support.hospital import clock
+from tests.work.ward import Pair
 
 
 def seen_by(vault: Vault) -> list[str]:
@@ -237,31 +193,6 @@ def test_the_two_of_them_talk_and_no_word_touches_the_note(pair: Pair) -> None:
     assert review_queue(pair.tomas)[0].received.answer is AckKind.TALK
 
 
-def test_whoever_else_knows_the_id_of_a_copy_has_no_voice_in_it(pair: Pair) -> None:
-    ana = pair.hospital.join("Ana Ruiz", Role.PEER, "Tomas Okafor")
-    note, copy = pair.shared()
-    with ana.write() as tx:
-        elsewhere = pair_space(tx.person, pair.reader)
-        kept = {"author": tx.person, "about": copy}
-        ids = [new_record_id(clock(), os.urandom) for _ in range(4)]
-        said = Comment(id=ids[0], revision=None, text="From Ana", written_at=clock(), **kept)
-        seen = Acknowledgement(id=ids[1], revision=None, kind=AckKind.SEEN, given_at=clock(), **kept)
-        tx.comments.put(said, elsewhere)
-        tx.acknowledgements.put(seen, elsewhere)
-        tx.opened.put(Opened(id=ids[2], opened_at=clock(), **kept), elsewhere)
-        tx.removed.put(Removed(id=ids[3], removed_at=clock(), **kept), elsewhere)
-    assert pair.hospital.sync(ana).proof
-    pair.meet()
-    detail = review_item(pair.tomas, copy)
-    assert (detail.comments, detail.acknowledgements, detail.received.comments) == ((), (), 0)
-    with pair.tomas.read() as tx:
-        assert len(tx.comments.about(copy, elsewhere)) == 1
-    comment(pair.tomas, copy, "How was that for you?", clock(), os.urandom)
-    pair.meet()
-    assert [one.author for one in encounter_detail(pair.devon, note).comments] == [pair.reader]
-    assert [one.author for one in review_item(pair.tomas, copy).comments] == [pair.reader]
-
-
 def test_what_is_said_has_to_be_something_about_something(pair: Pair) -> None:
     _, copy = pair.shared()
     with pytest.raises(MissingAnswerError):
@@ -291,37 +222,3 @@ def test_a_note_that_was_deleted_cannot_be_shared(pair: Pair) -> None:
     delete_encounter(pair.devon, note)
     with pytest.raises(NotFoundError):
         share(pair.devon, note, pair.reader, clock())
-
-
-def test_a_record_of_the_same_id_cannot_keep_a_copy_from_being_taken_back(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        # Whose record is found first by the id alone depends on the ids of the two people: take the harder order.
-        devon = hospital.join("Devon Achebe", Role.PEER, _later_supervisor(hospital))
-        tomas = hospital.open_vaults[-2]
-        note = keep_encounter(devon, NOTE, clock(), os.urandom).id
-        share(devon, note, readers(devon, clock())[0].person, clock())
-        hospital.sync(devon)
-        hospital.sync(tomas)
-        (item,) = review_queue(tomas)
-        with tomas.write() as tx:
-            forged = replace(item.received.item, owner=tx.person)
-            tx.shared_items.put_own(forged, original=note, reader=item.received.item.owner, generation=1)
-        hospital.sync(tomas)
-        hospital.sync(devon)
-        stop_sharing(devon, note)
-        hospital.sync(devon)
-        hospital.sync(tomas)
-        assert [one.peer for one in review_queue(tomas)] == []
-
-
-def _later_supervisor(hospital: Hospital) -> str:
-    """Let a supervisor join whose id comes before the one that the next peer will have, and return their name."""
-    hospital.invite("Devon Achebe")
-    devon = org_people(hospital.org)[0].person
-    for i in range(64):
-        name = f"Tomas {i}"
-        hospital.invite(name, Role.SUPERVISOR)
-        if org_people(hospital.org)[-1].person < devon:
-            hospital.join(name, Role.SUPERVISOR)
-            return name
-    raise AssertionError("no such id in 64")
