@@ -47,7 +47,7 @@ class FirstSteps(QObject):
             self._invite = read_invite(text)
         except (InviteError, OSError):
             self._invite = None
-            self._page.show_invite(self.tr("This file is no invite. Ask for a new one."))
+            self._page.show_invite(self.tr("This file is not an invite. Ask for a new one."))
             return
         line = self.tr("Invite from %1 for %2").replace("%1", self._invite.organisation)
         self._page.show_invite(line.replace("%2", self._invite.person_name), self._invite.person_name)

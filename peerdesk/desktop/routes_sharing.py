@@ -69,7 +69,7 @@ class SharingRoutes(QObject):
         def done(changes: object) -> None:
             if changes is not None:
                 bench.announcer.tell(changes)
-                self._shared.desk.say(self.tr("Reply saved, it goes with the next sync"))
+                self._shared.desk.say(self.tr("Reply saved. It goes with the next sync."))
 
         bench.run(self, job, done, self._shared.say_refused)
 

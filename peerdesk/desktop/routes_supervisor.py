@@ -88,7 +88,7 @@ class SupervisorRoutes(QObject):
     def _on_done(self, what: str, name: str) -> None:
         lines = {
             "comment": self.tr("Comment saved for %1"),
-            "seen": self.tr("Marked as seen, %1 will know"),
+            "seen": self.tr("Marked as seen. %1 will know."),
             "thank": self.tr("Your thank you goes to %1"),
             "talk": self.tr("%1 will see that you would like to talk"),
         }

@@ -60,11 +60,11 @@ class Sentences(QObject):
             (e.TextTooLongError, self.tr("This text is too long. Shorten it a little.")),
             (e.BadDateError, self.tr("Choose a day from the calendar.")),
             (e.InputRefusedError, self.tr("PeerDesk does not know this answer. Choose one from the list.")),
-            (e.InviteExpiredError, self.tr("This invite is older than its three days. Ask for a new one.")),
+            (e.InviteExpiredError, self.tr("This invite was good for three days. Ask for a new one.")),
             (e.InviteUsedError, self.tr("Somebody has used this invite already. Ask for a new one.")),
             (e.InviteError, self.tr("This invite cannot be read. Ask for a new one.")),
             (e.NotFoundError, self.tr("This is not here any more.")),
-            (e.NotAllowedError, self.tr("This is not yours to change.")),
+            (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),
         )
 
     def _about_server(self) -> Said:

@@ -50,7 +50,7 @@ class ProjectionLines(QObject):
             "length": self.tr("How long"),
             "language": self.tr("Language"),
             "interpreter": self.tr("Language"),
-            "written_with": self.tr("Who saw the words"),
+            "written_with": self.tr("Who saw the note"),
         }
         return tuple(dict.fromkeys(known[name] for name in names if name in known))
 

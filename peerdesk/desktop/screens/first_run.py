@@ -84,7 +84,7 @@ class FirstRun(Backdrop):
             self._name.say_problem(self.tr("Write the name your colleagues know."))
             self._name.edit.setFocus()
         elif self._first.text() != self._second.text():
-            self._second.say_problem(self.tr("The two are not the same. Type it once more."))
+            self._second.say_problem(self.tr("The two passphrases differ. Type it once more."))
             self._second.edit.setFocus()
         elif self._go.isEnabled():
             self.asked.emit(self._name.text().strip(), self._first.text())

@@ -24,7 +24,7 @@ class SuppliesPart(NotePart):
         self._list = _list_box(self.box)
         self._add = Picker(self.tr("Add something"))
         self.box.addWidget(self._add)
-        self.box.addWidget(WrapLabel(self.tr("Supplies are never part of a share."), role="meta", tone="muted"))
+        self.box.addWidget(WrapLabel(self.tr("Supplies are never shared."), role="meta", tone="muted"))
         self._add.picked.connect(self._on_added)
         self._offer()
 
@@ -98,7 +98,7 @@ class NextPart(NotePart):
         picker.set_code(state)
         name = Label(self._labels[code])
         name.setBuddy(picker)
-        away = IconButton("close", self.tr("Take away %1").replace("%1", self._labels[code]), size=32, tone="muted")
+        away = IconButton("close", self.tr("Remove %1").replace("%1", self._labels[code]), size=32, tone="muted")
         row = QWidget()
         line = QVBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

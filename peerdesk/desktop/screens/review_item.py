@@ -58,7 +58,7 @@ class ReviewItem(Card):
         self._title.setText(view.title)
         self._shared.setText(view.shared)
         self._sub.setText(view.subtitle)
-        self._label.setText(self.tr("Comment to %1").replace("%1", view.first_name))
+        self._label.setText(self.tr("Comment for %1").replace("%1", view.first_name))
         only = self.tr("Only %1 can read this").replace("%1", view.first_name)
         self._edit.set_words(self._label.text(), placeholder=only)
         for kind, button in self._buttons.items():

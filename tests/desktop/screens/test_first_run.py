@@ -47,7 +47,7 @@ def test_each_field_says_what_it_wants(desk: WatchedDesk) -> None:
     fill(page, "", STRONG, STRONG)
     assert page._name._below.text() == "Write the name your colleagues know."
     fill(page, "Devon Achebe", STRONG, STRONG + " ")
-    assert page._second._below.text() == "The two are not the same. Type it once more."
+    assert page._second._below.text() == "The two passphrases differ. Type it once more."
     fill(page, "Devon Achebe", "password", "password")
     desk.settle()
     assert page._first._below.text().startswith("Choose a longer passphrase")
@@ -58,7 +58,7 @@ def test_a_file_that_is_no_invite_is_said(desk: WatchedDesk, home: Path, monkeyp
     (home / "letter.txt").write_text("Dear Devon", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(home / "letter.txt"), ""))
     page_of(desk)._invite.click()
-    assert page_of(desk)._invite_line.text() == "This file is no invite. Ask for a new one."
+    assert page_of(desk)._invite_line.text() == "This file is not an invite. Ask for a new one."
     desk.close()
 
 
