@@ -35,7 +35,10 @@ _CODES: Final = frozenset(code.value for code in ProblemCode)
 
 
 class Remote:
-    """A connection to one server. `client` is an HTTP client of httpx2, `clock` a monotonic clock in seconds."""
+    """A connection to one server. `client` is an HTTP client of httpx2, `clock` a monotonic clock in seconds.
+
+    `kept_open` says that the client is somebody else's, who will close it.
+    """
 
     def __init__(
         self,
@@ -98,10 +101,6 @@ class Remote:
         if not self._kept_open:
             self._client.close()
 
-    def hang_up(self) -> None:
-        """Let go of the connection, also of one that was kept open."""
-        self._client.close()
-
     def _exchange(self, method: str, endpoint: str, body: bytes) -> tuple[int, bytes]:
         headers = {"content-type": MEDIA_TYPE, "accept": MEDIA_TYPE, "accept-encoding": "identity"}
         if self._token:
@@ -149,32 +148,6 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
     `pin` is the SHA-256 of its certificate, or empty to trust what the operating system trusts. Plain HTTP is for this
     computer only. Raises ServerRefusedError for an address that is not one.
     """
-    return _connected(address, pin, deadline_seconds, kept_open=False)
-
-
-class OpenLines:
-    """Connections that stay open from one round to the next, so that an idle round costs no login. For one thread."""
-
-    def __init__(self, deadline_seconds: float = EXCHANGE_SECONDS) -> None:
-        self._deadline_seconds = deadline_seconds
-        self._lines: dict[tuple[str, bytes], Remote] = {}
-
-    def __call__(self, address: str, pin: bytes = b"") -> Remote:
-        """Return the connection to this server, a new one where there is none. Raises like `connect`."""
-        line = self._lines.get((address, pin))
-        if line is None:
-            line = _connected(address, pin, self._deadline_seconds, kept_open=True)
-            self._lines[address, pin] = line
-        return line
-
-    def hang_up(self) -> None:
-        """Let go of all of them: at the end of a session."""
-        for line in self._lines.values():
-            line.hang_up()
-        self._lines.clear()
-
-
-def _connected(address: str, pin: bytes, deadline_seconds: float, *, kept_open: bool) -> Remote:
     read = read_address(address)
     client = httpx2.Client(
         verify=context_for(pin) if read.is_secure else False,
@@ -183,9 +156,7 @@ def _connected(address: str, pin: bytes, deadline_seconds: float, *, kept_open: 
         timeout=httpx2.Timeout(deadline_seconds, connect=min(deadline_seconds, 10.0)),
         limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1),
     )
-    return Remote(
-        client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds, kept_open=kept_open
-    )
+    return Remote(client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
 
 
 def _check_head(reply: httpx2.Response) -> None:

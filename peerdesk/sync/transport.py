@@ -40,7 +40,7 @@ class Transport(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the connection. One that somebody keeps open for the next time stays open."""
+        """Let go of the connection."""
         ...
 
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:

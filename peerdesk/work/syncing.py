@@ -86,7 +86,7 @@ def sync_now(
 ) -> SyncResult:
     """Exchange everything there is with the hospital's server; a set-up that was cut short is finished first.
 
-    `now` is aware UTC; the connection is closed afterwards unless it came from lines that are kept open.
+    `now` is aware UTC; the connection is closed afterwards.
     Call it on any thread: the vault is only held for one short transaction at a time.
     Raises NotEnrolledError, OfflineError, an InviteError or a ServerError; everything is kept here whatever happens.
     """
