@@ -5,7 +5,8 @@ import os
 import msgspec
 
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.work.encounters import encounter_detail, keep_draft, keep_encounter, new_id
+from peerdesk.domain.ids import new_record_id
+from peerdesk.work.encounters import encounter_detail, keep_draft, keep_encounter
 from peerdesk.work.sharing import readers, share
 from tests.support.hospital import clock
 from tests.sync.ward import Ward
@@ -17,7 +18,7 @@ def test_no_body_of_any_request_holds_a_planted_word(ward: Ward) -> None:
     draft = EncounterDraft(setting="ed", outcome="left", handle=f"Fox {CANARY}", memory=CANARY, words=CANARY)
     note = keep_encounter(ward.devon, draft, clock(), os.urandom).id
     share(ward.devon, note, readers(ward.devon, clock())[0].person, clock(), include_memory=True)
-    keep_draft(ward.devon, new_id(clock(), os.urandom), EncounterDraft(memory=CANARY), clock())
+    keep_draft(ward.devon, new_record_id(clock(), os.urandom), EncounterDraft(memory=CANARY), clock())
     ward.lines.clear()
     ward.hospital.sync(ward.devon)
     ward.hospital.sync(ward.tomas)
@@ -29,7 +30,7 @@ def test_no_body_of_any_request_holds_a_planted_word(ward: Ward) -> None:
 
 
 def test_drafts_are_in_no_outbox(ward: Ward) -> None:
-    keep_draft(ward.devon, new_id(clock(), os.urandom), EncounterDraft(memory=CANARY), clock())
+    keep_draft(ward.devon, new_record_id(clock(), os.urandom), EncounterDraft(memory=CANARY), clock())
     assert ward.hospital.sync(ward.devon).pushed == 0
 
 
