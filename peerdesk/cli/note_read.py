@@ -9,6 +9,7 @@ from peerdesk.cli.note_shapes import Shape, day_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, line, shipped_labels
 from peerdesk.domain.encounter import day, optional_code
+from peerdesk.domain.errors import BadDateError, BadValueError
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
@@ -17,6 +18,7 @@ from peerdesk.work.labels import Labels
 from peerdesk.work.reading import Wanted
 
 LIMIT = click.IntRange(1, 1000)
+CURSOR = 'the "next" of the list before, as it was printed'
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk note list --since 2026-11-01 --setting ed --json")
@@ -35,6 +37,8 @@ def list_notes(
     for name, text in (("since", since), ("until", until)):
         if text:
             day(name, text)
+    if cursor:
+        _check_cursor(cursor)
     optional_code("setting", setting, Setting)
     optional_code("outcome", outcome, Outcome)
     wanted = Wanted(since=since, until=until, setting=setting, outcome=outcome, shared=shared or None)
@@ -45,6 +49,17 @@ def list_notes(
     labels = shipped_labels()
     lines = [row_line(row, labels) for row in shown]
     invocation.answer({"notes": [row_shape(row) for row in shown], "next": more}, lines or ["No notes here yet."])
+
+
+def _check_cursor(cursor: str) -> None:
+    """Turn away what is no list's "next": an empty page would look like the end of the notes."""
+    on, _, number = cursor.partition("/")
+    try:
+        day("cursor", on)
+    except BadDateError:
+        raise BadValueError("cursor", CURSOR) from None
+    if not (number.isascii() and number.isdecimal()):
+        raise BadValueError("cursor", CURSOR)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk note show 0192f3 --history")

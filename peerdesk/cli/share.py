@@ -16,15 +16,14 @@ from peerdesk.domain.ids import PersonId
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
-from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
-from peerdesk.work.reading import Wanted
+from peerdesk.work.copies import disclosures
+from peerdesk.work.encounters import encounter_detail, resolve
 from peerdesk.work.sharing import Preview, find_reader, readers, stop_sharing
 from peerdesk.work.sharing import preview as preview_share
 from peerdesk.work.sharing import share as share_note
 from peerdesk.work.syncing import learn_people
 
 DONE, SAVED_HERE = 0, 3
-LEDGER_PAGE = 1000
 
 
 @click.command(cls=Command, epilog='Example: peerdesk share 0192f3 --with "Tomas Okafor" --preview')
@@ -72,16 +71,11 @@ def unshare(invocation: Invocation, note: str, reader: str | None) -> None:
 @click.argument("note", metavar="[ID]", required=False)
 @pass_invocation
 def ledger(invocation: Invocation, note: str | None) -> None:
-    """Show what was shared, with whom, and when it was opened; of one note, or of all."""
+    """Show what was shared, with whom, and when it was opened; of one note, or of all, deleted ones too."""
     with opened(invocation) as vault:
-        if note:
-            records = [resolve(vault, note)]
-        else:
-            records = [row.id for row in encounter_page(vault, Wanted(), limit=LEDGER_PAGE)]
-        details = [encounter_detail(vault, record) for record in records]
-    shares = [(detail, share) for detail in details for share in detail.shares]
-    document: list[Shape] = [{"id": detail.encounter.id.hex(), **share_shape(share)} for detail, share in shares]
-    lines = [f"{detail.encounter.id.hex()}  {share_words(share)}" for detail, share in shares]
+        given = disclosures(vault, resolve(vault, note) if note else None)
+    document: list[Shape] = [{"id": one.note.hex(), **share_shape(one.share)} for one in given]
+    lines = [f"{one.note.hex()}  {'' if one.share.is_on else 'ended  '}{share_words(one.share)}" for one in given]
     invocation.answer({"shares": document}, lines or ["Nothing was shared."])
 
 

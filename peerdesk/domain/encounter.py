@@ -152,11 +152,17 @@ def _in_order(name: str, given: tuple[str, ...], vocabulary: type[Code]) -> tupl
 
 
 def day(name: str, value: str) -> date:
-    """Return the date written YYYY-MM-DD. Raises BadDateError."""
+    """Return the date written YYYY-MM-DD, and in no other way: days are compared as they are written.
+
+    Raises BadDateError.
+    """
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         raise BadDateError(name) from None
+    if found.isoformat() != value:
+        raise BadDateError(name)
+    return found
 
 
 def checked_text(name: str, raw: str, limit: int) -> str:

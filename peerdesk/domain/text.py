@@ -1,6 +1,7 @@
 """Cleaning what was typed or pasted: what a database or a screen cannot hold goes, and it is said that it went."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,5 +25,8 @@ def clean_text(raw: str) -> CleanText:
 
 
 def folded(name: str) -> str:
-    """Return a name or a handle as it is compared: case and outer spaces do not count, nor how many are between."""
-    return " ".join(name.split()).casefold()
+    """Return a name or a handle as it is compared: case and outer spaces do not count, nor how many are between.
+
+    Some keyboards and file systems write an accent as a letter of its own; both ways are the same name.
+    """
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())

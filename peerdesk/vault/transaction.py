@@ -9,6 +9,7 @@ from peerdesk.vault.counters import Counters
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.shelves.directory import DirectoryShelf
+from peerdesk.vault.shelves.disclosures import Disclosures
 from peerdesk.vault.shelves.drafts import Drafts
 from peerdesk.vault.shelves.encounters import Encounters
 from peerdesk.vault.shelves.epochs import Epochs
@@ -63,6 +64,10 @@ class Transaction:
     @cached_property
     def shared_items(self) -> SharedItems:
         return SharedItems(self._connection, self.person)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        return Disclosures(self._connection, self.person)
 
     @cached_property
     def comments(self) -> Comments:

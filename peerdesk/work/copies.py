@@ -8,6 +8,7 @@ from peerdesk.domain.sharing import Grant
 from peerdesk.sync.projections import projection_id
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,14 @@ class ShareState:
     copy: RecordId | None
     opened_at: datetime | None
     removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One line of the ledger: a note, and one reader it was given to."""
+
+    note: RecordId
+    share: ShareState
 
 
 def copies_for(tx: Transaction, record: RecordId, reader: PersonId) -> tuple[RecordId, ...]:
@@ -45,6 +54,13 @@ def share_states(tx: Transaction, record: RecordId) -> tuple[ShareState, ...]:
         _state(tx, record, reader, names.get(reader, ""), grant, here.get(reader))
         for reader, grant in sorted(grants.items())
     )
+
+
+def disclosures(vault: Vault, record: RecordId | None = None) -> tuple[Disclosure, ...]:
+    """Return who was ever given what: of one note, or of all, those deleted since included. Raises NotFoundError."""
+    with vault.read() as tx:
+        notes = tx.disclosures.notes() if record is None else (record,)
+        return tuple(Disclosure(note=note, share=share) for note in notes for share in share_states(tx, note))
 
 
 def _state(

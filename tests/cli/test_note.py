@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from tests.cli.conftest import DEVON, Terminal
 
 D = ("--home", "d")
@@ -128,6 +130,16 @@ def test_a_list_comes_in_pages_that_join(here: Terminal) -> None:
     assert none.json()["notes"] == []
     bad = here.type(*D, "note", "list", "--since", "soon", "--json", passphrase=DEVON)
     assert (bad.status, bad.refusal()["error"]) == (1, "bad_date")
+    # Another way of writing a day would be compared letter by letter, and leave notes out.
+    for words in (("--since", "20260101"), ("--until", "2026-W47-6")):
+        bad = here.type(*D, "note", "list", *words, "--json", passphrase=DEVON)
+        assert (bad.status, bad.refusal()["error"]) == (1, "bad_date")
+
+
+@pytest.mark.parametrize("cursor", ["x", "0", "2026-11-21", "2026-11-21/", "2026-02-30/5", "2026-11-21/five", "/5"])
+def test_a_cursor_that_no_list_gave_is_turned_away_and_not_taken_for_the_end(here: Terminal, cursor: str) -> None:
+    bad = here.type(*D, "note", "list", "--cursor", cursor, "--json", passphrase=DEVON)
+    assert (bad.status, bad.refusal()["error"]) == (1, "bad_value")
 
 
 def test_people_read_words_and_not_codes(here: Terminal) -> None:
@@ -173,9 +185,9 @@ def test_a_stream_never_takes_its_passphrase_from_the_notes(here: Terminal) -> N
 
 def test_every_change_of_a_note_has_another_revision(here: Terminal) -> None:
     made = here.type(*D, "note", "add", "--setting", "ed", "--outcome", "later", "--json", passphrase=DEVON).json()
-    names = [made["revision"]]
-    for words in (("edit", made["id"], "--memory", "a"), ("delete", made["id"]), ("undelete", made["id"])):
-        names.append(here.type(*D, "note", *words, "--json", passphrase=DEVON).json()["revision"])
+    changes = (("edit", made["id"], "--memory", "a"), ("delete", made["id"]), ("undelete", made["id"]))
+    said = (here.type(*D, "note", *words, "--json", passphrase=DEVON) for words in changes)
+    names = [made["revision"], *(one.json()["revision"] for one in said)]
     assert all(len(name) == 64 for name in names)
     assert len(set(names[:3])) == 3
     assert names[3] == names[1]

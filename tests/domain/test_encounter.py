@@ -52,6 +52,8 @@ def test_a_try_at_a_meeting_needs_no_support() -> None:
         ({"setting": "ed", "outcome": "met"}, MissingAnswerError, "support"),
         ({"setting": "moon", "outcome": "left"}, UnknownCodeError, "setting"),
         ({"setting": "ed", "outcome": "left", "happened_on": "yesterday"}, BadDateError, "on"),
+        ({"setting": "ed", "outcome": "left", "happened_on": "20261121"}, BadDateError, "on"),
+        ({"setting": "ed", "outcome": "left", "happened_on": "2026-W47-6"}, BadDateError, "on"),
         ({"setting": "ed", "outcome": "left", "memory": "x" * (MEMORY_LIMIT + 1)}, TextTooLongError, "memory"),
         ({"setting": "ed", "outcome": "left", "supplies": {"sharps": 100}}, BadValueError, "supplies"),
         ({"setting": "ed", "outcome": "left", "next": {"house": "soon"}}, UnknownCodeError, "next"),
@@ -138,6 +140,7 @@ def test_a_follow_up_stays_open_until_somebody_was_reached_or_it_was_stopped() -
 def test_handles_are_matched_as_a_peer_would() -> None:
     assert folded("Blue  Heron 27") == folded(" blue heron 27 ")
     assert folded("Blue Heron 27") != folded("Blue Heron 28")
+    assert folded("Ruth N\u0303andu\u0301") == folded("RUTH ÑANDÚ") != folded("Ruth Nandu")
     assert name_individual(ID, " Little\nFox ").handle == "Little Fox"
 
 
