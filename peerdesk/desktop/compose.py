@@ -23,6 +23,7 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.unlock import UnlockScreen
 from peerdesk.desktop.theme import apply_theme, make_theme, new_application
+from peerdesk.desktop.warming import Warming
 from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP
 from peerdesk.domain.errors import ExpectedError, VaultBusyError
 from peerdesk.vault.places import VaultPlace, find_vaults
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from peerdesk.work.enrolment import Remotes
 
 OpenVault = Callable[[VaultPlace, str, Cancelled], "Vault"]
-_WARM_AFTER_MS = 60
 _SECONDS_A_MINUTE = 60.0
 
 
@@ -81,6 +81,7 @@ class Door(QObject):
         self.unlocking.opened.connect(self._on_opened)
         self.unlocking.refused.connect(self._on_refused)
         self.unlocking.waiting.connect(lambda seconds: self.unlock_page().show_wait(seconds))
+        self._warming = Warming(self)
         self.frame.painted.connect(self._on_painted)
         self.frame.closed.connect(self._on_closed)
         self.show_door()
@@ -237,7 +238,7 @@ class Door(QObject):
 
     def _on_painted(self) -> None:
         self.painted.emit()
-        QTimer.singleShot(_WARM_AFTER_MS, lambda: threading.Thread(target=_warm_up, daemon=True).start())
+        self._warming.start()
 
     def _on_closed(self) -> None:
         if self._locked:
@@ -276,10 +277,6 @@ def _open(place: VaultPlace, passphrase: str, cancelled: Cancelled) -> "Vault":
     from peerdesk.work.unlock import unlock
 
     return unlock(place, passphrase, cancel=cancelled)
-
-
-def _warm_up() -> None:
-    import peerdesk.desktop.compose_desk  # noqa: F401 - so that it is there when the passphrase is
 
 
 def _raise_in_gui(problem: BaseException) -> None:

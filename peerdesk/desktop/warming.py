@@ -1,0 +1,60 @@
+"""Bringing in, while the person types, what an open vault needs at once.
+
+Imports and Qt's classes for Python, which come to be when they are first touched, are brought in by a thread. Fonts,
+letters and the style sheet's answers are kept by Qt itself, and only where painting has asked for them: so a list that
+nobody sees is painted once, by the GUI thread, in less than a frame.
+"""
+
+import threading
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_AFTER_MS = 60
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!'-()"
+
+
+class Warming(QObject):
+    """Warms this process up once, in the background."""
+
+    _brought_in = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._brought_in.connect(paint_unseen)
+
+    def start(self) -> None:
+        """Begin in a moment: what the person sees first comes first."""
+        QTimer.singleShot(_AFTER_MS, self, lambda: threading.Thread(target=self._run, daemon=True).start())
+
+    def _run(self) -> None:
+        bring_in()
+        if shiboken6.isValid(self):
+            self._brought_in.emit()
+
+
+def bring_in() -> None:
+    """Import the desk, and touch the classes that its first list would touch. Any thread may do it."""
+    from PySide6 import QtGui, QtWidgets
+
+    import peerdesk.desktop.compose_desk  # noqa: F401 - so that it is there when the passphrase is
+
+    # The part of a list that scrolls is a widget of Qt's own. To find its class Python looks at every kind of widget.
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)
+    getattr(QtGui, "QGradient")  # noqa: B009 - touching it is the purpose
+
+
+def paint_unseen() -> None:
+    """Paint a list with all that a row can have, where nobody sees it. For the GUI thread, after `bring_in`."""
+    from peerdesk.desktop.rows import Row, RowBadge
+    from peerdesk.desktop.widgets.section_list import SectionList
+
+    unseen = SectionList("")
+    badge = RowBadge(text=_LETTERS, icon="lock", tone="private")
+    unseen.set_rows(
+        (Row(key=0, title=_LETTERS, sub=_LETTERS, right=_LETTERS, badges=(badge,), marks=((0, 3),), tall=True),)
+    )
+    unseen.resize(unseen.sizeHint())
+    unseen.grab()
+    unseen.deleteLater()
