@@ -1,4 +1,4 @@
-"""The floor of the desk: a bare Qt prompt, and a bare table over the bare store."""
+"""The floor of the desk: a bare table over the bare store."""
 
 import os
 import sys
@@ -9,31 +9,6 @@ from bench.measure import Samples, resident_mib
 from bench.report import child_result
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-def prompt(started: float) -> Samples:
-    """Paint a bare passphrase prompt. `started` is the wall clock just before this process was spawned."""
-    from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
-
-    application = QApplication([])
-    painted: list[float] = []
-
-    class Prompt(QWidget):
-        def paintEvent(self, event: object) -> None:
-            painted.append(time.time())
-
-    window = Prompt()
-    layout = QVBoxLayout(window)
-    layout.addWidget(QLabel("Passphrase"))
-    layout.addWidget(QLineEdit(echoMode=QLineEdit.EchoMode.Password))
-    layout.addWidget(QPushButton("Unlock"))
-    window.show()
-    while not painted:
-        application.processEvents()
-    return {
-        "process spawn to prompt painted": [painted[0] - started],
-        "memory at prompt": [resident_mib()],
-    }
 
 
 def desk(path: Path) -> Samples:
@@ -89,4 +64,4 @@ def desk(path: Path) -> Samples:
 
 
 if __name__ == "__main__":
-    child_result(prompt(float(sys.argv[2])) if sys.argv[1] == "prompt" else desk(Path(sys.argv[2])))
+    child_result(desk(Path(sys.argv[1])))

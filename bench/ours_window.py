@@ -1,6 +1,5 @@
-"""The desk as people start it: parent and child up to the painted prompt, the unlock, the list and the search."""
+"""The desk's window once a passphrase is right: the unlock, the list and the search. The start is `bench.prompt`."""
 
-import json
 import os
 import sys
 import time
@@ -10,36 +9,12 @@ from bench.measure import Samples, resident_mib
 from bench.report import child_result
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-PAINTED = "painted.json"
-
-
-def start(home: Path, started: str) -> None:
-    """Be the parent: all that `peerdesk` does, with a child that says when it has painted."""
-    import peerdesk.cli.desk  # noqa: F401  the door itself is part of the way
-    from peerdesk.desktop.main import Keeper, child_environment
-
-    command = [sys.executable, "-m", "bench.ours_window", "prompt", str(home), started]
-    os._exit(Keeper(command, child_environment(os.environ)).run())
-
-
-def prompt(home: Path, started: float) -> None:
-    """Be the child: the session as it is, but where it hardens itself after the first paint it reports and ends."""
-    from peerdesk.desktop import session
-
-    def painted() -> None:
-        found = {"process spawn to prompt painted": [time.time() - started], "memory at prompt": [resident_mib()]}
-        (home / PAINTED).write_text(json.dumps(found))
-        os._exit(0)
-
-    session.harden = painted
-    session.main(["--home", str(home)])
 
 
 def desk(home: Path, folder: Path) -> Samples:
     """Unlock a vault whose key is at hand and see the whole desk painted."""
     from PySide6.QtWidgets import QApplication
 
-    import peerdesk.desktop.compose_desk  # noqa: F401  brought in while the person types, as in the desk
     from bench.ours_store import opener
     from peerdesk.desktop.compose import Door
 
@@ -49,6 +24,7 @@ def desk(home: Path, folder: Path) -> Samples:
     door.frame.resize(1280, 800)
     door.show()
     door.frame.grab()
+    _while_the_person_types()
     began = time.perf_counter()
     door.unlock_page().asked.emit(0, "")
     while door.session is None or not door.session.is_ready:
@@ -58,6 +34,14 @@ def desk(home: Path, folder: Path) -> Samples:
         "unlock: open + whole desk painted": [time.perf_counter() - began],
         "memory with the desk open": [resident_mib()],
     }
+
+
+def _while_the_person_types() -> None:
+    """Do what the desk does behind the unlock window."""
+    from peerdesk.desktop.warming import bring_in, paint_unseen
+
+    bring_in()
+    paint_unseen()
 
 
 def notes(folder: Path) -> Samples:
@@ -78,6 +62,7 @@ def notes(folder: Path) -> Samples:
     application = QApplication([])
     apply_theme(application, make_theme())
     rows = NoteRows(Words(read_labels(resource("library", "vocab.json").read_bytes()), "en"))
+    _while_the_person_types()
     began = time.perf_counter()
     vault = again()
     view = SectionList("Notes")
@@ -102,10 +87,6 @@ def notes(folder: Path) -> Samples:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["start", where, started]:
-            start(Path(where), started)
-        case ["prompt", where, started]:
-            prompt(Path(where), float(started))
         case ["desk", where, folder]:
             child_result(desk(Path(where), Path(folder)))
         case ["notes", folder]:

@@ -8,25 +8,28 @@ from pathlib import Path
 from peerdesk import __main__ as front_door
 from peerdesk.desktop import first_child
 
-PAINTED = "painted.json"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def main(home: str, started: str) -> int:
-    """Open the desk of `home`; `started` is the wall clock just before this process was spawned."""
+def main(painted_file: str, started: str) -> int:
+    """Open the desk of the home in which `painted_file` will lie, and write there how long it took.
+
+    `started` is the wall clock just before this process was spawned.
+    """
     as_it_is = first_child.fork_child
 
     def fork_child(run: first_child.Run) -> first_child.ForkedChild:
         def reporting() -> int:
-            report_when_painted(home, float(started))
+            report_when_painted(painted_file, float(started))
             return run()
 
         return as_it_is(reporting)
 
     first_child.fork_child = fork_child
-    return front_door.main(["--home", home])
+    return front_door.main(["--home", str(Path(painted_file).parent)])
 
 
-def report_when_painted(home: str, started: float) -> None:
+def report_when_painted(painted_file: str, started: float) -> None:
     """Where the session hardens itself after the first paint, have it report and end instead."""
     from peerdesk.desktop import session
 
@@ -37,7 +40,7 @@ def report_when_painted(home: str, started: float) -> None:
         from bench.measure import resident_mib
 
         found = {"process spawn to prompt painted": [now - started], "memory at prompt": [resident_mib()]}
-        Path(home, PAINTED).write_text(json.dumps(found), encoding="utf-8")
+        Path(painted_file).write_text(json.dumps(found), encoding="utf-8")
         os._exit(0)
 
     session.harden = painted
