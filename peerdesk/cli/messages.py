@@ -98,6 +98,7 @@ def _about_facts(error: errors.ExpectedError) -> str:
 
 _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "keep": "Notes are a peer's. If you are one too, ask your officer for an invite as a peer.",
         "share": "Only a peer shares, and only what is their own.",
         "review": "Only a supervisor reviews shared items.",
         "comment": "You can only comment on what was shared with you, or answer on what you shared.",

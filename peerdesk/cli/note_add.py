@@ -11,7 +11,10 @@ from peerdesk.cli.note_fields import answers_of, draft_from
 from peerdesk.cli.note_options import note_options
 from peerdesk.cli.note_stream import keep_stream
 from peerdesk.cli.opened import opened
-from peerdesk.work.encounters import keep_encounter
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.errors import DiskFullError
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import Kept, keep_encounter
 from peerdesk.work.reading import standing
 
 EXAMPLE = 'Example: peerdesk note add --setting ed --outcome met --support listened,time --handle "Blue Heron 27"'
@@ -40,7 +43,15 @@ def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: obje
     day = today().isoformat()
     draft = draft_from(answers, day)
     with opened(invocation) as vault:
-        kept = keep_encounter(vault, draft, now(), os.urandom)
+        kept = _keep(vault, draft)
         revision = standing(vault, kept.id).hex()
     invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])
     return 0
+
+
+def _keep(vault: Vault, draft: EncounterDraft) -> Kept:
+    try:
+        return keep_encounter(vault, draft, now(), os.urandom)
+    except DiskFullError:
+        # The vault gave up the room it had set by for this. By the next command it would have set it by again.
+        return keep_encounter(vault, draft, now(), os.urandom)

@@ -7,11 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
-from peerdesk.domain.errors import BadValueError, UnknownFieldError
+from peerdesk.domain.errors import BadValueError, NotAllowedError, UnknownFieldError
 from peerdesk.domain.follow_up import FollowUp, due_day
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.individual import name_individual
 from peerdesk.domain.sharing import stopped
+from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -81,8 +82,10 @@ def keep_encounter(
 ) -> Kept:
     """Keep one encounter. `from_draft` is the draft that it was, forgotten in the same commit.
 
-    `now` is aware UTC. Raises an InputRefusedError that names the answer, or a VaultError; then nothing was kept.
+    `now` is aware UTC. Raises NotAllowedError in a supervisor's vault, an InputRefusedError that names the answer, or
+    a VaultError; then nothing was kept.
     """
+    _by_a_peer(vault)
     # Every answer is checked inside: an answer that cannot be kept undoes the whole transaction.
     with vault.write() as tx:
         encounter, changes = _begun(tx, draft, now, rng, {})
@@ -99,6 +102,7 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
 
     Raises what `keep_encounter` raises.
     """
+    _by_a_peer(vault)
     given = tuple(many)
     with vault.write() as tx:
         known: dict[str, RecordId] = {}
@@ -110,6 +114,13 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
             if draft.follow_up:
                 changes |= _plan(tx, encounter, draft.follow_up, now, rng)
     return tuple(Kept(id=encounter.id, changes=changes) for encounter, _ in begun)
+
+
+def _by_a_peer(vault: Vault) -> None:
+    """Somebody who is a peer too has a vault of their own for that: the two roles are never mixed in one."""
+    with vault.read() as tx:
+        if tx.identity.get().role is Role.SUPERVISOR:
+            raise NotAllowedError("keep")
 
 
 def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, object], now: datetime, rng: Rng) -> Kept:

@@ -128,6 +128,32 @@ def test_a_full_disk_is_said_and_nothing_is_lost(
     assert alone.type(*D, *NOTE, passphrase=DEVON).status == 0
 
 
+def test_the_last_note_on_a_full_disk_takes_the_room_that_was_set_by(
+    alone: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def on_a_disk_with_only_the_reserve(*words: Any, **named: Any) -> Vault:
+        vault = unlock(*words, **named)
+        connection = vault._connection
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+        def give_up(folder: object) -> bool:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 500}")
+            return bool(folder)
+
+        monkeypatch.setattr("peerdesk.vault.reserve.give_up", give_up)
+        return vault
+
+    monkeypatch.setattr("peerdesk.cli.opened.unlock", on_a_disk_with_only_the_reserve)
+    file = alone.folder / "devon.txt"
+    file.write_text(DEVON, encoding="utf-8")
+    note = [*NOTE, "--memory", "long " * 190]
+    words = ["--home", str(alone.folder / "d"), "--passphrase-file", str(file), "--json", *note]
+    for _ in range(10):
+        assert main(words) == 0, capsys.readouterr()
+        assert json.loads(capsys.readouterr().out)["saved"] is True
+
+
 def test_a_disk_that_cannot_be_written_is_said(terminal: Terminal) -> None:
     (terminal.folder / "file").write_text("", encoding="utf-8")
     said = terminal.type("--home", "file", "setup", "--name", "Devon", "--json", passphrase=DEVON)

@@ -71,6 +71,15 @@ def test_a_shared_note_reaches_the_supervisor_and_the_answer_comes_back(hospital
     assert status["waiting"] == 0
 
 
+def test_a_supervisor_keeps_no_notes_by_options_or_by_lines(quick: Terminal) -> None:
+    said = quick.type(*T, "note", "add", "--setting", "ed", "--outcome", "brief", "--json", passphrase=TOMAS)
+    assert (said.status, said.refusal()["error"]) == (1, "not_allowed")
+    line = json.dumps({"setting": "ed", "outcome": "brief"}) + "\n"
+    said = quick.type(*T, "note", "add", "--stdin", "--json", text=line, passphrase=TOMAS)
+    assert (said.status, said.refusal()["error"]) == (1, "not_allowed")
+    assert quick.type(*T, "note", "list", "--json", passphrase=TOMAS).json()["notes"] == []
+
+
 def test_a_supervisor_cannot_share_and_a_peer_cannot_review(quick: Terminal) -> None:
     shared = note(quick)
     assert quick.type(*D, "review", "list", "--json", passphrase=DEVON).json() == {"items": []}
