@@ -20,6 +20,7 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, remembered
+from peerdesk.sync.held import held_back
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.projections import are_copies_due, refresh_due
@@ -145,7 +146,7 @@ class SyncEngine:
     def _exchange(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
         failure: ExpectedError | None = None
         try:
-            Push(self._vault, self._transport, author, directory, self._tally).space(space)
+            self._push(space, author, directory)
         except OfflineError:
             raise
         except ExpectedError as error:
@@ -158,6 +159,9 @@ class SyncEngine:
         except ExpectedError as error:
             failure = failure or error
         return failure
+
+    def _push(self, space: SpaceId, author: Author, directory: Directory) -> None:
+        Push(self._vault, self._transport, author, directory, self._tally, self._clock()).space(space)
 
     def _pull(self, space: SpaceId, author: Author, directory: Directory) -> None:
         pull = Pull(self._vault, self._transport, author, directory, self._tally)
@@ -173,7 +177,7 @@ class SyncEngine:
         with self._vault.read() as tx:
             waiting = tx.outbox.spaces()
         for space in set(waiting) & set(self._spaces(author, directory)):
-            Push(self._vault, self._transport, author, directory, self._tally).space(space)
+            self._push(space, author, directory)
 
     def _result(self, ms: int, up: int, down: int) -> SyncResult:
         with self._vault.read() as tx:
@@ -225,5 +229,5 @@ def is_proved(tx: Transaction) -> bool:
 
 
 def needs_attention(tx: Transaction) -> int:
-    """Return how many things wait for the person: refused, not readable, or overtaken by an erase."""
-    return len(tx.inbox.quarantined()) + len(tx.inbox.set_aside())
+    """Return how many things wait for the person: refused, not readable, overtaken by an erase, or held back here."""
+    return len(tx.inbox.quarantined()) + len(tx.inbox.set_aside()) + len(held_back(tx))

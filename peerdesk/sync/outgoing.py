@@ -4,12 +4,14 @@ From then on every try sends those bytes. What may not travel as it is stays her
 """
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import RevisionId, SpaceId
 from peerdesk.domain.merge import Head
+from peerdesk.sync.held import HELD_KIND, may_send_copies, note_held
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
@@ -23,9 +25,16 @@ from peerdesk.wire.revision import Header, Kind, parse_header, parse_revision
 _NOTHING: Final = Head(revision=None, parents=(), fields={}, seen={})
 
 
-def seal_waiting(tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int) -> int:
-    """Seal up to `limit` intents of a space and return how many there were. Makes a new key first where one is due."""
-    intents = tx.outbox.fresh(space, limit)
+def seal_waiting(
+    tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int, now: datetime
+) -> int:
+    """Seal up to `limit` intents of a space and return how many there were. Makes a new key first where one is due.
+
+    A copy for somebody who is not this peer's supervisor at `now` stays here (`peerdesk.sync.held`).
+    """
+    held = not may_send_copies(directory.members, space, tx.person, now)
+    note_held(tx, space, held=held)
+    intents = tx.outbox.fresh(space, limit, without=HELD_KIND if held else None)
     if not intents:
         return 0
     key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)

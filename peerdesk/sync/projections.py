@@ -15,6 +15,7 @@ from peerdesk.domain.errors import BugError, NotFoundError
 from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Projection, SharedItem, project
+from peerdesk.sync.held import held_back
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 
@@ -104,7 +105,8 @@ def refresh_due(tx: Transaction) -> Changes:
     Only at the head of every space with nothing of one's own unsent: there every computer computes the same, so it ends
     after one round. Until then it stays due, also over a crash.
     """
-    if not are_copies_due(tx) or tx.outbox.waiting():
+    # Copies that are held back may wait for long: they are as they should be, and nothing else waits for them.
+    if not are_copies_due(tx) or tx.outbox.waiting() > len(held_back(tx)):
         return Changes()
     tx.settings.put(_DUE, b"0")
     shared = [row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True)]

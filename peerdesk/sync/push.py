@@ -1,6 +1,7 @@
 """Sending what waits in a space, and believing only the receipts that fit the log."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes
@@ -31,12 +32,21 @@ _ROUNDS: Final = 10_000
 class Push:
     """One space's outbox on its way to the server. Whatever was settled before a failure stays settled."""
 
-    def __init__(self, vault: Vault, transport: Transport, author: Author, directory: Directory, tally: Tally) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        transport: Transport,
+        author: Author,
+        directory: Directory,
+        tally: Tally,
+        now: datetime,
+    ) -> None:
         self._vault = vault
         self._transport = transport
         self._author = author
         self._directory = directory
         self._tally = tally
+        self._now = now
 
     def space(self, space: SpaceId) -> None:
         """Send everything that waits in a space: what was tried before first, then what is fresh, batch by batch.
@@ -54,7 +64,7 @@ class Push:
             tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
         if not tried:
             with self._vault.write() as tx:
-                seal_waiting(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS - 1)
+                seal_waiting(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS - 1, self._now)
                 tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
         return _batch(tried)
 

@@ -1,4 +1,7 @@
-"""Why one revision is set aside. It waits in quarantine with its bytes; no other revision waits with it."""
+"""Why something needs the person: a revision that is set aside with its bytes, or a copy that stays here.
+
+No other revision waits with it.
+"""
 
 from enum import StrEnum
 
@@ -6,7 +9,10 @@ from peerdesk.domain.errors import ExpectedError
 
 
 class Reason(StrEnum):
-    """The code that is kept beside a revision set aside. The faces have a sentence for each."""
+    """The code that is kept beside what is set aside. Both faces have a sentence for each, in every language.
+
+    The last six are said by the vault, by what is written down here, and when an erase overtook an edit.
+    """
 
     MALFORMED = "malformed"
     NEWER = "newer"
@@ -25,6 +31,12 @@ class Reason(StrEnum):
     USED_COUNTER = "used_counter"
     TOO_LARGE = "too_large"
     REFUSED = "refused"
+    UNREADABLE_FIELD = "unreadable_field"
+    BLANKED = "blanked"
+    TAKEN_ID = "taken_id"
+    TOO_MANY_HEADS = "too_many_heads"
+    HELD_BACK = "held_back"
+    OVERTAKEN = "overtaken_by_erase"
 
 
 # These may open later: after an update, a longer directory or a key that is still on its way.

@@ -21,7 +21,7 @@ from peerdesk.wire.revision import Header
 
 _COLUMNS: Final = "SELECT space, owner, record, action, record_kind FROM intent WHERE space = ?"
 _ERASES: Final = f"{_COLUMNS} AND action = 'erase' ORDER BY owner, record LIMIT ?"
-_SAVES: Final = f"{_COLUMNS} AND action != 'erase' ORDER BY owner, record LIMIT ?"
+_SAVES: Final = f"{_COLUMNS} AND action != 'erase' AND record_kind != ? ORDER BY owner, record LIMIT ?"
 _SPACES: Final = "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted'"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _UNSETTLED: Final = (
@@ -77,12 +77,16 @@ class Outbox:
         """Return the spaces in which something waits."""
         return tuple(SpaceId(space) for (space,) in self._driver.execute(_SPACES))
 
-    def fresh(self, space: SpaceId, limit: int) -> tuple[Intent, ...]:
-        """Return intents of a space, erases first, then in the order the records were made."""
-        erases = self._intents(_ERASES, space, limit)
-        return erases + self._intents(_SAVES, space, limit - len(erases))
+    def fresh(self, space: SpaceId, limit: int, *, without: RecordKind | None = None) -> tuple[Intent, ...]:
+        """Return intents of a space, erases first, then in the order the records were made.
 
-    def _intents(self, sql: str, space: SpaceId, limit: int) -> tuple[Intent, ...]:
+        `without` leaves out what was written about one kind of record; erases are always there.
+        """
+        erases = self._intents(_ERASES, (space, limit))
+        left_out = without.value if without is not None else ""
+        return erases + self._intents(_SAVES, (space, left_out, limit - len(erases)))
+
+    def _intents(self, sql: str, values: tuple[object, ...]) -> tuple[Intent, ...]:
         return tuple(
             Intent(
                 space=SpaceId(row[0]),
@@ -91,7 +95,7 @@ class Outbox:
                 action=row[3],
                 record_kind=RecordKind(row[4]),
             )
-            for row in self._driver.execute(sql, (space, limit))
+            for row in self._driver.execute(sql, values)
         )
 
     def content(self, intent: Intent) -> Head:

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from peerdesk.domain.errors import DirectoryForkedError, HistoryDivergedError, N
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine, is_proved, needs_attention
+from peerdesk.sync.held import held_back
+from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Cancel, Progress, SyncResult
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.transaction import Transaction
@@ -24,7 +27,6 @@ __all__ = ["Attention", "Status", "SyncResult", "connection", "learn_people", "s
 
 _LAST_SUCCESS: Final = "last sync"
 _OTHER_PAST: Final = "server showed another past"
-OVERTAKEN: Final = "overtaken_by_erase"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,8 +162,18 @@ def _attention(tx: Transaction) -> tuple[Attention, ...]:
         Attention(reason=one.reason, record=one.record.hex(), own=one.owner == tx.person)
         for one in tx.inbox.quarantined()
     ]
-    overtaken = [Attention(reason=OVERTAKEN, record=one.record.hex(), own=True) for one in tx.inbox.set_aside()]
-    return tuple(apart + overtaken)
+    overtaken = [
+        Attention(reason=Reason.OVERTAKEN.value, record=one.record.hex(), own=True) for one in tx.inbox.set_aside()
+    ]
+    return (*apart, *overtaken, *_held(tx))
+
+
+def _held(tx: Transaction) -> Iterator[Attention]:
+    copies = held_back(tx)
+    original = {given.item.id: given.original for given in tx.shared_items.all_given()} if copies else {}
+    for copy in copies:
+        record = original.get(copy.record, copy.record)
+        yield Attention(reason=Reason.HELD_BACK.value, record=record.hex(), own=True)
 
 
 def _readers(tx: Transaction) -> dict[PersonId, int]:

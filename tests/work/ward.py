@@ -6,10 +6,16 @@ from pathlib import Path
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.directory import append
+from peerdesk.sync.login import Credentials, log_in
+from peerdesk.wire.directory import Signer, SignerRole
+from peerdesk.wire.directory_body import Body
+from peerdesk.wire.login import LoginKind
 from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.organisation_folder import known_directory, unlock_officer
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import Hospital, clock
+from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, Hospital, clock
 from tests.sync.bad_line import BadLine, Fault
 
 NOTE = EncounterDraft(
@@ -53,3 +59,13 @@ def homes(hospital: Hospital) -> list[Path]:
 
 def spoil(hospital: Hospital, fault: Fault) -> None:
     hospital.wrap = lambda line: BadLine(line, fault)
+
+
+def officer_says(hospital: Hospital, body: Body) -> None:
+    """Let the officer sign an entry into the directory."""
+    secret = unlock_officer(hospital.org, OFFICER_PASSPHRASE, allow_test_profile=True)
+    transport, sign = hospital.remotes(ADDRESS, b""), secret.key.signer().signatures
+    log_in(transport, Credentials(kind=LoginKind.OFFICER, who=secret.key.id(), sign=sign))
+    directory, _ = known_directory(hospital.org)
+    signer = Signer(role=SignerRole.OFFICER, id=secret.key.id())
+    append(transport, directory, body, signer, sign, int(clock().timestamp()))
