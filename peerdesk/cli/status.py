@@ -2,6 +2,7 @@
 
 import click
 
+from peerdesk.cli.attention import sentence
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.opened import opened
@@ -65,7 +66,7 @@ def _lines(found: Status) -> list[str]:
     lines += [line("Can read", f"{found.names.get(one, '')}: {count}") for one, count in found.readers.items()]
     if not found.readers:
         lines.append(line("Can read", "only you"))
-    lines += [line("For you", f"{one.reason.replace('_', ' ')}  {one.record}") for one in found.attention]
+    lines += [line("For you", f"{sentence(one.reason)}  {one.record}") for one in found.attention]
     if found.forked:
         lines.append(line("Sharing", "stopped: the server showed two lists of who is who. Tell your officer."))
     return lines

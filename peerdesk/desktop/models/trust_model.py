@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.needs import Needs
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import NotEnrolledError, OfflineError
 from peerdesk.domain.vocabulary import Role
@@ -138,8 +139,8 @@ class TrustModel(QObject):
         if known.forked:
             return self.tr("The hospital's list of people does not fit together. Sharing is off. Tell your program.")
         if known.needs_attention:
-            apart = known.needs_attention
-            return self.tr("%n things could not be read and were set aside. Nothing else waits.", "", apart)
+            line = self.tr("%n things need you. Nothing else waits for them.", "", known.needs_attention)
+            return "\n".join((line, *Needs().of(one.reason for one in known.attention)))
         problem = self._pulse.problem
         if problem is not None and not isinstance(problem, OfflineError):
             return Sentences().of(problem)

@@ -1,0 +1,44 @@
+"""What `peerdesk status` says about each thing that waits for the person: what happened, and what would help.
+
+Keyed by the codes as text, so that the commands load without syncing. A test holds the two together.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_AGAIN: Final = "PeerDesk tries again at every sync."
+_APART: Final = "It is kept apart and counts for nothing."
+
+_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "malformed": f"Something arrived that PeerDesk cannot read. {_APART}",
+        "newer": "This was written by a newer PeerDesk. Update PeerDesk to read it.",
+        "wrong_space": f"This arrived where it does not belong. {_APART} Tell your officer.",
+        "unknown_directory": f"This cites a newer list of who is who than the one here. {_AGAIN}",
+        "other_directory": "Somebody was shown another list of who is who. Sharing has stopped. Tell your officer.",
+        "unknown_device": f"This comes from a computer that is not on the hospital's list yet. {_AGAIN}",
+        "revoked_device": f"This comes from a computer that is off the hospital's list now. {_APART}",
+        "not_writer": f"This comes from a computer that may not write here. {_APART}",
+        "not_owner": f"Somebody wrote this in another person's name. {_APART} Tell your officer.",
+        "bad_signature": f"It is not sure who wrote this. {_APART} Tell your officer.",
+        "no_key": f"The key to this is still on its way. {_AGAIN}",
+        "cannot_open": f"This does not open with its key. {_APART}",
+        "bad_content": f"What is inside this does not fit together. {_APART}",
+        "bad_readers": f"This key is not for exactly the people who belong here. {_APART} Tell your officer.",
+        "used_counter": f"This came under a number that was used before. {_APART} Tell your officer.",
+        "too_large": "This is too large to travel. It is kept here.",
+        "refused": "The hospital server did not take this. It is kept here.",
+        "unreadable_field": f"One answer in this cannot be read. {_APART}",
+        "blanked": "The words of this were taken out on the way, and nobody erased it. Tell your officer.",
+        "taken_id": f"This came under the id of something that is here already. {_APART} Tell your officer.",
+        "too_many_heads": "This has too many versions side by side. The latest ones are kept apart.",
+        "held_back": "Not sent: they do not supervise you now. Stop sharing it, or ask your officer.",
+        "overtaken_by_erase": "You changed this while it was erased elsewhere. Your words are kept apart.",
+    }
+)
+
+
+def sentence(reason: str) -> str:
+    """Return what is said about a reason. A code from a newer PeerDesk is said to need a look, and is shown."""
+    return _SENTENCES.get(reason, f"This needs a look ({reason.replace('_', ' ')}).")

@@ -1,0 +1,52 @@
+"""What waits for the person, in words: what happened, and what to do. Keyed by the codes that syncing keeps."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+
+
+class Needs(QObject):
+    """Says the reasons. No sentence blames, and none names a thing that only a programmer knows."""
+
+    def of(self, reasons: Iterable[str]) -> tuple[str, ...]:
+        """Return a sentence for each different reason, in their order."""
+        known = self._about_people() | self._about_words() | self._about_sending()
+        otherwise = self.tr("Something needs a look. Ask your program for help.")
+        return tuple(dict.fromkeys(known.get(reason, otherwise) for reason in reasons))
+
+    def _about_people(self) -> dict[str, str]:
+        return {
+            "wrong_space": self.tr("Something arrived where it does not belong. Tell your program."),
+            "unknown_directory": self.tr("Something cites a newer list of people. PeerDesk tries again by itself."),
+            "other_directory": self.tr("Someone was shown another list of people. Sharing is off. Tell your program."),
+            "unknown_device": self.tr("Something came from a computer not listed yet. PeerDesk tries again by itself."),
+            "revoked_device": self.tr("Something came from a computer that is off the list. It was set aside."),
+            "not_writer": self.tr("Something came from a computer that may not write here. It was set aside."),
+            "not_owner": self.tr("Someone wrote in another person's name. It was set aside. Tell your program."),
+            "bad_signature": self.tr("It is not sure who wrote something. It was set aside. Tell your program."),
+            "bad_readers": self.tr("A key was not for exactly the right people. It was set aside. Tell your program."),
+        }
+
+    def _about_words(self) -> dict[str, str]:
+        return {
+            "malformed": self.tr("Something arrived that PeerDesk cannot read. It was set aside."),
+            "newer": self.tr("Something was written by a newer PeerDesk. Update PeerDesk to read it."),
+            "no_key": self.tr("A key is still on its way. PeerDesk tries again by itself."),
+            "cannot_open": self.tr("Something does not open with its key. It was set aside."),
+            "bad_content": self.tr("Something arrived that does not fit together. It was set aside."),
+            "unreadable_field": self.tr("One answer in a note cannot be read. That version was set aside."),
+            "blanked": self.tr("Words were taken out on the way, and nobody erased them. Tell your program."),
+            "used_counter": self.tr("Something came under a number used before. It was set aside. Tell your program."),
+            "taken_id": self.tr("Something took the place of another item. It was set aside. Tell your program."),
+            "too_many_heads": self.tr("Something has too many versions side by side. The latest were set aside."),
+        }
+
+    def _about_sending(self) -> dict[str, str]:
+        return {
+            "too_large": self.tr("Something is too large to travel. It is kept here."),
+            "refused": self.tr("The hospital server did not take something. It is kept here."),
+            "held_back": self.tr("A share was not sent: they do not supervise you now. Stop sharing it, or ask."),
+            "overtaken_by_erase": self.tr(
+                "You changed something that was erased elsewhere. Your words were set aside."
+            ),
+        }
