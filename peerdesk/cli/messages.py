@@ -120,6 +120,7 @@ _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
         "device_revoked": "This computer is off the hospital's list now. Your notes are kept here. Ask your officer.",
         "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
+        "address": "The server's address is https://HOST:PORT; http:// is only for a server on this computer.",
         "slow_down": "The hospital server asks to wait a little. Everything is kept here; try again in a minute.",
     }
 )

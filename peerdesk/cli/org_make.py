@@ -8,7 +8,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.passphrases import read_passphrase
-from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.errors import NotFoundError, VaultExistsError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.listening import certificate_pin
@@ -25,8 +25,11 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 def init(invocation: Invocation, name: str, out: Path) -> None:
     """Make the hospital's keys, once. Only public.json goes to the server; everything else stays with the officer."""
     passphrase = read_passphrase(invocation, prompt="New officer's passphrase", new=True)
-    with progress("Making keys"):
-        founded = init_organisation(out, name, passphrase, now())
+    try:
+        with progress("Making keys"):
+            founded = init_organisation(out, name, passphrase, now())
+    except VaultExistsError:
+        raise RefusalError("exists", f"An officer's keys are in {out} already. Nothing was changed.") from None
     document = {"name": founded.name, "root": founded.root.hex(), "public": str(founded.public_file)}
     lines = (f"{founded.name} is founded. Start its server with: --org {founded.public_file}",)
     invocation.answer(document, lines)
@@ -58,6 +61,9 @@ def invite(
     """Invite a peer or a supervisor. The invite opens one desk, once, within 72 hours: hand it over in person."""
     if out.exists():
         raise RefusalError("exists", f"{out} is there already. Name another file: --out")
+    if not out.absolute().parent.is_dir():
+        # Seen before the invite is made: one that was lost would still stand in the officer's list.
+        raise RefusalError("read_only", f"{out} cannot be written. Name another file.")
     wanted = Invitation(server=server, person=person, role=Role(role), supervisor=supervisor, pin=pin_of(tls_cert))
     passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
     try:

@@ -10,7 +10,7 @@ from peerdesk.cli.opened import opened
 from peerdesk.domain.vocabulary import AckKind
 from peerdesk.work.supervision import acknowledge as acknowledge_item
 from peerdesk.work.supervision import comment as comment_on
-from peerdesk.work.supervision import resolve_item
+from peerdesk.work.supervision import resolve_item, resolve_talk
 
 SAVED = "Saved here. It goes with the next sync."
 
@@ -20,9 +20,12 @@ SAVED = "Saved here. It goes with the next sync."
 @click.option("--text", required=True, metavar="TEXT", help="What you say.")
 @pass_invocation
 def comment(invocation: Invocation, item: str, text: str) -> None:
-    """Say something about a shared item, or answer. It leaves with the next sync; the note itself is never touched."""
+    """Say something about a shared item, or answer. It leaves with the next sync; the note itself is never touched.
+
+    ID is the item's. A peer who answers may give the id of the note that they shared.
+    """
     with opened(invocation) as vault:
-        record = resolve_item(vault, item)
+        record = resolve_talk(vault, item)
         changes = comment_on(vault, record, text, now(), os.urandom)
     said = [made.hex() for _, made in changes.records]
     invocation.answer({"id": record.hex(), "comment": said[0], "saved": True}, [SAVED])

@@ -86,7 +86,8 @@ def _refused(invocation: Invocation, problem: ExpectedError | click.ClickExcepti
             return USAGE
         case click.UsageError():
             hint = f" See: {problem.ctx.command_path} --help" if problem.ctx else ""
-            return _tell(invocation, USAGE, "usage", problem.format_message() + hint)
+            said = problem.format_message().removeprefix("Invalid value for ")
+            return _tell(invocation, USAGE, "usage", said + hint)
         case _:
             return _tell(invocation, REFUSED, "refused", problem.format_message())
 

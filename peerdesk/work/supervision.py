@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
 from peerdesk.domain.vocabulary import AckKind
@@ -52,6 +52,23 @@ def resolve_item(vault: Vault, prefix: str) -> RecordId:
     """Return the only shared copy whose id begins so. Raises NotFoundError or AmbiguousIdError."""
     with vault.read() as tx:
         return tx.shared_items.resolve(prefix)
+
+
+def resolve_talk(vault: Vault, prefix: str) -> RecordId:
+    """Return the copy that a comment is about: by its id, or, for the peer, by the id of the note it was made of.
+
+    Raises NotFoundError, or AmbiguousIdError also when several people have a copy of that note.
+    """
+    with vault.read() as tx:
+        try:
+            return tx.shared_items.resolve(prefix)
+        except NotFoundError:
+            copies = tx.shared_items.given(tx.encounters.resolve(prefix))
+    if not copies:
+        raise NotFoundError("item")
+    if len(copies) > 1:
+        raise AmbiguousIdError("item")
+    return copies[0].item.id
 
 
 def review_item(vault: Vault, item: RecordId) -> ReviewDetail:

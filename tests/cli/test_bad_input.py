@@ -54,6 +54,8 @@ def test_an_unknown_code_names_the_codes_there_are(alone: Terminal) -> None:
 def test_an_unknown_option_is_a_usage_mistake(alone: Terminal) -> None:
     said = alone.type(*D, *NOTE, "--diagnosis", "x", "--json", passphrase=DEVON)
     assert (said.status, said.refusal()["error"]) == (2, "usage")
+    said = alone.type(*D, "note", "list", "--limit", "many", "--json", passphrase=DEVON)
+    assert (said.status, "invalid" in said.refusal()["message"].casefold()) == (2, False)
 
 
 def test_a_second_program_on_the_same_notes_waits_its_turn(alone: Terminal) -> None:

@@ -60,6 +60,8 @@ def test_a_shared_note_reaches_the_supervisor_and_the_answer_comes_back(hospital
     (share,) = mine["shares"]
     assert (share["with"], share["opened"] is not None) == ("Tomas Okafor", True)
     assert [(said["from"], said["text"]) for said in mine["comments"]] == [("Tomas Okafor", "Good call.")]
+    answer = ("review", "comment", shared[:31], "--text", "Thank you.", "--json")
+    assert hospital.type(*D, *answer, passphrase=DEVON).json()["id"] == share["item"]
     (line,) = hospital.type(*D, "ledger", shared, "--json", passphrase=DEVON).json()["shares"]
     assert (line["with"], line["id"]) == ("Tomas Okafor", shared)
 

@@ -29,6 +29,7 @@ def test_what_an_officer_can_get_wrong_is_said_in_one_line(terminal: Terminal) -
     terminal.type("org", "init", "--name", "Harbor Point", "--out", "org", passphrase=OFFICER)
     again = terminal.type("org", "init", "--name", "Harbor Point", "--out", "org", "--json", passphrase=OFFICER)
     assert (again.status, again.refusal()["error"]) == (1, "exists")
+    assert "officer's keys" in again.refusal()["message"]
     wanted = (
         "org",
         "invite",
@@ -49,6 +50,11 @@ def test_what_an_officer_can_get_wrong_is_said_in_one_line(terminal: Terminal) -
     no_folder = terminal.type(*wanted[:3], "elsewhere", *wanted[4:], "--person", "Devon", passphrase=OFFICER)
     assert (no_folder.status, no_folder.refusal()["error"]) == (1, "not_found")
     assert not (terminal.folder / "i").exists()
+    far = terminal.type(*wanted, "--person", "Devon", "--server", "http://peers.example", passphrase=OFFICER)
+    assert (far.status, "https://" in far.refusal()["message"]) == (1, True)
+    nowhere = terminal.type(*wanted, "--person", "Devon", "--out", "no/such/i", passphrase=OFFICER)
+    assert (nowhere.status, nowhere.refusal()["error"]) == (1, "read_only")
+    assert terminal.type("org", "people", "--org", "org", "--json").json()["people"] == []
 
 
 def test_an_invite_never_overwrites_a_file(terminal: Terminal) -> None:
