@@ -7,12 +7,14 @@ from pathlib import Path
 
 from bench.measure import Samples, resident_mib
 from bench.report import child_result
+from peerdesk.desktop.start import bring_in_qt
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def desk(home: Path, folder: Path) -> Samples:
     """Unlock a vault whose key is at hand and see the whole desk painted."""
+    bring_in_qt()
     from PySide6.QtWidgets import QApplication
 
     from bench.ours_store import opener
@@ -46,6 +48,7 @@ def _while_the_person_types() -> None:
 
 def notes(folder: Path) -> Samples:
     """Open a vault whose key is at hand, paint its newest notes, and search letter by letter, painted each time."""
+    bring_in_qt()
     from PySide6.QtWidgets import QApplication
 
     from bench.floor_store import letters
@@ -77,7 +80,6 @@ def notes(folder: Path) -> Samples:
         view.set_rows(tuple(rows.of_found(found) for found in search(vault, text)))
         view.grab()
         keys.append(time.perf_counter() - began)
-    application.processEvents()
     return {
         "unlock: open + newest 200 + list painted": [unlocked],
         "search key press to list painted": keys,

@@ -31,6 +31,9 @@ def main(painted_file: str, started: str) -> int:
 
 def report_when_painted(painted_file: str, started: float) -> None:
     """Where the session hardens itself after the first paint, have it report and end instead."""
+    from peerdesk.desktop.start import bring_in_qt
+
+    bring_in_qt()
     from peerdesk.desktop import session
 
     def painted() -> None:

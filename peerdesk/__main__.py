@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"PeerDesk {__version__}\n")
         return 0
     if words[:1] == [SESSION]:
-        from peerdesk.desktop.session import main as run_session
+        from peerdesk.desktop.start import run_session
 
         return run_session(words[1:])
     if opens_the_desk(words):

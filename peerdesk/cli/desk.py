@@ -16,7 +16,10 @@ def desk(words: Sequence[str]) -> int:
         return 1
     home, name = home_folder(named.get("--home"), os.environ), named.get("--as")
     first = fork_session(home, name)
-    # Only now: the child is bringing in Qt by this time, and must not have waited for what only its parent needs.
+    if first is not None:
+        # Until its window is on the screen, every core belongs to the child.
+        first.first_word()
+    # Only now: the child must not have waited for what only its parent needs.
     from peerdesk.desktop.main import open_desk
 
     return open_desk(home, name, environment=os.environ, first=first)

@@ -5,7 +5,6 @@ already bringing in Qt. It is safe only in a process that has a single thread an
 forked process have a window at all.
 """
 
-import gc
 import os
 import sys
 import threading
@@ -31,6 +30,10 @@ class ForkedChild:
         self._ended = False
         self._lock = threading.Lock()
 
+    def first_word(self) -> str:
+        """Return the first word it says, when it says it: that it has painted. Empty when it ended without one."""
+        return self.stdout.readline().decode(errors="replace").strip()
+
     def wait(self) -> int:
         """Return the exit status once it has ended (negative for a signal). One thread may ask, once."""
         # Looked at first and taken off the list of processes second: until then nobody else gets its number.
@@ -51,12 +54,9 @@ def fork_session(home: Path, name: str | None) -> ForkedChild | None:
     """Start the first session as a fork of this process; None where that is not to be done."""
 
     def run() -> int:
-        # Importing makes nothing but things that stay: looking through them for garbage took a tenth of the start.
-        # The session looks again as soon as its window is painted.
-        gc.disable()
-        from peerdesk.desktop.session import main
+        from peerdesk.desktop.start import run_session
 
-        return main(["--home", str(home), *([] if name is None else ["--name", name])])
+        return run_session(["--home", str(home), *([] if name is None else ["--name", name])])
 
     return fork_child(run) if may_fork() else None
 

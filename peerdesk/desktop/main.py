@@ -177,7 +177,7 @@ def child_command(home: Path, name: str | None) -> list[str]:
     if getattr(sys, "frozen", False):
         start = [sys.executable, "desk-session"]
     else:
-        start = [sys.executable, "-P", "-m", "peerdesk.desktop.session"]
+        start = [sys.executable, "-P", "-m", "peerdesk.desktop.start"]
     chosen = [] if name is None else ["--name", name]
     return [*start, "--home", str(home), *chosen]
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.compose import Door
-from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED
+from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED
 
 _BUG_STATUS = 70
 _PR_SET_DUMPABLE = 4  # include/uapi/linux/prctl.h
@@ -93,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     door.locking.connect(lambda: line.tell(LOCKING))
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
     door.painted.connect(harden)
+    door.painted.connect(lambda: line.tell(PAINTED))
     door.painted.connect(collect_again)
     line.heard.connect(door.hear)
     line.ended.connect(door.lock)
@@ -106,7 +107,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _value(words: Sequence[str], option: str) -> str | None:
     """Return the word after an option. Only the parent calls, so nothing more is needed, and it is quick."""
     return words[words.index(option) + 1] if option in words else None
-
-
-if __name__ == "__main__":
-    main()

@@ -1,5 +1,6 @@
 """What a session and its parent say to each other over their pipes: single words, and nothing about anybody."""
 
+PAINTED = "painted"  # child: the unlock window is on the screen
 OPENED = "opened"  # child: a vault is open here, prepare the next unlock window
 LOCKING = "locking"  # child: blank already, ending; end me if I am not gone soon
 SHOW = "show"  # parent: it is your turn

@@ -24,6 +24,7 @@ PARENT = """
 
     assert may_fork()
     first = fork_child(session)
+    note("parent heard", first.first_word() or "nothing")
     from peerdesk.desktop.main import Keeper
 
     later = [sys.executable, "-c", "import sys; open(sys.argv[1], 'a').write('later heard ' + input() + chr(10))",
@@ -44,27 +45,27 @@ def run(tmp_path: Path, session: str) -> tuple[int, list[str], str]:
 def test_the_first_child_starts_before_its_parent_imports_what_only_a_parent_needs(tmp_path: Path) -> None:
     status, told, _ = run(tmp_path, "return 0")
     assert status == 0
-    assert told == ["child has"]
+    assert told == ["child has", "parent heard nothing"]
 
 
 def test_after_a_lock_of_the_first_child_the_next_window_follows(tmp_path: Path) -> None:
-    session = f'os.write(1, b"opened\\n"); os.write(1, b"locking\\n"); os._exit({LOCKED_STATUS})'
+    session = f'os.write(1, b"painted\\nopened\\n"); os.write(1, b"locking\\n"); os._exit({LOCKED_STATUS})'
     status, told, _ = run(tmp_path, session)
     assert status == 0
-    assert told == ["child has", "later heard show"]
+    assert told == ["child has", "parent heard painted", "later heard show"]
 
 
 def test_a_first_child_that_hangs_while_it_locks_is_ended(tmp_path: Path) -> None:
-    session = 'os.write(1, b"opened\\n"); os.write(1, b"locking\\n"); import time; time.sleep(60)'
+    session = 'os.write(1, b"painted\\nopened\\n"); os.write(1, b"locking\\n"); import time; time.sleep(60)'
     status, told, _ = run(tmp_path, session)
     assert status == 0
-    assert told == ["child has", "later heard show"]
+    assert told == ["child has", "parent heard painted", "later heard show"]
 
 
 def test_a_first_child_that_cannot_start_says_why_and_is_not_tried_again(tmp_path: Path) -> None:
     status, told, said = run(tmp_path, 'raise RuntimeError("no screen")')
     assert status == 1
-    assert told == ["child has"]
+    assert told == ["child has", "parent heard nothing"]
     assert said.count("no screen") == 1
 
 
