@@ -1,6 +1,7 @@
 """Encounters as rows of a list, in words."""
 
 from collections.abc import Mapping
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QObject
 
@@ -34,7 +35,7 @@ class NoteRows(QObject):
 
     def title(self, handle: str) -> str:
         """Return the handle, or that no name was needed."""
-        return handle or self.tr("No name")
+        return handle or self._nameless
 
     def state(self, row: EncounterRow, *, short: bool) -> StateView:
         """Return who can read it, or that it still waits."""
@@ -47,7 +48,21 @@ class NoteRows(QObject):
             return StateView(text=self.shared_with(row.readers, short=short), icon="users", tone="accent")
         if row.count_only and not row.first_line:
             return StateView(text=self.tr("Count only"), icon="bars", tone="plain")
+        return self._private
+
+    # Said of nearly every row: put into words once, and not once for each row of each search.
+    @cached_property
+    def _nameless(self) -> str:
+        return self.tr("No name")
+
+    @cached_property
+    def _private(self) -> StateView:
         return StateView(text=self.tr("Private"), icon="lock", tone="private")
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def _badge(state: StateView) -> RowBadge:
+        return RowBadge(text=state.text, icon=state.icon, tone=state.tone)
 
     def shared_with(self, readers: tuple[PersonId, ...], *, short: bool = False) -> str:
         """Return with whom it is shared."""
@@ -58,41 +73,36 @@ class NoteRows(QObject):
 
     def of_today(self, row: EncounterRow) -> Row:
         """Return the row for the page Today: what was done."""
-        state = self.state(row, short=False)
         return Row(
             key=row.id,
             title=self.title(row.handle),
             sub=self.done(row),
             lead_icon=_MODE_ICONS.get(row.mode) or SETTING_ICONS[row.setting],
-            badges=(RowBadge(text=state.text, icon=state.icon, tone=state.tone),),
+            badges=(self._badge(self.state(row, short=False)),),
         )
 
     def of_list(self, row: EncounterRow) -> Row:
         """Return the row for the list of notes: the first line, the day and the state."""
-        state = self.state(row, short=True)
-        day = self._words.short_day(row.happened_on)
         return Row(
             key=row.id,
             title=self.title(row.handle),
             sub=row.first_line or self.done(row),
-            right=day,
-            badges=(RowBadge(text=state.text, icon=state.icon, tone=state.tone),),
+            right=self._words.short_day(row.happened_on),
+            badges=(self._badge(self.state(row, short=True)),),
             tall=True,
         )
 
     def of_found(self, found: Found) -> Row:
         """Return the row for a search result, with what was found."""
-        row = self.of_list(found.row)
-        state = row.badges
-        title_marks = found.handle.marks if found.row.handle else ()
+        row, excerpt = found.row, found.excerpt
         return Row(
-            key=row.key,
-            title=row.title,
-            title_marks=title_marks,
-            sub=found.excerpt.text or row.sub,
-            marks=found.excerpt.marks if found.excerpt.text else (),
-            right=row.right,
-            badges=state,
+            key=row.id,
+            title=self.title(row.handle),
+            title_marks=found.handle.marks if row.handle else (),
+            sub=excerpt.text or row.first_line or self.done(row),
+            marks=excerpt.marks if excerpt.text else (),
+            right=self._words.short_day(row.happened_on),
+            badges=(self._badge(self.state(row, short=True)),),
             tall=True,
         )
 

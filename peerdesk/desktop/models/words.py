@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
@@ -41,7 +42,7 @@ class Words(QObject):
         super().__init__(parent)
         self._labels = labels
         self.language = language
-        self.locale = QLocale(QLocale.Language.Spanish if language == "es" else QLocale.Language.English)
+        self.locale = _locale(language)
 
     def of(self, code: StrEnum, *, short: bool = False) -> str:
         """Return the label of a code; `short` for chips and lists."""
@@ -62,7 +63,7 @@ class Words(QObject):
     def short_day(self, day: date, *, today: date | None = None) -> str:
         """Return the day for a list, for example "21 Nov"; with the year when it is another one."""
         form = "d MMM" if today is None or day.year == today.year else "d MMM yyyy"
-        return self.locale.toString(qt_day(day), form).replace(".", "")
+        return _short_day(self.language, day, form)
 
     def clock(self, moment: datetime) -> str:
         """Return the local time of day, for example "14:02"."""
@@ -87,6 +88,17 @@ class Words(QObject):
         if day < today:
             return self.tr("when you can, was for %1").replace("%1", self.short_day(day, today=today))
         return self.short_day(day, today=today)
+
+
+@lru_cache(maxsize=4)
+def _locale(language: str) -> QLocale:
+    return QLocale(QLocale.Language.Spanish if language == "es" else QLocale.Language.English)
+
+
+@lru_cache(maxsize=1024)
+def _short_day(language: str, day: date, form: str) -> str:
+    # A list says the same few days over and over, and Qt takes its time to say one.
+    return _locale(language).toString(qt_day(day), form).replace(".", "")
 
 
 def qt_day(day: date) -> QDate:
