@@ -25,6 +25,7 @@ from peerdesk.crypto.vault_key import (
 )
 from peerdesk.domain import errors
 from peerdesk.domain.ids import ID_BYTES, PersonId, Rng
+from peerdesk.domain.text import folded
 from peerdesk.vault import files, header, places, reserve, schema
 from peerdesk.vault.engine import connect
 from peerdesk.vault.failures import translated
@@ -63,8 +64,8 @@ def create_vault(
     with files.disk():
         within = places.vaults_folder(home)
         within.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
-    taken = {place.display_name.casefold() for place in places.find_vaults(home)}
-    if display_name.casefold() in taken:
+    taken = {folded(place.display_name) for place in places.find_vaults(home)}
+    if folded(display_name) in taken:
         raise errors.VaultExistsError
     vault_id, key = rng(ID_BYTES), VaultKey.generate()
     profile = kdf or calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)

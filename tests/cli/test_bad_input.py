@@ -185,6 +185,9 @@ def test_several_people_on_one_computer_are_told_apart_by_name(terminal: Termina
         start_alone(terminal.folder / "d", name, passphrase, profile=FLOOR).vault.close()
     again = terminal.type(*D, "setup", "--name", "Devon Achebe", "--json", passphrase=DEVON)
     assert (again.status, again.refusal()["error"]) == (1, "exists")
+    start_alone(terminal.folder / "e", "Ruth Ñandú", DEVON, profile=FLOOR).vault.close()
+    apart = terminal.type("--home", "e", "setup", "--name", "RUTH N\u0303ANDU\u0301", "--json", passphrase=TOMAS)
+    assert (apart.status, apart.refusal()["error"]) == (1, "exists")
     assert [p["name"] for p in terminal.type(*D, "people", "--json").json()["people"]] == [
         "Devon Achebe",
         "Tomas Okafor",
