@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -12,8 +11,7 @@ type_roles = ("key", "meta", "meta_medium", "meta_strong", "body", "medium", "st
 TypeRole = Literal["key", "meta", "meta_medium", "meta_strong", "body", "medium", "strong", "section", "title", "hero"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeStep:
+class TypeStep(NamedTuple):
     """One step of the scale: size in points at 100 %, weight, letter spacing in per cent."""
 
     points: float

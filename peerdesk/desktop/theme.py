@@ -59,7 +59,7 @@ class Theme:
     def style_sheet(self) -> str:
         """Return the style sheet for pages, fields, text boxes, menus and scroll bars."""
         tokens = self.tokens
-        values = {name: getattr(tokens, name) for name in Tokens.__slots__}
+        values = {name: getattr(tokens, name) for name in Tokens._fields}
         values |= {f"h{n}": str(self.height(n)) for n in (4, 6, 8, 10, 20, 32, 36)}
         values |= {f"s{n}": str(self.space(n)) for n in (2, 4, 6, 8, 9, 10, 12)}
         return Template(resource("styles", "calm.qss").read_text(encoding="utf-8")).substitute(values)

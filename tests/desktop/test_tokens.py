@@ -64,7 +64,7 @@ def test_borders_and_the_focus_ring_have_a_contrast_of_at_least_three(tokens: To
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_token_is_a_colour(tokens: Tokens) -> None:
-    for name in Tokens.__slots__:
+    for name in Tokens._fields:
         value = getattr(tokens, name)
         assert value.startswith("#"), name
         assert len(value) == (9 if name == "scrim" else 7), name
