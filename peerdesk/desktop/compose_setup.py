@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFileDialog
 from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
+from peerdesk.desktop.sheet_handover import SetUpLeftError, SheetHandover
 from peerdesk.domain.errors import ExpectedError, InviteError, WeakPassphraseError
 from peerdesk.sync.remote import connect
+from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
+from peerdesk.work.recovery_sheet import RecoverySheet
 
 _LARGEST_INVITE_BYTES = 64 * 1024
 
@@ -26,16 +29,22 @@ class FirstSteps(QObject):
         self._home = home
         self._background = door.background
         self._invite: Invite | None = None
-        self._started: Started | None = None
-        self._page = FirstRun(door.language.code, can_go_back=can_go_back)
-        self._page.asked.connect(self._on_asked)
-        self._page.invite_asked.connect(self._on_invite)
-        self._page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
-        self._page.language_chosen.connect(
+        self._can_go_back = can_go_back
+        self._shown_code = ""
+        self._page = self._first_page()
+
+    def _first_page(self) -> FirstRun:
+        door = self._door
+        page = FirstRun(door.language.code, can_go_back=self._can_go_back)
+        page.asked.connect(self._on_asked)
+        page.invite_asked.connect(self._on_invite)
+        page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
+        page.language_chosen.connect(
             lambda code: QTimer.singleShot(0, lambda: door.prefer(door.preferences.with_language(code)))
         )
-        door.frame.show_page(self._page)
-        self._page.enter()
+        door.frame.show_page(page)
+        page.enter()
+        return page
 
     def _on_invite(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Choose an invite file"))
@@ -49,48 +58,73 @@ class FirstSteps(QObject):
             self._invite = None
             self._page.show_invite(self.tr("This file is not an invite. Ask for a new one."))
             return
-        line = self.tr("Invite from %1 for %2").replace("%1", self._invite.organisation)
-        self._page.show_invite(line.replace("%2", self._invite.person_name), self._invite.person_name)
+        self._show_invite(self._invite)
+
+    def _show_invite(self, invite: Invite) -> None:
+        line = self.tr("Invite from %1 for %2").replace("%1", invite.organisation)
+        self._page.show_invite(line.replace("%2", invite.person_name), invite.person_name)
 
     def _on_asked(self, name: str, passphrase: str) -> None:
         invite, home = self._invite, self._home
-        now = self._door.now()
+        now, remotes = self._door.now(), self._door.remotes or connect
+        self._handover = SheetHandover(self._door.frame, self)
+        self._handover.shown.connect(self._on_sheet)
+        keep = self._handover.ask
 
         def job() -> Started:
             if invite is None:
                 return start_alone(home, name, passphrase)
-            return join_hospital(home, invite, passphrase, now, remotes=self._door.remotes or connect)
+            return join_hospital(home, invite, passphrase, now, remotes=remotes, keep_sheet=keep)
 
         self._page.show_working(working=True)
-        self._background.run(self._page, job, self._on_started, self._on_refused)
+        self._background.run(self, job, self._on_started, self._on_refused)
 
     def _on_refused(self, problem: ExpectedError) -> None:
+        if isinstance(problem, SetUpLeftError):
+            return
+        if self._shown_code:
+            # The same invite and passphrase finish it, and the sheet that was just kept stays the right one.
+            self._page = self._first_page()
+            if self._invite is not None:
+                self._show_invite(self._invite)
         self._page.show_problem(Sentences().of(problem), passphrase=isinstance(problem, WeakPassphraseError))
 
-    def _on_started(self, started: Started) -> None:
-        self._started = started
-        page = SheetPage(started.sheet.text())
-        page.save_asked.connect(lambda: self._on_save(page))
-        page.done.connect(lambda: QTimer.singleShot(0, self._on_done))
-        self._door.frame.show_page(page)
+    def _on_sheet(self, sheet: RecoverySheet) -> None:
+        """Show the sheet while the set-up waits: the hospital hears of this computer only once the person has it."""
+        page = self._show_sheet(sheet)
+        page.done.connect(page.show_joining)
+        page.done.connect(self._handover.kept)
 
-    def _on_save(self, page: SheetPage) -> None:
+    def _on_started(self, started: Started) -> None:
+        # What is finished on a later try has no code: its sheet was kept on the first one.
+        if started.sheet.code in {"", self._shown_code}:
+            self._enter(started.vault)
+            return
+        page = self._show_sheet(started.sheet)
+        page.done.connect(lambda: QTimer.singleShot(0, lambda: self._enter(started.vault)))
+
+    def _show_sheet(self, sheet: RecoverySheet) -> SheetPage:
+        self._shown_code = sheet.code
+        page = SheetPage(sheet.text())
+        page.save_asked.connect(lambda: self._on_save(page, sheet))
+        self._door.frame.show_page(page)
+        return page
+
+    def _on_save(self, page: SheetPage, sheet: RecoverySheet) -> None:
         suggested = str(Path.home() / "peerdesk-recovery.txt")
         chosen, _ = QFileDialog.getSaveFileName(page, self.tr("Save the sheet"), suggested)
-        if not chosen or self._started is None:
+        if not chosen:
             return
         try:
-            write_private(Path(chosen), self._started.sheet.text())
+            write_private(Path(chosen), sheet.text())
         except OSError:
             page.show_saved(self.tr("It could not be saved there. Choose another place."))
             return
         page.show_saved(self.tr("Saved. Print it, or move it to a place that only you open."))
 
-    def _on_done(self) -> None:
-        if self._started is not None:
-            vault = self._started.vault
-            self._door.enter(vault, vault.folder.name)
-            self.deleteLater()
+    def _enter(self, vault: Vault) -> None:
+        self._door.enter(vault, vault.folder.name)
+        self.deleteLater()
 
 
 def write_private(path: Path, text: str) -> None:

@@ -161,6 +161,12 @@ class SheetPage(Backdrop):
         self._done.clicked.connect(self.done)
         self._save.setFocus()
 
+    def show_joining(self) -> None:
+        """Show that the hospital is being told of this computer."""
+        self._done.setEnabled(False)
+        self._done.setText(self.tr("Joining your hospital"))
+        say(self, self.tr("Joining your hospital"))
+
     def show_saved(self, line: str) -> None:
         """Say where the sheet was saved, or why it was not."""
         self._line.setText(line)
