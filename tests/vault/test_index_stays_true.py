@@ -21,6 +21,42 @@ FIELDS = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "mode"
 DEVICE = DeviceId(b"D" * 16)
 
 
+def beginning_with(vault: Vault, letters: str) -> list[str]:
+    """Ask the index itself, note by note: the memories of the notes in which it knows a word that begins so."""
+    sql = (
+        "SELECT e.memory FROM encounter_search s JOIN encounter e ON e.id = s.rowid"
+        " WHERE encounter_search MATCH ? ORDER BY e.id"
+    )
+    return list(vault._connection.exec_driver_sql(sql, (f'"{letters}"*',)).scalars())
+
+
+def test_no_letter_of_an_old_handle_stays_in_the_index(home: Path) -> None:
+    with new_vault(home) as vault:
+        person = Individual(id=new_id(), handle="Blue Heron")
+        with vault.write() as tx:
+            tx.individuals.put(person)
+        for words in ("harbor", "tea"):
+            with vault.write() as tx:
+                tx.encounters.put(replace(an_encounter(words), individual=person.id))
+        with vault.write() as tx:
+            tx.individuals.put(replace(person, handle="Red Otter"))
+        assert beginning_with(vault, "h") == ["harbor"]
+        vault._connection.exec_driver_sql(INTEGRITY)
+
+
+def test_no_letter_of_old_words_stays_when_several_notes_change_in_one_commit(home: Path) -> None:
+    with new_vault(home) as vault:
+        notes = [an_encounter(words) for words in ("harbor", "heron", "hand")]
+        for note in notes:
+            with vault.write() as tx:
+                tx.encounters.put(note)
+        with vault.write() as tx:
+            for note, words in zip(notes, ("harbors", "tea", "papers"), strict=True):
+                tx.encounters.put(replace(note, memory=words))
+        assert beginning_with(vault, "h") == ["harbors"]
+        vault._connection.exec_driver_sql(INTEGRITY)
+
+
 class Desk(RuleBasedStateMachine):
     """Somebody at work, with another computer of theirs."""
 
