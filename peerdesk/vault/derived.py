@@ -18,8 +18,8 @@ _ADD_WORDS: Final = "INSERT INTO encounter_search (rowid, handle, memory, words)
 _DROP_WORDS: Final = (
     "INSERT INTO encounter_search (encounter_search, rowid, handle, memory, words) VALUES ('delete', ?, ?, ?, ?)"
 )
-# SQLite 3.53.4 with this index (no positions, deleted words removed at once): a delete after inserts that it still holds
-# in memory, in one transaction, leaves first letters of the old words behind. So what it holds is written first.
+# SQLite 3.53.4 with this index (no positions, deleted words removed at once): a delete after inserts that it still
+# holds in memory, in one transaction, leaves first letters of the old words behind. So what it holds is written first.
 _WRITE_HELD: Final = "INSERT INTO encounter_search (encounter_search) VALUES ('flush')"
 _HANDLE: Final = "SELECT handle FROM individual WHERE record = ?"
 _WITH_INDIVIDUAL: Final = "SELECT id, handle, memory, words FROM encounter WHERE individual = ?"
