@@ -105,6 +105,10 @@ class WatchedDesk:
         for words in keys:
             count += len(words.split("+")) if len(words) > 1 else 1
             combination = _combination(words)
+            if QApplication.activeWindow() is None:
+                # Where there is no window manager, nobody gives the window back its turn once a sheet has closed.
+                self.door.frame.activateWindow()
+                self._app_turns()
             target = QApplication.focusWidget() or self.door.frame
             QTest.keyClick(target, combination[0], combination[1])
             self._app_turns()
