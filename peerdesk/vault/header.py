@@ -12,6 +12,7 @@ from peerdesk.crypto.errors import HeaderDamagedError
 from peerdesk.crypto.vault_header import MAX_HEADER_BYTES, VaultHeader, header_bytes, parse_header
 from peerdesk.domain.errors import VaultDamagedError, VaultMissingError
 from peerdesk.vault import files
+from peerdesk.vault.places import DATABASE
 from peerdesk.vault.places import HEADER as NAME
 from peerdesk.vault.places import PREVIOUS_HEADER as PREVIOUS
 
@@ -52,7 +53,7 @@ def read(folder: Path) -> tuple[Opening, ...]:
     """
     present = [path for name in (NAME, PREVIOUS) if (path := folder / name).is_file()]
     if not present:
-        raise VaultMissingError
+        raise VaultDamagedError("header") if (folder / DATABASE).exists() else VaultMissingError
     found = tuple(opening for path in present if (opening := _parsed(path)) is not None)
     if not found:
         raise VaultDamagedError("header")

@@ -167,9 +167,7 @@ def _unlocked(
 
 def _demand_content(path: Path) -> None:
     # An empty file opens with any key, and would at once be given the beginnings of a new database.
-    if not path.exists():
-        raise errors.VaultMissingError
-    if path.stat().st_size == 0:
+    if not path.exists() or path.stat().st_size == 0:
         raise errors.VaultDamagedError("database")
 
 

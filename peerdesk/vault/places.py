@@ -46,7 +46,8 @@ def find_vaults(home: Path) -> tuple[VaultPlace, ...]:
 
 
 def _place(folder: Path) -> VaultPlace | None:
-    if folder.name.startswith(".") or not (folder / DATABASE).exists():
+    # What is left of a vault is still somebody's: it is shown, and said to be damaged, rather than passed over.
+    if folder.name.startswith(".") or not any((folder / name).exists() for name in (DATABASE, HEADER, PREVIOUS_HEADER)):
         return None
     for name in (HEADER, PREVIOUS_HEADER):
         try:

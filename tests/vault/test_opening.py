@@ -179,11 +179,13 @@ def test_a_database_that_is_none_of_ours_is_damaged_and_is_kept(folder: Path, co
     assert (folder / "vault.db").read_bytes() == content
 
 
-def test_a_missing_database_is_missing_and_is_not_made_anew(folder: Path) -> None:
-    (folder / "vault.db").unlink()
-    with pytest.raises(errors.VaultMissingError):
+@pytest.mark.parametrize("lost", ["vault.db", "header.json"])
+def test_a_vault_that_lost_a_file_is_damaged_and_not_absent_and_nothing_is_made_anew(folder: Path, lost: str) -> None:
+    (folder / lost).unlink()
+    assert [place.folder for place in places.find_vaults(folder.parent.parent)] == [folder]
+    with pytest.raises(errors.VaultDamagedError):
         reopened(folder)
-    assert not (folder / "vault.db").exists()
+    assert not (folder / lost).exists()
 
 
 def test_somebody_elses_database_put_in_its_place_is_not_this_vault(home: Path, folder: Path) -> None:
