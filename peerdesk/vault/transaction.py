@@ -5,7 +5,9 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.counters import Counters
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.shelves.directory import DirectoryShelf
@@ -38,6 +40,12 @@ class Transaction:
         if self._person is not None:
             return self._person
         return PersonId(self._connection.exec_driver_sql("SELECT person FROM identity WHERE id = 1").scalar_one())
+
+    @property
+    def role(self) -> Role | None:
+        """The role of whose vault this is. Each note that is kept asks, so nothing else of the identity is read."""
+        row = driver_of(self._connection).execute("SELECT role FROM identity WHERE id = 1").fetchone()
+        return Role(row[0]) if row and row[0] else None
 
     @property
     def known_person(self) -> PersonId | None:

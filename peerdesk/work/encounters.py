@@ -85,9 +85,9 @@ def keep_encounter(
     `now` is aware UTC. Raises NotAllowedError in a supervisor's vault, an InputRefusedError that names the answer, or
     a VaultError; then nothing was kept.
     """
-    _by_a_peer(vault)
     # Every answer is checked inside: an answer that cannot be kept undoes the whole transaction.
     with vault.write() as tx:
+        _by_a_peer(tx)
         encounter, changes = _begun(tx, draft, now, rng, {})
         tx.encounters.put(encounter, new=True)
         changes |= _plan(tx, encounter, draft.follow_up, now, rng)
@@ -102,9 +102,9 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
 
     Raises what `keep_encounter` raises.
     """
-    _by_a_peer(vault)
     given = tuple(many)
     with vault.write() as tx:
+        _by_a_peer(tx)
         known: dict[str, RecordId] = {}
         begun = [_begun(tx, draft, now, rng, known) for draft in given]
         tx.encounters.put_many(encounter for encounter, _ in begun)
@@ -116,11 +116,10 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
     return tuple(Kept(id=encounter.id, changes=changes) for encounter, _ in begun)
 
 
-def _by_a_peer(vault: Vault) -> None:
+def _by_a_peer(tx: Transaction) -> None:
     """Somebody who is a peer too has a vault of their own for that: the two roles are never mixed in one."""
-    with vault.read() as tx:
-        if tx.identity.get().role is Role.SUPERVISOR:
-            raise NotAllowedError("keep")
+    if tx.role is Role.SUPERVISOR:
+        raise NotAllowedError("keep")
 
 
 def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, object], now: datetime, rng: Rng) -> Kept:
