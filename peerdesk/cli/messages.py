@@ -143,6 +143,10 @@ _SENTENCES: Final[Mapping[type, str]] = MappingProxyType(
         errors.InviteUsedError: "This invite has been used already. If that was not you, tell your officer now.",
         errors.InviteError: "This invite cannot be used. Ask your officer for a new one.",
         errors.OfflineError: "The hospital server could not be reached. Everything is saved here; sync again later.",
+        errors.CertificateRefusedError: (
+            "The server shows a certificate that this computer may not believe, so nothing was sent. "
+            "Everything is saved here; tell your hospital's IT."
+        ),
         errors.NotPeerDeskServerError: (
             "Something answered, but it is not a PeerDesk server (a sign-in page of the network, perhaps). "
             "Everything is saved here."

@@ -76,6 +76,10 @@ class Sentences(QObject):
                 ),
             ),
             (
+                e.CertificateRefusedError,
+                self.tr("The server shows a certificate that this computer may not believe. Nothing was sent."),
+            ),
+            (
                 e.NotPeerDeskServerError,
                 self.tr("Something answered that is not the hospital server. Nothing was sent."),
             ),

@@ -13,8 +13,8 @@ An error never carries note text, a name of a person, a passphrase or a key: it 
     |  |- InviteDamagedError, InviteExpiredError, InviteUnknownError, InviteUsedError
     |- OfflineError                    the server could not be reached; everything is kept here
     |- ServerError                     it answered, and not as a PeerDesk server should
-       |- NotPeerDeskServerError, ServerRefusedError, HistoryDivergedError, DirectoryForkedError
-       |- NotEnrolledError
+       |- NotPeerDeskServerError, CertificateRefusedError, ServerRefusedError
+       |- HistoryDivergedError, DirectoryForkedError, NotEnrolledError
     BugError                           we broke a promise
 """
 
@@ -245,6 +245,12 @@ class NotPeerDeskServerError(ServerError):
     """The answer is not PeerDesk's: a captive portal, a proxy, another program."""
 
     code = "not_peerdesk_server"
+
+
+class CertificateRefusedError(NotPeerDeskServerError):
+    """The server's certificate is not the one that the invite pinned, or nobody this computer trusts vouches for it."""
+
+    code = "wrong_certificate"
 
 
 class ServerRefusedError(ServerError):

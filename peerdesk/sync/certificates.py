@@ -48,3 +48,12 @@ def context_for(pin: bytes) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.pin = pin
     return context
+
+
+def is_about_certificate(failure: BaseException | None) -> bool:
+    """Say whether a connection failed because a certificate was not believed, however deep the libraries wrapped it."""
+    while failure is not None:
+        if isinstance(failure, ssl.SSLCertVerificationError):
+            return True
+        failure = failure.__cause__ or failure.__context__
+    return False

@@ -11,13 +11,14 @@ from typing import Final
 import httpx2
 
 from peerdesk.domain.errors import (
+    CertificateRefusedError,
     HistoryDivergedError,
     NotPeerDeskServerError,
     OfflineError,
     ServerRefusedError,
 )
 from peerdesk.sync.address import Address, read_address
-from peerdesk.sync.certificates import context_for
+from peerdesk.sync.certificates import context_for, is_about_certificate
 from peerdesk.sync.deadline import Deadline, Line
 from peerdesk.sync.transport import EXCHANGE_SECONDS, Reply
 from peerdesk.wire.codec import Message, decode, encode
@@ -126,8 +127,10 @@ class Remote:
             if deadline.is_over:
                 raise OfflineError from None
             raise NotPeerDeskServerError from None
-        except (httpx2.HTTPError, httpx2.StreamError, OSError):
+        except (httpx2.HTTPError, httpx2.StreamError, OSError) as failure:
             # The error of the library is dropped on purpose: its text can name what was asked for.
+            if is_about_certificate(failure):
+                raise CertificateRefusedError from None
             raise OfflineError from None
 
     def _read(self, reply: httpx2.Response, deadline: Deadline) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.domain.errors import (
+    CertificateRefusedError,
     ExpectedError,
     HistoryDivergedError,
     NotPeerDeskServerError,
@@ -185,7 +186,7 @@ def test_the_pinned_certificate_is_believed_and_no_other(tmp_path: Path) -> None
     context, der = certificate(tmp_path)
     with server(answering(http_reply(encode(GOOD), MARK)), context) as address:
         assert ask(address, hashlib.sha256(der).digest()) == GOOD
-        with pytest.raises(OfflineError):
+        with pytest.raises(CertificateRefusedError):
             ask(address, hashlib.sha256(b"another").digest())
 
 
@@ -196,7 +197,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_believed_without_a_pin(tmp
         asked.append(read_request(connection))
 
     context, _ = certificate(tmp_path)
-    with server(answer, context) as address, pytest.raises(OfflineError):
+    with server(answer, context) as address, pytest.raises(CertificateRefusedError):
         ask(address)
     assert not any(asked)
 
@@ -208,7 +209,7 @@ def test_nothing_is_sent_to_a_server_with_another_certificate(tmp_path: Path) ->
         heard.append(read_request(connection))
 
     context, _ = certificate(tmp_path)
-    with server(answer, context) as address, pytest.raises(OfflineError):
+    with server(answer, context) as address, pytest.raises(CertificateRefusedError):
         ask(address, bytes(32))
     assert not any(heard)
 
