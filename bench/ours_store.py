@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bench.floor_store import SAVES, letters
@@ -34,6 +34,11 @@ def draft(note: SyntheticNote) -> EncounterDraft:
     )
 
 
+def moment(number: int) -> datetime:
+    """Return when note `number` is kept: one after the other, as people do, so ids rise as the floor's do."""
+    return NOW + timedelta(seconds=number)
+
+
 def new_vault(home: Path) -> Vault:
     """Make a vault under `home`, with a key derivation that costs nothing: it is measured by itself elsewhere."""
     return start_alone(home, NAME, PASSPHRASE, profile=TEST_ONLY).vault
@@ -55,7 +60,7 @@ def measure(home: Path, count: int) -> Samples:
     samples["import unchecked drafts, 1 txn"] = [seconds(lambda: keep_many(other, drafts[:count], NOW, os.urandom))]
     other.close()
     vault = new_vault(home)
-    checked = [_checked(one) for one in drafts[:count]]
+    checked = [_checked(number, one) for number, one in enumerate(drafts[:count])]
     samples["import rows+FTS, 1 txn"] = [seconds(lambda: _put(vault, checked))]
     vault.close()
     again = opener(vault.folder)
@@ -67,15 +72,17 @@ def measure(home: Path, count: int) -> Samples:
 
     samples["open (raw key) + newest 200"] = [seconds(reopen)]
     vault = opened[0]
-    samples["save one note, WAL FULL"] = [seconds(_saving(vault, one)) for one in drafts[count:]]
+    samples["save one note, WAL FULL"] = [
+        seconds(_saving(vault, number, one)) for number, one in enumerate(drafts[count:], start=count)
+    ]
     samples["search key press, newest 50"] = [seconds(_searching(vault, text)) for text in letters()]
     samples["peak memory"] = [peak_mib()]
     vault.close()
     return samples
 
 
-def _checked(one: EncounterDraft) -> Encounter:
-    return begin_encounter(one, record=new_record_id(NOW, os.urandom), individual=None, today=local_day(NOW))
+def _checked(number: int, one: EncounterDraft) -> Encounter:
+    return begin_encounter(one, record=new_record_id(moment(number), os.urandom), individual=None, today=local_day(NOW))
 
 
 def _put(vault: Vault, checked: list[Encounter]) -> None:
@@ -83,8 +90,8 @@ def _put(vault: Vault, checked: list[Encounter]) -> None:
         tx.encounters.put_many(checked)
 
 
-def _saving(vault: Vault, one: EncounterDraft) -> Callable[[], object]:
-    return lambda: keep_encounter(vault, one, NOW, os.urandom)
+def _saving(vault: Vault, number: int, one: EncounterDraft) -> Callable[[], object]:
+    return lambda: keep_encounter(vault, one, moment(number), os.urandom)
 
 
 def _searching(vault: Vault, text: str) -> Callable[[], object]:
