@@ -7,7 +7,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, today
-from peerdesk.cli.note_fields import answers_of, draft_from
+from peerdesk.cli.note_fields import answers_of, draft_from, left_out
 from peerdesk.cli.note_options import note_options
 from peerdesk.cli.note_stream import keep_stream
 from peerdesk.cli.opened import opened
@@ -46,6 +46,8 @@ def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: obje
         kept = _keep(vault, draft)
         revision = standing(vault, kept.id).hex()
     invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])
+    if gone := left_out((draft.memory, draft.words, draft.prompt, draft.handle)):
+        invocation.aside(gone)
     return 0
 
 

@@ -6,7 +6,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
-from peerdesk.cli.note_fields import answers_of, changes_from
+from peerdesk.cli.note_fields import answers_of, changes_from, left_out
 from peerdesk.cli.note_options import note_options
 from peerdesk.cli.opened import opened
 from peerdesk.domain.ids import RecordId
@@ -30,6 +30,8 @@ def edit(invocation: Invocation, /, note: str, no_bring_to_supervision: bool | N
     with opened(invocation) as vault:
         kept = change_encounter(vault, resolve(vault, note), changes, now(), os.urandom)
         _tell(invocation, vault, kept.id, "Changed.")
+    if gone := left_out(changes.values()):
+        invocation.aside(gone)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk note delete 0192f3")

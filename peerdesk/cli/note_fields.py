@@ -5,6 +5,7 @@ from typing import Final, TypeVar, cast
 
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import BadValueError, UnknownFieldError
+from peerdesk.domain.text import clean_text
 
 Answers = Mapping[str, object]
 Value = TypeVar("Value")
@@ -55,6 +56,14 @@ def draft_from(answers: Answers, today: str) -> EncounterDraft:
         prompt=prompt or texts["prompt"],
         follow_up=texts["follow_up"],
     )
+
+
+def left_out(texts: Iterable[object]) -> str:
+    """Return a sentence about characters that cannot be kept, empty where there were none."""
+    gone = sum(clean_text(text).removed for text in texts if isinstance(text, str))
+    if not gone:
+        return ""
+    return f"{gone} control or broken character{'s' if gone > 1 else ''} could not be kept and had to be left out."
 
 
 def changes_from(answers: Answers) -> dict[str, object]:

@@ -191,3 +191,14 @@ def test_every_change_of_a_note_has_another_revision(here: Terminal) -> None:
     assert all(len(name) == 64 for name in names)
     assert len(set(names[:3])) == 3
     assert names[3] == names[1]
+
+
+def test_characters_that_cannot_be_kept_are_left_out_and_it_is_said(here: Terminal) -> None:
+    odd = "a\u202eb\u0007c"
+    said = here.type(
+        *D, "note", "add", "--setting", "ed", "--outcome", "later", "--memory", odd, "--json", passphrase=DEVON
+    )
+    assert said.err == "2 control or broken characters could not be kept and had to be left out.\n"
+    assert show(here, said.json()["id"])["memory"] == "abc"
+    changed = here.type(*D, "note", "edit", said.json()["id"], "--memory", "plain", passphrase=DEVON)
+    assert changed.err == ""
