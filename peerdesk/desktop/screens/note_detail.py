@@ -29,6 +29,7 @@ class NoteDetail(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Note"), parent)
+        self.give_subtitle_a_line()
         theme = theme_of(self)
         self._back = Button(self.tr("Notes"), look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
         self._edit = PrimaryButton(self.tr("Edit note"), icon="pencil", keycap="Ctrl+E")

@@ -43,6 +43,13 @@ class Page(QWidget):
         self.outer.addLayout(self.head)
         self.setWindowTitle(title)
 
+    def give_subtitle_a_line(self) -> None:
+        """Put the subtitle under the title where large text and the buttons beside it would leave it no room."""
+        if theme_of(self).scale > _LARGE_TEXT:
+            self._row.removeWidget(self.subtitle)
+            self._row.insertStretch(1, 1)
+            self.head.addWidget(self.subtitle)
+
     def name_page(self, title: str, subtitle: str = "") -> None:
         """Show another title. The window's own title never holds a handle, so it is not touched here."""
         self.title.setText(title)
