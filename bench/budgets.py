@@ -5,6 +5,7 @@ from bench.report import Line, Results
 OURS, FLOOR = "PeerDesk", "floor"
 SAVE = "save one note, WAL FULL"
 IMPORT = "import rows+FTS, 1 txn"
+DRAFTS = "import unchecked drafts, 1 txn"
 UNLOCK = "unlock: open + newest 200 + list painted"
 SEARCH = "search key press to list painted"
 PROMPT = "process spawn to prompt painted"
@@ -28,6 +29,14 @@ def lines(found: Results, small: int, large: int) -> list[Line]:
             at_most=0.25,
         ),
         _pair(found, "3", IMPORT, large, 1.0),
+        Line(
+            budget="3",
+            operation="the same from unchecked drafts",
+            notes=large,
+            ours=found.median(OURS, DRAFTS, large),
+            floor=found.median(FLOOR, IMPORT, large),
+            at_most=1.0,
+        ),
         _pair(found, "4", UNLOCK, large, 1.5),
         Line(
             budget="4",

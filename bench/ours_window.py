@@ -52,7 +52,7 @@ def notes(folder: Path) -> Samples:
     from PySide6.QtWidgets import QApplication
 
     from bench.floor_store import letters
-    from bench.ours_store import opener
+    from bench.ours_store import NEWEST, opener
     from peerdesk.desktop.models.note_rows import NoteRows
     from peerdesk.desktop.models.words import Words
     from peerdesk.desktop.theme import apply_theme, make_theme
@@ -70,7 +70,7 @@ def notes(folder: Path) -> Samples:
     vault = again()
     view = SectionList("Notes")
     view.resize(452, 700)
-    view.set_rows(tuple(rows.of_list(row) for row in encounter_page(vault)))
+    view.set_rows(tuple(rows.of_list(row) for row in encounter_page(vault, limit=NEWEST)))
     view.show()
     view.grab()
     unlocked = time.perf_counter() - began
