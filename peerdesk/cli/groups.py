@@ -11,7 +11,7 @@ note = lazy_group(
         "list": ("peerdesk.cli.note_read:list_notes", "Notes, newest first."),
         "show": ("peerdesk.cli.note_read:show", "Everything about one note."),
         "search": ("peerdesk.cli.note_read:search", "Find notes by the beginnings of words."),
-        "edit": ("peerdesk.cli.note_change:edit", "Change a note; the version before is kept."),
+        "edit": ("peerdesk.cli.note_change:edit", "Change a note; a version that was sent is kept."),
         "delete": ("peerdesk.cli.note_change:delete", "Delete a note; it can be brought back."),
         "undelete": ("peerdesk.cli.note_change:undelete", "Bring a deleted note back."),
     },

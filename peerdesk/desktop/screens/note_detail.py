@@ -95,7 +95,7 @@ class NoteDetail(Page):
         head = QHBoxLayout()
         head.addWidget(SectionTitle(self.tr("History")))
         head.addStretch(1)
-        head.addWidget(MutedLabel(self.tr("Nothing is ever overwritten")))
+        head.addWidget(MutedLabel(self.tr("What was sent is never overwritten")))
         card.body.addLayout(head)
         card.body.addSpacing(theme.space(6))
         for place, version in enumerate(versions):
