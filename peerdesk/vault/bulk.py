@@ -1,4 +1,8 @@
-"""Keeping many new encounters in one sweep: prepared rows, then the search words and the intents from the rows."""
+"""Keeping new encounters, one or many: prepared rows, then the search words and the intents.
+
+`peerdesk.vault.records` keeps any record, new or not; a new note has no earlier state to look for, and is what a person
+waits for.
+"""
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,9 +15,10 @@ from sqlalchemy import Connection
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
-from peerdesk.vault.engine import BULK_CACHE_KIB, CACHE_KIB
+from peerdesk.vault.derived import ADD_WORDS, handle_of
+from peerdesk.vault.engine import BULK_CACHE_KIB, CACHE_KIB, driver_of
 from peerdesk.vault.fields import KINDS
-from peerdesk.vault.records import SAVE
+from peerdesk.vault.records import INTEND, SAVE
 from peerdesk.vault.values import codes_text
 
 MANY: Final = 1000  # from here on a larger page cache is worth asking for
@@ -29,7 +34,21 @@ _INTENTS: Final = (
     f" SELECT space, owner, record, '{SAVE}', '{RecordKind.ENCOUNTER.value}' FROM encounter WHERE id > ?"
 )
 
+_INSERT: Final = KINDS[RecordKind.ENCOUNTER].insert
+
 Row = tuple[object, ...]
+
+
+def insert_encounter(connection: Connection, space: SpaceId, person: PersonId, encounter: Encounter) -> None:
+    """Insert an encounter that is new, with its search words and its intent. If it is not, the table refuses it."""
+    driver = driver_of(connection)
+    handle = handle_of(driver, encounter.individual)
+    lists: dict[tuple[StrEnum, ...], str] = {
+        codes: _json(codes_text(codes)) for codes in (encounter.support, encounter.mattered)
+    }
+    rowid = driver.execute(_INSERT, _row(space, person, encounter, handle, lists)).lastrowid
+    driver.execute(ADD_WORDS, (rowid, handle, encounter.memory, encounter.words))
+    driver.execute(INTEND, (space, person, encounter.id, SAVE, RecordKind.ENCOUNTER.value))
 
 
 def insert_encounters(connection: Connection, space: SpaceId, person: PersonId, encounters: Iterable[Encounter]) -> int:
@@ -43,9 +62,8 @@ def insert_encounters(connection: Connection, space: SpaceId, person: PersonId, 
     if roomy:
         connection.exec_driver_sql(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
     rows = encounter_rows(space, person, new, _handles(connection, person) if named else {})
-    insert = KINDS[RecordKind.ENCOUNTER].insert
     for batch in _batches(rows):
-        connection.exec_driver_sql(insert, batch)
+        connection.exec_driver_sql(_INSERT, batch)
     connection.exec_driver_sql(_WORDS, (last,))
     connection.exec_driver_sql(_INTENTS, (last,))
     if roomy:
@@ -73,7 +91,11 @@ def encounter_rows(
             if codes not in lists:
                 lists[codes] = _json(codes_text(codes))
         handle = handles.get(e.individual, "") if e.individual else ""
-        yield (space, person, e.id, b"", 0, *_fields(e, lists), "{}", handle, 0)
+        yield _row(space, person, e, handle, lists)
+
+
+def _row(space: SpaceId, person: PersonId, e: Encounter, handle: str, lists: Mapping[tuple[StrEnum, ...], str]) -> Row:
+    return (space, person, e.id, b"", 0, *_fields(e, lists), "{}", handle, 0)
 
 
 def _fields(e: Encounter, lists: Mapping[tuple[StrEnum, ...], str]) -> Row:

@@ -14,7 +14,7 @@ from peerdesk.domain.text import folded
 from peerdesk.vault.fields import Plain, Values
 from peerdesk.vault.grants import highest, plain_grants, read_grants, settled_grants
 
-_ADD_WORDS: Final = "INSERT INTO encounter_search (rowid, handle, memory, words) VALUES (?, ?, ?, ?)"
+ADD_WORDS: Final = "INSERT INTO encounter_search (rowid, handle, memory, words) VALUES (?, ?, ?, ?)"
 _DROP_WORDS: Final = (
     "INSERT INTO encounter_search (encounter_search, rowid, handle, memory, words) VALUES ('delete', ?, ?, ?, ?)"
 )
@@ -37,13 +37,14 @@ def local_values(
     if kind is RecordKind.ENCOUNTER:
         said = [fields["share"], *(c.value for head in heads for c in head.fields.get("share", ()))]
         used = max(before.get("generation", 0), *(highest(read_grants(plain).values()) for plain in said))
-        return {"handle": _handle(driver, fields["individual"]), "generation": used}
+        return {"handle": handle_of(driver, fields["individual"]), "generation": used}
     if kind is RecordKind.SHARED_ENCOUNTER:
         return {"generation": before.get("generation", 0)}
     return {}
 
 
-def _handle(driver: dbapi2.Connection, individual: Plain) -> str:
+def handle_of(driver: dbapi2.Connection, individual: Plain) -> str:
+    """Return the handle of an individual, empty for nobody and for somebody who is not known here."""
     if individual is None:
         return ""
     row = driver.execute(_HANDLE, (individual,)).fetchone()
@@ -73,7 +74,7 @@ def follow(
                 driver.execute(_WRITE_HELD)
                 driver.execute(_DROP_WORDS, (rowid, *old))
             if new is not None:
-                driver.execute(_ADD_WORDS, (rowid, *new))
+                driver.execute(ADD_WORDS, (rowid, *new))
     elif kind is RecordKind.INDIVIDUAL and new_fields is not None and new_local is not None:
         _rename(driver, new_local["record"], str(new_fields["handle"]))
 
@@ -91,4 +92,4 @@ def _rename(driver: dbapi2.Connection, individual: bytes, handle: str) -> None:
     # All that goes before all that comes: then once is enough, however many notes there are.
     driver.executemany(_DROP_WORDS, renamed)
     driver.executemany(_RENAME, [(handle, rowid) for rowid, *_ in renamed])
-    driver.executemany(_ADD_WORDS, [(rowid, handle, memory, words) for rowid, _, memory, words in renamed])
+    driver.executemany(ADD_WORDS, [(rowid, handle, memory, words) for rowid, _, memory, words in renamed])

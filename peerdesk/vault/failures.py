@@ -34,16 +34,21 @@ def translated() -> Iterator[None]:
     """Raise the vault's own errors in place of the database's."""
     try:
         yield
-    except DBAPIError as error:
+    except (SQLAlchemyError, dbapi2.Error) as error:
+        raise translation(error) from None
+
+
+def translation(error: SQLAlchemyError | dbapi2.Error) -> Exception:
+    """Return our error for the database's, which is empty afterwards."""
+    if isinstance(error, DBAPIError):
         code, kind = getattr(error.orig, "sqlite_errorcode", 0), type(error.orig).__name__
         _empty(error)
-        raise named(code, kind) from None
-    except SQLAlchemyError as error:
+        return named(code, kind)
+    if isinstance(error, SQLAlchemyError):
         _empty(error)
-        raise BugError(f"the database layer refused a statement: {type(error).__name__}") from None
-    except dbapi2.Error as error:
-        error.args = ()
-        raise named(getattr(error, "sqlite_errorcode", 0), type(error).__name__) from None
+        return BugError(f"the database layer refused a statement: {type(error).__name__}")
+    error.args = ()
+    return named(getattr(error, "sqlite_errorcode", 0), type(error).__name__)
 
 
 def _empty(error: SQLAlchemyError) -> None:

@@ -21,7 +21,7 @@ from peerdesk.vault.lineage import heads_of, lineage_of
 SAVE: Final = "data"
 ERASE: Final = "erase"
 
-_INTEND: Final = (
+INTEND: Final = (
     "INSERT INTO intent (space, owner, record, action, record_kind) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET action = excluded.action"
 )
@@ -104,7 +104,7 @@ class Records:
 
     def intend(self, space: SpaceId, owner: PersonId, record: RecordId, action: str, kind: RecordKind) -> None:
         """Note that a record waits to be sealed and sent. A later intent takes the place of an earlier one."""
-        self._driver.execute(_INTEND, (space, owner, record, action, kind.value))
+        self._driver.execute(INTEND, (space, owner, record, action, kind.value))
 
     def receive(
         self,

@@ -3,26 +3,31 @@
 import contextlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final, Self
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, VaultError
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.vault import reserve, seal
 from peerdesk.vault.engine import driver_of
-from peerdesk.vault.failures import translated
+from peerdesk.vault.failures import translated, translation
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire.ids import RUN_BYTES
 
 MERGE_PAGES: Final = 500
 
+_WRITE: Final = "BEGIN IMMEDIATE"
+_READ: Final = "BEGIN"
 _COUNT: Final = (
-    "INSERT INTO setting (name, value) VALUES ('commits', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"
+    "INSERT INTO setting (name, value) VALUES ('commits', ?)"
+    " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value"
 )
 _COMMITS: Final = "SELECT value FROM setting WHERE name = 'commits'"
 _MERGE: Final = f"INSERT INTO encounter_search (encounter_search, rank) VALUES ('merge', {MERGE_PAGES})"
@@ -56,33 +61,22 @@ class Vault:
         self._lock = lock
         self._turn = threading.Lock()
         self._inside: int | None = None
+        self._uncounted = 0
         self._whose: PersonId | None = None
         self._failed = False
         self._closed = False
 
-    @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self) -> AbstractContextManager[Transaction]:
         """Open a transaction that is kept when the block is left, and undone when an error leaves it.
 
         Raises DiskFullError (and gives up the reserve, so that the next save has room), DiskReadOnlyError,
         DiskFailedError, VaultBusyError or VaultDamagedError.
         """
-        try:
-            with self._one_at_a_time(), self._transaction("BEGIN IMMEDIATE") as tx:
-                yield tx
-        except DiskFullError:
-            reserve.give_up(self.folder)
-            raise
-        except DiskFailedError:
-            # What a failed write left behind is unknown, so nothing more is written before the vault was opened anew.
-            self._failed = True
-            raise
+        return self._transaction(_WRITE)
 
-    @contextmanager
-    def read(self) -> Iterator[Transaction]:
+    def read(self) -> AbstractContextManager[Transaction]:
         """Open a transaction that only reads and sees one moment. Raises DiskFailedError or VaultDamagedError."""
-        with self._one_at_a_time(), self._transaction("BEGIN") as tx:
-            yield tx
+        return self._transaction(_READ)
 
     @property
     def device(self) -> DeviceId | None:
@@ -116,6 +110,9 @@ class Vault:
                 # What was kept is on the disk already; tidying that fails (a full disk) must not stand in a lock's way.
                 with contextlib.suppress(VaultError), translated():
                     if not self._failed:
+                        # Counted here and not in each commit: what the seal guards was folded into the file at a close,
+                        # and a count in each commit would seal and write one more page for each note.
+                        self._connection.exec_driver_sql(_COUNT, (self._uncounted,))
                         self._connection.exec_driver_sql(_MERGE)
                         self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
                         seal.write(self.folder, self.subkey(Purpose.LOG_SEAL), self._commits())
@@ -141,37 +138,59 @@ class Vault:
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
+        self._take_turn()
+        try:
+            yield
+        finally:
+            self._end_turn()
+
+    def _take_turn(self) -> None:
         me = threading.get_ident()
         if self._inside == me:
             raise BugError("a transaction inside a transaction")
-        with self._turn:
-            if self._closed:
-                raise BugError("a closed vault was used")
-            if self._failed:
-                raise DiskFailedError
-            self._inside = me
-            try:
-                yield
-            finally:
-                self._inside = None
+        self._turn.acquire()
+        if self._closed or self._failed:
+            self._turn.release()
+            raise BugError("a closed vault was used") if self._closed else DiskFailedError
+        self._inside = me
+
+    def _end_turn(self) -> None:
+        self._inside = None
+        self._turn.release()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Transaction]:
-        with translated():
+        # One generator for the turn, the transaction and the translation: three inside each other cost a save as much
+        # as the statement that keeps the note.
+        self._take_turn()
+        try:
             self._driver.execute(begin)
             before = self._driver.total_changes
             tx = Transaction(self._connection, self.run, self._whose)
-            try:
-                yield tx
-                if self._driver.total_changes != before:
-                    self._driver.execute(_COUNT)
-                self._driver.execute("COMMIT")
-                self._whose = tx.known_person
-            except BaseException:
-                self._undo()
+            yield tx
+            self._driver.execute("COMMIT")
+            self._uncounted += self._driver.total_changes != before
+            self._whose = tx.known_person
+        except BaseException as error:
+            self._undo()
+            known = translation(error) if isinstance(error, SQLAlchemyError | dbapi2.Error) else error
+            if begin == _WRITE:
+                self._after_failed_write(known)
+            if known is error:
                 raise
+            raise known from None
+        finally:
+            self._end_turn()
+
+    def _after_failed_write(self, error: BaseException) -> None:
+        if isinstance(error, DiskFullError):
+            reserve.give_up(self.folder)
+        elif isinstance(error, DiskFailedError):
+            # What a failed write left behind is unknown, so nothing more is written before the vault was opened anew.
+            self._failed = True
 
     def _undo(self) -> None:
         # After some failures SQLite has rolled back by itself, and a second time would be an error of its own.
-        if self._driver.in_transaction:
-            self._driver.execute("ROLLBACK")
+        with translated():
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")

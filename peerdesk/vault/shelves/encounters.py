@@ -10,7 +10,7 @@ from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Grant, Grants
-from peerdesk.vault.bulk import insert_encounters
+from peerdesk.vault.bulk import insert_encounter, insert_encounters
 from peerdesk.vault.fields import Plain
 from peerdesk.vault.grants import plain_grants, read_grants
 from peerdesk.vault.outbox import Outbox
@@ -35,6 +35,9 @@ class Encounters:
 
     def put(self, encounter: Encounter, shares: Grants | None = None, *, new: bool = False) -> None:
         """Keep an encounter. `shares` None leaves the sharing as it is; `new` says that nobody can know it yet."""
+        if new and shares is None:
+            insert_encounter(self._connection, self._space, self._person, encounter)
+            return
         fields = plain_encounter(encounter)
         if shares is not None:
             fields["share"] = plain_grants(shares)

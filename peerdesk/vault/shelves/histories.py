@@ -1,4 +1,4 @@
-"""What lies behind a note: its sealed versions, its heads, and the values that compete in it."""
+"""What lies behind a record of one's own: its sealed versions, its heads, and the values that compete in it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -14,11 +14,11 @@ from peerdesk.vault.fields import Plain
 from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.revisions import Version, versions
 
-_KIND: Final = RecordKind.ENCOUNTER
+_NOTE: Final = RecordKind.ENCOUNTER
 
 
 class Histories:
-    """The histories of one person's own encounters."""
+    """The histories of one person's own records; of a note where no kind is said."""
 
     def __init__(self, connection: Connection, person: PersonId) -> None:
         self._driver = driver_of(connection)
@@ -26,24 +26,24 @@ class Histories:
         self._person = person
 
     def versions(self, record: RecordId) -> tuple[Version, ...]:
-        """Return the sealed versions of a note, oldest first. Their text is inside the frames."""
+        """Return the sealed versions of a record in the order they came here. Their text is inside the frames."""
         return versions(self._driver, self._person, record)
 
-    def heads(self, record: RecordId) -> tuple[Head, ...]:
-        """Return the heads of a note, with every value and its stamp. Raises NotFoundError."""
-        return self._stored(record).heads()
+    def heads(self, record: RecordId, kind: RecordKind = _NOTE) -> tuple[Head, ...]:
+        """Return the heads of a record, with every value and its stamp. Raises NotFoundError."""
+        return self._stored(record, kind).heads()
 
-    def conflicts(self, record: RecordId) -> dict[str, tuple[Candidate, ...]]:
+    def conflicts(self, record: RecordId, kind: RecordKind = _NOTE) -> dict[str, tuple[Candidate, ...]]:
         """Return the fields that hold more than one value, with all of them. Raises NotFoundError."""
-        shown = view(self._stored(record).heads())
+        shown = view(self._stored(record, kind).heads())
         return {name: shown[name] for name in conflicts(shown)}
 
-    def settle(self, record: RecordId, choices: Mapping[str, Plain]) -> None:
-        """Keep one of several competing values, by field. Raises NotFoundError."""
-        self._records.settle(self._stored(record), choices)
+    def settle(self, record: RecordId, choices: Mapping[str, Plain], kind: RecordKind = _NOTE) -> None:
+        """Keep the person's choice among competing values, by field, as a new version. Raises NotFoundError."""
+        self._records.settle(self._stored(record, kind), choices)
 
-    def _stored(self, record: RecordId) -> Stored:
-        known = self._records.find(_KIND, self._person, record)
+    def _stored(self, record: RecordId, kind: RecordKind) -> Stored:
+        known = self._records.find(kind, self._person, record)
         if known is None:
-            raise NotFoundError("note")
+            raise NotFoundError("note" if kind is _NOTE else "record")
         return known

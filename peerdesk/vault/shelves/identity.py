@@ -1,6 +1,7 @@
 """Who this vault belongs to, at which hospital, with which device; and the names of other people, opened."""
 
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection
@@ -129,6 +130,7 @@ class IdentityShelf:
             )
 
 
+@lru_cache(maxsize=8)
 def own_space(person: PersonId) -> SpaceId:
     """Return the space that only this person's devices and paper read."""
     return SpaceId(wire_ids.own_space(wire_ids.PersonId(person)))
