@@ -35,6 +35,7 @@ from peerdesk.wire.exchange import (
     AppendRequest,
     DirectoryRequest,
     HaveRequest,
+    HeadsRequest,
     ProblemCode,
     PullRequest,
     PushRequest,
@@ -108,6 +109,7 @@ def questions(desk: Desk) -> tuple[Question, ...]:
         Question(path=endpoints.APPEND, verb=desk.append, shape=AppendRequest, cap_bytes=limits.APPEND_BODY_BYTES),
         Question(path=endpoints.PUSH, verb=desk.push, shape=PushRequest, cap_bytes=limits.PUSH_BODY_BYTES),
         Question(path=endpoints.PULL, verb=desk.pull, shape=PullRequest, cap_bytes=small),
+        Question(path=endpoints.HEADS, verb=desk.heads, shape=HeadsRequest, cap_bytes=small),
         Question(path=endpoints.HAVE, verb=desk.have, shape=HaveRequest, cap_bytes=limits.HAVE_BODY_BYTES),
         Question(path=endpoints.WAKE, verb=desk.wake, shape=WakeRequest, cap_bytes=limits.WAKE_BODY_BYTES),
     )

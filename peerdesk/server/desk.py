@@ -24,6 +24,7 @@ from peerdesk.wire.exchange import (
     AppendRequest,
     DirectoryRequest,
     HaveRequest,
+    HeadsRequest,
     ProblemCode,
     PullRequest,
     PushReply,
@@ -114,6 +115,10 @@ class Desk:
         if idle is not None:
             return idle
         return await self._on_thread(partial(self._spaces.pull, body, device, members))
+
+    async def heads(self, body: HeadsRequest, asked: Asked) -> Message:
+        device = _device(asked)
+        return await self._on_thread(partial(self._spaces.heads, body, device, self.directory.members))
 
     async def have(self, body: HaveRequest, asked: Asked) -> Message:
         device = _device(asked)

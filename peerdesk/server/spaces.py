@@ -1,4 +1,4 @@
-"""Push, pull, have: the post office's counter. It stores sealed revisions in order and hands them out again.
+"""Push, pull, heads, have: the post office's counter. It stores sealed revisions in order and hands them out again.
 
 Numbers are given out under the space's lock, in the transaction that stores them, and receipts are written
 only once that transaction is on the disk.
@@ -12,6 +12,7 @@ from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
 from peerdesk.server.store.database import Database, Transaction
+from peerdesk.server.store.heads import heads_below
 from peerdesk.server.store.logs import (
     OpenLog,
     chain_at,
@@ -24,6 +25,8 @@ from peerdesk.wire.exchange import (
     NOTHING_SEEN,
     HaveReply,
     HaveRequest,
+    HeadsReply,
+    HeadsRequest,
     ProblemCode,
     PullReply,
     PullRequest,
@@ -86,6 +89,22 @@ class Spaces:
         self._known.learn(request.space, opened.head)
         end = end or Witness(seq=request.after, chain=start)
         return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)
+
+    def heads(self, request: HeadsRequest, device: DeviceId, members: Members) -> HeadsReply:
+        """Return a page of what is current at a point of the log. Raises ProblemError."""
+        _check_allowed(request.space, device, members)
+        with self._database.read() as connection:
+            opened = find_log(connection, request.space) or _EMPTY
+            _check_witness(connection, opened, request.witness)
+            seq = request.at or opened.head.seq
+            chain = chain_at(connection, opened, seq)
+            if chain is None:
+                raise ProblemError(ProblemCode.HISTORY_DIVERGED, "frozen point")
+            before = min(request.before or seq + 1, seq + 1)
+            page, onward = heads_below(
+                connection, opened, request.part, at=seq, before=before, limit=request.limit, cap_bytes=MAX_PAGE_BYTES
+            )
+        return HeadsReply(at=Witness(seq=seq, chain=chain), revisions=page, next=onward)
 
     def have(self, request: HaveRequest, device: DeviceId, members: Members) -> HaveReply:
         """Return which of the asked revisions are not in the log up to a point. Raises ProblemError."""

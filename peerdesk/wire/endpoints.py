@@ -17,6 +17,7 @@ DIRECTORY: Final = PREFIX + "directory"  # DirectoryRequest -> DirectoryReply
 APPEND: Final = PREFIX + "append"  # AppendRequest          -> AppendReply
 PUSH: Final = PREFIX + "push"  # PushRequest                -> PushReply
 PULL: Final = PREFIX + "pull"  # PullRequest                -> PullReply
+HEADS: Final = PREFIX + "heads"  # HeadsRequest             -> HeadsReply
 HAVE: Final = PREFIX + "have"  # HaveRequest                -> HaveReply
 WAKE: Final = PREFIX + "wake"  # WakeRequest                -> WakeReply
 

@@ -1,4 +1,4 @@
-"""Questions and answers between a client and the hospital server about spaces: push, pull, have, wake.
+"""Questions and answers between a client and the hospital server about spaces: push, pull, heads, have, wake.
 
 Every request body and every reply body is one of these messages; `peerdesk.wire.endpoints` has the paths.
 A reply with a status of 400 or above carries a `Problem`.
@@ -133,6 +133,51 @@ class PullReply(Message, frozen=True):
     revisions: Annotated[tuple[Frame, ...], Meta(max_length=MAX_PAGE_REVISIONS)]
     page_end: Witness
     head: Witness
+
+
+class HeadsPart(IntEnum):
+    """What to hand out first: nothing opens before its key is there, so ask for all keys, and then for the records."""
+
+    KEYS = 1  # every revision of kind `epoch`
+    RECORDS = 2  # what is current of everything else
+
+
+class HeadsRequest(Message, frozen=True):
+    """What is current in a space, newest first, a page at a time: so that a new computer can begin at once.
+
+    `at` and `before` are 0 on the first page. From then on `at` is the number that the first reply froze, in both
+    parts, and `before` is `next` of the page that was last kept; so a computer that was cut off goes on where it was.
+    """
+
+    space: SpaceField
+    witness: Witness
+    part: HeadsPart
+    at: Counter = 0
+    before: Counter = 0
+    limit: Annotated[int, Meta(ge=1, le=MAX_PAGE_REVISIONS)] = MAX_PAGE_REVISIONS
+
+
+class Placed(Message, frozen=True):
+    """A whole encoded revision, verbatim, and its number in the log."""
+
+    seq: Positive
+    revision: Frame
+
+
+class HeadsReply(Message, frozen=True):
+    """`revisions` fall in number and end before `before`; `next` is 0 once the part is through.
+
+    `at` is the frozen point. Whoever has all of it pulls the log from 0 behind the list, and has the whole truth only
+    when the chain over it gives `at.chain`. How far this part is: `next` falls from `at.seq` to 0.
+
+    Current is what nothing in the log up to there replaces: no `data` or `erase` of the same record names it as a
+    parent, and its record is not erased. An `erase` always is; a `void` replaces nothing. The server knows headers
+    only, so this is a good first picture: it may lack what a revision replaced that the reader then does not believe.
+    """
+
+    at: Witness
+    revisions: Annotated[tuple[Placed, ...], Meta(max_length=MAX_PAGE_REVISIONS)]
+    next: Counter
 
 
 class HaveRequest(Message, frozen=True):

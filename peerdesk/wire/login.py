@@ -20,10 +20,11 @@ PRODUCT = "PeerDesk"
 
 PUSH = "push"
 PULL = "pull"
+HEADS = "heads"
 HAVE = "have"
 WAKE = "wake"
 DIRECTORY = "directory"
-CAPABILITIES = (PUSH, PULL, HAVE, WAKE, DIRECTORY)
+CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY)
 
 CapabilityName = Annotated[str, Meta(max_length=32)]
 

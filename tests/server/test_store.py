@@ -7,6 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.engine.interfaces import ReflectedIndex
 
 from peerdesk.server.errors import (
     SettingsError,
@@ -24,6 +25,11 @@ from peerdesk.server.store.schema import upgrade
 from peerdesk.server.store.tables import metadata
 
 
+def index_words(index: ReflectedIndex) -> str:
+    options = {name: str(option) for name, option in index.get("dialect_options", {}).items()}
+    return f"{index['name']} {index['unique']} {index['column_names']} {options}"
+
+
 def shape_of(connection: Connection) -> object:
     look = inspect(connection)
     return {
@@ -31,7 +37,7 @@ def shape_of(connection: Connection) -> object:
             [(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(table)],
             look.get_pk_constraint(table)["constrained_columns"],
             look.get_unique_constraints(table),
-            look.get_indexes(table),
+            sorted(map(index_words, look.get_indexes(table))),
         )
         for table in look.get_table_names()
     }

@@ -91,6 +91,8 @@ MESSAGES: tuple[Message, ...] = (
     exchange.PushReply(receipts=(exchange.Receipt(revision=R, outcome=exchange.Outcome.STORED, seq=8),), head=WITNESS),
     exchange.PullRequest(space=S, witness=WITNESS, after=3),
     exchange.PullReply(after=3, revisions=(b"frame",), page_end=WITNESS, head=WITNESS),
+    exchange.HeadsRequest(space=S, witness=WITNESS, part=exchange.HeadsPart.KEYS),
+    exchange.HeadsReply(at=WITNESS, revisions=(exchange.Placed(seq=1, revision=b"r"),), next=0),
     exchange.HaveRequest(space=S, at=0, revisions=(R,)),
     exchange.HaveReply(at=WITNESS, missing=(R,)),
     exchange.WakeRequest(spaces=(exchange.SpacePoint(space=S, seq=1),), directory_n=2, wait_seconds=30),

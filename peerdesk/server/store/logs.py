@@ -132,15 +132,15 @@ def append_lines(connection: Connection, opened: OpenLog, lines: Sequence[Line])
     connection.execute(moved.values(head_seq=last.seq, head_chain=last.chain, frame_bytes=weight))
 
 
-def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> list[tuple[int, bytes]]:
-    """Return number and frame of every revision of a record that can have a payload."""
-    query = select(log.c.seq, log.c.frame).where(
+def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> list[tuple[int, RevisionId, bytes]]:
+    """Return number, id and frame of every revision of a record that can have a payload."""
+    query = select(log.c.seq, log.c.revision, log.c.frame).where(
         log.c.space == opened.number,
         log.c.owner == named[0],
         log.c.record == named[1],
         log.c.kind == Kind.DATA,
     )
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    return [(row[0], RevisionId(row[1]), row[2]) for row in connection.execute(query)]
 
 
 def replace_frame(connection: Connection, opened: OpenLog, seq: int, frame: bytes) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     UniqueConstraint,
+    text,
 )
 
 NAMING = {
@@ -78,4 +79,20 @@ log = Table(
     PrimaryKeyConstraint("space", "seq"),
     UniqueConstraint("space", "revision"),
     Index(None, "space", "owner", "record"),
+    # Few lines bring keys, and a new computer asks for them before anything else. 4 is the kind `epoch`.
+    Index("ix_log_epochs", "space", "seq", sqlite_where=text("kind = 4"), postgresql_where=text("kind = 4")),
+)
+
+# What is not current any more: entry `by` of the log names this revision of its own record as a parent, or erased the
+# record. The revision itself may come later than whoever names it, or never. Only the first `by` is kept.
+replaced = Table(
+    "replaced",
+    metadata,
+    Column("space", BigInteger, nullable=False),
+    Column("owner", Bytes, nullable=False),
+    Column("record", Bytes, nullable=False),
+    Column("revision", Bytes, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    PrimaryKeyConstraint("space", "owner", "record", "revision"),
+    sqlite_with_rowid=False,
 )
