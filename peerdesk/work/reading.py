@@ -17,6 +17,7 @@ from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
+from peerdesk.work.two_versions import Dispute, disputes_of
 
 PAGE: Final = 60
 FOUND: Final = 50
@@ -24,7 +25,10 @@ FOUND: Final = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncounterDetail:
-    """One note with everything around it. `conflicts` holds the fields with more than one value."""
+    """One note with everything around it. `conflicts` holds the fields with more than one value.
+
+    `disputes` says the same for the person, with the computers, the note's follow-ups among them.
+    """
 
     encounter: Encounter
     handle: str
@@ -35,6 +39,7 @@ class EncounterDetail:
     versions: tuple[Version, ...]
     heads: tuple[Head, ...]
     conflicts: dict[str, tuple[Candidate, ...]]
+    disputes: tuple[Dispute, ...]
     waiting: bool
     hidden: bool
     names: dict[PersonId, str]
@@ -123,6 +128,7 @@ def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
             versions=tx.histories.versions(record),
             heads=tx.histories.heads(record),
             conflicts=tx.histories.conflicts(record),
+            disputes=disputes_of(tx, record),
             waiting=row.waiting,
             hidden=row.hidden,
             names=tx.identity.names(),
