@@ -19,6 +19,7 @@ from peerdesk.vault.shelves.follow_ups import FollowUps
 from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
+from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
 from peerdesk.vault.shelves.space_seed import SpaceSeed
@@ -104,6 +105,10 @@ class Transaction:
     @cached_property
     def settings(self) -> Settings:
         return Settings(self._connection)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self._connection)
 
     @cached_property
     def identity(self) -> IdentityShelf:

@@ -11,6 +11,7 @@ from typing import Final
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import DirectoryForkedError, HistoryDivergedError, NotEnrolledError
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
+from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine, is_proved, needs_attention
 from peerdesk.sync.held import held_back
@@ -45,7 +46,7 @@ class Status:
     `proof` says that everything of ours was seen inside the server's chain. `diverged` says that the server showed
     another past in the last round: a server put back from an older copy has lost what it once gave receipts for, so
     nothing is proved then. `organisation` is empty for a vault of no
-    hospital, where nothing ever waits. `clock_offset_seconds` is how far the server's clock was ahead of ours at the
+    hospital, where nothing ever waits. `notices` are what syncing has to tell. `clock_offset_seconds` is how far the server's clock was ahead of ours at the
     last login; it is shown from five minutes on, and decides nothing.
     """
 
@@ -66,6 +67,7 @@ class Status:
     forked: bool
     diverged: bool = False
     clock_offset_seconds: int | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def connection(vault: Vault, remotes: Remotes) -> Transport:
@@ -144,6 +146,7 @@ def status(vault: Vault, now: datetime) -> Status:
             forked=bool(tx.directory.forks()),
             diverged=diverged,
             clock_offset_seconds=_clock_offset(tx),
+            notices=tx.notices.open(),
         )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
 from peerdesk.vault import schema
 from peerdesk.vault.engine import connect
-from peerdesk.vault.tables import metadata
+from peerdesk.vault.history_tables import metadata
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import reopened
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.domain.merge import PENDING
+from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
 from peerdesk.vault import schema
 from tests.support.vaults import an_encounter, reopened
@@ -38,6 +39,8 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.encounters.get(make.THIRD).memory == "Never sealed"
             assert len(tx.outbox.fresh(tx.own_space, 10)) == 3
             assert len(tx.outbox.unsettled(tx.own_space, 10)) == 5
+            told = [] if frozen.name == "0001" else [(NoticeKind.VAULT_COPIED, make.DEVICE)]
+            assert [(one.kind, one.device) for one in tx.notices.open()] == told
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

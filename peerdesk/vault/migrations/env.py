@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from peerdesk.vault.tables import metadata
+from peerdesk.vault.history_tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
 context.run_migrations()

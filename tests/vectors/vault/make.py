@@ -15,12 +15,14 @@ from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
+from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import SharedItem, project, widened
 from peerdesk.domain.supervision import Comment
 from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.identity import Organisation
+from peerdesk.vault.shelves.notices import Told
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import new_vault
 from tests.vault.pulled import Computer, apply_all, seal_everything
@@ -72,6 +74,7 @@ def fill(vault: Vault) -> None:
         tx.epochs.put(
             KeptEpoch(space=tx.own_space, epoch=b"\x0e" * 16, key=b"\x06" * 32, maker=DEVICE, readers=(DEVICE,))
         )
+        tx.notices.tell(Told(kind=NoticeKind.VAULT_COPIED, device=DEVICE), KEPT_AT)
         other = Computer(tx.person, tx.own_space, device=DeviceId(b"\x0c" * 16))
     seal_everything(vault, DEVICE)
     with vault.read() as tx:
