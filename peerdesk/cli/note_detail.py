@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from peerdesk.cli.note_shapes import Shape, encounter_shape
+from peerdesk.cli.versions import dispute_lines, dispute_shape
 from peerdesk.cli.words import encounter_lines, line, moment
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.supervision import Acknowledgement, Comment
@@ -24,6 +25,7 @@ def detail_shape(detail: EncounterDetail, *, history: bool) -> Shape:
         "acknowledgements": [ack_shape(ack, detail.names) for ack in detail.acknowledgements],
         "heads": [head.revision.hex() for head in detail.heads if head.revision],
         "conflicts": {name: [plain(one.value) for one in values] for name, values in detail.conflicts.items()},
+        "two_versions": [dispute_shape(dispute) for dispute in detail.disputes],
     }
     if history:
         shape["versions"] = [
@@ -47,8 +49,7 @@ def detail_lines(detail: EncounterDetail, labels: Labels, *, history: bool) -> I
         yield line(who, f"{comment.text}  ({moment(comment.written_at)})")
     for ack in detail.acknowledgements:
         yield line(detail.names.get(ack.author) or "You", labels.of(ack.kind))
-    if detail.conflicts:
-        yield line("Two versions", ", ".join(detail.conflicts))
+    yield from dispute_lines(detail.disputes, labels)
     if history:
         yield from (line("Version", f"{one.revision.hex()}  {one.state}") for one in detail.versions)
 

@@ -1,0 +1,122 @@
+"""Two computers of one person at the command line: two versions are told, and one of them, or both, are kept."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.sync.remote import connect
+from peerdesk.work.officer import init_organisation
+from peerdesk.work.unlock import choose, unlock
+from tests.cli.conftest import DEVON, OFFICER, Terminal
+from tests.support.two_computers import second_computer
+
+WARD, LAPTOP = "ward", "laptop"
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """Harbor Point with a running server; Devon at a ward computer and at a laptop that knows it."""
+    terminal = Terminal(folder=tmp_path_factory.mktemp("town"))
+    init_organisation(terminal.folder / "org", "Harbor Point", OFFICER, datetime.now(UTC), profile=FLOOR)
+    terminal.start_server()
+    terminal.join("Devon Achebe", WARD, DEVON, "peer")
+    sign_in_second(terminal.folder / WARD, terminal.folder / LAPTOP, terminal.url)
+    yield terminal
+    terminal.stop_server()
+
+
+def sign_in_second(first: Path, second: Path, url: str) -> None:
+    with unlock(choose(first), DEVON) as vault, closing(connect(url, b"")) as line:
+        second_computer(vault, second, line, passphrase=DEVON, profile=FLOOR).close()
+
+
+@pytest.fixture
+def two(town: Terminal) -> Terminal:
+    return dataclasses.replace(town, in_process=True)
+
+
+def at(terminal: Terminal, home: str, *words: str) -> Any:
+    return terminal.type("--home", home, *words, "--json", passphrase=DEVON).json()
+
+
+def refused(terminal: Terminal, home: str, *words: str) -> tuple[int, str]:
+    said = terminal.type("--home", home, *words, "--json", passphrase=DEVON)
+    return said.status, said.refusal()["error"]
+
+
+def meet(terminal: Terminal) -> None:
+    for home in (WARD, LAPTOP, WARD):
+        assert at(terminal, home, "sync")["proof"] is True
+
+
+def a_note_changed_on_both(terminal: Terminal) -> str:
+    words = ("note", "add", "--setting", "ed", "--outcome", "met", "--support", "time", "--memory", "first")
+    note = str(at(terminal, WARD, *words)["id"])
+    meet(terminal)
+    at(terminal, WARD, "note", "edit", note, "--memory", "on the ward", "--setting", "inpatient")
+    at(terminal, LAPTOP, "note", "edit", note, "--memory", "at home", "--setting", "street", "--support", "time,info")
+    meet(terminal)
+    return note
+
+
+def test_show_tells_what_differs_and_where_it_was_written(two: Terminal) -> None:
+    note = a_note_changed_on_both(two)
+    shown = at(two, WARD, "note", "show", note)["two_versions"]
+    assert shown == [
+        {"field": "memory", "both": "on the ward\n\nat home",
+         "options": [{"computer": "here", "mark": None, "value": "on the ward"},
+                     {"computer": "other", "mark": None, "value": "at home"}]},
+        {"field": "setting", "both": None,
+         "options": [{"computer": "here", "mark": None, "value": "inpatient"},
+                     {"computer": "other", "mark": None, "value": "street"}]},
+    ]  # fmt: skip
+    said = two.type("--home", WARD, "note", "show", note, passphrase=DEVON).out
+    assert "memory 1:       on the ward  (this computer)" in said
+    assert "setting 2:      Street or encampment outreach  (your other computer)" in said
+    assert "peerdesk note resolve ID --keep" in said
+
+
+def test_one_answer_is_kept_at_a_time_and_the_rest_is_carried_on(two: Terminal) -> None:
+    note = a_note_changed_on_both(two)
+    said = two.type(
+        "--home", WARD, "note", "resolve", note, "--keep", "both", "--field", "memory", "--json", passphrase=DEVON
+    )
+    assert said.status == 4
+    assert [one["field"] for one in said.json()["two_versions"]] == ["setting"]
+    meet(two)
+    said = two.type("--home", LAPTOP, "note", "resolve", note, "--keep", "mine", "--json", passphrase=DEVON)
+    assert (said.status, said.json()["two_versions"]) == (0, [])
+    meet(two)
+    for home in (WARD, LAPTOP):
+        shown = at(two, home, "note", "show", note)
+        assert (shown["memory"], shown["setting"], shown["two_versions"]) == ("on the ward\n\nat home", "street", [])
+        assert shown["support"] == ["time", "info"]
+
+
+def test_theirs_keeps_the_other_computers_answers(two: Terminal) -> None:
+    note = a_note_changed_on_both(two)
+    assert at(two, WARD, "note", "resolve", note, "--keep", "theirs")["two_versions"] == []
+    shown = at(two, WARD, "note", "show", note)
+    assert (shown["memory"], shown["setting"]) == ("at home", "street")
+
+
+def test_what_cannot_be_meant_changes_nothing(two: Terminal) -> None:
+    note = a_note_changed_on_both(two)
+    before = at(two, WARD, "note", "show", note)
+    resolve = ("note", "resolve", note, "--keep")
+    assert refused(two, WARD, *resolve, "both") == (1, "pick_one")
+    assert refused(two, WARD, *resolve, "mine", "--field", "outcome") == (1, "one_version")
+    assert refused(two, WARD, *resolve, "3", "--field", "memory") == (1, "which_one")
+    assert refused(two, WARD, *resolve, "0", "--field", "memory") == (1, "which_one")
+    assert two.type("--home", WARD, *resolve, "yours", passphrase=DEVON).status == 2
+    assert at(two, WARD, "note", "show", note) == before
+    assert at(two, WARD, *resolve, "2", "--field", "memory")["two_versions"][0]["field"] == "setting"
+    assert at(two, WARD, "note", "show", note)["memory"] == "at home"
+    one = str(at(two, WARD, "note", "add", "--setting", "ed", "--outcome", "brief")["id"])
+    assert refused(two, WARD, "note", "resolve", one, "--keep", "mine") == (1, "one_version")
