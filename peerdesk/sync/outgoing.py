@@ -53,7 +53,8 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
         Kind.ERASE if intent.is_erase else Kind.DATA,
         tuple(wire_ids.RevisionId(parent) for parent in head.parents),
     )
-    sealed = seal_record(author, at, key, subject, n, to_plain(intent.record_kind, head, before))
+    kept_at = tx.change_times.take(intent.record)
+    sealed = seal_record(author, at, key, subject, n, to_plain(intent.record_kind, head, before, kept_at))
     tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
 
 

@@ -6,6 +6,7 @@ stamp at all. Nothing in here is known to the server.
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec import Meta
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import SCHEMA, check_value
+from peerdesk.sync.shapes import DATED, SCHEMA, check_value
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.ids import Bytes8, Bytes16, Counter, Positive
@@ -26,6 +27,9 @@ MAX_OPENED_BYTES = 4 * MAX_PAYLOAD_BYTES
 OWN = 0
 _FieldName = Annotated[str, Meta(min_length=1, max_length=64)]
 _Line = Annotated[int, Meta(ge=0, le=2**16)]
+LATEST_SECOND = 32_503_679_999
+"""The end of the year 2999: from 1970 to here every computer can say a second as a day and a time."""
+_Seconds = Annotated[int, Meta(ge=0, le=LATEST_SECOND)]
 
 
 class SeenRun(Message, frozen=True):
@@ -68,15 +72,27 @@ class Payload(Message, frozen=True):
     fields: Annotated[tuple[FieldValues, ...], Meta(max_length=64)]
 
 
+class DatedPayload(Payload, frozen=True):
+    """The same, and when the author's computer said the change was made: to be read, never to be compared."""
+
+    kept_at: _Seconds
+
+
 class Opened(NamedTuple):
-    """What a payload says: the kind of record, its head, and the run before (in the first two of a run)."""
+    """What a payload says: the kind of record, its head, and the run before (in the first two of a run).
+
+    `kept_at` is when the change was made, by the clock of whoever made it; it is shown and decides nothing.
+    """
 
     kind: RecordKind
     head: Head
     previous: tuple[bytes, int] | None
+    kept_at: datetime | None = None
 
 
-def to_plain(kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = None) -> bytes:
+def to_plain(
+    kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = None, kept_at: datetime | None = None
+) -> bytes:
     """Return the bytes to seal for a head that is not sealed yet. Raises SetAsideError for what may not travel."""
     table = sorted(head.seen.items())
     lines = {key: number for number, (key, _) in enumerate(table, start=1)}
@@ -87,7 +103,11 @@ def to_plain(kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = 
         seen=tuple(SeenRun(device=device, run=run, n=n) for (device, run), n in table),
         fields=tuple(_field(kind, name, head.fields[name], lines) for name in sorted(head.fields)),
     )
-    return encode(payload)
+    if kept_at is None:
+        return encode(payload)
+    said = {**msgspec.structs.asdict(payload), "schema": DATED}
+    # A clock may be off by ages, and nothing may be turned away for it.
+    return encode(DatedPayload(**said, kept_at=min(max(int(kept_at.timestamp()), 0), LATEST_SECOND)))
 
 
 def _field(kind: RecordKind, name: str, candidates: tuple[Candidate, ...], lines: Mapping[RunKey, int]) -> FieldValues:
@@ -109,9 +129,10 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
     Raises SetAsideError: NEWER for a schema or a kind of record that this version does not know, BAD_CONTENT else.
     """
     try:
-        if _schema_of(raw) > SCHEMA:
+        schema = _schema_of(raw)
+        if schema > DATED:
             raise SetAsideError(Reason.NEWER)
-        payload = decode(raw, Payload, MAX_OPENED_BYTES)
+        payload = decode(raw, DatedPayload if schema == DATED else Payload, MAX_OPENED_BYTES)
         kind = RecordKind(payload.kind)
     except (WireError, ValueError):
         raise SetAsideError(Reason.BAD_CONTENT) from None
@@ -123,7 +144,8 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
     fields = {field.name: _candidates(kind, field, payload.seen, stamp) for field in payload.fields}
     head = Head(revision=revision, parents=parents, fields=fields, seen={**seen, own: stamp.n})
     previous = (payload.previous.run, payload.previous.last) if payload.previous else None
-    return Opened(kind, head, previous)
+    kept_at = datetime.fromtimestamp(payload.kept_at, UTC) if isinstance(payload, DatedPayload) else None
+    return Opened(kind, head, previous, kept_at)
 
 
 def _schema_of(raw: bytes) -> int:

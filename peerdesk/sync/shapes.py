@@ -36,6 +36,9 @@ from peerdesk.sync.reasons import Reason, SetAsideError
 SCHEMA: Final = 1
 """The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
 
+DATED: Final = 2
+"""The same shapes, and when the change was made. Only changes of a note say it: its id says when it was begun."""
+
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
 _Revision = Annotated[bytes, Meta(min_length=REVISION_BYTES, max_length=REVISION_BYTES)]
 _Handle = Annotated[str, Meta(max_length=HANDLE_LIMIT)]

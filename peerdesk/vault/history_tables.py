@@ -1,11 +1,14 @@
-"""The tables of what syncing has to remember about the server's history, and of what it has to tell the person."""
+"""The tables of what syncing has to remember about the server's history, and of what it has to tell the person.
+
+And when a note was changed here, until that change is sealed and carries its time itself.
+"""
 
 from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
 
+from peerdesk.vault import tables
 from peerdesk.vault.columns import blob, flag, maybe, number, words
-from peerdesk.vault.tables import metadata
 
-__all__ = ["metadata"]
+metadata = tables.revision.metadata
 
 # What the person is told. One kind with one subject is one notice, however often it is told.
 Table(
@@ -92,6 +95,16 @@ Table(
     metadata,
     blob("record"),
     number("open_seconds"),
+    PrimaryKeyConstraint("record"),
+    sqlite_with_rowid=False,
+)
+
+# When the change that waits in a record was made: seconds since 1970, by this computer's clock, which decides nothing.
+Table(
+    "kept_at",
+    metadata,
+    blob("record"),
+    number("at"),
     PrimaryKeyConstraint("record"),
     sqlite_with_rowid=False,
 )

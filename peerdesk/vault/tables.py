@@ -58,6 +58,10 @@ encounter = _record_table(
 )
 Index(None, encounter.c.happened_on)
 Index("ix_encounter_individual", encounter.c.individual, sqlite_where=encounter.c.individual.is_not(None))
+# What holds competing values says so in the third byte of its lineage; few do, and the desk asks often.
+_DISPUTED: Final = text("substr(lineage, 3, 1) = x'c3'")
+Index("ix_encounter_disputed", encounter.c.record, sqlite_where=_DISPUTED)
+Index("ix_encounter_hidden", encounter.c.record, sqlite_where=text("hidden = 1"))
 
 individual = _record_table("individual", words("handle"), words("folded", **LOCAL))
 Index(None, individual.c.folded)
@@ -65,6 +69,7 @@ Index(None, individual.c.folded)
 follow_up = _record_table("follow_up", words("due"), maybe("encounter"), maybe("individual"), words("state"))
 Index(None, follow_up.c.encounter)
 Index(None, follow_up.c.due)
+Index("ix_follow_up_disputed", follow_up.c.record, sqlite_where=_DISPUTED)
 
 shared_encounter = _record_table(
     "shared_encounter",

@@ -1,5 +1,6 @@
 """What is inside a sealed revision: it comes back as it was, and nothing that is not on the list gets in or out."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, Stamp, edited, sealed, view
-from peerdesk.sync.payload import from_plain, to_plain
+from peerdesk.sync.payload import LATEST_SECOND, from_plain, to_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import ALLOWED, IN_OWN_SPACE, IN_PAIR_SPACE, SCHEMA
+from peerdesk.sync.shapes import ALLOWED, DATED, IN_OWN_SPACE, IN_PAIR_SPACE, SCHEMA
 
 DEVICE, RUN = b"d" * 16, b"r" * 8
 OTHER, OTHER_RUN = b"o" * 16, b"s" * 8
@@ -54,6 +55,22 @@ def test_every_value_and_every_stamp_comes_back(fields: dict[str, tuple[Candidat
                 seen[key] = max(seen.get(key, 0), candidate.stamp.n)
     head = Head(revision=None, parents=(), fields=fields, seen=seen)
     assert reopened(to_plain(RecordKind.ENCOUNTER, head)) == sealed(head, REVISION, STAMP)
+
+
+@given(st.integers(-(2**36), 2**37))
+def test_when_a_change_was_made_comes_back_to_the_second_however_wrong_the_clock_was(seconds: int) -> None:
+    kept_at = datetime.fromtimestamp(seconds + 0.5, UTC)
+    raw = to_plain(RecordKind.ENCOUNTER, edited((), NOTE), kept_at=kept_at)
+    said = from_plain(raw, revision=REVISION, parents=(), stamp=STAMP)
+    assert said.kept_at == datetime.fromtimestamp(min(max(seconds, 0), LATEST_SECOND), UTC)
+    assert said.head == reopened(to_plain(RecordKind.ENCOUNTER, edited((), NOTE)))
+
+
+@pytest.mark.parametrize("kept_at", [-1, 32_503_680_000, 2**62, 1.5, "now", None])
+def test_a_time_that_no_computer_can_say_is_not_believed(kept_at: object) -> None:
+    with pytest.raises(SetAsideError) as caught:
+        reopened(msgspec.msgpack.encode([DATED, "encounter", None, [], [], kept_at]))
+    assert caught.value.reason is Reason.BAD_CONTENT
 
 
 def test_the_run_before_is_named_by_the_first_of_a_run() -> None:
@@ -141,7 +158,7 @@ def test_content_that_does_not_hang_together_is_set_aside(content: object) -> No
 
 def test_content_of_a_newer_version_is_kept_for_later_and_not_guessed_at() -> None:
     with pytest.raises(SetAsideError) as caught:
-        reopened(msgspec.msgpack.encode([SCHEMA + 1, {"all": "different"}]))
+        reopened(msgspec.msgpack.encode([DATED + 1, {"all": "different"}]))
     assert caught.value.reason is Reason.NEWER
 
 

@@ -1,15 +1,17 @@
 """The frozen payloads: what was written once is read for ever, and is still written the same way."""
 
 import json
+from datetime import datetime
 
 import pytest
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Stamp, sealed, values, view
 from peerdesk.sync.payload import from_plain
-from tests.vectors.payload.make import CONTENTS, FOLDER, OTHER_RUN, later, payloads
+from tests.vectors.payload.make import CONTENTS, FOLDER, MINUTE, OTHER_RUN, dated, later, payloads
 
 FROZEN = json.loads((FOLDER / "schema_1.json").read_text(encoding="utf-8"))
+DATED = json.loads((FOLDER / "schema_2.json").read_text(encoding="utf-8"))
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
@@ -34,3 +36,12 @@ def test_the_frozen_first_of_a_run_names_the_run_before() -> None:
 
 def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in payloads().items()} == FROZEN
+    assert {name: raw.hex() for name, raw in dated().items()} == DATED
+
+
+def test_a_frozen_change_says_when_it_was_made() -> None:
+    raw = bytes.fromhex(DATED["over two heads"])
+    said = from_plain(raw, revision=b"v" * 32, parents=later().parents, stamp=STAMP)
+    assert said.head == sealed(later(), b"v" * 32, STAMP)
+    assert said.previous == (OTHER_RUN, 12)
+    assert said.kept_at == datetime.fromisoformat(MINUTE)

@@ -41,6 +41,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert len(tx.outbox.unsettled(tx.own_space, 10)) == 5
             told = [] if frozen.name == "0001" else [(NoticeKind.VAULT_COPIED, make.DEVICE)]
             assert [(one.kind, one.device) for one in tx.notices.open()] == told
+            assert tx.change_times.get(make.FIRST) == (None if frozen.name < "0003" else make.KEPT_AT)
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

@@ -4,13 +4,14 @@ python -m tests.vectors.payload.make
 """
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.payload import to_plain
-from peerdesk.sync.shapes import SCHEMA
+from peerdesk.sync.shapes import DATED, SCHEMA
 
 FOLDER = Path(__file__).parent
 DEVICE, OTHER, RUN, OTHER_RUN = b"d" * 16, b"o" * 16, b"r" * 8, b"s" * 8
@@ -83,11 +84,22 @@ def payloads() -> dict[str, bytes]:
     return made
 
 
+def dated() -> dict[str, bytes]:
+    """Return the payloads that say when a change was made."""
+    kept_at = datetime.fromisoformat(MINUTE)
+    note = edited((), CONTENTS[RecordKind.ENCOUNTER])
+    return {
+        "encounter": to_plain(RecordKind.ENCOUNTER, note, kept_at=kept_at),
+        "over two heads": to_plain(RecordKind.ENCOUNTER, later(), (OTHER_RUN, 12), kept_at),
+    }
+
+
 def main() -> None:
-    path = FOLDER / f"schema_{SCHEMA}.json"
-    with path.open("x", encoding="utf-8") as file:
-        json.dump({name: raw.hex() for name, raw in payloads().items()}, file, indent=1)
-        file.write("\n")
+    for schema, made in ((SCHEMA, payloads()), (DATED, dated())):
+        path = FOLDER / f"schema_{schema}.json"
+        if not path.exists():
+            said = json.dumps({name: raw.hex() for name, raw in made.items()}, indent=1)
+            path.write_text(said + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,7 @@ def fill(vault: Vault) -> None:
         tx.encounters.put(note(FIRST, "Talked about the café by the river, twice"))
         tx.encounters.put(note(SECOND, "Words from here"))
         tx.encounters.put(note(THIRD, "Never sealed"))
+        tx.change_times.put(FIRST, KEPT_AT)
     with vault.read() as tx:
         space = tx.own_space
     apply_all(vault, space, [other.says(SECOND, {"memory": "Words from elsewhere"}, common)], start=4)
