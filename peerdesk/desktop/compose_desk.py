@@ -16,6 +16,7 @@ from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.sentences import Sentences
+from peerdesk.desktop.tidying import Tidying
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.remote import connect
@@ -54,6 +55,7 @@ class DeskSession(QObject):
             now=door.now,
             rng=rng,
         )
+        self._tidying = Tidying(self.bench, self)
         self.bench.run(self, self._read_identity, self._on_known, self._on_refused)
 
     @property

@@ -14,10 +14,11 @@ from sqlcipher3 import dbapi2
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, VaultError
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
-from peerdesk.vault import reserve, seal
+from peerdesk.vault import log_room, reserve, seal
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.failures import translated, translation
 from peerdesk.vault.lock import VaultLock
+from peerdesk.vault.places import DATABASE
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire.ids import RUN_BYTES
 
@@ -95,10 +96,15 @@ class Vault:
             self._driver.interrupt()
 
     def tidy(self) -> None:
-        """Do what was put off during saves: merge the search index, fold the log into the file. For idle moments."""
+        """Do what was put off during saves, for idle moments (a tenth of a second after a busy hour).
+
+        Merges the search index, folds the log into the file, and sees to it that the log has room.
+        Raises DiskFullError, DiskReadOnlyError, DiskFailedError or VaultDamagedError; nothing is lost by that.
+        """
         with self._one_at_a_time(), translated():
             self._connection.exec_driver_sql(_MERGE)
             self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
+            log_room.lay_out(self.folder / DATABASE)
 
     def close(self) -> None:
         """Fold the log into the file, seal the count of commits, and let go. Twice is once."""

@@ -16,6 +16,7 @@ import pytest
 from peerdesk.domain.errors import DiskFullError, VaultDamagedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.vault import reserve
+from peerdesk.vault.log_room import LOG_ROOM_BYTES
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import an_encounter, new_vault, reopened
 
@@ -27,6 +28,8 @@ from pathlib import Path
 from tests.support.vaults import an_encounter, reopened
 vault = reopened(Path(sys.argv[1]))
 for i in range(100_000):
+    if i % 25 == 24:
+        vault.tidy()
     note = an_encounter(f"harbor talk number {i}", unix_ms=i)
     with vault.write() as tx:
         tx.encounters.put(note)
@@ -143,3 +146,35 @@ def test_a_torn_end_of_the_log_takes_nothing_that_was_said_to_be_kept(home: Path
     log.write_bytes(content + os.urandom(3000))
     with reopened(vault.folder) as again, again.read() as tx:
         assert len(tx.encounters.search("kept", 5)) == 1
+
+
+def test_notes_kept_in_room_that_was_laid_out_before_survive_a_copy_of_the_files_as_they_lie(home: Path) -> None:
+    vault = new_vault(home)
+    kept = [an_encounter(f"harbor {i}", unix_ms=i) for i in range(12)]
+    for i, note in enumerate(kept):
+        if i in {4, 8}:
+            vault.tidy()
+            assert (vault.folder / "vault.db-wal").stat().st_size >= LOG_ROOM_BYTES
+        with vault.write() as tx:
+            tx.encounters.put(note)
+    snapshot = vault.folder.with_name("c" * 32)
+    shutil.copytree(vault.folder, snapshot)
+    vault.close()
+    assert not (vault.folder / "vault.db-wal").exists()
+    with reopened(snapshot) as again, again.read() as tx:
+        assert {row.id for row in tx.encounters.page(limit=50)} == {note.id for note in kept}
+        assert tx.outbox.waiting() == len(kept)
+
+
+def test_room_for_the_log_takes_nothing_from_a_disk_that_has_none(tmp_path: Path, small_disk: Path | None) -> None:
+    with new_vault((small_disk or tmp_path) / "home") as vault:
+        note = an_encounter("kept")
+        with vault.write() as tx:
+            tx.encounters.put(note)
+        fill(vault, small_disk)
+        log = vault.folder / "vault.db-wal"
+        before = log.stat().st_size
+        vault.tidy()
+        assert log.stat().st_size == (before if small_disk else LOG_ROOM_BYTES)
+    with reopened(vault.folder) as again, again.read() as tx:
+        assert tx.encounters.get(note.id) == note
