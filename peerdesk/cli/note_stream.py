@@ -58,10 +58,9 @@ def _check(line: Line) -> _Checked:
 
 def _keep(vault: Vault, lines: list[_Checked], results: TextIO) -> None:
     drafts = [line.draft for line in lines if line.draft is not None]
-    kept = keep_many(vault, drafts, now(), os.urandom) if drafts else []
-    ids = iter(kept)
+    ids = iter(keep_many(vault, drafts, now(), os.urandom).ids if drafts else ())
     for line in lines:
         if line.problem is not None:
             write_json({"line": line.number, "error": code_of(line.problem), "message": message(line.problem)}, results)
         else:
-            write_json({"line": line.number, "id": next(ids).id.hex()}, results)
+            write_json({"line": line.number, "id": next(ids).hex()}, results)

@@ -20,6 +20,9 @@ class RecordKind(StrEnum):
     REMOVED = "removed"
     SPACE_SEED = "space_seed"
 
+    # An enumeration's own hash is a Python function; an import asks for it once for each note.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:

@@ -4,7 +4,7 @@ There is no field for a substance, a diagnosis, a result, a record number or a b
 peers are not asked to report details of anybody's use or health. No name and no words is a complete record.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from peerdesk.domain.errors import (
     UnknownCodeError,
 )
 from peerdesk.domain.ids import RecordId
-from peerdesk.domain.text import clean_text
+from peerdesk.domain.text import clean_text, without_unkeepable
 from peerdesk.domain.vocabulary import (
     Interpreter,
     Language,
@@ -129,9 +129,16 @@ def code(name: str, value: str, vocabulary: type[Code], *, required: bool = Fals
     if required and not value:
         raise MissingAnswerError(name)
     try:
-        return vocabulary(value)
+        member: Code = _member(vocabulary, value)
     except ValueError:
         raise UnknownCodeError(name, clean_text(value).text[:40], tuple(vocabulary)) from None
+    return member
+
+
+# Calling a vocabulary takes five times as long as remembering what it said; there are some hundred codes in all.
+@lru_cache(maxsize=1024)
+def _member(vocabulary: Callable[[str], Code], value: str) -> Code:
+    return vocabulary(value)
 
 
 def optional_code(name: str, value: str, vocabulary: type[Code]) -> Code | None:
@@ -157,11 +164,16 @@ def day(name: str, value: str) -> date:
     Raises BadDateError.
     """
     try:
-        found = date.fromisoformat(value)
+        return _day_of(value)
     except ValueError:
         raise BadDateError(name) from None
+
+
+@lru_cache(maxsize=1024)
+def _day_of(value: str) -> date:
+    found = date.fromisoformat(value)
     if found.isoformat() != value:
-        raise BadDateError(name)
+        raise ValueError("a day is written YYYY-MM-DD")
     return found
 
 
@@ -169,7 +181,7 @@ def checked_text(name: str, raw: str, limit: int) -> str:
     """Return the cleaned text. Raises TextTooLongError (lengths in characters)."""
     if not raw:
         return ""
-    text = clean_text(raw).text.strip()
+    text = without_unkeepable(raw).strip()
     if len(text) > limit:
         raise TextTooLongError(name, limit, len(text))
     return text

@@ -24,6 +24,12 @@ def clean_text(raw: str) -> CleanText:
     return CleanText(text=text, removed=removed)
 
 
+def without_unkeepable(raw: str) -> str:
+    """Return the text that `clean_text` returns."""
+    # Most text holds nothing but what can be printed, and to see that takes a tenth of the time.
+    return raw if raw.isprintable() else clean_text(raw).text
+
+
 def folded(name: str) -> str:
     """Return a name or a handle as it is compared: case and outer spaces do not count, nor how many are between.
 

@@ -7,7 +7,14 @@ the never-list.
 from enum import StrEnum
 
 
-class Setting(StrEnum):
+class Vocabulary(StrEnum):
+    """Codes that are kept and travel. Each is the text it stands for."""
+
+    # An enumeration's own hash is a Python function, and lists and imports ask for thousands.
+    __hash__ = str.__hash__
+
+
+class Setting(Vocabulary):
     """Where an encounter took place."""
 
     ED = "ed"
@@ -32,7 +39,7 @@ class Setting(StrEnum):
     OTHER = "other"
 
 
-class Outcome(StrEnum):
+class Outcome(Vocabulary):
     """How it went. All of equal weight: none is a failure."""
 
     MET = "met"
@@ -50,7 +57,7 @@ class Outcome(StrEnum):
     FAMILY = "family"
 
 
-class Support(StrEnum):
+class Support(Vocabulary):
     """What the peer offered."""
 
     TIME = "time"
@@ -79,7 +86,7 @@ class Support(StrEnum):
     GOODBYE = "goodbye"
 
 
-class Mattered(StrEnum):
+class Mattered(Vocabulary):
     """What mattered to the individual that day."""
 
     HOUSING = "housing"
@@ -103,7 +110,7 @@ class Mattered(StrEnum):
     NOTHING = "nothing"
 
 
-class NextStep(StrEnum):
+class NextStep(Vocabulary):
     """Where the individual may want to go next. Linkage is never required."""
 
     TREATMENT = "treatment"
@@ -127,7 +134,7 @@ class NextStep(StrEnum):
     NONE_WANTED = "none_wanted"
 
 
-class NextState(StrEnum):
+class NextState(Vocabulary):
     """How far a next step has come, in the individual's own telling."""
 
     OFFERED = "offered"
@@ -137,7 +144,7 @@ class NextState(StrEnum):
     CHANGED_MIND = "changed_mind"
 
 
-class Supply(StrEnum):
+class Supply(Vocabulary):
     """What was handed over. Supplies never leave in a share or a summary."""
 
     NALOXONE_NASAL = "naloxone_nasal"
@@ -160,7 +167,7 @@ class Supply(StrEnum):
     RESOURCE_CARD = "resource_card"
 
 
-class Mode(StrEnum):
+class Mode(Vocabulary):
     """How the two of them were in touch."""
 
     IN_PERSON = "in_person"
@@ -171,7 +178,7 @@ class Mode(StrEnum):
     GROUP = "group"
 
 
-class Length(StrEnum):
+class Length(Vocabulary):
     """About how long, in minutes."""
 
     UNDER_5 = "under_5"
@@ -181,7 +188,7 @@ class Length(StrEnum):
     OVER_60 = "60_plus"
 
 
-class Language(StrEnum):
+class Language(Vocabulary):
     """The language of the conversation."""
 
     EN = "en"
@@ -190,7 +197,7 @@ class Language(StrEnum):
     OTHER = "other"
 
 
-class Interpreter(StrEnum):
+class Interpreter(Vocabulary):
     """Who interpreted."""
 
     NONE = "none"
@@ -199,7 +206,7 @@ class Interpreter(StrEnum):
     FAMILY_ASKED = "family_asked"
 
 
-class WrittenWith(StrEnum):
+class WrittenWith(Vocabulary):
     """Whether the individual saw the words."""
 
     TOGETHER = "together"
@@ -207,7 +214,7 @@ class WrittenWith(StrEnum):
     NOT_SHOWN = "not_shown"
 
 
-class AckKind(StrEnum):
+class AckKind(Vocabulary):
     """How a supervisor answers a shared item without words."""
 
     SEEN = "seen"
@@ -215,7 +222,7 @@ class AckKind(StrEnum):
     TALK = "talk"
 
 
-class FollowUpState(StrEnum):
+class FollowUpState(Vocabulary):
     """Where a follow-up stands."""
 
     PLANNED = "planned"
@@ -225,7 +232,7 @@ class FollowUpState(StrEnum):
     CLOSED = "closed_by_us"
 
 
-class Role(StrEnum):
+class Role(Vocabulary):
     """What a person's signed invite says they do."""
 
     PEER = "peer"

@@ -5,25 +5,25 @@ waits for.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.derived import ADD_WORDS, handle_of
 from peerdesk.vault.engine import BULK_CACHE_KIB, CACHE_KIB, driver_of
-from peerdesk.vault.fields import KINDS
 from peerdesk.vault.records import INTEND, SAVE
-from peerdesk.vault.values import codes_text
+from peerdesk.vault.values import code_text, codes_text
 
 MANY: Final = 1000  # from here on a larger page cache is worth asking for
 
-_HANDLES: Final = "SELECT record, handle FROM individual WHERE owner = ?"
 _LAST: Final = "SELECT coalesce(max(id), 0) FROM encounter"
 _WORDS: Final = (
     "INSERT INTO encounter_search (rowid, handle, memory, words)"
@@ -34,91 +34,125 @@ _INTENTS: Final = (
     f" SELECT space, owner, record, '{SAVE}', '{RecordKind.ENCOUNTER.value}' FROM encounter WHERE id > ?"
 )
 
-_INSERT: Final = KINDS[RecordKind.ENCOUNTER].insert
+# A bound value costs an import a quarter of a microsecond, so what a note leaves at its default is not bound.
+_SAID: Final = ("space", "owner", "record", "happened_on", "setting", "outcome", "support", "mode", "memory")
+_REST: Final = (
+    *("individual", "length", "mattered", "next", "supplies", "words", "language", "interpreter", "written_with"),
+    *("count", "bring_to_supervision", "prompt", "handle"),
+)
 
 Row = tuple[object, ...]
+
+
+def _insert(columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO encounter ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+
+_BRIEF: Final = _insert(_SAID)
+_FULL: Final = _insert(_SAID + _REST)
 
 
 def insert_encounter(connection: Connection, space: SpaceId, person: PersonId, encounter: Encounter) -> None:
     """Insert an encounter that is new, with its search words and its intent. If it is not, the table refuses it."""
     driver = driver_of(connection)
     handle = handle_of(driver, encounter.individual)
-    lists: dict[tuple[StrEnum, ...], str] = {
-        codes: _json(codes_text(codes)) for codes in (encounter.support, encounter.mattered)
-    }
-    rowid = driver.execute(_INSERT, _row(space, person, encounter, handle, lists)).lastrowid
+    if _says_more(encounter):
+        rowid = driver.execute(_FULL, _full(space, person, encounter, handle)).lastrowid
+    else:
+        rowid = driver.execute(_BRIEF, _brief(space, person, encounter)).lastrowid
     driver.execute(ADD_WORDS, (rowid, handle, encounter.memory, encounter.words))
     driver.execute(INTEND, (space, person, encounter.id, SAVE, RecordKind.ENCOUNTER.value))
 
 
 def insert_encounters(connection: Connection, space: SpaceId, person: PersonId, encounters: Iterable[Encounter]) -> int:
     """Insert encounters that are all new, with their search words and intents. Returns how many."""
-    new = tuple(encounters)
-    if not new:
-        return 0
-    named = any(encounter.individual is not None for encounter in new)
-    last = connection.exec_driver_sql(_LAST).scalar_one()
-    roomy = len(new) >= MANY
-    if roomy:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
-    rows = encounter_rows(space, person, new, _handles(connection, person) if named else {})
-    for batch in _batches(rows):
-        connection.exec_driver_sql(_INSERT, batch)
-    connection.exec_driver_sql(_WORDS, (last,))
-    connection.exec_driver_sql(_INTENTS, (last,))
-    if roomy:
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
-    return len(new)
+    driver = driver_of(connection)
+    last = driver.execute(_LAST).fetchone()[0]
+    handles = _Handles(driver)
+    count = 0
+    for batch in _batches(encounters):
+        if not count and len(batch) == MANY:
+            driver.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
+        for more, notes in itertools.groupby(batch, _says_more):
+            if more:
+                rows = (_full(space, person, e, handles[e.individual] if e.individual else "") for e in notes)
+                driver.executemany(_FULL, rows)
+            else:
+                driver.executemany(_BRIEF, (_brief(space, person, e) for e in notes))
+        count += len(batch)
+    if count:
+        driver.execute(_WORDS, (last,))
+        driver.execute(_INTENTS, (last,))
+    if count >= MANY:
+        driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    return count
 
 
-def _handles(connection: Connection, person: PersonId) -> dict[RecordId, str]:
-    return {RecordId(record): handle for record, handle in connection.exec_driver_sql(_HANDLES, (person,))}
+class _Handles(dict[RecordId, str]):
+    """The handle of each individual, looked up once."""
+
+    def __init__(self, driver: dbapi2.Connection) -> None:
+        super().__init__()
+        self._driver = driver
+
+    def __missing__(self, individual: RecordId) -> str:
+        self[individual] = handle_of(self._driver, individual)
+        return self[individual]
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while batch := list(itertools.islice(rows, MANY)):
+def _batches(encounters: Iterable[Encounter]) -> Iterator[list[Encounter]]:
+    left = iter(encounters)
+    while batch := list(itertools.islice(left, MANY)):
         yield batch
 
 
-def encounter_rows(
-    space: SpaceId, person: PersonId, encounters: Iterable[Encounter], handles: dict[RecordId, str]
-) -> Iterator[Row]:
-    """Yield the rows of new encounters, in the column order of the insert. A test holds them to the general mapping."""
-    # Fifty thousand notes have a few hundred different sets of codes between them.
-    lists: dict[tuple[StrEnum, ...], str] = {(): "[]"}
-    for e in encounters:
-        for codes in (e.support, e.mattered):
-            if codes not in lists:
-                lists[codes] = _json(codes_text(codes))
-        handle = handles.get(e.individual, "") if e.individual else ""
-        yield _row(space, person, e, handle, lists)
+def _says_more(e: Encounter) -> bool:
+    """Say whether a note has any answer beside the required ones, its mode and its text."""
+    return bool(
+        e.individual
+        or e.length
+        or e.mattered
+        or e.next
+        or e.supplies
+        or e.words
+        or e.language
+        or e.interpreter
+        or e.written_with
+        or not e.count
+        or e.bring_to_supervision
+        or e.prompt
+    )
 
 
-def _row(space: SpaceId, person: PersonId, e: Encounter, handle: str, lists: Mapping[tuple[StrEnum, ...], str]) -> Row:
-    return (space, person, e.id, b"", 0, *_fields(e, lists), "{}", handle, 0)
+def _brief(space: SpaceId, person: PersonId, e: Encounter) -> Row:
+    day = e.happened_on.isoformat()
+    return space, person, e.id, day, e.setting.value, e.outcome.value, _codes(e.support), e.mode.value, e.memory
 
 
-def _fields(e: Encounter, lists: Mapping[tuple[StrEnum, ...], str]) -> Row:
+def _full(space: SpaceId, person: PersonId, e: Encounter, handle: str) -> Row:
     return (
-        e.happened_on.isoformat(),
-        e.setting.value,
-        e.outcome.value,
-        lists[e.support],
+        *_brief(space, person, e),
         e.individual,
-        e.mode.value,
-        e.length.value if e.length else "",
-        lists[e.mattered],
-        _json({step.value: state.value for step, state in e.next.items()}) if e.next else "{}",
-        _json({item.value: count for item, count in e.supplies.items()}) if e.supplies else "{}",
+        code_text(e.length),
+        _codes(e.mattered),
+        _json({step.value: state.value for step, state in e.next.items()}),
+        _json({item.value: count for item, count in e.supplies.items()}),
         e.words,
-        e.memory,
-        e.language.value if e.language else "",
-        e.interpreter.value if e.interpreter else "",
-        e.written_with.value if e.written_with else "",
+        code_text(e.language),
+        code_text(e.interpreter),
+        code_text(e.written_with),
         e.count,
         e.bring_to_supervision,
         e.prompt,
+        handle,
     )
+
+
+# Fifty thousand notes have a few hundred different sets of codes between them.
+@lru_cache(maxsize=1024)
+def _codes(codes: tuple[StrEnum, ...]) -> str:
+    return _json(codes_text(codes))
 
 
 def _json(value: object) -> str:

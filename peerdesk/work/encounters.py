@@ -1,6 +1,6 @@
 """Keeping encounters: one verb each, one transaction each. Reading them is in `peerdesk.work.reading`."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -9,7 +9,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
 from peerdesk.domain.errors import BadValueError, NotAllowedError, UnknownFieldError
 from peerdesk.domain.follow_up import FollowUp, due_day
-from peerdesk.domain.ids import RecordId, Rng, new_record_id
+from peerdesk.domain.ids import RecordId, Rng, new_record_id, record_ids
 from peerdesk.domain.individual import name_individual
 from peerdesk.domain.sharing import stopped
 from peerdesk.domain.vocabulary import Role
@@ -32,6 +32,7 @@ __all__ = [
     "FIELDS",
     "EncounterDetail",
     "Kept",
+    "KeptTogether",
     "Today",
     "change_encounter",
     "check_draft",
@@ -59,6 +60,14 @@ class Kept:
     """A note that is durable now, and what keeping it touched."""
 
     id: RecordId
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTogether:
+    """Notes that are durable now, in the order they were given, and what keeping them touched."""
+
+    ids: tuple[RecordId, ...]
     changes: Changes
 
 
@@ -97,23 +106,35 @@ def keep_encounter(
     return Kept(id=encounter.id, changes=changes)
 
 
-def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: Rng) -> tuple[Kept, ...]:
-    """Keep many encounters in one commit: all of them, or none; each `Kept` tells what all of them touched.
+def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: Rng) -> KeptTogether:
+    """Keep many encounters in one commit: all of them, or none.
 
     Raises what `keep_encounter` raises.
     """
-    given = tuple(many)
+    new = record_ids(now, rng)
+    today = local_day(now)
+    known: dict[str, RecordId] = {}
+    kept: list[RecordId] = []
+    planned: list[tuple[Encounter, str]] = []
     with vault.write() as tx:
         _by_a_peer(tx)
-        known: dict[str, RecordId] = {}
-        begun = [_begun(tx, draft, now, rng, known) for draft in given]
-        tx.encounters.put_many(encounter for encounter, _ in begun)
-        changes = Changes.of(RecordKind.ENCOUNTER, *(encounter.id for encounter, _ in begun))
+
+        def begun() -> Iterator[Encounter]:
+            for draft in many:
+                individual = _individual(tx, draft.handle, now, rng, known)[0] if draft.handle else None
+                encounter = begin_encounter(draft, record=next(new), individual=individual, today=today)
+                kept.append(encounter.id)
+                if draft.follow_up:
+                    planned.append((encounter, draft.follow_up))
+                yield encounter
+
+        # One after the other, so that an import of any length needs no more memory than a thousand notes.
+        tx.encounters.put_many(begun())
+        changes = Changes.of(RecordKind.ENCOUNTER, *kept)
         changes |= Changes.of(RecordKind.INDIVIDUAL, *known.values()) if known else Changes()
-        for draft, (encounter, _) in zip(given, begun, strict=True):
-            if draft.follow_up:
-                changes |= _plan(tx, encounter, draft.follow_up, now, rng)
-    return tuple(Kept(id=encounter.id, changes=changes) for encounter, _ in begun)
+        for encounter, follow_up in planned:
+            changes |= _plan(tx, encounter, follow_up, now, rng)
+    return KeptTogether(ids=tuple(kept), changes=changes)
 
 
 def _by_a_peer(tx: Transaction) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.domain.text import clean_text
+from peerdesk.domain.text import clean_text, without_unkeepable
 
 
 @given(st.text())
@@ -13,6 +13,7 @@ def test_what_is_kept_can_be_stored_and_cleaning_again_changes_nothing(raw: str)
     assert "\x00" not in once.text
     assert clean_text(once.text).text == once.text
     assert clean_text(once.text).removed == 0
+    assert without_unkeepable(raw) == once.text
 
 
 @given(st.text(st.characters(blacklist_categories=("Cc", "Cs", "Cf"))))

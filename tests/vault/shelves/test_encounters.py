@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerdesk.domain.encounter import Encounter
@@ -27,8 +27,6 @@ from peerdesk.domain.vocabulary import (
     Support,
     WrittenWith,
 )
-from peerdesk.vault.bulk import encounter_rows
-from peerdesk.vault.fields import KINDS
 from peerdesk.vault.values import encounter_of, plain_encounter
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import TODAY, an_encounter, new_id
@@ -68,9 +66,22 @@ ENCOUNTERS = st.builds(
 @given(ENCOUNTERS)
 def test_an_encounter_survives_its_fields_and_its_row(encounter: Encounter) -> None:
     assert encounter_of(encounter.id, plain_encounter(encounter)) == encounter
-    kind = KINDS["encounter"]
-    (row,) = encounter_rows(b"s" * 16, b"p" * 16, [encounter], {})
-    assert row[4 : 4 + len(kind.fields)] == kind.stored(plain_encounter(encounter))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ENCOUNTERS, min_size=1, max_size=4))
+def test_a_new_note_lies_in_the_same_row_whichever_way_it_was_kept(vault: Vault, encounters: list[Encounter]) -> None:
+    with vault.write() as tx:
+        for encounter in encounters:
+            tx.encounters.put(replace(encounter, id=new_id()))
+            tx.encounters.put(replace(encounter, id=new_id()), new=True)
+        tx.encounters.put_many(replace(encounter, id=new_id()) for encounter in encounters)
+    rows = vault._connection.exec_driver_sql("SELECT * FROM encounter ORDER BY id DESC").mappings().all()
+    rows = rows[: 3 * len(encounters)]
+    same = [{name: value for name, value in row.items() if name not in {"id", "record"}} for row in reversed(rows)]
+    singly, together = same[: 2 * len(encounters)], same[2 * len(encounters) :]
+    for i, row in enumerate(together):
+        assert singly[2 * i] == singly[2 * i + 1] == row
 
 
 def test_an_encounter_comes_back_as_it_was_kept(vault: Vault) -> None:
