@@ -48,14 +48,15 @@ def paint_badge(
 ) -> None:
     """Paint a badge that fills `rect`. A list shows few badges over and over, so each is drawn once and kept."""
     ratio = painter.device().devicePixelRatioF()
-    kept = _badge(theme, text, icon, tone, selected, rect.width(), rect.height(), ratio)
+    kept = drawn_badge(theme, text, icon, tone, selected, rect.width(), rect.height(), ratio)
     painter.drawPixmap(QPointF(round(rect.left()), round(rect.top())), kept)
 
 
 @lru_cache(maxsize=256)
-def _badge(
+def drawn_badge(
     theme: Theme, text: str, icon: str, tone: str, selected: bool, width: float, height: float, ratio: float
 ) -> QPixmap:
+    """Return a badge of this size in logical pixels, drawn for a screen of `ratio` pixels per logical pixel."""
     kept = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
     kept.setDevicePixelRatio(ratio)
     kept.fill(Qt.GlobalColor.transparent)

@@ -1,20 +1,23 @@
-"""A hand writes one line of text in one role of the type scale, and remembers what it measured.
+"""A hand writes one line of text in one role of the type scale, and remembers what it measured and laid out.
 
 Shaping text is most of what painting a list costs. A list paints the same rows over and over, so each piece of text is
-measured and shortened once for each font, and the font and its metrics are kept as well.
+measured, shortened and shaped once for each font, and the font and its metrics are kept as well.
 """
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout
 
 from peerdesk.desktop.fonts import TypeRole
 from peerdesk.desktop.theme import Theme
 
-_ON_ONE_LINE = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine).value)
-_MOST_KEPT = 1024
+_MOST_MEASURED = 1024
+# A shaped line takes some kilobytes, and a window shows some twenty of them in one role.
+_MOST_SHAPED = 64
 _SLACK = 0.5
+_SPACES = str.maketrans("\t\n\r\u2028\u2029", "     ")
+_WIDER_THAN_ANY_LINE = 1e6
 
 
 class Hand:
@@ -24,20 +27,33 @@ class Hand:
         self._font = theme.font(role, tabular=tabular)
         self._metrics = QFontMetricsF(self._font)
         # Wrapped here, so that what is kept goes with the hand when the theme changes.
-        self.width = lru_cache(maxsize=_MOST_KEPT)(self._width)
-        self._fitted = lru_cache(maxsize=_MOST_KEPT)(self._fit)
+        self.width = lru_cache(maxsize=_MOST_MEASURED)(self._width)
+        self._fitted = lru_cache(maxsize=_MOST_SHAPED)(self._fit)
 
-    def write(self, painter: QPainter, rect: QRectF, text: str, colour: QColor) -> None:
-        """Write one line into `rect`, elided at the right when it does not fit."""
-        painter.setFont(self._font)
-        painter.setPen(colour)
-        painter.drawText(rect, _ON_ONE_LINE, self._fitted(text, rect.width()))
+    def write(self, painter: QPainter, left: float, middle: float, room: float, text: str, colour: QColor) -> None:
+        """Write one line that begins at `left`, around the height `middle`; elided when wider than `room` pixels."""
+        fitted = self._fitted(text, room)
+        if fitted is not None:
+            shaped, half = fitted
+            painter.setPen(colour)
+            shaped.draw(painter, QPointF(left, middle - half))
 
     def _width(self, text: str) -> float:
         return self._metrics.horizontalAdvance(text)
 
-    def _fit(self, text: str, room: float) -> str:
-        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + _SLACK)
+    def _fit(self, text: str, room: float) -> tuple[QTextLayout, float] | None:
+        """Return the text shaped, shortened where it is too long, and half of its height; None where nothing fits."""
+        shown = self._metrics.elidedText(text.translate(_SPACES), Qt.TextElideMode.ElideRight, room + _SLACK)
+        shaped = QTextLayout(shown, self._font)
+        shaped.setCacheEnabled(True)
+        shaped.beginLayout()
+        line = shaped.createLine()
+        line.setLineWidth(_WIDER_THAN_ANY_LINE)
+        shaped.endLayout()
+        if line.naturalTextWidth() > room + 2 * _SLACK:
+            return None
+        # Not its height, which is rounded up: half a pixel decides on which pixels letters stand.
+        return shaped, (line.ascent() + line.descent()) / 2
 
 
 @lru_cache(maxsize=32)

@@ -1,15 +1,17 @@
 """The one delegate that paints every list row of the product."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QPainter, QPen
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from peerdesk.desktop.rows import ROW_ROLE, Row, RowAction, RowsModel
 from peerdesk.desktop.theme import Theme, theme_of
-from peerdesk.desktop.widgets.badges import BADGE_HEIGHT, badge_width, paint_badge
 from peerdesk.desktop.widgets.hand import Hand, hand, ink
 from peerdesk.desktop.widgets.paint import check_badge, icon_in, panel
 from peerdesk.desktop.widgets.people import paint_avatar
+from peerdesk.desktop.widgets.row_look import RowLook, row_look
 
 _ROW = 56
 _TALL = 68
@@ -83,41 +85,42 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return
         painter.save()
-        theme = theme_of()
+        look = row_look(theme_of())
         rect = QRectF(option.rect)
         if row.section:
-            self._paint_section(painter, theme, rect, row)
+            self._paint_section(painter, look, rect, row)
         else:
-            self._paint_row(painter, theme, rect, row, option, index)
+            self._paint_row(painter, look, rect, row, option, index)
         painter.restore()
 
-    def _paint_section(self, painter: QPainter, theme: Theme, rect: QRectF, row: Row) -> None:
-        left = rect.left() + theme.space(_SIDE)
-        base = rect.adjusted(0, theme.space(4), 0, 0)
-        strong, muted = hand(theme, "meta_strong"), ink(theme, "muted")
-        width = strong.width(row.title)
-        strong.write(painter, QRectF(left, base.top(), width + 2, base.height()), row.title, muted)
-        right = QRectF(left + width + theme.space(8), base.top(), rect.width(), base.height())
-        hand(theme, "meta", tabular=True).write(painter, right, row.right, muted)
+    def _paint_section(self, painter: QPainter, look: RowLook, rect: QRectF, row: Row) -> None:
+        left, middle = rect.left() + look.side, rect.center().y() + look.theme.space(4) / 2
+        width = look.heading.width(row.title)
+        look.heading.write(painter, left, middle, width + 2, row.title, look.muted)
+        if row.right:
+            right = left + width + look.theme.space(8)
+            look.digits.write(painter, right, middle, rect.width(), row.right, look.muted)
 
     def _paint_row(
         self,
         painter: QPainter,
-        theme: Theme,
+        look: RowLook,
         rect: QRectF,
         row: Row,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         state = option.state.value
-        selected, hovered, focused = bool(state & _SELECTED), bool(state & _HOVERED), bool(state & _FOCUSED)
-        self._paint_ground(painter, theme, rect, selected=selected, hovered=hovered, ring=focused and self.ring)
+        selected, hovered = bool(state & _SELECTED), bool(state & _HOVERED)
+        ring = self.ring and bool(state & _FOCUSED)
+        if selected or hovered or ring:
+            self._paint_ground(painter, look.theme, rect, selected=selected, hovered=hovered, ring=ring)
         if not selected and not hovered and self._line_below(index):
             y = round(rect.bottom())
-            painter.fillRect(QRectF(rect.left() + _SIDE, y - 1, rect.width() - 2 * _SIDE, 1), ink(theme, "hairline"))
-        left = self._paint_lead(painter, theme, rect, row, selected=selected)
-        right = self._paint_right(painter, theme, rect, row, selected=selected, hovered=hovered)
-        self._paint_words(painter, theme, QRectF(left, rect.top(), right - left, rect.height()), row)
+            painter.fillRect(QRectF(rect.left() + _SIDE, y - 1, rect.width() - 2 * _SIDE, 1), look.hairline)
+        left = self._paint_lead(painter, look, rect, row, selected=selected)
+        right = self._paint_right(painter, look, rect, row, selected=selected, hovered=hovered)
+        self._paint_words(painter, look, left, right - left, rect.center().y(), row)
 
     def _line_below(self, index: QModelIndex | QPersistentModelIndex) -> bool:
         model, place = index.model(), index.row() + 1
@@ -140,10 +143,12 @@ class RowDelegate(QStyledItemDelegate):
         if ring:
             panel(painter, inset.adjusted(1, 1, -1, -1), fill=None, edge=ink(theme, "focus"), width=2)
 
-    def _paint_lead(self, painter: QPainter, theme: Theme, rect: QRectF, row: Row, *, selected: bool) -> float:
+    def _paint_lead(self, painter: QPainter, look: RowLook, rect: QRectF, row: Row, *, selected: bool) -> float:
+        """Paint what leads a row; return the x at which its words begin."""
+        if row.lead_check is None and not row.lead_icon and not row.lead_initials:
+            return rect.left() + look.side
+        theme = look.theme
         lead = lead_rect(theme, rect, row)
-        if not lead.width():
-            return rect.left() + theme.space(_SIDE)
         if row.lead_check:
             check_badge(painter, theme, lead.center(), lead.width())
             return lead.right() + theme.space(14)
@@ -158,95 +163,92 @@ class RowDelegate(QStyledItemDelegate):
             paint_avatar(painter, theme, lead, row.lead_initials, row.lead_tone, fill)
         else:
             panel(painter, lead, fill=ink(theme, "soft_hover" if selected else "disc"), radius=lead.width() / 2)
-            tone = ink(theme, "accent" if selected else "muted")
+            tone = look.accent if selected else look.muted
             icon_in(painter, row.lead_icon, tone, lead.center(), theme.height(18))
-        return lead.right() + theme.space(12)
+        return lead.right() + look.gap
 
     def _paint_right(
-        self, painter: QPainter, theme: Theme, rect: QRectF, row: Row, *, selected: bool, hovered: bool
+        self, painter: QPainter, look: RowLook, rect: QRectF, row: Row, *, selected: bool, hovered: bool
     ) -> float:
         """Paint badges, date and hover actions; return the x at which the words have to end."""
-        edge = rect.right() - theme.space(_SIDE)
+        edge, middle = rect.right() - look.side, rect.center().y()
         if hovered and row.actions:
-            places = action_rects(theme, rect, row)
-            for action, place in places:
-                panel(painter, place, fill=ink(theme, "field"), edge=ink(theme, "line"))
-                medium = hand(theme, "medium")
-                inside = (place.width() - medium.width(action.label)) / 2
-                medium.write(painter, place.adjusted(inside, 0, 1, 0), action.label, ink(theme, "text"))
-            edge = places[0][1].left() - theme.space(14)
-            return self._paint_date(painter, theme, rect, row, edge, rect.center().y())
-        tall = is_tall(theme, row, rect.width())
-        if tall and row.badges:
-            date_left = self._paint_date(painter, theme, rect, row, edge, rect.center().y() - theme.height(10))
-            below = rect.center().y() + theme.height(12)
-            return min(date_left, self._paint_badges(painter, theme, row, edge, below, selected=selected))
-        if tall:
-            return self._paint_date(painter, theme, rect, row, edge, rect.center().y() - theme.height(10))
-        edge = self._paint_badges(painter, theme, row, edge, rect.center().y(), selected=selected)
-        return self._paint_date(painter, theme, rect, row, edge, rect.center().y())
+            edge = self._paint_actions(painter, look, rect, row)
+            return self._paint_date(painter, look, row, edge, middle)
+        if not is_tall(look.theme, row, rect.width()):
+            edge = self._paint_badges(painter, look, row, edge, middle, selected=selected)
+            return self._paint_date(painter, look, row, edge, middle)
+        date_left = self._paint_date(painter, look, row, edge, middle - look.date_above)
+        if not row.badges:
+            return date_left
+        badges_left = self._paint_badges(painter, look, row, edge, middle + look.badge_below, selected=selected)
+        return min(date_left, badges_left)
+
+    def _paint_actions(self, painter: QPainter, look: RowLook, rect: QRectF, row: Row) -> float:
+        theme, medium = look.theme, look.medium
+        places = action_rects(theme, rect, row)
+        for action, place in places:
+            panel(painter, place, fill=ink(theme, "field"), edge=ink(theme, "line"))
+            inside = (place.width() - medium.width(action.label)) / 2
+            room = place.width() - inside + 1
+            medium.write(painter, place.left() + inside, place.center().y(), room, action.label, look.text)
+        return places[0][1].left() - theme.space(14)
 
     def _paint_badges(
-        self, painter: QPainter, theme: Theme, row: Row, right: float, middle: float, *, selected: bool
+        self, painter: QPainter, look: RowLook, row: Row, right: float, middle: float, *, selected: bool
     ) -> float:
+        ratio = painter.device().devicePixelRatioF() if row.badges else 1.0
+        top = round(middle - look.badge_height / 2)
         for badge in reversed(row.badges):
-            width = badge_width(theme, badge.text, badge.icon)
-            height = theme.height(BADGE_HEIGHT)
-            place = QRectF(right - width, middle - height / 2, width, height)
-            paint_badge(painter, theme, place, badge.text, badge.icon, badge.tone, selected=selected)
-            right -= width + theme.space(12)
+            drawn, width = look.badge(badge, selected, ratio)
+            painter.drawPixmap(QPointF(round(right - width), top), drawn)
+            right -= width + look.gap
         return right
 
-    def _paint_date(
-        self, painter: QPainter, theme: Theme, rect: QRectF, row: Row, right: float, middle: float
-    ) -> float:
+    def _paint_date(self, painter: QPainter, look: RowLook, row: Row, right: float, middle: float) -> float:
         if not row.right:
             return right
-        digits = hand(theme, "meta", tabular=True)
-        width = digits.width(row.right) + 1
-        place = QRectF(right - width, middle - rect.height() / 2, width + 1, rect.height())
-        digits.write(painter, place, row.right, ink(theme, "muted"))
-        return right - width - theme.space(12)
+        width = look.digits.width(row.right) + 1
+        look.digits.write(painter, right - width, middle, width + 1, row.right, look.muted)
+        return right - width - look.gap
 
-    def _paint_words(self, painter: QPainter, theme: Theme, room: QRectF, row: Row) -> None:
+    def _paint_words(self, painter: QPainter, look: RowLook, left: float, room: float, middle: float, row: Row) -> None:
         done = bool(row.lead_check)
-        title_hand = hand(theme, "medium" if done else "strong")
-        left = room.left()
-        middle = room.center().y()
-        half = theme.height(10) if theme.scale == 1 else theme.height(9.5)
-        title_middle = middle - half if row.sub else middle
+        title_middle = middle - look.half_line if row.sub else middle
+        sub_middle = middle + look.half_line
+        title_hand, colour = (look.medium, look.muted) if done else (look.strong, look.text)
+        title_left = left
         if row.fresh:
-            dot = theme.height(7)
-            panel(painter, QRectF(left, title_middle - dot / 2, dot, dot), fill=ink(theme, "accent"), radius=dot / 2)
-            title_left = left + dot + theme.space(7)
-        else:
-            title_left = left
-        token = "muted" if done else "text"
-        title = QRectF(title_left, title_middle - half, room.right() - title_left, 2 * half)
-        _marked_line(painter, theme, title, row.title, row.title_marks, title_hand, token)
+            dot = look.theme.height(7)
+            panel(painter, QRectF(left, title_middle - dot / 2, dot, dot), fill=look.accent, radius=dot / 2)
+            title_left = left + dot + look.theme.space(7)
+        title = _Line(text=row.title, marks=row.title_marks, hand=title_hand, colour=colour)
+        title.paint(painter, look, title_left, title_middle, room - title_left + left)
         if row.sub:
-            sub = QRectF(left, middle, room.width(), 2 * half)
-            _marked_line(painter, theme, sub, row.sub, row.marks, hand(theme, "meta"), "muted")
+            sub = _Line(text=row.sub, marks=row.marks, hand=look.meta, colour=look.muted)
+            sub.paint(painter, look, left, sub_middle, room)
 
 
-def _marked_line(
-    painter: QPainter,
-    theme: Theme,
-    rect: QRectF,
-    text: str,
-    marks: tuple[tuple[int, int], ...],
-    written: Hand,
-    token: str,
-) -> None:
-    """Paint one line with the places a search found on a yellow ground and in full text colour."""
-    words: list[tuple[str, QRectF]] = []
-    for start, end in marks:
-        before, width = written.width(text[:start]), written.width(text[start:end])
-        if before + width <= rect.width():
-            words.append((text[start:end], QRectF(rect.left() + before, rect.top(), width + 2, rect.height())))
-    for _word, place in words:
-        ground = QRectF(place.left() - 1, place.center().y() - theme.height(9), place.width(), theme.height(18))
-        panel(painter, ground, fill=ink(theme, "mark"), radius=3)
-    written.write(painter, rect, text, ink(theme, token))
-    for word, place in words:
-        written.write(painter, place, word, ink(theme, "text"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """One line with the places a search found: those stand on a yellow ground and in full text colour."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    hand: Hand
+    colour: QColor
+
+    def paint(self, painter: QPainter, look: RowLook, left: float, middle: float, room: float) -> None:
+        text, hand = self.text, self.hand
+        words: list[tuple[str, float, float]] = []
+        for start, end in self.marks:
+            word = text[start:end]
+            before, width = hand.width(text[:start]), hand.width(word)
+            if before + width <= room:
+                words.append((word, left + before, width + 2))
+        for _, begin, width in words:
+            ground = QRectF(begin - 1, middle - look.half_mark, width, look.mark_height)
+            panel(painter, ground, fill=look.mark, radius=3)
+        hand.write(painter, left, middle, room, text, self.colour)
+        for word, begin, width in words:
+            hand.write(painter, begin, middle, width, word, look.text)
