@@ -40,7 +40,7 @@ def edit(invocation: Invocation, /, note: str, no_bring_to_supervision: bool | N
 def delete(invocation: Invocation, note: str) -> None:
     """Delete a note. It can be brought back with: peerdesk note undelete ID. Copies that were shared are withdrawn."""
     with opened(invocation) as vault:
-        kept = delete_encounter(vault, resolve(vault, note))
+        kept = delete_encounter(vault, resolve(vault, note), now())
         _tell(invocation, vault, kept.id, "Deleted. To bring it back: peerdesk note undelete ID")
 
 
@@ -50,7 +50,7 @@ def delete(invocation: Invocation, note: str) -> None:
 def undelete(invocation: Invocation, note: str) -> None:
     """Bring a deleted note back. It is private then, also if a copy was shared before."""
     with opened(invocation) as vault:
-        kept = undelete_encounter(vault, resolve(vault, note))
+        kept = undelete_encounter(vault, resolve(vault, note), now())
         _tell(invocation, vault, kept.id, "It is back.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from peerdesk.cli.commands import Command
-from peerdesk.cli.invocation import Invocation, pass_invocation
+from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.versions import dispute_shape, option_name
@@ -37,7 +37,7 @@ def resolve(invocation: Invocation, note: str, keep: str, fields: tuple[str, ...
         raise click.UsageError("--keep wants mine, theirs, both, or a number that `note show` prints.")
     with opened(invocation) as vault:
         record = resolve_note(vault, note)
-        settle(vault, record, list(_picks(disputes(vault, record), keep, fields)))
+        settle(vault, record, list(_picks(disputes(vault, record), keep, fields)), now())
         left = disputes(vault, record)
         revision = standing(vault, record).hex()
     document = {"id": record.hex(), "revision": revision, "two_versions": [dispute_shape(one) for one in left]}

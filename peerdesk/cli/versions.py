@@ -55,10 +55,15 @@ def dispute_lines(disputes: tuple[Dispute, ...], labels: Labels) -> Iterator[str
 
 
 def value_words(field: str, option: Option, labels: Labels) -> str:
-    """Return a value for a person: labels instead of codes."""
+    """Return one of two values for a person."""
+    return said_words(field, option.value, labels, handle=option.handle)
+
+
+def said_words(field: str, value: object, labels: Labels, *, handle: str = "") -> str:
+    """Return the plain value of a field for a person: labels instead of codes, the handle for an individual."""
     if field == "individual":
-        return option.handle or _EMPTY
-    match answer_of(field, option.value):
+        return handle or _EMPTY
+    match answer_of(field, value):
         case bool(yes):
             return "yes" if yes else "no"
         case StrEnum() as code:

@@ -9,13 +9,14 @@ from typing import Final
 
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.domain.ids import RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
 from peerdesk.sync.held import HELD_KIND, may_send_copies, note_held
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
 from peerdesk.vault.outbox import Intent
+from peerdesk.vault.records import SAVE
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.ids import RunId, own_space
@@ -42,6 +43,14 @@ def seal_waiting(
     for intent in intents:
         _seal(tx, author, at, key, intent)
     return len(intents)
+
+
+def seal_one(tx: Transaction, author: Author, directory: Directory, record: RecordId) -> None:
+    """Seal the change that waits in one note of the author's own, so that it is a version whatever comes after it."""
+    space = SpaceId(own_space(author.person))
+    meant = Intent(space=space, owner=tx.person, record=record, record_kind=RecordKind.ENCOUNTER, action=SAVE)
+    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    _seal(tx, author, standpoint(tx, space, directory), key, meant)
 
 
 def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> None:

@@ -160,6 +160,7 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
         individual, touched = _individual(tx, draft.handle, now, rng, {})
         encounter = begin_encounter(draft, record=record, individual=individual, today=today)
         tx.encounters.put(encounter)
+        tx.change_times.put(record, now)
         touched |= Changes.of(RecordKind.ENCOUNTER, record)
         if draft.follow_up != before.follow_up:
             touched |= _replan(tx, encounter, draft.follow_up, now, rng)
@@ -167,8 +168,11 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
     return Kept(id=record, changes=touched)
 
 
-def delete_encounter(vault: Vault, record: RecordId) -> Kept:
-    """Delete a note; that can be undone for 30 days. Its copies are withdrawn for good. Raises NotFoundError."""
+def delete_encounter(vault: Vault, record: RecordId, now: datetime | None = None) -> Kept:
+    """Delete a note; that can be undone. Its copies are withdrawn for good. Raises NotFoundError.
+
+    `now` is for its history and for the list of what was deleted; without it they cannot say when.
+    """
     with vault.write() as tx:
         grants = tx.encounters.grants(record)
         if any(grant.is_on for grant in grants.values()):
@@ -176,14 +180,16 @@ def delete_encounter(vault: Vault, record: RecordId) -> Kept:
                 grants = stopped(grants, reader)
             tx.encounters.put(tx.encounters.get(record), grants)
         tx.encounters.hide(record)
+        tx.change_times.put(record, now)
         changes = Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
     return Kept(id=record, changes=changes)
 
 
-def undelete_encounter(vault: Vault, record: RecordId) -> Kept:
+def undelete_encounter(vault: Vault, record: RecordId, now: datetime | None = None) -> Kept:
     """Bring a deleted note back, private. Raises NotFoundError."""
     with vault.write() as tx:
         tx.encounters.unhide(record)
+        tx.change_times.put(record, now)
     return Kept(id=record, changes=Changes.of(RecordKind.ENCOUNTER, record))
 
 

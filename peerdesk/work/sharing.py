@@ -105,6 +105,7 @@ def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, in
         highest = tx.encounters.highest_generation(record)
         given = widened(grants, person, highest, include_memory=include_memory)
         tx.encounters.put(tx.encounters.get(record), given)
+        tx.change_times.put(record, now)
         return Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
 
 

@@ -6,6 +6,7 @@ computer it comes from, until the person picks. What is not picked stays as it i
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
@@ -73,7 +74,7 @@ def disputes(vault: Vault, note: RecordId) -> tuple[Dispute, ...]:
         return disputes_of(tx, note)
 
 
-def settle(vault: Vault, note: RecordId, picks: Iterable[Pick]) -> Changes:
+def settle(vault: Vault, note: RecordId, picks: Iterable[Pick], now: datetime) -> Changes:
     """Keep what was picked, as a new version of the note; the other values stay in its history.
 
     What was not picked is carried on side by side, except sharing, which is settled to what all computers agree on.
@@ -93,6 +94,7 @@ def settle(vault: Vault, note: RecordId, picks: Iterable[Pick]) -> Changes:
             }
             if settled:
                 tx.histories.settle(record, settled, kind)
+                _note_time(tx, kind, record, now)
                 touched |= Changes.of(kind, record)
         return touched | refresh_one(tx, note) if touched else touched
 
@@ -128,6 +130,12 @@ def _handle(tx: Transaction, individual: RecordId) -> str:
         return tx.individuals.get(individual).handle
     except NotFoundError:
         return ""
+
+
+def _note_time(tx: Transaction, kind: RecordKind, record: RecordId, now: datetime) -> None:
+    # Only a note has a history that anybody reads.
+    if kind is RecordKind.ENCOUNTER:
+        tx.change_times.put(record, now)
 
 
 def _kept(dispute: Dispute, pick: Pick | None) -> Plain:

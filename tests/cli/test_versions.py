@@ -120,3 +120,25 @@ def test_what_cannot_be_meant_changes_nothing(two: Terminal) -> None:
     assert at(two, WARD, "note", "show", note)["memory"] == "at home"
     one = str(at(two, WARD, "note", "add", "--setting", "ed", "--outcome", "brief")["id"])
     assert refused(two, WARD, "note", "resolve", one, "--keep", "mine") == (1, "one_version")
+
+
+def test_history_tells_who_where_and_what_and_restore_goes_back_and_forth(two: Terminal) -> None:
+    note = a_note_changed_on_both(two)
+    at(two, WARD, "note", "resolve", note, "--keep", "mine")
+    meet(two)
+    versions = at(two, LAPTOP, "note", "history", note)["versions"]
+    assert [one["number"] for one in versions] == [1, 2, 3, 4]
+    assert versions[0]["changed"] == []
+    assert {(one["computer"], *one["changed"]) for one in versions[1:]} == {
+        ("other", "memory", "setting"), ("here", "memory", "setting", "support"),
+    }  # fmt: skip
+    assert all(one["kept_at"] and one["on_server"] and one["readable"] for one in versions)
+    assert [one["now"] for one in versions] == [False, False, False, True]
+    at(two, LAPTOP, "note", "restore", note, "1")
+    assert at(two, LAPTOP, "note", "show", note)["memory"] == "first"
+    at(two, LAPTOP, "note", "restore", note, versions[3]["revision"][:12])
+    assert at(two, LAPTOP, "note", "show", note)["memory"] == "on the ward"
+    assert refused(two, LAPTOP, "note", "restore", note, "99") == (1, "not_found")
+    said = two.type("--home", LAPTOP, "note", "history", note, passphrase=DEVON).out
+    assert "your other computer" in said
+    assert "memory:         on the ward" in said

@@ -58,14 +58,14 @@ def test_each_computer_sees_its_own_value_first_and_knows_the_other(two: TwoComp
 def test_what_is_picked_is_settled_everywhere_and_what_is_not_is_carried_on(two: TwoComputers) -> None:
     note = differing(two)
     seen = by_field(two.ward, note)
-    settle(two.ward, note, [pick(seen["memory"], 1)])
+    settle(two.ward, note, [pick(seen["memory"], 1)], clock())
     two.meet()
     for vault in (two.ward, two.laptop):
         assert encounter_detail(vault, note).encounter.memory == "at home"
         assert set(by_field(vault, note)) == {"setting", "support"}
         assert encounter_page(vault)[0].conflicts
-    settle(two.laptop, note, [pick(by_field(two.laptop, note)["setting"], 0)])
-    settle(two.laptop, note, [pick(by_field(two.laptop, note)["support"], None)])
+    settle(two.laptop, note, [pick(by_field(two.laptop, note)["setting"], 0)], clock())
+    settle(two.laptop, note, [pick(by_field(two.laptop, note)["support"], None)], clock())
     two.meet()
     for vault in (two.ward, two.laptop):
         kept = encounter_detail(vault, note).encounter
@@ -76,7 +76,7 @@ def test_what_is_picked_is_settled_everywhere_and_what_is_not_is_carried_on(two:
 
 def test_both_texts_are_kept_one_below_the_other_and_found_again(two: TwoComputers) -> None:
     note = differing(two)
-    settle(two.ward, note, [pick(by_field(two.ward, note)["memory"], None)])
+    settle(two.ward, note, [pick(by_field(two.ward, note)["memory"], None)], clock())
     two.meet()
     assert encounter_detail(two.laptop, note).encounter.memory == "on the ward\n\nat home"
     assert [one.row.id for one in search(two.laptop, "ward home")] == [note]
@@ -87,24 +87,24 @@ def test_both_is_not_there_for_a_single_choice(two: TwoComputers) -> None:
     setting = by_field(two.ward, note)["setting"]
     assert setting.both is None
     with pytest.raises(NotFoundError):
-        settle(two.ward, note, [pick(setting, None)])
+        settle(two.ward, note, [pick(setting, None)], clock())
     assert set(by_field(two.ward, note)) == {"memory", "setting", "support"}
 
 
 def test_a_value_that_was_settled_elsewhere_meanwhile_is_not_picked_over_it(two: TwoComputers) -> None:
     note = differing(two)
     old = by_field(two.ward, note)["memory"]
-    settle(two.laptop, note, [pick(by_field(two.laptop, note)["memory"], 0)])
+    settle(two.laptop, note, [pick(by_field(two.laptop, note)["memory"], 0)], clock())
     two.meet()
     with pytest.raises(NotFoundError):
-        settle(two.ward, note, [pick(old, 0)])
+        settle(two.ward, note, [pick(old, 0)], clock())
     assert encounter_detail(two.ward, note).encounter.memory == "at home"
 
 
 def test_picking_offline_on_both_computers_shows_the_two_picks_again(two: TwoComputers) -> None:
     note = differing(two)
     for vault in (two.ward, two.laptop):
-        settle(vault, note, [pick(by_field(vault, note)["memory"], 0)])
+        settle(vault, note, [pick(by_field(vault, note)["memory"], 0)], clock())
     two.meet()
     assert said(by_field(two.ward, note)["memory"]) == [("here", "on the ward"), ("other", "at home")]
 
@@ -117,7 +117,7 @@ def test_an_answer_that_was_emptied_on_one_computer_stands_beside_the_other(two:
     seen = by_field(two.ward, note)["memory"]
     assert said(seen) == [("here", ""), ("other", "at home")]
     assert seen.both == "at home"
-    settle(two.ward, note, [pick(seen, 0)])
+    settle(two.ward, note, [pick(seen, 0)], clock())
     two.meet()
     assert encounter_detail(two.laptop, note).encounter.memory == ""
 
@@ -129,7 +129,7 @@ def test_two_people_for_one_note_are_named(two: TwoComputers) -> None:
     two.meet()
     seen = by_field(two.ward, note)["individual"]
     assert [option.handle for option in seen.options] == ["Blue Heron 27", "Red Maple 4"]
-    settle(two.ward, note, [pick(seen, 1)])
+    settle(two.ward, note, [pick(seen, 1)], clock())
     two.meet()
     assert {row.handle for vault in (two.ward, two.laptop) for row in encounter_page(vault)} == {"Red Maple 4"}
 
@@ -145,7 +145,7 @@ def test_a_follow_up_changed_on_two_computers_is_part_of_its_note(two: TwoComput
     seen = by_field(two.ward, note)
     assert said(seen["due"]) == [("here", "2026-12-03"), ("other", "2026-12-09")]
     assert set(seen) == {"due"}
-    settle(two.ward, note, [pick(seen["due"], 1)])
+    settle(two.ward, note, [pick(seen["due"], 1)], clock())
     two.meet()
     for vault in (two.ward, two.laptop):
         kept = encounter_detail(vault, note).follow_up
@@ -165,7 +165,7 @@ def test_sharing_that_differs_is_settled_to_what_both_agree_on(two: TwoComputers
     two.meet()
     seen = by_field(two.ward, note)["share"]
     assert not seen.is_picked
-    settle(two.ward, note, [])
+    settle(two.ward, note, [], clock())
     two.meet()
     two.meet()
     two.hospital.sync(two.tomas)
@@ -182,7 +182,7 @@ def test_a_shared_copy_says_what_was_picked(two: TwoComputers) -> None:
     two.change(two.ward, note, setting="inpatient")
     two.change(two.laptop, note, setting="street")
     two.meet()
-    settle(two.laptop, note, [pick(by_field(two.laptop, note)["setting"], 0)])
+    settle(two.laptop, note, [pick(by_field(two.laptop, note)["setting"], 0)], clock())
     two.meet()
     two.hospital.sync(two.tomas)
     assert review_queue(two.tomas)[0].received.item.projection.setting.value == "street"

@@ -19,9 +19,12 @@ class ChangeTimes:
     def __init__(self, connection: Connection) -> None:
         self._driver = driver_of(connection)
 
-    def put(self, record: RecordId, now: datetime) -> None:
-        """Note that a record was changed at `now` (aware)."""
-        self._driver.execute(_PUT, (record, max(0, int(now.timestamp()))))
+    def put(self, record: RecordId, now: datetime | None) -> None:
+        """Note that a record was changed at `now` (aware); None forgets when: nobody said."""
+        if now is None:
+            self.take(record)
+        else:
+            self._driver.execute(_PUT, (record, max(0, int(now.timestamp()))))
 
     def get(self, record: RecordId) -> datetime | None:
         """Return when the change that waits was made, UTC; None where nobody noted it."""
