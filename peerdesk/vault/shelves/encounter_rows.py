@@ -27,9 +27,11 @@ _COLUMNS: Final = (
     f" substr(e.memory, 1, {_FIRST_LINE}) AS memory_start, e.bring_to_supervision, e.share, e.lineage, e.hidden,"
     " (SELECT min(f.due) FROM follow_up f WHERE f.encounter = e.record AND f.hidden = 0"
     "   AND f.state IN ('planned', 'tried')) AS due,"
-    " (EXISTS (SELECT 1 FROM intent i WHERE i.space = e.space AND i.owner = e.owner AND i.record = e.record)"
+    # Nothing waits to be sent by somebody who has no hospital; and after an import each look is a page of its own.
+    " CASE WHEN (SELECT root_fingerprint FROM identity) IS NULL THEN 0 ELSE"
+    "  EXISTS (SELECT 1 FROM intent i WHERE i.space = e.space AND i.owner = e.owner AND i.record = e.record)"
     "  OR EXISTS (SELECT 1 FROM revision r WHERE r.record = e.record AND r.owner = e.owner"
-    "   AND r.state = 'attempted')) AS waiting"
+    "   AND r.state = 'attempted') END AS waiting"
 )
 _ONE: Final = f"{_COLUMNS} FROM encounter e WHERE e.record = ? AND e.owner = ?"
 _SEARCH: Final = (

@@ -27,6 +27,7 @@ from peerdesk.domain.vocabulary import (
     Support,
     WrittenWith,
 )
+from peerdesk.vault.shelves.identity import Organisation
 from peerdesk.vault.values import encounter_of, plain_encounter
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import TODAY, an_encounter, new_id
@@ -174,8 +175,21 @@ def test_a_row_says_what_a_list_needs(vault: Vault) -> None:
     with vault.read() as tx:
         (row,) = tx.encounters.page(limit=5)
     assert (row.handle, row.first_line, row.readers) == ("Quiet Maple", "First line", (SUPERVISOR,))
-    assert (row.follow_up_due, row.waiting, row.count_only, row.conflicts) == (date(2026, 11, 28), True, False, False)
+    assert (row.follow_up_due, row.count_only, row.conflicts) == (date(2026, 11, 28), False, False)
     assert row.bring_to_supervision
+
+
+def test_a_note_waits_only_where_there_is_a_hospital_to_send_it_to(vault: Vault) -> None:
+    hospital = Organisation(
+        root_fingerprint=b"f" * 32, name="Harbor Point", name_key=b"k" * 32, server="https://x", pin=b""
+    )
+    note = an_encounter()
+    with vault.write() as tx:
+        tx.encounters.put(note)
+    with vault.write() as tx:
+        assert not tx.encounters.row(note.id).waiting
+        tx.identity.put(replace(tx.identity.get(), organisation=hospital))
+        assert tx.encounters.row(note.id).waiting
 
 
 def test_another_handle_reaches_the_lists_and_the_search_of_every_note(vault: Vault) -> None:
