@@ -6,31 +6,29 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.server_place import named_place, place_options
 from peerdesk.server.errors import ServerError
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
 
 
 @click.command(cls=Command, epilog="Example: peerdesk serve --data srv/ --listen 127.0.0.1:8740 --org org/public.json")
-@click.option(
-    "--data", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where the server keeps all."
-)
+@place_options
 @click.option(
     "--listen", default="127.0.0.1:8740", show_default=True, metavar="HOST:PORT", help="Port 0: any free one."
 )
 @click.option("--org", type=click.Path(path_type=Path), metavar="FILE", help="The hospital's public.json, needed once.")
-@click.option("--database", default="", metavar="URL", help="Another database than the file in DIR.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="Certificate chain, PEM.")
 @click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="Its private key, PEM.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1),
-    default=1,
-    expose_value=False,
-    help="Processes: 1.",
-)
+@click.option("--workers", type=click.IntRange(1, 1), default=1, expose_value=False, help="Processes: 1.")
 def serve(
-    data: Path, listen: str, org: Path | None, database: str, tls_cert: Path | None, tls_key: Path | None
+    data: Path,
+    database: str,
+    database_password_file: Path | None,
+    listen: str,
+    org: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
 ) -> None:
     """Run the hospital server. It holds sealed notes that it cannot read.
 
@@ -38,7 +36,8 @@ def serve(
     SIGTERM lets it finish what it is doing and stops it within 10 seconds.
     """
     try:
-        service = Service(data, parse_listen(listen, tls_cert, tls_key), org=org, database=database)
+        where = named_place(data, database, database_password_file)
+        service = Service(where, parse_listen(listen, tls_cert, tls_key), org=org)
         service.run(lambda: click.echo(f"listening on {service.url}"))
     except ServerError as problem:
         raise RefusalError("server", str(problem)) from None

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from peerdesk.crypto.signing import verify_all, verify_revision
 from peerdesk.server.errors import SettingsError
-from peerdesk.server.store.database import FILE_NAME, Database, Transaction
+from peerdesk.server.store.database import Database, Transaction
 from peerdesk.server.store.entries import all_entries
-from peerdesk.server.store.logs import Line, Named, OpenLog, lines_of, logs_by_space, totals
+from peerdesk.server.store.logs import Line, Named, OpenLog, lines_of, logs_by_space
+from peerdesk.server.store.place import Place
+from peerdesk.server.store.sizes import database_bytes, file_bytes, totals
 from peerdesk.wire.directory import parse_body, parse_entry
 from peerdesk.wire.directory_body import Organisation
 from peerdesk.wire.errors import MalformedError, WireError
@@ -42,13 +43,14 @@ class Verified:
     faults: tuple[str, ...]
 
 
-def stats(data: Path) -> Stats:
-    """Return how much the server keeps in `data`. Raises ServerError or WireError."""
-    database = _opened(data)
+def stats(place: Place) -> Stats:
+    """Return how much the server keeps. Raises ServerError or WireError."""
+    database = _opened(place)
     try:
         with database.read() as connection:
             entries = all_entries(connection)
             spaces, revisions, size = totals(connection)
+            stored = database_bytes(connection) if place.postgres else file_bytes(place)
     finally:
         database.close()
     members = _directory(entries).members
@@ -60,16 +62,16 @@ def stats(data: Path) -> Stats:
         spaces=spaces,
         revisions=revisions,
         revision_bytes=size,
-        file_bytes=sum(file.stat().st_size for file in data.glob(f"{FILE_NAME}*")),
+        file_bytes=stored,
     )
 
 
-def check(data: Path) -> Verified:
+def check(place: Place) -> Verified:
     """Check every entry, every chain, every signature. Raises ServerError if there is nothing to check.
 
     About 0.1 ms per revision, most of it for the signature.
     """
-    database = _opened(data)
+    database = _opened(place)
     try:
         with database.read() as connection:
             entries = all_entries(connection)
@@ -86,10 +88,10 @@ def check(data: Path) -> Verified:
     return Verified(entries=len(entries), spaces=len(logs), revisions=revisions, faults=tuple(faults))
 
 
-def _opened(data: Path) -> Database:
-    if not (data / FILE_NAME).is_file():
-        raise SettingsError(f"There is no server's data in the folder {data}.")
-    return Database.open(data, read_only=True)
+def _opened(place: Place) -> Database:
+    if place.postgres is None and not place.file.is_file():
+        raise SettingsError(f"There is no server's data in the folder {place.folder}.")
+    return Database.open(place, read_only=True)
 
 
 def _directory(entries: list[bytes]) -> Directory:

@@ -11,7 +11,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -28,6 +27,7 @@ from peerdesk.server.doorstep import address_of, check_doorstep, token_of
 from peerdesk.server.health import PATH, health
 from peerdesk.server.problems import ProblemError, expected_problem
 from peerdesk.server.settings import Settings
+from peerdesk.server.store.place import Place
 from peerdesk.server.throttle import Seats, Throttle
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message, decode, encode
@@ -61,9 +61,9 @@ class Question:
     method: str = "POST"
 
 
-def production_settings(data: Path, public: bytes | None, **more: Any) -> Settings:  # noqa: ANN401 - handed through
+def production_settings(place: Place, public: bytes | None, **more: Any) -> Settings:  # noqa: ANN401 - handed through
     """Return settings with the real clock and the real source of randomness."""
-    return Settings(data=data, public=public, now=time.time, monotonic=time.monotonic, rng=os.urandom, **more)
+    return Settings(place=place, public=public, now=time.time, monotonic=time.monotonic, rng=os.urandom, **more)
 
 
 def build_app(settings: Settings) -> Starlette:

@@ -63,9 +63,9 @@ class Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         with ExitStack() as opened:
-            ownership = Ownership(settings.data)
-            opened.callback(ownership.give_up)
-            self._database = Database.open(settings.data, settings.database)
+            if settings.place.postgres is None:
+                opened.callback(Ownership(settings.place.folder).give_up)
+            self._database = Database.open(settings.place)
             opened.callback(self._database.close)
             self.directory = open_directory(self._database, settings.public, int(settings.now()))
             self._opened = opened.pop_all()
@@ -99,7 +99,9 @@ class Desk:
         caller = _caller(asked)
         newcomer = InviteId(caller.who) if caller.kind is LoginKind.INVITE else None
         now = int(self.settings.now())
-        reply = await self._on_thread(partial(self.directory.append, body.entry, now, newcomer))
+        by_device = caller.kind is LoginKind.DEVICE
+        job = partial(self.directory.append, body.entry, now, newcomer, is_brought_back=by_device)
+        reply = await self._on_thread(job)
         self.bell.ring_all()
         return reply
 

@@ -15,7 +15,7 @@ from peerdesk.wire.directory import SignerRole, entry_hash, parse_body, parse_en
 from peerdesk.wire.directory_body import Joined, Organisation
 from peerdesk.wire.errors import ChainBrokenError, ForkError, UnknownSignerError, UntimelyError, WrongRootError
 from peerdesk.wire.exchange import AppendReply, DirectoryReply, ProblemCode
-from peerdesk.wire.ids import InviteId, device_id, root_fingerprint
+from peerdesk.wire.ids import InviteId, OfficerId, device_id, root_fingerprint
 from peerdesk.wire.limits import MAX_DIRECTORY_PAGE_ENTRIES, MAX_PAGE_BYTES
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory, Effect, check_timely
@@ -60,15 +60,16 @@ class DirectoryKeeper:
             entries = entries_after(connection, after, limit=limit, cap_bytes=MAX_PAGE_BYTES)
         return DirectoryReply(entries=entries, head_n=n, head_hash=head_hash)
 
-    def append(self, raw: bytes, now: int, newcomer: InviteId | None) -> AppendReply:
+    def append(self, raw: bytes, now: int, newcomer: InviteId | None, *, is_brought_back: bool = False) -> AppendReply:
         """Take in one entry. Raises ProblemError if it is not to be taken; then nothing has changed.
 
-        `newcomer` is the invite of a caller who has no other right than to hand in its `joined`.
+        `newcomer` is the invite of a caller who has no other right than to hand in its `joined`. `is_brought_back` says
+        that a device hands it in, which may have it from before this server was put back from a backup.
         """
         if newcomer is not None:
             _check_newcomer(raw, newcomer)
         with self._appending:
-            effect = self._probe(raw, now)
+            effect = self._probe(raw, now, is_brought_back=is_brought_back)
             if effect.verdict is Verdict.COUNTED:
                 return self._keep(raw, now)
             if effect.verdict is Verdict.SECOND_REDEMPTION and self._is_news(effect):
@@ -76,9 +77,10 @@ class DirectoryKeeper:
                 self._keep(raw, now)
             raise ProblemError(_ANSWERS[effect.verdict])
 
-    def _probe(self, raw: bytes, now: int) -> Effect:
+    def _probe(self, raw: bytes, now: int, *, is_brought_back: bool) -> Effect:
         try:
-            check_timely(raw, now)
+            if not (is_brought_back and self._may_be_old(raw, now)):
+                check_timely(raw, now)
             return self._directory.probe(raw, verify_all)
         except UntimelyError as e:
             is_invite = e.what == "invite"
@@ -89,6 +91,18 @@ class DirectoryKeeper:
             raise ProblemError(ProblemCode.HEAD_MOVED) from e
         except (SignatureError, UnknownSignerError, WrongRootError) as e:
             raise ProblemError(ProblemCode.BAD_SIGNATURE) from e
+
+    def _may_be_old(self, raw: bytes, now: int) -> bool:
+        """Say whether an entry that this server may have lost can be taken in although its time is long past.
+
+        Only while its officer is in date: nobody with an officer's old key can make an entry that looks older than it.
+        """
+        entry = parse_entry(raw)
+        if entry.at > now:
+            return False
+        return entry.signer.role is not SignerRole.OFFICER or self.members.officer_speaks(
+            OfficerId(entry.signer.id), now
+        )
 
     def _keep(self, raw: bytes, now: int) -> AppendReply:
         n, digest = self._head[0] + 1, entry_hash(raw)

@@ -5,7 +5,8 @@
       StoreError
         StoreFullError    the disk is full; nothing was written
         StoreBusyError    the database did not answer in time; worth another try
-        StoreForeignError the file is not a database of this server, or belongs to another organisation
+        StoreTakenError   somebody else has just taken the place; look again
+        StoreForeignError the database is not one of this server, or belongs to another organisation
         StoreNewerError   a newer PeerDesk has written the database
 
 Texts are for the operator. They hold paths and counts, never ids of people and never content.
@@ -30,6 +31,10 @@ class StoreFullError(StoreError):
 
 class StoreBusyError(StoreError):
     """Another process holds the database, or it did not answer in time."""
+
+
+class StoreTakenError(StoreError):
+    """Another worker was faster with the same number or the same mark."""
 
 
 class StoreForeignError(StoreError):

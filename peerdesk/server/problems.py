@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from peerdesk.server.errors import StoreBusyError, StoreFullError
+from peerdesk.server.errors import StoreBusyError, StoreFullError, StoreTakenError
 from peerdesk.wire.errors import TooLargeError, UnknownSuiteError, WireError
 from peerdesk.wire.exchange import Problem, ProblemCode
 
@@ -50,7 +50,7 @@ def expected_problem(error: Exception) -> ProblemError | None:
     """Return the answer to something that the world did, or None if we broke a promise ourselves."""
     if isinstance(error, ProblemError):
         return error
-    if isinstance(error, StoreBusyError):
+    if isinstance(error, StoreBusyError | StoreTakenError):
         return ProblemError(ProblemCode.SLOW_DOWN, "busy", retry_seconds=2)
     codes = (code for kind, code in _CODES if isinstance(error, kind))
     code = next(codes, None)

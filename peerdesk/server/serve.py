@@ -21,6 +21,7 @@ from peerdesk.server.connections import connections_allowed, patient
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
 from peerdesk.server.listening import Listening, address_of, bind
+from peerdesk.server.store.place import Place
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.public_file import MAX_FILE_BYTES
 
@@ -34,22 +35,19 @@ class Service:
 
     def __init__(
         self,
-        data: Path,
+        place: Place,
         listening: Listening,
         *,
         org: Path | None,
-        database: str = "",
         limits: Limits | None = None,
     ) -> None:
-        """Take the address and open the folder. Raises SettingsError or StoreError if that cannot be done."""
+        """Take the address and open the database. Raises SettingsError or StoreError if that cannot be done."""
         _quiet()
         public = _public(org)
         self._bound = bind(listening)
         try:
             self.url, hosts, pin = address_of(listening, self._bound.getsockname()[1])
-            settings = production_settings(
-                data, public, hosts=hosts, pin=pin, database=database, limits=limits or Limits()
-            )
+            settings = production_settings(place, public, hosts=hosts, pin=pin, limits=limits or Limits())
             app = _app(lambda: build_app(settings))
             self._server = HospitalServer(_config(app, listening, settings.limits), app)
         except BaseException:

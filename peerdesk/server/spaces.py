@@ -44,7 +44,7 @@ class Spaces:
 
     def __init__(self, settings: Settings, database: Database) -> None:
         self._database = database
-        self._folder = settings.data
+        self._folder = settings.place.folder
         self._limits = settings.limits
         self._known = KnownHeads()
 
@@ -120,7 +120,8 @@ class Spaces:
         return HaveReply(at=Witness(seq=seq, chain=chain), missing=missing)
 
     def _check_room(self) -> None:
-        if shutil.disk_usage(self._folder).free < self._limits.reserve_bytes:
+        # How much room PostgreSQL has is its own business; it says so itself when there is none left.
+        if self._database.is_a_file and shutil.disk_usage(self._folder).free < self._limits.reserve_bytes:
             raise ProblemError(ProblemCode.FULL, "disk")
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from peerdesk.server.store.place import Place, place
 from peerdesk.wire.ids import SpaceId, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
 from tests.server.hospital import Caller, Hospital
+from tests.support.postgres import Cluster, cluster
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
 from tests.wire.chains import Member
 
@@ -24,10 +26,29 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "srv"
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """Run a PostgreSQL for all tests that want a database on it."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request: pytest.FixtureRequest, data: Path) -> Place:
+    """Return where the server's database is: every test that asks runs once on each kind.
+
+    A test file that looks into SQLite's own files has a `where` of its own.
+    """
+    if request.param == "sqlite":
+        return place(data)
+    running: Cluster = request.getfixturevalue("postgres")
+    return place(data, running.url(running.new_database()))
+
+
 @pytest.fixture
-def http(data: Path, hospital: Hospital) -> Iterator[TestClient]:
+def http(where: Place, hospital: Hospital) -> Iterator[TestClient]:
     """Serve the hospital; its clock is the hospital's own."""
-    with in_process_client(data, hospital.public(), now=lambda: hospital.now) as client:
+    with in_process_client(where, hospital.public(), now=lambda: hospital.now) as client:
         yield client
 
 

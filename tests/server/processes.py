@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
-service = Service(Path(sys.argv[1]), parse_listen(sys.argv[2]), org=Path(sys.argv[3]))
+from peerdesk.server.store.place import place
+service = Service(place(Path(sys.argv[1])), parse_listen(sys.argv[2]), org=Path(sys.argv[3]))
 service.run(lambda: print(f"listening on {service.url}", flush=True))
 """
 

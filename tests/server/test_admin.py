@@ -1,14 +1,15 @@
 """What the operator can ask, also while the server runs, and that the check sees what it should."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from peerdesk.server.admin import Stats, check, stats
 from peerdesk.server.errors import SettingsError
-from peerdesk.server.store.database import FILE_NAME
+from peerdesk.server.store.database import Database
+from peerdesk.server.store.place import Place, place
 from peerdesk.wire.ids import RecordId
 from peerdesk.wire.revision import Kind
 from tests.server.conftest import Team
@@ -23,16 +24,16 @@ def fill(team: Team) -> None:
     team.tomas.push(team.pair, Writer.of(team.supervisor, team.pair).frame())
 
 
-def spoil(data: Path, statement: str, *values: bytes) -> None:
-    database = sqlite3.connect(data / FILE_NAME)
-    assert database.execute(statement, values).rowcount
-    database.commit()
+def spoil(where: Place, statement: str, **values: bytes) -> None:
+    database = Database.open(where)
+    with database.write() as connection:
+        assert connection.execute(text(statement), values).rowcount
     database.close()
 
 
-def test_it_counts_without_naming_anybody(team: Team, data: Path) -> None:
+def test_it_counts_without_naming_anybody(team: Team, where: Place) -> None:
     fill(team)
-    counted = stats(data)
+    counted = stats(where)
     assert counted == Stats(
         people=2,
         devices=2,
@@ -45,12 +46,12 @@ def test_it_counts_without_naming_anybody(team: Team, data: Path) -> None:
     assert 5 * 300 < counted.revision_bytes < counted.file_bytes
 
 
-def test_a_sound_store_has_no_faults_running_or_stopped(team: Team, data: Path) -> None:
+def test_a_sound_store_has_no_faults_running_or_stopped(team: Team, where: Place) -> None:
     fill(team)
-    running = check(data)
+    running = check(where)
     assert (running.entries, running.spaces, running.revisions, running.faults) == (4, 2, 5, ())
     team.devon.http.app.state.desk.close()  # type: ignore[attr-defined]
-    assert check(data) == running
+    assert check(where) == running
 
 
 @pytest.mark.parametrize(
@@ -60,49 +61,50 @@ def test_a_sound_store_has_no_faults_running_or_stopped(team: Team, data: Path) 
             "UPDATE log SET frame = (SELECT frame FROM log WHERE space = 1 AND seq = 1) WHERE seq = 4",
             "revision 4 is not",
         ),
-        ("UPDATE log SET frame = x'00' WHERE space = 1 AND seq = 4", "revision 4 does not hold"),
+        ("UPDATE log SET frame = :byte WHERE space = 1 AND seq = 4", "revision 4 does not hold"),
         ("UPDATE log SET record = owner WHERE space = 1 AND seq = 4", "revision 4 is filed under another record"),
-        ("UPDATE log SET chain = zeroblob(32) WHERE space = 1 AND seq = 2", "chain breaks at 2"),
+        ("UPDATE log SET chain = :chain WHERE space = 1 AND seq = 2", "chain breaks at 2"),
         ("DELETE FROM log WHERE space = 1 AND seq = 2", "chain breaks at 2"),
         ("DELETE FROM log WHERE space = 1 AND seq = 4", "does not end where"),
         ("UPDATE space SET head_seq = 9 WHERE number = 1", "does not end where"),
-        ("UPDATE space SET id = zeroblob(16) WHERE number = 2", "belongs to nobody"),
+        ("UPDATE space SET id = :id WHERE number = 2", "belongs to nobody"),
         ("UPDATE entry SET raw = (SELECT raw FROM entry WHERE n = 1) WHERE n = 3", "directory does not hold"),
         ("DELETE FROM entry WHERE n = 1", "directory does not hold"),
         ("DELETE FROM entry", "directory does not hold"),
     ],
 )
-def test_the_check_sees_every_kind_of_damage(team: Team, data: Path, statement: str, fault: str) -> None:
+def test_the_check_sees_every_kind_of_damage(team: Team, where: Place, statement: str, fault: str) -> None:
     fill(team)
-    spoil(data, statement)
-    assert fault in check(data).faults[0]
+    values = {"byte": b"\0", "chain": bytes(32), "id": bytes(16)}
+    spoil(where, statement, **{name: value for name, value in values.items() if f":{name}" in statement})
+    assert fault in check(where).faults[0]
 
 
-def test_the_check_sees_a_payload_that_should_be_gone(team: Team, data: Path) -> None:
+def test_the_check_sees_a_payload_that_should_be_gone(team: Team, where: Place) -> None:
     writer, record = Writer.of(team.peer), RecordId(some_id())
     frame = writer.frame(record=record)
     team.devon.push(team.own, frame)
     team.devon.push(team.own, writer.frame(Kind.ERASE, record=record))
-    spoil(data, "UPDATE log SET frame = ? WHERE seq = 1", frame)
-    assert check(data).faults == ("space 1: 1 erased records still have a payload",)
+    spoil(where, "UPDATE log SET frame = :frame WHERE seq = 1", frame=frame)
+    assert check(where).faults == ("space 1: 1 erased records still have a payload",)
 
 
-def test_the_check_sees_a_signature_that_is_not_genuine(team: Team, data: Path) -> None:
+def test_the_check_sees_a_signature_that_is_not_genuine(team: Team, where: Place) -> None:
     # The server takes the word of the device that logged in; the operator's check does not.
     writer = Writer.of(team.peer)
     frame = bytearray(writer.frame())
     frame[-10] ^= 1
     team.devon.push(team.own, bytes(frame))
-    assert check(data).faults == ("space 1: revision 1 does not hold: SignatureError",)
+    assert check(where).faults == ("space 1: revision 1 does not hold: SignatureError",)
 
 
 @pytest.mark.parametrize("ask", [stats, check])
-def test_a_folder_without_a_server_is_named_in_words(tmp_path: Path, ask: Callable[[Path], object]) -> None:
+def test_a_folder_without_a_server_is_named_in_words(tmp_path: Path, ask: Callable[[Place], object]) -> None:
     with pytest.raises(SettingsError, match="no server's data"):
-        ask(tmp_path)
+        ask(place(tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_server_that_was_just_started_has_little_to_tell(tmp_path: Path) -> None:
     with in_process_app(tmp_path, Hospital().public()):
-        assert stats(tmp_path).entries == 2
+        assert stats(place(tmp_path)).entries == 2

@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from peerdesk.wire.exchange import Outcome, Refusal
@@ -28,6 +29,7 @@ def test_an_erase_takes_the_payloads_that_came_before_and_those_that_come_later(
     assert [revision_id(revision) for revision in kept][::3] == [revision_id(before), revision_id(later)]
 
 
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
 def test_an_erased_payload_is_nowhere_in_the_server_s_files(team: Team, data: Path, http: TestClient) -> None:
     writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
     revision = writer.revision(record=record)

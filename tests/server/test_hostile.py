@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from peerdesk.server.limits import PUSH_BODY_BYTES, SMALL_BODY_BYTES, Limits
+from peerdesk.server.store.place import Place, place
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import decode, encode
 from peerdesk.wire.exchange import (
@@ -27,6 +28,13 @@ from peerdesk.wire.login import ChallengeRequest, LoginKind
 from tests.server.conftest import Knock, Team
 from tests.server.hospital import Caller, Hospital, Writer
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
+
+
+@pytest.fixture
+def where(data: Path) -> Place:
+    """Return the built-in database: what is turned down here never reaches one."""
+    return place(data)
+
 
 INSIDE = (
     endpoints.LOGOUT,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from peerdesk.server.store.database import FILE_NAME
+from peerdesk.server.store.place import FILE_NAME
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import HaveReply, HaveRequest, Outcome, Witness
 from peerdesk.wire.ids import RecordId

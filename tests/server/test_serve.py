@@ -24,6 +24,7 @@ from peerdesk.server.admin import check
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.listening import certificate_pin, parse_listen
 from peerdesk.server.serve import Service
+from peerdesk.server.store.place import place
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import WakeReply, WakeRequest
 from peerdesk.wire.ids import RevisionId
@@ -89,7 +90,7 @@ def test_a_kill_in_the_middle_of_pushing_keeps_whole_batches_and_every_receipt(
                 acknowledged += ids(caller.push(writer.space, *(writer.frame() for _ in range(size))))
         killer.join()
         process.end()
-        verified = check(data)
+        verified = check(place(data))
         assert verified.faults == ()
         assert verified.revisions % size == 0
         process = start(data, hospital.public())
@@ -124,7 +125,7 @@ def test_a_port_that_is_taken_is_refused_in_words(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         with pytest.raises(SettingsError, match="in use"):
-            Service(tmp_path, parse_listen(f"127.0.0.1:{port}"), org=None)
+            Service(place(tmp_path), parse_listen(f"127.0.0.1:{port}"), org=None)
 
 
 def test_a_public_file_that_cannot_be_used_is_refused_in_words(tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_a_public_file_that_cannot_be_used_is_refused_in_words(tmp_path: Path) -
     unsound.write_text("{}", encoding="utf-8")
     for org, words in ((tmp_path / "none.json", "cannot be read"), (unsound, "not sound")):
         with pytest.raises(SettingsError, match=words):
-            Service(tmp_path / "srv", parse_listen("127.0.0.1:0"), org=org)
+            Service(place(tmp_path / "srv"), parse_listen("127.0.0.1:0"), org=org)
 
 
 def certificate(folder: Path) -> tuple[Path, Path, bytes]:
@@ -163,7 +164,7 @@ def test_under_tls_a_login_binds_to_the_certificate(tmp_path: Path) -> None:
     hospital = hospital_of_now()
     org = tmp_path / "public.json"
     org.write_bytes(hospital.public())
-    service = Service(tmp_path / "srv", parse_listen("127.0.0.1:0", cert, private), org=org)
+    service = Service(place(tmp_path / "srv"), parse_listen("127.0.0.1:0", cert, private), org=org)
     ready = threading.Event()
     thread = threading.Thread(target=service.run, args=(ready.set,))
     thread.start()
@@ -206,9 +207,9 @@ def test_a_certificate_and_a_key_must_come_together_and_fit(tmp_path: Path) -> N
     with pytest.raises(SettingsError, match="needs its key"):
         parse_listen("127.0.0.1:0", cert, None)
     with pytest.raises(SettingsError, match="do not work together"):
-        Service(tmp_path / "srv", parse_listen("127.0.0.1:0", cert, wrong_key), org=org)
+        Service(place(tmp_path / "srv"), parse_listen("127.0.0.1:0", cert, wrong_key), org=org)
     with pytest.raises(SettingsError, match="cannot be read"):
-        Service(tmp_path / "srv", parse_listen("127.0.0.1:0", org, wrong_key), org=org)
+        Service(place(tmp_path / "srv"), parse_listen("127.0.0.1:0", org, wrong_key), org=org)
 
 
 def test_the_same_folder_serves_again_after_a_stop(tmp_path: Path) -> None:

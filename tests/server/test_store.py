@@ -1,6 +1,6 @@
 """The database: its shape, its refusals, and what happens when the disk or the process gives out."""
 
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,13 @@ from peerdesk.server.errors import (
     StoreForeignError,
     StoreFullError,
     StoreNewerError,
+    StoreTakenError,
 )
 from peerdesk.server.problems import expected_problem
 from peerdesk.server.store import schema
-from peerdesk.server.store.database import FILE_NAME, Database
+from peerdesk.server.store.database import Database
 from peerdesk.server.store.entries import add_entry, all_entries
+from peerdesk.server.store.place import FILE_NAME, Place, place
 from peerdesk.server.store.schema import upgrade
 from peerdesk.server.store.tables import metadata
 
@@ -43,15 +45,26 @@ def shape_of(connection: Connection) -> object:
     }
 
 
-def test_the_steps_give_exactly_the_tables_of_a_new_database(tmp_path: Path) -> None:
-    database, stepped = Database.open(tmp_path), create_engine("sqlite://")
-    with database.read() as made, stepped.begin() as connection:
-        upgrade(connection)
-        assert shape_of(connection) == shape_of(made)
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+@pytest.fixture
+def without_tables(where: Place) -> Iterator[Connection]:
+    """Return a connection to a place of the same kind that has no tables yet."""
+    engine = create_engine(where.postgres or "sqlite://")
+    with engine.connect() as connection:
+        if where.postgres is not None:
+            connection.execute(text("CREATE SCHEMA bare"))
+            connection.execute(text("SET search_path = bare"))
+        yield connection
+    engine.dispose()
+
+
+def test_the_steps_give_exactly_the_tables_of_a_new_database(where: Place, without_tables: Connection) -> None:
+    database = Database.open(where)
+    upgrade(without_tables)
+    with database.read() as made:
+        assert shape_of(without_tables) == shape_of(made)
+        assert compare_metadata(MigrationContext.configure(without_tables), metadata) == []
         version = text("SELECT version_num FROM alembic_version")
-        assert connection.execute(version).all() == made.execute(version).all()
-    stepped.dispose()
+        assert without_tables.execute(version).all() == made.execute(version).all()
     database.close()
 
 
@@ -62,13 +75,13 @@ def test_the_steps_known_are_the_steps_there_are() -> None:
 
 
 def test_only_the_owner_can_look_into_the_folder(tmp_path: Path) -> None:
-    Database.open(tmp_path / "new").close()
+    Database.open(place(tmp_path / "new")).close()
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "new" / FILE_NAME).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_commit_is_on_the_disk_before_anybody_is_told(tmp_path: Path) -> None:
-    database = Database.open(tmp_path)
+    database = Database.open(place(tmp_path))
     with database.write() as connection:
         pragmas = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
@@ -78,18 +91,30 @@ def test_a_commit_is_on_the_disk_before_anybody_is_told(tmp_path: Path) -> None:
     database.close()
 
 
-def test_a_raised_error_leaves_nothing_behind(tmp_path: Path) -> None:
-    database = Database.open(tmp_path)
+def test_a_raised_error_leaves_nothing_behind(where: Place) -> None:
+    database = Database.open(where)
 
     def fail_half_way() -> None:
         with database.write() as connection:
             add_entry(connection, 1, b"h", b"r", 0)
             add_entry(connection, 1, b"h", b"r", 0)
 
-    with pytest.raises(StoreError, match="code"):
+    with pytest.raises(StoreTakenError):
         fail_half_way()
     with database.read() as connection:
         assert all_entries(connection) == []
+    database.close()
+
+
+def test_a_snapshot_stays_as_it_was_while_others_write(where: Place) -> None:
+    database = Database.open(where)
+    with database.read() as connection:
+        assert all_entries(connection) == []
+        with database.write() as other:
+            add_entry(other, 1, b"h", b"r", 0)
+        assert all_entries(connection) == []
+    with database.read() as connection:
+        assert all_entries(connection) == [b"r"]
     database.close()
 
 
@@ -99,44 +124,57 @@ def test_a_raised_error_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     with pytest.raises(StoreForeignError):
-        Database.open(tmp_path)
+        Database.open(place(tmp_path))
     assert (tmp_path / FILE_NAME).read_bytes() == content
 
 
-def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / FILE_NAME)
-    other.execute("CREATE TABLE things (x)")
-    other.close()
+def run(where: Place, statement: str) -> None:
+    engine = create_engine(where.postgres or f"sqlite:///{where.file}")
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_the_database_of_another_program_is_left_alone(where: Place) -> None:
+    where.folder.mkdir()
+    run(where, "CREATE TABLE things (x INTEGER)")
     with pytest.raises(StoreForeignError):
-        Database.open(tmp_path)
-    other = sqlite3.connect(tmp_path / FILE_NAME)
-    assert [row[0] for row in other.execute("SELECT name FROM sqlite_master")] == ["things"]
-    other.close()
+        Database.open(where)
+    run(where, "DROP TABLE things")
+    Database.open(where).close()
 
 
-def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
-    Database.open(tmp_path).close()
-    newer = sqlite3.connect(tmp_path / FILE_NAME)
-    newer.execute("UPDATE alembic_version SET version_num = '9999'")
-    newer.commit()
-    newer.close()
-    with pytest.raises(StoreNewerError, match="9999"):
-        Database.open(tmp_path)
+def test_a_newer_database_is_left_alone(where: Place) -> None:
+    Database.open(where).close()
+    run(where, "UPDATE alembic_version SET version_num = '9999'")
+    for read_only in (False, True):
+        with pytest.raises(StoreNewerError, match="9999"):
+            Database.open(where, read_only=read_only)
 
 
-def test_another_kind_of_database_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="leave --database out"):
-        Database.open(tmp_path, "postgresql://somewhere/else")
+def test_an_older_database_is_read_by_nobody_before_a_server_has_led_it_here(where: Place) -> None:
+    Database.open(where).close()
+    run(where, "UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(StoreForeignError, match="older form 0001"):
+        Database.open(where, read_only=True)
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://somewhere/else", "sqlite:///x.db", "postgresql://host", "no url at all", "://"]
+)
+def test_another_kind_of_database_is_refused_in_words(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match="postgresql://user@host/name"):
+        place(tmp_path, url)
 
 
 def test_a_folder_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(SettingsError, match="cannot be used"):
-        Database.open(tmp_path / "file" / "data")
+        Database.open(place(tmp_path / "file" / "data"))
 
 
 def test_a_full_disk_and_a_held_database_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    database = Database.open(tmp_path)
+    database = Database.open(place(tmp_path))
 
     def write_too_much() -> None:
         with database.write() as connection:
@@ -147,8 +185,8 @@ def test_a_full_disk_and_a_held_database_are_told_apart(tmp_path: Path, monkeypa
     with pytest.raises(StoreFullError) as full:
         write_too_much()
     database.close()
-    monkeypatch.setattr("peerdesk.server.store.database.BUSY_SECONDS", 0.05)
-    first, second = Database.open(tmp_path), Database.open(tmp_path)
+    monkeypatch.setattr("peerdesk.server.store.sqlite.BUSY_SECONDS", 0.05)
+    first, second = Database.open(place(tmp_path)), Database.open(place(tmp_path))
     with first.write(), pytest.raises(StoreBusyError) as busy, second.write():
         pass
     first.close()
@@ -157,9 +195,9 @@ def test_a_full_disk_and_a_held_database_are_told_apart(tmp_path: Path, monkeypa
     assert [(a.status, a.problem.code) for a in answers if a] == [(507, "full"), (429, "slow_down")]
 
 
-def test_the_file_gives_no_way_to_write_through_a_reader(tmp_path: Path) -> None:
-    Database.open(tmp_path).close()
-    reader = Database.open(tmp_path, read_only=True)
-    with pytest.raises(Exception, match="code 8"), reader.write() as connection:
+def test_a_reader_has_no_way_to_write(where: Place) -> None:
+    Database.open(where).close()
+    reader = Database.open(where, read_only=True)
+    with pytest.raises(StoreError, match=r"code 8|read-only"), reader.write() as connection:
         add_entry(connection, 1, b"h", b"r", 0)
     reader.close()

@@ -8,6 +8,7 @@ import pytest
 
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
+from peerdesk.server.store.place import place
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.remote import connect
 from peerdesk.wire.login import LoginKind
@@ -21,7 +22,7 @@ def test_without_a_pin_a_login_binds_to_the_certificate_that_was_seen(
     hospital = hospital_of_now()
     org = tmp_path / "public.json"
     org.write_bytes(hospital.public())
-    service = Service(tmp_path / "srv", parse_listen("127.0.0.1:0", cert, private), org=org)
+    service = Service(place(tmp_path / "srv"), parse_listen("127.0.0.1:0", cert, private), org=org)
     ready = threading.Event()
     thread = threading.Thread(target=service.run, args=(ready.set,))
     thread.start()

@@ -8,9 +8,10 @@ import pytest
 
 from peerdesk.server.admin import check
 from peerdesk.server.store import schema
-from peerdesk.server.store.database import FILE_NAME, Database
+from peerdesk.server.store.database import Database
 from peerdesk.server.store.heads import heads_below
 from peerdesk.server.store.logs import find_log
+from peerdesk.server.store.place import FILE_NAME, place
 from peerdesk.wire.exchange import HeadsPart
 from peerdesk.wire.ids import SpaceId
 from peerdesk.wire.revision import parse_revision, revision_id
@@ -28,7 +29,7 @@ def test_a_frozen_database_is_led_to_today_s_form_and_holds_what_it_held(form: s
     folder = Path(make.__file__).parent / form
     shutil.copy(folder / FILE_NAME, tmp_path / FILE_NAME)
     told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-    database = Database.open(tmp_path)
+    database = Database.open(place(tmp_path))
     with database.read() as connection:
         opened = find_log(connection, SpaceId(bytes.fromhex(told["space"])))
         assert opened is not None
@@ -39,4 +40,4 @@ def test_a_frozen_database_is_led_to_today_s_form_and_holds_what_it_held(form: s
     database.close()
     current = [revision_id(parse_revision(one.revision)).hex() for one in page]
     assert (current, onward) == (told["current"].split(), 0)
-    assert check(tmp_path).faults == ()
+    assert check(place(tmp_path)).faults == ()

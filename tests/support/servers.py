@@ -14,23 +14,27 @@ from peerdesk.server.app import build_app, production_settings
 from peerdesk.server.limits import Limits
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
+from peerdesk.server.store.place import Place, place
 
 IN_PROCESS_HOST = "testserver"
 READY_SECONDS = 20.0
 
 
 @contextmanager
-def running_server(data: Path, public: Path | bytes, *, port: int = 0, limits: Limits | None = None) -> Iterator[str]:
+def running_server(
+    data: Path | Place, public: Path | bytes, *, port: int = 0, limits: Limits | None = None
+) -> Iterator[str]:
     """Run a server on 127.0.0.1 over real sockets until the block ends. Gives its URL.
 
     `public` is the organisation's public file, or its bytes. Run it again on the same `data` (and the same
     `port`) to see what a client does after a restart.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    org = public if isinstance(public, Path) else data / "public.json"
+    folder = _place(data).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    org = public if isinstance(public, Path) else folder / "public.json"
     if isinstance(public, bytes):
         org.write_bytes(public)
-    service = Service(data, parse_listen(f"127.0.0.1:{port}"), org=org, limits=limits)
+    service = Service(_place(data), parse_listen(f"127.0.0.1:{port}"), org=org, limits=limits)
     ready = threading.Event()
     thread = threading.Thread(target=service.run, args=(ready.set,), daemon=True)
     thread.start()
@@ -45,14 +49,14 @@ def running_server(data: Path, public: Path | bytes, *, port: int = 0, limits: L
 
 @contextmanager
 def in_process_app(
-    data: Path, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+    data: Path | Place, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
 ) -> Iterator[Starlette]:
     """Open the application without a socket; it believes to be called `testserver`.
 
     `now` replaces its clock: seconds since 1970.
     """
     hosts = frozenset({IN_PROCESS_HOST})
-    settings = production_settings(data, public, hosts=hosts, limits=limits or Limits())
+    settings = production_settings(_place(data), public, hosts=hosts, limits=limits or Limits())
     app = build_app(dataclasses.replace(settings, now=now))
     try:
         yield app
@@ -62,7 +66,7 @@ def in_process_app(
 
 @contextmanager
 def in_process_client(
-    data: Path, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+    data: Path | Place, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
 ) -> Iterator[TestClient]:
     """Give an HTTP client (of httpx2) that talks to such an application; its base is http://testserver."""
     with (
@@ -70,3 +74,7 @@ def in_process_client(
         TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", raise_server_exceptions=True) as client,
     ):
         yield client
+
+
+def _place(data: Path | Place) -> Place:
+    return place(data) if isinstance(data, Path) else data

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
 from peerdesk.server.store.tables import log, space
 from peerdesk.wire.exchange import CHAIN_START, Witness
@@ -39,6 +39,9 @@ _HEAD = select(space.c.number, space.c.head_seq, space.c.head_chain, space.c.fra
     space.c.id == bindparam("id")
 )
 _LOCKED_HEAD = _HEAD.with_for_update()
+_NEW_LOG = text(
+    "INSERT INTO space (id, head_seq, head_chain, frame_bytes) VALUES (:id, 0, :chain, 0) ON CONFLICT DO NOTHING"
+)
 _CHAIN_AT = select(log.c.chain).where(log.c.space == bindparam("space"), log.c.seq == bindparam("seq"))
 _PAGE = (
     select(log.c.seq, log.c.chain, log.c.frame)
@@ -57,10 +60,11 @@ def find_log(connection: Connection, space_id: SpaceId) -> OpenLog | None:
 def lock_log(connection: Connection, space_id: SpaceId) -> OpenLog:
     """Return the log of a space, locked until the transaction ends, and created if need be."""
     row = connection.execute(_LOCKED_HEAD, {"id": space_id}).first()
-    if row is not None:
-        return _opened(row)
-    connection.execute(insert(space).values(id=space_id, head_seq=0, head_chain=CHAIN_START, frame_bytes=0))
-    return _opened(connection.execute(_LOCKED_HEAD, {"id": space_id}).one())
+    if row is None:
+        # Two may come first at the same time; then the second waits here, and finds what the first has made.
+        connection.execute(_NEW_LOG, {"id": space_id, "chain": CHAIN_START})
+        row = connection.execute(_LOCKED_HEAD, {"id": space_id}).one()
+    return _opened(row)
 
 
 def _opened(row: Row[int, int, bytes, int]) -> OpenLog:
@@ -102,7 +106,7 @@ def erased_among(connection: Connection, opened: OpenLog, records: Iterable[Name
                 log.c.space == opened.number,
                 log.c.owner == owner,
                 log.c.record.in_(wanted),
-                log.c.kind == Kind.ERASE,
+                log.c.kind == Kind.ERASE.value,
             )
         )
     }
@@ -138,7 +142,7 @@ def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> list[t
         log.c.space == opened.number,
         log.c.owner == named[0],
         log.c.record == named[1],
-        log.c.kind == Kind.DATA,
+        log.c.kind == Kind.DATA.value,
     )
     return [(row[0], RevisionId(row[1]), row[2]) for row in connection.execute(query)]
 
@@ -199,11 +203,3 @@ def lines_of(connection: Connection, opened: OpenLog) -> Iterator[Line]:
     for seq, revision, owner, record, kind, chain, frame in connection.execute(query.order_by(log.c.seq)):
         named = (PersonId(owner), RecordId(record))
         yield Line(seq=seq, revision=RevisionId(revision), named=named, kind=Kind(kind), chain=chain, frame=frame)
-
-
-def totals(connection: Connection) -> tuple[int, int, int]:
-    """Return the number of logs, of revisions, and the bytes of their frames."""
-    logs = connection.execute(select(func.count()).select_from(space)).scalar_one()
-    query = select(func.count(), func.coalesce(func.sum(func.length(log.c.frame)), 0)).select_from(log)
-    revisions, size = connection.execute(query).one()
-    return int(logs), int(revisions), int(size)

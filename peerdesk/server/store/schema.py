@@ -19,19 +19,40 @@ APPLICATION_ID = 0x50445331  # "PDS1", the mark of our SQLite files
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
+# Two servers that start at once make the tables one after the other. SQLite's write lock does that by itself.
+_STARTING = 0x50445331
+
+
+def check_readable(connection: Connection) -> None:
+    """Raise StoreForeignError or StoreNewerError unless the tables are the ones of this version."""
+    version = _version(connection)
+    if version is None:
+        raise StoreForeignError("the database is empty")
+    _check_known(version)
+    if version != HEAD:
+        raise StoreForeignError(f"the database has the older form {version}; a start of the server brings it to {HEAD}")
+
+
 def bring_up_to_date(connection: Connection) -> None:
     """Create or change the tables. Raises StoreForeignError and StoreNewerError without touching anything."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_STARTING})")
     version = _version(connection)
     if version == HEAD:
         return
-    if version is not None and version not in KNOWN:
-        raise StoreNewerError(f"the database has version {version}; this PeerDesk knows up to {HEAD}")
+    if version is not None:
+        _check_known(version)
     if version is None:
         _make(connection)
     else:
         upgrade(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _check_known(version: str) -> None:
+    if version not in KNOWN:
+        raise StoreNewerError(f"the database has version {version}; this PeerDesk knows up to {HEAD}")
 
 
 def _version(connection: Connection) -> str | None:
