@@ -14,6 +14,8 @@ note = lazy_group(
         "edit": ("peerdesk.cli.note_change:edit", "Change a note; a version that was sent is kept."),
         "delete": ("peerdesk.cli.note_change:delete", "Delete a note; it can be brought back."),
         "undelete": ("peerdesk.cli.note_change:undelete", "Bring a deleted note back."),
+        "deleted": ("peerdesk.cli.note_erase:deleted", "Deleted notes that can come back."),
+        "erase": ("peerdesk.cli.note_erase:erase", "Remove a note for good."),
         "history": ("peerdesk.cli.note_history:history", "How a note came to be."),
         "restore": ("peerdesk.cli.note_history:restore", "Bring an earlier version back."),
         "resolve": ("peerdesk.cli.note_resolve:resolve", "Keep one of two versions, or both."),

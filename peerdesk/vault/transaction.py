@@ -11,6 +11,7 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.shelves.change_times import ChangeTimes
+from peerdesk.vault.shelves.deleted import Deleted
 from peerdesk.vault.shelves.directory import DirectoryShelf
 from peerdesk.vault.shelves.disclosures import Disclosures
 from peerdesk.vault.shelves.drafts import Drafts
@@ -138,6 +139,10 @@ class Transaction:
     @cached_property
     def histories(self) -> Histories:
         return Histories(self._connection, self.person)
+
+    @cached_property
+    def deleted(self) -> Deleted:
+        return Deleted(self._connection, self.person)
 
     @cached_property
     def change_times(self) -> ChangeTimes:

@@ -142,3 +142,22 @@ def test_history_tells_who_where_and_what_and_restore_goes_back_and_forth(two: T
     said = two.type("--home", LAPTOP, "note", "history", note, passphrase=DEVON).out
     assert "your other computer" in said
     assert "memory:         on the ward" in said
+
+
+def test_a_deleted_note_comes_back_on_the_other_computer_and_an_erased_one_never(two: Terminal) -> None:
+    note = str(at(two, WARD, "note", "add", "--setting", "ed", "--outcome", "brief", "--memory", "zebra")["id"])
+    at(two, WARD, "note", "delete", note)
+    meet(two)
+    (listed,) = at(two, LAPTOP, "note", "deleted")["notes"]
+    assert (listed["id"], listed["deleted_at"] is not None) == (note, True)
+    assert "deleted 20" in two.type("--home", LAPTOP, "note", "deleted", passphrase=DEVON).out
+    at(two, LAPTOP, "note", "undelete", note)
+    meet(two)
+    assert at(two, WARD, "note", "deleted") == {"notes": []}
+    before = two.type("--home", WARD, "note", "erase", note, passphrase=DEVON)
+    assert (before.status, "cannot be undone" in before.err) == (2, True)
+    assert at(two, WARD, "note", "show", note)["memory"] == "zebra"
+    assert at(two, WARD, "note", "erase", note, "--for-good") == {"id": note, "erased": True}
+    meet(two)
+    assert refused(two, LAPTOP, "note", "show", note) == (1, "not_found")
+    assert at(two, LAPTOP, "note", "search", "zebra") == {"notes": []}

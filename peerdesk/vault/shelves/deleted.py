@@ -1,0 +1,53 @@
+"""Notes that were deleted and can come back, and erasing for good."""
+
+from typing import Final
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.records import Records
+from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows
+
+_HIDDEN: Final = "SELECT record FROM encounter WHERE hidden = 1 AND owner = ? ORDER BY record DESC LIMIT ?"
+_COUNT: Final = "SELECT count(*) FROM encounter WHERE hidden = 1 AND owner = ?"
+_FOLLOW_UPS: Final = "SELECT record FROM follow_up WHERE encounter = ? AND owner = ?"
+
+
+class Deleted:
+    """The shelf of one person's deleted notes."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._driver = driver_of(connection)
+        self._records = Records(connection)
+        self._outbox = Outbox(connection)
+        self._rows = EncounterRows(connection, person)
+        self._person = person
+
+    def rows(self, limit: int) -> tuple[EncounterRow, ...]:
+        """Return the deleted notes as lists show them, those begun last first."""
+        found = self._driver.execute(_HIDDEN, (self._person, limit)).fetchall()
+        return tuple(self._rows.one(RecordId(record)) for (record,) in found)
+
+    def count(self) -> int:
+        """Return how many notes are deleted and not erased."""
+        return int(self._driver.execute(_COUNT, (self._person,)).fetchone()[0])
+
+    def erase(self, note: RecordId) -> tuple[RecordId, ...]:
+        """Remove a note and its follow-ups for good, here at once and everywhere once that is sent.
+
+        Returns the ids of the follow-ups. Raises NotFoundError.
+        """
+        known = self._records.find(RecordKind.ENCOUNTER, self._person, note)
+        if known is None:
+            raise NotFoundError("note")
+        planned = tuple(RecordId(record) for (record,) in self._driver.execute(_FOLLOW_UPS, (note, self._person)))
+        for record in planned:
+            follow_up = self._records.find(RecordKind.FOLLOW_UP, self._person, record)
+            if follow_up is not None:
+                self._outbox.erase(follow_up)
+        self._outbox.erase(known)
+        return planned

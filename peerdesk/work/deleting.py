@@ -1,0 +1,64 @@
+"""Notes that were deleted: the list of them, and erasing, which is for good.
+
+Nothing is erased because time has passed: a clock that is off by years would take a note that was deleted a minute ago.
+A deleted note stays in the list until the person brings it back or erases it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.sharing import stopped
+from peerdesk.sync.projections import refresh_one
+from peerdesk.vault.shelves.encounter_rows import EncounterRow
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.history import NoteVersion, history_of
+
+MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletedNote:
+    """A deleted note. `deleted_at` is UTC by the clock of the computer it was deleted on, None where not known."""
+
+    row: EncounterRow
+    deleted_at: datetime | None
+
+
+def deleted_notes(vault: Vault, limit: int = MOST) -> tuple[DeletedNote, ...]:
+    """Return the notes that were deleted and are not erased, those begun last first."""
+    with vault.read() as tx:
+        return tuple(
+            DeletedNote(row=row, deleted_at=_deleted_at(history_of(tx, row.id))) for row in tx.deleted.rows(limit)
+        )
+
+
+def erase_note(vault: Vault, note: RecordId) -> Changes:
+    """Erase a note for good, deleted before or not, with its follow-ups and every copy that was given.
+
+    It is gone here at once; the other computers, the server and the readers follow once that is sent. Raises
+    NotFoundError.
+    """
+    with vault.write() as tx:
+        touched = _withdrawn(tx, note)
+        planned = tx.deleted.erase(note)
+        touched |= Changes.of(RecordKind.ENCOUNTER, note)
+        return touched | Changes.of(RecordKind.FOLLOW_UP, *planned) if planned else touched
+
+
+def _withdrawn(tx: Transaction, note: RecordId) -> Changes:
+    grants = tx.encounters.grants(note)
+    for reader in tuple(grants):
+        grants = stopped(grants, reader)
+    tx.encounters.put(tx.encounters.get(note), grants)
+    return refresh_one(tx, note)
+
+
+def _deleted_at(versions: tuple[NoteVersion, ...]) -> datetime | None:
+    """Return when the note was deleted: the time of the last version that says so."""
+    sets_it = (one for one in versions if one.is_first or "hidden" in one.changed)
+    said = [one.kept_at for one in sets_it if one.fields is not None and one.fields["hidden"]]
+    return said[-1] if said else None
