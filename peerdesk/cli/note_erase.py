@@ -21,7 +21,8 @@ _MEANS = (
 def deleted(invocation: Invocation) -> None:
     """List the notes that were deleted.
 
-    Each can come back with: peerdesk note undelete ID. They stay here until you bring them back or erase them. No time that passes erases a note.
+    Each can come back with: peerdesk note undelete ID. They stay here until you bring them back or erase them: no time
+    that passes erases a note.
     """
     with opened(invocation) as vault:
         found = deleted_notes(vault)
