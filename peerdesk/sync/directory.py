@@ -26,7 +26,11 @@ _MOST_TRIES: Final = 8
 
 
 class DirectoryTakenBackError(DirectoryForkedError):
-    """The server shows fewer entries than it has shown before."""
+    """The server shows fewer entries than it has shown before; up to its head `n` they are the same."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__(n)
+        self.n = n
 
 
 def remembered(root_fingerprint: bytes, entries: Iterable[bytes]) -> Directory:
@@ -54,8 +58,10 @@ def follow(transport: Transport, directory: Directory) -> tuple[bytes, ...]:
             _take(directory, raw)
             new.append(raw)
         n, known = directory.head
+        if reply.head_n < n and reply.head_hash == directory.hash_at(reply.head_n):
+            raise DirectoryTakenBackError(reply.head_n)
         if reply.head_n < n:
-            raise DirectoryTakenBackError
+            raise DirectoryForkedError
         if reply.head_n == n and reply.head_hash != known:
             raise DirectoryForkedError
         if reply.head_n == n:
@@ -74,6 +80,20 @@ def _take(directory: Directory, raw: bytes) -> None:
     except WireError:
         # Every entry vouches for all before it; one that does not fit, or is not genuine, means another history.
         raise DirectoryForkedError from None
+
+
+def hand_back(transport: Transport, entries: Iterable[bytes]) -> None:
+    """Give the server entries that it has lost, in their order. Anybody may: who signed them is inside.
+
+    Raises OfflineError, or ServerRefusedError for an entry that it does not take.
+    """
+    for raw in entries:
+        try:
+            transport.ask(endpoints.APPEND, AppendRequest(entry=raw), AppendReply)
+        except ServerRefusedError as refusal:
+            # Another computer was quicker, or an entry counts for nothing and is kept all the same.
+            if not any(is_refusal(refusal, code) for code in (ProblemCode.HEAD_MOVED, ProblemCode.INVITE_USED)):
+                raise
 
 
 def append(

@@ -14,18 +14,20 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import (
     DirectoryForkedError,
     ExpectedError,
+    HistoryDivergedError,
     NotEnrolledError,
     OfflineError,
     ServerRefusedError,
 )
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
-from peerdesk.sync.directory import DirectoryTakenBackError, follow, remembered
+from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered
 from peerdesk.sync.held import held_back
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.projections import are_copies_due, refresh_due
 from peerdesk.sync.pull import Pull
 from peerdesk.sync.push import Push
+from peerdesk.sync.reconcile import Reconcile, note_directory_healed
 from peerdesk.sync.result import Cancel, Progress, SyncResult, Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport, is_refusal
@@ -58,6 +60,7 @@ class SyncEngine:
         self._rng = rng
         self._timer = timer
         self._tally = Tally()
+        self._now = clock()
 
     def round(self, cancel: Cancel | None = None, progress: Progress | None = None) -> SyncResult:
         """Exchange everything there is. `progress` hears how many have gone and how many there were.
@@ -66,7 +69,7 @@ class SyncEngine:
         A space that fails does not keep the others waiting; its error is raised at the end.
         """
         begun, up, down = self._timer(), self._transport.bytes_up, self._transport.bytes_down
-        self._tally = Tally(cancel=cancel, progress=progress)
+        self._tally, self._now = Tally(cancel=cancel, progress=progress), self._clock()
         author, directory = self._prepared()
         failure: ExpectedError | None = None
         for space in self._spaces(author, directory):
@@ -80,7 +83,7 @@ class SyncEngine:
 
     def learn_people(self) -> Changes:
         """Bring only the directory up to date: who is who, before something is shared. Raises what `round` raises."""
-        self._tally = Tally()
+        self._tally, self._now = Tally(), self._clock()
         self._prepared()
         return self._tally.changes
 
@@ -115,16 +118,16 @@ class SyncEngine:
     def _log_in(self, author: Author) -> None:
         who = Credentials(kind=LoginKind.DEVICE, who=author.device, person=author.person, sign=author.signer.signatures)
         reply = log_in(self._transport, who)
-        offset = reply.at - round(self._clock().timestamp())
+        offset = reply.at - round(self._now.timestamp())
         with self._vault.write() as tx:
             tx.settings.put(CLOCK_OFFSET, str(offset).encode())
 
     def _follow(self, directory: Directory) -> None:
         first = directory.head[0] + 1
         try:
-            new = follow(self._transport, directory)
+            new = self._followed(directory)
         except DirectoryTakenBackError:
-            # Shorter than we were shown: a restored server, or a dishonest one. Refused; nothing to keep as evidence.
+            # Still shorter than we were shown: a dishonest server. Refused; nothing to keep as evidence.
             raise
         except DirectoryForkedError:
             with self._vault.write() as tx:
@@ -136,6 +139,21 @@ class SyncEngine:
                 keep_entries(tx, directory, new, first)
             self._tally.changes |= Changes(directory=True)
 
+    def _followed(self, directory: Directory) -> tuple[bytes, ...]:
+        """Follow the directory; a server that was put back is handed the entries it has lost, before anything else."""
+        try:
+            return follow(self._transport, directory)
+        except DirectoryTakenBackError as taken_back:
+            with self._vault.read() as tx:
+                lost = [kept.entry for kept in tx.directory.after(taken_back.n)]
+            try:
+                hand_back(self._transport, lost)
+            except ServerRefusedError:
+                raise taken_back from None
+            new = follow(self._transport, directory)
+            note_directory_healed(self._vault, directory.head[0], taken_back.n, self._now)
+            return new
+
     def _spaces(self, author: Author, directory: Directory) -> tuple[SpaceId, ...]:
         members = directory.members
         mine = members.spaces_of(author.person)
@@ -144,11 +162,32 @@ class SyncEngine:
         return tuple(map(SpaceId, met))
 
     def _exchange(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
+        """Push and pull a space; where the server's history is another one, heal once and try again."""
+        failure = self._once(space, author, directory)
+        if isinstance(failure, HistoryDivergedError):
+            try:
+                Reconcile(self._vault, self._transport, self._now).space(space)
+            except OfflineError:
+                raise
+            except ExpectedError as error:
+                return error
+            failure = self._once(space, author, directory)
+        with self._vault.read() as tx:
+            lost = bool(tx.healing.queued(space, 1))
+        if lost and failure is None:
+            # Found only at the head: the server has said that it lacked nothing.
+            failure = self._once(space, author, directory)
+        return failure
+
+    def _once(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
         failure: ExpectedError | None = None
         try:
             self._push(space, author, directory)
         except OfflineError:
             raise
+        except HistoryDivergedError as diverged:
+            # Nothing that such a server says is of use before this is healed.
+            return diverged
         except ExpectedError as error:
             # What this space cannot send does not keep it, or the others, from receiving.
             failure = error
@@ -156,16 +195,18 @@ class SyncEngine:
             self._pull(space, author, directory)
         except OfflineError:
             raise
+        except HistoryDivergedError as diverged:
+            return diverged
         except ExpectedError as error:
             failure = failure or error
         return failure
 
     def _push(self, space: SpaceId, author: Author, directory: Directory) -> None:
-        Push(self._vault, self._transport, author, directory, self._tally, self._clock()).space(space)
+        Push(self._vault, self._transport, author, directory, self._tally, self._now).space(space)
 
     def _pull(self, space: SpaceId, author: Author, directory: Directory) -> None:
         pull = Pull(self._vault, self._transport, author, directory, self._tally)
-        pull.space(space, lambda: self._catch_up(author, directory), self._clock(), self._rng)
+        pull.space(space, lambda: self._catch_up(author, directory), self._now, self._rng)
 
     def _bring_copies_up_to_date(self, author: Author, directory: Directory) -> None:
         """Rewrite shared copies after a pull, and send them in the same round, with the receipts that the pull made."""

@@ -14,7 +14,7 @@ from peerdesk.domain.supervision import Removed
 from peerdesk.sync.log import followed, witness_of
 from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
 from peerdesk.sync.projections import copies_are_due
-from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason, SetAsideError
+from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY, Reason, SetAsideError
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
@@ -35,7 +35,6 @@ from peerdesk.wire.revision import Kind
 PAGE_REVISIONS: Final = 200
 """Fewer than the cap: a page is one transaction, and a note that is being kept meanwhile must not wait long for it."""
 
-CHECKPOINT_EVERY: Final = 256
 MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
 
@@ -75,9 +74,20 @@ class Pull:
         Raises OfflineError or a ServerError; pages before it stay.
         """
         for _ in range(MOST_PAGES):
-            if self._tally.is_cancelled or self._page(space, catch_up, now, rng):
+            if self._tally.is_cancelled:
+                break
+            if self._page(space, catch_up, now, rng):
+                self._look_for_lost(space)
                 break
         self._try_again(space)
+
+    def _look_for_lost(self, space: SpaceId) -> None:
+        """Hand on again what had a place once and was not met on the way to the head, whatever the server said."""
+        with self._vault.read() as tx:
+            if not tx.healing.has_absent(space):
+                return
+        with self._vault.write() as tx:
+            tx.healing.queue_absent(space, NOT_HANDED_ON)
 
     def _page(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> bool:
         with self._vault.read() as tx:
@@ -183,8 +193,6 @@ class Pull:
                 tx.directory.keep_fork(one.header.directory_n, one.header.directory_hash, one.frame)
         if witness.seq > cursor.seq:
             tx.spaces.show(space, witness)
-        if cursor.seq // CHECKPOINT_EVERY > (cursor.seq - len(page)) // CHECKPOINT_EVERY:
-            tx.spaces.checkpoint(space, cursor)
         self._tally.pulled += len(page)
         self._tally.changes |= changes
 

@@ -27,6 +27,7 @@ from peerdesk.wire.revision import Kind
 _ORDER: Final = {Kind.EPOCH.value: 0, Kind.ERASE.value: 1}
 _LATER: Final = 2
 _ROUNDS: Final = 10_000
+_BECAUSE_OF_ONE: Final = (ProblemCode.MALFORMED, ProblemCode.UNKNOWN_SUITE, ProblemCode.NOT_ALLOWED)
 
 
 class Push:
@@ -49,7 +50,7 @@ class Push:
         self._now = now
 
     def space(self, space: SpaceId) -> None:
-        """Send everything that waits in a space: what was tried before first, then what is fresh, batch by batch.
+        """Send everything that waits in a space: what the server lost, what was tried before, what is fresh.
 
         Raises OfflineError or a ServerError.
         """
@@ -61,7 +62,11 @@ class Push:
 
     def _next(self, space: SpaceId) -> tuple[Unsettled, ...]:
         with self._vault.read() as tx:
-            tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
+            again = tx.healing.queued(space, MAX_PUSH_REVISIONS // 2)
+            tried = () if again else tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
+        if again:
+            # In the order they had: where nobody else was quicker, the log becomes the very one it was.
+            return _within_cap(again)
         if not tried:
             with self._vault.write() as tx:
                 seal_waiting(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS - 1, self._now)
@@ -79,11 +84,7 @@ class Push:
         try:
             reply = self._transport.ask(endpoints.PUSH, question, PushReply)
         except ServerRefusedError as refusal:
-            if not is_refusal(refusal, ProblemCode.TOO_LARGE) or len(batch) == 1:
-                raise
-            middle = len(batch) // 2
-            self._send(space, batch[:middle])
-            self._send(space, batch[middle:])
+            self._divide(space, batch, refusal)
             return
         _check(reply, batch)
         with self._vault.write() as tx:
@@ -92,6 +93,19 @@ class Push:
         self._tally.pushed += sum(receipt.outcome is Outcome.STORED for receipt in reply.receipts)
         self._tally.changes |= Changes(outbox=True)
         self._tally.report(waiting)
+
+    def _divide(self, space: SpaceId, batch: Sequence[Unsettled], refusal: ServerRefusedError) -> None:
+        """Try again in halves what is too large together, or holds one revision because of which nothing is taken."""
+        for_one = batch[0].is_again and any(is_refusal(refusal, code) for code in _BECAUSE_OF_ONE)
+        if len(batch) > 1 and (for_one or is_refusal(refusal, ProblemCode.TOO_LARGE)):
+            middle = len(batch) // 2
+            self._send(space, batch[:middle])
+            self._send(space, batch[middle:])
+        elif for_one:
+            with self._vault.write() as tx:
+                self._refused_again(tx, space, batch[0], refusal.reason)
+        else:
+            raise refusal
 
     def _settle(
         self, tx: Transaction, space: SpaceId, state: SpaceState, batch: Sequence[Unsettled], reply: PushReply
@@ -102,17 +116,28 @@ class Push:
         if tx.spaces.get(space).cursor != head:
             tx.spaces.show(space, head)
         for waiting, receipt in zip(batch, reply.receipts, strict=True):
-            if receipt.outcome is Outcome.REFUSED:
+            if receipt.outcome is not Outcome.REFUSED:
+                settle = tx.healing.settle if waiting.is_again else tx.outbox.settle
+                settle(RevisionId(receipt.revision), receipt.seq)
+            elif waiting.is_again:
+                self._refused_again(tx, space, waiting, receipt.refusal.value)
+            else:
                 tx.outbox.quarantine(waiting.revision, receipt.refusal.value or Reason.REFUSED.value)
                 seal_void(tx, self._author, space, self._directory, waiting.frame)
-            else:
-                tx.outbox.settle(RevisionId(receipt.revision), receipt.seq)
+
+    def _refused_again(self, tx: Transaction, space: SpaceId, waiting: Unsettled, why: str) -> None:
+        if tx.healing.refuse(waiting.revision, why or Reason.REFUSED.value):
+            seal_void(tx, self._author, space, self._directory, waiting.frame)
 
 
 def _batch(waiting: Sequence[Unsettled]) -> tuple[Unsettled, ...]:
     """Return what goes into one request: keys first, then erases, within the cap."""
+    return _within_cap(sorted(waiting, key=lambda w: _ORDER.get(w.kind, _LATER)))
+
+
+def _within_cap(waiting: Sequence[Unsettled]) -> tuple[Unsettled, ...]:
     room, chosen = MAX_PUSH_BYTES, []
-    for one in sorted(waiting, key=lambda w: _ORDER.get(w.kind, _LATER)):
+    for one in waiting:
         room -= len(one.frame)
         if room < 0:
             break

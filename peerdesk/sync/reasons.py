@@ -42,6 +42,11 @@ class Reason(StrEnum):
 # These may open later: after an update, a longer directory or a key that is still on its way.
 WORTH_ANOTHER_TRY = frozenset({Reason.NEWER, Reason.UNKNOWN_DIRECTORY, Reason.UNKNOWN_DEVICE, Reason.NO_KEY})
 
+# The server turns these down, or with them everything that is in the same request: they are not handed on.
+NOT_HANDED_ON = frozenset(
+    {Reason.MALFORMED, Reason.NEWER, Reason.WRONG_SPACE, Reason.TOO_LARGE, Reason.BAD_SIGNATURE, Reason.BLANKED}
+)
+
 
 class SetAsideError(ExpectedError):
     """This one revision cannot be taken. `reason` is a code, never content."""

@@ -22,18 +22,24 @@ from peerdesk.wire.revision import Header
 _COLUMNS: Final = "SELECT space, owner, record, action, record_kind FROM intent WHERE space = ?"
 _ERASES: Final = f"{_COLUMNS} AND action = 'erase' ORDER BY owner, record LIMIT ?"
 _SAVES: Final = f"{_COLUMNS} AND action != 'erase' AND record_kind != ? ORDER BY owner, record LIMIT ?"
-_SPACES: Final = "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted'"
+_SPACES: Final = (
+    "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted' UNION SELECT space FROM resend"
+)
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _UNSETTLED: Final = (
     "SELECT revision, frame, kind, n, run FROM revision WHERE space = ? AND state = 'attempted' ORDER BY id LIMIT ?"
 )
 _SETTLE: Final = "UPDATE revision SET state = ?, seq = ? WHERE revision = ?"
 _REFUSE: Final = "UPDATE revision SET state = ?, reason = ? WHERE revision = ?"
-_WAITING: Final = "SELECT (SELECT count(*) FROM intent) + (SELECT count(*) FROM revision WHERE state = 'attempted')"
+_WAITING: Final = (
+    "SELECT (SELECT count(*) FROM intent) + (SELECT count(*) FROM revision WHERE state = 'attempted')"
+    " + (SELECT count(*) FROM resend)"
+)
 _UNPROVED: Final = (
-    "SELECT EXISTS (SELECT 1 FROM intent) OR EXISTS (SELECT 1 FROM revision WHERE state = 'attempted') OR EXISTS"
+    "SELECT EXISTS (SELECT 1 FROM intent) OR EXISTS (SELECT 1 FROM revision WHERE state = 'attempted')"
+    " OR EXISTS (SELECT 1 FROM resend) OR EXISTS"
     " (SELECT 1 FROM revision r LEFT JOIN space s ON s.space = r.space"
-    "  WHERE r.state = 'acked' AND r.seq > coalesce(s.cursor, 0))"
+    "  WHERE r.state = 'acked' AND (r.seq = 0 OR r.seq > coalesce(s.cursor, 0)))"
 )
 
 
@@ -55,13 +61,17 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsettled:
-    """A sealed revision without a receipt. `kind` is the number of the protocol's revision kind."""
+    """A sealed revision without a receipt. `kind` is the number of the protocol's revision kind.
+
+    `is_again` says that the server had it once and has lost it.
+    """
 
     revision: RevisionId
     frame: bytes
     kind: int
     run: bytes
     n: int
+    is_again: bool = False
 
 
 class Outbox:

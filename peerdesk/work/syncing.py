@@ -44,10 +44,9 @@ class Status:
     """How things stand. Times are UTC; `stale_days` counts from the last round that went through, None before any.
 
     `proof` says that everything of ours was seen inside the server's chain. `diverged` says that the server showed
-    another past in the last round: a server put back from an older copy has lost what it once gave receipts for, so
-    nothing is proved then. `organisation` is empty for a vault of no
-    hospital, where nothing ever waits. `notices` are what syncing has to tell. `clock_offset_seconds` is how far the server's clock was ahead of ours at the
-    last login; it is shown from five minutes on, and decides nothing.
+    another past in the last round and could not be healed; nothing is proved then. `organisation` is empty for a vault
+    of no hospital, where nothing ever waits. `notices` are what syncing has to tell. `clock_offset_seconds` is how far
+    the server's clock was ahead of ours at the last login; it is shown from five minutes on, and decides nothing.
     """
 
     person: PersonId

@@ -8,13 +8,15 @@ from sqlalchemy import Connection
 from peerdesk.domain.ids import RevisionId, SpaceId
 from peerdesk.wire.exchange import CHAIN_START
 
+CHECKPOINT_EVERY: Final = 256
+
 _GET: Final = "SELECT cursor, chain, witness_seq, witness_chain FROM space WHERE space = ?"
 _ALL: Final = "SELECT space FROM space ORDER BY space"
 _PUT: Final = "INSERT OR REPLACE INTO space (space, cursor, chain, witness_seq, witness_chain) VALUES (?, ?, ?, ?, ?)"
 _POINT: Final = "INSERT OR REPLACE INTO space_point (space, seq, kind, chain) VALUES (?, ?, ?, ?)"
 _POINTS: Final = "SELECT seq, chain FROM space_point WHERE space = ? AND kind = ? ORDER BY seq"
 _PASSED: Final = "DELETE FROM space_point WHERE space = ? AND kind = 'shown' AND seq <= ?"
-_PROMISED: Final = "SELECT seq, revision FROM revision WHERE space = ? AND seq > ? AND state = 'acked'"
+_PROMISED: Final = "SELECT seq, revision FROM revision WHERE space = ? AND seq > ?"
 _BEYOND: Final = "DELETE FROM space_point WHERE space = ? AND seq > ?"
 
 
@@ -54,7 +56,12 @@ class Spaces:
         return SpaceState(cursor=Point(row[0], row[1]), witness=Point(row[2], row[3]))
 
     def put(self, space: SpaceId, state: SpaceState) -> None:
-        """Set cursor and witness. What was shown up to the cursor has been compared and is forgotten."""
+        """Set cursor and witness. What was shown up to the cursor has been compared and is forgotten.
+
+        Every so often the cursor is kept as a point to which a reconcile can go back.
+        """
+        if state.cursor.seq // CHECKPOINT_EVERY > self.get(space).cursor.seq // CHECKPOINT_EVERY:
+            self._connection.exec_driver_sql(_POINT, (space, state.cursor.seq, "checkpoint", state.cursor.chain))
         self._connection.exec_driver_sql(_PUT, (space, *state.cursor, *state.witness))
         self._connection.exec_driver_sql(_PASSED, (space, state.cursor.seq))
 
@@ -67,14 +74,10 @@ class Spaces:
         return tuple(Point(*row) for row in self._connection.exec_driver_sql(_POINTS, (space, "shown")))
 
     def promised(self, space: SpaceId) -> tuple[tuple[int, RevisionId], ...]:
-        """Return where behind the cursor our own revisions stand, as the server's receipts say."""
+        """Return where behind the cursor what we sent stands, as the server's receipts say."""
         after = self.get(space).cursor.seq
         rows = self._connection.exec_driver_sql(_PROMISED, (space, after))
         return tuple((seq, RevisionId(one)) for seq, one in rows)
-
-    def checkpoint(self, space: SpaceId, point: Point) -> None:
-        """Keep a point to which a reconcile can go back."""
-        self._connection.exec_driver_sql(_POINT, (space, point.seq, "checkpoint", point.chain))
 
     def checkpoints(self, space: SpaceId) -> tuple[Point, ...]:
         """Return the points to which a reconcile can go back, in order."""

@@ -161,7 +161,6 @@ def test_what_was_shown_beyond_the_cursor_is_kept_until_the_cursor_gets_there(va
         assert tx.spaces.get(SPACE) == SpaceState(cursor=NOWHERE, witness=NOWHERE)
         tx.spaces.show(SPACE, Point(5, b"5" * 32))
         tx.spaces.show(SPACE, Point(9, b"9" * 32))
-        tx.spaces.checkpoint(SPACE, Point(4, b"4" * 32))
         tx.spaces.put(SPACE, SpaceState(cursor=Point(5, b"5" * 32), witness=Point(9, b"9" * 32)))
         assert tx.spaces.shown(SPACE) == (Point(9, b"9" * 32),)
         assert tx.spaces.known() == (SPACE,)
@@ -169,7 +168,16 @@ def test_what_was_shown_beyond_the_cursor_is_kept_until_the_cursor_gets_there(va
         tx.spaces.rewind(SPACE, back)
         assert tx.spaces.get(SPACE) == back
         assert tx.spaces.shown(SPACE) == ()
-        assert tx.spaces.checkpoints(SPACE) == (Point(4, b"4" * 32),)
+
+
+def test_the_way_back_is_marked_every_so_often_and_marks_beyond_it_go_with_a_step_back(vault: Vault) -> None:
+    steps = [Point(seq, bytes([seq % 251]) * 32) for seq in (200, 255, 400, 500, 800)]
+    with vault.write() as tx:
+        for step in steps:
+            tx.spaces.put(SPACE, SpaceState(cursor=step, witness=step))
+        assert tx.spaces.checkpoints(SPACE) == (steps[2], steps[4])
+        tx.spaces.rewind(SPACE, SpaceState(cursor=steps[2], witness=steps[2]))
+        assert tx.spaces.checkpoints(SPACE) == (steps[2],)
 
 
 def test_a_copy_that_was_given_is_known_by_note_and_by_reader_and_shows_when_it_was_opened(vault: Vault) -> None:
