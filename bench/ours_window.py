@@ -70,14 +70,14 @@ def notes(folder: Path) -> Samples:
     vault = again()
     view = SectionList("Notes")
     view.resize(452, 700)
-    view.set_rows(tuple(rows.of_list(row) for row in encounter_page(vault, limit=NEWEST)))
+    view.set_rows(rows.listed(encounter_page(vault, limit=NEWEST)))
     view.show()
     view.grab()
     unlocked = time.perf_counter() - began
     keys = []
     for text in letters():
         began = time.perf_counter()
-        view.set_rows(tuple(rows.of_found(found) for found in search(vault, text)))
+        view.set_rows(rows.found(search(vault, text)))
         view.grab()
         keys.append(time.perf_counter() - began)
     return {

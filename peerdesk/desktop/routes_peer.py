@@ -1,6 +1,6 @@
 """The desk of a peer: today, a note, the list of notes, one note, sharing. It connects; it decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -192,7 +192,7 @@ class PeerRoutes(QObject):
         self.today.show_view(view)
         self._fill()
 
-    def _on_list(self, rows: tuple[Row, ...], subtitle: str, filtered: bool) -> None:
+    def _on_list(self, rows: Sequence[Row], subtitle: str, filtered: bool) -> None:
         # The list is read again after every save and sync; only what is new on the page in view is said.
         is_news = self.place == NOTES and subtitle != self.notes.subtitle.text()
         self.notes.show_rows(rows, subtitle, filtered=filtered)

@@ -11,7 +11,8 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _AFTER_MS = 60
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!'-()"
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!'-()…"
+_WIDE = 2400  # Room for all the letters three times: what is cut off is not drawn.
 
 
 class Warming(QObject):
@@ -36,6 +37,7 @@ class Warming(QObject):
 def bring_in() -> None:
     """Import the desk, and touch the classes that its first list would touch. Any thread may do it."""
     from PySide6 import QtGui, QtWidgets
+    from PySide6.QtCore import QDate, QLocale
 
     import peerdesk.desktop.compose_desk  # noqa: F401 - so that it is there when the passphrase is
 
@@ -43,6 +45,8 @@ def bring_in() -> None:
     for name in dir(QtWidgets):
         getattr(QtWidgets, name)
     getattr(QtGui, "QGradient")  # noqa: B009 - touching it is the purpose
+    # Every list says days; the first time takes as long as painting three rows.
+    QLocale().toString(QDate(2000, 1, 1), "d MMM")
 
 
 def paint_unseen() -> None:
@@ -55,6 +59,6 @@ def paint_unseen() -> None:
     unseen.set_rows(
         (Row(key=0, title=_LETTERS, sub=_LETTERS, right=_LETTERS, badges=(badge,), marks=((0, 3),), tall=True),)
     )
-    unseen.resize(unseen.sizeHint())
+    unseen.resize(_WIDE, unseen.sizeHintForRow(0))
     unseen.grab()
     unseen.deleteLater()

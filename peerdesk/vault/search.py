@@ -6,7 +6,6 @@ question are quoted one by one, so nothing typed is ever read as the index's own
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 LONGEST_QUERY: Final = 256
@@ -81,22 +80,35 @@ class Finder:
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return where words of `text` begin as searched for, from left to right."""
-        return tuple(self._hits(_fold(text)))
+        return self._marks(_fold(text))
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the line of `text` with the first hit, shortened around it; the first line where there is none."""
-        hit = next(self._hits(_fold(text)), None)
-        at = hit.start if hit else 0
+        folded = _fold(text)
+        hit = self._first(folded)
+        at = max(0, hit)
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
-        line = text[start : end if end >= 0 else len(text)]
-        if len(line) > EXCERPT_CHARACTERS:
-            cut = max(0, at - start - _BEFORE_HIT)
-            line = line[cut : cut + EXCERPT_CHARACTERS]
-        return Excerpt(line, self.marks(line) if hit else ())
+        if end < 0:
+            end = len(text)
+        if end - start > EXCERPT_CHARACTERS:
+            start = max(start, at - _BEFORE_HIT)
+            end = min(end, start + EXCERPT_CHARACTERS)
+        # Folding keeps every character in its place, so a piece of the folded text is that piece folded.
+        return Excerpt(text[start:end], self._marks(folded[start:end]) if hit >= 0 else ())
 
-    def _hits(self, folded: str) -> Iterator[Mark]:
+    def _first(self, folded: str) -> int:
         for found in self._pattern.finditer(folded):
-            start, end = found.span()
-            if start == 0 or not folded[start - 1].isalnum():
-                yield Mark(start, end)
+            start = found.start()
+            if _begins(folded, start):
+                return start
+        return -1
+
+    def _marks(self, folded: str) -> tuple[Mark, ...]:
+        return tuple(
+            [Mark(*found.span()) for found in self._pattern.finditer(folded) if _begins(folded, found.start())]
+        )
+
+
+def _begins(folded: str, at: int) -> bool:
+    return at == 0 or not folded[at - 1].isalnum()

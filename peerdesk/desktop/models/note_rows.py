@@ -1,13 +1,13 @@
 """Encounters as rows of a list, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.views import StateView
 from peerdesk.desktop.models.words import SETTING_ICONS, Words, lowered
-from peerdesk.desktop.rows import Row, RowBadge
+from peerdesk.desktop.rows import Row, RowBadge, RowList
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.vocabulary import Mode, Outcome
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
@@ -81,8 +81,15 @@ class NoteRows(QObject):
             badges=(self._badge(self.state(row, short=False)),),
         )
 
-    def of_list(self, row: EncounterRow) -> Row:
-        """Return the row for the list of notes: the first line, the day and the state."""
+    def listed(self, page: Sequence[EncounterRow]) -> RowList:
+        """Return the list of notes: the first line, the day and the state of each."""
+        return RowList(((row.id, False) for row in page), lambda at: self._of_list(page[at]), one_height=True)
+
+    def found(self, hits: Sequence[Found]) -> RowList:
+        """Return what a search found: the piece of text that holds the hit, the day and the state of each."""
+        return RowList(((hit.row.id, False) for hit in hits), lambda at: self._of_found(hits[at]), one_height=True)
+
+    def _of_list(self, row: EncounterRow) -> Row:
         return Row(
             key=row.id,
             title=self.title(row.handle),
@@ -92,8 +99,7 @@ class NoteRows(QObject):
             tall=True,
         )
 
-    def of_found(self, found: Found) -> Row:
-        """Return the row for a search result, with what was found."""
+    def _of_found(self, found: Found) -> Row:
         row, excerpt = found.row, found.excerpt
         return Row(
             key=row.id,

@@ -79,15 +79,22 @@ class NotesList(QObject):
             self.read()
             return
         if query:
-            hits = [one for one in found if isinstance(one, Found) and self._passes(one.row)]
-            rows = tuple(self._rows.of_found(one) for one in hits)
-            self.shown.emit(rows, self._found_line(len(hits), query), True)
+            hits = tuple(one for one in found if isinstance(one, Found))
+            if self._filters:
+                wanted = self._wanted()
+                hits = tuple(hit for hit in hits if self._passes(hit.row, wanted))
+            self.shown.emit(self._rows.found(hits), self._found_line(len(hits), query), True)
             return
         page = tuple(one for one in found if isinstance(one, EncounterRow))
         self._whole = len(page) < PAGE
         self._page = (*self._page, *page) if before else page
-        shown = tuple(self._rows.of_list(row) for row in self._page if self._passes(row))
-        self.shown.emit(shown, "", bool(self._filters))
+        self.shown.emit(self._rows.listed(self._shown_page()), "", bool(self._filters))
+
+    def _shown_page(self) -> tuple[EncounterRow, ...]:
+        if not self._filters:
+            return self._page
+        wanted = self._wanted()
+        return tuple(row for row in self._page if self._passes(row, wanted))
 
     def _found_line(self, count: int, query: str) -> str:
         if count >= FOUND:
@@ -107,8 +114,7 @@ class NotesList(QObject):
             shared="shared" in only if len(only) == 1 else None,
         )
 
-    def _passes(self, row: EncounterRow) -> bool:
-        wanted = self._wanted()
+    def _passes(self, row: EncounterRow, wanted: Wanted) -> bool:
         return (
             (not wanted.since or row.happened_on.isoformat() >= wanted.since)
             and (wanted.shared is None or bool(row.readers) == wanted.shared)

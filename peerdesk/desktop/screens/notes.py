@@ -1,5 +1,7 @@
 """Notes: the list, the filters, search as you type, and the chosen note beside it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -49,7 +51,7 @@ class NotesScreen(Page):
         self._lay_out()
         self._connect()
 
-    def show_rows(self, rows: tuple[Row, ...], subtitle: str, *, filtered: bool) -> None:
+    def show_rows(self, rows: Sequence[Row], subtitle: str, *, filtered: bool) -> None:
         """Show rows. `filtered` says that a search or a filter is on, so an empty list is no beginning."""
         self.name_page(self.tr("Notes"), subtitle)
         empty = not rows and not filtered

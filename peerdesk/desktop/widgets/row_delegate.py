@@ -124,7 +124,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _line_below(self, index: QModelIndex | QPersistentModelIndex) -> bool:
         model, place = index.model(), index.row() + 1
-        if not isinstance(model, RowsModel) or place >= len(model.rows) or model.rows[place].section:
+        if not isinstance(model, RowsModel) or place >= len(model.rows) or model.rows.places[place][1]:
             return False
         view = self.parent()
         picked = view.selectedIndexes() if isinstance(view, QListView) else []

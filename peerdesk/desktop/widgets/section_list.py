@@ -1,10 +1,12 @@
 """The list: a native list view over rows, with one delegate, a ring inside the row, and actions under the pointer."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from peerdesk.desktop.rows import ROW_ROLE, Row, RowsModel
+from peerdesk.desktop.rows import ROW_ROLE, Row, RowList, RowsModel
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.row_delegate import RowDelegate, action_rects, lead_rect
 
@@ -49,12 +51,12 @@ class SectionList(QListView):
         """The model; `set_rows` on the list keeps the current row by key."""
         return self._model
 
-    def set_rows(self, rows: tuple[Row, ...]) -> None:
+    def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows and stay on the same one where it is still there."""
-        key = self.current_key()
+        key, fresh = self.current_key(), RowList.of(rows)
         # Rows of one height are asked for it once; fifty answers in Python were a third of the wait for a search.
-        self.setUniformItemSizes(len({(row.section, row.tall) for row in rows}) == 1 and rows[0].tall)
-        self._model.set_rows(rows)
+        self.setUniformItemSizes(fresh.one_height)
+        self._model.set_rows(fresh)
         if key is not None and self.current_key() != key and not self.choose(key):
             self.clearSelection()
         self.updateGeometry()
@@ -105,8 +107,8 @@ class SectionList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # A narrow list stands its dates above its badges, so rows are measured again.
-        if event.size().width() != event.oldSize().width():
+        # A narrow list stands its dates above its badges, so rows are measured again, unless all do so at any width.
+        if event.size().width() != event.oldSize().width() and not self._model.rows.one_height:
             self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
