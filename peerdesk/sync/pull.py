@@ -1,34 +1,27 @@
 """Fetching what is new in a space: a page is checked, opened and kept with its cursor in one commit, or not at all."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import NotPeerDeskServerError
-from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, Rng, SpaceId, new_record_id
-from peerdesk.domain.merge import Head
+from peerdesk.domain.ids import RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.supervision import Removed
 from peerdesk.sync.log import followed, witness_of
-from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
+from peerdesk.sync.opening import unwrap
 from peerdesk.sync.projections import copies_are_due
-from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY, Reason, SetAsideError
+from peerdesk.sync.reading import Keys, Reading, unwrapped
+from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY, Reason
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
-from peerdesk.sync.unread import header_of_unread
 from peerdesk.vault.inbox import OpenedRevision
-from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.spaces import Point
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire import ids as wire_ids
-from peerdesk.wire.errors import WireError
 from peerdesk.wire.exchange import PullReply, PullRequest
-from peerdesk.wire.ids import EpochId
 from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Kind
 
@@ -37,25 +30,6 @@ PAGE_REVISIONS: Final = 200
 
 MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
-
-
-@dataclass(slots=True)
-class Keys:
-    """The keys of a space while a page is opened: those in the vault, and those that the page itself brings."""
-
-    kept: Callable[[EpochId], EpochKey | None]
-    new: dict[EpochId, tuple[NewEpoch, DeviceId]] = field(default_factory=dict)
-
-    def get(self, epoch: EpochId) -> EpochKey | None:
-        """Return a key, or None where there is no box for this computer yet. The first that came is the one."""
-        found = self.new.get(epoch)
-        return self.kept(epoch) or (found[0].key if found is not None else None)
-
-    def add(self, epoch: EpochId, found: NewEpoch, maker: DeviceId) -> None:
-        """Take up what the page brings. A second one under the same id replaces no key."""
-        before = self.new.get(epoch)
-        if before is None or before[0].key is None:
-            self.new[epoch] = (found, maker)
 
 
 class Pull:
@@ -99,10 +73,11 @@ class Pull:
             limit=PAGE_REVISIONS,
         )
         reply = self._transport.ask(endpoints.PULL, question, PullReply)
-        arrived = _unwrapped(reply.revisions)
+        arrived = unwrapped(reply.revisions)
         after = followed(state, earlier, promised, reply, [one.revision for one in arrived])
         if arrived:
-            page, keys = self._opened(space, arrived, state.cursor.seq + 1, catch_up)
+            numbered = enumerate(arrived, start=state.cursor.seq + 1)
+            page, keys = self._reading(space).page(numbered, catch_up)
             with self._vault.write() as tx:
                 self._keep(tx, space, page, keys, after.cursor, after.witness)
                 self._give_receipts(tx, page, now, rng)
@@ -111,68 +86,8 @@ class Pull:
                 tx.spaces.put(space, after)
         return after.cursor == after.witness
 
-    def _opened(
-        self, space: SpaceId, arrived: Iterable[Arrived], first: int, catch_up: Callable[[], None]
-    ) -> tuple[list[OpenedRevision], Keys]:
-        keys, is_caught_up = Keys(self._kept_keys(space)), False
-        page = []
-        for seq, one in enumerate(arrived, start=first):
-            taken = self._take(space, one, seq, keys)
-            if taken.reason == Reason.UNKNOWN_DIRECTORY.value and not is_caught_up:
-                # Once for a page: whatever its writers claim to have seen, it costs one question.
-                is_caught_up = True
-                catch_up()
-                taken = self._take(space, one, seq, keys)
-            page.append(taken)
-        return page, keys
-
-    def _take(self, space: SpaceId, arrived: Arrived, seq: int, keys: Keys) -> OpenedRevision:
-        try:
-            known = verified(arrived, wire_ids.SpaceId(space), self._directory)
-            kind, head = self._content(known, keys)
-        except SetAsideError as aside:
-            header = header_of_unread(arrived.shape, wire_ids.SpaceId(space))
-            return OpenedRevision(
-                revision=RevisionId(arrived.revision),
-                seq=seq,
-                header=header,
-                record_kind=None,
-                head=None,
-                frame=arrived.frame,
-                reason=aside.reason.value,
-            )
-        return OpenedRevision(
-            revision=RevisionId(known.revision),
-            seq=seq,
-            header=known.header,
-            record_kind=kind,
-            head=head,
-            frame=known.frame,
-        )
-
-    def _content(self, known: Verified, keys: Keys) -> tuple[RecordKind | None, Head | None]:
-        match known.header.kind:
-            case Kind.EPOCH:
-                epoch = opened_epoch(known, self._author, self._directory)
-                keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
-            case Kind.DATA:
-                said = opened(known, keys.get)
-                if said is not None:
-                    return said.kind, said.head
-            case _:
-                # An erase and a void say everything in their signed header.
-                pass
-        return None, None
-
-    def _kept_keys(self, space: SpaceId) -> Callable[[EpochId], EpochKey | None]:
-        with self._vault.read() as tx:
-            kept = {one.epoch: one.key for one in tx.epochs.all(space)}
-
-        def find(epoch: EpochId) -> EpochKey | None:
-            key = kept.get(epoch)
-            return EpochKey(epoch=epoch, key=key) if key is not None else None
-
-        return find
+    def _reading(self, space: SpaceId) -> Reading:
+        return Reading(self._vault, self._author, self._directory, space)
 
     def _keep(
         self,
@@ -183,7 +98,7 @@ class Pull:
         cursor: Point,
         witness: Point,
     ) -> None:
-        _keep_keys(tx, space, keys)
+        keys.keep(tx, space)
         changes = tx.inbox.apply(space, page, cursor, witness)
         if any(one.header.owner == self._author.person and not one.reason for one in page):
             copies_are_due(tx)
@@ -219,31 +134,11 @@ class Pull:
             ]
         if not apart:
             return
-        keys = Keys(self._kept_keys(space))
-        again = [self._take(space, unwrap(one.frame), one.seq or 0, keys) for one in apart]
+        reading = self._reading(space)
+        keys = reading.keys()
+        again = [reading.take(unwrap(one.frame), one.seq or 0, keys) for one in apart]
         with self._vault.write() as tx:
-            _keep_keys(tx, space, keys)
+            keys.keep(tx, space)
             for one in again:
                 if not one.reason:
                     self._tally.changes |= tx.inbox.take_again(one)
-
-
-def _keep_keys(tx: Transaction, space: SpaceId, keys: Keys) -> None:
-    for epoch, (found, maker) in keys.new.items():
-        tx.epochs.put(
-            KeptEpoch(
-                space=space,
-                epoch=epoch,
-                key=found.key.key if found.key is not None else None,
-                maker=maker,
-                readers=tuple(DeviceId(reader) for reader in found.shape.readers),
-            )
-        )
-
-
-def _unwrapped(frames: Iterable[bytes]) -> list[Arrived]:
-    try:
-        return [unwrap(frame) for frame in frames]
-    except WireError:
-        # Without an id there is no chain: this is no log of a PeerDesk server.
-        raise NotPeerDeskServerError from None

@@ -7,7 +7,7 @@ import msgspec
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.ids import DeviceId
 from peerdesk.sync.opening import NewEpoch
-from peerdesk.sync.pull import Keys
+from peerdesk.sync.reading import Keys
 from peerdesk.wire import endpoints
 from peerdesk.wire.epoch import EpochObject
 from peerdesk.wire.exchange import Witness, chain_next

@@ -1,0 +1,142 @@
+"""Opening what arrived for a space: each revision by itself, with the keys that are here and those that come with it.
+
+The same for a page of the log and for a page of what is current: nothing is believed less carefully because it came
+another way. What is here already was checked when it came, and its id names its bytes; it is not checked again.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.errors import NotPeerDeskServerError
+from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
+from peerdesk.domain.merge import Head
+from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
+from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.sealing import Author
+from peerdesk.sync.unread import header_of_unread
+from peerdesk.vault.inbox import OpenedRevision
+from peerdesk.vault.shelves.epochs import KeptEpoch
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.errors import WireError
+from peerdesk.wire.ids import EpochId
+from peerdesk.wire.membership import Directory
+from peerdesk.wire.revision import Kind
+
+CatchUp = Callable[[], None]
+"""Fetches the directory, for a page that cites more of it than we have."""
+
+Numbered = tuple[int, Arrived]
+"""What arrived, and its number in the log."""
+
+
+@dataclass(slots=True)
+class Keys:
+    """The keys of a space while a page is opened: those in the vault, and those that the page itself brings."""
+
+    kept: Callable[[EpochId], EpochKey | None]
+    new: dict[EpochId, tuple[NewEpoch, DeviceId]] = field(default_factory=dict)
+
+    def get(self, epoch: EpochId) -> EpochKey | None:
+        """Return a key, or None where there is no box for this computer yet. The first that came is the one."""
+        found = self.new.get(epoch)
+        return self.kept(epoch) or (found[0].key if found is not None else None)
+
+    def add(self, epoch: EpochId, found: NewEpoch, maker: DeviceId) -> None:
+        """Take up what the page brings. A second one under the same id replaces no key."""
+        before = self.new.get(epoch)
+        if before is None or before[0].key is None:
+            self.new[epoch] = (found, maker)
+
+    def keep(self, tx: Transaction, space: SpaceId) -> None:
+        """Keep what the page brought, in the commit that keeps the page."""
+        for epoch, (found, maker) in self.new.items():
+            readers = tuple(DeviceId(reader) for reader in found.shape.readers)
+            key = found.key.key if found.key is not None else None
+            tx.epochs.put(KeptEpoch(space=space, epoch=epoch, key=key, maker=maker, readers=readers))
+
+
+class Reading:
+    """One space's revisions on their way from bytes to values."""
+
+    def __init__(self, vault: Vault, author: Author, directory: Directory, space: SpaceId) -> None:
+        self._vault = vault
+        self._author = author
+        self._directory = directory
+        self._space = space
+
+    def page(self, arrived: Iterable[Numbered], catch_up: CatchUp) -> tuple[list[OpenedRevision], Keys]:
+        """Return what arrived, opened or with the reason why not, and the keys of the page."""
+        keys, is_caught_up = self.keys(), False
+        page = []
+        for seq, one in arrived:
+            taken = self.take(one, seq, keys)
+            if taken.reason == Reason.UNKNOWN_DIRECTORY.value and not is_caught_up:
+                # Once for a page: whatever its writers claim to have seen, it costs one question.
+                is_caught_up = True
+                catch_up()
+                taken = self.take(one, seq, keys)
+            page.append(taken)
+        return page, keys
+
+    def take(self, arrived: Arrived, seq: int, keys: Keys) -> OpenedRevision:
+        """Return one revision, opened or with the reason why not."""
+        try:
+            known = verified(arrived, wire_ids.SpaceId(self._space), self._directory)
+            kind, head = self._content(known, keys)
+        except SetAsideError as aside:
+            header = header_of_unread(arrived.shape, wire_ids.SpaceId(self._space))
+            return OpenedRevision(
+                revision=RevisionId(arrived.revision),
+                seq=seq,
+                header=header,
+                record_kind=None,
+                head=None,
+                frame=arrived.frame,
+                reason=aside.reason.value,
+            )
+        return OpenedRevision(
+            revision=RevisionId(known.revision),
+            seq=seq,
+            header=known.header,
+            record_kind=kind,
+            head=head,
+            frame=known.frame,
+        )
+
+    def keys(self) -> Keys:
+        """Return the keys of the space that are in the vault."""
+        with self._vault.read() as tx:
+            kept = {one.epoch: one.key for one in tx.epochs.all(self._space)}
+
+        def find(epoch: EpochId) -> EpochKey | None:
+            key = kept.get(epoch)
+            return EpochKey(epoch=epoch, key=key) if key is not None else None
+
+        return Keys(find)
+
+    def _content(self, known: Verified, keys: Keys) -> tuple[RecordKind | None, Head | None]:
+        match known.header.kind:
+            case Kind.EPOCH:
+                epoch = opened_epoch(known, self._author, self._directory)
+                keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
+            case Kind.DATA:
+                said = opened(known, keys.get)
+                if said is not None:
+                    return said.kind, said.head
+            case _:
+                # An erase and a void say everything in their signed header.
+                pass
+        return None, None
+
+
+def unwrapped(frames: Iterable[bytes]) -> list[Arrived]:
+    """Return the revisions in the frames of a reply. Raises NotPeerDeskServerError."""
+    try:
+        return [unwrap(frame) for frame in frames]
+    except WireError:
+        # Without an id there is no chain: this is no log of a PeerDesk server.
+        raise NotPeerDeskServerError from None
