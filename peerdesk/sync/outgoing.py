@@ -9,7 +9,7 @@ from typing import Final
 
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.ids import RecordId, RevisionId, SpaceId
+from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
 from peerdesk.sync.held import HELD_KIND, may_send_copies, note_held
 from peerdesk.sync.payload import to_plain
@@ -57,6 +57,8 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
     head = tx.outbox.content(intent)
     n = tx.counters.next_n(intent.space)
     before = tx.counters.last_run(intent.space) if n <= _EARLY else None
+    if before is not None:
+        tx.evidence.follows(intent.space, DeviceId(author.device), author.run, *before)
     subject = Subject(
         wire_ids.RecordId(intent.record),
         Kind.ERASE if intent.is_erase else Kind.DATA,

@@ -52,7 +52,10 @@ _RELEASE: Final = "DELETE FROM revision WHERE revision = ? AND state = 'quaranti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedRevision:
-    """One pulled revision: opened (`head`), without content (an erase, an epoch, a blank), or set apart (`reason`)."""
+    """One pulled revision: opened (`head`), without content (an erase, an epoch, a blank), or set apart (`reason`).
+
+    `previous` is the run before its own, with that one's last counter, where it says so.
+    """
 
     revision: RevisionId
     seq: int
@@ -61,6 +64,7 @@ class OpenedRevision:
     head: Head | None
     frame: bytes
     reason: str = ""
+    previous: tuple[bytes, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

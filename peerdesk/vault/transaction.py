@@ -8,6 +8,7 @@ from peerdesk.domain.ids import PersonId, SpaceId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.counters import Counters
 from peerdesk.vault.engine import driver_of
+from peerdesk.vault.evidence import Evidence
 from peerdesk.vault.healing import Healing
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
@@ -136,6 +137,10 @@ class Transaction:
     @cached_property
     def healing(self) -> Healing:
         return Healing(self._connection)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        return Evidence(self._connection)
 
     @cached_property
     def counters(self) -> Counters:

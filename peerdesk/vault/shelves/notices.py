@@ -17,8 +17,9 @@ _ADD: Final = (
 )
 _ONCE: Final = f"{_ADD} ON CONFLICT DO NOTHING"
 _AGAIN: Final = (
-    f"{_ADD} ON CONFLICT (kind, subject) DO UPDATE SET kept_at = excluded.kept_at, number = excluded.number,"
-    " times = times + 1, dismissed = 0"
+    # Told twice at one moment is told once: several spaces are healed in one round.
+    f"{_ADD} ON CONFLICT (kind, subject) DO UPDATE SET times = times + (kept_at != excluded.kept_at),"
+    " number = excluded.number + iif(kept_at = excluded.kept_at, number, 0), kept_at = excluded.kept_at, dismissed = 0"
 )
 _DISMISS: Final = "UPDATE notice SET dismissed = 1 WHERE id = ?"
 _WITHDRAW: Final = "DELETE FROM notice WHERE kind = ? AND subject = ?"
@@ -50,9 +51,12 @@ class Notices:
         """Tell of something that happened, again if it was told before, also after that was dismissed."""
         self._connection.exec_driver_sql(_AGAIN, _row(told, now))
 
-    def tell_once(self, told: Told, now: datetime) -> None:
-        """Tell of something that was found, unless it was told before: what was dismissed does not come back."""
-        self._connection.exec_driver_sql(_ONCE, _row(told, now))
+    def tell_once(self, told: Told, now: datetime) -> bool:
+        """Tell of something that was found, unless it was told before: what was dismissed does not come back.
+
+        Says whether it is news.
+        """
+        return self._connection.exec_driver_sql(_ONCE, _row(told, now)).rowcount > 0
 
     def dismiss(self, notice: int) -> None:
         """Note that the person has read a notice."""

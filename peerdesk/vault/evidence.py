@@ -1,0 +1,119 @@
+"""What other revisions say about the log and about each other's order: held against what this computer has seen itself.
+
+Every header names a point of the log that its writer had seen, and a counter; the first revisions of a run name the run
+before. From these it shows when a server tells two histories, when a vault was copied, and when something is missing.
+"""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.healing import CITED_CHAIN_BYTES
+from peerdesk.vault.shelves.spaces import NOWHERE, Spaces
+from peerdesk.wire.exchange import chain_next
+from peerdesk.wire.ids import RevisionId
+
+_CHAIN: Final = "SELECT seq, revision FROM revision WHERE space = ? AND seq > ? AND seq <= ? ORDER BY seq"
+_CITE: Final = "INSERT OR IGNORE INTO cited_point (space, seq, chain, person, device) VALUES (?, ?, ?, ?, ?)"
+_CITED: Final = "SELECT seq, chain, person, device FROM cited_point WHERE space = ? AND seq <= ?"
+_DROP_CITED: Final = "DELETE FROM cited_point WHERE space = ? AND seq <= ?"
+_LINE: Final = "INSERT OR IGNORE INTO run_line (space, device, run, previous, last) VALUES (?, ?, ?, ?, ?)"
+_FOLLOWERS: Final = "SELECT run, last FROM run_line WHERE space = ? AND device = ? AND previous = ?"
+_FOLLOWED: Final = (
+    "SELECT first.last FROM run_line first WHERE first.space = ? AND first.device = ? AND first.previous = ?"
+    " AND EXISTS (SELECT 1 FROM run_line WHERE space = first.space AND device = first.device AND previous = first.run)"
+)
+_HIGHEST: Final = "SELECT coalesce(max(n), 0) FROM revision WHERE run = ? AND device = ? AND space = ?"
+_COUNT: Final = "SELECT count(DISTINCT n) FROM revision WHERE run = ? AND n <= ? AND device = ? AND space = ?"
+_UNREAD: Final = "SELECT count(*) FROM revision WHERE space = ? AND state = 'quarantined' AND device = zeroblob(16)"
+_FORKED: Final = (
+    "SELECT device, run, n, owner FROM revision WHERE space = ? AND state = 'quarantined' AND reason = 'used_counter'"
+)
+
+
+class Citation(NamedTuple):
+    """A point of the log that a device of a person says it had seen, with the first bytes of the chain there."""
+
+    seq: int
+    chain: bytes
+    person: PersonId
+    device: DeviceId
+
+
+class Counted(NamedTuple):
+    """A number that was given twice, and whose device did so."""
+
+    device: DeviceId
+    run: bytes
+    n: int
+    person: PersonId
+
+
+class Evidence:
+    """The shelf of what was said about the log."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._driver = driver_of(connection)
+        self._spaces = Spaces(connection)
+
+    def cite(self, space: SpaceId, citations: Iterable[Citation]) -> None:
+        """Keep points that lie beyond the cursor, to compare them when it gets there."""
+        rows = [(space, one.seq, one.chain, one.person, one.device) for one in citations]
+        self._driver.executemany(_CITE, rows)
+
+    def take_cited(self, space: SpaceId, cursor: int) -> tuple[Citation, ...]:
+        """Return the points that were kept and that the cursor has reached, and keep them no longer."""
+        rows = self._driver.execute(_CITED, (space, cursor)).fetchall()
+        if rows:
+            self._driver.execute(_DROP_CITED, (space, cursor))
+        return tuple(Citation(seq, chain, PersonId(person), DeviceId(device)) for seq, chain, person, device in rows)
+
+    def chains(self, space: SpaceId, wanted: Iterable[int]) -> dict[int, bytes]:
+        """Return the first bytes of the chain at these numbers, computed again from the last mark before each."""
+        known: dict[int, bytes] = {}
+        marks = (NOWHERE, *self._spaces.checkpoints(space))
+        for seq in sorted(set(wanted), reverse=True):
+            if seq not in known:
+                start = max((mark for mark in marks if mark.seq <= seq), key=lambda mark: mark.seq)
+                known[start.seq] = start.chain[:CITED_CHAIN_BYTES]
+                chain = start.chain
+                for place, revision in self._driver.execute(_CHAIN, (space, start.seq, seq)).fetchall():
+                    chain = chain_next(chain, RevisionId(revision))
+                    known[place] = chain[:CITED_CHAIN_BYTES]
+        return known
+
+    def follows(self, space: SpaceId, device: DeviceId, run: bytes, previous: bytes, last: int) -> None:
+        """Note that a run names the one before it, and the highest counter that that one had then."""
+        self._driver.execute(_LINE, (space, device, run, previous, last))
+
+    def is_copied(self, space: SpaceId, device: DeviceId, run: bytes) -> bool:
+        """Say whether two runs follow this one, or whether it went on after another had followed it."""
+        followers = self._driver.execute(_FOLLOWERS, (space, device, run)).fetchall()
+        return len(followers) > 1 or any(last < self.highest(space, device, run) for _, last in followers)
+
+    def highest(self, space: SpaceId, device: DeviceId, run: bytes) -> int:
+        """Return the highest counter of a run that is known here."""
+        return int(self._driver.execute(_HIGHEST, (run, device, space)).fetchone()[0])
+
+    def missing(self, space: SpaceId, device: DeviceId, run: bytes, together: int) -> int:
+        """Return how many revisions of a run must exist and are not here.
+
+        At most `together` are on their way at once, in any order, from two runs at most: all that are further back than
+        that are on the server.
+        """
+        followed = self._driver.execute(_FOLLOWED, (space, device, run)).fetchall()
+        sure = max([self.highest(space, device, run) - together, *(last for (last,) in followed)])
+        if sure <= 0:
+            return 0
+        here = self._driver.execute(_COUNT, (run, sure, device, space)).fetchone()[0]
+        # What this version cannot read may be any of them.
+        unread = self._driver.execute(_UNREAD, (space,)).fetchone()[0]
+        return max(0, sure - int(here) - int(unread))
+
+    def counted_twice(self, space: SpaceId) -> tuple[Counted, ...]:
+        """Return the numbers that were given to two revisions."""
+        rows = self._driver.execute(_FORKED, (space,)).fetchall()
+        return tuple(Counted(DeviceId(device), run, n, PersonId(owner)) for device, run, n, owner in rows)
