@@ -36,6 +36,9 @@ LATER = (
     "cryptography",
     "msgspec",
     "concurrent.futures",
+    # Both come only with the program that writes type stubs for PySide's own build.
+    "argparse",
+    "logging",
     "PySide6.QtNetwork",
     "peerdesk.desktop.compose_desk",
     "peerdesk.desktop.widgets.focus_ring",
