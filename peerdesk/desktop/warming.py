@@ -7,10 +7,10 @@ nobody sees is painted once, by the GUI thread, in less than a frame.
 
 import threading
 
-import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 _AFTER_MS = 60
+_LOOK_EVERY_MS = 15
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!'-()…"
 _WIDE = 2400  # Room for all the letters three times: what is cut off is not drawn.
 
@@ -22,15 +22,24 @@ class Warming(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._thread = threading.Thread(target=bring_in, daemon=True)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_LOOK_EVERY_MS)
+        self._watch.timeout.connect(self._look)
         self._brought_in.connect(paint_unseen)
 
     def start(self) -> None:
         """Begin in a moment: what the person sees first comes first."""
-        QTimer.singleShot(_AFTER_MS, self, lambda: threading.Thread(target=self._run, daemon=True).start())
+        QTimer.singleShot(_AFTER_MS, self, self._begin)
 
-    def _run(self) -> None:
-        bring_in()
-        if shiboken6.isValid(self):
+    def _begin(self) -> None:
+        self._thread.start()
+        self._watch.start()
+
+    def _look(self) -> None:
+        # The thread knows nothing of this object: a window may be closed, and its objects gone, at any moment of it.
+        if not self._thread.is_alive():
+            self._watch.stop()
             self._brought_in.emit()
 
 

@@ -29,8 +29,14 @@ def test_what_is_painted_unseen_is_never_shown_and_does_not_stay(qtbot: QtBot) -
     qtbot.waitUntil(lambda: len(lists()) == before)
 
 
-def test_a_window_that_is_gone_before_its_desk_is_brought_in_is_not_asked_to_paint(qapp: QApplication) -> None:
+def test_a_window_that_is_gone_while_its_desk_is_brought_in_is_not_asked_to_paint(qtbot: QtBot) -> None:
     owner = QObject()
     warming = Warming(owner)
+    painted: list[str] = []
+    warming._brought_in.connect(lambda: painted.append("list"))
+    warming._begin()
+    thread = warming._thread
     shiboken6.delete(owner)
-    warming._run()
+    thread.join()
+    qtbot.wait(50)
+    assert painted == []
