@@ -105,7 +105,7 @@ class FirstSteps(QObject):
 
     def _show_sheet(self, sheet: RecoverySheet) -> SheetPage:
         self._shown_code = sheet.code
-        page = SheetPage(sheet.text())
+        page = SheetPage(sheet.name, sheet.code, sheet.text().partition(sheet.code)[2].strip())
         page.save_asked.connect(lambda: self._on_save(page, sheet))
         self._door.frame.show_page(page)
         return page

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QLabel,
+    QLineEdit,
     QScrollArea,
+    QTextEdit,
     QWidget,
 )
 
@@ -19,6 +21,7 @@ from peerdesk.desktop.compose import Door
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.widgets.labels import ElidedLabel
 from peerdesk.sync.transport import Transport
 from tests.support.vaults import PASSPHRASE, new_vault, reopened
 
@@ -143,4 +146,24 @@ def beyond(root: QWidget) -> list[str]:
         f"{type(widget).__name__} ends at {widget.mapTo(root.window(), QPoint(widget.width(), 0)).x()} of {edge}"
         for widget in root.findChildren(QWidget)
         if widget.isVisible() and widget.mapTo(root.window(), QPoint(widget.width(), 0)).x() > edge + 1
+    ]
+
+
+def cut(root: QWidget) -> list[str]:
+    """Return the single lines on a screen that end in an ellipsis, so that somebody would miss a word."""
+    return [
+        f"{label.text()!r} has {label.width()} of {label.fontMetrics().horizontalAdvance(label.text())}"
+        for label in root.findChildren(ElidedLabel)
+        if label.isVisible() and label.fontMetrics().horizontalAdvance(label.text()) > label.width()
+    ]
+
+
+def squeezed(root: QWidget) -> list[str]:
+    """Return the parts of a screen that are lower than they must be: layouts squeeze instead of saying so."""
+    return [
+        f"{type(widget).__name__} {widget.height()} of {widget.minimumSizeHint().height()}"
+        for widget in root.findChildren(QWidget)
+        if widget.isVisible()
+        and isinstance(widget, QAbstractButton | QLineEdit | QTextEdit)
+        and widget.height() < widget.minimumSizeHint().height() - 1
     ]

@@ -97,6 +97,7 @@ class NoteViews(QObject):
         return tuple(
             WordsView(
                 name=first_name(detail.names.get(said.author, "")) or self.tr("You"),
+                whole_name=detail.names.get(said.author, "") or self.tr("You"),
                 when=words.moment(said.written_at, now=now),
                 text=said.text,
                 mine=said.author not in detail.names,

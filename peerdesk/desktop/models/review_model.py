@@ -170,6 +170,7 @@ class ReviewModel(QObject):
             comments=tuple(
                 WordsView(
                     name=first_name(detail.names.get(said.author, "")) or self.tr("You"),
+                    whole_name=detail.names.get(said.author, "") or self.tr("You"),
                     when=words.moment(said.written_at, now=now),
                     text=said.text,
                     mine=said.author != item.owner,

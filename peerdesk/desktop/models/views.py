@@ -44,9 +44,10 @@ class ReaderView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsView:
-    """One comment: who, when, what. `mine` is the reader's own."""
+    """One comment: who, when, what. `whole_name` is for the initials; `mine` is the reader's own."""
 
     name: str
+    whole_name: str
     when: str
     text: str
     mine: bool = False

@@ -33,6 +33,7 @@ class CommentsCard(Card):
         if view.sharing:
             self._reply = LineEdit(placeholder=self.tr("Write a reply"), name=self.tr("Write a reply"))
             self._reply.returnPressed.connect(self._on_reply)
+            self.body.addSpacing(theme_of(self).space(2))
             self.body.addWidget(self._reply)
 
     def _on_reply(self) -> None:
@@ -44,7 +45,7 @@ class CommentsCard(Card):
 
 def comment_row(comment: WordsView) -> QHBoxLayout:
     """Return one comment: initials, name, time, words."""
-    avatar = Avatar(comment.name, size=28, tone="private" if comment.mine else "accent")
+    avatar = Avatar(comment.whole_name, size=28, tone="private" if comment.mine else "accent")
     theme = theme_of(avatar)
     head = QHBoxLayout()
     head.setSpacing(theme.space(6))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.cards import Hairline
-from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel, TitleLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import StrongLabel, TitleLabel, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
 
 
@@ -16,28 +16,39 @@ class CrisisSheet(Sheet):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "", width=560)
         self.set_title(self.tr("Crisis numbers"))
+        self._figures: list[TitleLabel] = []
         lines = (
             ("911", self.tr("Danger right now"), self.tr("In the hospital, use its own code team first.")),
             ("988", self.tr("Suicide and crisis line"), self.tr("Call or text, day and night. Press 2 for Spanish.")),
             ("1-800-662-4357", self.tr("SAMHSA helpline"), self.tr("Treatment and support, English and Spanish.")),
             ("1-800-222-1222", self.tr("Poison Help"), self.tr("Day and night.")),
         )
+        self.body.addSpacing(theme_of(self).space(4))
         for place, (number, title, text) in enumerate(lines):
             if place:
                 self.body.addWidget(Hairline())
             self.body.addLayout(self._line(number, title, text))
-        self.body.addWidget(MutedLabel(self.tr("Check with your program that these are right for where you work.")))
+        self._line_up()
+        check = self.tr("Check with your program that these are right for where you work.")
+        self.body.addSpacing(theme_of(self).space(4))
+        self.body.addWidget(WrapLabel(check, role="meta", tone="muted"))
         close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _line_up(self) -> None:
+        """Give all numbers one width, so that the words beside them share an edge at every text size."""
+        widest = max(figure.sizeHint().width() for figure in self._figures)
+        for figure in self._figures:
+            figure.setFixedWidth(widest)
 
     def _line(self, number: str, title: str, text: str) -> QHBoxLayout:
         theme = theme_of(self)
         row = QHBoxLayout()
         row.setSpacing(theme.space(20))
         figure = TitleLabel(number)
-        figure.setMinimumWidth(theme.height(200))
+        self._figures.append(figure)
         figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(figure)
         words = QVBoxLayout()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,6 +43,8 @@ class Desk(QWidget):
         self.pages.setCurrentWidget(page)
         self.rail.show_place(place)
         self.window().setWindowTitle(page.windowTitle())
+        # The page's buttons have their places only after its layout has had its turn.
+        QTimer.singleShot(0, self.toast, self.toast.keep_clear)
 
     def take_in(self, *pages: QWidget) -> None:
         """Own pages that are shown later, so that they go when the desk goes."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Icon
-from peerdesk.desktop.widgets.labels import MutedLabel
+from peerdesk.desktop.widgets.labels import WrapLabel
 from peerdesk.desktop.widgets.segment import Segment
 
 _LANGUAGES = (("en", "English"), ("es", "Español"))
@@ -37,8 +38,19 @@ class Reassurance(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        promise = self.tr("Notes on this computer are locked. PeerDesk works without the network.")
+        self._words = WrapLabel(promise, role="meta", tone="muted")
+        self._icon = Icon("lock", size=14)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme_of(self).space(8))
-        row.addWidget(Icon("lock", size=14))
-        row.addWidget(MutedLabel(self.tr("Notes on this computer are locked. PeerDesk works without the network.")))
+        row.addStretch(1)
+        row.addWidget(self._icon)
+        row.addWidget(self._words)
+        row.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # As wide as its one line, so that it stands in the middle; it wraps only where the window is narrower.
+        line = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 2
+        self._words.setFixedWidth(min(line, self.width() - self._icon.width() - theme_of(self).space(8)))

@@ -1,6 +1,7 @@
 """The first steps on this computer: a name, a passphrase, and an invite where there is one. Then the recovery sheet."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
@@ -10,10 +11,14 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
 from peerdesk.desktop.widgets.fields import Field, PassphraseField
-from peerdesk.desktop.widgets.labels import HeroLabel, Label, MutedLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import CaptionLabel, HeroLabel, Label, MutedLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
 _CARD_WIDTH = 432
+_LOW = 680
+_SHEET_WIDTH = 620
+_SHEET_LEAST = 320
+_GROUPS_ACROSS = 3
 
 
 class FirstRun(Backdrop):
@@ -41,6 +46,7 @@ class FirstRun(Backdrop):
         self._said.hide()
         self._back = LinkButton(self.tr("Back"), icon="chevron-left", parent=self)
         self._back.setVisible(can_go_back)
+        self._mark = QWidget()
         self._lay_out(LanguageSwitch(language, self.language_chosen.emit))
         self._go.clicked.connect(self._on_go)
         self._second.edit.returnPressed.connect(self._on_go)
@@ -50,6 +56,11 @@ class FirstRun(Backdrop):
     def enter(self) -> None:
         """Put the focus on the first field."""
         self._name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the room goes to the fields.
+        self._mark.setVisible(self.height() >= theme_of(self).height(_LOW))
 
     def show_invite(self, line: str, name: str = "") -> None:
         """Show which invite was chosen, or what was wrong with it. An invite says the name itself."""
@@ -96,12 +107,16 @@ class FirstRun(Backdrop):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         page = scroll.body
+        mark = QVBoxLayout(self._mark)
+        mark.setContentsMargins(0, 0, 0, theme.space(16))
+        mark.addLayout(centred(BrandMark(size=28)))
         page.addStretch(2)
-        page.addLayout(centred(BrandMark(size=28)))
-        page.addSpacing(theme.space(16))
+        page.addWidget(self._mark)
         page.addLayout(centred(HeroLabel(self.tr("Welcome to your desk"))))
         promise = self.tr("Your notes stay on this computer, sealed with your passphrase.")
-        page.addLayout(centred(Label(promise, tone="muted")))
+        promised = WrapLabel(promise, tone="muted")
+        promised.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        page.addWidget(promised)
         page.addSpacing(theme.space(20))
         page.addLayout(centred(self._card()))
         page.addStretch(3)
@@ -128,38 +143,61 @@ class FirstRun(Backdrop):
 
 
 class SheetPage(Backdrop):
-    """The recovery sheet, to be kept where only this person finds it. `save_asked` and `done` carry nothing."""
+    """The recovery sheet, to be kept where only this person finds it. `save_asked` and `done` carry nothing.
+
+    The code stands large, in lines that a hand can copy; `below` is what else stands on the sheet.
+    """
 
     save_asked = Signal()
     done = Signal()
 
-    def __init__(self, sheet: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, code: str, below: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = theme_of(self)
         self.setWindowTitle(self.tr("Recovery sheet"))
         self._save = PrimaryButton(self.tr("Save the sheet"), icon="download")
         self._done = OutlinedButton(self.tr("Open my desk"))
-        self._line = MutedLabel(self.tr("Print it, or keep it on a stick. Not on this computer."))
-        card = Card(padding=28, gap=12, radius=16)
-        card.setFixedWidth(theme.height(620))
-        card.body.addWidget(HeroLabel(self.tr("Keep your recovery sheet")))
-        why = self.tr("It opens your notes if you forget your passphrase. Nobody else has it. It cannot be made again.")
-        card.body.addWidget(WrapLabel(why, tone="muted"))
-        card.body.addWidget(_sheet_text(sheet), 1)
-        card.body.addWidget(self._line)
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(12))
-        row.addWidget(self._save)
-        row.addWidget(self._done)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        page = QVBoxLayout(self)
-        page.addStretch(1)
-        page.addLayout(centred(card))
-        page.addStretch(1)
+        line = self.tr("Print it, or keep it on a stick. Not on this computer.")
+        self._line = WrapLabel(line, role="meta", tone="muted")
+        self._below = _SheetText(below)
+        self._card = Card(padding=28, gap=12, radius=16)
+        self._fill_card(_code_card(name, code))
+        scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        scroll.body.addStretch(1)
+        scroll.body.addLayout(centred(self._card))
+        scroll.body.addStretch(1)
+        self._fit()
         self._save.clicked.connect(self.save_asked)
         self._done.clicked.connect(self.done)
         self._save.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = theme_of(self)
+        width = min(theme.height(_SHEET_WIDTH), max(_SHEET_LEAST, self.width() - 2 * theme.space(16)))
+        self._card.setFixedWidth(width)
+        margins = self._card.body.contentsMargins()
+        self._below.take_height_for(width - margins.left() - margins.right())
+
+    def _fill_card(self, code: Card) -> None:
+        body = self._card.body
+        body.addWidget(WrapLabel(self.tr("Keep your recovery sheet"), role="hero"))
+        why = self.tr("It opens your notes if you forget your passphrase. Nobody else has it. It cannot be made again.")
+        body.addWidget(WrapLabel(why, tone="muted"))
+        body.addWidget(code)
+        body.addWidget(self._below, 1)
+        body.addWidget(self._line)
+        row = QHBoxLayout()
+        row.setSpacing(theme_of(self).space(12))
+        row.addWidget(self._save)
+        row.addWidget(self._done)
+        row.addStretch(1)
+        body.addLayout(row)
 
     def show_joining(self) -> None:
         """Show that the hospital is being told of this computer."""
@@ -173,10 +211,26 @@ class SheetPage(Backdrop):
         say(self, line)
 
 
-def _sheet_text(sheet: str) -> ScrollBody:
-    scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
-    text = WrapLabel(sheet, role="meta")
-    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    scroll.body.addWidget(text)
-    scroll.setMinimumHeight(theme_of(text).height(240))
-    return scroll
+def _code_card(name: str, code: str) -> Card:
+    card = Card(padding=16, gap=6, fill="well")
+    card.body.addWidget(CaptionLabel(name))
+    groups = code.split("-")
+    lines = ["-".join(groups[at : at + _GROUPS_ACROSS]) for at in range(0, len(groups), _GROUPS_ACROSS)]
+    shown = Label("-\n".join(lines), role="title", tabular=True)
+    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    card.body.addWidget(shown)
+    return card
+
+
+class _SheetText(ScrollBody):
+    """The rest of the sheet. It scrolls only where the window is too low for it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(margins=(0, 0, 0, 0), gap=0)
+        self._text = WrapLabel(words, role="meta")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self._text)
+
+    def take_height_for(self, width: int) -> None:
+        """Ask for the height of the words at a width, in pixels, and no more."""
+        self.setMaximumHeight(self._text.heightForWidth(width))

@@ -61,7 +61,7 @@ class NoteBody(QWidget):
         if not self._view.support:
             return
         theme = theme_of(self)
-        self._box.addSpacing(theme.space(6))
+        self._box.addSpacing(theme.space(10 if self._full else 6))
         if self._full:
             self._box.addWidget(self._caption(self.tr("Support you gave")))
         tags = Flow(theme.space(8))

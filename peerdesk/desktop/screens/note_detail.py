@@ -29,7 +29,6 @@ class NoteDetail(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Note"), parent)
-        self.give_subtitle_a_line()
         theme = theme_of(self)
         self._back = Button(self.tr("Notes"), look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
         self._edit = PrimaryButton(self.tr("Edit note"), icon="pencil", keycap="Ctrl+E")
@@ -40,7 +39,7 @@ class NoteDetail(Page):
         self.right.addWidget(self._delete)
         self.right.addWidget(self._edit)
         back = QHBoxLayout()
-        back.setContentsMargins(theme.space(32) - theme.space(8), 0, 0, 0)
+        back.setContentsMargins(theme.space(32) - theme.space(12), 0, 0, 0)
         back.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.outer.insertLayout(0, back)
         self.head.setContentsMargins(theme.space(32), 0, theme.space(32), theme.space(16))

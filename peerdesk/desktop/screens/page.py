@@ -10,7 +10,7 @@ from peerdesk.desktop.widgets.labels import ElidedLabel, TitleLabel
 PAGE_SIDE = 32
 _TITLE_TOP = 6
 _TITLE_HEIGHT = 36
-_LARGE_TEXT = 1.4
+LARGE_TEXT = 1.4
 
 
 class Page(QWidget):
@@ -32,6 +32,7 @@ class Page(QWidget):
         self._row.setSpacing(theme.space(12))
         self._row.addWidget(self.title)
         self._row.addWidget(self.subtitle, 1)
+        self._lead: QWidget | None = None
         self.right = QHBoxLayout()
         self.right.setSpacing(theme.space(12))
         self._row.addLayout(self.right)
@@ -41,26 +42,52 @@ class Page(QWidget):
         self.head.setContentsMargins(side, theme.space(_TITLE_TOP), side, theme.space(14))
         self.head.addWidget(row)
         self.outer.addLayout(self.head)
+        self._subtitle_below = False
         self.setWindowTitle(title)
-
-    def give_subtitle_a_line(self) -> None:
-        """Put the subtitle under the title where large text and the buttons beside it would leave it no room."""
-        if theme_of(self).scale > _LARGE_TEXT:
-            self._row.removeWidget(self.subtitle)
-            self._row.insertStretch(1, 1)
-            self.head.addWidget(self.subtitle)
 
     def name_page(self, title: str, subtitle: str = "") -> None:
         """Show another title. The window's own title never holds a handle, so it is not touched here."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+        self._place_subtitle()
+
+    def lead_with(self, button: QWidget) -> None:
+        """Put a button before the title: the way back."""
+        self._lead = button
+        self._row.insertWidget(0, button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_subtitle()
+
+    def _place_subtitle(self) -> None:
+        """Put the subtitle under the title where the title and the buttons beside it leave it no room."""
+        margins = self.head.contentsMargins()
+        taken = margins.left() + margins.right() + self.title.sizeHint().width() + self.right.sizeHint().width()
+        room = self.width() - taken - 2 * self._row.spacing()
+        if self._lead is not None and not self._lead.isHidden():
+            room -= self._lead.sizeHint().width() + self._row.spacing()
+        words = self.subtitle.text()
+        below = bool(words) and self.subtitle.fontMetrics().horizontalAdvance(words) > room
+        if below == self._subtitle_below:
+            return
+        self._subtitle_below = below
+        after_title = self._row.indexOf(self.title) + 1
+        if below:
+            self._row.removeWidget(self.subtitle)
+            self._row.insertStretch(after_title, 1)
+            self.head.addWidget(self.subtitle)
+        else:
+            self.head.removeWidget(self.subtitle)
+            self._row.takeAt(after_title)
+            self._row.insertWidget(after_title, self.subtitle, 1)
 
 
 class Columns(QWidget):
     """A main column and a side column; the side one goes below where the page is narrow or the text large.
 
-    `side` is the width of the side column, `gap` the space between, `narrow` the width under which they stack: pixels
-    at 100 %.
+    `side` is the width of the side column (0 makes both alike), `gap` the space between, `narrow` the width under which
+    they stack: pixels at 100 %.
     """
 
     def __init__(self, *, side: int, gap: int, narrow: int = 860, parent: QWidget | None = None) -> None:
@@ -68,6 +95,7 @@ class Columns(QWidget):
         theme = theme_of(self)
         self._narrow = narrow
         self._side_width = theme.height(side)
+        self._alike = side == 0
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.space(gap))
@@ -78,6 +106,7 @@ class Columns(QWidget):
         self._box.addWidget(self._main_holder, 1)
         self._box.addWidget(self._side_holder, 0, Qt.AlignmentFlag.AlignTop)
         self._side_holder.setFixedWidth(self._side_width)
+        self._share_width()
 
     @property
     def stacked(self) -> bool:
@@ -92,13 +121,20 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = theme_of(self)
-        stack = self.width() < theme.height(self._narrow) or theme.scale > _LARGE_TEXT
+        stack = self.width() < theme.height(self._narrow) or theme.scale > LARGE_TEXT
         if stack != self.stacked:
             way = QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight
             self._box.setDirection(way)
             self._box.setAlignment(self._side_holder, Qt.AlignmentFlag(0) if stack else Qt.AlignmentFlag.AlignTop)
             self._side_holder.setMinimumWidth(0 if stack else self._side_width)
             self._side_holder.setMaximumWidth(16777215 if stack else self._side_width)
+        if not stack:
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """Give both columns half where they are alike, whatever stands in them."""
+        if self._alike:
+            self._side_holder.setFixedWidth(max(0, (self.width() - self._box.spacing()) // 2))
 
 
 def _column(spacing: int) -> QVBoxLayout:

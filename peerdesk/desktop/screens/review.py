@@ -1,4 +1,8 @@
-"""Review: what peers chose to share, those who asked to talk first."""
+"""Review: what peers chose to share, those who asked to talk first.
+
+Where there is room the item stands beside the list. Elsewhere one of the two shows: Enter opens an item, Esc goes back,
+and nothing counts as opened while only the list is in view.
+"""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -6,15 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.views import SharedView
 from peerdesk.desktop.rows import Row
-from peerdesk.desktop.screens.page import PAGE_SIDE, Page
+from peerdesk.desktop.screens.page import LARGE_TEXT, PAGE_SIDE, Page
 from peerdesk.desktop.screens.review_item import ReviewItem
 from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import IconButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Icon
 from peerdesk.desktop.widgets.labels import MutedLabel
 from peerdesk.desktop.widgets.section_list import SectionList
 
 _LIST = 400
-_NARROW = 800
+_NARROW = 900
 
 
 class ReviewScreen(Page):
@@ -31,9 +36,15 @@ class ReviewScreen(Page):
         self._list_card = Card(padding=0, gap=0)
         self._panes = QWidget()
         self._single_keys = True
+        self._narrow = False
+        self._reading = False
+        self._back = IconButton("chevron-left", self.tr("Back to the list"))
         self._empty = Card(padding=16)
         self._lay_out()
-        self.list.chosen.connect(self.chosen)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _key: self.read_item())
+        self.list.clicked.connect(lambda _index: self.read_item())
+        self._back.clicked.connect(self.leave_item)
         self.item.commented.connect(lambda text: self._with_key(self.commented, text))
         self.item.answered.connect(lambda kind: self._with_key(self.answered, kind))
 
@@ -42,6 +53,8 @@ class ReviewScreen(Page):
         self.name_page(self.tr("Review"), self.tr("%n new", "", fresh) if fresh else "")
         self._panes.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        if not rows:
+            self._show_pane(reading=False)
         self.list.set_rows(rows)
         if rows and self.list.current_key() is None:
             self.list.choose_first()
@@ -50,33 +63,51 @@ class ReviewScreen(Page):
         """Show the chosen item."""
         self.item.show_item(view)
 
+    def read_item(self) -> None:
+        """Show the item in the list's place, where only one of them has room."""
+        if self._narrow and not self._reading and self.list.current_key() is not None:
+            self._show_pane(reading=True)
+            self.chosen.emit(self.list.current_key())
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_item(self) -> None:
+        """Go back from the item to the list."""
+        self._show_pane(reading=False)
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def use_single_keys(self, *, use: bool) -> None:
         """Say whether single letters work while the list has the focus."""
         self._single_keys = use
 
     def enter(self) -> None:
         """Put the focus where a reader begins."""
+        self._show_pane(reading=False)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def other_pane(self) -> None:
         """Go from the list to the comment, or back."""
         if self.list.hasFocus():
+            self.read_item()
             self.item.write()
         else:
-            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.leave_item()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by one key, only while the list has the focus."""
+        """Answer by one key, only while the list or what stands in its place has the focus, and no text."""
+        if event.key() == Qt.Key.Key_Escape and self._reading:
+            self.leave_item()
+            return
         acts = {
             "J": lambda: self._step(1),
             "K": lambda: self._step(-1),
             "R": lambda: self._with_key(self.answered, "seen"),
             "T": lambda: self._with_key(self.answered, "thank"),
             "L": lambda: self._with_key(self.answered, "talk"),
-            "C": self.item.write,
+            "C": self._write,
         }
         act = acts.get(event.text().upper())
-        if act is not None and self.list.hasFocus() and self._single_keys and not event.modifiers():
+        in_place = self.list.hasFocus() or (self._reading and self._back.hasFocus())
+        if act is not None and in_place and self._single_keys and not event.modifiers():
             act()
             event.accept()
             return
@@ -85,9 +116,30 @@ class ReviewScreen(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = theme_of(self)
-        narrow = self.width() < theme.height(_NARROW)
-        self._panes_box.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
-        self._list_card.setMaximumWidth(16777215 if narrow else theme.height(_LIST))
+        self._list_card.setMaximumWidth(16777215 if self._is_narrow() else theme.height(_LIST))
+        if self._is_narrow() != self._narrow:
+            self._narrow = self._is_narrow()
+            self._show_pane(reading=False)
+            self._on_chosen(self.list.current_key())
+
+    def _is_narrow(self) -> bool:
+        theme = theme_of(self)
+        return self.width() < theme.height(_NARROW) or theme.scale > LARGE_TEXT
+
+    def _show_pane(self, *, reading: bool) -> None:
+        self._reading = reading and self._narrow
+        self._list_card.setVisible(not self._reading)
+        self.item.setVisible(self._reading or not self._narrow)
+        self._back.setVisible(self._reading)
+
+    def _on_chosen(self, key: object) -> None:
+        # An item counts as opened, and its peer is told, only when it can be read.
+        if self._reading or not self._narrow:
+            self.chosen.emit(key)
+
+    def _write(self) -> None:
+        self.read_item()
+        self.item.write()
 
     def _step(self, by: int) -> None:
         rows = self.list.rows.rows
@@ -110,11 +162,13 @@ class ReviewScreen(Page):
         side = theme.space(PAGE_SIDE)
         self._list_card.body.setContentsMargins(0, theme.space(4), 0, theme.space(6))
         self._list_card.body.addWidget(self.list, 1)
-        self._panes_box = QHBoxLayout(self._panes)
-        self._panes_box.setContentsMargins(0, 0, 0, 0)
-        self._panes_box.setSpacing(theme.space(16))
-        self._panes_box.addWidget(self._list_card, 1)
-        self._panes_box.addWidget(self.item, 1)
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
+        panes.setSpacing(theme.space(16))
+        panes.addWidget(self._list_card, 1)
+        panes.addWidget(self.item, 1)
+        self.lead_with(self._back)
+        self._show_pane(reading=False)
         text = self.tr("When a peer shares a note with you, it shows here.\nThey can see when you opened it.")
         self._empty.body.addWidget(EmptyState("eye", self.tr("Nothing to review"), text))
         holder = QVBoxLayout()

@@ -35,7 +35,7 @@ class ReviewItem(Card):
         self._shown: QWidget = QWidget()
         self._label = StrongLabel()
         self._edit = NoteEdit(self.tr("Comment"), height=68)
-        self._send = OutlinedButton(self.tr("Send"), keycap="Ctrl+Enter")
+        self._send = OutlinedButton(self.tr("Send"), keycap="Ctrl+Enter", size="small")
         self._buttons = {
             "thank": OutlinedButton(self.tr("Thank you"), keycap="T"),
             "talk": OutlinedButton(self.tr("Let's talk"), keycap="L"),
@@ -90,7 +90,7 @@ class ReviewItem(Card):
         content = QWidget()
         box = QVBoxLayout(content)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.space(12))
+        box.setSpacing(theme.space(16))
         if view.brings_up:
             title = self.tr("%1 would like to bring this up").replace("%1", view.first_name)
             prompt = self.tr("“%1”").replace("%1", view.prompt) if view.prompt else ""
@@ -120,6 +120,10 @@ class ReviewItem(Card):
     def _lay_out(self) -> None:
         theme = theme_of(self)
         side = theme.space(22)
+        # Its place beside the label stays free, so that nothing moves with the first letter.
+        policy = self._send.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._send.setSizePolicy(policy)
         self._send.hide()
         self._all.hide()
         self.body.addWidget(self._all)
@@ -131,8 +135,8 @@ class ReviewItem(Card):
         head.addStretch(1)
         head.addWidget(self._shared)
         top = QVBoxLayout()
-        top.setContentsMargins(side, 0, side, theme.space(14))
-        top.setSpacing(theme.space(2))
+        top.setContentsMargins(side, 0, side, theme.space(16))
+        top.setSpacing(theme.space(5))
         top.addLayout(head)
         top.addWidget(self._sub)
         outer.addLayout(top)
@@ -147,12 +151,14 @@ class ReviewItem(Card):
         foot.setContentsMargins(side, 0, side, 0)
         foot.setSpacing(theme.space(4))
         foot.addWidget(Hairline())
-        foot.addSpacing(theme.space(10))
+        foot.addSpacing(theme.space(4))
         self._label.setBuddy(self._edit)
         head = QHBoxLayout()
         head.addWidget(self._label)
         head.addStretch(1)
+        head.addWidget(self._send)
         foot.addLayout(head)
+        foot.addSpacing(theme.space(4))
         foot.addWidget(self._edit)
         foot.addSpacing(theme.space(8))
         row = QHBoxLayout()
@@ -160,7 +166,6 @@ class ReviewItem(Card):
         row.addWidget(self._buttons["thank"])
         row.addWidget(self._buttons["talk"])
         row.addStretch(1)
-        row.addWidget(self._send)
         row.addWidget(self._buttons["seen"])
         foot.addLayout(row)
         return foot

@@ -37,9 +37,9 @@ class SyncTrust(Page):
         self._title, self._line = SectionTitle(), WrapLabel(tone="muted")
         self._sync = PrimaryButton(self.tr("Sync now"), icon="sync", keycap="F5")
         self._needs = Message("needs", "")
-        self._columns = Columns(side=486, gap=16, narrow=800)
+        self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
-        self._mine = Card(padding=20, gap=10)
+        self._mine = Card(padding=20, gap=14)
         self._computer = Label(role="strong")
         self._lay_out()
         self._sync.clicked.connect(self.sync_asked)
@@ -74,7 +74,7 @@ class SyncTrust(Page):
         fresh = QWidget()
         box = QVBoxLayout(fresh)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.space(12))
+        box.setSpacing(theme.space(14))
         box.addWidget(SectionTitle(title))
         if not people:
             box.addWidget(WrapLabel(nobody, tone="muted"))
@@ -106,6 +106,7 @@ class SyncTrust(Page):
             )
             flow = Flow(theme.space(7))
             flow.put(*(Badge(word) for word in person.words))
+            words.addSpacing(theme.space(4))
             words.addWidget(flow)
         row.addLayout(words, 1)
         return row
@@ -140,12 +141,14 @@ class SyncTrust(Page):
         theme = theme_of(self)
         self._mine.body.addWidget(SectionTitle(self.tr("This computer")))
         row = QHBoxLayout()
-        row.setSpacing(theme.space(12))
+        row.setSpacing(theme.space(6))
         row.addWidget(IconDisc("monitor", size=34))
+        row.addSpacing(theme.space(6))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._computer)
-        words.addWidget(MutedLabel(self.tr("Notes are kept here, sealed with your passphrase")))
+        kept = self.tr("Notes are kept here, sealed with your passphrase")
+        words.addWidget(WrapLabel(kept, role="meta", tone="muted"))
         row.addLayout(words, 1)
         row.addWidget(Badge(self.tr("Here now"), icon="check", tone="ok"))
         self._mine.body.addLayout(row)
@@ -154,6 +157,7 @@ class SyncTrust(Page):
     def _server_card(self) -> Card:
         card = Card(padding=20, gap=8)
         card.body.addWidget(SectionTitle(self.tr("What the hospital server can see")))
+        card.body.addSpacing(theme_of(self).space(6))
         for sign, tone, text in (
             ("check", "muted", self.tr("That your computer talked to it, and when")),
             ("check", "muted", self.tr("How many sealed items you have")),

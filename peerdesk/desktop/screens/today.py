@@ -125,7 +125,7 @@ class TodayScreen(Page):
         head.addWidget(Label(str(len(jots)), role="meta", tone="muted", tabular=True))
         card.body.addLayout(head)
         for place, jot in enumerate(jots):
-            card.body.addSpacing(theme.space(12 if place else 6))
+            card.body.addSpacing(theme.space(12 if place else 8))
             if place:
                 card.body.addWidget(Hairline())
                 card.body.addSpacing(theme.space(12))
@@ -205,7 +205,7 @@ def _list_card(title: SectionTitle, beside: Label | None, rows: SectionList) -> 
     theme = theme_of(rows)
     card = Card(padding=0, gap=0)
     head = QHBoxLayout()
-    head.setContentsMargins(theme.space(16), theme.space(14), theme.space(16), theme.space(4))
+    head.setContentsMargins(theme.space(16), theme.space(14), theme.space(16), theme.space(6))
     head.setSpacing(theme.space(10))
     head.addWidget(title)
     if beside is not None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
@@ -13,11 +14,13 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
 from peerdesk.desktop.widgets.fields import LineEdit, PassphraseField
-from peerdesk.desktop.widgets.labels import HeroLabel, Label, WrapLabel
+from peerdesk.desktop.widgets.labels import HeroLabel, WrapLabel
 from peerdesk.desktop.widgets.people import PersonTile, tone_of
+from peerdesk.desktop.widgets.scroll import ScrollBody
 
 _CARD_WIDTH = 432
 _TILES_ACROSS = 3
+_LOW = 660
 
 
 class UnlockScreen(Backdrop):
@@ -38,6 +41,10 @@ class UnlockScreen(Backdrop):
         self._said = WrapLabel(tone="muted", role="meta")
         self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._said.hide()
+        self._scroll = ScrollBody(margins=(24, 20, 24, 20), gap=0)
+        self._mark = QWidget()
+        self._hint = WrapLabel(self.tr("Choose your name to open your notes"), tone="muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out(names, LanguageSwitch(language, self.language_chosen.emit))
         if names:
             self._tiles.button(chosen).setChecked(True)
@@ -49,6 +56,14 @@ class UnlockScreen(Backdrop):
     def enter(self) -> None:
         """Put the focus where the person goes on: their name is chosen, the passphrase is not there yet."""
         self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # In a low window the room goes to the names and the passphrase; the decoration steps back.
+        low = self.height() < theme_of(self).height(_LOW)
+        self._mark.setVisible(not low)
+        self._hint.setVisible(not low)
+        QTimer.singleShot(0, self._scroll, lambda: self._scroll.ensureWidgetVisible(self._unlock, 0, 12))
 
     @property
     def passphrase_edit(self) -> LineEdit:
@@ -98,19 +113,21 @@ class UnlockScreen(Backdrop):
 
     def _lay_out(self, names: Sequence[str], switch: QWidget) -> None:
         theme = theme_of(self)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(*[theme.space(24)] * 4)
-        page.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        page = self._scroll.body
+        mark = QVBoxLayout(self._mark)
+        mark.setContentsMargins(0, 0, 0, theme.space(20))
+        mark.addLayout(centred(BrandMark(size=28)))
         page.addStretch(3)
-        page.addLayout(centred(BrandMark(size=28)))
-        page.addSpacing(theme.space(20))
+        page.addWidget(self._mark)
         page.addLayout(centred(HeroLabel(self.tr("Who is working?"))))
-        page.addSpacing(theme.space(2))
-        page.addLayout(centred(Label(self.tr("Choose your name to open your notes"), tone="muted")))
-        page.addSpacing(theme.space(24))
+        page.addWidget(self._hint)
+        page.addSpacing(theme.space(22))
         page.addLayout(centred(self._card(names)))
         page.addSpacing(theme.space(20))
-        page.addLayout(centred(Reassurance()))
+        page.addWidget(Reassurance())
         page.addStretch(4)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -121,6 +138,9 @@ class UnlockScreen(Backdrop):
         theme = theme_of(self)
         card = Card(padding=32, gap=0, radius=16)
         card.setFixedWidth(theme.height(_CARD_WIDTH))
+        # The link at the foot has air of its own.
+        side = theme.space(32)
+        card.body.setContentsMargins(side, side, side, theme.space(24))
         for row in range(0, len(names), _TILES_ACROSS):
             card.body.addLayout(self._tile_row(names, row))
             card.body.addSpacing(theme.space(10))

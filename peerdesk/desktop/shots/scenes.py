@@ -1,6 +1,6 @@
-"""The scenes: which screen, in which look, language, text size and window."""
+"""The scenes: what is photographed on each screen, in each manner."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.first_run import SheetPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, PASSPHRASE, TOMAS, Hospital
+from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import WrongPassphraseError
 from peerdesk.work.recovery_sheet import RecoverySheet
@@ -20,7 +22,7 @@ _SHEET = RecoverySheet(name=DEVON, code="K7QP-2MXD-9RTH-4WZC-B6NJ-8FVA-3SYE-5LGU
 
 
 class Photographer:
-    """Takes every picture once. Names follow the screens; a suffix says what is different about a picture."""
+    """Takes every picture once. Names follow the screens; a suffix says in which manner a picture was taken."""
 
     def __init__(self, out: Path, hospital: Hospital) -> None:
         self._onlooker = Onlooker(out)
@@ -29,15 +31,13 @@ class Photographer:
 
     def take_all(self) -> list[Path]:
         """Take all pictures and return their files."""
-        self._door()
-        self._peer("light", self._whole_peer)
-        self._peer("dark", self._whole_peer)
-        self._supervisor("light")
-        self._supervisor("dark")
-        self._empty()
-        self._peer("light", self._spanish, suffix="es")
-        self._peer("light", self._large, suffix="200pct", size=(1366, 768))
-        self._peer("light", self._small, suffix="900x600", size=(900, 600))
+        for manner in EVERY_MANNER:
+            self._suffix = manner.suffix
+            self._door(manner)
+            self._set_up(manner)
+            self._peer(manner)
+            self._supervisor(manner)
+            self._empty(manner)
         return self._onlooker.pictures
 
     def close(self) -> None:
@@ -49,60 +49,58 @@ class Photographer:
         desk.picture(f"{name}-{self._suffix}")
 
     @contextmanager
-    def _desk(self, home: Path, name: str, look: str, size: tuple[int, int] = (1280, 800)) -> Iterator[WatchedDesk]:
-        self._onlooker.size = size
-        desk = self._onlooker.door(home, name, look=look)
-        desk.door.frame.resize(*size)
+    def _desk(self, home: Path, name: str, manner: Manner) -> Iterator[WatchedDesk]:
+        self._onlooker.size = manner.size
+        desk = self._onlooker.door(home, name, look=manner.look)
+        desk.door.frame.resize(*manner.size)
+        desk.door.prefer(desk.door.preferences.with_language(manner.language).with_scale(manner.percent))
+        desk.settle()
         try:
             yield desk
         finally:
-            # Every picture starts from English at 100 %, whatever the one before had chosen.
+            # All windows share one application, and the next one begins with the words of the source.
             desk.door.prefer(desk.door.preferences.with_language("en").with_scale(100))
             desk.settle()
             desk.close()
 
-    def _door(self) -> None:
-        self._suffix = "light"
-        with self._desk(self._hospital.ward, DEVON, "light") as desk:
+    def _door(self, manner: Manner) -> None:
+        with self._desk(self._hospital.ward, DEVON, manner) as desk:
             page = desk.door.unlock_page()
             page.passphrase_edit.setText("sixteen letters.")
             page.passphrase_edit.setFocus()
             self._picture(desk, "01-unlock")
             page.show_refused(Sentences().of(WrongPassphraseError()))
             self._picture(desk, "01-unlock-wrong")
-        with self._desk(self._hospital.nobody, "", "light") as desk:
+
+    def _set_up(self, manner: Manner) -> None:
+        with self._desk(self._hospital.nobody, "", manner) as desk:
             self._picture(desk, "18-set-up")
-            desk.door.frame.show_page(SheetPage(_SHEET.text()))
+            for button in desk.door.frame.findChildren(PrimaryButton):
+                button.click()
+            self._picture(desk, "18-set-up-no-name")
+            desk.door.frame.show_page(
+                SheetPage(_SHEET.name, _SHEET.code, _SHEET.text().partition(_SHEET.code)[2].strip())
+            )
             self._picture(desk, "19-recovery-sheet")
 
-    def _peer(
-        self,
-        look: str,
-        scenes: Callable[[WatchedDesk, PeerRoutes], None],
-        *,
-        suffix: str = "",
-        size: tuple[int, int] = (1280, 800),
-    ) -> None:
-        self._suffix = suffix or look
-        with self._desk(self._hospital.ward, DEVON, look, size) as desk:
+    def _peer(self, manner: Manner) -> None:
+        with self._desk(self._hospital.ward, DEVON, manner) as desk:
             desk.unlock(PASSPHRASE)
             routes = desk.routes
-            if isinstance(routes, PeerRoutes):
-                scenes(desk, routes)
-
-    def _whole_peer(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
-        desk.show("today")
-        self._picture(desk, "02-today")
-        self._quick_note(desk, routes)
-        self._search(desk)
-        desk.show("notes", self._hospital.note)
-        self._picture(desk, "06-note-detail")
-        self._sheets(desk, routes)
-        desk.show("trust")
-        self._picture(desk, "10-sync-trust")
-        desk.press("F1")
-        self._picture(desk, "20-crisis-numbers")
-        desk.press("Escape")
+            if not isinstance(routes, PeerRoutes):
+                return
+            desk.show("today")
+            self._picture(desk, "02-today")
+            self._quick_note(desk, routes)
+            self._notes(desk)
+            self._toast(desk, routes)
+            desk.show("notes", self._hospital.note)
+            self._picture(desk, "06-note-detail")
+            self._sharing(desk, routes)
+            desk.show("trust")
+            self._picture(desk, "10-sync-trust")
+            if manner in (LIGHT, DARK):
+                self._menus(desk)
 
     def _quick_note(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.press("Ctrl+N", "1", "B", "Tab")
@@ -122,8 +120,9 @@ class Photographer:
         routes.writing.take()
         desk.show("today")
 
-    def _search(self, desk: WatchedDesk) -> None:
+    def _notes(self, desk: WatchedDesk) -> None:
         desk.show("notes")
+        self._picture(desk, "05-notes")
         desk.press("Ctrl+F")
         search = desk.search_field()
         search.setText("bus")
@@ -131,7 +130,7 @@ class Photographer:
         search.setText("")
         desk.settle()
 
-    def _sheets(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
+    def _sharing(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.show("notes", self._hospital.private)
         desk.press("Ctrl+H")
         desk.wait(lambda: routes.sharing.sheet is not None and routes.sharing.sheet.isVisible(), "the share sheet")
@@ -140,61 +139,48 @@ class Photographer:
         desk.show("notes", self._hospital.note)
         routes.detail.stop_asked.emit(routes.reader_of_shown())
         self._picture(desk, "08-stop-sharing")
-        modal = QApplication.activeModalWidget()
-        if modal is not None:
-            modal.close()
+        self._close_sheet(desk)
+        for key, name in (("F1", "20-crisis-numbers"), ("Ctrl+Slash", "21-keys")):
+            desk.press(key)
+            self._picture(desk, name)
+            self._close_sheet(desk)
+
+    def _toast(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
+        desk.show("notes")
+        routes.notes.list.choose(self._hospital.private)
+        routes.notes.list.setFocus()
+        desk.press("Delete")
+        self._picture(desk, "23-undo")
+        desk.press("Ctrl+Z")
+        desk.settle()
+        routes.dismiss()
+
+    def _close_sheet(self, desk: WatchedDesk) -> None:
+        sheet = QApplication.activeModalWidget()
+        if sheet is not None:
+            sheet.close()
         desk.settle()
 
-    def _supervisor(self, look: str) -> None:
-        self._suffix = look
-        with self._desk(self._hospital.office, TOMAS, look) as desk:
+    def _menus(self, desk: WatchedDesk) -> None:
+        desk.press("F10")
+        self._picture(desk, "22-menu-bar")
+        desk.press("Escape")
+        desk.door.frame.forget_alt()
+
+    def _supervisor(self, manner: Manner) -> None:
+        with self._desk(self._hospital.office, TOMAS, manner) as desk:
             desk.unlock(PASSPHRASE)
             self._picture(desk, "09-review")
+            desk.press("C", "O", "K")
+            self._picture(desk, "09-review-comment")
             desk.show("trust")
             self._picture(desk, "10-sync-trust-supervisor")
 
-    def _empty(self) -> None:
-        self._suffix = "light"
-        with self._desk(self._hospital.empty, DEVON, "light") as desk:
+    def _empty(self, manner: Manner) -> None:
+        with self._desk(self._hospital.empty, DEVON, manner) as desk:
             desk.unlock(PASSPHRASE)
             self._picture(desk, "13a-empty-today")
             desk.show("notes")
             self._picture(desk, "13b-empty-notes")
             desk.show("trust")
             self._picture(desk, "13c-sync-trust-alone")
-
-    def _spanish(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
-        desk.door.prefer(desk.door.preferences.with_language("es"))
-        desk.settle()
-        self._few(desk)
-
-    def _large(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
-        desk.door.prefer(desk.door.preferences.with_scale(200))
-        desk.settle()
-        self._few(desk)
-
-    def _small(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
-        self._few(desk)
-
-    def _dismiss(self, desk: WatchedDesk) -> None:
-        # Another language or text size builds the pages anew, so they are asked for only now.
-        if isinstance(desk.routes, PeerRoutes):
-            desk.routes.dismiss()
-
-    def _few(self, desk: WatchedDesk) -> None:
-        desk.show("today")
-        self._picture(desk, "02-today")
-        desk.press("Ctrl+N", "1", "B", "Tab")
-        self._picture(desk, "03-quicknote")
-        desk.press("Escape")
-        self._dismiss(desk)
-        desk.show("notes")
-        self._picture(desk, "05-notes")
-        desk.show("notes", self._hospital.note)
-        self._picture(desk, "06-note-detail")
-        desk.show("notes", self._hospital.private)
-        desk.press("Ctrl+H")
-        self._picture(desk, "07-share-preview")
-        desk.press("Escape")
-        desk.show("trust")
-        self._picture(desk, "10-sync-trust")

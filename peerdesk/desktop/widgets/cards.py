@@ -166,11 +166,11 @@ class EmptyState(QWidget):
         layout.addWidget(IconDisc(icon, size=64, icon_size=28, tone="accent"), 0, centre)
         layout.addSpacing(14)
         layout.addWidget(self._title, 0, centre)
-        layout.addSpacing(4)
+        layout.addSpacing(6)
         self._text.setAlignment(centre)
         layout.addWidget(self._text)
         for button in buttons:
-            layout.addSpacing(14)
+            layout.addSpacing(18)
             layout.addWidget(button, 0, centre)
         layout.addStretch(1)
 

@@ -9,7 +9,7 @@ from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.buttons import IconButton, LinkButton
 from peerdesk.desktop.widgets.cards import Icon
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.paint import icon_in, keycap
+from peerdesk.desktop.widgets.paint import icon_in, keycap, keycap_size, text_width
 
 _HEIGHT = 36
 
@@ -201,12 +201,21 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self._empty.set_name(self.tr("Clear search"))
+        self._make_room()
+
+    @property
+    def shows_keycap(self) -> bool:
+        """Say whether the key fits beside the words; where it does not, the words have the room."""
+        theme = theme_of(self)
+        words = text_width(theme.font("body"), self.placeholderText())
+        ends = 2 * theme.space(12) + keycap_size(theme, self._keycap).width() + theme.space(9)
+        return bool(self._keycap) and words + ends + theme.height(18) + theme.space(10) <= self.width()
 
     def restyle(self, theme: Theme) -> None:
         """Take over the theme's font, height and inner margins."""
         self.setFont(theme.font("body"))
         self.setFixedHeight(theme.height(_HEIGHT))
-        self.setTextMargins(theme.height(18) + theme.space(10), 0, theme.space(44), 0)
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -218,6 +227,7 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         side = self._empty.sizeHint().width()
         self._empty.setGeometry(self.width() - side - 2, (self.height() - side) // 2, side, side)
+        self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -226,11 +236,17 @@ class SearchField(QLineEdit):
         size = theme.height(18)
         middle = self.height() / 2
         icon_in(painter, "search", theme.colour("muted"), QPointF(theme.space(12) + size / 2, middle), size)
-        if not self.text() and self._keycap:
+        if not self.text() and self.shows_keycap:
             keycap(painter, theme, self.width() - theme.space(9), middle, self._keycap)
 
     def _on_text(self, text: str) -> None:
         self._empty.setVisible(bool(text))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        theme = theme_of(self)
+        right = theme.space(44) if self.text() or self.shows_keycap else 0
+        self.setTextMargins(theme.height(18) + theme.space(10), 0, right, 0)
 
 
 def buddy_of(label: QLabel, field: QWidget) -> None:

@@ -37,6 +37,8 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._target: QWidget | None = None
+        self._worn: QWidget | None = None
+        self._by_key = False
         self._followed: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -52,18 +54,36 @@ class FocusRing(QWidget):
         """The part that now wears the ring, or None."""
         return self._target
 
+    @property
+    def by_key(self) -> bool:
+        """Say whether the last thing the reader did was to press a key."""
+        return self._by_key
+
     def put_on(self, target: QWidget) -> None:
         """Move the focus to a part and show the ring there, even where the focus was already."""
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._follow(target)
+        self._worn = self._target
+
+    def take_off(self) -> None:
+        """Take the ring away; the focus stays where it is."""
+        self._follow(None)
+        self._worn = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
             if watched.window() is self._window:
-                self._follow(watched if event.reason() in _KEYBOARD else None)
-        elif kind == QEvent.Type.MouseButtonPress and self._target is not None:
-            self._follow(None)
+                # A window that comes forward again gives the focus back, and the ring with it.
+                back = event.reason() == Qt.FocusReason.ActiveWindowFocusReason and watched is self._worn
+                self._follow(watched if back or event.reason() in _KEYBOARD else None)
+                self._worn = self._target
+        elif kind == QEvent.Type.KeyPress:
+            self._by_key = True
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._by_key, self._worn = False, None
+            if self._target is not None:
+                self._follow(None)
         elif kind in _MOVES and watched in self._followed:
             self._place()
         return False

@@ -53,6 +53,7 @@ class Message(QFrame):
         self.action.set_tone(ink)
         self.action.setVisible(bool(action))
         self.action.updateGeometry()
+        self.restyle(theme_of(self))
         self.update()
         if aloud:
             say(self, f"{title}. {text}" if title else text, urgent=kind == "problem")
@@ -66,7 +67,9 @@ class Message(QFrame):
         side = theme.space(12)
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(side, theme.space(6), theme.space(18), theme.space(6))
+            # Two lines need more air around them than one, which stands in the middle of the least height.
+            above = theme.space(12 if self._title.text() else 6)
+            layout.setContentsMargins(side, above, theme.space(18), above)
             layout.setSpacing(theme.space(11))
         self.setMinimumHeight(theme.height(44))
 

@@ -11,6 +11,7 @@ from peerdesk.desktop.widgets.paint import check_badge, line_of_text, panel, pla
 AVATAR_TONES = ("accent", "private", "wait", "ok")
 _TILE = (116, 112)
 _TILE_AVATAR = 48
+_LARGEST_LETTERS = 0.46
 
 
 def tone_of(order: int) -> str:
@@ -28,7 +29,10 @@ def paint_avatar(
     painter.setBrush(fill or theme.colour(soft))
     painter.drawEllipse(rect)
     font = theme.font("meta_strong")
-    font.setPixelSize(max(9, round(rect.height() * (0.38 if rect.height() < 40 else 0.34))))
+    part = 0.38 if rect.height() < theme.height(40) else 0.34
+    # Letters grow with the text and the disc around them less, so they fill more of it.
+    part = min(_LARGEST_LETTERS, part * theme.scale * 100 / theme.height(100))
+    font.setPixelSize(max(9, round(rect.height() * part)))
     painter.setFont(font)
     painter.setPen(theme.colour(tone))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), letters)

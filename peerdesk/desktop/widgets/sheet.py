@@ -1,6 +1,6 @@
 """The sheet: a decision in front of the page. A native dialog, so it holds the focus and answers to Esc."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -108,6 +108,10 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._place()
+        behind = self._behind.findChild(FocusRing)
+        if isinstance(behind, FocusRing) and not behind.by_key:
+            # A dialog gives its first focus as if by the Tab key; who came with the pointer needs no ring.
+            QTimer.singleShot(0, self._ring, self._ring.take_off)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -144,7 +148,8 @@ class Sheet(QDialog):
             return
         theme = theme_of(self)
         room = self._behind.size()
-        width = min(theme.height(self._width), room.width() - 32)
+        # Large text may need more than the sheet's own width; the veil must know, for it paints the shadow.
+        width = min(max(theme.height(self._width), self.minimumSizeHint().width()), room.width() - 32)
         content = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         frame = self.title.sizeHint().height() + self.buttons.sizeHint().height() + theme.space(_PADDING + 22 + 24)
         height = min(content + frame, room.height() - 32)

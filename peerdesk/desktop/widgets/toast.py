@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPropertyAnimation, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QScrollArea, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.theme import theme_of
@@ -16,6 +16,14 @@ from peerdesk.desktop.widgets.paint import keycap, keycap_size, panel, shadow
 SHOWN_MS = 12_000
 _MARGIN = 30
 _FROM_EDGE = 24
+_ABOVE_BUTTONS = 12
+
+
+def _scrolls(widget: QWidget) -> bool:
+    at = widget.parentWidget()
+    while at is not None and not isinstance(at, QScrollArea):
+        at = at.parentWidget()
+    return at is not None
 
 
 class Toast(QFrame):
@@ -106,6 +114,11 @@ class Toast(QFrame):
         painter.end()
         return pixmap
 
+    def keep_clear(self) -> None:
+        """Find a place again after another page came into the window."""
+        if self.isVisible():
+            self._place()
+
     def _place(self) -> None:
         theme = theme_of(self)
         side = _MARGIN + theme.space(18)
@@ -116,7 +129,18 @@ class Toast(QFrame):
         height = theme.height(40) + 2 * _MARGIN
         window = self._behind
         width = min(self._layout.sizeHint().width(), window.width())
-        self.setGeometry((window.width() - width) // 2, window.height() - height - _FROM_EDGE + _MARGIN, width, height)
+        place = QRect((window.width() - width) // 2, window.height() - height - _FROM_EDGE + _MARGIN, width, height)
+        self.setGeometry(place.translated(0, -self._hidden_part(place.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))))
+
+    def _hidden_part(self, line: QRect) -> int:
+        """Return by how much the line must rise so that it hides no button; what scrolls can be moved from under it."""
+        places = [
+            QRect(button.mapTo(self._behind, QPoint(0, 0)), button.size())
+            for button in self._behind.findChildren(QAbstractButton)
+            if button.isVisible() and not self.isAncestorOf(button) and not _scrolls(button)
+        ]
+        hidden = [place.top() for place in places if place.intersects(line)]
+        return line.bottom() + 1 + _ABOVE_BUTTONS - min(hidden) if hidden else 0
 
     def _fade_in(self) -> None:
         duration = theme_of(self).fade_ms

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.names import initials
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.share_sheet import ShareSheet
 from peerdesk.domain.encounter import EncounterDraft
@@ -152,6 +153,7 @@ def test_a_note_travels_through_windows_and_back(hospital: Hospital) -> None:
         view = peer(desk)._view
         assert view is not None
         assert [said.text for said in view.comments] == ["Good call on walking over."]
+        assert initials(view.comments[0].whole_name) == "TO"
         assert view.thanks == ("Tomas says thank you",)
         assert view.sharing[0].opened.startswith("Opened by Tomas today")
 

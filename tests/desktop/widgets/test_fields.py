@@ -4,9 +4,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from peerdesk.desktop.theme import Theme
+from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.fields import Field, PassphraseField, SearchField
 from peerdesk.desktop.widgets.note_edit import LINE_HEIGHT_PERCENT, NoteEdit
+from peerdesk.desktop.widgets.paint import text_width
 
 
 def test_a_field_is_named_by_its_label(qtbot: QtBot) -> None:
@@ -134,3 +135,16 @@ def test_only_new_words_count_as_an_edit(qtbot: QtBot, theme: Theme) -> None:
     note.restyle(theme)
     QTest.keyClicks(note, "x")
     assert edits == ["one", "xone"]
+
+
+def test_the_search_words_have_the_room_and_the_key_gives_way(qtbot: QtBot) -> None:
+    field = SearchField("Buscar notas compartidas")
+    qtbot.addWidget(field)
+    field.show()
+    words = round(text_width(theme_of().font("body"), "Buscar notas compartidas"))
+    field.resize(words + 70, field.height())
+    assert not field.shows_keycap
+    room = field.width() - field.textMargins().left() - field.textMargins().right() - 2 * 12
+    assert room >= words
+    field.resize(340, field.height())
+    assert field.shows_keycap

@@ -122,6 +122,20 @@ def test_a_toast_sits_at_the_bottom_and_undoes_once(window: Window) -> None:
     assert not toast.isVisible()
 
 
+def test_a_toast_hides_no_button_that_cannot_be_scrolled_away(window: Window) -> None:
+    below = OutlinedButton("Open")
+    window.layout().addWidget(below)
+    QApplication.processEvents()
+    toast = Toast(window)
+    below.setFixedWidth(window.width() - 40)
+    QApplication.processEvents()
+    toast.show_message("Note deleted")
+    assert toast.geometry().bottom() + 1 - 30 == below.y() - 12
+    below.hide()
+    toast.keep_clear()
+    assert window.height() - (toast.geometry().bottom() + 1 - 30) == 24
+
+
 def test_a_toast_goes_after_twelve_seconds_but_not_from_under_the_focus(window: Window, qtbot: QtBot) -> None:
     assert SHOWN_MS == 12_000
     toast = Toast(window)
@@ -173,6 +187,23 @@ def test_a_sheet_is_a_dialog_that_holds_the_focus_and_answers_to_escape(window: 
     with qtbot.waitSignal(sheet.rejected):
         QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_a_sheet_that_a_key_opened_shows_where_the_focus_is_and_keeps_showing_it(window: Window, qtbot: QtBot) -> None:
+    for by_key in (True, False):
+        if by_key:
+            QTest.keyClick(window.one, Qt.Key.Key_Shift)
+        else:
+            QTest.mouseClick(window.one, Qt.MouseButton.LeftButton)
+        sheet = Sheet(window, "Share")
+        share = PrimaryButton("Share")
+        sheet.buttons.addWidget(share)
+        share.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        sheet.open()
+        qtbot.waitUntil(sheet.isActiveWindow)
+        QApplication.processEvents()
+        assert (sheet._ring.target is share) == by_key
+        sheet.reject()
 
 
 def test_a_sheet_stands_in_the_middle_over_a_veil(window: Window, qtbot: QtBot) -> None:

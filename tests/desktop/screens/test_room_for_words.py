@@ -1,0 +1,107 @@
+"""Low windows, large text and Spanish: at the door, over a page and in a title row every word has its room."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from peerdesk.desktop.screens.crisis import CrisisSheet
+from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
+from peerdesk.desktop.screens.share_sheet import StopSheet
+from peerdesk.desktop.widgets.labels import TitleLabel
+from peerdesk.desktop.widgets.people import PersonTile
+from peerdesk.domain.encounter import EncounterDraft
+from tests.desktop.desks import beyond, clipped, cut, open_desk, open_door, peer, squeezed
+from tests.support.vaults import new_vault
+
+CODE = "K7QP-2MXD-9RTH-4WZC-B6NJ-8FVA-3SYE-5LGU-HD2K"
+ROOMS = [
+    ("en", 100, (1280, 800)),
+    ("es", 100, (900, 600)),
+    ("en", 200, (1366, 768)),
+    ("es", 200, (1366, 768)),
+    ("es", 200, (900, 600)),
+]
+in_every_room = pytest.mark.parametrize(("language", "percent", "size"), ROOMS)
+
+
+def flaws(root: QWidget) -> list[str]:
+    return [*clipped(root), *squeezed(root), *cut(root), *beyond(root)]
+
+
+@in_every_room
+def test_the_door_shows_every_name_and_the_whole_passphrase_line(
+    home: Path, language: str, percent: int, size: tuple[int, int]
+) -> None:
+    for name in ("Devon Achebe", "Marisol Vega", "Ruth Lind"):
+        new_vault(home, name).close()
+    with open_door(home, language=language, percent=percent, size=size) as desk:
+        page = desk.door.unlock_page()
+        assert flaws(page) == []
+        page.show_refused("That passphrase does not open these notes. Try again, or use your recovery sheet.")
+        desk.settle()
+        assert flaws(page) == []
+        assert len([tile for tile in page.findChildren(PersonTile) if tile.isVisible()]) == 3
+        bottom = page.passphrase_edit.mapTo(page, QPoint(0, page.passphrase_edit.height())).y()
+        assert bottom <= page.height(), "whoever comes to the door can type at once"
+
+
+@in_every_room
+def test_the_first_steps_and_the_recovery_sheet_have_room(
+    home: Path, language: str, percent: int, size: tuple[int, int]
+) -> None:
+    with open_door(home, language=language, percent=percent, size=size) as desk:
+        page = desk.door.frame.centralWidget()
+        assert isinstance(page, FirstRun)
+        assert flaws(page) == []
+        sheet = SheetPage("Devon Achebe", CODE, "Print this sheet and keep it at home, away from your computer. " * 8)
+        desk.door.frame.show_page(sheet)
+        desk.settle()
+        assert flaws(sheet) == []
+
+
+def test_the_recovery_code_is_the_largest_thing_to_copy(home: Path) -> None:
+    sheet = SheetPage("Devon Achebe", CODE, "Print this sheet.")
+    shown = next(label for label in sheet.findChildren(TitleLabel.__base__) if "K7QP" in label.text())
+    assert shown.text().replace("\n", "") == CODE
+    assert shown.font().pointSizeF() >= 17
+
+
+@pytest.mark.parametrize(("language", "percent", "size"), ROOMS[:4])
+def test_a_sheet_is_as_wide_as_its_words_and_its_shadow_knows(
+    home: Path, language: str, percent: int, size: tuple[int, int]
+) -> None:
+    with open_desk(home, language=language, percent=percent, size=size) as desk:
+        for sheet in (CrisisSheet(desk.door.frame), StopSheet(desk.door.frame, "Tomas")):
+            sheet.open()
+            desk.settle()
+            assert sheet._scrim._hole.size() == sheet.size()
+            assert [clipped(sheet), squeezed(sheet)] == [[], []]
+            sheet.close()
+            desk.settle()
+
+
+def test_the_crisis_numbers_share_one_edge_in_large_text(home: Path) -> None:
+    with open_desk(home, percent=200, size=(1366, 768)) as desk:
+        sheet = CrisisSheet(desk.door.frame)
+        sheet.open()
+        desk.settle()
+        assert len({figure.width() for figure in sheet._figures}) == 1
+        sheet.close()
+
+
+def test_the_day_and_the_place_of_a_note_are_never_cut(home: Path) -> None:
+    note = EncounterDraft(setting="ed", outcome="met", support=("listened",), handle="Blue Heron 27")
+    with open_desk(home, size=(900, 600)) as desk:
+        peer(desk).writing.begin(note, place="")
+        desk.press("Ctrl+Return")
+        desk.settle()
+        desk.show("notes", peer(desk).list_model._page[0].id)
+        detail = peer(desk).detail
+        assert cut(detail) == []
+        assert detail.subtitle.y() > detail.title.y() + detail.title.height()
+        desk.door.frame.resize(1280, 800)
+        desk.settle()
+        middle = detail.title.mapTo(detail, detail.title.rect().center()).y()
+        assert abs(detail.subtitle.mapTo(detail, detail.subtitle.rect().center()).y() - middle) <= 2
