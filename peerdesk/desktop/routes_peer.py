@@ -17,6 +17,7 @@ from peerdesk.desktop.models.views import NoteView, TodayView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_sharing import SharingRoutes
+from peerdesk.desktop.routes_versions import VersionRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.rows import Row
 from peerdesk.desktop.screens.desk import Desk
@@ -51,6 +52,7 @@ class PeerRoutes(QObject):
         self._desk.take_in(self.today, self.notes, self.detail)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
         self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
+        self.versions = VersionRoutes(shared, bench, self.detail_model, self.detail, parent=self)
         self._connect()
         self.share_desk.read()
         self.today_model.read()

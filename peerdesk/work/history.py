@@ -47,6 +47,7 @@ class NoteVersion:
 
     number: int
     revision: RevisionId | None
+    stamp: Stamp
     computer: Computer
     kept_at: datetime | None
     changed: tuple[str, ...]
@@ -117,6 +118,7 @@ def _version(
     return NoteVersion(
         number=number,
         revision=one.revision,
+        stamp=stamp,
         computer=computers.of(stamp),
         kept_at=_time(said, number, one),
         changed=_set_by(said.head, stamp) if said is not None and number > 1 else (),
@@ -132,6 +134,7 @@ def _pending(tx: Transaction, note: RecordId, head: Head, computers: Computers, 
     return NoteVersion(
         number=number,
         revision=None,
+        stamp=PENDING,
         computer=computers.of(PENDING),
         kept_at=tx.change_times.get(note) or (begun_at(note) if number == 1 else None),
         changed=_set_by(head, PENDING) if number > 1 else (),

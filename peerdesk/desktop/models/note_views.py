@@ -3,13 +3,11 @@
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
-from peerdesk.desktop.models.views import NoteView, ReaderView, StateView, VersionView, WordsView
-from peerdesk.desktop.models.words import lowered
+from peerdesk.desktop.models.views import NoteView, ReaderView, StateView, WordsView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.names import first_name
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.vocabulary import AckKind, Outcome
-from peerdesk.vault.revisions import ACKED, PULLED
 from peerdesk.vault.search import Finder, words_of
 from peerdesk.work.copies import ShareState
 from peerdesk.work.reading import EncounterDetail
@@ -46,8 +44,6 @@ class NoteViews(QObject):
             can_share=self._rows.can_share,
             comments=self._comments(detail),
             thanks=self._thanks(detail),
-            history=self._history(detail),
-            differs=bool(detail.conflicts),
         )
 
     def _state(self, detail: EncounterDetail) -> StateView:
@@ -117,24 +113,6 @@ class NoteViews(QObject):
                 case AckKind.SEEN:
                     lines.append(self.tr("%1 has seen it").replace("%1", name))
         return tuple(dict.fromkeys(lines))
-
-    def _history(self, detail: EncounterDetail) -> tuple[VersionView, ...]:
-        sent = self.tr("on the server")
-        waits = self.tr("waiting to send") if detail.waiting and self._rows.enrolled else self.tr("on this computer")
-        found = [sent if version.state in (ACKED, PULLED) else waits for version in detail.versions]
-        if any(head.revision is None for head in detail.heads):
-            found.append(waits)
-        last = len(found)
-        where = lowered(self._bench.words.of(detail.encounter.setting))
-        return tuple(
-            VersionView(
-                number=number,
-                title=self.tr("Changed") if number > 1 else self.tr("Written, %1").replace("%1", where),
-                when=state,
-                current=number == last,
-            )
-            for number, state in reversed(list(enumerate(found, start=1)))
-        )
 
 
 def _marks(text: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -54,16 +54,6 @@ class WordsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
-    """One line of the history."""
-
-    number: int
-    title: str
-    when: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """A state as a badge."""
 
@@ -94,8 +84,6 @@ class NoteView:
     can_share: bool = False
     comments: tuple[WordsView, ...] = ()
     thanks: tuple[str, ...] = ()
-    history: tuple[VersionView, ...] = ()
-    differs: bool = False
     draft: EncounterDraft = field(default_factory=EncounterDraft)
 
 

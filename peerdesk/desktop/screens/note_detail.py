@@ -3,17 +3,18 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from peerdesk.desktop.models.views import NoteView, VersionView
+from peerdesk.desktop.models.version_views import VersionsView
+from peerdesk.desktop.models.views import NoteView
 from peerdesk.desktop.screens.comments_card import CommentsCard
+from peerdesk.desktop.screens.history_card import HistoryCard
 from peerdesk.desktop.screens.note_body import NoteBody
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.sharing_card import SharingCard
+from peerdesk.desktop.screens.slot import Slot
+from peerdesk.desktop.screens.two_versions import TwoVersions
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
-from peerdesk.desktop.widgets.cards import Card, Hairline
-from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle
-from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
 
@@ -26,6 +27,8 @@ class NoteDetail(Page):
     share_asked = Signal(object)
     stop_asked = Signal(object)
     replied = Signal(str)
+    version_opened = Signal(object)
+    versions_kept = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Note"), parent)
@@ -35,6 +38,10 @@ class NoteDetail(Page):
         self._delete = QuietButton(self.tr("Delete"), tone="muted")
         self._body = ScrollBody()
         self._shown: QWidget = QWidget()
+        self._versions: VersionsView | None = None
+        self._two: TwoVersions | None = None
+        self._two_slot, self._history_slot = Slot(), Slot()
+        self._body.body.addWidget(self._two_slot)
         self._body.body.addWidget(self._shown)
         self.right.addWidget(self._delete)
         self.right.addWidget(self._edit)
@@ -59,22 +66,38 @@ class NoteDetail(Page):
         self._shown = fresh
         self._body.verticalScrollBar().setValue(at)
 
+    def show_versions(self, view: VersionsView) -> None:
+        """Show what differs and how the note came to be. What was picked so far stays picked while nothing changes."""
+        self._versions = view
+        disputes = view.disputes
+        if disputes != (self._two.disputes if self._two is not None else ()):
+            self._two = TwoVersions(disputes) if disputes else None
+            if self._two is not None:
+                self._two.kept.connect(self.versions_kept)
+            self._two_slot.put(self._two)
+            self._edit.set_look(Look.OUTLINED if disputes else Look.PRIMARY)
+        self._fill_history()
+
     def enter(self) -> None:
         """Put the focus where a reader begins."""
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def enter_versions(self) -> None:
+        """Put the focus on what differs, where anything does."""
+        if self._two is not None:
+            self._body.verticalScrollBar().setValue(0)
+            self._two.enter()
+
     def _columns(self, view: NoteView) -> QWidget:
         theme = theme_of(self)
         columns = Columns(side=348, gap=20)
-        if view.differs:
-            text = self.tr("This note was changed on two computers. Both versions are kept. Edit it to choose.")
-            columns.main.addWidget(Message("needs", text))
         note = Card(padding=0, gap=0)
         note.body.setContentsMargins(theme.space(24), theme.space(20), theme.space(24), theme.space(22))
         note.body.addWidget(NoteBody(view, full=True, private=self.tr("Only you")))
         columns.main.addWidget(note)
-        if view.history:
-            columns.main.addWidget(self._history(view.history))
+        self._history_slot = Slot()
+        columns.main.addWidget(self._history_slot)
+        self._fill_history()
         columns.main.addStretch(1)
         sharing = SharingCard(view)
         sharing.share_asked.connect(self.share_asked)
@@ -87,33 +110,9 @@ class NoteDetail(Page):
         columns.side.addStretch(1)
         return columns
 
-    def _history(self, versions: tuple[VersionView, ...]) -> Card:
-        theme = theme_of(self)
-        card = Card(padding=0, gap=0)
-        card.body.setContentsMargins(theme.space(24), theme.space(16), theme.space(24), theme.space(12))
-        head = QHBoxLayout()
-        head.addWidget(SectionTitle(self.tr("History")))
-        head.addStretch(1)
-        head.addWidget(MutedLabel(self.tr("What was sent is never overwritten")))
-        card.body.addLayout(head)
-        card.body.addSpacing(theme.space(6))
-        for place, version in enumerate(versions):
-            if place:
-                card.body.addWidget(Hairline())
-            card.body.addWidget(self._version(version))
-        return card
-
-    def _version(self, version: VersionView) -> QWidget:
-        theme = theme_of(self)
-        line = QWidget()
-        line.setFixedHeight(theme.height(44))
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space(12))
-        row.addWidget(Label(str(version.number), role="meta_strong", tone="muted", tabular=True))
-        row.addWidget(Label(version.title))
-        row.addWidget(MutedLabel(version.when, tabular=True))
-        row.addStretch(1)
-        if version.current:
-            row.addWidget(Badge(self.tr("this one")))
-        return line
+    def _fill_history(self) -> None:
+        lines = self._versions.history if self._versions is not None else ()
+        card = HistoryCard(lines) if lines else None
+        if card is not None:
+            card.opened.connect(self.version_opened)
+        self._history_slot.put(card)

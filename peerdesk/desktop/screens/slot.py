@@ -1,0 +1,25 @@
+"""A place on a page that something comes to later, or that is filled anew while the rest of the page stays."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class Slot(QWidget):
+    """Holds one widget, or nothing and no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._held: QWidget | None = None
+        self.hide()
+
+    def put(self, widget: QWidget | None) -> None:
+        """Hold another widget; the one before is let go."""
+        if self._held is not None:
+            self._box.removeWidget(self._held)
+            self._held.hide()
+            self._held.deleteLater()
+        self._held = widget
+        if widget is not None:
+            self._box.addWidget(widget)
+        self.setVisible(widget is not None)
