@@ -22,6 +22,7 @@ from peerdesk.domain.errors import (
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered
 from peerdesk.sync.held import held_back
+from peerdesk.sync.log import OtherHistoryError
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.projections import are_copies_due, refresh_due
@@ -166,7 +167,9 @@ class SyncEngine:
         failure = self._once(space, author, directory)
         if isinstance(failure, HistoryDivergedError):
             try:
-                Reconcile(self._vault, self._transport, self._now).space(space)
+                # Of another history that somebody else was shown the person hears by a notice of its own.
+                is_told = not isinstance(failure, OtherHistoryError)
+                Reconcile(self._vault, self._transport, self._now).space(space, is_told=is_told)
             except OfflineError:
                 raise
             except ExpectedError as error:

@@ -3,7 +3,7 @@
 A server that shows two people two histories is noticed with the first revision that crosses from one to the other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,9 @@ _SIGNED: Final = frozenset({"", Reason.NO_KEY.value, Reason.CANNOT_OPEN.value, R
 
 ON_THEIR_WAY: Final = 2 * MAX_PUSH_REVISIONS
 """So many of one computer can be on their way at once and arrive in another order: what is newer goes by kind."""
+
+Run = tuple[DeviceId, bytes, PersonId]
+"""One opening of a vault, and whose it is."""
 
 
 def examine(tx: Transaction, space: SpaceId, page: Iterable[OpenedRevision], cursor: Point, now: datetime) -> bool:
@@ -47,7 +50,8 @@ def _look_for_histories(
     strange = [
         one for one in reached if chains.get(one.seq) != one.chain and not tx.healing.is_past(space, one.seq, one.chain)
     ]
-    return any([_tell_histories(tx, space, one, now) for one in sorted(strange)])
+    news = [_tell_histories(tx, space, one, now) for one in sorted(strange)]
+    return any(news)
 
 
 def _cited(one: OpenedRevision) -> Citation:
@@ -69,22 +73,22 @@ def _tell_histories(tx: Transaction, space: SpaceId, one: Citation, now: datetim
 
 
 def _look_for_copies(tx: Transaction, space: SpaceId, signed: Iterable[OpenedRevision], now: datetime) -> None:
-    for device, run, person in _runs(signed):
+    for device, run, person in sorted(runs_of(signed)):
         if tx.evidence.is_copied(space, device, run):
             # The space is not part of it: one copy is told of once, wherever it shows.
             told = Told(kind=NoticeKind.VAULT_COPIED, subject=device + run, person=person, device=device)
             tx.notices.tell_once(told, now)
 
 
-def _runs(signed: Iterable[OpenedRevision]) -> Iterator[tuple[DeviceId, bytes, PersonId]]:
-    """Give every run that a page is about: those that wrote in it, and those that are named as the one before."""
-    runs = set()
-    for one in signed:
+def runs_of(page: Iterable[OpenedRevision]) -> set[Run]:
+    """Return every run that a page is about: those that wrote in it, and those that are named as the one before."""
+    runs = set[Run]()
+    for one in (one for one in page if one.reason in _SIGNED):
         device, person = DeviceId(one.header.device), PersonId(one.header.owner)
         runs.add((device, bytes(one.header.run), person))
         if one.previous is not None:
             runs.add((device, one.previous[0], person))
-    yield from sorted(runs)
+    return runs
 
 
 def _look_for_forks(tx: Transaction, space: SpaceId, now: datetime) -> None:
@@ -101,9 +105,10 @@ def _look_for_forks(tx: Transaction, space: SpaceId, now: datetime) -> None:
         tx.notices.tell_once(told, now)
 
 
-def look_for_gaps(tx: Transaction, space: SpaceId, page: Iterable[OpenedRevision], now: datetime) -> None:
-    """Tell of numbers that are missing in the runs of a page, and take back what has come since. At the head only."""
-    for device, run, person in _runs(one for one in page if one.reason in _SIGNED):
+def look_for_gaps(tx: Transaction, space: SpaceId, runs: Iterable[Run], now: datetime) -> None:
+    """Tell of numbers that are missing in these runs, and take back what has come since. At the head only."""
+    earlier = {(d, before, p) for d, run, p in runs if (before := tx.evidence.before(space, d, run)) is not None}
+    for device, run, person in sorted(earlier | set(runs)):
         subject = space + device + run
         lacking = tx.evidence.missing(space, device, run, ON_THEIR_WAY)
         if lacking:

@@ -9,6 +9,10 @@ from peerdesk.wire.exchange import PullReply, Receipt, Witness, chain_next
 from peerdesk.wire.ids import RevisionId
 
 
+class OtherHistoryError(HistoryDivergedError):
+    """The log fits what we were shown, and what somebody else was shown of it is another one."""
+
+
 def witness_of(state: SpaceState) -> Witness:
     """Return the highest point this computer was ever shown, as it goes with every question."""
     return Witness(seq=state.witness.seq, chain=state.witness.chain)

@@ -56,7 +56,7 @@ def seal_one(tx: Transaction, author: Author, directory: Directory, record: Reco
 def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> None:
     head = tx.outbox.content(intent)
     n = tx.counters.next_n(intent.space)
-    before = tx.counters.last_run(intent.space) if n <= _EARLY else None
+    before = tx.counters.last_run(intent.space) if n <= NAMES_PREVIOUS else None
     if before is not None:
         tx.evidence.follows(intent.space, DeviceId(author.device), author.run, *before)
     subject = Subject(
@@ -69,8 +69,8 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
     tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
 
 
-# The first revision of a run may be an epoch, which has no place for it; so the first two name the run before.
-_EARLY: Final = 2
+NAMES_PREVIOUS: Final = 2
+"""The first revision of a run may be an epoch, which has no place for it; so the first two name the run before."""
 
 
 def seal_void(tx: Transaction, author: Author, space: SpaceId, directory: Directory, refused: bytes) -> None:

@@ -7,7 +7,9 @@ from typing import Final
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.supervision import Removed
-from peerdesk.sync.log import followed, witness_of
+from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of
+from peerdesk.sync.first_picture import FirstPicture
+from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.projections import copies_are_due
 from peerdesk.sync.reading import Keys, Reading, unwrapped
@@ -16,7 +18,7 @@ from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.inbox import OpenedRevision
-from peerdesk.vault.shelves.spaces import Point
+from peerdesk.vault.shelves.spaces import Point, SpaceState
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
@@ -41,19 +43,33 @@ class Pull:
         self._author = author
         self._directory = directory
         self._tally = tally
+        self._is_new = False
+        self._is_strange = False
+        self._runs: set[Run] = set()
 
     def space(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> None:
         """Fetch page after page up to the head. `catch_up` fetches the directory when a page cites more than we have.
 
         Raises OfflineError or a ServerError; pages before it stay.
         """
+        picture = FirstPicture(self._vault, self._transport, self._reading(space), self._tally)
         for _ in range(MOST_PAGES):
+            if picture.go_on(space, catch_up):
+                # The log follows once every space has its picture.
+                return
             if self._tally.is_cancelled:
                 break
             if self._page(space, catch_up, now, rng):
+                picture.end(space)
                 self._look_for_lost(space)
                 break
+            if self._is_new:
+                picture.begin(space)
+        self._compare_due(space, now)
         self._try_again(space)
+        if self._is_strange:
+            # Everything of it was kept. What this server shows others is another history: it may lack what is here.
+            raise OtherHistoryError
 
     def _look_for_lost(self, space: SpaceId) -> None:
         """Hand on again what had a place once and was not met on the way to the head, whatever the server said."""
@@ -66,6 +82,7 @@ class Pull:
     def _page(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> bool:
         with self._vault.read() as tx:
             state, earlier, promised = tx.spaces.get(space), tx.spaces.shown(space), tx.spaces.promised(space)
+        self._is_new = not state.cursor.seq
         question = PullRequest(
             space=wire_ids.SpaceId(space),
             witness=witness_of(state),
@@ -81,10 +98,26 @@ class Pull:
             with self._vault.write() as tx:
                 self._keep(tx, space, page, keys, after.cursor, after.witness)
                 self._give_receipts(tx, page, now, rng)
+                self._examine(tx, space, page, after, now)
         elif after != state:
             with self._vault.write() as tx:
                 tx.spaces.put(space, after)
         return after.cursor == after.witness
+
+    def _compare_due(self, space: SpaceId, now: datetime) -> None:
+        with self._vault.read() as tx:
+            if not tx.evidence.is_due(space):
+                return
+        with self._vault.write() as tx:
+            self._is_strange |= examine(tx, space, (), tx.spaces.get(space).cursor, now)
+
+    def _examine(
+        self, tx: Transaction, space: SpaceId, page: list[OpenedRevision], after: SpaceState, now: datetime
+    ) -> None:
+        self._is_strange |= examine(tx, space, page, after.cursor, now)
+        self._runs |= runs_of(page)
+        if after.cursor == after.witness:
+            look_for_gaps(tx, space, self._runs, now)
 
     def _reading(self, space: SpaceId) -> Reading:
         return Reading(self._vault, self._author, self._directory, space)

@@ -5,14 +5,15 @@ another way. What is here already was checked when it came, and its id names its
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from peerdesk.crypto.epoch_key import EpochKey
-from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotPeerDeskServerError
 from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
-from peerdesk.domain.merge import Head
 from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
+from peerdesk.sync.outgoing import NAMES_PREVIOUS
+from peerdesk.sync.payload import Opened
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.unread import header_of_unread
@@ -86,7 +87,7 @@ class Reading:
         """Return one revision, opened or with the reason why not."""
         try:
             known = verified(arrived, wire_ids.SpaceId(self._space), self._directory)
-            kind, head = self._content(known, keys)
+            said = self._content(known, keys)
         except SetAsideError as aside:
             header = header_of_unread(arrived.shape, wire_ids.SpaceId(self._space))
             return OpenedRevision(
@@ -102,9 +103,10 @@ class Reading:
             revision=RevisionId(known.revision),
             seq=seq,
             header=known.header,
-            record_kind=kind,
-            head=head,
+            record_kind=said.kind if said is not None and known.header.kind is Kind.DATA else None,
+            head=said.head if said is not None and known.header.kind is Kind.DATA else None,
             frame=known.frame,
+            previous=said.previous if said is not None else None,
         )
 
     def keys(self) -> Keys:
@@ -118,19 +120,21 @@ class Reading:
 
         return Keys(find)
 
-    def _content(self, known: Verified, keys: Keys) -> tuple[RecordKind | None, Head | None]:
+    def _content(self, known: Verified, keys: Keys) -> Opened | None:
         match known.header.kind:
             case Kind.EPOCH:
                 epoch = opened_epoch(known, self._author, self._directory)
                 keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
             case Kind.DATA:
-                said = opened(known, keys.get)
-                if said is not None:
-                    return said.kind, said.head
+                return opened(known, keys.get)
+            case Kind.ERASE if known.header.n <= NAMES_PREVIOUS:
+                # What it does stands in its signed header. Inside it may only say which run was before.
+                with suppress(SetAsideError):
+                    return opened(known, keys.get)
             case _:
-                # An erase and a void say everything in their signed header.
+                # A void says everything in its signed header.
                 pass
-        return None, None
+        return None
 
 
 def unwrapped(frames: Iterable[bytes]) -> list[Arrived]:

@@ -41,7 +41,7 @@ class Reconcile:
         self._transport = transport
         self._now = now
 
-    def space(self, space: SpaceId) -> None:
+    def space(self, space: SpaceId, *, is_told: bool = True) -> None:
         """Go back to the last point of a space that the server shares; what it lacks will be pushed again.
 
         Raises OfflineError or a ServerError; then nothing has changed.
@@ -55,7 +55,8 @@ class Reconcile:
         with self._vault.write() as tx:
             tx.healing.go_back(space, common, answer, len(again), self._now)
             tx.healing.queue(space, again)
-            tell_healed(tx, len(again), self._now)
+            if is_told or again:
+                tell_healed(tx, len(again), self._now)
 
     def _ask(self, space: SpaceId, revisions: Sequence[RevisionId]) -> tuple[Point, frozenset[bytes]]:
         """Return which revisions the server lacks, all pages at one point of its log, and that point."""

@@ -21,6 +21,7 @@ _CITE: Final = "INSERT OR IGNORE INTO cited_point (space, seq, chain, person, de
 _CITED: Final = "SELECT seq, chain, person, device FROM cited_point WHERE space = ? AND seq <= ?"
 _DROP_CITED: Final = "DELETE FROM cited_point WHERE space = ? AND seq <= ?"
 _LINE: Final = "INSERT OR IGNORE INTO run_line (space, device, run, previous, last) VALUES (?, ?, ?, ?, ?)"
+_BEFORE: Final = "SELECT previous FROM run_line WHERE space = ? AND device = ? AND run = ?"
 _FOLLOWERS: Final = "SELECT run, last FROM run_line WHERE space = ? AND device = ? AND previous = ?"
 _FOLLOWED: Final = (
     "SELECT first.last FROM run_line first WHERE first.space = ? AND first.device = ? AND first.previous = ?"
@@ -71,6 +72,10 @@ class Evidence:
             self._driver.execute(_DROP_CITED, (space, cursor))
         return tuple(Citation(seq, chain, PersonId(person), DeviceId(device)) for seq, chain, person, device in rows)
 
+    def is_due(self, space: SpaceId) -> bool:
+        """Say whether the cursor has reached a point that was kept: our own revisions may have carried it there."""
+        return self._driver.execute(_CITED, (space, self._spaces.get(space).cursor.seq)).fetchone() is not None
+
     def chains(self, space: SpaceId, wanted: Iterable[int]) -> dict[int, bytes]:
         """Return the first bytes of the chain at these numbers, computed again from the last mark before each."""
         known: dict[int, bytes] = {}
@@ -88,6 +93,11 @@ class Evidence:
     def follows(self, space: SpaceId, device: DeviceId, run: bytes, previous: bytes, last: int) -> None:
         """Note that a run names the one before it, and the highest counter that that one had then."""
         self._driver.execute(_LINE, (space, device, run, previous, last))
+
+    def before(self, space: SpaceId, device: DeviceId, run: bytes) -> bytes | None:
+        """Return the run that this one names as the one before it, where it has said so."""
+        row = self._driver.execute(_BEFORE, (space, device, run)).fetchone()
+        return None if row is None else bytes(row[0])
 
     def is_copied(self, space: SpaceId, device: DeviceId, run: bytes) -> bool:
         """Say whether two runs follow this one, or whether it went on after another had followed it."""
@@ -111,7 +121,7 @@ class Evidence:
         here = self._driver.execute(_COUNT, (run, sure, device, space)).fetchone()[0]
         # What this version cannot read may be any of them.
         unread = self._driver.execute(_UNREAD, (space,)).fetchone()[0]
-        return max(0, sure - int(here) - int(unread))
+        return max(0, int(sure) - int(here) - int(unread))
 
     def counted_twice(self, space: SpaceId) -> tuple[Counted, ...]:
         """Return the numbers that were given to two revisions."""

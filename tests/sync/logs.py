@@ -48,3 +48,13 @@ def erase(vault: Vault, note: RecordId) -> None:
 def space_of(vault: Vault) -> SpaceId:
     with vault.read() as tx:
         return tx.own_space
+
+
+def frames_of(hospital: Hospital, space: bytes) -> list[bytes]:
+    """Return the bytes of a space's revisions in the order of the server."""
+    database = sqlite3.connect(hospital.data / SERVER_FILE)
+    rows = database.execute(
+        "SELECT frame FROM log WHERE space = (SELECT number FROM space WHERE id = ?) ORDER BY seq", (space,)
+    ).fetchall()
+    database.close()
+    return [row[0] for row in rows]
