@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.models.note_reader import NoteReader
 from peerdesk.desktop.models.note_rows import NoteRows
@@ -15,8 +13,10 @@ from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.today_model import TodayModel
 from peerdesk.desktop.models.views import NoteView, TodayView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_deleted import DeletedRoutes
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_sharing import SharingRoutes
+from peerdesk.desktop.routes_today import TodayRoutes
 from peerdesk.desktop.routes_versions import VersionRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.rows import Row
@@ -27,9 +27,8 @@ from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
-from peerdesk.domain.vocabulary import Setting
 
-TODAY, NOTES, DETAIL, WRITING = "today", "notes", "detail", "writing"
+TODAY, NOTES, DETAIL, WRITING, DELETED = "today", "notes", "detail", "writing", "deleted"
 
 
 class PeerRoutes(QObject):
@@ -53,6 +52,8 @@ class PeerRoutes(QObject):
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
         self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
         self.versions = VersionRoutes(shared, bench, self.detail_model, self.detail, parent=self)
+        self.deleted = DeletedRoutes(shared, bench, rows, self.notes, parent=self)
+        self.day = TodayRoutes(shared, bench, self.today_model, self.today, parent=self)
         self._connect()
         self.share_desk.read()
         self.today_model.read()
@@ -77,7 +78,7 @@ class PeerRoutes(QObject):
         """Show a place; what is written meanwhile stays as a jot."""
         if place != WRITING and self.place == WRITING:
             self.writing.leave()
-        pages = {NOTES: self.notes, DETAIL: self.detail, TRUST: None}
+        pages = {NOTES: self.notes, DETAIL: self.detail, DELETED: self.deleted.page, TRUST: None}
         page = pages.get(place, self.today)
         if page is None:
             self._shared.show_trust()
@@ -142,12 +143,8 @@ class PeerRoutes(QObject):
         self.today_model.shown.connect(self._on_today)
         self.today.new_asked.connect(self.new_note)
         self.today.note_opened.connect(partial(self.open_note, TODAY))
-        self.today.follow_up_acted.connect(self._on_follow_up)
-        self.today_model.finished.connect(self._on_finished)
-        self.today_model.moved.connect(lambda day: self._desk.say(self.tr("Moved to %1").replace("%1", day)))
+        self.day.note_asked.connect(partial(self.open_note, TODAY))
         self.today.jot_opened.connect(self._on_jot)
-        self.today.jot_dropped.connect(self.today_model.drop_jot)
-        self.today.place_asked.connect(self._on_place)
 
     def _connect_notes(self) -> None:
         self.list_model.shown.connect(self._on_list)
@@ -159,6 +156,8 @@ class PeerRoutes(QObject):
         self.notes.filtered.connect(self.list_model.filter)
         self.notes.end_reached.connect(self.list_model.more)
         self.preview_model.shown.connect(self.notes.show_note)
+        self.deleted.asked.connect(self._show_deleted)
+        self.deleted.left.connect(partial(self.go, NOTES))
 
     def _connect_detail(self) -> None:
         self.detail_model.shown.connect(self._on_detail)
@@ -186,6 +185,10 @@ class PeerRoutes(QObject):
         self._back_to = back_to
         self.detail_model.show(note, self.list_model.query)
         self.place = DETAIL
+
+    def _show_deleted(self) -> None:
+        self.deleted.model.read()
+        self.go(DELETED)
 
     def _note(self) -> RecordId:
         return self.detail_model.note or RecordId(b"")
@@ -233,30 +236,6 @@ class PeerRoutes(QObject):
         draft = self.today_model.jot(key)
         if draft is not None:
             self.writing.begin(draft, place="", jot=key)
-
-    def _on_place(self, button: QWidget) -> None:
-        menu = QMenu(button)
-        for code in Setting:
-            menu.addAction(self._bench.words.of(code), partial(self.today_model.start_at, code.value))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _on_follow_up(self, key: RecordId, code: str) -> None:
-        if code in ("check", "done"):
-            self.today_model.finish(key)
-        elif code == "later":
-            days = {1: self.tr("In 1 day"), 3: self.tr("In 3 days"), 7: self.tr("In 7 days")}
-            menu = QMenu(self.today)
-            for count, words in days.items():
-                menu.addAction(words, partial(self.today_model.postpone, key, count))
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(QCursor.pos())
-        else:
-            self.open_note(TODAY, self.today_model.note_of(key))
-
-    def _on_finished(self, follow_up: RecordId) -> None:
-        undo = partial(self.today_model.reopen, follow_up)
-        self._desk.say(self.tr("Follow-up done"), action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
 
     def _on_writing(self) -> None:
         self.place = WRITING

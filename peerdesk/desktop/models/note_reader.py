@@ -60,12 +60,14 @@ class NoteReader(QObject):
     def delete(self, note: RecordId) -> None:
         """Delete a note; it can be brought back."""
         bench = self._bench
-        bench.run(self, lambda: delete_encounter(bench.vault, note), self._on_deleted, self.refused.emit)
+        bench.run(self, lambda: delete_encounter(bench.vault, note, bench.now()), self._on_deleted, self.refused.emit)
 
     def restore(self, note: RecordId) -> None:
         """Bring a deleted note back."""
         bench = self._bench
-        bench.run(self, lambda: undelete_encounter(bench.vault, note), self._on_restored, self.refused.emit)
+        bench.run(
+            self, lambda: undelete_encounter(bench.vault, note, bench.now()), self._on_restored, self.refused.emit
+        )
 
     def _on_read(self, detail: EncounterDetail) -> None:
         if detail.encounter.id == self._note:

@@ -1,0 +1,58 @@
+"""What can be done on Today beside opening a note: follow-ups done or later, and where new notes start."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from peerdesk.desktop.models.today_model import TodayModel
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.screens.today import TodayScreen
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.vocabulary import Setting
+
+
+class TodayRoutes(QObject):
+    """Connects the page Today. `note_asked` carries the note behind a follow-up, or None."""
+
+    note_asked = Signal(object)
+
+    def __init__(
+        self, shared: SharedRoutes, bench: Workbench, model: TodayModel, screen: TodayScreen, *, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._shared = shared
+        self._bench = bench
+        self._model = model
+        self._screen = screen
+        screen.follow_up_acted.connect(self._on_follow_up)
+        screen.place_asked.connect(self._on_place)
+        screen.jot_dropped.connect(model.drop_jot)
+        model.finished.connect(self._on_finished)
+        model.moved.connect(lambda day: shared.desk.say(self.tr("Moved to %1").replace("%1", day)))
+
+    def _on_place(self, button: QWidget) -> None:
+        menu = QMenu(button)
+        for code in Setting:
+            menu.addAction(self._bench.words.of(code), partial(self._model.start_at, code.value))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _on_follow_up(self, key: RecordId, code: str) -> None:
+        if code in ("check", "done"):
+            self._model.finish(key)
+        elif code == "later":
+            days = {1: self.tr("In 1 day"), 3: self.tr("In 3 days"), 7: self.tr("In 7 days")}
+            menu = QMenu(self._screen)
+            for count, words in days.items():
+                menu.addAction(words, partial(self._model.postpone, key, count))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(QCursor.pos())
+        else:
+            self.note_asked.emit(self._model.note_of(key))
+
+    def _on_finished(self, follow_up: RecordId) -> None:
+        undo = partial(self._model.reopen, follow_up)
+        self._shared.desk.say(self.tr("Follow-up done"), action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
