@@ -15,6 +15,12 @@ from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.revisions import Version, versions
 
 _NOTE: Final = RecordKind.ENCOUNTER
+# The condition is word for word that of the indexes that hold these few.
+_DISPUTED: Final = (
+    "SELECT record FROM encounter WHERE substr(lineage, 3, 1) = x'c3' AND owner = ? AND hidden = 0"
+    " UNION SELECT e.record FROM follow_up f JOIN encounter e ON e.record = f.encounter"
+    " WHERE substr(f.lineage, 3, 1) = x'c3' AND f.owner = ? AND f.hidden = 0 AND e.hidden = 0 ORDER BY 1"
+)
 
 
 class Histories:
@@ -37,6 +43,11 @@ class Histories:
         """Return the fields that hold more than one value, with all of them. Raises NotFoundError."""
         shown = view(self._stored(record, kind).heads())
         return {name: shown[name] for name in conflicts(shown)}
+
+    def disputed_notes(self) -> tuple[RecordId, ...]:
+        """Return the notes in which, or in whose follow-ups, values compete: the oldest first, none that is deleted."""
+        rows = self._driver.execute(_DISPUTED, (self._person, self._person)).fetchall()
+        return tuple(RecordId(record) for (record,) in rows)
 
     def settle(self, record: RecordId, choices: Mapping[str, Plain], kind: RecordKind = _NOTE) -> None:
         """Keep the person's choice among competing values, by field, as a new version. Raises NotFoundError."""

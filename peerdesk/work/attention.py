@@ -1,0 +1,156 @@
+"""What waits for the person, as one list: each thing with what can be done about it. Nothing else waits for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.ids import RecordId, Rng, new_record_id
+from peerdesk.domain.notices import Notice
+from peerdesk.sync.held import held_back
+from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
+from peerdesk.vault.inbox import Apart
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.kept_anew import keep_anew
+
+TWO_VERSIONS: Final = "two_versions"
+TWO_DIRECTORIES: Final = "two_directories"
+_LEFT: Final = "left apart "
+
+
+class Act(StrEnum):
+    """What can be done about something that waits. The first four are done by whoever shows the list."""
+
+    COMPARE = "compare"
+    """Show the two versions of a note."""
+    SHOW = "show"
+    """Show the note."""
+    AGAIN = "again"
+    """Sync once more: it may open now."""
+    REVIEW = "review"
+    """Show who may read what: a share stays here."""
+    KEEP = "keep"
+    """Keep the words that an erase overtook as a new, private note."""
+    DROP = "drop"
+    """Let them go; of something set apart: say nothing of it any more."""
+    SEEN = "seen"
+    """It was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that waits. `reason` is a code with words at each face; `key` names it for `do`.
+
+    `note` is the note it is about, where there is one here. `is_calm` says that it only tells of something that is
+    over. `notice` holds the facts of what syncing tells.
+    """
+
+    key: str
+    reason: str
+    acts: tuple[Act, ...]
+    note: RecordId | None = None
+    is_calm: bool = False
+    notice: Notice | None = None
+
+
+def needs(vault: Vault) -> tuple[Need, ...]:
+    """Return everything that waits for the person, decisions about their own words first."""
+    with vault.read() as tx:
+        return needs_of(tx)
+
+
+def needs_of(tx: Transaction) -> tuple[Need, ...]:
+    """Return the same inside a transaction."""
+    return (*_differing(tx), *_overtaken(tx), *_forked(tx), *_held(tx), *_apart(tx), *_told(tx))
+
+
+def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
+    """Do what was decided about one thing: KEEP, DROP or SEEN.
+
+    Raises NotFoundError when it does not wait any more, NotAllowedError for what cannot be done about it.
+    """
+    with vault.write() as tx:
+        need = next((one for one in needs_of(tx) if one.key == key), None)
+        if need is None:
+            raise NotFoundError("thing")
+        if act not in need.acts:
+            raise NotAllowedError("attention")
+        match act:
+            case Act.KEEP | Act.DROP if need.reason == Reason.OVERTAKEN.value:
+                return _decide(tx, key, now, rng, keep=act is Act.KEEP)
+            case Act.DROP:
+                tx.settings.put(_LEFT + key, b"1")
+            case Act.SEEN if need.notice is not None:
+                tx.notices.dismiss(need.notice.id)
+            case _:
+                raise NotAllowedError("attention")
+    return Changes(outbox=True)
+
+
+def _differing(tx: Transaction) -> Iterator[Need]:
+    for note in tx.histories.disputed_notes():
+        yield Need(key=f"two-{note.hex()}", reason=TWO_VERSIONS, acts=(Act.COMPARE,), note=note)
+
+
+def _overtaken(tx: Transaction) -> Iterator[Need]:
+    for one in tx.inbox.set_aside():
+        yield Need(key=f"aside-{one.id}", reason=Reason.OVERTAKEN.value, acts=(Act.KEEP, Act.DROP))
+
+
+def _forked(tx: Transaction) -> Iterator[Need]:
+    if tx.directory.forks():
+        yield Need(key="directory", reason=TWO_DIRECTORIES, acts=(Act.AGAIN,))
+
+
+def _held(tx: Transaction) -> Iterator[Need]:
+    copies = held_back(tx)
+    original = {given.item.id: given.original for given in tx.shared_items.all_given()} if copies else {}
+    for copy in copies:
+        note = original.get(copy.record)
+        acts = (Act.SHOW,) if note is not None else (Act.AGAIN,)
+        yield Need(key=f"held-{copy.record.hex()}", reason=Reason.HELD_BACK.value, acts=acts, note=note)
+
+
+def _apart(tx: Transaction) -> Iterator[Need]:
+    for one in tx.inbox.quarantined():
+        key = f"apart-{one.revision.hex()}"
+        if not tx.settings.get(_LEFT + key):
+            yield _set_apart(tx, one, key)
+
+
+def _set_apart(tx: Transaction, one: Apart, key: str) -> Need:
+    note = one.record if one.owner == tx.person and _is_here(tx, one.record) else None
+    acts: list[Act] = []
+    if note is not None:
+        acts.append(Act.SHOW)
+    if one.reason in {reason.value for reason in WORTH_ANOTHER_TRY}:
+        acts.append(Act.AGAIN)
+    # What is our own and was turned down keeps its place: until it has travelled, not everything is on the server.
+    if one.seq is not None:
+        acts.append(Act.DROP)
+    return Need(key=key, reason=one.reason, acts=tuple(acts or [Act.AGAIN]), note=note)
+
+
+def _told(tx: Transaction) -> Iterator[Need]:
+    for one in tx.notices.open():
+        acts = (Act.SEEN,) if one.can_be_dismissed else (Act.AGAIN,)
+        calm = one.can_be_dismissed and not one.is_alarm
+        yield Need(key=f"notice-{one.id}", reason=one.kind.value, acts=acts, is_calm=calm, notice=one)
+
+
+def _is_here(tx: Transaction, record: RecordId) -> bool:
+    try:
+        return not tx.encounters.row(record).hidden
+    except NotFoundError:
+        return False
+
+
+def _decide(tx: Transaction, key: str, now: datetime, rng: Rng, *, keep: bool) -> Changes:
+    aside = next(one for one in tx.inbox.set_aside() if f"aside-{one.id}" == key)
+    changes = keep_anew(tx, aside.kind, aside.fields, new_record_id(now, rng)) if keep else Changes(outbox=True)
+    tx.inbox.forget(aside)
+    return changes
