@@ -20,7 +20,7 @@ from peerdesk.server.serve import Service
 @click.option("--org", type=click.Path(path_type=Path), metavar="FILE", help="The hospital's public.json, needed once.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="Certificate chain, PEM.")
 @click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="Its private key, PEM.")
-@click.option("--workers", type=click.IntRange(1, 1), default=1, expose_value=False, help="Processes: 1.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="So many processes.")
 def serve(
     data: Path,
     database: str,
@@ -29,6 +29,7 @@ def serve(
     org: Path | None,
     tls_cert: Path | None,
     tls_key: Path | None,
+    workers: int,
 ) -> None:
     """Run the hospital server. It holds sealed notes that it cannot read.
 
@@ -37,7 +38,7 @@ def serve(
     """
     try:
         where = named_place(data, database, database_password_file)
-        service = Service(where, parse_listen(listen, tls_cert, tls_key), org=org)
+        service = Service(where, parse_listen(listen, tls_cert, tls_key), org=org, workers=workers)
         service.run(lambda: click.echo(f"listening on {service.url}"))
     except ServerError as problem:
         raise RefusalError("server", str(problem)) from None

@@ -45,6 +45,8 @@ from peerdesk.wire.login import ChallengeRequest, LoginRequest
 
 log = logging.getLogger(__name__)
 
+SECRET_BYTES = 32
+
 # One signature for all questions: the shape in the table below is the one that the function takes.
 Verb = Callable[[Any, Asked], Awaitable[Message | None]]
 
@@ -63,7 +65,8 @@ class Question:
 
 def production_settings(place: Place, public: bytes | None, **more: Any) -> Settings:  # noqa: ANN401 - handed through
     """Return settings with the real clock and the real source of randomness."""
-    return Settings(place=place, public=public, now=time.time, monotonic=time.monotonic, rng=os.urandom, **more)
+    given: dict[str, Any] = {"now": time.time, "monotonic": time.monotonic, "rng": os.urandom}
+    return Settings(place=place, public=public, **({"secret": os.urandom(SECRET_BYTES)} | given | more))
 
 
 def build_app(settings: Settings) -> Starlette:
@@ -73,7 +76,8 @@ def build_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
+        async with desk.listening():
+            yield
         desk.close()
 
     routes = [
@@ -119,7 +123,7 @@ class Edge:
     """What all questions share: the doorstep, the throttles, and the way errors are answered."""
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
-        self._gate = desk.gate
+        self._desk = desk
         self._settings = settings
         self._knocks = Throttle(settings.limits.knocks_per_address, settings.monotonic)
         self._requests = Throttle(settings.limits.requests_per_device, settings.monotonic)
@@ -145,7 +149,7 @@ class Edge:
             _slow_down(self._knocks.take(address))
             return await self._ask(request, question, Asked(host=host, address=address, caller=None))
         token = token_of(request)
-        caller = self._gate.caller(token)
+        caller = self._desk.admit(token)
         _slow_down(self._requests.take(caller.who))
         if not self._seats.enter(caller.who):
             raise ProblemError(ProblemCode.SLOW_DOWN, "at once", retry_seconds=1)

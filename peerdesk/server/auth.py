@@ -13,6 +13,7 @@ from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.nonces import Nonces
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
+from peerdesk.server.spent import Spent
 from peerdesk.server.throttle import Throttle
 from peerdesk.server.tokens import Caller, Tokens
 from peerdesk.wire.directory import ROOT_FINGERPRINT_SHORT
@@ -40,12 +41,13 @@ class Claim:
 class Gate:
     """Lets people in, and knows who is in."""
 
-    def __init__(self, settings: Settings, directory: DirectoryKeeper) -> None:
+    def __init__(self, settings: Settings, directory: DirectoryKeeper, spent: Spent) -> None:
         limits = settings.limits
         self._settings = settings
         self._directory = directory
-        self._nonces = Nonces(settings.rng, lasts_seconds=limits.nonce_seconds, remembered=limits.nonces_remembered)
-        self._tokens = Tokens(settings.rng, per_caller=limits.tokens_per_caller)
+        self._spent = spent
+        self._nonces = Nonces(settings.secret, settings.rng, spent, lasts_seconds=limits.nonce_seconds)
+        self._tokens = Tokens(settings.secret, settings.rng)
         self._failures = Throttle(limits.failures_per_caller, settings.monotonic)
 
     def challenge(self, request: ChallengeRequest) -> Challenge:
@@ -71,35 +73,36 @@ class Gate:
             raise ProblemError(claim.fault)
         return self._let_in(request, claim, now)
 
-    def caller(self, token: str) -> Caller:
-        """Return who holds this token. Raises ProblemError: not logged in, or revoked since."""
-        now = int(self._settings.now())
-        caller = self._tokens.caller(token, now)
+    def holder(self, token: str) -> Caller:
+        """Return who was given this token. Raises ProblemError if nobody was, or its time is over."""
+        caller = self._tokens.caller(token, int(self._settings.now()))
         if caller is None:
             raise ProblemError(ProblemCode.NOT_LOGGED_IN)
-        members = self._directory.members
+        return caller
+
+    def check_standing(self, caller: Caller, token: str) -> None:
+        """Raise ProblemError if the caller was revoked since, or has logged out. Reads what everybody remembers."""
+        now, members = int(self._settings.now()), self._directory.members
         match caller.kind:
             case LoginKind.DEVICE if not members.is_live(DeviceId(caller.who)):
-                self._tokens.end(token)
                 raise ProblemError(ProblemCode.DEVICE_REVOKED)
             case LoginKind.OFFICER if not members.officer_speaks(OfficerId(caller.who), now):
-                self._tokens.end(token)
                 raise ProblemError(ProblemCode.NOT_LOGGED_IN)
             case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
-                self._tokens.end(token)
                 raise ProblemError(ProblemCode.INVITE_CANCELLED)
-            case _:
-                return caller
+        if self._spent.knows(token.encode()):
+            raise ProblemError(ProblemCode.NOT_LOGGED_IN)
 
     def logout(self, token: str) -> None:
-        self._tokens.end(token)
+        """Make a token worthless."""
+        now = int(self._settings.now())
+        self._spent.use(token.encode(), now + self._settings.limits.token_seconds, now)
 
     def _let_in(self, request: LoginRequest, claim: Claim, now: int) -> LoginReply:
         ends = min(claim.ends, now + self._settings.limits.token_seconds)
-        caller = Caller(kind=request.kind, who=request.who, person=request.person, ends=ends)
         n, head_hash = self._directory.head
         return LoginReply(
-            token=self._tokens.give(caller),
+            token=self._tokens.give(Caller(kind=request.kind, who=request.who, ends=ends)),
             lasts_seconds=max(1, ends - now),
             at=now,
             directory_n=n,

@@ -1,8 +1,8 @@
 """The server's rooms, put together, and what each question asks of them."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -14,11 +14,13 @@ from peerdesk.server.directory import open_directory
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
+from peerdesk.server.spent import SpentHere, SpentTogether
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.logs import heads_of
 from peerdesk.server.store.ownership import Ownership
 from peerdesk.server.tokens import Caller
-from peerdesk.server.wake import Bell
+from peerdesk.server.wake import Bell, Wait
+from peerdesk.server.watch import Watch
 from peerdesk.wire.codec import Message
 from peerdesk.wire.exchange import (
     AppendRequest,
@@ -62,17 +64,41 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        shared = settings.is_shared
         with ExitStack() as opened:
-            if settings.place.postgres is None:
+            if not shared:
                 opened.callback(Ownership(settings.place.folder).give_up)
             self._database = Database.open(settings.place)
             opened.callback(self._database.close)
-            self.directory = open_directory(self._database, settings.public, int(settings.now()))
+            now = int(settings.now())
+            self.directory = open_directory(self._database, settings.public, now, is_shared=shared)
             self._opened = opened.pop_all()
-        self.gate = Gate(settings, self.directory)
+        spent = SpentTogether(self._database) if shared else SpentHere(settings.limits.marks_remembered)
+        self._gate = Gate(settings, self.directory, spent)
         self.bell = Bell(settings.limits.waiting)
-        self._spaces = Spaces(settings, self._database)
+        self._spaces = Spaces(settings, self._database, self.directory)
+        self._watch = Watch(self._database, self.directory, self.bell)
         self._threads: CapacityLimiter | None = None
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """For as long as the block lasts, hear of what other workers have stored."""
+        if not self.settings.is_shared:
+            yield
+            return
+        watching = asyncio.create_task(self._watch.run(self._on_thread))
+        try:
+            yield
+        finally:
+            self._watch.stop()
+            await watching
+
+    def admit(self, token: str) -> Caller:
+        """Return who asks. Never blocks: beside other workers, only the database knows more. Raises ProblemError."""
+        caller = self._gate.holder(token)
+        if not self.settings.is_shared:
+            self._gate.check_standing(caller, token)
+        return caller
 
     async def hello(self, _body: Message | None, _asked: Asked) -> Hello:
         return Hello(
@@ -84,16 +110,16 @@ class Desk:
         )
 
     async def challenge(self, body: ChallengeRequest, _asked: Asked) -> Message:
-        return self.gate.challenge(body)
+        return self._gate.challenge(body)
 
     async def login(self, body: LoginRequest, asked: Asked) -> Message:
-        return await self._on_thread(partial(self.gate.login, body, asked.host, asked.address))
+        return await self._answer(asked, partial(self._gate.login, body, asked.host, asked.address))
 
     async def logout(self, _body: Message | None, asked: Asked) -> None:
-        self.gate.logout(asked.token)
+        await self._answer(asked, partial(self._gate.logout, asked.token))
 
-    async def read_directory(self, body: DirectoryRequest, _asked: Asked) -> Message:
-        return await self._on_thread(partial(self.directory.page, body.after))
+    async def read_directory(self, body: DirectoryRequest, asked: Asked) -> Message:
+        return await self._answer(asked, partial(self.directory.page, body.after))
 
     async def append(self, body: AppendRequest, asked: Asked) -> Message:
         caller = _caller(asked)
@@ -101,42 +127,40 @@ class Desk:
         now = int(self.settings.now())
         by_device = caller.kind is LoginKind.DEVICE
         job = partial(self.directory.append, body.entry, now, newcomer, is_brought_back=by_device)
-        reply = await self._on_thread(job)
+        reply = await self._answer(asked, job)
         self.bell.ring_all()
         return reply
 
     async def push(self, body: PushRequest, asked: Asked) -> PushReply:
-        device = _device(asked)
-        reply = await self._on_thread(partial(self._spaces.push, body, device, self.directory.members))
+        reply = await self._answer(asked, partial(self._spaces.push, body, _device(asked)))
         self.bell.ring(body.space)
         return reply
 
     async def pull(self, body: PullRequest, asked: Asked) -> Message:
-        device, members = _device(asked), self.directory.members
-        idle = self._spaces.nothing_new(body, device, members)
+        device = _device(asked)
+        idle = None if self.settings.is_shared else self._spaces.nothing_new(body, device)
         if idle is not None:
             return idle
-        return await self._on_thread(partial(self._spaces.pull, body, device, members))
+        return await self._answer(asked, partial(self._spaces.pull, body, device))
 
     async def heads(self, body: HeadsRequest, asked: Asked) -> Message:
-        device = _device(asked)
-        return await self._on_thread(partial(self._spaces.heads, body, device, self.directory.members))
+        return await self._answer(asked, partial(self._spaces.heads, body, _device(asked)))
 
     async def have(self, body: HaveRequest, asked: Asked) -> Message:
-        device = _device(asked)
-        return await self._on_thread(partial(self._spaces.have, body, device, self.directory.members))
+        return await self._answer(asked, partial(self._spaces.have, body, _device(asked)))
 
     async def wake(self, body: WakeRequest, asked: Asked) -> WakeReply:
         """Answer at once if there is something new, otherwise when there is, or when the time is over."""
-        device, members = _device(asked), self.directory.members
-        points = {point.space: point.seq for point in body.spaces if members.may_use(device, point.space)}
+        device = _device(asked)
+        points = await self._answer(asked, partial(self._allowed_points, body, device))
         wait = self.bell.sit_down(device, tuple(points))
         try:
-            reply = await self._news(points)
-            if not reply.spaces and reply.directory_n <= body.directory_n and body.wait_seconds:
-                await _rung(wait.rung, body.wait_seconds)
-                reply = await self._news(points)
-            return reply
+            until = asyncio.get_running_loop().time() + body.wait_seconds
+            known = min(body.directory_n, self.directory.head[0])
+            while True:
+                reply = await self._answer(asked, partial(self._news, points))
+                if reply.spaces or reply.directory_n > known or not await _rung(wait, until):
+                    return reply
         finally:
             self.bell.stand_up(wait)
 
@@ -144,16 +168,29 @@ class Desk:
         """Close the database and let go of the folder."""
         self._opened.close()
 
-    async def _news(self, points: dict[SpaceId, int]) -> WakeReply:
-        heads = await self._on_thread(partial(self._heads, tuple(points)))
+    def _allowed_points(self, body: WakeRequest, device: DeviceId) -> dict[SpaceId, int]:
+        members = self.directory.members
+        return {point.space: point.seq for point in body.spaces if members.may_use(device, point.space)}
+
+    def _news(self, points: dict[SpaceId, int]) -> WakeReply:
+        with self._database.read() as connection:
+            heads = heads_of(connection, tuple(points))
         past = tuple(
             SpacePoint(space=space, seq=heads[space]) for space, seq in points.items() if heads.get(space, 0) > seq
         )
         return WakeReply(spaces=past, directory_n=self.directory.head[0])
 
-    def _heads(self, spaces: tuple[SpaceId, ...]) -> dict[SpaceId, int]:
-        with self._database.read() as connection:
-            return heads_of(connection, spaces)
+    async def _answer(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
+        if self.settings.is_shared:
+            return await self._on_thread(partial(self._as_of_now, asked, job))
+        return await self._on_thread(job)
+
+    def _as_of_now(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
+        """Answer with what all workers know: who belongs, and who has logged out, may have changed elsewhere."""
+        self.directory.catch_up()
+        if asked.caller is not None:
+            self._gate.check_standing(asked.caller, asked.token)
+        return job()
 
     async def _on_thread(self, job: Callable[[], Answer]) -> Answer:
         if self._threads is None:
@@ -161,12 +198,15 @@ class Desk:
         return await to_thread.run_sync(job, limiter=self._threads)
 
 
-async def _rung(event: asyncio.Event, seconds: float) -> None:
+async def _rung(wait: Wait, until: float) -> bool:
+    """Wait for the bell, and tell whether it is worth looking again; `until` is in the event loop's seconds."""
     try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
+        async with asyncio.timeout_at(until):
+            await wait.rung.wait()
     except TimeoutError:
-        return
+        return False
+    wait.rung.clear()
+    return not wait.is_over.is_set()
 
 
 def _caller(asked: Asked) -> Caller:

@@ -7,10 +7,10 @@ first, the answer is `head_moved`, and he looks again and signs again.
 import threading
 
 from peerdesk.crypto.signing import SignatureError, verify_all
-from peerdesk.server.errors import StoreForeignError
+from peerdesk.server.errors import StoreForeignError, StoreTakenError
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.store.database import Database
-from peerdesk.server.store.entries import add_entry, all_entries, entries_after
+from peerdesk.server.store.entries import add_entry, all_entries, entries_after, last_entry
 from peerdesk.wire.directory import SignerRole, entry_hash, parse_body, parse_entry
 from peerdesk.wire.directory_body import Joined, Organisation
 from peerdesk.wire.errors import ChainBrokenError, ForkError, UnknownSignerError, UntimelyError, WrongRootError
@@ -21,6 +21,8 @@ from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory, Effect, check_timely
 from peerdesk.wire.public_file import read_public_file
 from peerdesk.wire.verdict import Verdict
+
+_ALL = 2**62
 
 _ANSWERS = {
     Verdict.UNENTITLED: ProblemCode.NOT_ALLOWED,
@@ -33,10 +35,16 @@ _ANSWERS = {
 
 
 class DirectoryKeeper:
-    """The chain in memory, beside its entries on disk. Readers never wait; appending is one at a time."""
+    """The chain in memory, beside its entries on disk. Readers never wait; appending is one at a time.
 
-    def __init__(self, database: Database, directory: Directory, founding: Organisation, root: bytes) -> None:
+    `is_shared` says that other workers append to the same database; then `catch_up` comes before every answer.
+    """
+
+    def __init__(
+        self, database: Database, directory: Directory, founding: Organisation, root: bytes, *, is_shared: bool
+    ) -> None:
         self._database = database
+        self._is_shared = is_shared
         self._directory = directory
         self._appending = threading.Lock()
         self._head = directory.head
@@ -51,6 +59,16 @@ class DirectoryKeeper:
     def head(self) -> tuple[int, bytes]:
         """The number and the hash of the last entry that everybody may be told of."""
         return self._head
+
+    def catch_up(self) -> None:
+        """Take up what other workers have appended. Raises StoreError, or WireError if it does not hold."""
+        with self._database.read() as connection:
+            if last_entry(connection) == self._head[0]:
+                return
+            # Whoever appends here meanwhile waits; what is read twice is only applied once.
+            with self._appending:
+                for raw in entries_after(connection, self._head[0], limit=_ALL, cap_bytes=_ALL):
+                    self._take_up(raw)
 
     def page(self, after: int) -> DirectoryReply:
         """Return a page of entries behind number `after`."""
@@ -68,6 +86,8 @@ class DirectoryKeeper:
         """
         if newcomer is not None:
             _check_newcomer(raw, newcomer)
+        if self._is_shared:
+            self.catch_up()
         with self._appending:
             effect = self._probe(raw, now, is_brought_back=is_brought_back)
             if effect.verdict is Verdict.COUNTED:
@@ -106,12 +126,18 @@ class DirectoryKeeper:
 
     def _keep(self, raw: bytes, now: int) -> AppendReply:
         n, digest = self._head[0] + 1, entry_hash(raw)
-        with self._database.write() as connection:
-            add_entry(connection, n, digest, raw, now)
+        try:
+            with self._database.write() as connection:
+                add_entry(connection, n, digest, raw, now)
+        except StoreTakenError as e:
+            raise ProblemError(ProblemCode.HEAD_MOVED) from e
         # Only after the commit: what a reader is told must survive a power cut.
-        self._directory.apply(raw, verify_all)
-        self._head = (n, digest)
+        self._take_up(raw)
         return AppendReply(n=n, entry_hash=digest)
+
+    def _take_up(self, raw: bytes) -> None:
+        effect = self._directory.apply(raw, verify_all)
+        self._head = (effect.n, entry_hash(raw))
 
     def _is_news(self, effect: Effect) -> bool:
         body = effect.body
@@ -125,7 +151,7 @@ class DirectoryKeeper:
         return not known and not seen
 
 
-def open_directory(database: Database, public: bytes | None, now: int) -> DirectoryKeeper:
+def open_directory(database: Database, public: bytes | None, now: int, *, is_shared: bool = False) -> DirectoryKeeper:
     """Read the chain from disk, or begin it with the organisation's public file.
 
     Raises StoreForeignError if the two do not belong together, WireError if the file is not sound.
@@ -138,7 +164,7 @@ def open_directory(database: Database, public: bytes | None, now: int) -> Direct
     root = root_fingerprint(founding.ed25519_public, founding.mldsa_public)
     if public is not None and read_public_file(public)[0] != root:
         raise StoreForeignError("The data folder belongs to another organisation than the public file.")
-    return DirectoryKeeper(database, _verified(root, entries), founding, root)
+    return DirectoryKeeper(database, _verified(root, entries), founding, root, is_shared=is_shared)
 
 
 def _begun(database: Database, public: bytes | None, now: int) -> tuple[bytes, ...]:
@@ -146,9 +172,14 @@ def _begun(database: Database, public: bytes | None, now: int) -> tuple[bytes, .
         raise StoreForeignError("This server does not know yet whose it is. Start it once with --org public.json.")
     root, entries = read_public_file(public)
     _verified(root, entries)
-    with database.write() as connection:
-        for n, raw in enumerate(entries, start=1):
-            add_entry(connection, n, entry_hash(raw), raw, now)
+    try:
+        with database.write() as connection:
+            for n, raw in enumerate(entries, start=1):
+                add_entry(connection, n, entry_hash(raw), raw, now)
+    except StoreTakenError:
+        # Another server of the same hospital began at the same moment.
+        with database.read() as connection:
+            return tuple(all_entries(connection))
     return entries
 
 

@@ -2,6 +2,7 @@
 
     ServerError
       SettingsError       the server cannot start with these settings; the text says why in one sentence
+      WorkerError         one of several processes ended by itself
       StoreError
         StoreFullError    the disk is full; nothing was written
         StoreBusyError    the database did not answer in time; worth another try
@@ -19,6 +20,10 @@ class ServerError(Exception):
 
 class SettingsError(ServerError):
     """The server cannot start like this."""
+
+
+class WorkerError(ServerError):
+    """One of several processes ended by itself."""
 
 
 class StoreError(ServerError):

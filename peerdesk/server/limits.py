@@ -4,7 +4,8 @@ The sizes of messages are agreed with the clients and stand in `peerdesk.wire.li
 server's own business. They are far above what the desk ever does and far below what would hurt.
 """
 
-from dataclasses import dataclass, field
+import math
+from dataclasses import dataclass, field, replace
 
 from peerdesk.wire.limits import KIB, MAX_HAVE_IDS, MAX_PUSH_BYTES, MAX_ROOT_ENTRY_BYTES, MAX_WAKE_SPACES, MIB
 
@@ -24,6 +25,10 @@ class Rate:
     per_second: float
     keys: int = 10_000
 
+    def part(self, workers: int) -> "Rate":
+        """Return the rate of one of so many workers, so that all of them together do not let more through."""
+        return replace(self, at_once=max(1.0, self.at_once / workers), per_second=self.per_second / workers)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -37,10 +42,22 @@ class Limits:
     body_seconds: float = 60.0
     header_seconds: float = 15.0
     nonce_seconds: int = 120
-    nonces_remembered: int = 100_000
+    marks_remembered: int = 100_000  # answered nonces and ended tokens
     token_seconds: int = 900
-    tokens_per_caller: int = 8
     waiting: int = 5000
     space_bytes: int = 4 * 1024 * MIB
     reserve_bytes: int = 64 * MIB  # kept free for the directory: a full disk must not hinder a revocation
     threads: int = 6
+
+    def each_of(self, workers: int) -> "Limits":
+        """Return what one of so many workers allows. Seats are rounded up: a wait and a push must fit side by side."""
+        if workers == 1:
+            return self
+        return replace(
+            self,
+            knocks_per_address=self.knocks_per_address.part(workers),
+            failures_per_caller=self.failures_per_caller.part(workers),
+            requests_per_device=self.requests_per_device.part(workers),
+            requests_at_once_per_device=max(2, math.ceil(self.requests_at_once_per_device / workers)),
+            waiting=math.ceil(self.waiting / workers),
+        )

@@ -4,11 +4,13 @@ Says when it is ready, stops within ten seconds when it is asked to, and does no
 listen in.
 """
 
+import asyncio
 import contextlib
 import logging
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,9 +20,12 @@ from starlette.applications import Starlette
 
 from peerdesk.server.app import build_app, production_settings
 from peerdesk.server.connections import connections_allowed, patient
+from peerdesk.server.crew import Crew
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
 from peerdesk.server.listening import Listening, address_of, bind
+from peerdesk.server.settings import Settings
+from peerdesk.server.store.ownership import Ownership
 from peerdesk.server.store.place import Place
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.public_file import MAX_FILE_BYTES
@@ -31,7 +36,7 @@ BACKLOG = 1024
 
 
 class Service:
-    """A server that holds its address and its data folder, ready to run."""
+    """A server that holds its address and its database, ready to run."""
 
     def __init__(
         self,
@@ -40,46 +45,69 @@ class Service:
         *,
         org: Path | None,
         limits: Limits | None = None,
+        workers: int = 1,
     ) -> None:
         """Take the address and open the database. Raises SettingsError or StoreError if that cannot be done."""
         _quiet()
         public = _public(org)
-        self._bound = bind(listening)
-        try:
+        self._listening = listening
+        with ExitStack() as held:
+            self._bound = held.enter_context(closing(bind(listening)))
             self.url, hosts, pin = address_of(listening, self._bound.getsockname()[1])
-            settings = production_settings(place, public, hosts=hosts, pin=pin, limits=limits or Limits())
-            app = _app(lambda: build_app(settings))
-            self._server = HospitalServer(_config(app, listening, settings.limits), app)
-        except BaseException:
-            self._bound.close()
-            raise
+            own = (limits or Limits()).each_of(workers)
+            self._settings = production_settings(place, public, hosts=hosts, pin=pin, limits=own, workers=workers)
+            if workers > 1 and place.postgres is None:
+                held.callback(Ownership(place.folder).give_up)
+            self._alone = _worker(self._settings, listening)
+            self._crew: Crew | None = None
+            if workers > 1:
+                # That was to see that all is well, and to make the tables; each worker opens its own.
+                self._alone.close()
+                self._crew = Crew(workers, self._work)
+            self._held = held.pop_all()
 
     def run(self, ready: Callable[[], None]) -> None:
-        """Serve until `stop`, SIGTERM or Ctrl+C. `ready` is called once, when connections are taken."""
-        self._server.ready = ready
-        try:
-            self._server.run(sockets=[self._bound])
-        finally:
-            self._bound.close()
+        """Serve until `stop`, SIGTERM or Ctrl+C. `ready` is called once, when connections are taken.
+
+        Raises WorkerError if one of several workers ended by itself.
+        """
+        with self._held:
+            if self._crew is not None:
+                self._crew.run(ready)
+            else:
+                self._alone.ready = ready
+                self._alone.run(sockets=[self._bound])
 
     def stop(self) -> None:
         """Let `run` come to its end; may be called from another thread."""
-        self._server.should_exit = True
+        if self._crew is not None:
+            self._crew.stop()
+        else:
+            self._alone.should_exit = True
+
+    def _work(self, ready: Callable[[], None], alive: int) -> None:
+        worker = _worker(self._settings, self._listening)
+        worker.ready, worker.alive = ready, alive
+        worker.run(sockets=[self._bound])
 
 
 class HospitalServer(uvicorn.Server):
     """uvicorn, but it says when it is ready, wakes whoever waits when it stops, and then ends with status 0."""
 
     ready: Callable[[], None]
+    alive: int | None = None
+    """A pipe that closes when the parent is gone, if there is one."""
 
     def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
         super().__init__(config)
-        self._bell = app.state.desk.bell
+        self._desk = app.state.desk
 
     async def main_loop(self) -> None:
+        if self.alive is not None:
+            asyncio.get_running_loop().add_reader(self.alive, self._leave)
         self.ready()
         await super().main_loop()
-        self._bell.close()
+        self._desk.bell.close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -92,6 +120,13 @@ class HospitalServer(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    def close(self) -> None:
+        """Let go of the database of a server that never ran."""
+        self._desk.close()
+
+    def _leave(self) -> None:
+        self.should_exit = True
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.force_exit = self.should_exit
@@ -112,6 +147,11 @@ def _public(org: Path | None) -> bytes | None:
             return file.read(MAX_FILE_BYTES + 1)
     except OSError as e:
         raise SettingsError(f"The organisation's public file {org} cannot be read.") from e
+
+
+def _worker(settings: Settings, listening: Listening) -> HospitalServer:
+    app = _app(lambda: build_app(settings))
+    return HospitalServer(_config(app, listening, settings.limits), app)
 
 
 def _app(build: Callable[[], Starlette]) -> Starlette:

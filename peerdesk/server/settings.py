@@ -13,7 +13,8 @@ class Settings:
 
     `public` may be left out once the server has been started with it. `hosts` are the authorities
     (`name:port`, lower case) under which it answers; None for any, which is only right under TLS, where `pin`
-    (the SHA-256 of the certificate) is what a login binds to. `now` gives seconds since 1970.
+    (the SHA-256 of the certificate) is what a login binds to. `now` gives seconds since 1970. `secret` (32 bytes) makes
+    the tokens and nonces of this start; all `workers` have the same.
     """
 
     place: Place
@@ -21,6 +22,13 @@ class Settings:
     now: Callable[[], float]
     monotonic: Callable[[], float]
     rng: Callable[[int], bytes]
+    secret: bytes = field(repr=False)
     hosts: frozenset[str] | None = None
     pin: bytes = b""
     limits: Limits = field(default_factory=Limits)
+    workers: int = 1
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether others may write to the same database: workers beside this one, or another computer's server."""
+        return self.workers > 1 or self.place.postgres is not None

@@ -8,6 +8,7 @@ import shutil
 import threading
 
 from peerdesk.server.admission import judge
+from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
@@ -42,15 +43,16 @@ from peerdesk.wire.members import Members
 class Spaces:
     """The logs of all spaces. Every method is one transaction. Safe from many threads."""
 
-    def __init__(self, settings: Settings, database: Database) -> None:
+    def __init__(self, settings: Settings, database: Database, directory: DirectoryKeeper) -> None:
         self._database = database
+        self._directory = directory
         self._folder = settings.place.folder
         self._limits = settings.limits
         self._known = KnownHeads()
 
-    def push(self, request: PushRequest, device: DeviceId, members: Members) -> PushReply:
+    def push(self, request: PushRequest, device: DeviceId) -> PushReply:
         """Store what may be stored and return a receipt for each. Raises ProblemError."""
-        _check_allowed(request.space, device, members)
+        members = self._allowed(request.space, device)
         weight = sum(len(frame) for frame in request.revisions)
         if weight > MAX_PUSH_BYTES:
             raise ProblemError(ProblemCode.TOO_LARGE)
@@ -65,20 +67,20 @@ class Spaces:
         self._known.learn(request.space, reply.head)
         return reply
 
-    def nothing_new(self, request: PullRequest, device: DeviceId, members: Members) -> PullReply | None:
+    def nothing_new(self, request: PullRequest, device: DeviceId) -> PullReply | None:
         """Return the answer to the usual question, or None if the log has to be looked at. Never blocks.
 
-        Raises ProblemError.
+        Only to be asked where one process alone writes the logs. Raises ProblemError.
         """
-        _check_allowed(request.space, device, members)
+        self._allowed(request.space, device)
         head = self._known.head(request.space)
         if head is None or request.witness != head or request.after != head.seq:
             return None
         return PullReply(after=request.after, revisions=(), page_end=head, head=head)
 
-    def pull(self, request: PullRequest, device: DeviceId, members: Members) -> PullReply:
+    def pull(self, request: PullRequest, device: DeviceId) -> PullReply:
         """Return what follows in the log. Raises ProblemError."""
-        _check_allowed(request.space, device, members)
+        self._allowed(request.space, device)
         with self._database.read() as connection:
             opened = find_log(connection, request.space) or _EMPTY
             _check_witness(connection, opened, request.witness)
@@ -90,9 +92,9 @@ class Spaces:
         end = end or Witness(seq=request.after, chain=start)
         return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)
 
-    def heads(self, request: HeadsRequest, device: DeviceId, members: Members) -> HeadsReply:
+    def heads(self, request: HeadsRequest, device: DeviceId) -> HeadsReply:
         """Return a page of what is current at a point of the log. Raises ProblemError."""
-        _check_allowed(request.space, device, members)
+        self._allowed(request.space, device)
         with self._database.read() as connection:
             opened = find_log(connection, request.space) or _EMPTY
             _check_witness(connection, opened, request.witness)
@@ -106,9 +108,9 @@ class Spaces:
             )
         return HeadsReply(at=Witness(seq=seq, chain=chain), revisions=page, next=onward)
 
-    def have(self, request: HaveRequest, device: DeviceId, members: Members) -> HaveReply:
+    def have(self, request: HaveRequest, device: DeviceId) -> HaveReply:
         """Return which of the asked revisions are not in the log up to a point. Raises ProblemError."""
-        _check_allowed(request.space, device, members)
+        self._allowed(request.space, device)
         with self._database.read() as connection:
             opened = find_log(connection, request.space) or _EMPTY
             seq = request.at or opened.head.seq
@@ -118,6 +120,13 @@ class Spaces:
             places = places_of(connection, opened, request.revisions)
         missing = tuple(revision for revision in request.revisions if places.get(revision, seq + 1) > seq)
         return HaveReply(at=Witness(seq=seq, chain=chain), missing=missing)
+
+    def _allowed(self, space: SpaceId, device: DeviceId) -> Members:
+        members = self._directory.members
+        # A space that does not exist and one of other people look the same from outside.
+        if not members.may_use(device, space):
+            raise ProblemError(ProblemCode.NOT_ALLOWED)
+        return members
 
     def _check_room(self) -> None:
         # How much room PostgreSQL has is its own business; it says so itself when there is none left.
@@ -147,12 +156,6 @@ class KnownHeads:
 
 
 _EMPTY = OpenLog(number=0, head=NOTHING_SEEN, frame_bytes=0)
-
-
-def _check_allowed(space: SpaceId, device: DeviceId, members: Members) -> None:
-    # A space that does not exist and one of other people look the same from outside.
-    if not members.may_use(device, space):
-        raise ProblemError(ProblemCode.NOT_ALLOWED)
 
 
 def _check_witness(connection: Transaction, opened: OpenLog, witness: Witness) -> None:

@@ -1,19 +1,24 @@
-"""Who is logged in: opaque tokens, known here only by their hash, and worth nothing after a restart.
+"""Who is logged in: a token says who somebody was at login, and until when; an HMAC proves that we said so.
 
-A token says who somebody was at login. What that person may do is asked of the directory at every request,
-so a revocation ends a session at once.
+So any worker with the same key can read it, nothing has to be kept for it, and a restart ends them all. What its holder
+may do is asked of the directory at every request, so a revocation ends a session at once. An ended token is remembered
+as spent, see `peerdesk.server.spent`.
 """
 
 import base64
+import binascii
 import hashlib
-import threading
-from collections import OrderedDict
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from peerdesk.wire.login import LoginKind
 
-TOKEN_BYTES = 32
+_NOISE_BYTES = 8
+_ENDS_BYTES = 6
+_WHO_BYTES = 16
+_MAC_BYTES = 16
+_OPEN_BYTES = 1 + _ENDS_BYTES + _NOISE_BYTES + _WHO_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,55 +30,42 @@ class Caller:
 
     kind: LoginKind
     who: bytes
-    person: bytes
     ends: int
 
 
 class Tokens:
-    """All sessions, in memory. Safe from many threads."""
+    """Makes tokens and reads them. Safe from many threads."""
 
-    def __init__(self, rng: Callable[[int], bytes], *, per_caller: int) -> None:
+    def __init__(self, key: bytes, rng: Callable[[int], bytes]) -> None:
+        self._key = key
         self._rng = rng
-        self._per_caller = per_caller
-        self._callers: dict[bytes, Caller] = {}
-        self._of: dict[bytes, OrderedDict[bytes, None]] = {}
-        self._lock = threading.Lock()
 
     def give(self, caller: Caller) -> str:
-        """Return a new token. The oldest of this caller ends if there are too many."""
-        token = base64.urlsafe_b64encode(self._rng(TOKEN_BYTES)).rstrip(b"=").decode("ascii")
-        with self._lock:
-            mine = self._of.setdefault(caller.who, OrderedDict())
-            mine[_name(token)] = None
-            self._callers[_name(token)] = caller
-            while len(mine) > self._per_caller:
-                oldest, _ = mine.popitem(last=False)
-                del self._callers[oldest]
-        return token
+        """Return a new token; no two are alike."""
+        ends = caller.ends.to_bytes(_ENDS_BYTES)
+        open_part = caller.kind.to_bytes(1) + ends + self._rng(_NOISE_BYTES) + caller.who
+        return base64.urlsafe_b64encode(open_part + self._mac(open_part)).rstrip(b"=").decode("ascii")
 
     def caller(self, token: str, now: int) -> Caller | None:
-        """Return who holds this token, or None if it is not a token of ours, or no longer."""
-        name = _name(token)
-        caller = self._callers.get(name)
-        if caller is not None and now > caller.ends:
-            self._forget(name)
+        """Return who holds this token, or None if it is not one of ours, or its time is over."""
+        raw = _plain(token)
+        open_part, mac = raw[:_OPEN_BYTES], raw[_OPEN_BYTES:]
+        if not hmac.compare_digest(mac, self._mac(open_part)):
             return None
-        return caller
+        ends = int.from_bytes(open_part[1 : 1 + _ENDS_BYTES])
+        if now > ends:
+            return None
+        return Caller(kind=LoginKind(open_part[0]), who=open_part[-_WHO_BYTES:], ends=ends)
 
-    def end(self, token: str) -> None:
-        """Make a token worthless."""
-        self._forget(_name(token))
-
-    def _forget(self, name: bytes) -> None:
-        with self._lock:
-            caller = self._callers.pop(name, None)
-            if caller is None:
-                return
-            mine = self._of[caller.who]
-            del mine[name]
-            if not mine:
-                del self._of[caller.who]
+    def _mac(self, open_part: bytes) -> bytes:
+        return hmac.digest(self._key, b"token" + open_part, hashlib.sha256)[:_MAC_BYTES]
 
 
-def _name(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+def _plain(token: str) -> bytes:
+    """Return the bytes of a token, or nothing if it is written in another way than we write: one spelling each."""
+    try:
+        raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    same = base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") == token
+    return raw if same and len(raw) == _OPEN_BYTES + _MAC_BYTES else b""

@@ -13,11 +13,17 @@ from peerdesk.wire.ids import SpaceId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One caller who waits. `rung` is set when there is something to look at, or nothing to wait for."""
+    """One caller who waits. `rung` is set when there is something to look at; `is_over`, when it is not to go on."""
 
     who: bytes
     spaces: tuple[SpaceId, ...]
     rung: asyncio.Event = field(default_factory=asyncio.Event)
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def end(self) -> None:
+        """Let the caller go, whether there is news or not."""
+        self.is_over.set()
+        self.rung.set()
 
 
 class Bell:
@@ -28,6 +34,11 @@ class Bell:
         self._waits: dict[bytes, Wait] = {}
         self._by_space: dict[SpaceId, set[bytes]] = {}
         self._closed = False
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether anybody waits."""
+        return bool(self._waits)
 
     def ring(self, space: SpaceId) -> None:
         """Wake whoever waits for this space."""
@@ -42,13 +53,14 @@ class Bell:
     def close(self) -> None:
         """Wake everybody and let nobody wait from now on: the server stops."""
         self._closed = True
-        self.ring_all()
+        for wait in self._waits.values():
+            wait.end()
 
     def sit_down(self, who: bytes, spaces: tuple[SpaceId, ...]) -> Wait:
         """Begin to wait; an older wait of the same caller ends. Raises ProblemError if too many wait."""
         older = self._waits.get(who)
         if older is not None:
-            older.rung.set()
+            older.end()
             self.stand_up(older)
         if len(self._waits) >= self._limit:
             raise ProblemError(ProblemCode.SLOW_DOWN, "waiting", retry_seconds=60)
@@ -56,7 +68,7 @@ class Bell:
         for space in spaces:
             self._by_space.setdefault(space, set()).add(who)
         if self._closed:
-            wait.rung.set()
+            wait.end()
         return wait
 
     def stand_up(self, wait: Wait) -> None:

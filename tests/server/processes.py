@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 
+from peerdesk.server.store.place import Place, place
 from tests.server.hospital import Caller
 
 _RUN = """
@@ -16,7 +17,8 @@ from pathlib import Path
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
 from peerdesk.server.store.place import place
-service = Service(place(Path(sys.argv[1])), parse_listen(sys.argv[2]), org=Path(sys.argv[3]))
+where = place(Path(sys.argv[1]), sys.argv[5])
+service = Service(where, parse_listen(sys.argv[2]), org=Path(sys.argv[3]), workers=int(sys.argv[4]))
 service.run(lambda: print(f"listening on {service.url}", flush=True))
 """
 
@@ -40,13 +42,17 @@ class Process:
         self.running.communicate(timeout=20)
 
 
-def start(data: Path, public: bytes, listen: str = "127.0.0.1:0") -> Process:
+def start(
+    data: Path | Place, public: bytes, listen: str = "127.0.0.1:0", *, workers: int = 1, patience: float = 30
+) -> Process:
     """Start a server and wait for its line."""
-    org = data.parent / "public.json"
+    where = data if isinstance(data, Place) else place(data)
+    org = where.folder.parent / "public.json"
     org.write_bytes(public)
-    command = [sys.executable, "-W", "error", "-c", _RUN, str(data), listen, str(org)]
+    command = [sys.executable, "-W", "error", "-c", _RUN, str(where.folder), listen, str(org), str(workers)]
+    command.append("" if where.postgres is None else where.postgres.set(drivername="postgresql").render_as_string())
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    late = threading.Timer(30, running.kill)
+    late = threading.Timer(patience, running.kill)
     late.start()
     line = running.stdout.readline() if running.stdout else ""
     late.cancel()

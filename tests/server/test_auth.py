@@ -15,7 +15,7 @@ from peerdesk.wire.codec import encode
 from peerdesk.wire.directory import ROOT_FINGERPRINT_SHORT, SignerRole
 from peerdesk.wire.directory import Signer as SignerName
 from peerdesk.wire.directory_body import InviteCancelled, OfficerRevoked, Revoked
-from peerdesk.wire.exchange import DirectoryReply, DirectoryRequest
+from peerdesk.wire.exchange import DirectoryRequest
 from peerdesk.wire.ids import invite_id
 from peerdesk.wire.invite_certificate import certificate_statement, parse_certificate
 from peerdesk.wire.login import Challenge, ChallengeRequest, LoginKind, LoginReply
@@ -126,10 +126,11 @@ def test_a_revoked_device_is_out_at_once_and_told_why(team: Team, hospital: Hosp
     hospital.catch_up(paper_line)
     body = Revoked(device=team.peer.device, person=None, cut_offs=())
     paper_line.append(hospital.write_device(body, team.peer.paper))
-    with pytest.raises(RefusedError) as refused:
-        team.devon.push(team.own, Writer.of(team.peer).frame())
-    assert (refused.value.status, refused.value.code) == (403, "device_revoked")
-    with pytest.raises(RefusedError, match="not_logged_in"):
+    for _ in range(2):
+        with pytest.raises(RefusedError) as refused:
+            team.devon.push(team.own, Writer.of(team.peer).frame())
+        assert (refused.value.status, refused.value.code) == (403, "device_revoked")
+    with pytest.raises(RefusedError, match="device_revoked"):
         team.devon.pull(team.own)
     with pytest.raises(RefusedError, match="device_revoked"):
         knock().login_member(team.peer)
@@ -235,16 +236,6 @@ def test_knocking_without_end_is_slowed_down(tmp_path: Path) -> None:
         answers = [http.get(endpoints.HELLO) for _ in range(7)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [429] * 2
     assert int(answers[-1].headers["retry-after"]) in {2, 3}
-
-
-def test_a_device_has_so_many_sessions_and_the_oldest_ends(team: Team, knock: Knock) -> None:
-    lines = [knock() for _ in range(8)]
-    for line in lines:
-        line.login_member(team.peer)
-    with pytest.raises(RefusedError, match="not_logged_in"):
-        team.devon.directory()
-    for line in lines:
-        assert isinstance(line.directory(), DirectoryReply)
 
 
 def test_an_invite_lets_in_only_under_its_own_name(team: Team, hospital: Hospital, knock: Knock) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -49,14 +50,19 @@ def running_server(
 
 @contextmanager
 def in_process_app(
-    data: Path | Place, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+    data: Path | Place,
+    public: bytes | None,
+    *,
+    limits: Limits | None = None,
+    now: Callable[[], float] = time.time,
+    **more: Any,
 ) -> Iterator[Starlette]:
     """Open the application without a socket; it believes to be called `testserver`.
 
-    `now` replaces its clock: seconds since 1970.
+    `now` replaces its clock: seconds since 1970. `more` are other settings of `Settings`.
     """
     hosts = frozenset({IN_PROCESS_HOST})
-    settings = production_settings(_place(data), public, hosts=hosts, limits=limits or Limits())
+    settings = production_settings(_place(data), public, hosts=hosts, limits=limits or Limits(), **more)
     app = build_app(dataclasses.replace(settings, now=now))
     try:
         yield app
@@ -66,11 +72,16 @@ def in_process_app(
 
 @contextmanager
 def in_process_client(
-    data: Path | Place, public: bytes | None, *, limits: Limits | None = None, now: Callable[[], float] = time.time
+    data: Path | Place,
+    public: bytes | None,
+    *,
+    limits: Limits | None = None,
+    now: Callable[[], float] = time.time,
+    **more: Any,
 ) -> Iterator[TestClient]:
     """Give an HTTP client (of httpx2) that talks to such an application; its base is http://testserver."""
     with (
-        in_process_app(data, public, limits=limits, now=now) as app,
+        in_process_app(data, public, limits=limits, now=now, **more) as app,
         TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", raise_server_exceptions=True) as client,
     ):
         yield client

@@ -1,13 +1,20 @@
 """The directory's entries on disk, verbatim and in order."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from peerdesk.server.store.tables import entry
+
+_LAST = select(func.max(entry.c.n))
 
 
 def all_entries(connection: Connection) -> list[bytes]:
     """Return every entry, from number 1."""
     return list(connection.execute(select(entry.c.raw).order_by(entry.c.n)).scalars())
+
+
+def last_entry(connection: Connection) -> int:
+    """Return the number of the last entry, 0 for none."""
+    return connection.execute(_LAST).scalar_one() or 0
 
 
 def entries_after(connection: Connection, n: int, *, limit: int, cap_bytes: int) -> tuple[bytes, ...]:

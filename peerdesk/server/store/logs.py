@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
-from peerdesk.server.store.tables import log, space
+from peerdesk.server.store.tables import entry, log, space
 from peerdesk.wire.exchange import CHAIN_START, Witness
 from peerdesk.wire.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.wire.revision import Kind
@@ -48,6 +48,11 @@ _PAGE = (
     .where(log.c.space == bindparam("space"), log.c.seq > bindparam("after"), log.c.seq <= bindparam("to"))
     .order_by(log.c.seq)
     .limit(bindparam("limit"))
+)
+
+_PROGRESS = select(
+    select(func.count()).select_from(entry).scalar_subquery(),
+    select(func.coalesce(func.sum(space.c.head_seq), 0)).scalar_subquery(),
 )
 
 
@@ -184,6 +189,17 @@ def heads_of(connection: Connection, spaces: Sequence[SpaceId]) -> dict[SpaceId,
     """Return how long the logs of these spaces are; a space without a log is not named."""
     query = select(space.c.id, space.c.head_seq).where(space.c.id.in_(spaces))
     return {SpaceId(row[0]): row[1] for row in connection.execute(query)}
+
+
+def all_heads(connection: Connection) -> dict[SpaceId, int]:
+    """Return how long every log is."""
+    return {SpaceId(row[0]): row[1] for row in connection.execute(select(space.c.id, space.c.head_seq))}
+
+
+def progress(connection: Connection) -> tuple[int, int]:
+    """Return two numbers of which one rises with whatever is stored: all entries, and all lines of all logs."""
+    row = connection.execute(_PROGRESS).one()
+    return int(row[0]), int(row[1])
 
 
 def logs_by_space(connection: Connection) -> dict[SpaceId, OpenLog]:

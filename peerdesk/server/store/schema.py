@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, text
 from peerdesk.server.errors import StoreForeignError, StoreNewerError
 from peerdesk.server.store.tables import metadata
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 APPLICATION_ID = 0x50445331  # "PDS1", the mark of our SQLite files
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

@@ -83,6 +83,17 @@ log = Table(
     Index("ix_log_epochs", "space", "seq", sqlite_where=text("kind = 4"), postgresql_where=text("kind = 4")),
 )
 
+# What must not be used twice: the hashes of answered nonces and of ended tokens. `until` (seconds since 1970) they are
+# too old anyway.
+spent = Table(
+    "spent",
+    metadata,
+    Column("mark", Bytes, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    PrimaryKeyConstraint("mark"),
+    sqlite_with_rowid=False,
+)
+
 # What is not current any more: entry `by` of the log names this revision of its own record as a parent, or erased the
 # record. The revision itself may come later than whoever names it, or never. Only the first `by` is kept.
 replaced = Table(

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from peerdesk.server.store import schema
-from peerdesk.server.store.database import FILE_NAME
+from peerdesk.server.store.place import FILE_NAME
 from peerdesk.wire.exchange import NOTHING_SEEN, PushReply
 from peerdesk.wire.ids import RecordId, RevisionId
 from peerdesk.wire.revision import Kind
