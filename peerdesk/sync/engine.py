@@ -183,25 +183,21 @@ class SyncEngine:
         return failure
 
     def _once(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
+        with self._vault.read() as tx:
+            # An erase is final: what was written of its record meanwhile is looked at before it goes.
+            is_erasing = tx.asides.is_erasing(space)
         failure: ExpectedError | None = None
-        try:
-            self._push(space, author, directory)
-        except OfflineError:
-            raise
-        except HistoryDivergedError as diverged:
-            # Nothing that such a server says is of use before this is healed.
-            return diverged
-        except ExpectedError as error:
-            # What this space cannot send does not keep it, or the others, from receiving.
-            failure = error
-        try:
-            self._pull(space, author, directory)
-        except OfflineError:
-            raise
-        except HistoryDivergedError as diverged:
-            return diverged
-        except ExpectedError as error:
-            failure = failure or error
+        for step in (self._pull, self._push, self._pull) if is_erasing else (self._push, self._pull):
+            try:
+                step(space, author, directory)
+            except OfflineError:
+                raise
+            except HistoryDivergedError as diverged:
+                # Nothing that such a server says is of use before this is healed.
+                return diverged
+            except ExpectedError as error:
+                # What this space cannot send does not keep it, or the others, from receiving.
+                failure = failure or error
         return failure
 
     def _push(self, space: SpaceId, author: Author, directory: Directory) -> None:

@@ -3,20 +3,20 @@
 Nothing here decides anything by a clock, and nothing is written to be sent because something came in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-import msgspec
 from sqlalchemy import Connection
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head, arrived
 from peerdesk.vault import revisions
+from peerdesk.vault.asides import Asides, SetAside
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, UnreadableFieldError, Values
-from peerdesk.vault.records import ERASE, Records, Stored, shown
+from peerdesk.vault.records import ERASE, Records, shown
 from peerdesk.vault.revisions import PULLED, QUARANTINED
 from peerdesk.vault.shelves.spaces import Point, Spaces, SpaceState
 from peerdesk.vault.values import check_readable
@@ -33,9 +33,6 @@ MOST_HEADS: Final = 64
 
 _INTENT: Final = "SELECT action FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
-_ASIDE: Final = "INSERT INTO set_aside (space, owner, record, record_kind, fields) VALUES (?, ?, ?, ?, ?)"
-_ALL_ASIDE: Final = "SELECT id, record_kind, record, fields FROM set_aside ORDER BY id"
-_FORGET: Final = "DELETE FROM set_aside WHERE id = ?"
 _PLACE: Final = (
     "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' ELSE state END WHERE revision = ?"
 )
@@ -81,16 +78,6 @@ class Apart:
     seq: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
-    """An edit of this person's that an erase on another computer of theirs overtook: to be kept as new, or dropped."""
-
-    id: int
-    kind: RecordKind
-    record: RecordId
-    fields: dict[str, object]
-
-
 class Inbox:
     """Taking in what was pulled."""
 
@@ -98,6 +85,7 @@ class Inbox:
         self._driver = driver_of(connection)
         self._records = Records(connection)
         self._spaces = Spaces(connection)
+        self._asides = Asides(connection, person)
         self._person = person
 
     def apply(
@@ -135,14 +123,11 @@ class Inbox:
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """Return the edits that an erase overtook."""
-        return tuple(
-            SetAside(id=rowid, kind=RecordKind(kind), record=RecordId(record), fields=msgspec.msgpack.decode(fields))
-            for rowid, kind, record, fields in self._driver.execute(_ALL_ASIDE)
-        )
+        return self._asides.all()
 
     def forget(self, aside: SetAside) -> None:
         """Forget an edit that an erase overtook, once the person has decided."""
-        self._driver.execute(_FORGET, (aside.id,))
+        self._asides.forget(aside)
 
     def _take(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
         state = revisions.state_of(self._driver, one.revision)
@@ -160,10 +145,9 @@ class Inbox:
             return self._erase(one)
         if header.kind is not Kind.DATA:
             self._keep(one, PULLED)
-        elif revisions.is_erased(self._driver, header.owner, header.record):
-            self._keep(one, PULLED, blank=True)
-        elif self._is_to_be_erased(header):
-            self._overtaken(one)
+        elif (put_aside := self._way_aside(header)) is not None:
+            if one.head is not None and one.record_kind is not None:
+                put_aside(header, one.record_kind, one.head)
             self._keep(one, PULLED, blank=True)
         elif one.head is None or one.record_kind is None:
             # Its text was taken out on the way, and no erase says why: that waits until one does.
@@ -172,10 +156,12 @@ class Inbox:
             return self._merge(one, one.record_kind, one.head)
         return set()
 
-    def _is_to_be_erased(self, header: Header) -> bool:
-        """Say whether an erase of the record waits here to be sent."""
+    def _way_aside(self, header: Header) -> Callable[[Header, RecordKind, Head], None] | None:
+        """Return how to put the words of an erased record aside, None for a record that was not erased."""
+        if revisions.is_erased(self._driver, header.owner, header.record):
+            return self._asides.after_erase
         waiting = self._driver.execute(_INTENT, (header.space, header.owner, header.record)).fetchone()
-        return waiting is not None and waiting[0] == ERASE
+        return self._asides.unsent_erase if waiting is not None and waiting[0] == ERASE else None
 
     def _keep(self, one: OpenedRevision, state: str, reason: str = "", *, blank: bool = False) -> None:
         frame = revisions.without_payload(one.frame) if blank else one.frame
@@ -222,18 +208,7 @@ class Inbox:
         self._driver.execute(_DROP, key)
         gone = [known for kind in KINDS if (known := self._records.find(kind, owner, record)) is not None]
         for known in gone:
-            if waiting is not None and waiting[0] != ERASE:
-                self._put_aside(known)
+            is_edited = waiting is not None and waiting[0] != ERASE
+            self._asides.before_erase(known, one.header, is_edited=is_edited)
             self._records.remove(known)
         return {(known.kind, record) for known in gone}
-
-    def _put_aside(self, known: Stored) -> None:
-        fields = msgspec.msgpack.encode(known.fields)
-        row = (known.space, known.owner, known.record, known.kind.value, fields)
-        self._driver.execute(_ASIDE, row)
-
-    def _overtaken(self, one: OpenedRevision) -> None:
-        """Put aside what the person had not seen when they erased its record."""
-        if one.head is not None and one.record_kind is not None:
-            header, fields = one.header, msgspec.msgpack.encode(shown(one.record_kind, (one.head,)))
-            self._driver.execute(_ASIDE, (header.space, header.owner, header.record, one.record_kind.value, fields))

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from peerdesk.domain.ids import PersonId, SpaceId
 from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.asides import Asides
 from peerdesk.vault.counters import Counters
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.evidence import Evidence
@@ -137,6 +138,10 @@ class Transaction:
     @cached_property
     def healing(self) -> Healing:
         return Healing(self._connection)
+
+    @cached_property
+    def asides(self) -> Asides:
+        return Asides(self._connection, self.person)
 
     @cached_property
     def evidence(self) -> Evidence:

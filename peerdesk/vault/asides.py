@@ -1,0 +1,121 @@
+"""Edits that an erase overtook: somebody erased a record without having seen them, and the person decides about them.
+
+What is needed is put aside in the very commit that takes the text out of the record. It stays on this computer until it
+is kept as a new record or dropped.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
+from peerdesk.domain.merge import Head
+from peerdesk.vault import revisions
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.fields import KINDS
+from peerdesk.vault.records import Stored, shown
+from peerdesk.wire.revision import Header
+
+_ERASING: Final = (
+    "SELECT EXISTS (SELECT 1 FROM intent WHERE space = ? AND action = 'erase')"
+    " OR EXISTS (SELECT 1 FROM revision WHERE space = ? AND state = 'attempted' AND kind = 2)"
+)
+_ADD: Final = "INSERT INTO set_aside (space, owner, record, record_kind, fields, revision) VALUES (?, ?, ?, ?, ?, ?)"
+_ALL: Final = "SELECT id, record_kind, record, fields FROM set_aside ORDER BY id"
+_FORGET: Final = "DELETE FROM set_aside WHERE id = ?"
+_REPLACED: Final = "DELETE FROM set_aside WHERE owner = ? AND record = ? AND revision = ?"
+_PARENTS: Final = "SELECT revision, parents FROM revision WHERE record = ? AND owner = ?"
+_ERASES: Final = (
+    "SELECT parents FROM revision WHERE record = ? AND owner = ? AND kind = 2 AND state != 'quarantined'"
+    " AND device = (SELECT device FROM identity WHERE id = 1)"
+)
+_MINE: Final = "SELECT 1 FROM revision WHERE revision = ? AND device = (SELECT device FROM identity WHERE id = 1)"
+
+# A copy is made from its note and made again with it: nothing is lost with it.
+_MADE: Final = RecordKind.SHARED_ENCOUNTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """An edit of this person's that an erase on another computer of theirs overtook: to be kept as new, or dropped."""
+
+    id: int
+    kind: RecordKind
+    record: RecordId
+    fields: dict[str, object]
+
+
+class Asides:
+    """The shelf of what was put aside."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._driver = driver_of(connection)
+        self._person = person
+
+    def all(self) -> tuple[SetAside, ...]:
+        """Return what waits for a decision, in the order it came."""
+        return tuple(
+            SetAside(id=rowid, kind=RecordKind(kind), record=RecordId(record), fields=msgspec.msgpack.decode(fields))
+            for rowid, kind, record, fields in self._driver.execute(_ALL)
+        )
+
+    def forget(self, aside: SetAside) -> None:
+        """Forget an edit, once the person has decided."""
+        self._driver.execute(_FORGET, (aside.id,))
+
+    def is_erasing(self, space: SpaceId) -> bool:
+        """Say whether an erase waits to be sent: then what has been written meanwhile is better fetched first."""
+        return bool(self._driver.execute(_ERASING, (space, space)).fetchone()[0])
+
+    def before_erase(self, known: Stored, erase: Header, *, is_edited: bool) -> None:
+        """Put aside what this computer wrote of a record and the erase had not seen. `is_edited`: unsealed, too."""
+        if known.kind is _MADE or known.owner != self._person:
+            return
+        seen = self._ancestry(known.owner, known.record, erase.parents)
+        unseen = [head for head in known.heads() if self._is_unseen(head, seen, is_edited=is_edited)]
+        if unseen:
+            self._put(known.kind, known.space, known.record, unseen)
+
+    def after_erase(self, header: Header, kind: RecordKind, head: Head) -> None:
+        """Put aside what came of a record that was erased on this computer, unless the erase had seen it."""
+        owner, record = PersonId(header.owner), RecordId(header.record)
+        if kind is _MADE or owner != self._person:
+            return
+        erases = self._driver.execute(_ERASES, (record, owner)).fetchall()
+        if erases and all(head.revision not in self._ancestry(owner, record, revisions.split(e)) for (e,) in erases):
+            self._put(kind, SpaceId(header.space), record, [head])
+
+    def unsent_erase(self, header: Header, kind: RecordKind, head: Head) -> None:
+        """Put aside what came of a record whose erase still waits here: the person had not seen it."""
+        if kind is not _MADE:
+            self._put(kind, SpaceId(header.space), RecordId(header.record), [head])
+
+    def _is_unseen(self, head: Head, seen: frozenset[bytes], *, is_edited: bool) -> bool:
+        if head.revision is None:
+            return is_edited
+        return head.revision not in seen and self._driver.execute(_MINE, (head.revision,)).fetchone() is not None
+
+    def _ancestry(self, owner: PersonId, record: RecordId, parents: Iterable[bytes]) -> frozenset[bytes]:
+        """Return everything that these revisions build on, and themselves, as far as it is known here."""
+        known = {row[0]: revisions.split(row[1]) for row in self._driver.execute(_PARENTS, (record, owner))}
+        seen: set[bytes] = set()
+        ahead = list(parents)
+        while ahead:
+            one = ahead.pop()
+            if one not in seen:
+                seen.add(one)
+                ahead.extend(known.get(one, ()))
+        return frozenset(seen)
+
+    def _put(self, kind: RecordKind, space: SpaceId, record: RecordId, heads: list[Head]) -> None:
+        for head in heads:
+            for parent in head.parents:
+                # A later version of the same edit takes the place of the one before.
+                self._driver.execute(_REPLACED, (self._person, record, parent))
+        fields = {**KINDS[kind].defaults(), **shown(kind, heads)}
+        row = (space, self._person, record, kind.value, msgspec.msgpack.encode(fields), heads[-1].revision)
+        self._driver.execute(_ADD, row)
