@@ -2,6 +2,7 @@
 
 import builtins
 import gc
+import linecache
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec
@@ -34,6 +35,8 @@ def bring_in_qt() -> None:
         import PySide6.QtCore  # noqa: F401 - brought in for those who come after
     finally:
         builtins.__import__ = imports
+    # Three modules were read in this way while Qt was brought in.
+    linecache.clearcache()
 
 
 def _without_the_stub_writer(imports: Callable[..., ModuleType]) -> Callable[..., ModuleType]:

@@ -50,9 +50,11 @@ def bring_in() -> None:
 
     import peerdesk.desktop.compose_desk  # noqa: F401 - so that it is there when the passphrase is
 
-    # The part of a list that scrolls is a widget of Qt's own. To find its class Python looks at every kind of widget.
+    # The part of a list that scrolls is a widget of Qt's own. To find its class Python looks at every kind of widget,
+    # of event and of object. At the options of styles, half a MiB with all their constants, it never looks.
     for name in dir(QtWidgets):
-        getattr(QtWidgets, name)
+        if not name.startswith(("QStyleOption", "QStyleHint")):
+            getattr(QtWidgets, name)
     getattr(QtGui, "QGradient")  # noqa: B009 - touching it is the purpose
     # Every list says days; the first time takes as long as painting three rows.
     QLocale().toString(QDate(2000, 1, 1), "d MMM")

@@ -1,5 +1,7 @@
 """What is brought in while the person types: enough for the first list, and nothing that anybody sees."""
 
+import os
+import subprocess
 import sys
 
 import shiboken6
@@ -9,6 +11,28 @@ from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop.warming import Warming, paint_unseen
 from peerdesk.desktop.widgets.section_list import SectionList
+
+FIRST_LIST = """
+from peerdesk.desktop.start import bring_in_qt
+
+bring_in_qt()
+from PySide6 import QtWidgets
+from peerdesk.desktop import warming
+from peerdesk.desktop.rows import Row
+from peerdesk.desktop.widgets.section_list import SectionList
+
+def kinds():
+    return {name for name, found in vars(QtWidgets).items() if isinstance(found, type)}
+
+application = QtWidgets.QApplication([])
+warming.bring_in()
+warm = kinds()
+first = SectionList("Notes")
+first.set_rows((Row(key=1, title="Blue Heron 27", sub="Bus pass", right="21 Nov", tall=True),))
+first.show()
+first.grab()
+print(len(warm) > 100, "QStyleOptionTab" in warm, *kinds() - warm)
+"""
 
 
 def test_the_desk_is_brought_in_and_then_a_list_is_painted_once(qtbot: QtBot) -> None:
@@ -40,3 +64,15 @@ def test_a_window_that_is_gone_while_its_desk_is_brought_in_is_not_asked_to_pain
     thread.join()
     qtbot.wait(50)
     assert painted == []
+
+
+def test_the_first_list_finds_every_class_of_qt_that_it_looks_at_and_none_is_there_for_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_LIST],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["True", "False"]
