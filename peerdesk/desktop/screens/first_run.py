@@ -190,7 +190,6 @@ class SheetPage(Backdrop):
         why = self.tr("It opens your notes if you forget your passphrase. Nobody else has it. It cannot be made again.")
         body.addWidget(WrapLabel(why, tone="muted"))
         body.addWidget(code)
-        body.addWidget(self._below, 1)
         body.addWidget(self._line)
         row = QHBoxLayout()
         row.setSpacing(theme_of(self).space(12))
@@ -198,6 +197,9 @@ class SheetPage(Backdrop):
         row.addWidget(self._done)
         row.addStretch(1)
         body.addLayout(row)
+        # What is small comes last: in large text it may be below the edge, and the buttons never are.
+        body.addSpacing(theme_of(self).space(8))
+        body.addWidget(self._below, 1)
 
     def show_joining(self) -> None:
         """Show that the hospital is being told of this computer."""

@@ -10,7 +10,7 @@ from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
 from peerdesk.desktop.widgets.labels import MutedLabel
 
 _HEIGHT = 62
-_NARROW = 760
+_SAVE_KEY, _JOT_KEY = "Ctrl+Enter", "Esc"
 
 
 class NoteFooter(QWidget):
@@ -23,8 +23,8 @@ class NoteFooter(QWidget):
         self._line = MutedLabel()
         self.change = LinkButton(self.tr("Change"))
         self.change.setAccessibleDescription(self.tr("Who can read this note"))
-        self.jot = LinkButton(self.tr("Keep as a jot"), keycap="Esc")
-        self.save = PrimaryButton(self.tr("Save note"), keycap="Ctrl+Enter")
+        self.jot = LinkButton(self.tr("Keep as a jot"), keycap=_JOT_KEY)
+        self.save = PrimaryButton(self.tr("Save note"), keycap=_SAVE_KEY)
         self.setFixedHeight(theme.height(_HEIGHT))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(32), 1, theme.space(32), 0)
@@ -51,6 +51,7 @@ class NoteFooter(QWidget):
         self.change.setVisible(new and can_share)
         self.jot.setText(self.tr("Keep as a jot") if new else self.tr("Cancel"))
         self.save.setText(self.tr("Save note") if new else self.tr("Save changes"))
+        self._make_room()
 
     def show_ready(self, *, ready: bool) -> None:
         """Say that nothing more is needed."""
@@ -62,7 +63,7 @@ class NoteFooter(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._line.setVisible(self.width() >= theme_of(self).height(_NARROW))
+        self._make_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
@@ -78,3 +79,22 @@ class NoteFooter(QWidget):
             self._who.show_state(self.tr("Private"), icon="lock", tone="private")
             line = self.tr("Ready to save") if self._ready else self.tr("Only you can read this")
         self._line.setText(line)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let go of what the buttons' words need the room of: first the line beside the badge, then the keys."""
+        self._line.show()
+        self.save.set_keycap(_SAVE_KEY)
+        self.jot.set_keycap(_JOT_KEY)
+        if self._wanted() > self.width():
+            self._line.hide()
+        if self._wanted() > self.width():
+            self.save.set_keycap("")
+            self.jot.set_keycap("")
+
+    def _wanted(self) -> int:
+        theme = theme_of(self)
+        parts = (self._who, self._line, self.change, self.jot, self.save)
+        shown = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        gaps = (len(shown) - 1) * theme.space(12) + 2 * theme.space(10)
+        return 2 * theme.space(32) + sum(shown) + gaps

@@ -147,9 +147,8 @@ class Photographer:
 
     def _toast(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.show("notes")
-        routes.notes.list.choose(self._hospital.private)
         routes.notes.list.setFocus()
-        desk.press("Delete")
+        desk.press("End", "Delete")
         self._picture(desk, "23-undo")
         desk.press("Ctrl+Z")
         desk.settle()

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
+from peerdesk.desktop.screens.note_footer import NoteFooter
 from peerdesk.desktop.screens.share_sheet import StopSheet
+from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.labels import TitleLabel
 from peerdesk.desktop.widgets.people import PersonTile
 from peerdesk.domain.encounter import EncounterDraft
@@ -59,6 +61,8 @@ def test_the_first_steps_and_the_recovery_sheet_have_room(
         desk.door.frame.show_page(sheet)
         desk.settle()
         assert flaws(sheet) == []
+        save = sheet._save.mapTo(sheet, QPoint(0, sheet._save.height())).y()
+        assert save <= sheet.height() or size == (900, 600), "the way on is in view"
 
 
 def test_the_recovery_code_is_the_largest_thing_to_copy(home: Path) -> None:
@@ -80,6 +84,29 @@ def test_a_sheet_is_as_wide_as_its_words_and_its_shadow_knows(
             assert [clipped(sheet), squeezed(sheet)] == [[], []]
             sheet.close()
             desk.settle()
+
+
+@in_every_room
+def test_the_foot_of_a_note_cuts_no_button(home: Path, language: str, percent: int, size: tuple[int, int]) -> None:
+    with open_door(home, language=language, percent=percent, size=size) as desk:
+        foot = NoteFooter(desk.door.frame)
+        foot.show_new(new=True, can_share=True)
+        rail = theme_of(foot).height(64)
+        foot.resize(max(size[0], 1100) - rail, foot.height())
+        foot.show()
+        desk.settle()
+        assert clipped(foot) == []
+        assert foot.save.geometry().right() < foot.width()
+
+
+def test_the_foot_of_a_note_says_who_can_read_it_where_there_is_room(home: Path) -> None:
+    with open_door(home) as desk:
+        foot = NoteFooter(desk.door.frame)
+        foot.show_new(new=True, can_share=True)
+        foot.resize(1068, foot.height())
+        foot.show()
+        desk.settle()
+        assert foot._line.isVisible()
 
 
 def test_the_crisis_numbers_share_one_edge_in_large_text(home: Path) -> None:
