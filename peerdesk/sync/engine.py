@@ -21,15 +21,15 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered
-from peerdesk.sync.held import held_back
 from peerdesk.sync.log import OtherHistoryError
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.projections import are_copies_due, refresh_due
+from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.pull import Pull
 from peerdesk.sync.push import Push
 from peerdesk.sync.reconcile import Reconcile, note_directory_healed
-from peerdesk.sync.result import Cancel, Progress, SyncResult, Tally
+from peerdesk.sync.result import Cancel, News, Progress, SyncResult, Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.transaction import Transaction
@@ -63,21 +63,26 @@ class SyncEngine:
         self._tally = Tally()
         self._now = clock()
 
-    def round(self, cancel: Cancel | None = None, progress: Progress | None = None) -> SyncResult:
-        """Exchange everything there is. `progress` hears how many have gone and how many there were.
+    def round(
+        self, cancel: Cancel | None = None, progress: Progress | None = None, news: News | None = None
+    ) -> SyncResult:
+        """Exchange everything there is.
 
+        `progress` hears how many have gone and how many there were, `news` what a page of a first picture brought.
         Raises NotEnrolledError, OfflineError, or a ServerError: DirectoryForkedError, HistoryDivergedError and others.
         A space that fails does not keep the others waiting; its error is raised at the end.
         """
         begun, up, down = self._timer(), self._transport.bytes_up, self._transport.bytes_down
-        self._tally, self._now = Tally(cancel=cancel, progress=progress), self._clock()
+        self._tally, self._now = Tally(cancel=cancel, progress=progress, news=news), self._clock()
         author, directory = self._prepared()
         failure: ExpectedError | None = None
         for space in self._spaces(author, directory):
             failure = self._exchange(space, author, directory) or failure
+        if failure is None:
+            failure = self._fill_in(author, directory)
         if failure is not None:
             raise failure
-        if not self._tally.is_cancelled:
+        if not self._tally.is_cancelled and not self._is_arriving():
             self._bring_copies_up_to_date(author, directory)
         ms = round((self._timer() - begun) * 1000)
         return self._result(ms, self._transport.bytes_up - up, self._transport.bytes_down - down)
@@ -182,6 +187,20 @@ class SyncEngine:
             failure = self._once(space, author, directory)
         return failure
 
+    def _fill_in(self, author: Author, directory: Directory) -> ExpectedError | None:
+        """Fetch the log behind the first pictures, once every space has its own."""
+        with self._vault.read() as tx:
+            pictures = tx.pictures.unfinished()
+        failure: ExpectedError | None = None
+        for picture in pictures:
+            if not self._tally.is_cancelled:
+                failure = self._exchange(SpaceId(picture.space), author, directory) or failure
+        return failure
+
+    def _is_arriving(self) -> bool:
+        with self._vault.read() as tx:
+            return bool(tx.pictures.unfinished())
+
     def _once(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
         with self._vault.read() as tx:
             # An erase is final: what was written of its record meanwhile is looked at before it goes.
@@ -260,14 +279,3 @@ def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ..
 def tidy(name: str) -> str:
     """Return a name that somebody else chose, in one line and with nothing in it that could steer a screen."""
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]
-
-
-def is_proved(tx: Transaction) -> bool:
-    """Say whether everything of ours is inside the server's chain as computed here, and nothing was refused."""
-    refused = any(one.seq is None for one in tx.inbox.quarantined())
-    return not refused and not tx.outbox.has_anything_unproved()
-
-
-def needs_attention(tx: Transaction) -> int:
-    """Return how many things wait for the person: refused, not readable, overtaken by an erase, or held back here."""
-    return len(tx.inbox.quarantined()) + len(tx.inbox.set_aside()) + len(held_back(tx))

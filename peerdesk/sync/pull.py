@@ -8,6 +8,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.supervision import Removed
 from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of
+from peerdesk.sync.first_picture import FirstPicture
 from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.projections import copies_are_due
@@ -42,6 +43,7 @@ class Pull:
         self._author = author
         self._directory = directory
         self._tally = tally
+        self._is_new = False
         self._is_strange = False
         self._runs: set[Run] = set()
 
@@ -50,12 +52,19 @@ class Pull:
 
         Raises OfflineError or a ServerError; pages before it stay.
         """
+        picture = FirstPicture(self._vault, self._transport, self._reading(space), self._tally)
         for _ in range(MOST_PAGES):
+            if picture.go_on(space, catch_up):
+                # The log follows once every space has its picture.
+                return
             if self._tally.is_cancelled:
                 break
             if self._page(space, catch_up, now, rng):
+                picture.end(space)
                 self._look_for_lost(space)
                 break
+            if self._is_new:
+                picture.begin(space)
         self._compare_due(space, now)
         self._try_again(space)
         if self._is_strange:
@@ -73,6 +82,7 @@ class Pull:
     def _page(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> bool:
         with self._vault.read() as tx:
             state, earlier, promised = tx.spaces.get(space), tx.spaces.shown(space), tx.spaces.promised(space)
+        self._is_new = not state.cursor.seq
         question = PullRequest(
             space=wire_ids.SpaceId(space),
             witness=witness_of(state),

@@ -7,6 +7,7 @@ from peerdesk.domain.changes import Changes
 
 Cancel = Callable[[], bool]
 Progress = Callable[[int, int], None]
+News = Callable[[Changes], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,8 @@ class SyncResult:
 class Tally:
     """What has been done so far in this round. What is counted here has been committed.
 
-    `cancel` says that nobody waits for the round any more; `progress` hears how many have gone, of how many.
+    `cancel` says that nobody waits for the round any more; `progress` hears how many have gone, of how many; `news`
+    what a page of the first picture brought, long before the round is over.
     """
 
     pushed: int = 0
@@ -40,11 +42,18 @@ class Tally:
     changes: Changes = field(default_factory=Changes)
     cancel: Cancel | None = None
     progress: Progress | None = None
+    news: News | None = None
 
     @property
     def is_cancelled(self) -> bool:
         """Say whether to stop at the next place where stopping leaves nothing half done."""
         return self.cancel is not None and self.cancel()
+
+    def arrived(self, changes: Changes) -> None:
+        """Note what a page of the first picture brought, and tell it at once."""
+        self.changes |= changes
+        if self.news is not None and changes:
+            self.news(changes)
 
     def report(self, waiting: int) -> None:
         """Tell how far the sending has come."""

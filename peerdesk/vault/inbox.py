@@ -16,8 +16,9 @@ from peerdesk.vault import revisions
 from peerdesk.vault.asides import Asides, SetAside
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, UnreadableFieldError, Values
+from peerdesk.vault.pictures import make_way
 from peerdesk.vault.records import ERASE, Records, shown
-from peerdesk.vault.revisions import PULLED, QUARANTINED
+from peerdesk.vault.revisions import EARLY, PULLED, QUARANTINED
 from peerdesk.vault.shelves.spaces import Point, Spaces, SpaceState
 from peerdesk.vault.values import check_readable
 from peerdesk.wire.revision import Header, Kind
@@ -34,7 +35,8 @@ MOST_HEADS: Final = 64
 _INTENT: Final = "SELECT action FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _PLACE: Final = (
-    "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' ELSE state END WHERE revision = ?"
+    "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' WHEN 'early' THEN 'pulled'"
+    " ELSE state END WHERE revision = ?"
 )
 _APART: Final = (
     "SELECT revision, space, owner, record, device, reason, frame, seq FROM revision"
@@ -51,7 +53,8 @@ _RELEASE: Final = "DELETE FROM revision WHERE revision = ? AND state = 'quaranti
 class OpenedRevision:
     """One pulled revision: opened (`head`), without content (an erase, an epoch, a blank), or set apart (`reason`).
 
-    `previous` is the run before its own, with that one's last counter, where it says so.
+    `previous` is the run before its own, with that one's last counter, where it says so. `is_early` says that it was
+    asked for before the log has come so far: then it has no place yet.
     """
 
     revision: RevisionId
@@ -62,6 +65,7 @@ class OpenedRevision:
     frame: bytes
     reason: str = ""
     previous: tuple[bytes, int] | None = None
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,13 @@ class Inbox:
         self._spaces.put(space, SpaceState(cursor=cursor, witness=highest))
         return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
 
+    def apply_early(self, page: Iterable[OpenedRevision]) -> Changes:
+        """Show what is current before the log has come so far. What cannot be taken as it is waits for the log."""
+        touched: set[tuple[RecordKind, RecordId]] = set()
+        for one in page:
+            touched.update(self._take(one))
+        return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
+
     def take_again(self, opened: OpenedRevision) -> Changes:
         """Take in a revision that was set apart and can be opened now. Cursor and witness stay."""
         self._driver.execute(_RELEASE, (opened.revision,))
@@ -133,11 +144,14 @@ class Inbox:
         state = revisions.state_of(self._driver, one.revision)
         if state is not None:
             # Our own coming back, or a page that is shown again: only its place is news.
-            self._driver.execute(_PLACE, (one.seq, one.revision))
+            if not one.is_early:
+                self._driver.execute(_PLACE, (one.seq, one.revision))
             return set()
         header = one.header
         # A counter is used once. Whoever has a revoked computer could otherwise write on inside its cut-off.
         odd = one.reason or (USED_COUNTER if revisions.is_counter_used(self._driver, header) else "")
+        if odd == USED_COUNTER and not one.is_early and make_way(self._driver, self._records, header):
+            return self._take(one)
         if odd:
             self._keep(one, QUARANTINED, odd)
             return set()
@@ -165,7 +179,11 @@ class Inbox:
 
     def _keep(self, one: OpenedRevision, state: str, reason: str = "", *, blank: bool = False) -> None:
         frame = revisions.without_payload(one.frame) if blank else one.frame
-        revisions.add(self._driver, one.revision, one.header, frame, state=state, seq=one.seq, reason=reason)
+        if not one.is_early:
+            revisions.add(self._driver, one.revision, one.header, frame, state=state, seq=one.seq, reason=reason)
+        elif state == PULLED:
+            # Whatever is odd is judged in the order of the log, as everybody else judges it: it comes again with that.
+            revisions.add(self._driver, one.revision, one.header, frame, state=EARLY)
 
     def _merge(self, one: OpenedRevision, kind: RecordKind, head: Head) -> set[tuple[RecordKind, RecordId]]:
         try:
@@ -176,6 +194,8 @@ class Inbox:
             self._keep(one, QUARANTINED, UNREADABLE)
             return set()
         odd = self._placed(one, kind, head, fields)
+        if odd == TAKEN and not one.is_early and make_way(self._driver, self._records, one.header):
+            odd = self._placed(one, kind, head, fields)
         if odd:
             self._keep(one, QUARANTINED, odd)
             return set()

@@ -13,6 +13,8 @@ ATTEMPTED: Final = "attempted"
 ACKED: Final = "acked"
 PULLED: Final = "pulled"
 QUARANTINED: Final = "quarantined"
+EARLY: Final = "early"
+"""Shown before the log has reached it (`peerdesk.vault.pictures`). It has no place yet and proves nothing."""
 
 _ADD: Final = (
     "INSERT INTO revision"

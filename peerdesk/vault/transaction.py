@@ -13,6 +13,7 @@ from peerdesk.vault.evidence import Evidence
 from peerdesk.vault.healing import Healing
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.shelves.change_times import ChangeTimes
 from peerdesk.vault.shelves.deleted import Deleted
 from peerdesk.vault.shelves.directory import DirectoryShelf
@@ -146,6 +147,10 @@ class Transaction:
     @cached_property
     def evidence(self) -> Evidence:
         return Evidence(self._connection)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        return Pictures(self._connection)
 
     @cached_property
     def counters(self) -> Counters:

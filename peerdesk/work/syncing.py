@@ -13,17 +13,19 @@ from peerdesk.domain.errors import DirectoryForkedError, HistoryDivergedError, N
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine, is_proved, needs_attention
+from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine
 from peerdesk.sync.held import held_back
+from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.reasons import Reason
-from peerdesk.sync.result import Cancel, Progress, SyncResult
+from peerdesk.sync.result import Cancel, News, Progress, SyncResult
 from peerdesk.sync.transport import Transport
+from peerdesk.vault.pictures import Arriving
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
 
-__all__ = ["Attention", "Status", "SyncResult", "connection", "learn_people", "status", "sync_now"]
+__all__ = ["Arriving", "Attention", "Status", "SyncResult", "connection", "learn_people", "status", "sync_now"]
 
 
 _LAST_SUCCESS: Final = "last sync"
@@ -67,6 +69,7 @@ class Status:
     diverged: bool = False
     clock_offset_seconds: int | None = None
     notices: tuple[Notice, ...] = ()
+    arriving: Arriving | None = None
 
 
 def connection(vault: Vault, remotes: Remotes) -> Transport:
@@ -86,8 +89,11 @@ def sync_now(
     *,
     cancel: Cancel | None = None,
     progress: Progress | None = None,
+    news: News | None = None,
 ) -> SyncResult:
     """Exchange everything there is with the hospital's server; a set-up that was cut short is finished first.
+
+    `news` hears on the calling thread what has changed here while the round still goes on: the newest of many notes.
 
     `now` is aware UTC; the connection is closed afterwards.
     Call it on any thread: the vault is only held for one short transaction at a time.
@@ -97,7 +103,7 @@ def sync_now(
         finish(vault, transport, now, rng)
         engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic)
         try:
-            result = engine.round(cancel, progress)
+            result = engine.round(cancel, progress, news)
         except (HistoryDivergedError, DirectoryForkedError):
             # What this server once showed it may no longer hold: nothing is proved until it shows that again.
             with vault.write() as tx:
@@ -146,6 +152,7 @@ def status(vault: Vault, now: datetime) -> Status:
             diverged=diverged,
             clock_offset_seconds=_clock_offset(tx),
             notices=tx.notices.open(),
+            arriving=tx.pictures.arriving(),
         )
 
 

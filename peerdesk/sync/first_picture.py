@@ -1,0 +1,136 @@
+"""The first picture of a space: what is current, newest first, when the log is long and this computer is new to it.
+
+Asked for at one frozen point, keys before records, a page at a time; each page goes into the vault with how far it is,
+so a cut or a kill costs one page. What comes so is checked like anything else, and proves nothing: the log follows
+from its beginning, and its chain has to give the frozen point (`peerdesk.sync.log` compares it when it gets there).
+"""
+
+from dataclasses import replace
+from typing import Final
+
+import msgspec
+
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.errors import HistoryDivergedError, NotPeerDeskServerError
+from peerdesk.domain.ids import DeviceId, SpaceId
+from peerdesk.sync.capabilities import capabilities
+from peerdesk.sync.log import point_of, witness_of
+from peerdesk.sync.reading import CatchUp, Keys, Numbered, Reading, unwrapped
+from peerdesk.sync.result import Tally
+from peerdesk.sync.transport import Transport
+from peerdesk.vault.inbox import OpenedRevision
+from peerdesk.vault.pictures import Picture, Stage
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.exchange import HeadsPart, HeadsReply, HeadsRequest
+from peerdesk.wire.login import HEADS
+
+PAGE_REVISIONS: Final = 200
+"""As many as a list shows at first."""
+
+LONG: Final = 200
+"""So much of a log beyond its first page makes a picture worth asking for."""
+
+
+class FirstPicture:
+    """Brings what is current in one space, before its log."""
+
+    def __init__(self, vault: Vault, transport: Transport, reading: Reading, tally: Tally) -> None:
+        self._vault = vault
+        self._transport = transport
+        self._reading = reading
+        self._tally = tally
+
+    def begin(self, space: SpaceId) -> None:
+        """Begin a picture after the first page of a log, where much lies behind it and the server can give one.
+
+        Raises OfflineError or a ServerError.
+        """
+        with self._vault.read() as tx:
+            state, known = tx.spaces.get(space), tx.pictures.get(space)
+        at = state.witness
+        if known is None and at.seq - state.cursor.seq > LONG and HEADS in capabilities(self._transport):
+            with self._vault.write() as tx:
+                tx.pictures.put(Picture(space=space, seq=at.seq, chain=at.chain))
+
+    def go_on(self, space: SpaceId, catch_up: CatchUp) -> bool:
+        """Fetch what of the picture has not come yet; say whether it was completed now.
+
+        Raises OfflineError or a ServerError; the pages before stay.
+        """
+        with self._vault.read() as tx:
+            picture = tx.pictures.get(space)
+        if picture is None or not picture.is_coming:
+            return False
+        while not self._tally.is_cancelled:
+            try:
+                picture = self._page(space, picture, catch_up)
+            except HistoryDivergedError:
+                # The point is not there any more. What came of the picture stays; the log brings the rest.
+                with self._vault.write() as tx:
+                    tx.pictures.put(msgspec.structs.replace(picture, stage=Stage.HISTORY))
+                raise
+            if not picture.is_coming:
+                return True
+        return False
+
+    def end(self, space: SpaceId) -> None:
+        """Note, at the head of the log, that it has come past the picture."""
+        with self._vault.read() as tx:
+            picture = tx.pictures.get(space)
+        if picture is not None and picture.stage is Stage.HISTORY:
+            with self._vault.write() as tx:
+                tx.pictures.end(picture)
+
+    def _page(self, space: SpaceId, picture: Picture, catch_up: CatchUp) -> Picture:
+        with self._vault.read() as tx:
+            state = tx.spaces.get(space)
+        question = HeadsRequest(
+            space=wire_ids.SpaceId(space),
+            witness=witness_of(state),
+            part=HeadsPart.KEYS if picture.stage is Stage.KEYS else HeadsPart.RECORDS,
+            at=picture.seq,
+            before=picture.before,
+            limit=PAGE_REVISIONS,
+        )
+        reply = self._transport.ask(endpoints.HEADS, question, HeadsReply)
+        after = _after(picture, reply)
+        arrived = unwrapped(placed.revision for placed in reply.revisions)
+        numbered: list[Numbered] = [(placed.seq, one) for placed, one in zip(reply.revisions, arrived, strict=True)]
+        page, keys = self._reading.page(numbered, catch_up)
+        with self._vault.write() as tx:
+            changes = _keep(tx, space, page, keys)
+            tx.pictures.put(after)
+        self._tally.arrived(changes)
+        return after
+
+
+def _after(picture: Picture, reply: HeadsReply) -> Picture:
+    """Return the picture after a page. Raises NotPeerDeskServerError when the reply's numbers make no sense."""
+    numbers = [placed.seq for placed in reply.revisions]
+    top = picture.before or picture.seq + 1
+    falls = all(later < earlier for earlier, later in zip([top, *numbers], numbers, strict=False))
+    if point_of(reply.at) != picture.at or not falls:
+        raise NotPeerDeskServerError
+    if reply.next and (not numbers or reply.next > numbers[-1] or reply.next >= top):
+        # A page that does not come further would have us ask for ever.
+        raise NotPeerDeskServerError
+    return msgspec.structs.replace(
+        picture,
+        stage=picture.stage if reply.next else Stage(picture.stage + 1),
+        before=reply.next,
+        arrived=picture.arrived + len(numbers),
+        arrived_bytes=picture.arrived_bytes + sum(len(placed.revision) for placed in reply.revisions),
+    )
+
+
+def _keep(tx: Transaction, space: SpaceId, page: list[OpenedRevision], keys: Keys) -> Changes:
+    keys.keep(tx, space)
+    for one in page:
+        if one.previous is not None and not one.reason:
+            # The log will bring it again and need not open it again; so what it says of its run is noted now.
+            run, last = one.previous
+            tx.evidence.follows(space, DeviceId(one.header.device), one.header.run, run, last)
+    return tx.inbox.apply_early(replace(one, is_early=True) for one in page)

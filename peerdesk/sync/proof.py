@@ -1,0 +1,18 @@
+"""How things stand, by what is written down here: nothing that a server says by itself makes any of it true."""
+
+from peerdesk.sync.held import held_back
+from peerdesk.vault.transaction import Transaction
+
+
+def is_proved(tx: Transaction) -> bool:
+    """Say whether everything of ours is inside the server's chain as computed here, and nothing was refused.
+
+    Not while older notes are still arriving: until then the chain is computed for a part only.
+    """
+    refused = any(one.seq is None for one in tx.inbox.quarantined())
+    return not refused and not tx.pictures.unfinished() and not tx.outbox.has_anything_unproved()
+
+
+def needs_attention(tx: Transaction) -> int:
+    """Return how many things wait for the person: refused, not readable, overtaken by an erase, or held back here."""
+    return len(tx.inbox.quarantined()) + len(tx.inbox.set_aside()) + len(held_back(tx))
