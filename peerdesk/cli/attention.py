@@ -1,4 +1,4 @@
-"""What `peerdesk status` says about each thing that waits for the person: what happened, and what would help.
+"""What is said about each thing that waits for the person: what happened, and what would help.
 
 Keyed by the codes as text, so that the commands load without syncing. A test holds the two together.
 """
@@ -39,6 +39,25 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def sentence(reason: str) -> str:
+# What syncing tells; `{number}` is the fact that its kind speaks of.
+_TOLD: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "two_versions": "This was changed on two computers. Both changes are here.",
+        "two_directories": "The server showed two lists of who is who. Sharing has stopped. Tell your officer.",
+        "reconciled": "The server had gone back to an older state. It was given what it lacked: {number}.",
+        "reconciled_again": "The server went back to an older state again and was given {number}. Tell your officer.",
+        "two_histories": "The server showed two computers two pasts. Nothing here is lost. Tell your officer.",
+        "vault_copied": "These notes were copied or put back from a backup on one of your computers. Nothing is lost.",
+        "counter_fork": "A computer used one number for two things. Both are kept. Tell your officer.",
+        "counter_gap": "{number} changes of a computer have not come here. Tell your officer.",
+        "mass_hiding": "Another computer of yours deletes {number} notes. They are held here until you decide.",
+        "clock_off": "The clocks of this computer and the server differ by {minutes} minutes. Nothing waits for that.",
+    }
+)
+
+
+def sentence(reason: str, number: int = 0) -> str:
     """Return what is said about a reason. A code from a newer PeerDesk is said to need a look, and is shown."""
-    return _SENTENCES.get(reason, f"This needs a look ({reason.replace('_', ' ')}).")
+    otherwise = f"This needs a look ({reason.replace('_', ' ')})."
+    said = _SENTENCES.get(reason) or _TOLD.get(reason, otherwise)
+    return said.replace("{number}", str(number)).replace("{minutes}", str(abs(number) // 60))

@@ -45,6 +45,18 @@ trust = lazy_group(
     },
 )
 
+attention = lazy_group(
+    "attention",
+    "What waits for you, and deciding about it.",
+    "Example: peerdesk attention list",
+    {
+        "list": ("peerdesk.cli.needs:list_needs", "What waits for you."),
+        "keep": ("peerdesk.cli.needs:keep", "Keep overtaken words as a new note."),
+        "drop": ("peerdesk.cli.needs:drop", "Let them go."),
+        "seen": ("peerdesk.cli.needs:seen", "Note that you have read something."),
+    },
+)
+
 devices = lazy_group(
     "devices",
     "Your own computers.",

@@ -102,6 +102,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "share": "Only a peer shares, and only what is their own.",
         "review": "Only a supervisor reviews shared items.",
         "comment": "You can only comment on what was shared with you, or answer on what you shared.",
+        "attention": "That cannot be done about this. See: peerdesk attention list",
         "acknowledge": "Only a supervisor acknowledges shared items.",
     }
 )

@@ -25,6 +25,7 @@ PLACES = {
     "ledger": ("peerdesk.cli.share:ledger", "What was shared, with whom, and who opened it."),
     "sync": ("peerdesk.cli.sync:sync", "Send what waits and fetch what is new."),
     "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
+    "attention": ("peerdesk.cli.groups:attention", "What waits for you, and deciding about it."),
     "review": ("peerdesk.cli.groups:review", "For supervisors: read, comment, acknowledge."),
     "trust": ("peerdesk.cli.groups:trust", "Safety words of the people you work with."),
     "devices": ("peerdesk.cli.groups:devices", "Your own computers."),

@@ -2,11 +2,12 @@
 
 import click
 
-from peerdesk.cli.attention import sentence
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
+from peerdesk.cli.needs import need_lines, need_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import line, moment
+from peerdesk.work.attention import Need, needs
 from peerdesk.work.syncing import Status
 from peerdesk.work.syncing import status as how_things_stand
 
@@ -19,12 +20,16 @@ SHOWN_OFFSET_SECONDS = 300
 def status(invocation: Invocation) -> int:
     """Show what waits to be sent, what is proved to be on the server, and who can read what."""
     with opened(invocation) as vault:
-        found = how_things_stand(vault, now())
-    invocation.answer(_shape(found), _lines(found))
-    return NEEDS_ATTENTION if found.needs_attention else DONE
+        found, waits = how_things_stand(vault, now()), needs(vault)
+    invocation.answer(_shape(found, waits), _lines(found, waits))
+    return NEEDS_ATTENTION if _count(waits) else DONE
 
 
-def _shape(found: Status) -> dict[str, object]:
+def _count(waits: tuple[Need, ...]) -> int:
+    return sum(not one.is_calm for one in waits)
+
+
+def _shape(found: Status, waits: tuple[Need, ...]) -> dict[str, object]:
     return {
         "person": found.person.hex(),
         "name": found.name,
@@ -37,8 +42,8 @@ def _shape(found: Status) -> dict[str, object]:
         "stale_days": found.stale_days,
         "clock_offset_seconds": found.clock_offset_seconds,
         "proof": found.proof,
-        "needs_attention": found.needs_attention,
-        "attention": [{"reason": one.reason, "record": one.record, "own": one.own} for one in found.attention],
+        "needs_attention": _count(waits),
+        "attention": [need_shape(one) for one in waits],
         "readers": [
             {"name": found.names.get(person, ""), "person": person.hex(), "notes": count}
             for person, count in found.readers.items()
@@ -48,9 +53,10 @@ def _shape(found: Status) -> dict[str, object]:
     }
 
 
-def _lines(found: Status) -> list[str]:
+def _lines(found: Status, waits: tuple[Need, ...]) -> list[str]:
+    told = [part for one in waits for part in need_lines(one)]
     if not found.organisation:
-        return [f"{found.name}: these notes belong to no hospital and stay on this computer."]
+        return [f"{found.name}: these notes belong to no hospital and stay on this computer.", *told]
     proved = "everything of yours is on the server" if found.proof else f"{found.waiting} still to send"
     if found.diverged:
         proved = "the server shows another past; everything is kept here. Tell your officer."
@@ -66,7 +72,4 @@ def _lines(found: Status) -> list[str]:
     lines += [line("Can read", f"{found.names.get(one, '')}: {count}") for one, count in found.readers.items()]
     if not found.readers:
         lines.append(line("Can read", "only you"))
-    lines += [line("For you", f"{sentence(one.reason)}  {one.record}") for one in found.attention]
-    if found.forked:
-        lines.append(line("Sharing", "stopped: the server showed two lists of who is who. Tell your officer."))
-    return lines
+    return lines + told

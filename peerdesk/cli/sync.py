@@ -11,6 +11,7 @@ from peerdesk.cli.opened import opened
 from peerdesk.domain.errors import NotPeerDeskServerError, OfflineError
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
+from peerdesk.work.attention import needs
 from peerdesk.work.syncing import SyncResult, sync_now
 
 DONE, SAVED_HERE, NEEDS_ATTENTION = 0, 3, 4
@@ -32,8 +33,9 @@ def sync(invocation: Invocation, wait_proof: float | None, watch: bool) -> int:
         if watch:
             return _watch(invocation, vault)
         result = _until_proved(vault, wait_proof)
-        tell(invocation, result)
-    return NEEDS_ATTENTION if result.needs_attention else DONE
+        waits = sum(not one.is_calm for one in needs(vault))
+    tell(invocation, result, waits)
+    return NEEDS_ATTENTION if waits else DONE
 
 
 def one_round(vault: Vault) -> SyncResult:
@@ -54,19 +56,20 @@ def _until_proved(vault: Vault, wait_seconds: float | None) -> SyncResult:
 def _watch(invocation: Invocation, vault: Vault) -> int:
     while True:
         try:
-            tell(invocation, one_round(vault))
+            result = one_round(vault)
+            tell(invocation, result, sum(not one.is_calm for one in needs(vault)))
         except (OfflineError, NotPeerDeskServerError):
             invocation.answer({"offline": True}, ["Offline. Everything is saved here."])
         time.sleep(WATCH_SECONDS)
 
 
-def tell(invocation: Invocation, result: SyncResult) -> None:
-    """Answer with one round's result."""
+def tell(invocation: Invocation, result: SyncResult, waits: int) -> None:
+    """Answer with one round's result; `waits` is how many things need the person now."""
     document = {
         "pushed": result.pushed,
         "pulled": result.pulled,
         "waiting": result.waiting,
-        "needs_attention": result.needs_attention,
+        "needs_attention": waits,
         "proof": result.proof,
         "bytes_up": result.bytes_up,
         "bytes_down": result.bytes_down,
@@ -74,6 +77,6 @@ def tell(invocation: Invocation, result: SyncResult) -> None:
     }
     state = "Everything is on the hospital server." if result.proof else f"{result.waiting} still to send."
     lines = [f"Sent {result.pushed}, received {result.pulled}. {state}"]
-    if result.needs_attention:
-        lines.append(f"{result.needs_attention} need your attention. See: peerdesk status")
+    if waits:
+        lines.append(f"{waits} need your attention. See: peerdesk attention list")
     invocation.answer(document, lines)

@@ -7,11 +7,13 @@ import pytest
 from peerdesk.cli.attention import sentence
 from peerdesk.cli.status import _lines
 from peerdesk.cli.words import line
+from peerdesk.domain.notices import NoticeKind
 from peerdesk.sync.reasons import Reason
 from peerdesk.vault import inbox
 from peerdesk.wire.directory_body import Left
 from peerdesk.wire.exchange import Refusal
 from peerdesk.wire.ids import PersonId as WirePerson
+from peerdesk.work.attention import TWO_DIRECTORIES, TWO_VERSIONS, needs
 from peerdesk.work.sharing import share
 from peerdesk.work.syncing import status
 from tests.support.hospital import a_hospital, clock
@@ -44,5 +46,17 @@ def test_status_says_in_words_why_a_share_stays_here(tmp_path: Path) -> None:
         note = pair.note()
         share(pair.devon, note, pair.reader, clock())
         hospital.sync(pair.devon)
-        said = [each for each in _lines(status(pair.devon, clock())) if "For you" in each]
-    assert said == [line("For you", f"{sentence('held_back')}  {note.hex()}")]
+        said = _lines(status(pair.devon, clock()), needs(pair.devon))
+    assert said[-2:] == [line("For you", sentence("held_back")), line("", f"peerdesk note show {note.hex()}")]
+
+
+@pytest.mark.parametrize("kind", [*NoticeKind, TWO_VERSIONS, TWO_DIRECTORIES])
+def test_everything_that_syncing_tells_has_a_sentence_with_its_fact(kind: str) -> None:
+    said = sentence(str(kind), 420)
+    assert OTHERWISE not in said
+    assert "{" not in said
+
+
+def test_the_facts_are_in_the_sentences_that_speak_of_them() -> None:
+    assert "30 notes" in sentence("mass_hiding", 30)
+    assert "7 minutes" in sentence("clock_off", -420)

@@ -161,3 +161,21 @@ def test_a_deleted_note_comes_back_on_the_other_computer_and_an_erased_one_never
     meet(two)
     assert refused(two, LAPTOP, "note", "show", note) == (1, "not_found")
     assert at(two, LAPTOP, "note", "search", "zebra") == {"notes": []}
+
+
+def test_what_waits_is_listed_by_status_and_by_attention_until_it_is_settled(two: Terminal) -> None:
+    note = a_note_changed_on_both(two)
+    for command in (("status",), ("attention", "list")):
+        said = two.type("--home", WARD, *command, "--json", passphrase=DEVON)
+        assert said.status == 4
+        assert [one for one in said.json()["attention"] if one["note"] == note] == [
+            {"key": f"two-{note}", "reason": "two_versions", "acts": ["compare"], "note": note,
+             "number": None, "calm": False}
+        ]  # fmt: skip
+    told = two.type("--home", WARD, "attention", "list", passphrase=DEVON).out
+    assert f"peerdesk note resolve {note} --keep mine|theirs|both" in told
+    assert refused(two, WARD, "attention", "drop", f"two-{note}") == (1, "not_allowed")
+    assert refused(two, WARD, "attention", "keep", "aside-77") == (1, "not_found")
+    at(two, WARD, "note", "resolve", note, "--keep", "mine")
+    waits = at(two, WARD, "attention", "list")["attention"]
+    assert [one for one in waits if one["note"] == note] == []
