@@ -1,5 +1,6 @@
 """Samples, medians, memory: what every part of the benchmark measures with."""
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -36,8 +37,25 @@ def resident_mib() -> float:
     return _status("VmRSS")
 
 
-def _status(name: str) -> float:
-    for line in Path("/proc/self/status").read_text().splitlines():
+def resident_mib_of(process: int) -> float:
+    """Return the resident memory of another process now, in MiB."""
+    return _status("VmRSS", str(process))
+
+
+def cpu_seconds_of(process: int) -> float:
+    """Return the processor time that another process has used. Linux counts it in hundredths of a second."""
+    numbers = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def loopback_bytes() -> int:
+    """Return what the loopback device has carried, headers of the network among it. What others send counts, too."""
+    lines = Path("/proc/net/dev").read_text().splitlines()
+    return next(int(line.split()[9]) for line in lines if line.strip().startswith("lo:"))
+
+
+def _status(name: str, process: str = "self") -> float:
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith(name):
             return int(line.split()[1]) / 1024
     return 0.0

@@ -1,0 +1,128 @@
+"""The floor of syncing: bare SQLCipher, msgpack, AES-GCM under one key, and one request for five hundred records.
+
+It signs nothing, asks nobody who they are, keeps no versions and chains nothing. The content key lasts for an epoch.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx2
+import msgspec
+import sqlcipher3
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bench.floor_server import PAGE
+from bench.floor_store import INDEX, TABLES, connect, fill, row, save
+from bench.notes import SyntheticNote, synthetic_notes
+from bench.report import child_result
+from bench.server_process import serving
+from bench.sync_steps import EXTRA, Traffic, measure, measure_connections
+
+_NONCE_BYTES = 12
+_WAITING = "SELECT o.seq, n.* FROM outbox o JOIN notes n ON n.id = o.id ORDER BY o.seq LIMIT ?"
+_NEWEST = "SELECT coalesce(max(rowid), 0) FROM notes"
+_INDEX_NEW = "INSERT INTO fts(rowid, body) SELECT rowid, body FROM notes WHERE rowid > ?"
+
+
+class FloorSide:
+    """Two bare stores that exchange sealed rows through a bare server."""
+
+    def __init__(self, folder: Path, client: httpx2.Client) -> None:
+        self._first = _store(folder / "first.db")
+        self._second = _store(folder / "second.db")
+        self._client = client
+        self._key = AESGCM(os.urandom(32))
+        self._pack, self._unpack = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder()
+        self._kept = 0
+        self._cursor = 0
+
+    def fill(self, notes: Sequence[SyntheticNote]) -> None:
+        fill(self._first, list(notes))
+        self._kept = len(notes)
+
+    def keep(self, notes: Sequence[SyntheticNote]) -> None:
+        for note in notes:
+            save(self._first, self._kept, note)
+            self._kept += 1
+
+    def push(self) -> Traffic:
+        requests = up = 0
+        while rows := self._first.execute(_WAITING, (PAGE,)).fetchall():
+            body = self._pack.encode([(kept[0], self._sealed(kept)) for _, *kept in rows])
+            self._client.post("/push", content=body).raise_for_status()
+            self._first.execute("DELETE FROM outbox WHERE seq <= ?", (rows[-1][0],))
+            requests, up = requests + 1, up + len(body)
+        return Traffic(requests=requests, up=up)
+
+    def pull(self) -> Traffic:
+        requests = down = 0
+        while True:
+            body = self._client.get("/pull", params={"after": self._cursor}).raise_for_status().content
+            page = self._unpack.decode(body)
+            if page:
+                self._store([self._opened(name, blob) for _, name, blob in page])
+                self._cursor = page[-1][0]
+            requests, down = requests + 1, down + len(body)
+            if len(page) < PAGE:
+                return Traffic(requests=requests, down=down)
+
+    def idle(self) -> Traffic:
+        self._first.execute("SELECT 1 FROM outbox LIMIT 1").fetchone()
+        self._client.get("/poll").raise_for_status()
+        return Traffic(requests=1)
+
+    def arrived(self) -> int:
+        held: int = self._second.execute("SELECT count(*) FROM notes").fetchone()[0]
+        return held
+
+    def _sealed(self, kept: list[object]) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        name = kept[0]
+        assert isinstance(name, bytes)
+        return nonce + self._key.encrypt(nonce, self._pack.encode(kept), name)
+
+    def _opened(self, name: bytes, blob: bytes) -> list[object]:
+        opened: list[object] = self._unpack.decode(self._key.decrypt(blob[:_NONCE_BYTES], blob[_NONCE_BYTES:], name))
+        return opened
+
+    def _store(self, rows: list[list[object]]) -> None:
+        store = self._second
+        store.execute("BEGIN IMMEDIATE")
+        before = store.execute(_NEWEST).fetchone()[0]
+        store.executemany("INSERT INTO notes VALUES(?,?,?,?,?)", rows)
+        store.execute(_INDEX_NEW, (before,))
+        store.execute("COMMIT")
+
+
+def _store(path: Path) -> sqlcipher3.Connection:
+    store = connect(path)
+    store.executescript(TABLES + INDEX["default"])
+    return store
+
+
+def plain_json_bytes(notes: Sequence[SyntheticNote]) -> float:
+    """Return the size of a note as plain JSON: what it would be if nobody sealed anything."""
+    packed = [msgspec.json.encode(dict(zip(_NAMES, row(n, note)[1:], strict=True))) for n, note in enumerate(notes)]
+    return sum(map(len, packed)) / len(packed)
+
+
+_NAMES = ("happened_on", "setting", "support", "body")
+
+
+def main(folder: Path, count: int) -> None:
+    """Measure the floor with `count` notes in an empty folder."""
+    folder.mkdir(parents=True)
+    notes = synthetic_notes(count + EXTRA)
+    command = [sys.executable, "-m", "bench.floor_server", str(folder / "server.db")]
+    with serving(lambda port: [*command, str(port)]) as server, httpx2.Client(base_url=server.url) as client:
+        samples = measure_connections(server, "/poll")
+        client.get("/poll").raise_for_status()
+        samples |= measure(FloorSide(folder, client), server, notes, count)
+    samples["plain JSON bytes/note"] = [plain_json_bytes(notes)]
+    child_result(samples)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,172 @@
+"""PeerDesk's syncing as the desk does it: a real server process, a peer with a supervisor, and two computers.
+
+Each sync is `sync_now`, with everything in it: a connection of its own, the login, the directory, and every space.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from bench.measure import Samples, seconds
+from bench.notes import SyntheticNote, synthetic_notes
+from bench.ours_store import draft
+from bench.people import both_join, clock, found, second_computer
+from bench.report import child_result
+from bench.server_process import Command, serving
+from bench.sync_steps import EXTRA, IDLE, IDLE_ROUNDS, Traffic, measure, measure_connections
+from peerdesk.cli.demo_server import own_command, own_environment
+from peerdesk.crypto.epoch_key import EpochKey, box_epoch, box_for, unbox_epoch
+from peerdesk.crypto.identity import DeviceKeys
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.sync.engine import SyncEngine
+from peerdesk.sync.remote import connect
+from peerdesk.sync.transport import Reply, Transport
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
+from peerdesk.wire.codec import Message
+from peerdesk.wire.ids import ID_BYTES, DeviceId, SpaceId
+from peerdesk.work.encounters import encounter_page, keep_many, search
+from peerdesk.work.syncing import sync_now
+
+FIRST_SEEN = "first pull, first 200 notes kept"
+KEPT_OPEN = IDLE + ", connection kept"
+BOX_BYTES = "box for one more reader, bytes"
+BOX = "box for one more reader"
+UNBOX = "opening a box"
+_BOXES = 200
+_SEEN = 200
+
+
+class Counted:
+    """A connection that counts what it is asked."""
+
+    def __init__(self, line: Transport) -> None:
+        self._line = line
+        self.requests = 0
+
+    @property
+    def host(self) -> str:
+        return self._line.host
+
+    @property
+    def pin(self) -> bytes:
+        return self._line.pin
+
+    @property
+    def bytes_up(self) -> int:
+        return self._line.bytes_up
+
+    @property
+    def bytes_down(self) -> int:
+        return self._line.bytes_down
+
+    @property
+    def has_token(self) -> bool:
+        return self._line.has_token
+
+    def keep_token(self, token: str, lasts_seconds: int) -> None:
+        self._line.keep_token(token, lasts_seconds)
+
+    def close(self) -> None:
+        self._line.close()
+
+    def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
+        self.requests += 1
+        return self._line.ask(endpoint, question, shape)
+
+
+class OurSide:
+    """A peer's two computers. `seen_after` are the seconds until the newest notes of a first pull were kept."""
+
+    def __init__(self, first: Vault, second: Vault) -> None:
+        self._first = first
+        self._second = second
+        self._lines: list[Counted] = []
+        self.seen_after: list[float] = []
+
+    def fill(self, notes: Sequence[SyntheticNote]) -> None:
+        keep_many(self._first, map(draft, notes), clock(), os.urandom)
+
+    def keep(self, notes: Sequence[SyntheticNote]) -> None:
+        keep_many(self._first, map(draft, notes), clock(), os.urandom)
+
+    def push(self) -> Traffic:
+        return self._sync(self._first)
+
+    def pull(self) -> Traffic:
+        return self._sync(self._second)
+
+    def idle(self) -> Traffic:
+        return self._sync(self._first)
+
+    def arrived(self) -> int:
+        assert search(self._second, "housing")
+        return len(encounter_page(self._second, limit=sys.maxsize))
+
+    def _sync(self, vault: Vault) -> Traffic:
+        began, seen = time.perf_counter(), 0
+
+        def news(changes: Changes) -> None:
+            nonlocal seen
+            before = seen
+            seen += len(changes.ids(RecordKind.ENCOUNTER))
+            if before < _SEEN <= seen:
+                self.seen_after.append(time.perf_counter() - began)
+
+        result = sync_now(vault, self._counted, clock(), os.urandom, news=news)
+        assert result.proof
+        requests = sum(line.requests for line in self._lines)
+        self._lines.clear()
+        return Traffic(requests=requests, up=result.bytes_up, down=result.bytes_down)
+
+    def _counted(self, address: str, pin: bytes) -> Transport:
+        line = Counted(connect(address, pin))
+        self._lines.append(line)
+        return line
+
+
+def serve_command(data: Path, public: Path) -> Command:
+    """Return what starts the product's own server, as an operator starts it."""
+    words = [*own_command(), "serve", "--data", str(data), "--org", str(public), "--listen"]
+    return lambda port: [*words, f"127.0.0.1:{port}"]
+
+
+def kept_open(vault: Vault, server: str) -> Samples:
+    """Measure rounds with nothing to say over one connection and one login: what a round costs without them."""
+    with closing(connect(server)) as line:
+        engine = SyncEngine(vault, line, clock, os.urandom, time.monotonic)
+        engine.round()
+        return {KEPT_OPEN: [seconds(engine.round) for _ in range(IDLE_ROUNDS)]}
+
+
+def boxes() -> Samples:
+    """Measure what one more reader costs: a box with the key of a whole space, whatever the number of its notes."""
+    key, keys = EpochKey.generate(), DeviceKeys.generate()
+    space, public = SpaceId(bytes(ID_BYTES)), keys.public().box
+    sealed = box_epoch(key, space, [(DeviceId(keys.id()), public)])
+    return {
+        BOX_BYTES: [float(len(sealed.boxes[0].sealed) + ID_BYTES)],
+        BOX: [seconds(partial(box_for, key, space, keys.id(), public)) for _ in range(_BOXES)],
+        UNBOX: [seconds(partial(unbox_epoch, sealed, space, keys.id(), keys)) for _ in range(_BOXES)],
+    }
+
+
+def main(folder: Path, count: int) -> None:
+    """Measure PeerDesk with `count` notes in an empty folder."""
+    folder.mkdir(parents=True)
+    with serving(serve_command(folder / "server", found(folder / "org")), own_environment()) as server:
+        samples = measure_connections(server, endpoints.HELLO)
+        first = both_join(folder / "org", folder / "homes", server.url)
+        side = OurSide(first, second_computer(first, folder / "homes" / "laptop"))
+        samples |= measure(side, server, synthetic_notes(count + EXTRA), count)
+        samples |= kept_open(first, server.url)
+    samples[FIRST_SEEN] = side.seen_after[:1]
+    child_result(samples | boxes())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
