@@ -223,7 +223,7 @@ class SyncEngine:
         Push(self._vault, self._transport, author, directory, self._tally, self._now).space(space)
 
     def _pull(self, space: SpaceId, author: Author, directory: Directory) -> None:
-        pull = Pull(self._vault, self._transport, author, directory, self._tally)
+        pull = Pull(self._vault, self._transport, author, directory, self._tally, self._timer)
         pull.space(space, lambda: self._catch_up(author, directory), self._now, self._rng)
 
     def _bring_copies_up_to_date(self, author: Author, directory: Directory) -> None:

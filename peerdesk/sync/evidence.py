@@ -105,6 +105,17 @@ def _look_for_forks(tx: Transaction, space: SpaceId, now: datetime) -> None:
         tx.notices.tell_once(told, now)
 
 
+def tell_held(tx: Transaction, now: datetime) -> None:
+    """Tell of what is held because it would hide very much, as long as it is."""
+    held = tx.guard.held()
+    records = {one.record for one in held}
+    if held and not any(n.kind is NoticeKind.MASS_HIDING and n.number == len(records) for n in tx.notices.open()):
+        told = Told(
+            kind=NoticeKind.MASS_HIDING, number=len(records), person=tx.person, device=DeviceId(held[0].device)
+        )
+        tx.notices.tell(told, now)
+
+
 def look_for_gaps(tx: Transaction, space: SpaceId, runs: Iterable[Run], now: datetime) -> None:
     """Tell of numbers that are missing in these runs, and take back what has come since. At the head only."""
     earlier = {(d, before, p) for d, run, p in runs if (before := tx.evidence.before(space, d, run)) is not None}

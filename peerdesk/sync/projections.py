@@ -75,6 +75,9 @@ def refresh_one(tx: Transaction, record: RecordId) -> Changes:
         known = given.get((reader, grant.generation))
         if known is None or known.item.projection != projection:
             item = _item(tx, seed, record, reader, grant.generation, projection)
+            if tx.shared_items.is_withdrawn(item.id):
+                # Another computer of this peer's has stopped it. Sharing again is another generation.
+                continue
             tx.shared_items.put_own(item, original=record, reader=reader, generation=grant.generation)
             touched.add(item.id)
     return Changes.of(RecordKind.SHARED_ENCOUNTER, *touched) if touched else Changes()

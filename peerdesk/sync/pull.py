@@ -7,7 +7,7 @@ from typing import Final
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.supervision import Removed
-from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of
+from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of, tell_held
 from peerdesk.sync.first_picture import FirstPicture
 from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
@@ -17,6 +17,7 @@ from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY, Reason
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
+from peerdesk.vault.guard import Beat
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.shelves.spaces import Point, SpaceState
 from peerdesk.vault.transaction import Transaction
@@ -37,12 +38,21 @@ MOST_PAGES: Final = 1000
 class Pull:
     """One space's log on its way here."""
 
-    def __init__(self, vault: Vault, transport: Transport, author: Author, directory: Directory, tally: Tally) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        transport: Transport,
+        author: Author,
+        directory: Directory,
+        tally: Tally,
+        timer: Callable[[], float],
+    ) -> None:
         self._vault = vault
         self._transport = transport
         self._author = author
         self._directory = directory
         self._tally = tally
+        self._timer = timer
         self._is_new = False
         self._is_strange = False
         self._runs: set[Run] = set()
@@ -115,6 +125,7 @@ class Pull:
         self, tx: Transaction, space: SpaceId, page: list[OpenedRevision], after: SpaceState, now: datetime
     ) -> None:
         self._is_strange |= examine(tx, space, page, after.cursor, now)
+        tell_held(tx, now)
         self._runs |= runs_of(page)
         if after.cursor == after.witness:
             look_for_gaps(tx, space, self._runs, now)
@@ -132,7 +143,9 @@ class Pull:
         witness: Point,
     ) -> None:
         keys.keep(tx, space)
-        changes = tx.inbox.apply(space, page, cursor, witness)
+        changes = tx.inbox.apply(space, page, cursor, witness, Beat(self._author.run, self._timer()))
+        if cursor == witness and space == tx.own_space:
+            tx.guard.watch(space)
         if any(one.header.owner == self._author.person and not one.reason for one in page):
             copies_are_due(tx)
         for one in page:

@@ -16,6 +16,7 @@ from peerdesk.vault import revisions
 from peerdesk.vault.asides import Asides, SetAside
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, UnreadableFieldError, Values
+from peerdesk.vault.guard import HELD_HIDING, NO_BEAT, Beat, Guard
 from peerdesk.vault.pictures import make_way
 from peerdesk.vault.records import ERASE, Records, shown
 from peerdesk.vault.revisions import EARLY, PULLED, QUARANTINED
@@ -40,7 +41,7 @@ _PLACE: Final = (
 )
 _APART: Final = (
     "SELECT revision, space, owner, record, device, reason, frame, seq FROM revision"
-    " WHERE state = 'quarantined' ORDER BY id"
+    f" WHERE state = 'quarantined' AND reason != '{HELD_HIDING}' ORDER BY id"
 )
 _EXPLAIN: Final = (
     "UPDATE revision SET state = 'pulled', reason = ''"
@@ -90,15 +91,30 @@ class Inbox:
         self._records = Records(connection)
         self._spaces = Spaces(connection)
         self._asides = Asides(connection, person)
+        self._guard = Guard(connection, person)
         self._person = person
 
     def apply(
-        self, space: SpaceId, page: Iterable[OpenedRevision], cursor: Point, witness: Point | None = None
+        self,
+        space: SpaceId,
+        page: Iterable[OpenedRevision],
+        cursor: Point,
+        witness: Point | None = None,
+        beat: Beat = NO_BEAT,
     ) -> Changes:
-        """Take in a page and move the cursor behind it. `witness` is the highest point shown, the cursor by default."""
+        """Take in a page and move the cursor behind it. `witness` is the highest point shown, the cursor by default.
+
+        What would hide very much is held until the person has decided; `beat` is a reading of the timer for that.
+        """
         touched: set[tuple[RecordKind, RecordId]] = set()
+        page = tuple(page)
+        hiding = [(one.revision, RecordId(one.header.record)) for one in page if self._deletes(one)]
+        waiting = self._guard.look(space, hiding, beat)
         for one in page:
-            touched.update(self._take(one))
+            if RecordId(one.header.record) in waiting:
+                self._hold(one)
+            else:
+                touched.update(self._take(one))
         before = self._spaces.get(space)
         highest = max(before.witness, witness or cursor, cursor, key=lambda point: point.seq)
         self._spaces.put(space, SpaceState(cursor=cursor, witness=highest))
@@ -169,6 +185,17 @@ class Inbox:
         else:
             return self._merge(one, one.record_kind, one.head)
         return set()
+
+    def _deletes(self, one: OpenedRevision) -> bool:
+        said = one.head.fields.get("hidden", ()) if one.head is not None else ()
+        is_one = one.header.kind is Kind.ERASE or any(candidate.value for candidate in said)
+        return is_one and not one.reason and PersonId(one.header.owner) == self._person
+
+    def _hold(self, one: OpenedRevision) -> None:
+        if PersonId(one.header.owner) != self._person or revisions.state_of(self._driver, one.revision) is not None:
+            self._take(one)
+        else:
+            self._keep(one, QUARANTINED, one.reason or HELD_HIDING)
 
     def _way_aside(self, header: Header) -> Callable[[Header, RecordKind, Head], None] | None:
         """Return how to put the words of an erased record aside, None for a record that was not erased."""

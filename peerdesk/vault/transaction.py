@@ -10,6 +10,7 @@ from peerdesk.vault.asides import Asides
 from peerdesk.vault.counters import Counters
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.evidence import Evidence
+from peerdesk.vault.guard import Guard
 from peerdesk.vault.healing import Healing
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
@@ -143,6 +144,10 @@ class Transaction:
     @cached_property
     def asides(self) -> Asides:
         return Asides(self._connection, self.person)
+
+    @cached_property
+    def guard(self) -> Guard:
+        return Guard(self._connection, self.person)
 
     @cached_property
     def evidence(self) -> Evidence:

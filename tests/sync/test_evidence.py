@@ -27,9 +27,9 @@ from tests.sync.test_two_copies import NOTE
 class TwoComputers:
     """Devon on two computers. The server's state of the beginning is kept, so that a test can fork it."""
 
-    def __init__(self, hospital: Restorable) -> None:
+    def __init__(self, hospital: Restorable, supervisor: str = "") -> None:
         self.hospital = hospital
-        devon = hospital.join("Devon Achebe", Role.PEER)
+        devon = hospital.join("Devon Achebe", Role.PEER, supervisor)
         keep_encounter(devon, NOTE, clock(), os.urandom)
         hospital.sync(devon)
         devon.close()

@@ -11,10 +11,12 @@ from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.sharing import SharedItem
 from peerdesk.domain.vocabulary import AckKind
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, Stored, stored
+from peerdesk.vault.revisions import is_erased
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.values import plain_projection, projection_of
 
@@ -139,6 +141,10 @@ class SharedItems:
         if known is None:
             raise NotFoundError("item")
         Outbox(self._connection).erase(known)
+
+    def is_withdrawn(self, record: RecordId) -> bool:
+        """Say whether an own copy was erased: it is dead then, whatever its note's share says."""
+        return is_erased(driver_of(self._connection), self._person, record)
 
     def _known(self, record: RecordId) -> Stored:
         row = self._connection.exec_driver_sql(_ONE, (record,)).mappings().first()

@@ -1,0 +1,151 @@
+"""When another computer of this person's deletes very much, it stops here and the person is asked.
+
+What hides is set apart like anything that cannot be taken, and what follows of the same record waits behind it. No
+clock is asked: a day is so many hours during which this vault was open here, counted by a timer that nobody can set.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
+from peerdesk.vault import revisions
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.fields import Values
+from peerdesk.vault.records import Records
+from peerdesk.vault.shelves.settings import Settings
+
+HELD_HIDING: Final = "held_hiding"
+"""The reason under which something is set apart until the person has decided."""
+
+LEAST: Final = 20
+PERCENT: Final = 10
+DAY_SECONDS: Final = 24 * 3600
+LEAST_OPENING_SECONDS: Final = 600
+"""Each opening of the vault counts for at least so long: a command line opens it for a second at a time."""
+
+KEPT_BY_HAND: Final = (RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP)
+
+_CLOCK: Final = "open clock"
+_WATCHED: Final = "watched "
+_NOTE: Final = "INSERT INTO hiding (record, open_seconds) VALUES (?, ?) ON CONFLICT DO UPDATE SET open_seconds = ?"
+_RECENT: Final = "SELECT record FROM hiding WHERE open_seconds > ?"
+_FORGET: Final = "DELETE FROM hiding"
+_FORGET_OLD: Final = "DELETE FROM hiding WHERE open_seconds <= ?"
+_HELD: Final = (
+    "SELECT revision, record, frame, seq, device FROM revision"
+    f" WHERE state = 'quarantined' AND reason = '{HELD_HIDING}' ORDER BY id"
+)
+_VISIBLE: Final = (
+    "SELECT (SELECT count(*) FROM encounter WHERE hidden = 0) + (SELECT count(*) FROM individual WHERE hidden = 0)"
+    " + (SELECT count(*) FROM follow_up WHERE hidden = 0)"
+)
+
+
+class Beat(NamedTuple):
+    """A reading of the timer: `run` is the opening of the vault in which it counts `seconds`, from anywhere."""
+
+    run: bytes
+    seconds: float
+
+
+NO_BEAT: Final = Beat(b"", 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A revision that waits for the decision."""
+
+    revision: bytes
+    record: RecordId
+    frame: bytes
+    seq: int
+    device: bytes
+
+
+class Guard:
+    """Looks at every page of the person's own space before it is taken in."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._driver = driver_of(connection)
+        self._records = Records(connection)
+        self._settings = Settings(connection)
+        self._person = person
+
+    def held(self) -> tuple[Held, ...]:
+        """Return what waits for the decision, in the order it came."""
+        rows = self._driver.execute(_HELD).fetchall()
+        return tuple(
+            Held(revision=revision, record=RecordId(record), frame=frame, seq=seq, device=device)
+            for revision, record, frame, seq, device in rows
+        )
+
+    def recent(self) -> frozenset[RecordId]:
+        """Return the records that were hidden here by another computer within the last day."""
+        rows = self._driver.execute(_RECENT, (self.open_seconds(None) - DAY_SECONDS,))
+        return frozenset(RecordId(record) for (record,) in rows)
+
+    def forget(self) -> None:
+        """Begin to count anew: the person has decided."""
+        self._driver.execute(_FORGET)
+
+    def fields_of(self, kind: RecordKind, record: RecordId) -> Values | None:
+        """Return the fields of a record of this person's as they stand, None where there is none."""
+        known = self._records.find(kind, self._person, record)
+        return None if known is None else dict(known.fields)
+
+    def bring_back(self, kind: RecordKind, record: RecordId) -> Changes:
+        """Show a record again that was hidden, as an edit of the person's."""
+        known = self._records.find(kind, self._person, record)
+        if known is None or not known.fields["hidden"]:
+            return Changes()
+        self._records.keep(kind, known.space, self._person, record, {"hidden": False})
+        return Changes.of(kind, record)
+
+    def watch(self, space: SpaceId) -> None:
+        """Watch a space from now on: this computer has all of it, and what is hidden from now on was here before."""
+        if not self._settings.get(_WATCHED + space.hex()):
+            self._settings.put(_WATCHED + space.hex(), b"1")
+
+    def look(self, space: SpaceId, hiding: Iterable[tuple[RevisionId, RecordId]], beat: Beat) -> frozenset[RecordId]:
+        """Return the records of a page that have to wait: of them nothing is taken in.
+
+        `hiding` are the revisions of the page that delete or erase a record of this person's.
+        """
+        hidden = {record for revision, record in hiding if self._hides(revision, record)}
+        held = {one.record for one in self.held()}
+        if not hidden or not self._settings.get(_WATCHED + space.hex()):
+            return frozenset(held)
+        now = self.open_seconds(beat)
+        self._driver.execute(_FORGET_OLD, (now - DAY_SECONDS,))
+        if held or self._is_too_much(hidden | self.recent()):
+            return frozenset(held | hidden)
+        self._driver.executemany(_NOTE, [(record, now, now) for record in hidden])
+        return frozenset()
+
+    def _hides(self, revision: RevisionId, record: RecordId) -> bool:
+        if revisions.state_of(self._driver, revision) is not None:
+            return False
+        known = (self._records.find(kind, self._person, record) for kind in KEPT_BY_HAND)
+        return any(one is not None and not one.fields["hidden"] for one in known)
+
+    def _is_too_much(self, hidden: Iterable[RecordId]) -> bool:
+        count = len(set(hidden))
+        if count < LEAST:
+            return False
+        visible = self._driver.execute(_VISIBLE).fetchone()[0]
+        already = len(self.recent())
+        return count * 100 > PERCENT * (int(visible) + already)
+
+    def open_seconds(self, beat: Beat | None) -> int:
+        """Return for how long the vault has been open here; with a reading of the timer, counted up to now."""
+        kept = self._settings.get(_CLOCK)
+        run, last, total = msgspec.msgpack.decode(kept) if kept is not None else (b"", 0.0, 0.0)
+        if beat is not None:
+            total += max(0.0, beat.seconds - last) if run == beat.run else LEAST_OPENING_SECONDS
+            self._settings.put(_CLOCK, msgspec.msgpack.encode((beat.run, beat.seconds, total)))
+        return int(total)
