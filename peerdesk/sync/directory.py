@@ -10,7 +10,7 @@ from peerdesk.domain.errors import DirectoryForkedError, NotPeerDeskServerError,
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import encode
-from peerdesk.wire.directory import Entry, Signer, draft_entry, entry_statement
+from peerdesk.wire.directory import Entry, Signer, draft_entry, entry_hash, entry_statement
 from peerdesk.wire.directory_body import Body
 from peerdesk.wire.errors import UnknownSuiteError, WireError, WrongRootError
 from peerdesk.wire.exchange import (
@@ -78,8 +78,16 @@ def _take(directory: Directory, raw: bytes) -> None:
     except WrongRootError:
         raise NotPeerDeskServerError from None
     except WireError:
+        if _is_known(directory, raw):
+            # An answer to an older question: out of place, and no other history.
+            raise NotPeerDeskServerError from None
         # Every entry vouches for all before it; one that does not fit, or is not genuine, means another history.
         raise DirectoryForkedError from None
+
+
+def _is_known(directory: Directory, raw: bytes) -> bool:
+    known = entry_hash(raw)
+    return any(directory.hash_at(n) == known for n in range(1, directory.head[0] + 1))
 
 
 def hand_back(transport: Transport, entries: Iterable[bytes]) -> None:
