@@ -119,9 +119,21 @@ def refresh_due(tx: Transaction) -> Changes:
         try:
             done |= refresh_one(tx, record)
         except NotFoundError:
-            # An erased note: its copies were erased in the same commit by the computer that did it.
-            continue
+            done |= _withdraw_of_erased(tx, record)
     return done
+
+
+def _withdraw_of_erased(tx: Transaction, record: RecordId) -> Changes:
+    """Withdraw the copies that were made here while another computer of the peer erased their note.
+
+    A note that only has not come yet is no reason: absence is never deletion.
+    """
+    if not tx.deleted.is_erased(record):
+        return Changes()
+    left = [one.item.id for one in tx.shared_items.given(record)]
+    for copy in left:
+        tx.shared_items.remove(copy)
+    return Changes.of(RecordKind.SHARED_ENCOUNTER, *left) if left else Changes()
 
 
 def _place(tx: Transaction, shared: Iterable[RecordId]) -> None:

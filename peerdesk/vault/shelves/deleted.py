@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.records import Records
@@ -35,6 +36,10 @@ class Deleted:
     def count(self) -> int:
         """Return how many notes are deleted and not erased."""
         return int(self._driver.execute(_COUNT, (self._person,)).fetchone()[0])
+
+    def is_erased(self, note: RecordId) -> bool:
+        """Say whether a note was erased for good, as far as it is known here."""
+        return revisions.is_erased(self._driver, self._person, note)
 
     def erase(self, note: RecordId) -> tuple[RecordId, ...]:
         """Remove a note and its follow-ups for good, here at once and everywhere once that is sent.

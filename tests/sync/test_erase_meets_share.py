@@ -1,0 +1,71 @@
+"""I31, I20: a note that one computer erases while the other shares it: nothing of it stays with the reader."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peerdesk.domain.errors import ServerRefusedError
+from peerdesk.domain.ids import RecordId
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
+from peerdesk.work.deleting import erase_note
+from peerdesk.work.encounters import encounter_page
+from peerdesk.work.sharing import find_reader, share
+from peerdesk.work.supervision import review_queue
+from tests.support.hospital import a_hospital, clock
+from tests.support.two_computers import TwoComputers
+from tests.sync.bad_line import BadLine
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Iterator[TwoComputers]:
+    with a_hospital(tmp_path) as hospital:
+        yield TwoComputers(hospital)
+
+
+def given(vault: Vault, note: RecordId) -> int:
+    with vault.read() as tx:
+        return len(tx.shared_items.given(note))
+
+
+def test_a_copy_made_here_goes_when_another_computer_had_erased_its_note(people: TwoComputers) -> None:
+    note = people.note()
+    erase_note(people.laptop, note)
+    share(people.ward, note, find_reader(people.ward, "Tomas Okafor", clock()), clock())
+    for vault in (people.ward, people.tomas, people.laptop, people.ward, people.tomas):
+        people.hospital.sync(vault)
+    assert encounter_page(people.ward) == encounter_page(people.laptop) == ()
+    assert given(people.ward, note) == given(people.laptop, note) == 0
+    assert review_queue(people.tomas) == ()
+
+
+def test_a_copy_that_another_computer_withdrew_is_not_written_again(people: TwoComputers) -> None:
+    """Its erase may come before the change of the note that explains it: the two travel in different spaces."""
+    note = people.note()
+    share(people.ward, note, find_reader(people.ward, "Tomas Okafor", clock()), clock())
+    people.meet()
+    with people.ward.read() as tx:
+        own = tx.own_space
+
+    def only_the_pair(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+        if endpoint == endpoints.PUSH and question.space == own:
+            raise ServerRefusedError("full")
+        return go_on()
+
+    erase_note(people.laptop, note)
+    spaces = 2
+    people.hospital.wrap = partial(BadLine, fault=only_the_pair)
+    with suppress(ServerRefusedError):
+        people.hospital.sync(people.laptop)
+    people.hospital.wrap = lambda line: line
+    people.hospital.sync(people.ward)
+    with people.ward.read() as tx:
+        assert len(tx.spaces.known()) == spaces
+        assert tx.outbox.waiting() == 0
+    assert given(people.ward, note) == 0
+    people.meet()
+    assert encounter_page(people.ward) == ()
