@@ -5,14 +5,17 @@ the caller's own device is vouched for by the login; of anybody else's device th
 because anybody who holds a revision may bring it back after the server has lost it.
 """
 
-from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from peerdesk.crypto.signing import SignatureError, verify_revision
 from peerdesk.server.problems import ProblemError
+from peerdesk.server.store.logs import Named
+from peerdesk.wire.book import KnownDevice
 from peerdesk.wire.epoch import parse_epoch
 from peerdesk.wire.errors import MalformedError, TooLargeError
 from peerdesk.wire.exchange import ProblemCode, Refusal
-from peerdesk.wire.ids import DeviceId, PersonId, RecordId, RevisionId, SpaceId
+from peerdesk.wire.ids import DeviceId, PersonId, RevisionId, SpaceId
 from peerdesk.wire.members import Members
 from peerdesk.wire.revision import (
     Header,
@@ -26,8 +29,7 @@ from peerdesk.wire.revision import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pushed:
+class Pushed(NamedTuple):
     """One revision of a push, judged. `header` is None if it was too large to be read."""
 
     id: RevisionId
@@ -37,7 +39,7 @@ class Pushed:
     refusal: Refusal
 
     @property
-    def named(self) -> tuple[PersonId, RecordId]:
+    def named(self) -> Named:
         """Return what names the record: its owner and its id."""
         if self.header is None:
             raise ValueError("a revision without a header names no record")
@@ -52,54 +54,71 @@ class Pushed:
         return self.refusal is Refusal.NONE and self.header is not None and self.header.kind is kind
 
 
-def judge(frame: bytes, space: SpaceId, device: DeviceId, members: Members) -> Pushed:
-    """Return the revision in `frame` and whether `device` may push it into `space`.
+class Judge:
+    """Decides for one caller, one space and one state of the directory."""
 
-    Raises MalformedError or UnknownSuiteError, and ProblemError: for those the whole request is turned down,
-    because another try, or another version, may do better.
-    """
-    revision = parse_revision(frame)
-    header, refusal = None, Refusal.TOO_LARGE
-    try:
-        header = parse_header(revision.header)
-        _check_shape(header, revision, space, members)
-        refusal = _refusal(header, revision, device, members)
-    except TooLargeError:
-        header = None
-    return Pushed(id=revision_id(revision), frame=frame, revision=revision, header=header, refusal=refusal)
+    def __init__(self, space: SpaceId, caller: DeviceId, members: Members) -> None:
+        self._space = space
+        self._caller = caller
+        self._members = members
+        self._people = members.people_of(space)
+        self._writers: dict[DeviceId, KnownDevice | None] = {}
 
+    def judge(self, frame: bytes) -> Pushed:
+        """Return the revision in `frame`, and whether the caller may push it.
 
-def _check_shape(header: Header, revision: Revision, space: SpaceId, members: Members) -> None:
-    check_body(header, revision)
-    if header.space != space:
-        raise MalformedError("a revision of another space")
-    if header.kind is not Kind.EPOCH:
-        return
-    people = members.people_of(space)
-    for reader in parse_epoch(revision.ciphertext).readers:
-        known = members.device(reader)
-        if known is None or known.person not in people:
+        Raises MalformedError or UnknownSuiteError, and ProblemError: for those the whole request is turned down,
+        because another try, or another version, may do better.
+        """
+        revision = parse_revision(frame)
+        header, refusal = None, Refusal.TOO_LARGE
+        try:
+            header = parse_header(revision.header)
+            self._check_shape(header, revision)
+            refusal = self._refusal(header, revision)
+        except TooLargeError:
+            header = None
+        return Pushed(revision_id(revision), frame, revision, header, refusal)
+
+    def _check_shape(self, header: Header, revision: Revision) -> None:
+        check_body(header, revision)
+        if header.space != self._space:
+            raise MalformedError("a revision of another space")
+        if header.kind is Kind.EPOCH and not self._readers.issuperset(parse_epoch(revision.ciphertext).readers):
             raise ProblemError(ProblemCode.NOT_ALLOWED, "a reader who does not belong to the space")
 
+    @cached_property
+    def _readers(self) -> frozenset[DeviceId]:
+        return frozenset(device.id for person in self._people for device in self._members.devices_of(person))
 
-def _refusal(header: Header, revision: Revision, caller: DeviceId, members: Members) -> Refusal:
-    writer = members.device(header.device)
-    if writer is None or writer.person not in members.people_of(header.space):
-        return Refusal.NOT_WRITER
-    if header.owner != writer.person:
-        return Refusal.NOT_OWNER
-    if header.device == caller:
+    def _refusal(self, header: Header, revision: Revision) -> Refusal:
+        writer = self._writer(header.device)
+        if writer is None:
+            return Refusal.NOT_WRITER
+        if header.owner != writer.person:
+            return Refusal.NOT_OWNER
+        if header.device == self._caller:
+            return Refusal.NONE
+        if not (self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)):
+            return Refusal.NOT_WRITER
+        try:
+            verify_revision(revision, writer.sign_public)
+        except SignatureError:
+            return Refusal.BAD_SIGNATURE
         return Refusal.NONE
-    if not (members.is_live(writer.id) or _within_cut_off(header, members)):
-        return Refusal.NOT_WRITER
-    try:
-        verify_revision(revision, writer.sign_public)
-    except SignatureError:
-        return Refusal.BAD_SIGNATURE
-    return Refusal.NONE
+
+    def _writer(self, device: DeviceId) -> KnownDevice | None:
+        """Return the device if it belongs to a person of the space. A push is nearly always of one device."""
+        if device not in self._writers:
+            known = self._members.device(device)
+            self._writers[device] = known if known is not None and known.person in self._people else None
+        return self._writers[device]
+
+    def _is_within_cut_off(self, writer: KnownDevice, header: Header) -> bool:
+        was_trusted = writer.revoked_n is not None
+        return was_trusted and self._members.counts(header.device, header.space, header.run, header.n)
 
 
-def _within_cut_off(header: Header, members: Members) -> bool:
-    writer = members.device(header.device)
-    was_trusted = writer is not None and writer.revoked_n is not None
-    return was_trusted and members.counts(header.device, header.space, header.run, header.n)
+def owners_of(pushed: list[Pushed]) -> set[PersonId]:
+    """Return whose records are among them."""
+    return {one.header.owner for one in pushed if one.header is not None}

@@ -25,7 +25,7 @@ from peerdesk.server.body import read_body
 from peerdesk.server.desk import Asked, Desk
 from peerdesk.server.doorstep import address_of, check_doorstep, token_of
 from peerdesk.server.health import PATH, health
-from peerdesk.server.problems import ProblemError, expected_problem
+from peerdesk.server.problems import ProblemError, expected_problem, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.store.place import Place
 from peerdesk.server.throttle import Seats, Throttle
@@ -146,11 +146,11 @@ class Edge:
         host = check_doorstep(request, self._settings.hosts)
         address = address_of(request)
         if not question.logged_in:
-            _slow_down(self._knocks.take(address))
+            slow_down(self._knocks.take(address))
             return await self._ask(request, question, Asked(host=host, address=address, caller=None))
         token = token_of(request)
         caller = self._desk.admit(token)
-        _slow_down(self._requests.take(caller.who))
+        slow_down(self._requests.take(caller.who))
         if not self._seats.enter(caller.who):
             raise ProblemError(ProblemCode.SLOW_DOWN, "at once", retry_seconds=1)
         try:
@@ -175,11 +175,6 @@ class QuestionApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._edge.answer(Request(scope, receive), self._question)
         await response(scope, receive, send)
-
-
-def _slow_down(wait_seconds: float) -> None:
-    if wait_seconds:
-        raise ProblemError(ProblemCode.SLOW_DOWN, "too often", retry_seconds=int(wait_seconds) + 1)
 
 
 def _plain(message: Message | None) -> Response:

@@ -11,13 +11,14 @@ from anyio import CapacityLimiter, to_thread
 
 from peerdesk.server.auth import Gate
 from peerdesk.server.directory import open_directory
-from peerdesk.server.problems import ProblemError
+from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
 from peerdesk.server.spent import SpentHere, SpentTogether
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.logs import heads_of
 from peerdesk.server.store.ownership import Ownership
+from peerdesk.server.throttle import Throttle
 from peerdesk.server.tokens import Caller
 from peerdesk.server.wake import Bell, Wait
 from peerdesk.server.watch import Watch
@@ -78,6 +79,7 @@ class Desk:
         self.bell = Bell(settings.limits.waiting)
         self._spaces = Spaces(settings, self._database, self.directory)
         self._watch = Watch(self._database, self.directory, self.bell)
+        self._pushed = Throttle(settings.limits.pushed_bytes_per_device, settings.monotonic)
         self._threads: CapacityLimiter | None = None
 
     @asynccontextmanager
@@ -132,7 +134,9 @@ class Desk:
         return reply
 
     async def push(self, body: PushRequest, asked: Asked) -> PushReply:
-        reply = await self._answer(asked, partial(self._spaces.push, body, _device(asked)))
+        device = _device(asked)
+        slow_down(self._pushed.take(device, sum(map(len, body.revisions))))
+        reply = await self._answer(asked, partial(self._spaces.push, body, device))
         self.bell.ring(body.space)
         return reply
 

@@ -5,6 +5,7 @@ revision that arrives blank is only taken if the log, or the same batch, holds t
 otherwise a blank could take the place of a note that was never erased.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from peerdesk.server.admission import Pushed
@@ -19,9 +20,10 @@ from peerdesk.server.store.logs import (
     payloads_of,
     places_of,
     replace_frame,
-    weigh_again,
 )
+from peerdesk.server.store.usage import add_bytes
 from peerdesk.wire.exchange import Outcome, PushReply, Receipt, Refusal, Witness, chain_next
+from peerdesk.wire.ids import PersonId, RevisionId
 from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision
 
 
@@ -29,49 +31,61 @@ def file_away(connection: Transaction, opened: OpenLog, pushed: list[Pushed]) ->
     """Store what was not refused and return the receipts and the new head."""
     places = places_of(connection, opened, [one.id for one in pushed])
     already = erased_among(connection, opened, {one.named for one in pushed if one.is_of(Kind.DATA)})
-    erased = already | {one.named for one in pushed if one.is_of(Kind.ERASE)}
-    head, lines, receipts = opened.head, list[Line](), list[Receipt]()
-    replacements: list[Replacement] = []
-    for one in pushed:
-        place = places.get(one.id)
-        refusal = Refusal.BAD_SIGNATURE if _is_unexplained(one, erased) else one.refusal
-        if place is not None:
-            receipts.append(Receipt(revision=one.id, outcome=Outcome.DUPLICATE, seq=place))
-        elif refusal is not Refusal.NONE:
-            receipts.append(Receipt(revision=one.id, outcome=Outcome.REFUSED, seq=0, refusal=refusal))
-        else:
-            head = Witness(seq=head.seq + 1, chain=chain_next(head.chain, one.id))
-            lines.append(_line(one, head, erased))
-            replacements += _replaced_by(one, head.seq, already)
-            places[one.id] = head.seq
-            receipts.append(Receipt(revision=one.id, outcome=Outcome.STORED, seq=head.seq))
-    append_lines(connection, opened, lines)
-    for line in lines:
+    batch = _Batch(opened, places, already, {one.named for one in pushed if one.is_of(Kind.ERASE)})
+    receipts = tuple(batch.take(one) for one in pushed)
+    append_lines(connection, opened, batch.lines)
+    for line in batch.lines:
         if line.kind is Kind.ERASE:
-            replacements += _blank_earlier(connection, opened, line)
-    if any(line.kind is Kind.ERASE for line in lines):
-        weigh_again(connection, opened)
-    put_replaced(connection, opened, sorted(replacements, key=lambda one: one.by))
-    return PushReply(receipts=tuple(receipts), head=head)
+            batch.replaced += _blank_earlier(connection, opened, line, batch.weights)
+    put_replaced(connection, opened, sorted(batch.replaced, key=lambda one: one.by))
+    add_bytes(connection, opened, batch.weights)
+    return PushReply(receipts=receipts, head=batch.head)
 
 
-def _is_unexplained(one: Pushed, erased: set[Named]) -> bool:
-    return one.is_blank and one.is_of(Kind.DATA) and one.named not in erased
+class _Batch:
+    """The lines of one push, numbered and chained one after another, and what follows from them.
 
+    `erased` are the records whose payloads are gone: by an erase in the log (`already`) or in this push.
+    `weights` are the bytes by which each owner's share of the space grows.
+    """
 
-def _line(one: Pushed, place: Witness, erased: set[Named]) -> Line:
-    if one.header is None:
-        raise ValueError("a revision without a header is never stored")
-    kind = one.header.kind
-    gone = kind is Kind.DATA and one.named in erased and not one.is_blank
-    return Line(
-        seq=place.seq,
-        revision=one.id,
-        named=one.named,
-        kind=kind,
-        chain=place.chain,
-        frame=encode(blanked(one.revision)) if gone else one.frame,
-    )
+    def __init__(
+        self, opened: OpenLog, places: dict[RevisionId, int], already: set[Named], arriving: set[Named]
+    ) -> None:
+        self.head = opened.head
+        self.lines: list[Line] = []
+        self.replaced: list[Replacement] = []
+        self.weights: Counter[PersonId] = Counter()
+        self._places = places
+        self._already = already
+        self._erased = already | arriving
+
+    def take(self, one: Pushed) -> Receipt:
+        """Put one revision behind the last, unless it is there already or refused, and return its receipt."""
+        place = self._places.get(one.id)
+        if place is not None:
+            return Receipt(revision=one.id, outcome=Outcome.DUPLICATE, seq=place)
+        refusal = one.refusal
+        if one.is_blank and one.is_of(Kind.DATA) and one.named not in self._erased:
+            refusal = Refusal.BAD_SIGNATURE
+        if refusal is not Refusal.NONE:
+            return Receipt(revision=one.id, outcome=Outcome.REFUSED, seq=0, refusal=refusal)
+        seq = self.head.seq + 1
+        self.head = Witness(seq=seq, chain=chain_next(self.head.chain, one.id))
+        line = self._line(one)
+        self.lines.append(line)
+        self.replaced += _replaced_by(one, seq, self._already)
+        self.weights[line.named[0]] += len(line.frame)
+        self._places[one.id] = seq
+        return Receipt(revision=one.id, outcome=Outcome.STORED, seq=seq)
+
+    def _line(self, one: Pushed) -> Line:
+        if one.header is None:
+            raise ValueError("a revision without a header is never stored")
+        named, kind, frame = one.named, one.header.kind, one.frame
+        if kind is Kind.DATA and named in self._erased and not one.is_blank:
+            frame = encode(blanked(one.revision))
+        return Line(self.head.seq, one.id, named, kind, self.head.chain, frame)
 
 
 def _replaced_by(one: Pushed, seq: int, already: set[Named]) -> Iterator[Replacement]:
@@ -84,9 +98,13 @@ def _replaced_by(one: Pushed, seq: int, already: set[Named]) -> Iterator[Replace
         yield Replacement(one.named, one.id, seq)
 
 
-def _blank_earlier(connection: Transaction, opened: OpenLog, erase: Line) -> Iterator[Replacement]:
+def _blank_earlier(
+    connection: Transaction, opened: OpenLog, erase: Line, weights: Counter[PersonId]
+) -> Iterator[Replacement]:
     for seq, earlier, frame in payloads_of(connection, opened, erase.named):
         yield Replacement(erase.named, earlier, max(seq, erase.seq))
         revision = parse_revision(frame)
         if not is_blanked(revision):
-            replace_frame(connection, opened, seq, encode(blanked(revision)))
+            rest = encode(blanked(revision))
+            replace_frame(connection, opened, seq, rest)
+            weights[erase.named[0]] -= len(frame) - len(rest)

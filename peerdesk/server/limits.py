@@ -38,6 +38,7 @@ class Limits:
     knocks_per_address: Rate = field(default_factory=lambda: Rate(at_once=3000, per_second=100))
     failures_per_caller: Rate = field(default_factory=lambda: Rate(at_once=8, per_second=1 / 30))
     requests_per_device: Rate = field(default_factory=lambda: Rate(at_once=4000, per_second=50))
+    pushed_bytes_per_device: Rate = field(default_factory=lambda: Rate(at_once=512 * MIB, per_second=32 * KIB))
     requests_at_once_per_device: int = 6
     body_seconds: float = 60.0
     header_seconds: float = 15.0
@@ -45,7 +46,7 @@ class Limits:
     marks_remembered: int = 100_000  # answered nonces and ended tokens
     token_seconds: int = 900
     waiting: int = 5000
-    space_bytes: int = 4 * 1024 * MIB
+    share_bytes: int = 4 * 1024 * MIB  # of one person in one space
     reserve_bytes: int = 64 * MIB  # kept free for the directory: a full disk must not hinder a revocation
     threads: int = 6
 
@@ -58,6 +59,7 @@ class Limits:
             knocks_per_address=self.knocks_per_address.part(workers),
             failures_per_caller=self.failures_per_caller.part(workers),
             requests_per_device=self.requests_per_device.part(workers),
+            pushed_bytes_per_device=self.pushed_bytes_per_device.part(workers),
             requests_at_once_per_device=max(2, math.ceil(self.requests_at_once_per_device / workers)),
             waiting=math.ceil(self.waiting / workers),
         )

@@ -46,6 +46,12 @@ class ProblemError(Exception):
         self.retry_seconds = retry_seconds
 
 
+def slow_down(wait_seconds: float) -> None:
+    """Raise ProblemError unless there is nothing to wait for."""
+    if wait_seconds:
+        raise ProblemError(ProblemCode.SLOW_DOWN, "too often", retry_seconds=int(wait_seconds) + 1)
+
+
 def expected_problem(error: Exception) -> ProblemError | None:
     """Return the answer to something that the world did, or None if we broke a promise ourselves."""
     if isinstance(error, ProblemError):

@@ -7,7 +7,7 @@ only once that transaction is on the disk.
 import shutil
 import threading
 
-from peerdesk.server.admission import judge
+from peerdesk.server.admission import Judge, Pushed, owners_of
 from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
@@ -22,6 +22,7 @@ from peerdesk.server.store.logs import (
     page_after,
     places_of,
 )
+from peerdesk.server.store.usage import most_held
 from peerdesk.wire.exchange import (
     NOTHING_SEEN,
     HaveReply,
@@ -38,6 +39,7 @@ from peerdesk.wire.exchange import (
 from peerdesk.wire.ids import DeviceId, SpaceId
 from peerdesk.wire.limits import MAX_PAGE_BYTES, MAX_PUSH_BYTES
 from peerdesk.wire.members import Members
+from peerdesk.wire.revision import Kind
 
 
 class Spaces:
@@ -56,13 +58,17 @@ class Spaces:
         weight = sum(len(frame) for frame in request.revisions)
         if weight > MAX_PUSH_BYTES:
             raise ProblemError(ProblemCode.TOO_LARGE)
-        pushed = [judge(frame, request.space, device, members) for frame in request.revisions]
-        self._check_room()
+        judge = Judge(request.space, device, members)
+        pushed = [judge.judge(frame) for frame in request.revisions]
+        if _takes_room(pushed):
+            self._check_room()
         with self._database.write() as connection:
             opened = lock_log(connection, request.space)
             _check_witness(connection, opened, request.witness)
-            if opened.frame_bytes + weight > self._limits.space_bytes:
-                raise ProblemError(ProblemCode.FULL, "space")
+            if _takes_room(pushed):
+                held = most_held(connection, opened, owners_of(pushed))
+                if held + weight > self._limits.share_bytes:
+                    raise ProblemError(ProblemCode.FULL, "space")
             reply = file_away(connection, opened, pushed)
         self._known.learn(request.space, reply.head)
         return reply
@@ -156,6 +162,11 @@ class KnownHeads:
 
 
 _EMPTY = OpenLog(number=0, head=NOTHING_SEEN, frame_bytes=0)
+
+
+def _takes_room(pushed: list[Pushed]) -> bool:
+    """Tell whether notes are among them. An erase makes room, a new key shuts somebody out: both always get in."""
+    return any(one.is_of(Kind.DATA) for one in pushed)
 
 
 def _check_witness(connection: Transaction, opened: OpenLog, witness: Witness) -> None:

@@ -16,15 +16,15 @@ class Throttle:
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, key: Hashable) -> float:
-        """Take one token of `key` and return 0, or take none and return the seconds until there is one."""
+    def take(self, key: Hashable, amount: float = 1) -> float:
+        """Take tokens of `key` and return 0, or take none and return the seconds until there are so many."""
         now = self._monotonic()
         rate = self._rate
         with self._lock:
             tokens, since = self._buckets.pop(key, (rate.at_once, now))
             tokens = min(rate.at_once, tokens + (now - since) * rate.per_second)
-            wait = 0.0 if tokens >= 1 else (1 - tokens) / rate.per_second
-            self._buckets[key] = (tokens - 1 if tokens >= 1 else tokens, now)
+            wait = 0.0 if tokens >= amount else (amount - tokens) / rate.per_second
+            self._buckets[key] = (tokens if wait else tokens - amount, now)
             # The one who was quiet for longest is forgotten; that one's bucket is the fullest of all.
             if len(self._buckets) > rate.keys:
                 self._buckets.popitem(last=False)

@@ -11,12 +11,14 @@ import pytest
 from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.server.limits import Limits, Rate
 from peerdesk.server.throttle import Throttle
+from peerdesk.wire import endpoints
 from peerdesk.wire.directory_body import Device
-from peerdesk.wire.exchange import CHAIN_START, NOTHING_SEEN, Outcome, chain_next
-from peerdesk.wire.ids import RunId
-from peerdesk.wire.revision import parse_revision, revision_id
+from peerdesk.wire.exchange import CHAIN_START, NOTHING_SEEN, Outcome, PushRequest, chain_next
+from peerdesk.wire.ids import RecordId, RunId, pair_space
+from peerdesk.wire.invite_certificate import Role
+from peerdesk.wire.revision import Kind, encode, parse_header, parse_revision, revision_id
 from tests.server.conftest import Knock, Team
-from tests.server.hospital import Caller, Hospital, RefusedError, Writer
+from tests.server.hospital import Caller, Hospital, RefusedError, Writer, some_id
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
 from tests.wire.chains import Member
 
@@ -112,8 +114,8 @@ def test_a_device_that_asks_without_end_slows_down_nobody_else(tmp_path: Path) -
 
 
 def test_a_full_space_and_a_full_disk_turn_pushes_down_and_keep_the_directory_open(tmp_path: Path) -> None:
-    for limits in (replace(Limits(), space_bytes=1500), replace(Limits(), reserve_bytes=2**62)):
-        hospital, folder = Hospital(), tmp_path / str(limits.space_bytes)
+    for limits in (replace(Limits(), share_bytes=1500), replace(Limits(), reserve_bytes=2**62)):
+        hospital, folder = Hospital(), tmp_path / str(limits.share_bytes)
         with in_process_client(folder, hospital.public(), limits=limits, now=lambda h=hospital: h.now) as http:
             line = Caller(http, IN_PROCESS_HOST)
             member = hospital.join_at(line, hospital.promise())
@@ -127,10 +129,57 @@ def test_a_full_space_and_a_full_disk_turn_pushes_down_and_keep_the_directory_op
             line.append(hospital.write_device(body, member.keys))
 
 
-def test_an_erase_makes_room(tmp_path: Path) -> None:
-    from peerdesk.wire.revision import Kind, parse_header
+def test_who_fills_a_shared_space_takes_nothing_from_the_other(tmp_path: Path) -> None:
+    hospital, limits = Hospital(), replace(Limits(), share_bytes=2000)
+    with in_process_client(tmp_path, hospital.public(), limits=limits, now=lambda: hospital.now) as http:
+        lines = [Caller(http, IN_PROCESS_HOST) for _ in range(2)]
+        tomas = hospital.join_at(lines[0], hospital.promise(Role.SUPERVISOR))
+        devon = hospital.join_at(lines[1], hospital.promise(Role.PEER, tomas.person))
+        for line, member in zip(lines, (tomas, devon), strict=True):
+            line.login_member(member)
+        pair = pair_space(tomas.person, devon.person)
+        greedy, modest = Writer.of(tomas, pair), Writer.of(devon, pair)
+        record = RecordId(some_id())
+        lines[1].push(pair, modest.frame(record=record))
+        with pytest.raises(RefusedError, match="full"):
+            push_without_end(lines[0], greedy)
+        assert lines[1].push(pair, modest.frame()).receipts[0].outcome is Outcome.STORED
+        with pytest.raises(RefusedError, match="full"):
+            push_without_end(lines[1], modest)
+        # What takes something back is never turned down for want of room.
+        assert lines[1].push(pair, modest.frame(Kind.ERASE, record=record)).receipts[0].outcome is Outcome.STORED
 
-    hospital, limits = Hospital(), replace(Limits(), space_bytes=2500)
+
+def test_a_device_that_pushes_without_end_is_slowed_down_and_the_others_are_not(tmp_path: Path) -> None:
+    hospital = Hospital()
+    limits = replace(Limits(), pushed_bytes_per_device=Rate(at_once=3000, per_second=1))
+    with in_process_client(tmp_path, hospital.public(), limits=limits, now=lambda: hospital.now) as http:
+        writers = []
+        for _ in range(2):
+            line = Caller(http, IN_PROCESS_HOST)
+            member = hospital.join_at(line, hospital.promise())
+            line.login_member(member)
+            writers.append((line, Writer.of(member)))
+        (hasty, much), (calm, little) = writers
+        hasty.push(much.space, *(much.frame() for _ in range(4)))
+        response = hasty.raw(endpoints.PUSH, push_of(much, 4))
+        assert response.status_code == 429
+        assert int(response.headers["retry-after"]) > 60
+        assert calm.push(little.space, little.frame()).head.seq == 1
+
+
+def push_without_end(line: Caller, writer: Writer) -> None:
+    for _ in range(99):
+        line.push(writer.space, writer.frame())
+
+
+def push_of(writer: Writer, count: int) -> bytes:
+    frames = tuple(writer.frame() for _ in range(count))
+    return encode(PushRequest(space=writer.space, witness=NOTHING_SEEN, revisions=frames))
+
+
+def test_an_erase_makes_room(tmp_path: Path) -> None:
+    hospital, limits = Hospital(), replace(Limits(), share_bytes=2500)
     with in_process_client(tmp_path, hospital.public(), limits=limits, now=lambda: hospital.now) as http:
         line = Caller(http, IN_PROCESS_HOST)
         member = hospital.join_at(line, hospital.promise())
@@ -138,8 +187,6 @@ def test_an_erase_makes_room(tmp_path: Path) -> None:
         writer = Writer.of(member)
         note = writer.revision(bucket=2)
         record = parse_header(note.header).record
-        from peerdesk.wire.revision import encode
-
         line.push(writer.space, encode(note))
         with pytest.raises(RefusedError, match="full"):
             line.push(writer.space, writer.frame(bucket=2))

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 
 from peerdesk.server.store.tables import entry, log, space
 from peerdesk.wire.exchange import CHAIN_START, Witness
@@ -23,8 +25,7 @@ class OpenLog:
     frame_bytes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One revision as it is kept."""
 
     seq: int
@@ -41,6 +42,13 @@ _HEAD = select(space.c.number, space.c.head_seq, space.c.head_chain, space.c.fra
 _LOCKED_HEAD = _HEAD.with_for_update()
 _NEW_LOG = text(
     "INSERT INTO space (id, head_seq, head_chain, frame_bytes) VALUES (:id, 0, :chain, 0) ON CONFLICT DO NOTHING"
+)
+# The hot path is written out: going through an expression for each batch costs as much as the database does.
+_PLACES = "SELECT revision, seq FROM log WHERE space = ? AND revision IN (?)"
+_ERASED = "SELECT record FROM log WHERE space = ? AND owner = ? AND record IN (?) AND kind = 2"  # 2: an erase
+_APPEND = "INSERT INTO log (space, seq, revision, owner, record, kind, chain, frame) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_MOVE_HEAD = (
+    update(space).where(space.c.number == bindparam("of")).values(head_seq=bindparam("seq"), head_chain=bindparam("to"))
 )
 _CHAIN_AT = select(log.c.chain).where(log.c.space == bindparam("space"), log.c.seq == bindparam("seq"))
 _PAGE = (
@@ -88,11 +96,11 @@ def chain_at(connection: Connection, opened: OpenLog, seq: int) -> bytes | None:
 
 def places_of(connection: Connection, opened: OpenLog, revisions: Iterable[RevisionId]) -> dict[RevisionId, int]:
     """Return the numbers of those revisions that the log already holds."""
-    wanted = list(revisions)
+    wanted = tuple(revisions)
     if not wanted or not opened.head.seq:
         return {}
-    query = select(log.c.revision, log.c.seq).where(log.c.space == opened.number, log.c.revision.in_(wanted))
-    return {RevisionId(row[0]): row[1] for row in connection.execute(query)}
+    rows = _asked(connection, _PLACES, len(wanted), (opened.number, *wanted))
+    return {RevisionId(row[0]): row[1] for row in rows}
 
 
 def erased_among(connection: Connection, opened: OpenLog, records: Iterable[Named]) -> set[Named]:
@@ -106,15 +114,25 @@ def erased_among(connection: Connection, opened: OpenLog, records: Iterable[Name
     return {
         (owner, RecordId(row[0]))
         for owner, wanted in by_owner.items()
-        for row in connection.execute(
-            select(log.c.record).where(
-                log.c.space == opened.number,
-                log.c.owner == owner,
-                log.c.record.in_(wanted),
-                log.c.kind == Kind.ERASE.value,
-            )
-        )
+        for row in _asked(connection, _ERASED, len(wanted), (opened.number, owner, *wanted))
     }
+
+
+def _asked(
+    connection: Connection, query: str, marks: int, values: tuple[object, ...]
+) -> Iterable[Row[*tuple[Any, ...]]]:
+    """Run a query on the hot path, in the driver's own words, with so many marks in the place of `(?)`."""
+    return connection.exec_driver_sql(_driver_words(connection, query, marks), values)
+
+
+def _driver_words(connection: Connection, query: str, marks: int = 1) -> str:
+    return _written(query, marks, connection.dialect.paramstyle == "qmark")
+
+
+@cache
+def _written(query: str, marks: int, has_question_marks: bool) -> str:
+    listed = query.replace("(?)", f"({', '.join('?' * marks)})")
+    return listed if has_question_marks else listed.replace("?", "%s")
 
 
 def append_lines(connection: Connection, opened: OpenLog, lines: Sequence[Line]) -> None:
@@ -122,23 +140,12 @@ def append_lines(connection: Connection, opened: OpenLog, lines: Sequence[Line])
     if not lines:
         return
     rows = [
-        {
-            "space": opened.number,
-            "seq": line.seq,
-            "revision": line.revision,
-            "owner": line.named[0],
-            "record": line.named[1],
-            "kind": line.kind.value,
-            "chain": line.chain,
-            "frame": line.frame,
-        }
-        for line in lines
+        (opened.number, seq, revision, owner, record, kind.value, chain, frame)
+        for seq, revision, (owner, record), kind, chain, frame in lines
     ]
-    connection.execute(insert(log), rows)
+    connection.exec_driver_sql(_driver_words(connection, _APPEND), rows)
     last = lines[-1]
-    weight = space.c.frame_bytes + sum(len(line.frame) for line in lines)
-    moved = update(space).where(space.c.number == opened.number)
-    connection.execute(moved.values(head_seq=last.seq, head_chain=last.chain, frame_bytes=weight))
+    connection.execute(_MOVE_HEAD, {"of": opened.number, "seq": last.seq, "to": last.chain})
 
 
 def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> list[tuple[int, RevisionId, bytes]]:
@@ -156,13 +163,6 @@ def replace_frame(connection: Connection, opened: OpenLog, seq: int, frame: byte
     """Put a frame without its payload in the place of the whole one."""
     place = update(log).where(log.c.space == opened.number, log.c.seq == seq)
     connection.execute(place.values(frame=frame))
-
-
-def weigh_again(connection: Connection, opened: OpenLog) -> None:
-    """Count the bytes of the frames anew, after some of them have become shorter."""
-    total = select(func.coalesce(func.sum(func.length(log.c.frame)), 0)).where(log.c.space == opened.number)
-    weighed = update(space).where(space.c.number == opened.number).values(frame_bytes=total.scalar_subquery())
-    connection.execute(weighed)
 
 
 def page_after(

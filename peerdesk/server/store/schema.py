@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, text
 from peerdesk.server.errors import StoreForeignError, StoreNewerError
 from peerdesk.server.store.tables import metadata
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", "0003")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 APPLICATION_ID = 0x50445331  # "PDS1", the mark of our SQLite files
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -75,12 +75,12 @@ def _make(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
-def upgrade(connection: Connection) -> None:
-    """Take every step that this database has not taken yet."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Take every step that this database has not taken yet, up to one."""
     from alembic import command  # noqa: PLC0415 - see the head of this file
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

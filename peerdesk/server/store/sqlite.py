@@ -16,6 +16,8 @@ from peerdesk.server.errors import StoreBusyError, StoreError, StoreForeignError
 
 BUSY_SECONDS = 10.0
 CONNECTIONS = 8
+CACHE_KIB = 8192
+CHECKPOINT_PAGES = 4000  # of 4 KiB; the fewer checkpoints, the fewer times the same page of an index is written
 MAX_WAL_BYTES = 16 * 1024 * 1024
 
 _PRAGMAS = (
@@ -24,6 +26,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",  # an erased payload is overwritten, not only unlinked
     "PRAGMA temp_store = MEMORY",
     "PRAGMA trusted_schema = OFF",
+    f"PRAGMA cache_size = -{CACHE_KIB}",
+    f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}",
     f"PRAGMA journal_size_limit = {MAX_WAL_BYTES}",
 )
 _TAKEN = frozenset({sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE})
@@ -44,7 +48,12 @@ def sqlite_engine(path: Path, *, read_only: bool) -> Engine:
         )
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=CONNECTIONS, max_overflow=0
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_use_lifo=True,  # the connection that was used last has the pages at hand
     )
     event.listen(engine, "begin", _begin)
     if not read_only:

@@ -83,6 +83,16 @@ log = Table(
     Index("ix_log_epochs", "space", "seq", sqlite_where=text("kind = 4"), postgresql_where=text("kind = 4")),
 )
 
+# How many bytes of a space belong to each of its people.
+held = Table(
+    "held",
+    metadata,
+    Column("space", BigInteger, nullable=False),
+    Column("owner", Bytes, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    PrimaryKeyConstraint("space", "owner"),
+)
+
 # What must not be used twice: the hashes of answered nonces and of ended tokens. `until` (seconds since 1970) they are
 # too old anyway.
 spent = Table(
