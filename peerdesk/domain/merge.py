@@ -113,14 +113,25 @@ def arrived(heads: Iterable[Head], new: Head, *, superseded: bool) -> tuple[Head
     """Return the heads after a revision came in.
 
     `superseded` says that a revision already known names the new one as its parent (it came late): it is no head then.
+    Nor is what another head has seen without naming it: a revision between them was refused, and only a void of it is
+    left, or there were more heads than one revision can name.
     """
     known = tuple(heads)
     if any(head.revision == new.revision for head in known):
         return known
-    rest = tuple(head for head in known if head.revision is None or head.revision not in new.parents)
-    if superseded:
+    rest = tuple(
+        head
+        for head in known
+        if head.revision is None or not (head.revision in new.parents or _knows_all_of(new, head))
+    )
+    if superseded or any(_knows_all_of(head, new) for head in known):
         return rest
     return tuple(sorted((*rest, new), key=lambda head: head.revision or b""))
+
+
+def _knows_all_of(head: Head, other: Head) -> bool:
+    """Say whether a head builds on the other: every revision has seen itself, so it has to have seen that too."""
+    return head.seen != other.seen and all(head.seen.get(run, 0) >= n for run, n in other.seen.items())
 
 
 def values(fields: Fields) -> dict[str, Value]:

@@ -21,6 +21,7 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered
+from peerdesk.sync.evidence import tell_clock
 from peerdesk.sync.log import OtherHistoryError
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
@@ -127,6 +128,7 @@ class SyncEngine:
         offset = reply.at - round(self._now.timestamp())
         with self._vault.write() as tx:
             tx.settings.put(CLOCK_OFFSET, str(offset).encode())
+            tell_clock(tx, offset, self._now)
 
     def _follow(self, directory: Directory) -> None:
         first = directory.head[0] + 1

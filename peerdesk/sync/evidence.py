@@ -20,6 +20,8 @@ from peerdesk.wire.limits import MAX_PUSH_REVISIONS
 _SIGNED: Final = frozenset({"", Reason.NO_KEY.value, Reason.CANNOT_OPEN.value, Reason.BAD_CONTENT.value})
 """Whatever else is wrong with these, their header is genuine."""
 
+MOST_OFFSET_SECONDS: Final = 300
+
 ON_THEIR_WAY: Final = 2 * MAX_PUSH_REVISIONS
 """So many of one computer can be on their way at once and arrive in another order: what is newer goes by kind."""
 
@@ -114,6 +116,14 @@ def tell_held(tx: Transaction, now: datetime) -> None:
             kind=NoticeKind.MASS_HIDING, number=len(records), person=tx.person, device=DeviceId(held[0].device)
         )
         tx.notices.tell(told, now)
+
+
+def tell_clock(tx: Transaction, offset: int, now: datetime) -> None:
+    """Tell that the clocks are far apart, and take it back once they are not. It decides and blocks nothing."""
+    if abs(offset) > MOST_OFFSET_SECONDS:
+        tx.notices.tell_once(Told(kind=NoticeKind.CLOCK_OFF, number=offset), now)
+    else:
+        tx.notices.withdraw(NoticeKind.CLOCK_OFF)
 
 
 def look_for_gaps(tx: Transaction, space: SpaceId, runs: Iterable[Run], now: datetime) -> None:

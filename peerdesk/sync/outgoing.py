@@ -76,9 +76,9 @@ NAMES_PREVIOUS: Final = 2
 def seal_void(tx: Transaction, author: Author, space: SpaceId, directory: Directory, refused: bytes) -> None:
     """Put a void in the place of a revision that the server will never take, so that no counter is missing."""
     header = parse_header(parse_revision(refused).header)
-    key = usable_key(tx, space, directory.members)
-    if header.kind in {Kind.VOID, Kind.EPOCH} or key is None or header.device != author.device:
+    if header.kind in {Kind.VOID, Kind.EPOCH} or header.device != author.device:
         return
+    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
     sealed = _void(author, standpoint(tx, space, directory), key, header)
     tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
 

@@ -124,6 +124,7 @@ class Push:
             else:
                 tx.outbox.quarantine(waiting.revision, receipt.refusal.value or Reason.REFUSED.value)
                 seal_void(tx, self._author, space, self._directory, waiting.frame)
+        tx.refused.let_go(space)
 
     def _refused_again(self, tx: Transaction, space: SpaceId, waiting: Unsettled, why: str) -> None:
         if tx.healing.refuse(waiting.revision, why or Reason.REFUSED.value):

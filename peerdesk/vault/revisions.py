@@ -13,6 +13,8 @@ ATTEMPTED: Final = "attempted"
 ACKED: Final = "acked"
 PULLED: Final = "pulled"
 QUARANTINED: Final = "quarantined"
+GIVEN_UP: Final = "given_up"
+"""Refused for good, and what it said has gone in a later revision. A void has its counter."""
 EARLY: Final = "early"
 """Shown before the log has reached it (`peerdesk.vault.pictures`). It has no place yet and proves nothing."""
 

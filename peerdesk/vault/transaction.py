@@ -17,6 +17,7 @@ from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.shelves.change_times import ChangeTimes
 from peerdesk.vault.shelves.deleted import Deleted
+from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.directory import DirectoryShelf
 from peerdesk.vault.shelves.disclosures import Disclosures
 from peerdesk.vault.shelves.drafts import Drafts
@@ -144,6 +145,10 @@ class Transaction:
     @cached_property
     def asides(self) -> Asides:
         return Asides(self._connection, self.person)
+
+    @cached_property
+    def refused(self) -> Refused:
+        return Refused(self._connection, self.person)
 
     @cached_property
     def guard(self) -> Guard:

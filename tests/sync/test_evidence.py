@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from peerdesk.wire.exchange import NOTHING_SEEN, PushReply, PushRequest
 from peerdesk.wire.login import LoginKind
 from peerdesk.work.encounters import encounter_page, keep_encounter
 from peerdesk.work.notices import dismiss, notices
+from peerdesk.work.syncing import sync_now
 from peerdesk.work.unlock import choose, unlock
 from tests.support.hospital import PASSPHRASE, clock
 from tests.sync.logs import frames_of, log_of, space_of
@@ -184,3 +186,21 @@ def test_no_server_that_only_went_back_is_called_another_history_by_those_who_sa
         devon.hospital.sync(devon.other)
     for vault in (devon.one, devon.other):
         assert told(vault, NoticeKind.TWO_HISTORIES) == []
+
+
+def test_clocks_that_are_far_apart_are_told_of_and_block_nothing(devon: TwoComputers) -> None:
+    keep_encounter(devon.one, NOTE, clock(), os.urandom)
+    wrong = clock() - timedelta(days=3650)
+    assert sync_now(devon.one, devon.hospital.remotes, wrong, os.urandom).proof
+    (notice,) = told(devon.one, NoticeKind.CLOCK_OFF)
+    assert abs(notice.number - 3650 * 86400) < 60
+    dismiss(devon.one, notice.id)
+    sync_now(devon.one, devon.hospital.remotes, wrong, os.urandom)
+    assert told(devon.one, NoticeKind.CLOCK_OFF) == []
+
+
+def test_the_notice_of_the_clocks_goes_when_they_agree_again(devon: TwoComputers) -> None:
+    sync_now(devon.one, devon.hospital.remotes, clock() + timedelta(minutes=6), os.urandom)
+    assert told(devon.one, NoticeKind.CLOCK_OFF)
+    sync_now(devon.one, devon.hospital.remotes, clock() + timedelta(minutes=4), os.urandom)
+    assert told(devon.one, NoticeKind.CLOCK_OFF) == []
