@@ -126,7 +126,12 @@ def arrived(heads: Iterable[Head], new: Head, *, superseded: bool) -> tuple[Head
     )
     if superseded or any(_knows_all_of(head, new) for head in known):
         return rest
-    return tuple(sorted((*rest, new), key=lambda head: head.revision or b""))
+    return in_order((*rest, new))
+
+
+def in_order(heads: Iterable[Head]) -> tuple[Head, ...]:
+    """Return heads in the one order in which all computers have them: by their ids, what is not sealed first."""
+    return tuple(sorted(heads, key=lambda head: head.revision or b""))
 
 
 def _knows_all_of(head: Head, other: Head) -> bool:

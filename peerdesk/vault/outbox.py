@@ -4,6 +4,7 @@ An intent is unsealed, so edits of one record squash into one. Sealing happens i
 intent and keeps the sealed bytes; from then on every try sends those bytes and no others.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import BugError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
-from peerdesk.domain.merge import Head, Stamp, sealed
+from peerdesk.domain.merge import Head, Stamp, in_order, sealed
 from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.records import ERASE, Records, Stored
@@ -119,9 +120,11 @@ class Outbox:
         known = self._stored(intent)
         heads = known.heads()
         self._read[intent] = known, heads
-        if len(heads) != 1 or heads[0].revision is not None:
+        # Beside it may stand what another computer wrote meanwhile: it has not seen that, and names it no parent.
+        unsealed = [head for head in heads if head.revision is None]
+        if len(unsealed) != 1:
             raise BugError("an intent whose record has nothing unsealed")
-        return heads[0]
+        return unsealed[0]
 
     def attempt(self, intent: Intent, revision: RevisionId, stamp: Stamp, frame: bytes, header: Header) -> None:
         """Keep the sealed bytes of an intent; the intent is gone, and the record's values carry their stamp now."""
@@ -129,7 +132,7 @@ class Outbox:
             revisions.blank_payloads(self._driver, intent.owner, intent.record)
         else:
             known, heads = self._read.pop(intent) if intent in self._read else self._with_heads(intent)
-            self._records.restamp(known, tuple(sealed(head, revision, stamp) for head in heads))
+            self._records.restamp(known, in_order(_sealed(heads, revision, stamp)))
         revisions.add(self._driver, revision, header, frame, state=ATTEMPTED)
         self._driver.execute(_DROP, (intent.space, intent.owner, intent.record))
 
@@ -182,3 +185,7 @@ class Outbox:
         if known is None:
             raise NotFoundError("record")
         return known
+
+
+def _sealed(heads: Iterable[Head], revision: RevisionId, stamp: Stamp) -> Iterator[Head]:
+    return (sealed(head, revision, stamp) if head.revision is None else head for head in heads)
