@@ -20,6 +20,8 @@ _WAYS = {
     Act.AGAIN: "peerdesk sync",
     Act.KEEP: "peerdesk attention keep {key}",
     Act.DROP: "peerdesk attention drop {key}",
+    Act.KEEP_ALL: "peerdesk attention keep-all {key}",
+    Act.ACCEPT: "peerdesk attention accept {key}",
     Act.SEEN: "peerdesk attention seen {key}",
 }
 
@@ -49,6 +51,22 @@ def keep(invocation: Invocation, key: str) -> None:
 def drop(invocation: Invocation, key: str) -> None:
     """Let words go that were overtaken by an erase, or hear no more of something that was set apart."""
     _decide(invocation, key, Act.DROP, "Done.")
+
+
+@click.command(cls=Command, epilog="Example: peerdesk attention keep-all notice-1")
+@click.argument("key", metavar="KEY")
+@pass_invocation
+def keep_all(invocation: Invocation, key: str) -> None:
+    """Keep everything that another computer of yours deletes."""
+    _decide(invocation, key, Act.KEEP_ALL, "Everything is kept, and comes back on your other computers.")
+
+
+@click.command(cls=Command, epilog="Example: peerdesk attention accept notice-1")
+@click.argument("key", metavar="KEY")
+@pass_invocation
+def accept(invocation: Invocation, key: str) -> None:
+    """Delete here, too, what another computer of yours has deleted."""
+    _decide(invocation, key, Act.ACCEPT, "Deleted here too.")
 
 
 @click.command(cls=Command, epilog="Example: peerdesk attention seen notice-1")

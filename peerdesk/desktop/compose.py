@@ -166,6 +166,11 @@ class Door(QObject):
         rebuild = getattr(self._session, "rebuild", self.show_door)
         rebuild()
 
+    def remember(self, preferences: Preferences) -> None:
+        """Keep a preference that changes nothing about the look."""
+        self.preferences = preferences
+        preferences.write(self._home)
+
     def lock(self) -> None:
         """Lock: blank, keep what stands in the form, close the vault, end. Nothing on the screen can stop it."""
         if self._locked:

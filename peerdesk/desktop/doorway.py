@@ -28,6 +28,10 @@ class Doorway(Protocol):
         """Take over another look, language or text size at once, and remember it."""
         ...
 
+    def remember(self, preferences: Preferences) -> None:
+        """Keep a preference that changes nothing about the look."""
+        ...
+
     def lock(self) -> None:
         """Lock."""
         ...

@@ -4,15 +4,43 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject
 
+_SECONDS_A_MINUTE = 60
+
 
 class Needs(QObject):
     """Says the reasons. No sentence blames, and none names a thing that only a programmer knows."""
+
+    def told(self, reason: str, number: int = 0) -> str:
+        """Return the sentence for something with a fact: how many, or by how many seconds."""
+        known = self._about_syncing()
+        if reason not in known:
+            return next(iter(self.of((reason,))))
+        minutes = str(abs(number) // _SECONDS_A_MINUTE)
+        return known[reason].replace("%1", minutes if reason == "clock_off" else str(number))
 
     def of(self, reasons: Iterable[str]) -> tuple[str, ...]:
         """Return a sentence for each different reason, in their order."""
         known = self._about_people() | self._about_words() | self._about_sending()
         otherwise = self.tr("Something needs a look. Ask your program for help.")
         return tuple(dict.fromkeys(known.get(reason, otherwise) for reason in reasons))
+
+    def _about_syncing(self) -> dict[str, str]:
+        return {
+            "two_versions": self.tr("Changed on two computers. Both changes are here."),
+            "two_directories": self.tr(
+                "The hospital's list of people does not fit together. Sharing is off. Tell your program."
+            ),
+            "reconciled": self.tr("The server had gone back to an older state. It was given what it lacked: %1."),
+            "reconciled_again": self.tr("The server went back again and was given %1 items. Tell your program."),
+            "two_histories": self.tr(
+                "The server showed two computers two pasts. Nothing here is lost. Tell your program."
+            ),
+            "vault_copied": self.tr("These notes were copied, or put back from a backup. Nothing is lost."),
+            "counter_fork": self.tr("A computer used one number twice. Both items are kept. Tell your program."),
+            "counter_gap": self.tr("Some changes of a computer have not come here: %1. Tell your program."),
+            "mass_hiding": self.tr("Another computer of yours deletes many notes: %1. They are held here."),
+            "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
+        }
 
     def _about_people(self) -> dict[str, str]:
         return {

@@ -13,13 +13,17 @@ _LARGEST_FILE_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """Look, language and text size. `last_vault` is the random folder id of who unlocked last."""
+    """Look, language and text size. `last_vault` is the random folder id of who unlocked last.
+
+    `spare_paid_links`: sync by itself only where the connection is known to cost nothing.
+    """
 
     language: str = ""
     look: str = "system"
     scale_percent: int = 100
     lock_minutes: int = 2
     single_keys: bool = True
+    spare_paid_links: bool = False
     last_vault: str = ""
     width: int = 1280
     height: int = 800
@@ -67,6 +71,10 @@ class Preferences:
     def with_scale(self, percent: int) -> Self:
         """Return the same with another text size."""
         return replace(self, scale_percent=percent).bounded()
+
+    def sparing(self, *, paid_links: bool) -> Self:
+        """Return the same, with syncing by itself on paid connections off or on."""
+        return replace(self, spare_paid_links=paid_links)
 
     def sized(self, width: int, height: int) -> Self:
         """Return the same for a window of this size."""

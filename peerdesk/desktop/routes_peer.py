@@ -156,6 +156,10 @@ class PeerRoutes(QObject):
         self.notes.filtered.connect(self.list_model.filter)
         self.notes.end_reached.connect(self.list_model.more)
         self.preview_model.shown.connect(self.notes.show_note)
+        self._shared.note_asked.connect(self._on_note_asked)
+        self._shared.needs_model.shown.connect(self.today.show_needs)
+        self.today.need_acted.connect(self._shared.act)
+        self.today.needs_asked.connect(partial(self.go, TRUST))
         self.deleted.asked.connect(self._show_deleted)
         self.deleted.left.connect(partial(self.go, NOTES))
 
@@ -185,6 +189,11 @@ class PeerRoutes(QObject):
         self._back_to = back_to
         self.detail_model.show(note, self.list_model.query)
         self.place = DETAIL
+
+    def _on_note_asked(self, note: RecordId | None, compare: bool) -> None:
+        if compare:
+            self.versions.enter_next()
+        self.open_note(self.place if self.place in (TODAY, TRUST) else NOTES, note)
 
     def _show_deleted(self) -> None:
         self.deleted.model.read()

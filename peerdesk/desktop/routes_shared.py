@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.metered import Cost, Metering
+from peerdesk.desktop.models.needs_model import NeedsModel
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.trust_model import TrustModel
+from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
@@ -26,9 +29,13 @@ TRUST = "trust"
 
 
 class SharedRoutes(QObject):
-    """Builds the desk's frame and connects what every role has. `trust_asked` is answered by the routes of the role."""
+    """Builds the desk's frame and connects what every role has.
+
+    `trust_asked` is answered by the routes of the role, and so is `note_asked`: a note, and whether to compare.
+    """
 
     trust_asked = Signal()
+    note_asked = Signal(object, bool)
 
     def __init__(
         self, door: Doorway, bench: Workbench, identity: Identity, pulse: SyncPulse, *, parent: QObject
@@ -40,6 +47,9 @@ class SharedRoutes(QObject):
         self.pulse = pulse
         self.sentences = Sentences(self)
         self.trust_model = TrustModel(bench, pulse, self)
+        self.needs_model = NeedsModel(bench, pulse, self)
+        self._metering = Metering(self)
+        pulse.hold_while(self._is_held)
         self.desk: Desk
         self.trust: SyncTrust
         self._commands: Commands | None = None
@@ -81,9 +91,19 @@ class SharedRoutes(QObject):
 
     def show_trust(self) -> None:
         """Show sync and trust."""
+        self.trust_model.spares = self._door.preferences.spare_paid_links
         self.trust_model.read()
         self.desk.show_page(self.trust, TRUST)
         self.trust.enter()
+
+    def act(self, need: NeedView, code: str) -> None:
+        """Do what was pressed beside something that waits."""
+        if code == "again":
+            self.pulse.sync()
+        elif code in ("compare", "show"):
+            self.note_asked.emit(need.note, code == "compare")
+        else:
+            self.needs_model.do(need.key, code)
 
     def show_crisis(self) -> None:
         """Show the crisis numbers over whatever is shown."""
@@ -135,11 +155,24 @@ class SharedRoutes(QObject):
         self.desk.rail.crisis_asked.connect(self.show_crisis)
         self.trust.sync_asked.connect(self.pulse.sync)
         self.trust_model.shown.connect(self.trust.show_view)
+        self.trust.acted.connect(self.act)
+        self.trust.sparing_changed.connect(self._on_sparing)
+        self.needs_model.shown.connect(self.trust.show_needs)
+        self.needs_model.done.connect(self.desk.say)
+        self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)
         self.pulse.said.connect(self.say)
         self.pulse.refused.connect(self.say_refused)
         self.trust_model.refused.connect(self.say_refused)
         self.pulse.show_now()
+
+    def _is_held(self) -> bool:
+        # Where the system cannot tell, nothing is known to be free: then only what is asked for.
+        return self._door.preferences.spare_paid_links and self._metering.cost() is not Cost.FREE
+
+    def _on_sparing(self, on: bool) -> None:
+        self._door.remember(self._door.preferences.sparing(paid_links=on))
+        self.trust_model.spares = on
 
     def _on_pill(self, view: PillView) -> None:
         self.desk.bar.show_pill(view)

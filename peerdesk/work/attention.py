@@ -16,6 +16,7 @@ from peerdesk.vault.inbox import Apart
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.kept_anew import keep_anew
+from peerdesk.work.mass_hiding import accept_hiding, keep_everything
 
 TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
@@ -23,7 +24,7 @@ _LEFT: Final = "left apart "
 
 
 class Act(StrEnum):
-    """What can be done about something that waits. The first four are done by whoever shows the list."""
+    """What can be done about something that waits. The first three are done by whoever shows the list."""
 
     COMPARE = "compare"
     """Show the two versions of a note."""
@@ -31,12 +32,14 @@ class Act(StrEnum):
     """Show the note."""
     AGAIN = "again"
     """Sync once more: it may open now."""
-    REVIEW = "review"
-    """Show who may read what: a share stays here."""
     KEEP = "keep"
     """Keep the words that an erase overtook as a new, private note."""
     DROP = "drop"
     """Let them go; of something set apart: say nothing of it any more."""
+    KEEP_ALL = "keep_all"
+    """Keep everything that another computer of this person's deletes."""
+    ACCEPT = "accept"
+    """Delete here, too, what that computer has deleted."""
     SEEN = "seen"
     """It was read."""
 
@@ -69,16 +72,16 @@ def needs_of(tx: Transaction) -> tuple[Need, ...]:
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
-    """Do what was decided about one thing: KEEP, DROP or SEEN.
+    """Do what was decided about one thing: KEEP, DROP, KEEP_ALL, ACCEPT or SEEN.
 
     Raises NotFoundError when it does not wait any more, NotAllowedError for what cannot be done about it.
     """
+    if act in {Act.KEEP_ALL, Act.ACCEPT}:
+        with vault.read() as tx:
+            _offered(tx, key, act)
+        return accept_hiding(vault) if act is Act.ACCEPT else keep_everything(vault, now, rng)
     with vault.write() as tx:
-        need = next((one for one in needs_of(tx) if one.key == key), None)
-        if need is None:
-            raise NotFoundError("thing")
-        if act not in need.acts:
-            raise NotAllowedError("attention")
+        need = _offered(tx, key, act)
         match act:
             case Act.KEEP | Act.DROP if need.reason == Reason.OVERTAKEN.value:
                 return _decide(tx, key, now, rng, keep=act is Act.KEEP)
@@ -89,6 +92,15 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
             case _:
                 raise NotAllowedError("attention")
     return Changes(outbox=True)
+
+
+def _offered(tx: Transaction, key: str, act: Act) -> Need:
+    need = next((one for one in needs_of(tx) if one.key == key), None)
+    if need is None:
+        raise NotFoundError("thing")
+    if act not in need.acts:
+        raise NotAllowedError("attention")
+    return need
 
 
 def _differing(tx: Transaction) -> Iterator[Need]:
@@ -137,7 +149,7 @@ def _set_apart(tx: Transaction, one: Apart, key: str) -> Need:
 
 def _told(tx: Transaction) -> Iterator[Need]:
     for one in tx.notices.open():
-        acts = (Act.SEEN,) if one.can_be_dismissed else (Act.AGAIN,)
+        acts = (Act.SEEN,) if one.can_be_dismissed else (Act.KEEP_ALL, Act.ACCEPT)
         calm = one.can_be_dismissed and not one.is_alarm
         yield Need(key=f"notice-{one.id}", reason=one.kind.value, acts=acts, is_calm=calm, notice=one)
 

@@ -1,11 +1,14 @@
 """Sending and fetching in the background, and the honest state of it. The window never waits."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import ExpectedError, OfflineError
+from peerdesk.work.attention import Need, needs
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.syncing import Status, SyncResult, status, sync_now
 
@@ -15,13 +18,14 @@ EVERY_MS = 60_000
 
 
 class SyncPulse(QObject):
-    """Syncs after saves, on a timer and when asked. `shown` carries a PillView, `known` a Status.
+    """Syncs after saves, on a timer and when asked. `shown` carries a PillView, `known` a Status, `waits` the Needs.
 
     "Up to date" is only said with a proof: everything of ours was seen inside the server's chain.
     """
 
     shown = Signal(object)
     known = Signal(object)
+    waits = Signal(object)
     said = Signal(str)
     progressed = Signal(int, int)
     refused = Signal(object)
@@ -36,12 +40,15 @@ class SyncPulse(QObject):
         self._asked_by_hand = False
         self._problem: ExpectedError | None = None
         self._status: Status | None = None
+        self._waits: tuple[Need, ...] = ()
         self._done_of = (0, 0)
+        self._last: SyncResult | None = None
+        self._is_held: Callable[[], bool] = lambda: False
         self._nudge, self._timer = QTimer(self), QTimer(self)
         self._nudge.setSingleShot(True)
-        self._nudge.timeout.connect(self._begin)
+        self._nudge.timeout.connect(self._begin_unasked)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self._begin)
+        self._timer.timeout.connect(self._begin_unasked)
         self.progressed.connect(self._on_progress)
         bench.announcer.changed.connect(self._on_changed)
 
@@ -59,6 +66,30 @@ class SyncPulse(QObject):
     def problem(self) -> ExpectedError | None:
         """What kept the last round from going through."""
         return self._problem
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether PeerDesk syncs only when asked, because the person said so for connections like this one."""
+        return self._is_held()
+
+    def hold_while(self, is_held: Callable[[], bool]) -> None:
+        """Sync by itself only while this says no. A sync that the person asks for is never held."""
+        self._is_held = is_held
+
+    @property
+    def done_of(self) -> tuple[int, int]:
+        """How many revisions have gone in the round that is on, and how many there were."""
+        return self._done_of
+
+    @property
+    def last(self) -> SyncResult | None:
+        """What the last round that went through has done, None before any in this session."""
+        return self._last
+
+    @property
+    def needing(self) -> int:
+        """How many things wait for a decision of the person; what is only good to know is not among them."""
+        return sum(not one.is_calm for one in self._waits)
 
     def start(self) -> None:
         """Read how things stand, and begin to sync where there is a server."""
@@ -80,13 +111,22 @@ class SyncPulse(QObject):
     def read(self) -> None:
         """Read how things stand."""
         bench = self._bench
-        bench.run(self, lambda: status(bench.vault, bench.now()), self._on_status, self.refused.emit)
+
+        def job() -> tuple[Status, tuple[Need, ...]]:
+            return status(bench.vault, bench.now()), needs(bench.vault)
+
+        bench.run(self, job, self._on_status, self.refused.emit)
 
     def show_now(self) -> None:
         """Tell the state once more, for whoever has just begun to listen."""
         self.shown.emit(self._pill())
         if self._status is not None:
             self.known.emit(self._status)
+            self.waits.emit(self._waits)
+
+    def _begin_unasked(self) -> None:
+        if not self._is_held():
+            self._begin()
 
     def _begin(self) -> None:
         if self._stopped or not (self._status is None or self._status.organisation):
@@ -117,9 +157,10 @@ class SyncPulse(QObject):
     def _on_progress(self, done: int, of: int) -> None:
         self._done_of = (done, of)
         if self._running:
-            self.shown.emit(self._pill())
+            self.show_now()
 
     def _on_done(self, result: SyncResult) -> None:
+        self._last = result
         self._ended(None)
         changes = result.changes | Changes(outbox=bool(result.pushed))
         if changes:
@@ -142,8 +183,8 @@ class SyncPulse(QObject):
             self._again = False
             self._nudge.start(NUDGE_MS)
 
-    def _on_status(self, known: Status) -> None:
-        self._status = known
+    def _on_status(self, answer: tuple[Status, tuple[Need, ...]]) -> None:
+        self._status, self._waits = answer
         self.show_now()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -155,27 +196,32 @@ class SyncPulse(QObject):
     def _pill(self) -> PillView:
         known = self._status
         if known is None or not known.organisation:
-            return PillView(state="saved", text=self.tr("Saved here"))
+            return (self._trouble() if known else None) or PillView(state="saved", text=self.tr("Saved here"))
         if self._running and known.waiting:
             done, of = self._done_of
             line = self.tr("Sending %1 of %2").replace("%1", str(min(done + 1, max(of, 1))))
             return PillView(state="sending", text=line.replace("%2", str(max(of, 1))))
-        return self._trouble(known) or self._rest(known)
+        return self._trouble() or self._rest(known)
 
-    def _trouble(self, known: Status) -> PillView | None:
+    def _trouble(self) -> PillView | None:
         """Return what wants somebody's eye, or that the server is away; that is calm, and never red."""
-        number = known.needs_attention + int(known.forked)
+        number = self.needing
         if number:
             return PillView(state="needs", text=self.tr("Needs you (%1)").replace("%1", str(number)))
         if isinstance(self._problem, OfflineError):
-            return PillView(state="offline", text=self.tr("Offline, saved here"))
+            return PillView(state="offline", text=self._stale() or self.tr("Offline, saved here"))
         return PillView(state="needs", text=self.tr("Needs you")) if self._problem is not None else None
 
     def _rest(self, known: Status) -> PillView:
         if known.proof and not known.waiting and known.last_success is not None:
             at = self._bench.words.clock(known.last_success)
             return PillView(state="done", text=self.tr("Up to date %1").replace("%1", at))
-        return PillView(state="saved", text=self.tr("Saved here"))
+        return PillView(state="saved", text=self._stale() or self.tr("Saved here"))
+
+    def _stale(self) -> str:
+        """Return a line for somebody who has not been online for a day or more; empty otherwise."""
+        days = self._status.stale_days if self._status is not None else None
+        return self.tr("Saved here, last sync %n days ago", "", days) if days else ""
 
 
 class _Synced(Changes):

@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.desktop.needs import Needs
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import NotEnrolledError, OfflineError
 from peerdesk.domain.vocabulary import Role
@@ -29,6 +28,7 @@ class TrustModel(QObject):
         self._pulse = pulse
         self._status: Status | None = None
         self._people: tuple[TrustPersonView, ...] = ()
+        self.spares = False
         pulse.known.connect(self._on_status)
 
     def read(self) -> None:
@@ -95,10 +95,12 @@ class TrustModel(QObject):
                 state=self._state(known),
                 enrolled=enrolled,
                 busy=self._pulse.is_running,
-                needs=self._needs(known),
+                needs=self._needs(),
                 people=self._people,
                 supervises=known.role is Role.SUPERVISOR,
                 computer=known.name,
+                traffic=self._traffic(known),
+                spares=self.spares,
             )
         )
 
@@ -119,7 +121,21 @@ class TrustModel(QObject):
             parts.append(line.replace("%1", known.organisation).replace("%2", at))
         if known.stale_days:
             parts.append(self.tr("That was %n days ago.", "", known.stale_days))
+            parts.append(self.tr("What others sent is complete up to then."))
         return " ".join(parts)
+
+    def _traffic(self, known: Status) -> str:
+        if self._pulse.is_running and known.waiting:
+            done, of = self._pulse.done_of
+            line = self.tr("Sending %1 of %2").replace("%1", str(min(done + 1, max(of, 1))))
+            return line.replace("%2", str(max(of, 1)))
+        last = self._pulse.last
+        if last is None:
+            return ""
+        size = self._bench.words.locale.formattedDataSize
+        line = self.tr("Last sync: %1 sent, %2 received (%3 up, %4 down)")
+        line = line.replace("%1", str(last.pushed)).replace("%2", str(last.pulled))
+        return line.replace("%3", size(last.bytes_up)).replace("%4", size(last.bytes_down))
 
     def _waiting(self, known: Status) -> str:
         if known.waiting:
@@ -129,18 +145,13 @@ class TrustModel(QObject):
     def _state(self, known: Status) -> str:
         if self._pulse.is_running and known.waiting:
             return "sending"
-        if self._needs(known):
+        if self._pulse.needing or self._needs():
             return "needs"
         if isinstance(self._pulse.problem, OfflineError):
             return "offline"
         return "done" if known.proof else "saved"
 
-    def _needs(self, known: Status) -> str:
-        if known.forked:
-            return self.tr("The hospital's list of people does not fit together. Sharing is off. Tell your program.")
-        if known.needs_attention:
-            line = self.tr("%n things need you. Nothing else waits for them.", "", known.needs_attention)
-            return "\n".join((line, *Needs().of(one.reason for one in known.attention)))
+    def _needs(self) -> str:
         problem = self._pulse.problem
         if problem is not None and not isinstance(problem, OfflineError):
             return Sentences().of(problem)

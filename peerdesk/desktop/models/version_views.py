@@ -1,4 +1,4 @@
-"""What screens show of two versions, of history and of what was deleted, ready to paint."""
+"""What screens show of two versions, of history, of what was deleted and of what waits, ready to paint."""
 
 from dataclasses import dataclass, field
 
@@ -68,3 +68,23 @@ class DeletedView:
     title: str
     sub: str
     deleted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActView:
+    """Something that can be done: its code, and the words on its button."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """One thing that waits for the person. `calm` only tells of something; `note` is the key of the note."""
+
+    key: str
+    text: str
+    acts: tuple[ActView, ...]
+    title: str = ""
+    note: object = None
+    calm: bool = False

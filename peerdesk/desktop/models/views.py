@@ -138,7 +138,10 @@ class TrustPersonView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustView:
-    """The page Sync and trust. `title` and `line` say what is safe and what waits."""
+    """The page Sync and trust. `title` and `line` say what is safe and what waits, `traffic` how far sending has come.
+
+    `spares` is the switch for connections that cost money.
+    """
 
     title: str
     line: str
@@ -149,3 +152,5 @@ class TrustView:
     needs: str = ""
     people: tuple[TrustPersonView, ...] = ()
     computer: str = ""
+    traffic: str = ""
+    spares: bool = False

@@ -1,16 +1,19 @@
 """Sync and trust: what is safe, what waits, with whom one can share, and what the server can see."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
+from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import Avatar
@@ -29,6 +32,8 @@ class SyncTrust(Page):
     """Lays out the page."""
 
     sync_asked = Signal()
+    acted = Signal(object, str)
+    sparing_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sync && trust").replace("&&", "&"), parent)
@@ -37,13 +42,17 @@ class SyncTrust(Page):
         self._title, self._line = SectionTitle(), WrapLabel(tone="muted")
         self._sync = PrimaryButton(self.tr("Sync now"), icon="sync", keycap="F5")
         self._needs = Message("needs", "")
+        self._waits = Slot()
+        self._traffic = MutedLabel(tabular=True)
+        self._spare = CheckChip(self.tr("Spare connections that cost money"))
+        told = self.tr("Then PeerDesk syncs by itself only where it knows that this is free. Sync now always works.")
+        self._spare_line = WrapLabel(told, role="meta", tone="muted")
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
         self._mine = Card(padding=20, gap=14)
         self._computer = Label(role="strong")
         self._lay_out()
         self._sync.clicked.connect(self.sync_asked)
-        QShortcut("F5", self, self.sync_asked.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_view(self, view: TrustView) -> None:
         """Show how things stand."""
@@ -56,9 +65,22 @@ class SyncTrust(Page):
         if view.needs:
             self._needs.show_text("needs", view.needs, aloud=False)
         self._computer.setText(view.computer)
+        self._traffic.setText(view.traffic)
+        self._traffic.setVisible(bool(view.traffic))
+        self._spare.setVisible(view.enrolled)
+        self._spare_line.setVisible(view.enrolled)
+        with QSignalBlocker(self._spare):
+            self._spare.setChecked(view.spares)
         self._people.setVisible(view.enrolled)
         self._server.setVisible(view.enrolled)
         self._show_people(view)
+
+    def show_needs(self, needs: tuple[NeedView, ...]) -> None:
+        """Show what waits for the person, each with its buttons."""
+        card = NeedsCard(needs) if needs else None
+        if card is not None:
+            card.acted.connect(self.acted)
+        self._waits.put(card)
 
     def enter(self) -> None:
         """Put the focus where a reader begins."""
@@ -121,11 +143,13 @@ class SyncTrust(Page):
         words.setSpacing(theme.space(4))
         words.addWidget(self._title)
         words.addWidget(self._line)
+        words.addWidget(self._traffic)
         row.addLayout(words, 1)
         row.addWidget(self._sync)
         top.body.addLayout(row)
         self._body.body.addWidget(top)
         self._body.body.addWidget(self._needs)
+        self._body.body.addWidget(self._waits)
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)
@@ -152,6 +176,9 @@ class SyncTrust(Page):
         row.addLayout(words, 1)
         row.addWidget(Badge(self.tr("Here now"), icon="check", tone="ok"))
         self._mine.body.addLayout(row)
+        self._mine.body.addWidget(self._spare)
+        self._mine.body.addWidget(self._spare_line)
+        self._spare.toggled.connect(self.sparing_changed)
         return self._mine
 
     def _server_card(self) -> Card:

@@ -6,14 +6,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import JotView, TodayView
+from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline, Icon, IconDisc
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.section_list import SectionList
+
+_MOST_NEEDS = 2
 
 
 class TodayScreen(Page):
@@ -25,6 +30,8 @@ class TodayScreen(Page):
     place_asked = Signal(QWidget)
     jot_opened = Signal(object)
     jot_dropped = Signal(object)
+    need_acted = Signal(object, str)
+    needs_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Today"), parent)
@@ -42,7 +49,8 @@ class TodayScreen(Page):
         self._place = _PlaceBar(self)
         self._empty = self._empty_card()
         self._side = QWidget()
-        for widget in (self._place, self._due_card, self._notes_card):
+        self._waits = Slot()
+        for widget in (self._waits, self._place, self._due_card, self._notes_card):
             self._columns.main.addWidget(widget)
         self._columns.main.addWidget(self._empty, 1)
         self._columns.main.addStretch(0)
@@ -67,6 +75,15 @@ class TodayScreen(Page):
         self._show_side(view.jots)
         if moves_on:
             self.enter()
+
+    def show_needs(self, needs: tuple[NeedView, ...]) -> None:
+        """Show what waits for a decision, above the day. What is only good to know has its place on Sync and trust."""
+        waiting = tuple(one for one in needs if not one.calm)
+        card = NeedsCard(waiting, most=_MOST_NEEDS) if waiting else None
+        if card is not None:
+            card.acted.connect(self.need_acted)
+            card.all_asked.connect(self.needs_asked)
+        self._waits.put(card)
 
     @property
     def is_empty(self) -> bool:
