@@ -25,7 +25,9 @@ class ScrollBody(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # A plain widget instead of Qt's own: asked for that one, Python brings in every kind of widget to find out
+        # which it is, ten milliseconds before the unlock page could be painted.
+        self.setViewport(QWidget())
         inner = QWidget()
         self._inner = inner
         inner.setProperty("page", True)
