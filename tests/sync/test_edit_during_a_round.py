@@ -30,9 +30,11 @@ def test_an_edit_kept_between_the_sending_and_the_fetching_is_sent_by_the_next_r
     people.change(people.laptop, note, memory="from the laptop")
     people.hospital.sync(people.laptop)
     typed: list[str] = []
+    with people.ward.read() as tx:
+        own = tx.own_space
 
     def somebody_types(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
-        if endpoint == endpoints.PULL and not typed:
+        if endpoint == endpoints.PULL and question.space == own and not typed:
             typed.append("from the ward")
             change_encounter(people.ward, note, {field: typed[0]}, clock(), os.urandom)
         return go_on()
