@@ -254,13 +254,14 @@ class CertificateRefusedError(NotPeerDeskServerError):
 
 
 class ServerRefusedError(ServerError):
-    """The server said no. `reason` is the protocol's code."""
+    """The server said no. `reason` is the protocol's code; `retry_seconds` how long it asks to be left alone, or 0."""
 
     code = "server_refused"
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, retry_seconds: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.retry_seconds = retry_seconds
 
 
 class HistoryDivergedError(ServerError):

@@ -30,6 +30,7 @@ from peerdesk.wire.limits import MAX_ERROR_TEXT_BYTES, MAX_REPLY_BYTES
 _CHUNK_BYTES: Final = 64 * 1024
 _PROBLEM_BYTES: Final = 2 * MAX_ERROR_TEXT_BYTES
 _TOKEN_MARGIN_SECONDS: Final = 5.0
+_MOST_DIGITS: Final = 6
 _FIRST_PROBLEM_STATUS: Final = 400
 _FIRST_ODD_STATUS: Final = 300
 _CODES: Final = frozenset(code.value for code in ProblemCode)
@@ -59,6 +60,7 @@ class Remote:
         self._clock = clock
         self._token = ""
         self._token_until = 0.0
+        self._retry_seconds = 0
         self._up = 0
         self._down = 0
         self._line = Line()
@@ -93,7 +95,7 @@ class Remote:
         status, raw = self._exchange("GET" if question is None else "POST", endpoint, body)
         try:
             if status >= _FIRST_PROBLEM_STATUS:
-                raise _refusal(decode(raw, Problem, _PROBLEM_BYTES).code)
+                raise _refusal(decode(raw, Problem, _PROBLEM_BYTES).code, self._retry_seconds)
             return decode(raw, shape, MAX_REPLY_BYTES)
         except WireError:
             raise NotPeerDeskServerError from None
@@ -122,6 +124,7 @@ class Remote:
             ):
                 self._up += len(body)
                 _check_head(reply)
+                self._retry_seconds = _retry_seconds(reply.headers.get("retry-after", ""))
                 return reply.status_code, self._read(reply, deadline)
         except (httpx2.DecodingError, httpx2.RemoteProtocolError):
             if deadline.is_over:
@@ -170,8 +173,13 @@ def _check_head(reply: httpx2.Response) -> None:
         raise NotPeerDeskServerError
 
 
-def _refusal(code: str) -> ServerRefusedError | HistoryDivergedError:
+def _retry_seconds(said: str) -> int:
+    """Return how many seconds the server asks to be left alone, 0 for what is no such number."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS else 0
+
+
+def _refusal(code: str, retry_seconds: int) -> ServerRefusedError | HistoryDivergedError:
     if code == ProblemCode.HISTORY_DIVERGED.value:
         return HistoryDivergedError()
     # A code that this version does not know is not repeated: what a server writes is not shown on a screen.
-    return ServerRefusedError(code if code in _CODES else ProblemCode.INTERNAL.value)
+    return ServerRefusedError(code if code in _CODES else ProblemCode.INTERNAL.value, retry_seconds)

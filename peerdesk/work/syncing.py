@@ -15,6 +15,7 @@ from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine
 from peerdesk.sync.held import held_back
+from peerdesk.sync.pace import Paced
 from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Cancel, News, Progress, SyncResult
@@ -99,7 +100,8 @@ def sync_now(
     Call it on any thread: the vault is only held for one short transaction at a time.
     Raises NotEnrolledError, OfflineError, an InviteError or a ServerError; everything is kept here whatever happens.
     """
-    with closing(connection(vault, remotes)) as transport:
+    with closing(connection(vault, remotes)) as line:
+        transport = Paced(line, time.monotonic, time.sleep, cancel)
         finish(vault, transport, now, rng)
         engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic)
         try:

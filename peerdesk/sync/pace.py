@@ -1,0 +1,120 @@
+"""How often the server is asked: nothing it answers can make this computer ask faster than this.
+
+Between rounds that fail it is left alone for longer and longer, with chance in it, so that a thousand computers do not
+come back at one moment. The timer, the pause and the chance are arguments.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from peerdesk.domain.errors import ExpectedError, ServerRefusedError
+from peerdesk.domain.ids import Rng
+from peerdesk.sync.transport import Reply, Transport
+from peerdesk.wire.codec import Message
+
+AT_ONCE: Final = 600
+PER_SECOND: Final = 10
+"""So many questions at once, as a first sync of a hundred thousand notes needs, and then so many in a second."""
+
+LONGEST_PATIENCE_SECONDS: Final = 10
+MOST_PATIENCE: Final = 3
+"""A server that asks for a little time in the middle of a round gets it, and so often; else the round is over."""
+
+FIRST_WAIT_SECONDS: Final = 2.0
+LONGEST_WAIT_SECONDS: Final = 300.0
+LONGEST_ASKED_SECONDS: Final = 900.0
+"""What a server may ask us to wait: a lying one must not keep a computer away for ever."""
+
+_SLICE_SECONDS: Final = 0.1
+_CHANCE_BYTES: Final = 4
+
+
+class Backoff:
+    """How long to leave the server alone. One for a session; `failed` and `succeeded` are told after each round."""
+
+    def __init__(self, rng: Rng) -> None:
+        self._rng = rng
+        self._failures = 0
+
+    def succeeded(self) -> None:
+        """Begin anew."""
+        self._failures = 0
+
+    def failed(self, error: ExpectedError) -> float:
+        """Return for how many seconds not to ask again by oneself: at least what the server asks for, within bounds."""
+        longest = min(FIRST_WAIT_SECONDS * float(1 << min(self._failures, 16)), LONGEST_WAIT_SECONDS)
+        self._failures += 1
+        chance = int.from_bytes(self._rng(_CHANCE_BYTES)) / 256**_CHANCE_BYTES
+        asked = error.retry_seconds if isinstance(error, ServerRefusedError) else 0
+        return max(longest * (0.5 + chance / 2), min(float(asked), LONGEST_ASKED_SECONDS))
+
+
+class Paced:
+    """A connection that keeps the pace. `timer` is monotonic and `pause` sleeps, in seconds; `cancel` ends a pause."""
+
+    def __init__(
+        self,
+        line: Transport,
+        timer: Callable[[], float],
+        pause: Callable[[float], None],
+        cancel: Callable[[], bool] | None = None,
+    ) -> None:
+        self._line = line
+        self._timer = timer
+        self._pause = pause
+        self._cancel = cancel
+        self._left = float(AT_ONCE)
+        self._since = timer()
+        self._patience = MOST_PATIENCE
+
+    @property
+    def host(self) -> str:
+        return self._line.host
+
+    @property
+    def pin(self) -> bytes:
+        return self._line.pin
+
+    @property
+    def bytes_up(self) -> int:
+        return self._line.bytes_up
+
+    @property
+    def bytes_down(self) -> int:
+        return self._line.bytes_down
+
+    @property
+    def has_token(self) -> bool:
+        return self._line.has_token
+
+    def keep_token(self, token: str, lasts_seconds: int) -> None:
+        self._line.keep_token(token, lasts_seconds)
+
+    def close(self) -> None:
+        self._line.close()
+
+    def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
+        while True:
+            self._take_turn()
+            try:
+                return self._line.ask(endpoint, question, shape)
+            except ServerRefusedError as refusal:
+                if not self._patience or not 0 < refusal.retry_seconds <= LONGEST_PATIENCE_SECONDS:
+                    raise
+                self._patience -= 1
+                self._wait(float(refusal.retry_seconds))
+
+    def _take_turn(self) -> None:
+        now = self._timer()
+        self._left = min(AT_ONCE, self._left + max(0.0, now - self._since) * PER_SECOND)
+        self._since = now
+        if self._left < 1:
+            self._wait((1 - self._left) / PER_SECOND)
+            self._left, self._since = 1.0, self._timer()
+        self._left -= 1
+
+    def _wait(self, seconds: float) -> None:
+        """Pause in slices, so that a session that ends does not wait for it."""
+        while seconds > 0 and not (self._cancel is not None and self._cancel()):
+            self._pause(min(seconds, _SLICE_SECONDS))
+            seconds -= _SLICE_SECONDS
