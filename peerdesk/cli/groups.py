@@ -53,6 +53,7 @@ attention = lazy_group(
         "list": ("peerdesk.cli.needs:list_needs", "What waits for you."),
         "keep": ("peerdesk.cli.needs:keep", "Keep overtaken words as a new note."),
         "drop": ("peerdesk.cli.needs:drop", "Let them go."),
+        "resend": ("peerdesk.cli.needs:resend", "Send again what was turned down."),
         "keep-all": ("peerdesk.cli.needs:keep_all", "Keep everything another computer deletes."),
         "accept": ("peerdesk.cli.needs:accept", "Delete it here too."),
         "seen": ("peerdesk.cli.needs:seen", "Note that you have read something."),

@@ -20,6 +20,7 @@ _WAYS = {
     Act.AGAIN: "peerdesk sync",
     Act.KEEP: "peerdesk attention keep {key}",
     Act.DROP: "peerdesk attention drop {key}",
+    Act.RESEND: "peerdesk attention resend {key}",
     Act.KEEP_ALL: "peerdesk attention keep-all {key}",
     Act.ACCEPT: "peerdesk attention accept {key}",
     Act.SEEN: "peerdesk attention seen {key}",
@@ -51,6 +52,14 @@ def keep(invocation: Invocation, key: str) -> None:
 def drop(invocation: Invocation, key: str) -> None:
     """Let words go that were overtaken by an erase, or hear no more of something that was set apart."""
     _decide(invocation, key, Act.DROP, "Done.")
+
+
+@click.command(cls=Command, epilog="Example: peerdesk attention resend apart-0192f3")
+@click.argument("key", metavar="KEY")
+@pass_invocation
+def resend(invocation: Invocation, key: str) -> None:
+    """Send once more what the hospital server turned down. It goes with the next sync."""
+    _decide(invocation, key, Act.RESEND, "It goes with the next sync.")
 
 
 @click.command(cls=Command, epilog="Example: peerdesk attention keep-all notice-1")

@@ -8,7 +8,7 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
-from peerdesk.domain.ids import RecordId, Rng, new_record_id
+from peerdesk.domain.ids import RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.notices import Notice
 from peerdesk.sync.held import held_back
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
@@ -21,6 +21,7 @@ from peerdesk.work.mass_hiding import accept_hiding, keep_everything
 TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
 _LEFT: Final = "left apart "
+_APART: Final = "apart-"
 
 
 class Act(StrEnum):
@@ -36,6 +37,8 @@ class Act(StrEnum):
     """Keep the words that an erase overtook as a new, private note."""
     DROP = "drop"
     """Let them go; of something set apart: say nothing of it any more."""
+    RESEND = "resend"
+    """Send once more what the server turned down."""
     KEEP_ALL = "keep_all"
     """Keep everything that another computer of this person's deletes."""
     ACCEPT = "accept"
@@ -72,7 +75,7 @@ def needs_of(tx: Transaction) -> tuple[Need, ...]:
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
-    """Do what was decided about one thing: KEEP, DROP, KEEP_ALL, ACCEPT or SEEN.
+    """Do what was decided about one thing: KEEP, DROP, RESEND, KEEP_ALL, ACCEPT or SEEN.
 
     Raises NotFoundError when it does not wait any more, NotAllowedError for what cannot be done about it.
     """
@@ -85,6 +88,8 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
         match act:
             case Act.KEEP | Act.DROP if need.reason == Reason.OVERTAKEN.value:
                 return _decide(tx, key, now, rng, keep=act is Act.KEEP)
+            case Act.RESEND:
+                return tx.refused.try_again(RevisionId(bytes.fromhex(key.removeprefix(_APART))))
             case Act.DROP:
                 tx.settings.put(_LEFT + key, b"1")
             case Act.SEEN if need.notice is not None:
@@ -129,7 +134,7 @@ def _held(tx: Transaction) -> Iterator[Need]:
 
 def _apart(tx: Transaction) -> Iterator[Need]:
     for one in tx.inbox.quarantined():
-        key = f"apart-{one.revision.hex()}"
+        key = f"{_APART}{one.revision.hex()}"
         if not tx.settings.get(_LEFT + key):
             yield _set_apart(tx, one, key)
 
@@ -137,14 +142,16 @@ def _apart(tx: Transaction) -> Iterator[Need]:
 def _set_apart(tx: Transaction, one: Apart, key: str) -> Need:
     note = one.record if one.owner == tx.person and _is_here(tx, one.record) else None
     acts: list[Act] = []
+    # What is our own and was turned down keeps its place: until it has travelled, not everything is on the server.
+    if one.seq is None:
+        acts.append(Act.RESEND)
     if note is not None:
         acts.append(Act.SHOW)
     if one.reason in {reason.value for reason in WORTH_ANOTHER_TRY}:
         acts.append(Act.AGAIN)
-    # What is our own and was turned down keeps its place: until it has travelled, not everything is on the server.
     if one.seq is not None:
         acts.append(Act.DROP)
-    return Need(key=key, reason=one.reason, acts=tuple(acts or [Act.AGAIN]), note=note)
+    return Need(key=key, reason=one.reason, acts=tuple(acts), note=note)
 
 
 def _told(tx: Transaction) -> Iterator[Need]:

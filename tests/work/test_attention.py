@@ -129,6 +129,22 @@ def test_something_of_anothers_that_was_set_apart_is_left_there_in_peace(two: Tw
     assert needs(two.ward) == ()
 
 
+def test_what_the_server_turned_down_is_sent_again_by_hand(two: TwoComputers) -> None:
+    note = two.note()
+    two.change(two.ward, note, memory="turned down")
+    two.hospital.sync(two.ward)
+    with two.ward.write() as tx:
+        refused = tx.histories.versions(note)[-1].revision
+        sql = "UPDATE revision SET state = 'quarantined', reason = 'not_writer', seq = NULL WHERE revision = ?"
+        tx.histories._driver.execute(sql, (refused,))
+    assert said(two.ward) == [("not_writer", (Act.RESEND, Act.SHOW))]
+    assert only(two.ward).note == note
+    act(two.ward, only(two.ward).key, Act.RESEND)
+    assert needs(two.ward) == ()
+    two.meet()
+    assert encounter_detail(two.laptop, note).encounter.memory == "turned down"
+
+
 def test_what_does_not_wait_any_more_cannot_be_done(two: TwoComputers) -> None:
     for key in ("aside-1", "notice-9", "apart-00", "anything"):
         with pytest.raises(NotFoundError):

@@ -73,6 +73,7 @@ class NeedsModel(QObject):
             Act.AGAIN: self.tr("Try again"),
             Act.KEEP: self.tr("Keep as a new note"),
             Act.DROP: self.tr("Let it go"),
+            Act.RESEND: self.tr("Send it again"),
             Act.KEEP_ALL: self.tr("Keep everything"),
             Act.ACCEPT: self.tr("Delete them here too"),
             Act.SEEN: self.tr("Got it"),
