@@ -132,7 +132,12 @@ class Outbox:
             revisions.blank_payloads(self._driver, intent.owner, intent.record)
         else:
             known, heads = self._read.pop(intent) if intent in self._read else self._with_heads(intent)
-            self._records.restamp(known, in_order(_sealed(heads, revision, stamp)))
+            after = in_order(_sealed(heads, revision, stamp))
+            if len(after) == 1:
+                self._records.restamp(known, after)
+            else:
+                # Which of two values is shown first goes by their stamps, and this one has its own only now.
+                self._records.merge_into(known, after, {})
         revisions.add(self._driver, revision, header, frame, state=ATTEMPTED)
         self._driver.execute(_DROP, (intent.space, intent.owner, intent.record))
 
