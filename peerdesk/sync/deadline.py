@@ -17,17 +17,25 @@ class Line:
 
     def __init__(self) -> None:
         self._stream: Any = None
+        self._is_over = False
 
     def watch(self, event: str, info: Mapping[str, Any]) -> None:
         """Remember what was opened. Called by the HTTP client."""
         if event in _OPENED:
             self._stream = info.get("return_value")
+            if self._is_over:
+                self.cut()
 
     def certificate(self) -> bytes:
         """Return the SHA-256 of the certificate that this line was opened with; empty without TLS or a line."""
         tls = self._stream.get_extra_info("ssl_object") if self._stream is not None else None
         shown = tls.getpeercert(True) if tls is not None else None  # by place: two classes name it differently
         return hashlib.sha256(shown).digest() if shown else b""
+
+    def hang_up(self) -> None:
+        """Close the connection, and any that is opened after it."""
+        self._is_over = True
+        self.cut()
 
     def cut(self) -> None:
         """Close the connection under whoever reads from it."""

@@ -7,6 +7,7 @@ import msgspec
 
 from peerdesk.crypto.signing import verify_all
 from peerdesk.domain.errors import DirectoryForkedError, NotPeerDeskServerError, ServerRefusedError
+from peerdesk.domain.ids import SpaceId
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import encode
@@ -20,6 +21,7 @@ from peerdesk.wire.exchange import (
     DirectoryRequest,
     ProblemCode,
 )
+from peerdesk.wire.ids import PersonId
 from peerdesk.wire.membership import Directory
 
 _MOST_TRIES: Final = 8
@@ -88,6 +90,13 @@ def _take(directory: Directory, raw: bytes) -> None:
 def _is_known(directory: Directory, raw: bytes) -> bool:
     known = entry_hash(raw)
     return any(directory.hash_at(n) == known for n in range(1, directory.head[0] + 1))
+
+
+def spaces_met(directory: Directory, person: PersonId) -> tuple[SpaceId, ...]:
+    """Return the spaces of a person in which there is somebody to write to: in a pair, the other half has joined."""
+    members = directory.members
+    mine = members.spaces_of(person)
+    return tuple(SpaceId(s) for s in mine if all(members.person(other) for other in members.people_of(s)))
 
 
 def hand_back(transport: Transport, entries: Iterable[bytes]) -> None:

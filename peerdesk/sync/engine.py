@@ -20,7 +20,7 @@ from peerdesk.domain.errors import (
     ServerRefusedError,
 )
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
-from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered
+from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered, spaces_met
 from peerdesk.sync.evidence import tell_clock
 from peerdesk.sync.log import OtherHistoryError
 from peerdesk.sync.login import Credentials, log_in
@@ -163,11 +163,7 @@ class SyncEngine:
             return new
 
     def _spaces(self, author: Author, directory: Directory) -> tuple[SpaceId, ...]:
-        members = directory.members
-        mine = members.spaces_of(author.person)
-        # A pair whose other half has not joined has nobody to write to yet.
-        met = [s for s in mine if all(members.person(person) for person in members.people_of(s))]
-        return tuple(map(SpaceId, met))
+        return spaces_met(directory, author.person)
 
     def _exchange(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
         """Push and pull a space; where the server's history is another one, heal once and try again."""

@@ -24,12 +24,13 @@ from peerdesk.sync.transport import EXCHANGE_SECONDS, Reply
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.endpoints import MARKER, MARKER_HEADER, MEDIA_TYPE
 from peerdesk.wire.errors import WireError
-from peerdesk.wire.exchange import Problem, ProblemCode
+from peerdesk.wire.exchange import Problem, ProblemCode, WakeRequest
 from peerdesk.wire.limits import MAX_ERROR_TEXT_BYTES, MAX_REPLY_BYTES
 
 _CHUNK_BYTES: Final = 64 * 1024
 _PROBLEM_BYTES: Final = 2 * MAX_ERROR_TEXT_BYTES
 _TOKEN_MARGIN_SECONDS: Final = 5.0
+_CONNECT_SECONDS: Final = 10.0
 _MOST_DIGITS: Final = 6
 _FIRST_PROBLEM_STATUS: Final = 400
 _FIRST_ODD_STATUS: Final = 300
@@ -92,7 +93,9 @@ class Remote:
 
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
         body = b"" if question is None else encode(question)
-        status, raw = self._exchange("GET" if question is None else "POST", endpoint, body)
+        # Whoever asks to be kept waiting has that much longer until the deadline.
+        seconds = self._deadline_seconds + (question.wait_seconds if isinstance(question, WakeRequest) else 0)
+        status, raw = self._exchange("GET" if question is None else "POST", endpoint, body, seconds)
         try:
             if status >= _FIRST_PROBLEM_STATUS:
                 raise _refusal(decode(raw, Problem, _PROBLEM_BYTES).code, self._retry_seconds)
@@ -100,16 +103,16 @@ class Remote:
         except WireError:
             raise NotPeerDeskServerError from None
 
+    def hang_up(self) -> None:
+        self._line.hang_up()
+
     def close(self) -> None:
         if not self._kept_open:
             self._client.close()
 
-    def _exchange(self, method: str, endpoint: str, body: bytes) -> tuple[int, bytes]:
-        headers = {"content-type": MEDIA_TYPE, "accept": MEDIA_TYPE, "accept-encoding": "identity"}
-        if self._token:
-            headers["authorization"] = f"Bearer {self._token}"
+    def _exchange(self, method: str, endpoint: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         url = self._address.url + endpoint
-        deadline = Deadline(self._deadline_seconds, self._clock, self._line)
+        deadline = Deadline(seconds, self._clock, self._line)
         try:
             with (
                 deadline,
@@ -117,8 +120,9 @@ class Remote:
                     method,
                     url,
                     content=body,
-                    headers=headers,
+                    headers=self._headers(),
                     follow_redirects=False,
+                    timeout=_patience(seconds),
                     extensions={"trace": self._line.watch},
                 ) as reply,
             ):
@@ -135,6 +139,10 @@ class Remote:
             if is_about_certificate(failure):
                 raise CertificateRefusedError from None
             raise OfflineError from None
+
+    def _headers(self) -> dict[str, str]:
+        said = {"content-type": MEDIA_TYPE, "accept": MEDIA_TYPE, "accept-encoding": "identity"}
+        return {**said, "authorization": f"Bearer {self._token}"} if self._token else said
 
     def _read(self, reply: httpx2.Response, deadline: Deadline) -> bytes:
         cap = _PROBLEM_BYTES if reply.status_code >= _FIRST_PROBLEM_STATUS else MAX_REPLY_BYTES
@@ -159,10 +167,14 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
         verify=context_for(pin) if read.is_secure else False,
         trust_env=False,
         follow_redirects=False,
-        timeout=httpx2.Timeout(deadline_seconds, connect=min(deadline_seconds, 10.0)),
+        timeout=_patience(deadline_seconds),
         limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1),
     )
     return Remote(client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
+
+
+def _patience(seconds: float) -> httpx2.Timeout:
+    return httpx2.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
 
 
 def _check_head(reply: httpx2.Response) -> None:

@@ -1,6 +1,6 @@
 """What the engine needs of a connection: ask a question, get its answer or an error that people understand."""
 
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.wire.codec import Message
@@ -49,6 +49,15 @@ class Transport(Protocol):
         Raises OfflineError, NotPeerDeskServerError, HistoryDivergedError or ServerRefusedError with the code of the
         protocol as its reason, and nothing else.
         """
+        ...
+
+
+@runtime_checkable
+class CanHangUp(Protocol):
+    """A connection that can be ended while somebody waits on it."""
+
+    def hang_up(self) -> None:
+        """End the question that is on, and every later one, at once. From any thread."""
         ...
 
 

@@ -1,0 +1,116 @@
+"""Hearing at once that something is new on the server, without asking again and again.
+
+A change that another computer sends is here within about a second, and nothing travels meanwhile: one question waits at
+the server. When the server cannot be reached the tries come further and further apart, and the first that gets through
+counts as news, because something may have been missed.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.ids import Rng
+from peerdesk.sync.patience import Patience
+from peerdesk.sync.transport import CanHangUp, Transport
+from peerdesk.sync.waking import WAIT_SECONDS, Points, Waiting
+from peerdesk.vault.vault import Vault
+from peerdesk.work.enrolment import Remotes
+from peerdesk.work.syncing import connection
+
+WITHOUT_WAKE_SECONDS: Final = 60.0
+"""How often to look where the server is of a version that cannot make anybody wait."""
+
+SETTLE_SECONDS: Final = 0.1
+"""What this computer sends itself rings, too: so long until its receipt is written down."""
+
+
+class Watch:
+    """Waits for one vault. `wait` is for a thread of its own, `stop` for any other; a stopped watch stays stopped."""
+
+    def __init__(
+        self, vault: Vault, remotes: Remotes, rng: Rng, *, timer: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._vault = vault
+        self._remotes = remotes
+        self._timer = timer
+        self._patience = Patience(rng)
+        self._stopped = threading.Event()
+        self._turn = threading.Lock()
+        self._line: Transport | None = None
+        self._waiting: Waiting | None = None
+        self._has_missed = False
+        self._told: Points | None = None
+
+    def wait(self) -> bool:
+        """Return True once there is something to fetch, False once the watch was stopped.
+
+        Call it again after fetching. Where nothing was fetched although there was something, it takes its time.
+        Whatever the server or the network does, it goes on.
+        """
+        while not self._stopped.is_set():
+            try:
+                if self._has_news(self._connected()):
+                    break
+            except ExpectedError:
+                self._drop_line()
+                self._has_missed = True
+                self._rest()
+        if self._stopped.is_set():
+            self._drop_line()
+        return not self._stopped.is_set()
+
+    def stop(self) -> None:
+        """End the waiting at once."""
+        self._stopped.set()
+        with self._turn:
+            self._hang_up()
+
+    def _has_news(self, waiting: Waiting) -> bool:
+        if not waiting.can_wait:
+            self._stopped.wait(WITHOUT_WAKE_SECONDS)
+            return True
+        points = waiting.points()
+        if points == self._told:
+            self._rest()
+        self._told, begun = None, self._timer()
+        reply = waiting.ask(0 if self._has_missed else WAIT_SECONDS)
+        if self._has_missed:
+            self._has_missed = False
+            return True
+        if reply.spaces or waiting.is_new(reply):
+            self._stopped.wait(SETTLE_SECONDS)
+            if waiting.is_new(reply):
+                self._told = points
+                return True
+        elif self._timer() - begun < WAIT_SECONDS / 2:
+            # Sent away with nothing: by a server that ends, or because a copy of this vault waits there, too.
+            self._rest()
+            return False
+        self._patience.regain()
+        return False
+
+    def _rest(self) -> None:
+        self._stopped.wait(self._patience.lose())
+
+    def _connected(self) -> Waiting:
+        if self._waiting is not None:
+            return self._waiting
+        line = connection(self._vault, self._remotes)
+        with self._turn:
+            self._line, self._waiting = line, Waiting(self._vault, line)
+            if self._stopped.is_set():
+                self._hang_up()
+        return self._waiting
+
+    def _hang_up(self) -> None:
+        line: object = self._line
+        if isinstance(line, CanHangUp):
+            line.hang_up()
+
+    def _drop_line(self) -> None:
+        with self._turn:
+            line, self._line, self._waiting = self._line, None, None
+        if line is not None:
+            line.close()
