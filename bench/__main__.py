@@ -1,4 +1,7 @@
-"""`python -m bench`: each part in a process of its own, PeerDesk and its floor in turn, then one table."""
+"""`python -m bench`: each part in a process of its own, PeerDesk and its floor in turn, then one table.
+
+The desk is measured unless `--sync` asks for syncing; `--peers` sets others who sync beside it.
+"""
 
 import argparse
 import compileall
@@ -11,10 +14,14 @@ import time
 from pathlib import Path
 
 from bench.budgets import lines
-from bench.report import Results, print_table, write_json
+from bench.budgets_sync import sync_lines
+from bench.child import PATIENCE_SECONDS, child
+from bench.peers import ready
+from bench.report import Line, Results, print_table, write_json
+from bench.sync_rounds import GROWS, measure_round
 
 SMALL = 1_000
-PATIENCE_SECONDS = 600
+DESK_NOTES, SYNC_NOTES = 50_000, 10_000
 PROMPTS = 5
 """How often the start is measured in a round: it is short, and what else the computer does shows most in it."""
 
@@ -26,14 +33,34 @@ def main() -> int:
     for package in ("peerdesk", "bench"):
         compileall.compile_dir(Path(package), quiet=1)
     results = Results()
-    for turn in range(options.rounds):
-        sys.stderr.write(f"round {turn + 1} of {options.rounds}\n")
-        for count in (SMALL, options.notes):
-            _round(results, count)
-    table = lines(results, SMALL, options.notes)
+    section, table = _sync(options, results) if options.sync or options.peers else _desk(options, results)
     print_table(table)
-    write_json(options.json, results, table)
+    write_json(options.json, section, results, table)
     return 0
+
+
+def _desk(options: argparse.Namespace, results: Results) -> tuple[str, list[Line]]:
+    large = options.notes or DESK_NOTES
+    for turn in range(options.rounds):
+        _say_round(turn, options)
+        for count in (SMALL, large):
+            _round(results, count)
+    return "desk", lines(results, SMALL, large)
+
+
+def _sync(options: argparse.Namespace, results: Results) -> tuple[str, list[Line]]:
+    peers = ready(Path("build/peers")) if options.peers else ()
+    large = options.notes or SYNC_NOTES
+    small = large // GROWS
+    for turn in range(options.rounds):
+        _say_round(turn, options)
+        for count in (small, large):
+            measure_round(results, count, peers)
+    return "sync", sync_lines(results, small, large)
+
+
+def _say_round(turn: int, options: argparse.Namespace) -> None:
+    sys.stderr.write(f"round {turn + 1} of {options.rounds}\n")
 
 
 def _round(results: Results, count: int) -> None:
@@ -41,26 +68,19 @@ def _round(results: Results, count: int) -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
         (folder / "default").mkdir()
-        floor = _child("bench.floor_store", folder / "default", count, "default")
+        floor = child("bench.floor_store", folder / "default", count, "default")
         results.add("floor", count, floor)
-        ours = _child("bench.ours_store", folder / "ours", count)
+        ours = child("bench.ours_store", folder / "ours", count)
         results.add("PeerDesk", count, ours)
         vault = next((folder / "ours" / "vaults").iterdir())
-        results.add("floor", count, _child("bench.floor_window", folder / "default" / "floor.db"))
-        results.add("PeerDesk", count, _child("bench.ours_window", "notes", vault))
-        results.add("PeerDesk", count, _child("bench.ours_window", "desk", folder / "ours", vault))
+        results.add("floor", count, child("bench.floor_window", folder / "default" / "floor.db"))
+        results.add("PeerDesk", count, child("bench.ours_window", "notes", vault))
+        results.add("PeerDesk", count, child("bench.ours_window", "desk", folder / "ours", vault))
         for _ in range(PROMPTS):
             results.add("floor", count, _prompt("bench.floor_prompt", folder / "painted.json"))
             results.add("PeerDesk", count, _prompt("bench.prompt", folder / "ours" / "painted.json"))
     finally:
         shutil.rmtree(folder)
-
-
-def _child(module: str, *words: object) -> dict[str, list[float]]:
-    command = [sys.executable, "-m", module, *map(str, words)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
-    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def _prompt(module: str, painted: Path) -> dict[str, list[float]]:
@@ -73,7 +93,11 @@ def _prompt(module: str, painted: Path) -> dict[str, list[float]]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--notes", type=int, default=50_000, help="how many notes the large vault holds")
+    parser.add_argument(
+        "--notes", type=int, help=f"how many notes the large vault holds ({DESK_NOTES:,}; {SYNC_NOTES:,} for --sync)"
+    )
+    parser.add_argument("--sync", action="store_true", help="measure syncing instead of the desk")
+    parser.add_argument("--peers", action="store_true", help="the same, beside PouchDB and Anki where they install")
     parser.add_argument("--rounds", type=int, default=3, help="how often both sides take their turn")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), help="where the figures go")
     return parser.parse_args()

@@ -1,6 +1,8 @@
 """Running a part of the benchmark in a process of its own, so that nothing of the part before it is still in memory."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,16 +13,30 @@ PATIENCE_SECONDS = 900
 
 
 class PartFailedError(Exception):
-    """A part ended badly. The text is the last of what it said."""
+    """A part ended badly, or not at all. The text is the last of what it said."""
 
 
-def child(module: str, *words: object, python: str | Path = sys.executable) -> Samples:
-    """Run a module and return the samples it hands over. Raises PartFailedError."""
+def child(
+    module: str, *words: object, python: str | Path = sys.executable, env: dict[str, str] | None = None
+) -> Samples:
+    """Run a module and return the samples it hands over. `env` comes on top of ours. Raises PartFailedError."""
     command = [str(python), "-m", module, *map(str, words)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
-    if done.returncode:
-        raise PartFailedError(f"{module}: {done.stderr.strip()[-2000:]}")
-    return handed_over(done.stdout)
+    around = {**os.environ, **(env or {})}
+    # A session of its own: whatever it has started, a server for example, can be ended together with it.
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=around, start_new_session=True
+    )
+    try:
+        out, said = process.communicate(timeout=PATIENCE_SECONDS)
+    except BaseException as problem:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if isinstance(problem, subprocess.TimeoutExpired):
+            raise PartFailedError(f"{module} did not end within {PATIENCE_SECONDS} seconds") from None
+        raise
+    if process.returncode:
+        raise PartFailedError(f"{module}: {said.strip()[-2000:]}")
+    return handed_over(out)
 
 
 def handed_over(said: str) -> Samples:

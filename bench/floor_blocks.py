@@ -15,8 +15,9 @@ def main(folder: Path, count: int) -> None:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from bench.floor_store import INDEX, TABLES, connect, fill
-    from bench.heartbeat import BLOCK, Heartbeat
+    from bench.heartbeat import Heartbeat
     from bench.notes import synthetic_notes
+    from bench.sync_steps import BLOCK
 
     folder.mkdir(parents=True)
     application, notes = QApplication([]), synthetic_notes(count)

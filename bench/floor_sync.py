@@ -17,8 +17,8 @@ from bench.floor_server import PAGE
 from bench.floor_store import INDEX, TABLES, connect, fill, row, save
 from bench.notes import SyntheticNote, synthetic_notes
 from bench.report import child_result
-from bench.server_process import serving
-from bench.sync_steps import EXTRA, Traffic, measure, measure_connections
+from bench.server_process import Start, serving
+from bench.sync_steps import EXTRA, PLAIN_JSON, Traffic, measure, measure_connections
 
 _NONCE_BYTES = 12
 _WAITING = "SELECT o.seq, n.* FROM outbox o JOIN notes n ON n.id = o.id ORDER BY o.seq LIMIT ?"
@@ -115,12 +115,15 @@ def main(folder: Path, count: int) -> None:
     """Measure the floor with `count` notes in an empty folder."""
     folder.mkdir(parents=True)
     notes = synthetic_notes(count + EXTRA)
-    command = [sys.executable, "-m", "bench.floor_server", str(folder / "server.db")]
-    with serving(lambda port: [*command, str(port)]) as server, httpx2.Client(base_url=server.url) as client:
+    words = [sys.executable, "-m", "bench.floor_server", str(folder / "server.db")]
+    with (
+        serving(lambda port: Start(words=[*words, str(port)])) as server,
+        httpx2.Client(base_url=server.url) as client,
+    ):
         samples = measure_connections(server, "/poll")
         client.get("/poll").raise_for_status()
         samples |= measure(FloorSide(folder, client), server, notes, count)
-    samples["plain JSON bytes/note"] = [plain_json_bytes(notes)]
+    samples[PLAIN_JSON] = [plain_json_bytes(notes)]
     child_result(samples)
 
 

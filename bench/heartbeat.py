@@ -7,7 +7,6 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer
 
 BEAT_MS = 2
 PATIENCE_SECONDS = 600.0
-BLOCK = "longest block of the window: "
 
 
 class Heartbeat(QObject):

@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.child import child
 from bench.measure import Samples
 from bench.report import child_result
+from bench.sync_steps import BLOCK
 from peerdesk.desktop.start import bring_in_qt
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,13 +18,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def main(folder: Path, count: int) -> None:
     """Measure with `count` notes in an empty folder."""
-    from bench.ours_sync import serve_command
+    from bench.ours_sync import serve_at
     from bench.people import both_join, found
     from bench.server_process import serving
-    from peerdesk.cli.demo_server import own_environment
 
     folder.mkdir(parents=True)
-    with serving(serve_command(folder / "server", found(folder / "org")), own_environment()) as server:
+    with serving(serve_at(folder / "server", found(folder / "org"))) as server:
         both_join(folder / "org", folder / "homes", server.url, profile=None).close()
         samples = child("bench.ours_blocks", "fill", folder / "homes" / "peer", count)
         samples |= child("bench.ours_blocks", "unlock", folder / "homes" / "peer")
@@ -54,7 +54,6 @@ class Desk:
 
     def unlock(self) -> Samples:
         """Type the passphrase and wait until the desk is there and nothing more is on its way to it."""
-        from bench.heartbeat import BLOCK
         from bench.people import PASSPHRASE
 
         door = self._door
@@ -67,7 +66,6 @@ class Desk:
 
     def fill(self, count: int) -> Samples:
         """Import notes on the vault's thread, then let the desk send them."""
-        from bench.heartbeat import BLOCK
         from bench.notes import synthetic_notes
         from bench.ours_store import draft
         from peerdesk.work.encounters import KeptTogether, keep_many

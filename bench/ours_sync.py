@@ -16,8 +16,19 @@ from bench.notes import SyntheticNote, synthetic_notes
 from bench.ours_store import draft
 from bench.people import both_join, clock, found, second_computer
 from bench.report import child_result
-from bench.server_process import Command, serving
-from bench.sync_steps import EXTRA, IDLE, IDLE_ROUNDS, Traffic, measure, measure_connections
+from bench.server_process import Start, StartAt, serving
+from bench.sync_steps import (
+    BOX,
+    BOX_BYTES,
+    EXTRA,
+    FIRST_SEEN,
+    IDLE,
+    IDLE_ROUNDS,
+    UNBOX,
+    Traffic,
+    measure,
+    measure_connections,
+)
 from peerdesk.cli.demo_server import own_command, own_environment
 from peerdesk.crypto.epoch_key import EpochKey, box_epoch, box_for, unbox_epoch
 from peerdesk.crypto.identity import DeviceKeys
@@ -32,11 +43,7 @@ from peerdesk.wire.ids import ID_BYTES, DeviceId, SpaceId
 from peerdesk.work.encounters import encounter_page, keep_many, search
 from peerdesk.work.syncing import sync_now
 
-FIRST_SEEN = "first pull, first 200 notes kept"
 KEPT_OPEN = IDLE + ", connection kept"
-BOX_BYTES = "box for one more reader, bytes"
-BOX = "box for one more reader"
-UNBOX = "opening a box"
 _BOXES = 200
 _SEEN = 200
 
@@ -129,10 +136,10 @@ class OurSide:
         return line
 
 
-def serve_command(data: Path, public: Path) -> Command:
+def serve_at(data: Path, public: Path) -> StartAt:
     """Return what starts the product's own server, as an operator starts it."""
     words = [*own_command(), "serve", "--data", str(data), "--org", str(public), "--listen"]
-    return lambda port: [*words, f"127.0.0.1:{port}"]
+    return lambda port: Start(words=[*words, f"127.0.0.1:{port}"], env=own_environment())
 
 
 def kept_open(vault: Vault, server: str) -> Samples:
@@ -158,13 +165,14 @@ def boxes() -> Samples:
 def main(folder: Path, count: int) -> None:
     """Measure PeerDesk with `count` notes in an empty folder."""
     folder.mkdir(parents=True)
-    with serving(serve_command(folder / "server", found(folder / "org")), own_environment()) as server:
+    with serving(serve_at(folder / "server", found(folder / "org"))) as server:
         samples = measure_connections(server, endpoints.HELLO)
         first = both_join(folder / "org", folder / "homes", server.url)
         side = OurSide(first, second_computer(first, folder / "homes" / "laptop"))
         samples |= measure(side, server, synthetic_notes(count + EXTRA), count)
         samples |= kept_open(first, server.url)
-    samples[FIRST_SEEN] = side.seen_after[:1]
+    if side.seen_after:
+        samples[FIRST_SEEN] = side.seen_after[:1]
     child_result(samples | boxes())
 
 

@@ -27,6 +27,14 @@ class Results:
         for operation, values in found.items():
             self.samples.setdefault((side, operation, notes), []).extend(values)
 
+    def has(self, side: str, operation: str, notes: int) -> bool:
+        """Say whether this side has done this: a peer that was skipped has not."""
+        return (side, operation, notes) in self.samples
+
+    def least(self, side: str, operation: str, notes: int) -> float:
+        """Return the smallest sample: of bytes on a shared device, the one in which nobody else sent any."""
+        return min(self.samples[side, operation, notes])
+
     def median(self, side: str, operation: str, notes: int) -> float:
         return middle(self.samples[side, operation, notes])
 
@@ -70,8 +78,10 @@ class Line:
 
 def shown(value: float, unit: str) -> str:
     """Return a figure with its unit: seconds become microseconds, milliseconds or seconds."""
+    if unit == "B":
+        return f"{value:,.0f} B"
     if unit != "s":
-        return f"{value:.1f} {unit}"
+        return f"{value:.1f} {unit}".rstrip()
     if value < 1e-3:
         return f"{value * 1e6:.0f} us"
     return f"{value * 1e3:.2f} ms" if value < 1 else f"{value:.2f} s"
@@ -98,25 +108,35 @@ def print_table(lines: list[Line]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
 
 
-def write_json(path: Path, results: Results, lines: list[Line]) -> None:
-    """Keep every figure as JSON beside the table."""
+def write_json(path: Path, section: str, results: Results, lines: list[Line]) -> None:
+    """Keep every figure as JSON beside the table. What another section wrote there before stays."""
     document = {
         "python": platform.python_version(),
         "cores": os.cpu_count(),
-        "rows": results.rows(),
-        "budgets": [
-            {
-                "budget": x.budget,
-                "op": x.operation,
-                "n": x.notes,
-                "ours": x.ours,
-                "beside": x.floor,
-                "ratio": x.ratio,
-                "at_most": x.at_most,
-                "holds": x.holds,
-            }
-            for x in lines
-        ],
+        "rows": [{"section": section, **row} for row in results.rows()] + _of_others(path, "rows", section),
+        "budgets": [{"section": section, **_budget(line)} for line in lines] + _of_others(path, "budgets", section),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+
+
+def _budget(line: Line) -> dict[str, object]:
+    return {
+        "budget": line.budget,
+        "op": line.operation,
+        "n": line.notes,
+        "ours": line.ours,
+        "beside": line.floor,
+        "ratio": line.ratio,
+        "at_most": line.at_most,
+        "holds": line.holds,
+    }
+
+
+def _of_others(path: Path, kind: str, section: str) -> list[dict[str, object]]:
+    """Return what the file holds of other sections. A file that cannot be read holds nothing."""
+    try:
+        before = json.loads(path.read_text(encoding="utf-8"))
+        return [one for one in before[kind] if one.get("section", section) != section]
+    except (OSError, ValueError, KeyError):
+        return []

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.measure import cpu_seconds_of, resident_mib_of
 
@@ -13,8 +14,18 @@ START_SECONDS = 30.0
 STOP_SECONDS = 15.0
 _LOOK_EVERY_SECONDS = 0.02
 
-Command = Callable[[int], Sequence[str]]
-"""Given a free port, the words that start a server there."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The words that start a server, and its environment and folder if it wants others than ours."""
+
+    words: Sequence[str]
+    env: dict[str, str] | None = None
+    folder: Path | None = None
+
+
+StartAt = Callable[[int], Start]
+"""Given a free port, how to start a server there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +49,11 @@ class ServerProcess:
 
 
 @contextmanager
-def serving(command: Command, env: dict[str, str] | None = None) -> Iterator[ServerProcess]:
+def serving(start_at: StartAt) -> Iterator[ServerProcess]:
     """Run a server until the block ends. Raises TimeoutError when it takes no connection in time."""
     port = _free_port()
-    process = subprocess.Popen(
-        command(port), env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    start, silent = start_at(port), subprocess.DEVNULL
+    process = subprocess.Popen(start.words, env=start.env, cwd=start.folder, stdin=silent, stdout=silent, stderr=silent)
     try:
         _await(port, process)
         yield ServerProcess(process=process.pid, port=port)

@@ -34,9 +34,15 @@ SERVER_CPU = ", server CPU"
 CLIENT_CPU = ", client CPU"
 LOOPBACK = ", loopback bytes"
 BODIES = ", bytes of bodies"
+LOOPBACK_PER_NOTE = ", loopback bytes/note"
+BODIES_PER_NOTE = ", wire bytes/note"
 REQUESTS = ", requests"
-WIRE_UP = "wire bytes/note up"
-WIRE_DOWN = "wire bytes/note down"
+PLAIN_JSON = "plain JSON bytes/note"
+FIRST_SEEN = "first pull, first 200 notes kept"
+BOX_BYTES = "box for one more reader, bytes"
+BOX = "box for one more reader"
+UNBOX = "opening a box"
+BLOCK = "longest block of the window: "
 MEMORY_IDLE = "server memory, idle"
 MEMORY_AFTER = "server memory after"
 MEMORY_PER_CONNECTION = "server memory per open connection"
@@ -83,10 +89,8 @@ def measure(side: Side, server: ServerProcess, notes: Sequence[SyntheticNote], c
     """Take a side through everything. `notes` are `count` and EXTRA more. Raises AssertionError when one is missing."""
     found: Samples = {IMPORT: [seconds(lambda: side.fill(notes[:count]))]}
     steps = _Steps(server, found)
-    up = steps.taken(FIRST_PUSH, side.push)
-    found[WIRE_UP] = [up.up / count]
-    down = steps.taken(FIRST_PULL, side.pull)
-    found[WIRE_DOWN] = [down.down / count]
+    steps.first(FIRST_PUSH, side.push, count)
+    steps.first(FIRST_PULL, side.pull, count)
     _see(side, count)
     steps.idle(side)
     rest = list(notes[count:])
@@ -111,15 +115,18 @@ class _Steps:
         self._server = server
         self._found = found
 
-    def taken(self, name: str, exchange: Callable[[], Traffic]) -> Traffic:
-        """Measure one long exchange, and what the server did for it."""
-        worked, began = self._server.cpu_seconds(), time.perf_counter()
+    def first(self, name: str, exchange: Callable[[], Traffic], count: int) -> None:
+        """Measure an exchange of all the notes there are, and what the server did for it."""
+        carried, worked = loopback_bytes(), self._server.cpu_seconds()
+        busy, began = time.process_time(), time.perf_counter()
         traffic = exchange()
         self._note(name, time.perf_counter() - began)
+        self._note(name + CLIENT_CPU, time.process_time() - busy)
         self._note(name + SERVER_CPU, self._server.cpu_seconds() - worked)
+        self._note(name + LOOPBACK_PER_NOTE, (loopback_bytes() - carried) / count)
         if traffic.requests:
             self._note(name + REQUESTS, traffic.requests)
-        return traffic
+            self._note(name + BODIES_PER_NOTE, (traffic.up + traffic.down) / count)
 
     def small(self, name: str, exchange: Callable[[], Traffic]) -> None:
         """Measure one short exchange, and what it sends."""

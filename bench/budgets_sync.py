@@ -1,0 +1,184 @@
+"""The budgets of syncing: which figure stands beside which, and how far apart they may be.
+
+Numbers 7 to 14 and 18 to 20. A peer that was not measured has no lines.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bench.budgets import FLOOR, FRAME_SECONDS, OURS
+from bench.peers import ANKI_NAME as ANKI
+from bench.peers import POUCH_NAME as POUCH
+from bench.report import Line, Results
+from bench.sync_steps import (
+    BLOCK,
+    BODIES,
+    BODIES_PER_NOTE,
+    BOX,
+    BOX_BYTES,
+    CLIENT_CPU,
+    FIRST_PULL,
+    FIRST_PUSH,
+    FIRST_SEEN,
+    IDLE,
+    IMPORT,
+    LOOPBACK,
+    LOOPBACK_PER_NOTE,
+    MEMORY_AFTER,
+    MEMORY_IDLE,
+    MEMORY_PER_CONNECTION,
+    PLAIN_JSON,
+    PULL_1,
+    PULL_100,
+    PUSH_1,
+    PUSH_100,
+    REQUESTS,
+    SERVER_CPU,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """How much of another side's figure ours may be, side by side in one run."""
+
+    budget: str
+    operation: str
+    at_most: dict[str, float]
+    unit: str = "s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """What our figure may be, whatever the others do."""
+
+    budget: str
+    operation: str
+    at_most: float
+    unit: str = "s"
+
+
+RATIOS = (
+    Ratio(budget="7", operation=FIRST_PUSH, at_most={FLOOR: 2.2, POUCH: 0.3, ANKI: 2.0}),
+    Ratio(budget="8", operation=FIRST_PULL, at_most={FLOOR: 1.6, POUCH: 0.45}),
+    Ratio(budget="10", operation=PUSH_1, at_most={FLOOR: 2.0, POUCH: 0.3, ANKI: 0.4}),
+    Ratio(budget="10", operation=PULL_1, at_most={FLOOR: 2.0, POUCH: 0.3, ANKI: 0.4}),
+    Ratio(budget="11", operation=PUSH_100, at_most={FLOOR: 2.0, POUCH: 0.25, ANKI: 0.6}),
+    Ratio(budget="11", operation=PULL_100, at_most={FLOOR: 1.4, POUCH: 0.35, ANKI: 0.9}),
+    Ratio(budget="12", operation=IDLE, at_most={FLOOR: 2.0, POUCH: 0.25}),
+    Ratio(budget="12", operation=IDLE + LOOPBACK, at_most={POUCH: 0.15, ANKI: 0.15}, unit="B"),
+    Ratio(budget="13", operation=IDLE + SERVER_CPU, at_most={FLOOR: 2.0, POUCH: 0.2}),
+    Ratio(budget="13", operation=FIRST_PUSH + SERVER_CPU, at_most={FLOOR: 2.0, POUCH: 0.1}),
+    Ratio(budget="14", operation=MEMORY_IDLE, at_most={FLOOR: 2.0}, unit="MiB"),
+    Ratio(budget="14", operation=MEMORY_AFTER, at_most={POUCH: 0.6, ANKI: 1.5}, unit="MiB"),
+    Ratio(budget="18", operation=FIRST_PUSH + LOOPBACK_PER_NOTE, at_most={POUCH: 0.65}, unit="B"),
+)
+CAPS = (
+    Cap(budget="8", operation=FIRST_SEEN, at_most=0.3),
+    Cap(budget="10", operation=PUSH_1 + REQUESTS, at_most=1, unit=""),
+    Cap(budget="10", operation=PULL_1 + REQUESTS, at_most=1, unit=""),
+    Cap(budget="11", operation=PUSH_100 + BODIES, at_most=75_000, unit="B"),
+    Cap(budget="11", operation=PULL_100 + BODIES, at_most=75_000, unit="B"),
+    Cap(budget="12", operation=IDLE + REQUESTS, at_most=1, unit=""),
+    Cap(budget="12", operation=IDLE + LOOPBACK, at_most=550, unit="B"),
+    Cap(budget="12", operation=IDLE + CLIENT_CPU, at_most=0.001),
+    Cap(budget="13", operation=IDLE + SERVER_CPU, at_most=0.0003),
+    Cap(budget="14", operation=MEMORY_AFTER, at_most=64, unit="MiB"),
+    Cap(budget="14", operation=MEMORY_PER_CONNECTION, at_most=16, unit="KiB"),
+    Cap(budget="18", operation=FIRST_PUSH + BODIES_PER_NOTE, at_most=800, unit="B"),
+    Cap(budget="19", operation=BOX_BYTES, at_most=1_200, unit="B"),
+    Cap(budget="19", operation=BOX, at_most=0.0002),
+    Cap(budget="20", operation=BLOCK + "import", at_most=FRAME_SECONDS),
+    Cap(budget="20", operation=BLOCK + "first push", at_most=FRAME_SECONDS),
+    Cap(budget="20", operation=BLOCK + "unlock", at_most=FRAME_SECONDS),
+)
+GROWTHS = (
+    Cap(budget="9", operation=IMPORT, at_most=6.0),
+    Cap(budget="9", operation=FIRST_PUSH, at_most=6.0),
+    Cap(budget="9", operation=FIRST_PULL, at_most=6.0),
+    Cap(budget="10", operation=PUSH_1, at_most=1.2),
+    Cap(budget="10", operation=PULL_1, at_most=1.2),
+    Cap(budget="14", operation=MEMORY_AFTER, at_most=1.1, unit="MiB"),
+)
+"""How much more the large run may take than the small one, which has a fifth of the notes."""
+
+SERVER_SECONDS_PER_NOTE = 10e-6
+MOST_OF_PLAIN = 1.3
+
+
+def sync_lines(found: Results, small: int, large: int) -> list[Line]:
+    """Return the table of syncing, in the order of the budgets."""
+    every = [
+        *(line for ratio in RATIOS for line in _ratio(found, ratio, large)),
+        *(_cap(found, cap, large) for cap in CAPS if found.has(OURS, cap.operation, large)),
+        *(_growth(found, cap, small, large) for cap in GROWTHS),
+        _per_note(found, large),
+        _beside_plain(found, large),
+    ]
+    return sorted(every, key=lambda line: int(line.budget))
+
+
+def _figure(found: Results, side: str, operation: str, notes: int) -> float:
+    # Others send over the loopback device, too, and can only add to it.
+    is_shared = operation.endswith((LOOPBACK, LOOPBACK_PER_NOTE))
+    return found.least(side, operation, notes) if is_shared else found.median(side, operation, notes)
+
+
+def _ratio(found: Results, ratio: Ratio, notes: int) -> Iterator[Line]:
+    for side, at_most in ratio.at_most.items():
+        if found.has(side, ratio.operation, notes):
+            yield Line(
+                budget=ratio.budget,
+                operation=f"{ratio.operation} | {side}",
+                notes=notes,
+                ours=_figure(found, OURS, ratio.operation, notes),
+                floor=_figure(found, side, ratio.operation, notes),
+                at_most=at_most,
+                unit=ratio.unit,
+            )
+
+
+def _cap(found: Results, cap: Cap, notes: int) -> Line:
+    return Line(
+        budget=cap.budget,
+        operation=f"{cap.operation} | the most it may be",
+        notes=notes,
+        ours=_figure(found, OURS, cap.operation, notes),
+        floor=cap.at_most,
+        at_most=1.0,
+        unit=cap.unit,
+    )
+
+
+def _growth(found: Results, cap: Cap, small: int, large: int) -> Line:
+    return Line(
+        budget=cap.budget,
+        operation=f"{cap.operation} | {small:,} notes",
+        notes=large,
+        ours=_figure(found, OURS, cap.operation, large),
+        floor=_figure(found, OURS, cap.operation, small),
+        at_most=cap.at_most,
+        unit=cap.unit,
+    )
+
+
+def _per_note(found: Results, notes: int) -> Line:
+    return Line(
+        budget="13",
+        operation=f"{FIRST_PUSH}{SERVER_CPU} per note | the most it may be",
+        notes=notes,
+        ours=found.median(OURS, FIRST_PUSH + SERVER_CPU, notes) / notes,
+        floor=SERVER_SECONDS_PER_NOTE,
+        at_most=1.0,
+    )
+
+
+def _beside_plain(found: Results, notes: int) -> Line:
+    return Line(
+        budget="18",
+        operation=f"{FIRST_PUSH}{BODIES_PER_NOTE} | plain JSON, unsealed",
+        notes=notes,
+        ours=found.median(OURS, FIRST_PUSH + BODIES_PER_NOTE, notes),
+        floor=found.median(FLOOR, PLAIN_JSON, notes),
+        at_most=MOST_OF_PLAIN,
+        unit="B",
+    )
