@@ -1,0 +1,100 @@
+"""The table of syncing is arithmetic: here with figures that were made up."""
+
+import pytest
+
+from bench.budgets import FLOOR, OURS
+from bench.budgets_sync import CAPS, GROWTHS, RATIOS, sync_lines
+from bench.peers import ANKI_NAME, POUCH_NAME
+from bench.report import Line, Results
+from bench.sync_steps import (
+    BLOCK,
+    BODIES_PER_NOTE,
+    FIRST_PUSH,
+    IDLE,
+    LOOPBACK,
+    PLAIN_JSON,
+    PUSH_1,
+    SERVER_CPU,
+)
+
+SMALL, LARGE = 2_000, 10_000
+
+
+def measured(*sides: str) -> Results:
+    """Return results in which every side took 1.0 for everything."""
+    operations = {one.operation for one in (*RATIOS, *CAPS, *GROWTHS)} | {PLAIN_JSON}
+    found = Results()
+    for side in sides:
+        for notes in (SMALL, LARGE):
+            found.add(side, notes, {operation: [1.0] for operation in operations})
+    return found
+
+
+def line(lines: list[Line], operation: str) -> Line:
+    (one,) = [line for line in lines if line.operation == operation]
+    return one
+
+
+def test_every_budget_of_syncing_has_a_line_without_any_peer() -> None:
+    budgets = {one.budget for one in sync_lines(measured(OURS, FLOOR), SMALL, LARGE)}
+    assert budgets == {"7", "8", "9", "10", "11", "12", "13", "14", "18", "19", "20"}
+
+
+def test_a_peer_that_was_skipped_has_no_lines() -> None:
+    shown = [one.operation for one in sync_lines(measured(OURS, FLOOR, ANKI_NAME), SMALL, LARGE)]
+    assert any(ANKI_NAME in operation for operation in shown)
+    assert not any(POUCH_NAME in operation for operation in shown)
+
+
+def test_the_lines_stand_in_the_order_of_the_budgets() -> None:
+    numbers = [int(one.budget) for one in sync_lines(measured(OURS, FLOOR, POUCH_NAME), SMALL, LARGE)]
+    assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize(("ours", "holds"), [(2.19, True), (2.21, False)])
+def test_a_first_push_may_take_a_little_more_than_twice_its_floor(ours: float, holds: bool) -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, FIRST_PUSH, LARGE] = [ours]
+    assert line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH} | {FLOOR}").holds is holds
+
+
+def test_growth_is_the_large_run_beside_the_small_one() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, FIRST_PUSH, SMALL] = [0.5]
+    found.samples[OURS, FIRST_PUSH, LARGE] = [4.0]
+    grown = line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH} | 2,000 notes")
+    assert (grown.ratio, grown.holds) == (8.0, False)
+
+
+def test_bytes_of_a_shared_device_are_the_fewest_and_times_are_the_middle() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, IDLE + LOOPBACK, LARGE] = [900.0, 540.0, 12_000.0]
+    found.samples[OURS, PUSH_1, LARGE] = [1.0, 3.0, 8.0]
+    lines = sync_lines(found, SMALL, LARGE)
+    assert line(lines, f"{IDLE}{LOOPBACK} | the most it may be").ours == 540.0
+    assert line(lines, f"{PUSH_1} | {FLOOR}").ours == 3.0
+
+
+def test_the_server_s_work_is_also_told_for_each_note() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, FIRST_PUSH + SERVER_CPU, LARGE] = [0.2]
+    told = line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH}{SERVER_CPU} per note | the most it may be")
+    assert told.ours == pytest.approx(20e-6)
+    assert not told.holds
+
+
+def test_a_sealed_note_stands_beside_the_same_note_unsealed() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, FIRST_PUSH + BODIES_PER_NOTE, LARGE] = [600.0]
+    found.samples[FLOOR, PLAIN_JSON, LARGE] = [500.0]
+    told = line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH}{BODIES_PER_NOTE} | plain JSON, unsealed")
+    assert (told.ratio, told.holds, told.unit) == (1.2, True, "B")
+
+
+def test_a_window_that_was_blocked_for_longer_than_a_frame_is_over() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, BLOCK + "unlock", LARGE] = [0.017]
+    found.samples[OURS, BLOCK + "import", LARGE] = [0.015]
+    lines = sync_lines(found, SMALL, LARGE)
+    assert not line(lines, f"{BLOCK}unlock | the most it may be").holds
+    assert line(lines, f"{BLOCK}import | the most it may be").holds
