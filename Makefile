@@ -1,6 +1,6 @@
 # The one door. `make demo` and `make test` do all the set-up they need; so does everything else here.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format bench shots installer serve lock clean
+.PHONY: help setup run demo test check fuzz format bench shots installer serve lock clean
 
 PYTHON ?= python3
 py := .venv/bin/python
@@ -32,6 +32,9 @@ check: setup ## Lint, format, types, import contracts and house rules
 	@$(py) -m mypy
 	@.venv/bin/lint-imports
 	@$(py) -m pytest -q tests/house --ignore=tests/house/test_tools.py $(ARGS)
+
+fuzz: setup ## Play random schedules of faults and disasters (ARGS="--schedules 20000")
+	@$(py) -m tests.schedules $(ARGS)
 
 format: setup ## Put the code into the one format
 	@$(py) -m ruff check --fix .

@@ -1,0 +1,139 @@
+"""What people do, each with what it means: done on the product, and told to the reference model once it is kept.
+
+An act returns a claim: a function that looks whether the act is there, and tells the model if so. After a power cut in
+the middle the claim is asked; either all of the act is there, or nothing of it.
+"""
+
+from collections.abc import Callable
+
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.vocabulary import AckKind
+from peerdesk.work.deleting import deleted_notes, erase_note
+from peerdesk.work.encounters import (
+    change_encounter,
+    delete_encounter,
+    encounter_page,
+    keep_encounter,
+    undelete_encounter,
+)
+from peerdesk.work.sharing import share, stop_sharing
+from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
+from peerdesk.work.two_versions import Pick, disputes, settle
+from tests.schedules.looking import is_here, rows, shown
+from tests.schedules.said import FIELDS, Said, words_in
+from tests.schedules.town import Computer, Town
+
+Claim = Callable[[], None]
+MOST_NOTES = 4
+
+
+def nothing() -> None:
+    """Claim nothing."""
+
+
+class Acts:
+    """Everything a person can do. `a` and `b` choose among what there is."""
+
+    def __init__(self, town: Town, said: Said) -> None:
+        self.town = town
+        self.said = said
+        self.claim: Claim = nothing
+
+    def add(self, at: Computer, a: int, b: int) -> None:
+        if len(self.said.notes) >= MOST_NOTES:
+            return self.edit(at, a, b)
+        word = self.said.new_word()
+
+        def claim() -> None:
+            for (note,) in rows(at.open, "SELECT record FROM encounter WHERE memory = ?", word):
+                self.said.say(word, (RecordId(note), "memory"), frozenset())
+
+        self.claim = claim
+        keep_encounter(at.open, EncounterDraft(setting="ed", outcome="left", memory=word), at.now, self.town.rng)
+        return None
+
+    def edit(self, at: Computer, a: int, b: int) -> None:
+        note = self._note(at, a)
+        if note is None:
+            return
+        field, word = FIELDS[b % 2], self.said.new_word()
+        over = shown(at.open, note, field)
+
+        def claim() -> None:
+            if word in shown(at.open, note, field):
+                self.said.say(word, (note, field), over)
+
+        self.claim = claim
+        change_encounter(at.open, note, {field: word}, at.now, self.town.rng)
+
+    def settle(self, at: Computer, a: int, b: int) -> None:
+        note = self._note(at, a)
+        found = [one for one in disputes(at.open, note) if one.is_picked] if note is not None else []
+        if note is None or not found:
+            return
+        before = {field: shown(at.open, note, field) for field in FIELDS}
+        picks = []
+        for one in found:
+            stamp = None if one.both is not None and b % 3 == 0 else one.options[b % len(one.options)].stamp
+            picks.append(Pick(record=one.record, field=one.field, stamp=stamp))
+
+        def claim() -> None:
+            for field, seen in before.items():
+                self.said.choose(shown(at.open, note, field) & seen, seen)
+
+        self.claim = claim
+        settle(at.open, note, picks, at.now)
+
+    def share(self, at: Computer, a: int, b: int) -> None:
+        note = self._note(at, a)
+        if note is not None:
+            share(at.open, note, self.town.reader, at.now, include_memory=bool(b % 2))
+
+    def stop(self, at: Computer, a: int, b: int) -> None:
+        note = self._note(at, a)
+        if note is not None:
+            stop_sharing(at.open, note)
+
+    def delete(self, at: Computer, a: int, b: int) -> None:
+        note = self._note(at, a)
+        if note is not None:
+            delete_encounter(at.open, note, at.now)
+
+    def undelete(self, at: Computer, a: int, b: int) -> None:
+        gone = deleted_notes(at.open)
+        if gone:
+            undelete_encounter(at.open, gone[a % len(gone)].row.id, at.now)
+
+    def erase(self, at: Computer, a: int, b: int) -> None:
+        note = self._note(at, a)
+        if note is None:
+            return
+        seen = frozenset().union(*(shown(at.open, note, field) for field in FIELDS))
+
+        def claim() -> None:
+            if not is_here(at.open, note):
+                self.said.erase(note, seen)
+
+        self.claim = claim
+        erase_note(at.open, note)
+
+    def talk(self, at: Computer, a: int, b: int) -> None:
+        items = review_queue(at.open)
+        if not items:
+            return
+        item, word = items[a % len(items)].received.item.id, self.said.new_word()
+
+        def claim() -> None:
+            if rows(at.open, "SELECT 1 FROM comment WHERE text = ?", word):
+                self.said.comments |= words_in(word)
+
+        self.claim = claim
+        open_item(at.open, item, at.now, self.town.rng)
+        if b % 3 == 0:
+            acknowledge(at.open, item, AckKind.THANK, at.now, self.town.rng)
+        comment(at.open, item, word, at.now, self.town.rng)
+
+    def _note(self, at: Computer, a: int) -> RecordId | None:
+        notes = sorted(row.id for row in encounter_page(at.open))
+        return notes[a % len(notes)] if notes else None

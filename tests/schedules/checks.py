@@ -1,0 +1,170 @@
+"""What has to hold once everybody has come to rest: the invariants, by their numbers."""
+
+from collections.abc import Iterator
+
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.notices import NoticeKind
+from peerdesk.vault.vault import Vault
+from peerdesk.wire.revision import Kind, is_blanked, parse_header, parse_revision
+from peerdesk.work.encounters import encounter_detail
+from peerdesk.work.notices import notices
+from peerdesk.work.sharing import preview
+from peerdesk.work.supervision import review_queue
+from tests.schedules.looking import is_here, overtaken, rows, server_rows, shown, words_in
+from tests.schedules.play import Play
+from tests.schedules.said import FIELDS
+from tests.schedules.town import SERVER_FILE, SUPERVISOR, Computer
+
+_LOG = "SELECT revision FROM log WHERE space = (SELECT number FROM space WHERE id = ?) ORDER BY seq"
+_PLACES = "SELECT revision FROM revision WHERE space = ? AND seq > 0 ORDER BY seq"
+_ERASED = "SELECT DISTINCT owner, record FROM log WHERE kind = ?"
+_FRAMES = "SELECT frame FROM log WHERE owner = ? AND record = ? AND kind = ?"
+_KEPT_FRAMES = "SELECT frame FROM revision WHERE owner = ? AND record = ? AND kind = ?"
+_HELD_FRAMES = "SELECT frame FROM log WHERE kind != ?"
+_SEARCH = "SELECT count(*) FROM encounter_search WHERE encounter_search MATCH ?"
+
+
+def check(play: Play) -> None:
+    """Hold everything against the reference model and against each other. Raises AssertionError with the number."""
+    found = list(faults(play))
+    assert not found, "; ".join(found)
+
+
+def faults(play: Play) -> Iterator[str]:
+    """Yield what is wrong, each with its invariant."""
+    yield from _everybody_has_the_servers_set(play)
+    yield from _everybody_sees_the_same(play)
+    yield from _words_stand(play)
+    yield from _erased_is_gone(play)
+    yield from _the_supervisor_sees_what_is_shared(play)
+    yield from _counters_are_used_once(play)
+    yield from _no_false_alarm(play)
+
+
+def _everybody_has_the_servers_set(play: Play) -> Iterator[str]:
+    file = play.town.data / SERVER_FILE
+    for computer in play.town.computers.values():
+        for (space,) in rows(computer.open, "SELECT space FROM space"):
+            here, there = rows(computer.open, _PLACES, space), server_rows(file, _LOG, space)
+            if here != there:
+                yield f"I2: {computer.name} has {len(here)} of {len(there)}, or in another order"
+        waiting = rows(computer.open, "SELECT state, reason FROM revision WHERE state IN ('attempted', 'quarantined')")
+        if waiting:
+            yield f"I3: {computer.name} still has {waiting}"
+
+
+def _everybody_sees_the_same(play: Play) -> Iterator[str]:
+    for note in play.said.notes:
+        seen = {computer.name: _picture(computer.open, note) for computer in play.town.peers}
+        if len(set(map(repr, seen.values()))) > 1:
+            yield f"I4: not the same on all computers: {seen}"
+
+
+def _picture(vault: Vault, note: RecordId) -> object:
+    try:
+        detail = encounter_detail(vault, note)
+    except NotFoundError:
+        return None
+    heads = [head.revision for head in detail.heads]
+    return (
+        heads,
+        detail.encounter,
+        detail.conflicts,
+        detail.hidden,
+        [(s.is_on, s.include_memory) for s in detail.shares],
+    )
+
+
+def _words_stand(play: Play) -> Iterator[str]:
+    one = play.town.peers[0].open
+    for note in play.said.notes - play.said.erased.keys():
+        for field in FIELDS:
+            wrong = play.said.faults((note, field), shown(one, note, field))
+            if wrong:
+                yield f"I1/I5: {field}: {wrong}"
+    said = {word for (text,) in rows(one, "SELECT text FROM comment") for word in words_in(text)}
+    if play.said.comments - play.said.lost - said:
+        yield f"I1: comments are gone: {sorted(play.said.comments - play.said.lost - said)}"
+
+
+def _erased_is_gone(play: Play) -> Iterator[str]:
+    file, data = play.town.data / SERVER_FILE, int(Kind.DATA)
+    for owner, record in server_rows(file, _ERASED, int(Kind.ERASE)):
+        stores = {"the server": server_rows(file, _FRAMES, owner, record, data)}
+        for computer in play.town.computers.values():
+            stores[computer.name] = rows(computer.open, _KEPT_FRAMES, owner, record, data)
+        for name, frames in stores.items():
+            if not all(is_blanked(parse_revision(frame)) for (frame,) in frames):
+                yield f"I20/I30: an erased record still has text on {name}"
+    waiting = frozenset().union(*(overtaken(one.open) for one in play.town.computers.values()))
+    for note in play.said.erased:
+        here = [computer for computer in play.town.peers if is_here(computer.open, note)]
+        if here and not play.watch.vaults_went_back and note not in play.said.copied_unsent:
+            yield f"I20: an erased note is still on {[one.name for one in here]}"
+        if not here:
+            yield from _after_an_erase(play, note, waiting)
+
+
+def _after_an_erase(play: Play, note: RecordId, waiting: frozenset[str]) -> Iterator[str]:
+    gone = {word for word in play.said.unseen(note) - play.said.lost - waiting if not _is_replaced(play, word, waiting)}
+    if gone:
+        yield f"I20: words that no eraser had seen are nowhere: {sorted(gone)}"
+    for computer in play.town.peers:
+        for word, (of, _) in play.said.places.items():
+            if of == note and rows(computer.open, _SEARCH, word)[0][0]:
+                yield f"I20: {computer.name} still finds {word} by its words"
+
+
+def _is_replaced(play: Play, word: str, waiting: frozenset[str]) -> bool:
+    """Say whether somebody has knowingly replaced a word by one that an eraser saw, or that waits for the person."""
+    todo, asked = [word], set[str]()
+    while todo:
+        one = todo.pop()
+        if one in waiting or any(one in known for known in play.said.erased.values()):
+            return True
+        asked.add(one)
+        todo += play.said.replaced_by.get(one, set()) - asked
+    return False
+
+
+def _the_supervisor_sees_what_is_shared(play: Play) -> Iterator[str]:
+    one = play.town.peers[0]
+    given = sorted(repr(p) for note in play.said.notes if is_here(one.open, note) for p in _given(play, one, note))
+    items = review_queue(play.town.computers[SUPERVISOR].open)
+    got = sorted(repr(item.received.item.projection) for item in items)
+    # A server and a vault that both went back may have lost the choice to share and kept the copy.
+    if given != got and not (play.watch.vaults_went_back and play.watch.server_went_back):
+        yield f"I18/I31: shared is {given}, and the supervisor sees {got}"
+
+
+def _given(play: Play, computer: Computer, note: RecordId) -> Iterator[object]:
+    detail = encounter_detail(computer.open, note)
+    for state in detail.shares:
+        # A copy that was erased is not shared, whatever the note says.
+        if state.is_on and not detail.hidden and state.copy is not None:
+            memory = state.include_memory
+            yield preview(computer.open, note, state.person, computer.now, include_memory=memory).projection
+
+
+def _counters_are_used_once(play: Play) -> Iterator[str]:
+    seen: set[tuple[bytes, ...]] = set()
+    for (frame,) in server_rows(play.town.data / SERVER_FILE, _HELD_FRAMES, int(Kind.VOID)):
+        header = parse_header(parse_revision(frame).header)
+        counter = (header.space, header.device, header.run, header.n.to_bytes(8))
+        if counter in seen:
+            yield "I10/I29: one counter of one run was used twice"
+        seen.add(counter)
+
+
+def _no_false_alarm(play: Play) -> Iterator[str]:
+    watch, may = play.watch, {NoticeKind.CLOCK_OFF, NoticeKind.MASS_HIDING}
+    if watch.server_went_back or watch.was_lied_to:
+        # Whoever was not shown the lost part cannot tell a server that was put back from one that shows two histories.
+        may |= {NoticeKind.RECONCILED, NoticeKind.RECONCILED_AGAIN, NoticeKind.TWO_HISTORIES}
+    if watch.is_copied or watch.vaults_went_back:
+        may |= {NoticeKind.VAULT_COPIED, NoticeKind.COUNTER_GAP}
+    for computer in play.town.computers.values():
+        false = {one.kind.value for one in notices(computer.open)} - {kind.value for kind in may}
+        if false:
+            yield f"I12/I29: {computer.name} rings for nothing: {sorted(false)}"

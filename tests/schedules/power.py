@@ -1,0 +1,108 @@
+"""Power cuts: a vault, or the server, ends at a chosen statement; what lay on the disk then is what is left.
+
+The files are copied as they lie before the statement runs (a commit counts twice: before and after it). From then on
+nothing works any more, so nothing that the product would do afterwards can reach the disk or the line.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlcipher3 import dbapi2
+
+_REAL_CONNECT = dbapi2.connect
+
+
+class PowerCutError(BaseException):
+    """The computer is dark. No error that the product could handle."""
+
+
+class Fuse:
+    """Blows at the `left`-th statement from now on, if it is armed, and keeps a copy of `folder` as it lay then."""
+
+    def __init__(self) -> None:
+        self.left = 0
+        self.folder = Path()
+        self.is_blown = False
+        self.ticks = 0
+
+    def arm(self, folder: Path, left: int) -> None:
+        self.folder, self.left, self.is_blown, self.ticks = folder, left, False, 0
+
+    def disarm(self) -> None:
+        self.left, self.is_blown = 0, False
+
+    def tick(self) -> None:
+        self.ticks += 1
+        if self.is_blown:
+            raise PowerCutError
+        if self.left:
+            self.left -= 1
+            if not self.left:
+                self.is_blown = True
+                keep_as_it_lies(self.folder)
+                raise PowerCutError
+
+    def leave_only_what_lay(self) -> None:
+        """Put the copy in the place of the folder, once nothing has it open any more."""
+        put_back(self.folder)
+        self.disarm()
+
+
+def keep_as_it_lies(folder: Path) -> None:
+    left = folder.with_name(folder.name + ".left")
+    shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(folder, left, ignore=shutil.ignore_patterns("reserve", "*-shm"))
+
+
+def put_back(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.with_name(folder.name + ".left").rename(folder)
+
+
+VAULT_FUSE = Fuse()
+SERVER_FUSE = Fuse()
+"""One for every vault: one person does one thing at a time. And one for the server."""
+
+
+class _Cursor(dbapi2.Cursor):
+    def execute(self, sql: str, *values: Any) -> Any:
+        VAULT_FUSE.tick()
+        done = super().execute(sql, *values)
+        if sql == "COMMIT":
+            VAULT_FUSE.tick()
+        return done
+
+    def executemany(self, sql: str, *values: Any) -> Any:
+        VAULT_FUSE.tick()
+        return super().executemany(sql, *values)
+
+
+class _Connection(dbapi2.Connection):
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, sql: str, *values: Any) -> Any:
+        return self.cursor().execute(sql, *values)
+
+    def executemany(self, sql: str, *values: Any) -> Any:
+        return self.cursor().executemany(sql, *values)
+
+
+@contextmanager
+def vaults_on_a_fuse() -> Iterator[None]:
+    """Let every vault that is opened in the block count its statements."""
+    dbapi2.connect = lambda *args, **more: _REAL_CONNECT(*args, factory=_Connection, **more)
+    try:
+        yield
+    finally:
+        dbapi2.connect = _REAL_CONNECT
+
+
+def server_on_a_fuse(engine: Engine) -> None:
+    """Let a server's database count its statements."""
+    event.listen(engine, "before_cursor_execute", lambda *_: SERVER_FUSE.tick())
+    event.listen(engine, "commit", lambda _: SERVER_FUSE.tick())

@@ -1,0 +1,100 @@
+"""Playing schedules: by seed, from the book of those that failed once, and making a failing one short."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from tests.schedules.checks import check
+from tests.schedules.play import Play, Step, schedule_of
+from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, vaults_on_a_fuse
+from tests.schedules.town import Town, build_template
+
+BOOK = Path(__file__).with_name("failed_once.json")
+
+
+@cache
+def memory() -> Path:
+    """Return a folder that lies in memory where there is one: nothing here waits for a disk."""
+    shm = Path("/dev/shm")  # noqa: S108 - only where it is; otherwise the usual place
+    return Path(tempfile.mkdtemp(prefix="schedules-", dir=shm if shm.is_dir() else None))
+
+
+@contextmanager
+def hospital_template() -> Iterator[Path]:
+    """Found the hospital that the schedules begin with, and take it away afterwards."""
+    folder = Path(tempfile.mkdtemp(dir=memory()))
+    try:
+        build_template(folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def play(template: Path, steps: Sequence[Step], seed: int = 0, *, is_calm: bool = False) -> Play:
+    """Play a schedule to its rest and check it. Raises AssertionError, or whatever the product raised."""
+    with playing(template, seed, is_calm=is_calm) as played:
+        for step in steps:
+            played.step(step)
+        played.rest()
+        check(played)
+        return played
+
+
+@contextmanager
+def playing(template: Path, seed: int = 0, *, is_calm: bool = False) -> Iterator[Play]:
+    """Open a town for one schedule."""
+    with vaults_on_a_fuse():
+        town = Town(template, Path(tempfile.mkdtemp(dir=memory())) / "town", Random(seed))
+        try:
+            yield Play(town, is_calm=is_calm)
+        finally:
+            VAULT_FUSE.disarm()
+            SERVER_FUSE.disarm()
+            town.close()
+            town.folder.parent.rmdir()
+
+
+def failure(template: Path, steps: Sequence[Step], seed: int = 0) -> str:
+    """Return how a schedule fails, in one line; empty if it does not."""
+    try:
+        play(template, steps, seed)
+    except Exception as error:  # noqa: BLE001 - whatever is raised is what was looked for
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def shortened(template: Path, steps: Sequence[Step], seed: int, tries: int = 400) -> list[Step]:
+    """Return a shorter schedule that still fails: pieces are taken out as long as it does."""
+    left, size = list(steps), max(len(steps) // 2, 1)
+    while size and tries > 0:
+        start = 0
+        while start < len(left) and tries > 0:
+            without = left[:start] + left[start + size :]
+            tries -= 1
+            if without and failure(template, without, seed):
+                left = without
+            else:
+                start += size
+        size //= 2
+    return left
+
+
+def book() -> list[tuple[str, list[Step]]]:
+    """Return the schedules that failed once, each with what was wrong then."""
+    return [(one["was"], [Step(*step) for step in one["steps"]]) for one in json.loads(BOOK.read_text("utf-8"))]
+
+
+def of_seed(seed: int) -> list[Step]:
+    """Return the schedule of a seed."""
+    return schedule_of(seed)
+
+
+def clean_up() -> None:
+    """Take away what was left in memory."""
+    shutil.rmtree(memory(), ignore_errors=True)
+    memory.cache_clear()

@@ -1,0 +1,91 @@
+"""What people said, and who had seen what when they said it: so what has to be visible. No merging happens here.
+
+A word is one thing written into one field of one note. When somebody writes, the words on their screen are what they
+knowingly replace. A word is accounted for if it is visible, or if a word that replaced it is accounted for.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from peerdesk.domain.ids import RecordId
+
+WORD = re.compile(rb"w\d+q")
+FIELDS = ("memory", "words")
+Place = tuple[RecordId, str]
+
+
+def words_in(raw: bytes | str | None) -> frozenset[str]:
+    """Return the words in some text."""
+    text = raw.encode() if isinstance(raw, str) else raw or b""
+    return frozenset(word.decode() for word in WORD.findall(text))
+
+
+@dataclass
+class Said:
+    """Everything that was kept. `lost` are words that no rule can save: each of their copies was destroyed.
+
+    `said_again` are words that stand under a second stamp. `copied_unsent` are notes of which something was not sealed
+    when a vault was copied: erasing such a note on one side is unknown to the other, which sends its own.
+    """
+
+    places: dict[str, Place] = field(default_factory=dict)
+    replaced_by: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    said_again: set[str] = field(default_factory=set)
+    erased: dict[RecordId, set[str]] = field(default_factory=lambda: defaultdict(set))
+    copied_unsent: set[RecordId] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    number: int = 0
+
+    def new_word(self) -> str:
+        self.number += 1
+        return f"w{self.number}q"
+
+    @property
+    def notes(self) -> set[RecordId]:
+        return {note for note, _ in self.places.values()}
+
+    def say(self, word: str, place: Place, over: frozenset[str]) -> None:
+        """Somebody who saw `over` in this place has written `word` there."""
+        self.places[word] = place
+        for seen in over - {word}:
+            self.replaced_by[seen].add(word)
+
+    def choose(self, kept: frozenset[str], instead_of: frozenset[str]) -> None:
+        """Somebody who saw two versions has kept `kept`."""
+        self.said_again |= kept
+        for seen in instead_of - kept:
+            self.replaced_by[seen] |= kept
+
+    def erase(self, note: RecordId, seen: frozenset[str]) -> None:
+        """Somebody who saw these words, and all that they replaced, has erased the note."""
+        known, todo = self.erased[note], list(seen)
+        while todo:
+            word = todo.pop()
+            if word not in known:
+                known.add(word)
+                todo += [before for before, after in self.replaced_by.items() if word in after]
+
+    def unseen(self, note: RecordId) -> set[str]:
+        """Return the words of an erased note that nobody who erased it had seen."""
+        return {word for word, place in self.places.items() if place[0] == note} - self.erased[note]
+
+    def faults(self, place: Place, visible: frozenset[str]) -> str:
+        """Say what is wrong with what is visible in a place; empty if nothing is."""
+        words = {word for word, where in self.places.items() if where == place}
+        foreign = visible - words
+        hidden = {word for word in words - self.lost if not self._lives(word, visible, set())}
+        stale = {
+            word
+            for word in visible - self.said_again - self.lost
+            if any(self._lives(after, visible, {word}) for after in self.replaced_by[word] - self.lost)
+        }
+        named = {"not said here": foreign, "hidden": hidden, "replaced and still there": stale}
+        return "; ".join(f"{what}: {sorted(which)}" for what, which in named.items() if which)
+
+    def _lives(self, word: str, visible: frozenset[str], asked: set[str]) -> bool:
+        if word in visible:
+            return True
+        asked = asked | {word}
+        return any(self._lives(after, visible, asked) for after in self.replaced_by[word] - asked)

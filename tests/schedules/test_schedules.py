@@ -1,0 +1,43 @@
+"""Random schedules of faults and disasters on real vaults and a real server, held against an independent model.
+
+I1, I2, I3, I4, I5, I10, I11, I14, I18, I20, I24, I29, I30 and I31, each at rest and some at every step; docs/proof.md
+says what each schedule may hold. `make fuzz` plays as many as one likes.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.schedules.run import book, clean_up, hospital_template, of_seed, play
+
+SEEDS = 60
+GROUP = 10
+FAILED_ONCE = book()
+
+
+@pytest.fixture(scope="module")
+def template() -> Iterator[Path]:
+    with hospital_template() as folder:
+        yield folder
+    clean_up()
+
+
+@pytest.mark.parametrize("group", range(SEEDS // GROUP))
+def test_whatever_happens_everybody_comes_to_rest_agrees_and_has_lost_nothing(template: Path, group: int) -> None:
+    for seed in range(group * GROUP, (group + 1) * GROUP):
+        try:
+            play(template, of_seed(seed), seed)
+        except BaseException as error:
+            error.add_note(f"This was the schedule of seed {seed}.")
+            raise
+
+
+@pytest.mark.parametrize("number", range(len(FAILED_ONCE)))
+def test_a_schedule_that_failed_once_does_not_fail_again(template: Path, number: int) -> None:
+    was, steps = FAILED_ONCE[number]
+    try:
+        play(template, steps)
+    except BaseException as error:
+        error.add_note(f"It failed once with: {was}")
+        raise

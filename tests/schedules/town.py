@@ -1,0 +1,200 @@
+"""A hospital in a folder: computers that are used, copied, put back and cut off, and one server that has the same fate.
+
+Vaults, keys and server are the real ones. Only the sockets and the disk's waiting are left out: the folder may lie in
+memory, and a power cut is a copy of what lay on it.
+"""
+
+import asyncio
+import shutil
+import sqlite3
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import httpx2
+
+from peerdesk.sync.address import Address
+from peerdesk.sync.remote import Remote
+from peerdesk.sync.result import SyncResult
+from peerdesk.sync.transport import Transport
+from peerdesk.vault.opening import open_vault
+from peerdesk.vault.vault import Vault
+from peerdesk.work.sharing import find_reader
+from peerdesk.work.syncing import sync_now
+from tests.schedules.faults import FaultyLine
+from tests.schedules.inside import HOST, Inside
+from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, put_back, server_on_a_fuse
+from tests.support.hospital import PASSPHRASE, a_hospital
+from tests.support.servers import in_process_app
+from tests.support.two_computers import TwoComputers
+
+SERVER_FILE = "server.db"
+HERE = Address(url=f"http://{HOST}", authority=HOST, is_secure=False)
+PEER, SUPERVISOR = ("ward", "laptop"), "tomas"
+
+
+@dataclass
+class Computer:
+    """One computer with its vault. `off` is how far its clock is off; `backups` are copies of the vault's folder."""
+
+    name: str
+    folder: Path
+    off: timedelta = timedelta()
+    backups: list[Path] = field(default_factory=list)
+    vault: Vault | None = None
+
+    @property
+    def open(self) -> Vault:
+        assert self.vault is not None
+        return self.vault
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.off
+
+
+def build_template(folder: Path) -> None:
+    """Found the hospital that every schedule begins with, in an empty folder; nothing is left open."""
+    with a_hospital(folder) as hospital:
+        people = TwoComputers(hospital)
+        for name, vault in (("ward", people.ward), ("laptop", people.laptop), (SUPERVISOR, people.tomas)):
+            vault.close()
+            shutil.move(vault.folder, folder / "vaults" / name)
+    shutil.rmtree(folder / "homes")
+
+
+class Town:
+    """The computers and the server. What goes wrong is asked for from outside; nothing here is left to chance."""
+
+    def __init__(self, template: Path, folder: Path, chance: Random) -> None:
+        shutil.copytree(template, folder)
+        self.folder = folder
+        self.rng = chance.randbytes
+        self.server_off = timedelta()
+        self.server_backups: list[Path] = []
+        self.loop = asyncio.new_event_loop()
+        self._server = ExitStack()
+        self.line = FaultyLine(httpx2.MockTransport(lambda _: httpx2.Response(503)))
+        self.start_server()
+        self.computers = {name: Computer(name, folder / "vaults" / name) for name in (*PEER, SUPERVISOR)}
+        for computer in self.computers.values():
+            self.switch_on(computer)
+        self.reader = find_reader(self.computers["ward"].open, "Tomas Okafor", datetime.now(UTC))
+
+    @property
+    def peers(self) -> list[Computer]:
+        """Return the computers of the peer, copies among them."""
+        return [one for one in self.computers.values() if one.name != SUPERVISOR]
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "server"
+
+    def close(self) -> None:
+        for computer in self.computers.values():
+            self.switch_off(computer)
+        self._server.close()
+        self.loop.run_until_complete(self.loop.shutdown_default_executor())
+        self.loop.close()
+        shutil.rmtree(self.folder)
+
+    def switch_on(self, computer: Computer) -> None:
+        computer.vault = open_vault(computer.folder, passphrase=PASSPHRASE, rng=self.rng, allow_test_profile=True)
+
+    def switch_off(self, computer: Computer) -> None:
+        computer.open.close()
+
+    def lose_power(self, computer: Computer) -> None:
+        """Let a computer that has lost its power start again from what lay on its disk."""
+        # What is left in memory may be in any state; only its handles are given back.
+        with suppress(BaseException):
+            computer.open.close()
+        computer.open._driver.close()
+        computer.open._lock.release()
+        VAULT_FUSE.leave_only_what_lay()
+        self.switch_on(computer)
+
+    def copy_vault(self, computer: Computer) -> Path:
+        """Copy the folder of an open vault, as a backup program does."""
+        path = self.folder / "copies" / f"{computer.name}-{len(computer.backups)}"
+        shutil.copytree(computer.folder, path)
+        computer.backups.append(path)
+        return path
+
+    def put_vault_back(self, computer: Computer, number: int) -> None:
+        self.switch_off(computer)
+        shutil.rmtree(computer.folder)
+        shutil.copytree(computer.backups[number % len(computer.backups)], computer.folder)
+        self.switch_on(computer)
+
+    def clone(self, computer: Computer) -> Computer:
+        """Begin to use a copy of a vault on one more computer, beside the first."""
+        name = f"copy{len(self.computers)}"
+        copy = Computer(name, self.folder / "vaults" / name, computer.off)
+        shutil.copytree(computer.folder, copy.folder)
+        self.switch_on(copy)
+        self.computers[name] = copy
+        return copy
+
+    def start_server(self) -> None:
+        # The public file was kept by the server when it was founded.
+        app = self._server.enter_context(in_process_app(self.data, None, now=self._server_time))
+        server_on_a_fuse(app.state.desk._database._engine)
+        self.line.inner = Inside(app, self.loop)
+
+    def stop_server(self) -> None:
+        self._server.close()
+
+    def server_loses_power(self) -> None:
+        self.stop_server()
+        put_back(self.data)
+        SERVER_FUSE.disarm()
+        self.start_server()
+
+    def back_server_up(self) -> None:
+        path = self.folder / f"server-{len(self.server_backups)}.db"
+        source = sqlite3.connect(self.data / SERVER_FILE)
+        source.execute("VACUUM INTO ?", (str(path),))
+        source.close()
+        self.server_backups.append(path)
+
+    def put_server_back(self, number: int) -> None:
+        self.stop_server()
+        for file in self.data.iterdir():
+            file.unlink()
+        shutil.copyfile(self.server_backups[number % len(self.server_backups)], self.data / SERVER_FILE)
+        self.start_server()
+
+    def sync(self, computer: Computer) -> SyncResult:
+        """Run one round; whatever the round raises is raised."""
+        return sync_now(computer.open, self._remotes, computer.now, self.rng)
+
+    def _remotes(self, _address: str, _pin: bytes) -> Transport:
+        return Remote(httpx2.Client(transport=self._mains(), base_url=HERE.url), HERE)
+
+    def _mains(self) -> httpx2.BaseTransport:
+        return _Cable(self)
+
+    def _server_time(self) -> float:
+        return (datetime.now(UTC) + self.server_off).timestamp()
+
+
+class _Cable(httpx2.BaseTransport):
+    """The way to the server. When the server loses its power, it starts again and the caller hears nothing."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        try:
+            reply = self._town.line.handle_request(request)
+        except BaseException:
+            if not SERVER_FUSE.is_blown:
+                raise
+        else:
+            if not SERVER_FUSE.is_blown:
+                return reply
+        self._town.server_loses_power()
+        raise httpx2.ReadError("the server is gone")
