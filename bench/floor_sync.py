@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.floor_server import PAGE
 from bench.floor_store import INDEX, TABLES, connect, fill, row, save
-from bench.notes import SyntheticNote, synthetic_notes
+from bench.notes import IN_EVERY_NOTE, SyntheticNote, synthetic_notes
 from bench.report import child_result
 from bench.server_process import Start, serving
 from bench.sync_steps import EXTRA, PLAIN_JSON, Traffic, measure, measure_connections
@@ -23,6 +23,7 @@ from bench.sync_steps import EXTRA, PLAIN_JSON, Traffic, measure, measure_connec
 _NONCE_BYTES = 12
 _WAITING = "SELECT o.seq, n.* FROM outbox o JOIN notes n ON n.id = o.id ORDER BY o.seq LIMIT ?"
 _NEWEST = "SELECT coalesce(max(rowid), 0) FROM notes"
+_FOUND = "SELECT count(*) FROM fts WHERE fts MATCH ?"
 _INDEX_NEW = "INSERT INTO fts(rowid, body) SELECT rowid, body FROM notes WHERE rowid > ?"
 
 
@@ -74,7 +75,7 @@ class FloorSide:
         return Traffic(requests=1)
 
     def arrived(self) -> int:
-        held: int = self._second.execute("SELECT count(*) FROM notes").fetchone()[0]
+        held: int = self._second.execute(_FOUND, (IN_EVERY_NOTE,)).fetchone()[0]
         return held
 
     def _sealed(self, kept: list[object]) -> bytes:

@@ -31,6 +31,9 @@ TOWNS = tuple(sorted(a + b + c for a in SYLLABLES for b in SYLLABLES for c in ("
 WORDS = ("housing", "naloxone", "clinic", "worried", "charger", "marros")
 """What the searches type, letter by letter: common words, a rarer one, and one of the long tail."""
 
+IN_EVERY_NOTE = "touch"
+"""Whoever searches for it finds them all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyntheticNote:

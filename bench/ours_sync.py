@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.measure import Samples, seconds
-from bench.notes import SyntheticNote, synthetic_notes
+from bench.notes import IN_EVERY_NOTE, SyntheticNote, synthetic_notes
 from bench.ours_store import draft
 from bench.people import both_join, clock, found, second_computer
 from bench.report import child_result
@@ -40,7 +40,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
 from peerdesk.wire.ids import ID_BYTES, DeviceId, SpaceId
-from peerdesk.work.encounters import encounter_page, keep_many, search
+from peerdesk.work.encounters import keep_many, search
 from peerdesk.work.syncing import sync_now
 
 KEPT_OPEN = IDLE + ", connection kept"
@@ -111,8 +111,7 @@ class OurSide:
         return self._sync(self._first)
 
     def arrived(self) -> int:
-        assert search(self._second, "housing")
-        return len(encounter_page(self._second, limit=sys.maxsize))
+        return len(search(self._second, IN_EVERY_NOTE, sys.maxsize))
 
     def _sync(self, vault: Vault) -> Traffic:
         began, seen = time.perf_counter(), 0

@@ -81,7 +81,7 @@ class Side(Protocol):
         ...
 
     def arrived(self) -> int:
-        """Return how many notes the second computer holds."""
+        """Return how many notes can be found on the second computer, by a search where there is one."""
         ...
 
 
