@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import closing
 
 import click
 
@@ -9,19 +10,21 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.opened import opened
 from peerdesk.domain.errors import NotPeerDeskServerError, OfflineError
+from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
 from peerdesk.work.attention import needs
+from peerdesk.work.enrolment import Remotes
 from peerdesk.work.syncing import SyncResult, sync_now
+from peerdesk.work.waking import Watch
 
 DONE, SAVED_HERE, NEEDS_ATTENTION = 0, 3, 4
-WATCH_SECONDS = 30.0
 PROOF_SECONDS = 1.0
 
 
 @click.command(cls=Command, epilog="Example: peerdesk sync --wait-proof 30 --json")
 @click.option("--wait-proof", type=click.FloatRange(min=0), metavar="SECONDS", help="Go on until all is proved there.")
-@click.option("--watch", is_flag=True, help="Sync every half minute until Ctrl+C; with --json one line per round.")
+@click.option("--watch", is_flag=True, help="Go on until Ctrl+C, at each change; with --json one line per round.")
 @pass_invocation
 def sync(invocation: Invocation, wait_proof: float | None, watch: bool) -> int:
     """Send what waits and fetch what is new.
@@ -38,10 +41,10 @@ def sync(invocation: Invocation, wait_proof: float | None, watch: bool) -> int:
     return NEEDS_ATTENTION if waits else DONE
 
 
-def one_round(vault: Vault) -> SyncResult:
+def one_round(vault: Vault, remotes: Remotes = connect) -> SyncResult:
     """Sync once, with the real clock, the real random numbers and a real connection."""
     with progress("Syncing"):
-        return sync_now(vault, connect, now(), os.urandom)
+        return sync_now(vault, remotes, now(), os.urandom)
 
 
 def _until_proved(vault: Vault, wait_seconds: float | None) -> SyncResult:
@@ -54,13 +57,19 @@ def _until_proved(vault: Vault, wait_seconds: float | None) -> SyncResult:
 
 
 def _watch(invocation: Invocation, vault: Vault) -> int:
-    while True:
-        try:
-            result = one_round(vault)
-            tell(invocation, result, sum(not one.is_calm for one in needs(vault)))
-        except (OfflineError, NotPeerDeskServerError):
-            invocation.answer({"offline": True}, ["Offline. Everything is saved here."])
-        time.sleep(WATCH_SECONDS)
+    """Sync, and again whenever the server has something new. It is not asked again and again in between."""
+    watch, was_offline = Watch(vault, connect, os.urandom), False
+    with closing(KeptLine(connect)) as line:
+        while True:
+            try:
+                result = one_round(vault, line)
+                tell(invocation, result, sum(not one.is_calm for one in needs(vault)))
+                was_offline = False
+            except (OfflineError, NotPeerDeskServerError):
+                if not was_offline:
+                    invocation.answer({"offline": True}, ["Offline. Everything is saved here."])
+                was_offline = True
+            watch.wait()
 
 
 def tell(invocation: Invocation, result: SyncResult, waits: int) -> None:

@@ -44,9 +44,10 @@ class Watch:
         self._told: Points | None = None
 
     def wait(self) -> bool:
-        """Return True once there is something to fetch, False once the watch was stopped.
+        """Return True once a round is worth while, False once the watch was stopped.
 
-        Call it again after fetching. Where nothing was fetched although there was something, it takes its time.
+        That is when there is something to fetch, when the server is not to be reached any more, and when it is again.
+        Call it again after the round. Where nothing was fetched although there was something, it takes its time.
         Whatever the server or the network does, it goes on.
         """
         while not self._stopped.is_set():
@@ -55,8 +56,11 @@ class Watch:
                     break
             except ExpectedError:
                 self._drop_line()
-                self._has_missed = True
                 self._rest()
+                if not self._has_missed:
+                    # Once, so that whoever syncs finds out and can say so.
+                    self._has_missed = True
+                    break
         if self._stopped.is_set():
             self._drop_line()
         return not self._stopped.is_set()

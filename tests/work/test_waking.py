@@ -276,6 +276,9 @@ def test_after_trouble_the_first_answer_counts_as_news(ears: Ears, monkeypatch: 
     watch = Watch(ears.laptop, ears.remotes, os.urandom)
     begun = time.monotonic()
     assert watch.wait()
+    assert left == [1]  # the trouble is told once, so that a round can find out
+    assert watch.wait()
+    assert left == [0]
     assert time.monotonic() - begun < 10
     watch.stop()
     assert not watch.wait()
