@@ -33,7 +33,9 @@ _ERASES: Final = (
     "SELECT parents FROM revision WHERE record = ? AND owner = ? AND kind = 2 AND state != 'quarantined'"
     " AND device = (SELECT device FROM identity WHERE id = 1)"
 )
-_MINE: Final = "SELECT 1 FROM revision WHERE revision = ? AND device = (SELECT device FROM identity WHERE id = 1)"
+_OURS_TO_KEEP: Final = (
+    "SELECT 1 FROM revision WHERE revision = ? AND device IN (?, (SELECT device FROM identity WHERE id = 1))"
+)
 
 # A copy is made from its note and made again with it: nothing is lost with it.
 _MADE: Final = RecordKind.SHARED_ENCOUNTER
@@ -72,11 +74,15 @@ class Asides:
         return bool(self._driver.execute(_ERASING, (space, space)).fetchone()[0])
 
     def before_erase(self, known: Stored, erase: Header, *, is_edited: bool) -> None:
-        """Put aside what this computer wrote of a record and the erase had not seen. `is_edited`: unsealed, too."""
+        """Put aside what this computer wrote of a record and the erase had not seen. `is_edited`: unsealed, too.
+
+        And what the erasing computer wrote itself and had not seen any more: its vault was put back from a backup, and
+        whoever still holds that is the last who does.
+        """
         if known.kind is _MADE or known.owner != self._person:
             return
         seen = self._ancestry(known.owner, known.record, erase.parents)
-        unseen = [head for head in known.heads() if self._is_unseen(head, seen, is_edited=is_edited)]
+        unseen = [head for head in known.heads() if self._is_unseen(head, seen, erase, is_edited=is_edited)]
         if unseen:
             self._put(known.kind, known.space, known.record, unseen)
 
@@ -94,10 +100,11 @@ class Asides:
         if kind is not _MADE:
             self._put(kind, SpaceId(header.space), RecordId(header.record), [head])
 
-    def _is_unseen(self, head: Head, seen: frozenset[bytes], *, is_edited: bool) -> bool:
+    def _is_unseen(self, head: Head, seen: frozenset[bytes], erase: Header, *, is_edited: bool) -> bool:
         if head.revision is None:
             return is_edited
-        return head.revision not in seen and self._driver.execute(_MINE, (head.revision,)).fetchone() is not None
+        asked = (head.revision, erase.device)
+        return head.revision not in seen and self._driver.execute(_OURS_TO_KEEP, asked).fetchone() is not None
 
     def _ancestry(self, owner: PersonId, record: RecordId, parents: Iterable[bytes]) -> frozenset[bytes]:
         """Return everything that these revisions build on, and themselves, as far as it is known here."""

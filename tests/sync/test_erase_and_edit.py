@@ -1,13 +1,15 @@
 """I20: an erase is final, and an edit that it had not seen is not lost with it: the person decides about that."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from peerdesk.domain.errors import OfflineError
+from peerdesk.domain.errors import OfflineError, ServerRefusedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
@@ -143,3 +145,32 @@ def test_a_stale_computer_cannot_bring_an_erased_note_back_even_to_a_restored_se
     devon.meet()
     devon.check_gone()
     assert "stale" in aside(devon.one) + aside(devon.other)
+
+
+@pytest.mark.parametrize("can_look", [True, False])
+def test_an_edit_that_its_own_computer_has_lost_and_then_erases_is_not_gone(devon: Erasing, *, can_look: bool) -> None:
+    """The author's vault was put back to before its own edit, and erases the note: only the others still have it."""
+    homes = devon.hospital.folder / "homes"
+    devon.one.close()
+    shutil.copytree(devon.home, homes / "backup")
+    devon.one = devon.open(devon.home)
+    devon.edit(devon.one, "lost here")
+    devon.meet()
+    devon.one.close()
+    shutil.rmtree(devon.home)
+    shutil.copytree(homes / "backup", devon.home)
+    devon.one = devon.open(devon.home)
+    erase(devon.one, devon.note)
+
+    def blind(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+        if endpoint == endpoints.PULL and not can_look:
+            raise ServerRefusedError("internal")
+        return go_on()
+
+    devon.hospital.wrap = lambda line: BadLine(line, blind)
+    with suppress(ServerRefusedError):
+        devon.hospital.sync(devon.one)
+    devon.hospital.wrap = lambda line: line
+    devon.meet()
+    devon.check_gone()
+    assert aside(devon.one) + aside(devon.other) == ["lost here"]

@@ -1,0 +1,83 @@
+"""I20: who puts an edit aside that an erase had not seen, so that it is asked about once, where its words still are."""
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from peerdesk.domain.ids import DeviceId, RecordId
+from peerdesk.vault.inbox import OpenedRevision
+from peerdesk.vault.vault import Vault
+from tests.support.vaults import an_encounter, new_id
+from tests.vault.pulled import Computer, apply_all, seal_everything
+
+FIELDS = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "support": ["listened"], "mode": "in_person"}
+HERE = DeviceId(b"H" * 16)
+
+
+@pytest.fixture
+def other(vault: Vault) -> Computer:
+    with vault.write() as tx:
+        tx.identity.put(replace(tx.identity.get(), device=HERE))
+        return Computer(tx.person, tx.own_space)
+
+
+def put_back(computer: Computer) -> Computer:
+    """Return the same computer after its vault was put back from a backup: it has a new run and knows less."""
+    return Computer(computer.person, computer.space, device=computer.device)
+
+
+def aside(vault: Vault) -> list[object]:
+    with vault.read() as tx:
+        assert tx.outbox.waiting() == 0
+        return [one.fields["memory"] for one in tx.asides.all()]
+
+
+def written(vault: Vault, other: Computer, record: RecordId) -> list[OpenedRevision]:
+    first = other.says(record, {**FIELDS, "memory": "first"})
+    assert first.head is not None
+    return [first, other.says(record, {"memory": "later"}, (first.head,))]
+
+
+def test_what_a_computer_erases_that_was_put_back_and_forgot_it_is_kept_by_whoever_holds_it(
+    vault: Vault, other: Computer
+) -> None:
+    """Its author is the eraser and does not know it any more; this computer is the last that has the words."""
+    record = new_id()
+    first, later = written(vault, other, record)
+    erase = put_back(other).erases(record, [first.revision])
+    apply_all(vault, other.space, [first, later, erase])
+    assert aside(vault) == ["later"]
+
+
+def test_what_a_third_computer_wrote_is_asked_about_there_and_not_here(vault: Vault, other: Computer) -> None:
+    record = new_id()
+    first, later = written(vault, other, record)
+    third = Computer(other.person, other.space)
+    apply_all(vault, other.space, [first, later, third.erases(record, [first.revision])])
+    assert aside(vault) == []
+
+
+def test_what_the_erase_had_seen_through_other_revisions_is_not_asked_about(vault: Vault, other: Computer) -> None:
+    note = an_encounter("mine")
+    with vault.write() as tx:
+        tx.encounters.put(note)
+    (mine,) = seal_everything(vault, HERE)
+    with vault.write() as tx:
+        tx.outbox.settle(mine, 1)
+    with vault.read() as tx:
+        heads = tx.histories.heads(note.id)
+    theirs = other.says(note.id, {"memory": "theirs, after mine"}, heads)
+    apply_all(vault, other.space, [theirs, other.erases(note.id, [theirs.revision])], start=1)
+    assert aside(vault) == []
+
+
+def test_mine_that_the_erase_had_not_seen_is_put_aside(vault: Vault, other: Computer) -> None:
+    note = an_encounter("mine")
+    with vault.write() as tx:
+        tx.encounters.put(note)
+    (mine,) = seal_everything(vault, HERE)
+    with vault.write() as tx:
+        tx.outbox.settle(mine, 1)
+    apply_all(vault, other.space, [other.erases(note.id, [os.urandom(32)])], start=1)
+    assert aside(vault) == ["mine"]
