@@ -10,8 +10,8 @@ from peerdesk.cli.invocation import now, today
 from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import AckKind, Role
-from peerdesk.server import admin
 from peerdesk.server.store.place import place
+from peerdesk.server.verifying import verify
 from peerdesk.sync.remote import connect
 from peerdesk.work.encounters import encounter_detail, keep_encounter, keep_many, search
 from peerdesk.work.enrolment import join_hospital
@@ -124,7 +124,7 @@ class Road:
         """Search every file of the server for every word that is nobody else's, and check its chains."""
         with self.steps.step("search the server's files") as check:
             check.that(not self.server.holds_any(self.cast.secret_words), "no name, handle or word is readable there")
-            found = admin.check(place(self.folder / "server"))
+            found = verify(place(self.folder / "server"))
             check.that(not found.faults, f"all {found.revisions} sealed changes and {found.entries} entries fit")
         with self.steps.step("stop the server") as check:
             check.that(self.server.stop(), "it ended by itself within ten seconds")

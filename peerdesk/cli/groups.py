@@ -86,5 +86,6 @@ server = lazy_group(
     {
         "stats": ("peerdesk.cli.server_store:stats", "How much the server holds."),
         "verify": ("peerdesk.cli.server_store:verify", "Check every chain of the server's store."),
+        "backup": ("peerdesk.cli.server_store:backup", "Copy the store while the server runs, and check the copy."),
     },
 )

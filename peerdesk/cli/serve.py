@@ -6,7 +6,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.messages import RefusalError
-from peerdesk.cli.server_place import named_place, place_options
+from peerdesk.cli.server_place import named_place, place_options, secret_in
 from peerdesk.server.errors import ServerError
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
@@ -20,6 +20,12 @@ from peerdesk.server.serve import Service
 @click.option("--org", type=click.Path(path_type=Path), metavar="FILE", help="The hospital's public.json, needed once.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="Certificate chain, PEM.")
 @click.option("--tls-key", type=click.Path(path_type=Path), metavar="FILE", help="Its private key, PEM.")
+@click.option(
+    "--metrics-token-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Whoever shows this token may read /metrics from another computer.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="So many processes.")
 def serve(
     data: Path,
@@ -30,6 +36,7 @@ def serve(
     tls_cert: Path | None,
     tls_key: Path | None,
     workers: int,
+    metrics_token_file: Path | None,
 ) -> None:
     """Run the hospital server. It holds sealed notes that it cannot read.
 
@@ -38,7 +45,8 @@ def serve(
     """
     try:
         where = named_place(data, database, database_password_file)
-        service = Service(where, parse_listen(listen, tls_cert, tls_key), org=org, workers=workers)
+        token = secret_in(metrics_token_file)
+        service = Service(where, parse_listen(listen, tls_cert, tls_key), org=org, workers=workers, metrics_token=token)
         service.run(lambda: click.echo(f"listening on {service.url}"))
     except ServerError as problem:
         raise RefusalError("server", str(problem)) from None

@@ -11,7 +11,7 @@ from peerdesk.server.store.place import Place, place
 
 Verb = TypeVar("Verb", bound=Callable[..., object])
 
-_MAX_PASSWORD_BYTES = 4096
+_MAX_SECRET_BYTES = 4096
 
 
 def place_options(verb: Verb) -> Verb:
@@ -40,11 +40,18 @@ def place_options(verb: Verb) -> Verb:
 
 def named_place(data: Path, database: str, password_file: Path | None) -> Place:
     """Return the place that the options name. Raises SettingsError; what it says never repeats the password."""
-    password = ""
-    if password_file is not None:
-        try:
-            with password_file.open("rb") as file:
-                password = file.read(_MAX_PASSWORD_BYTES).decode("utf-8").rstrip("\r\n")
-        except (OSError, ValueError) as e:
-            raise SettingsError(f"The file {password_file} with the database's password cannot be read.") from e
-    return place(data, database, password)
+    return place(data, database, secret_in(password_file))
+
+
+def secret_in(file: Path | None) -> str:
+    """Return the first line of a file that holds nothing but a secret; empty without a file. Raises SettingsError."""
+    if file is None:
+        return ""
+    try:
+        with file.open("rb") as opened:
+            lines = opened.read(_MAX_SECRET_BYTES).decode("utf-8").splitlines()
+    except (OSError, ValueError) as e:
+        raise SettingsError(f"The file {file} cannot be read.") from e
+    if not lines or not lines[0]:
+        raise SettingsError(f"The file {file} is empty.")
+    return lines[0]

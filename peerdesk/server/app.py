@@ -22,13 +22,14 @@ from starlette.types import Receive, Scope, Send
 
 from peerdesk.server import limits
 from peerdesk.server.body import read_body
-from peerdesk.server.desk import Asked, Desk
+from peerdesk.server.desk import QUESTIONS, Asked, Desk
 from peerdesk.server.doorstep import address_of, check_doorstep, token_of
-from peerdesk.server.health import PATH, health
 from peerdesk.server.problems import ProblemError, expected_problem, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.store.place import Place
+from peerdesk.server.tally import answer_class
 from peerdesk.server.throttle import Seats, Throttle
+from peerdesk.server.watching import HEALTH, METRICS, Watching
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.exchange import (
@@ -80,11 +81,12 @@ def build_app(settings: Settings) -> Starlette:
             yield
         desk.close()
 
+    watching = Watching(desk.database, desk.tally, desk.on_thread, QUESTIONS, settings)
     routes = [
         Route(question.path, QuestionApp(edge, question), methods=[question.method]) for question in questions(desk)
     ]
     app = Starlette(
-        routes=[*routes, Route(PATH, health)],
+        routes=[*routes, Route(HEALTH, watching.health), Route(METRICS, watching.metrics)],
         lifespan=lifespan,
         exception_handlers={HTTPException: edge.nothing_here},
     )
@@ -132,11 +134,13 @@ class Edge:
     async def answer(self, request: Request, question: Question) -> Response:
         """Return the response to a request, also if it could not be carried out."""
         try:
-            return _plain(await self._carry_out(request, question))
+            response = _plain(await self._carry_out(request, question))
         except ClientDisconnect:
-            return Response(status_code=499)
+            response = Response(status_code=499)
         except Exception as e:
-            return _turned_down(e, question.path)
+            response = _turned_down(e, question.path)
+        self._desk.tally.add(f"{question.path.rpartition('/')[2]} {answer_class(response.status_code)}")
+        return response
 
     async def nothing_here(self, _request: Request, _error: Exception) -> Response:
         """Answer for a path or a method that does not exist."""

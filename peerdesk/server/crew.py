@@ -21,8 +21,8 @@ STOP_SECONDS = 9.0
 START_SECONDS = 60.0
 _READY = b"."
 
-Work = Callable[[Callable[[], None], int], None]
-"""What a worker does: it is handed what to call when it is ready, and the pipe that closes when the parent is gone."""
+Work = Callable[[int, Callable[[], None], int], None]
+"""What a worker does: it is handed its number, what to call when it is ready, and the pipe that tells of the parent."""
 
 
 class Crew:
@@ -43,8 +43,8 @@ class Crew:
         alive_read, alive_write = os.pipe()
         before = {number: signal.signal(number, self._asked_to_stop) for number in _ours()}
         try:
-            for _ in range(self._count):
-                self._workers.add(self._fork(ready_write, alive_read, (ready_read, alive_write)))
+            for number in range(self._count):
+                self._workers.add(self._fork(number, ready_write, alive_read, (ready_read, alive_write)))
             os.close(ready_write)
             if self._all_ready(ready_read):
                 ready()
@@ -54,7 +54,7 @@ class Crew:
                 signal.signal(number, handler)
             for pipe in (ready_read, alive_read, alive_write):
                 os.close(pipe)
-        if failed and not self._is_stopping:
+        if failed:
             raise WorkerError("One of the server's processes ended by itself; the others were stopped.")
 
     def stop(self) -> None:
@@ -69,20 +69,20 @@ class Crew:
         if not self._is_stopping:
             self.stop()
 
-    def _fork(self, ready: int, alive: int, not_theirs: tuple[int, ...]) -> int:
+    def _fork(self, number: int, ready: int, alive: int, not_theirs: tuple[int, ...]) -> int:
         worker = os.fork()
         if worker == 0:
             for pipe in not_theirs:
                 os.close(pipe)
-            self._be_a_worker(ready, alive)
+            self._be_a_worker(number, ready, alive)
         return worker
 
-    def _be_a_worker(self, ready: int, alive: int) -> NoReturn:
+    def _be_a_worker(self, number: int, ready: int, alive: int) -> NoReturn:
         status = 1
         try:
-            for number in _ours():
-                signal.signal(number, signal.SIG_DFL)
-            self._work(lambda: _say_once(ready), alive)
+            for ours in _ours():
+                signal.signal(ours, signal.SIG_DFL)
+            self._work(number, lambda: _say_once(ready), alive)
             status = 0
         finally:
             # What the parent had open is the parent's to close; nothing is tidied up here.
@@ -101,14 +101,15 @@ class Crew:
         return True
 
     def _wait_for_all(self) -> bool:
-        """Wait until nobody is left, and tell whether one has failed; then the others are stopped."""
+        """Wait until nobody is left, and tell whether one ended unasked; then the others are stopped."""
         failed = False
         while self._workers:
-            worker, status = os.wait()
+            worker, _ = os.wait()
             self._workers.discard(worker)
-            if os.waitstatus_to_exitcode(status) != 0 or not self._is_stopping:
+            if not self._is_stopping:
                 failed = True
-                self._tell(signal.SIGTERM)
+                # Asked once: a second signal would tell a worker to drop what it is doing.
+                self.stop()
         return failed
 
     def _tell(self, number: signal.Signals) -> None:

@@ -1,6 +1,7 @@
 """The server's rooms, put together, and what each question asks of them."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from peerdesk.server.spent import SpentHere, SpentTogether
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.logs import heads_of
 from peerdesk.server.store.ownership import Ownership
+from peerdesk.server.tally import Tally, names_of
 from peerdesk.server.throttle import Throttle
 from peerdesk.server.tokens import Caller
 from peerdesk.server.wake import Bell, Wait
@@ -49,6 +51,14 @@ from peerdesk.wire.login import (
 
 Answer = TypeVar("Answer")
 
+QUESTIONS = ("hello", "challenge", "login", "logout", "directory", "append", "push", "pull", "heads", "have", "wake")
+"""What is counted: the last part of each path in `peerdesk.wire.endpoints`."""
+
+
+def new_tally(workers: int = 1) -> Tally:
+    """Return a tally for so many workers."""
+    return Tally(names_of(QUESTIONS), workers)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -69,16 +79,17 @@ class Desk:
         with ExitStack() as opened:
             if not shared:
                 opened.callback(Ownership(settings.place.folder).give_up)
-            self._database = Database.open(settings.place)
-            opened.callback(self._database.close)
+            self.database = Database.open(settings.place)
+            opened.callback(self.database.close)
             now = int(settings.now())
-            self.directory = open_directory(self._database, settings.public, now, is_shared=shared)
+            self.directory = open_directory(self.database, settings.public, now, is_shared=shared)
             self._opened = opened.pop_all()
-        spent = SpentTogether(self._database) if shared else SpentHere(settings.limits.marks_remembered)
+        spent = SpentTogether(self.database) if shared else SpentHere(settings.limits.marks_remembered)
         self._gate = Gate(settings, self.directory, spent)
         self.bell = Bell(settings.limits.waiting)
-        self._spaces = Spaces(settings, self._database, self.directory)
-        self._watch = Watch(self._database, self.directory, self.bell)
+        self.tally = settings.tally or new_tally()
+        self._spaces = Spaces(settings, self.database, self.directory)
+        self._watch = Watch(self.database, self.directory, self.bell)
         self._pushed = Throttle(settings.limits.pushed_bytes_per_device, settings.monotonic)
         self._threads: CapacityLimiter | None = None
 
@@ -88,7 +99,7 @@ class Desk:
         if not self.settings.is_shared:
             yield
             return
-        watching = asyncio.create_task(self._watch.run(self._on_thread))
+        watching = asyncio.create_task(self._watch.run(self.on_thread))
         try:
             yield
         finally:
@@ -138,6 +149,7 @@ class Desk:
         slow_down(self._pushed.take(device, sum(map(len, body.revisions))))
         reply = await self._answer(asked, partial(self._spaces.push, body, device))
         self.bell.ring(body.space)
+        self._count(body, reply)
         return reply
 
     async def pull(self, body: PullRequest, asked: Asked) -> Message:
@@ -158,6 +170,7 @@ class Desk:
         device = _device(asked)
         points = await self._answer(asked, partial(self._allowed_points, body, device))
         wait = self.bell.sit_down(device, tuple(points))
+        self.tally.add("waiting")
         try:
             until = asyncio.get_running_loop().time() + body.wait_seconds
             known = min(body.directory_n, self.directory.head[0])
@@ -166,18 +179,24 @@ class Desk:
                 if reply.spaces or reply.directory_n > known or not await _rung(wait, until):
                     return reply
         finally:
+            self.tally.add("waiting", -1)
             self.bell.stand_up(wait)
 
     def close(self) -> None:
         """Close the database and let go of the folder."""
         self._opened.close()
 
+    def _count(self, body: PushRequest, reply: PushReply) -> None:
+        for outcome, count in Counter(receipt.outcome for receipt in reply.receipts).items():
+            self.tally.add(outcome.name.lower(), count)
+        self.tally.add("pushed_bytes", sum(map(len, body.revisions)))
+
     def _allowed_points(self, body: WakeRequest, device: DeviceId) -> dict[SpaceId, int]:
         members = self.directory.members
         return {point.space: point.seq for point in body.spaces if members.may_use(device, point.space)}
 
     def _news(self, points: dict[SpaceId, int]) -> WakeReply:
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             heads = heads_of(connection, tuple(points))
         past = tuple(
             SpacePoint(space=space, seq=heads[space]) for space, seq in points.items() if heads.get(space, 0) > seq
@@ -186,8 +205,8 @@ class Desk:
 
     async def _answer(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
         if self.settings.is_shared:
-            return await self._on_thread(partial(self._as_of_now, asked, job))
-        return await self._on_thread(job)
+            return await self.on_thread(partial(self._as_of_now, asked, job))
+        return await self.on_thread(job)
 
     def _as_of_now(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
         """Answer with what all workers know: who belongs, and who has logged out, may have changed elsewhere."""
@@ -196,7 +215,8 @@ class Desk:
             self._gate.check_standing(asked.caller, asked.token)
         return job()
 
-    async def _on_thread(self, job: Callable[[], Answer]) -> Answer:
+    async def on_thread(self, job: Callable[[], Answer]) -> Answer:
+        """Do blocking work on one of the few threads."""
         if self._threads is None:
             self._threads = CapacityLimiter(self.settings.limits.threads)
         return await to_thread.run_sync(job, limiter=self._threads)

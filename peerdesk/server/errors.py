@@ -2,6 +2,7 @@
 
     ServerError
       SettingsError       the server cannot start with these settings; the text says why in one sentence
+      BackupError         the copy that was made does not hold; it was taken away again
       WorkerError         one of several processes ended by itself
       StoreError
         StoreFullError    the disk is full; nothing was written
@@ -20,6 +21,10 @@ class ServerError(Exception):
 
 class SettingsError(ServerError):
     """The server cannot start like this."""
+
+
+class BackupError(ServerError):
+    """The copy that was made does not hold; it was taken away again."""
 
 
 class WorkerError(ServerError):

@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from peerdesk.server.app import build_app, production_settings
 from peerdesk.server.connections import connections_allowed, patient
 from peerdesk.server.crew import Crew
+from peerdesk.server.desk import new_tally
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
 from peerdesk.server.listening import Listening, address_of, bind
@@ -46,6 +47,7 @@ class Service:
         org: Path | None,
         limits: Limits | None = None,
         workers: int = 1,
+        metrics_token: str = "",
     ) -> None:
         """Take the address and open the database. Raises SettingsError or StoreError if that cannot be done."""
         _quiet()
@@ -55,7 +57,17 @@ class Service:
             self._bound = held.enter_context(closing(bind(listening)))
             self.url, hosts, pin = address_of(listening, self._bound.getsockname()[1])
             own = (limits or Limits()).each_of(workers)
-            self._settings = production_settings(place, public, hosts=hosts, pin=pin, limits=own, workers=workers)
+            self._tally = new_tally(workers)
+            self._settings = production_settings(
+                place,
+                public,
+                hosts=hosts,
+                pin=pin,
+                limits=own,
+                workers=workers,
+                tally=self._tally,
+                metrics_token=metrics_token,
+            )
             if workers > 1 and place.postgres is None:
                 held.callback(Ownership(place.folder).give_up)
             self._alone = _worker(self._settings, listening)
@@ -85,7 +97,8 @@ class Service:
         else:
             self._alone.should_exit = True
 
-    def _work(self, ready: Callable[[], None], alive: int) -> None:
+    def _work(self, number: int, ready: Callable[[], None], alive: int) -> None:
+        self._tally.take_row(number)
         worker = _worker(self._settings, self._listening)
         worker.ready, worker.alive = ready, alive
         worker.run(sockets=[self._bound])

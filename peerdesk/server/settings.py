@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 
 from peerdesk.server.limits import Limits
 from peerdesk.server.store.place import Place
+from peerdesk.server.tally import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`place` is where the database is. `public` are the bytes of the organisation's public file.
+    """The outside world, handed in.
 
-    `public` may be left out once the server has been started with it. `hosts` are the authorities
-    (`name:port`, lower case) under which it answers; None for any, which is only right under TLS, where `pin`
-    (the SHA-256 of the certificate) is what a login binds to. `now` gives seconds since 1970. `secret` (32 bytes) makes
-    the tokens and nonces of this start; all `workers` have the same.
+    `place` is where the database is. `public` are the bytes of the organisation's public file, which may be left out
+    once the server has been started with it. `hosts` are the authorities (`name:port`, lower case) under which it
+    answers; None for any, which is only right under TLS, where `pin` (the SHA-256 of the certificate) is what a login
+    binds to. `now` gives seconds since 1970. `secret` (32 bytes) makes the tokens and nonces of this start; all
+    `workers` have the same, and count in one `tally`. `metrics_token` lets other computers ask for numbers; without
+    one, only this computer may.
     """
 
     place: Place
@@ -27,6 +30,8 @@ class Settings:
     pin: bytes = b""
     limits: Limits = field(default_factory=Limits)
     workers: int = 1
+    tally: Tally | None = None
+    metrics_token: str = field(default="", repr=False)
 
     @property
     def is_shared(self) -> bool:

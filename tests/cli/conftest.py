@@ -79,9 +79,9 @@ class Terminal:
         )  # fmt: skip
         return Said(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
-    def start_server(self, listen: str = "127.0.0.1:0") -> str:
+    def start_server(self, listen: str = "127.0.0.1:0", *more: str) -> str:
         """Start the hospital server and return its address."""
-        words = ("serve", "--data", "srv", "--listen", listen, "--org", "org/public.json")
+        words = ("serve", "--data", "srv", "--listen", listen, "--org", "org/public.json", *more)
         self.server = subprocess.Popen(
             [sys.executable, "-m", "peerdesk", *words],
             cwd=self.folder, env=base_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

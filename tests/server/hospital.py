@@ -69,7 +69,8 @@ class Caller:
 
     def ask(self, path: str, body: Message | None, shape: type[Reply]) -> Reply:
         response = self.raw(path, b"" if body is None else encode(body))
-        assert response.headers[endpoints.MARKER_HEADER] == endpoints.MARKER
+        shown = response.headers.get(endpoints.MARKER_HEADER)
+        assert shown == endpoints.MARKER, (response.status_code, response.content[:200])
         if response.status_code != 200:
             raise RefusedError(response)
         return decode(response.content, shape, MAX_REPLY_BYTES)

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from peerdesk.server.admin import Stats, check, stats
+from peerdesk.server.admin import Stats, stats
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.place import Place, place
+from peerdesk.server.verifying import verify
 from peerdesk.wire.ids import RecordId
-from peerdesk.wire.revision import Kind
+from peerdesk.wire.revision import Kind, blanked, encode
 from tests.server.conftest import Team
 from tests.server.hospital import Hospital, Writer, some_id
 from tests.support.servers import in_process_app
@@ -48,10 +49,10 @@ def test_it_counts_without_naming_anybody(team: Team, where: Place) -> None:
 
 def test_a_sound_store_has_no_faults_running_or_stopped(team: Team, where: Place) -> None:
     fill(team)
-    running = check(where)
+    running = verify(where)
     assert (running.entries, running.spaces, running.revisions, running.faults) == (4, 2, 5, ())
     team.devon.http.app.state.desk.close()  # type: ignore[attr-defined]
-    assert check(where) == running
+    assert verify(where) == running
 
 
 @pytest.mark.parametrize(
@@ -77,16 +78,54 @@ def test_the_check_sees_every_kind_of_damage(team: Team, where: Place, statement
     fill(team)
     values = {"byte": b"\0", "chain": bytes(32), "id": bytes(16)}
     spoil(where, statement, **{name: value for name, value in values.items() if f":{name}" in statement})
-    assert fault in check(where).faults[0]
+    assert fault in verify(where).faults[0]
 
 
-def test_the_check_sees_a_payload_that_should_be_gone(team: Team, where: Place) -> None:
+def erased_note(team: Team) -> bytes:
+    """Push a note as revision 1 and erase it with revision 2, and return what it was."""
     writer, record = Writer.of(team.peer), RecordId(some_id())
     frame = writer.frame(record=record)
     team.devon.push(team.own, frame)
     team.devon.push(team.own, writer.frame(Kind.ERASE, record=record))
-    spoil(where, "UPDATE log SET frame = :frame WHERE seq = 1", frame=frame)
-    assert check(where).faults == ("space 1: 1 erased records still have a payload",)
+    return frame
+
+
+def test_the_check_sees_a_payload_that_should_be_gone(team: Team, where: Place) -> None:
+    spoil(where, "UPDATE log SET frame = :frame WHERE seq = 1", frame=erased_note(team))
+    faults = verify(where).faults
+    assert faults[0] == "space 1: revision 1 still has its payload, and revision 2 erases its record"
+
+
+def test_the_check_sees_a_blank_that_nothing_explains(team: Team, where: Place) -> None:
+    writer = Writer.of(team.peer)
+    revision = writer.revision()
+    team.devon.push(team.own, writer.frame(), encode(revision))
+    spoil(where, "UPDATE log SET frame = :frame WHERE seq = 2", frame=encode(blanked(revision)))
+    assert verify(where).faults[0] == "space 1: revision 2 is blank, and no erase explains it"
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("DELETE FROM replaced", "what is current is noted wrongly in 1 places"),
+        ('UPDATE replaced SET "by" = 1', "what is current is noted wrongly in 1 places"),
+        ("UPDATE held SET bytes = bytes + 1", "the bytes of its people are not counted right"),
+        ("UPDATE space SET frame_bytes = 1", "the bytes of its people are not counted right"),
+    ],
+)
+def test_the_check_sees_what_is_noted_wrongly_beside_the_log(
+    team: Team, where: Place, statement: str, fault: str
+) -> None:
+    erased_note(team)
+    assert verify(where).faults == ()
+    spoil(where, statement)
+    assert verify(where).faults == (f"space 1: {fault}",)
+
+
+def test_the_check_sees_an_entry_under_another_hash(team: Team, where: Place) -> None:
+    fill(team)
+    spoil(where, "UPDATE entry SET hash = :hash WHERE n = 2", hash=bytes(32))
+    assert verify(where).faults == ("the directory: entry 2 is filed under another hash",)
 
 
 def test_the_check_sees_a_signature_that_is_not_genuine(team: Team, where: Place) -> None:
@@ -95,10 +134,10 @@ def test_the_check_sees_a_signature_that_is_not_genuine(team: Team, where: Place
     frame = bytearray(writer.frame())
     frame[-10] ^= 1
     team.devon.push(team.own, bytes(frame))
-    assert check(where).faults == ("space 1: revision 1 does not hold: SignatureError",)
+    assert verify(where).faults == ("space 1: revision 1 does not hold: SignatureError",)
 
 
-@pytest.mark.parametrize("ask", [stats, check])
+@pytest.mark.parametrize("ask", [stats, verify])
 def test_a_folder_without_a_server_is_named_in_words(tmp_path: Path, ask: Callable[[Place], object]) -> None:
     with pytest.raises(SettingsError, match="no server's data"):
         ask(place(tmp_path))

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from peerdesk.server.admin import check
 from peerdesk.server.store.place import Place
+from peerdesk.server.verifying import verify
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import HaveReply, HaveRequest, WakeReply, WakeRequest
 from peerdesk.wire.ids import RevisionId, RunId
@@ -78,7 +78,7 @@ def test_workers_push_side_by_side_and_a_kill_leaves_whole_batches_i22(where: Pl
     assert "ended by itself" in err
     wait_until_gone(left)
 
-    verified = check(where)
+    verified = verify(where)
     assert verified.faults == ()
     assert verified.revisions % size == 0
     again = start(where, hospital.public(), workers=2)

@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from peerdesk.server.admin import check
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.listening import certificate_pin, parse_listen
 from peerdesk.server.serve import Service
 from peerdesk.server.store.place import place
+from peerdesk.server.verifying import verify
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import WakeReply, WakeRequest
 from peerdesk.wire.ids import RevisionId
@@ -90,7 +90,7 @@ def test_a_kill_in_the_middle_of_pushing_keeps_whole_batches_and_every_receipt(
                 acknowledged += ids(caller.push(writer.space, *(writer.frame() for _ in range(size))))
         killer.join()
         process.end()
-        verified = check(place(data))
+        verified = verify(place(data))
         assert verified.faults == ()
         assert verified.revisions % size == 0
         process = start(data, hospital.public())

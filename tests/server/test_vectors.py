@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import MetaData, create_engine, insert, select
 
-from peerdesk.server.admin import check
 from peerdesk.server.store import schema
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.heads import heads_below
 from peerdesk.server.store.logs import find_log
 from peerdesk.server.store.place import FILE_NAME, Place, place
+from peerdesk.server.verifying import verify
 from peerdesk.wire.exchange import HeadsPart
 from peerdesk.wire.ids import SpaceId
 from peerdesk.wire.revision import parse_revision, revision_id
@@ -33,7 +33,7 @@ def test_a_frozen_database_is_led_to_today_s_form_and_holds_what_it_held(form: s
     shutil.copy(folder / FILE_NAME, tmp_path / FILE_NAME)
     told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
     assert current_in(place(tmp_path), told) == told["current"].split()
-    assert check(place(tmp_path)).faults == ()
+    assert verify(place(tmp_path)).faults == ()
 
 
 def current_in(where: Place, told: dict[str, Any]) -> list[str]:
@@ -69,4 +69,4 @@ def test_the_same_steps_lead_postgresql_from_that_form_to_today_s(form: str, pos
     old.dispose()
     new.dispose()
     assert current_in(where, told) == told["current"].split()
-    assert check(where).faults == ()
+    assert verify(where).faults == ()

@@ -12,6 +12,11 @@ def all_entries(connection: Connection) -> list[bytes]:
     return list(connection.execute(select(entry.c.raw).order_by(entry.c.n)).scalars())
 
 
+def entries_with_hashes(connection: Connection) -> list[tuple[bytes, bytes]]:
+    """Return the noted hash and the bytes of every entry, from number 1."""
+    return [(row[0], row[1]) for row in connection.execute(select(entry.c.hash, entry.c.raw).order_by(entry.c.n))]
+
+
 def last_entry(connection: Connection) -> int:
     """Return the number of the last entry, 0 for none."""
     return connection.execute(_LAST).scalar_one() or 0

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, or_, select, text
 from peerdesk.server.store.logs import Named, OpenLog
 from peerdesk.server.store.tables import log, replaced
 from peerdesk.wire.exchange import HeadsPart, Placed
-from peerdesk.wire.ids import RevisionId
+from peerdesk.wire.ids import PersonId, RecordId, RevisionId
 from peerdesk.wire.revision import Kind
 
 
@@ -65,6 +65,13 @@ def put_replaced(connection: Connection, opened: OpenLog, replacements: Sequence
 def _rows(opened: OpenLog, replacements: Iterable[Replacement]) -> Iterable[dict[str, object]]:
     for (owner, record), revision, by in replacements:
         yield {"space": opened.number, "owner": owner, "record": record, "revision": revision, "by": by}
+
+
+def replacements_of(connection: Connection, opened: OpenLog) -> dict[tuple[Named, RevisionId], int]:
+    """Return everything that is noted as replaced, and by which entry."""
+    query = select(replaced.c.owner, replaced.c.record, replaced.c.revision, replaced.c.by)
+    rows = connection.execute(query.where(replaced.c.space == opened.number))
+    return {((PersonId(row[0]), RecordId(row[1])), RevisionId(row[2])): row[3] for row in rows}
 
 
 def heads_below(

@@ -15,18 +15,19 @@ _SCHEMES = frozenset({"postgresql", "postgres"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`folder` is the server's own; `postgres` names the database if it does not lie in there.
+    """`folder` is the server's own; `postgres` names the database if it does not lie in there, in the file `name`.
 
     The URL holds the password. SQLAlchemy shows it as stars wherever the URL is printed.
     """
 
     folder: Path
     postgres: URL | None = field(default=None, repr=False)
+    name: str = FILE_NAME
 
     @property
     def file(self) -> Path:
         """The database file, where there is one."""
-        return self.folder / FILE_NAME
+        return self.folder / self.name
 
     @property
     def words(self) -> str:

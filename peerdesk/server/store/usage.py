@@ -18,9 +18,14 @@ _ADD_TO_SPACE = (
 )
 
 
+def shares_of(connection: Connection, opened: OpenLog) -> dict[PersonId, int]:
+    """Return how many bytes each person has in this space."""
+    return {PersonId(row[0]): int(row[1]) for row in connection.execute(_OF, {"space": opened.number})}
+
+
 def most_held(connection: Connection, opened: OpenLog, owners: Iterable[PersonId]) -> int:
     """Return the bytes of that one of the owners who has most in this space."""
-    shares = {PersonId(row[0]): int(row[1]) for row in connection.execute(_OF, {"space": opened.number})}
+    shares = shares_of(connection, opened)
     return max((shares.get(owner, 0) for owner in owners), default=0)
 
 
