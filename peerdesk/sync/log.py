@@ -1,6 +1,6 @@
 """The log of a space, computed again here: every reply is held against what this computer was shown before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 from peerdesk.domain.errors import HistoryDivergedError, NotPeerDeskServerError
@@ -58,15 +58,16 @@ def followed(
     return SpaceState(cursor=end, witness=shown(state, head).witness)
 
 
-def continued(state: SpaceState, receipts: Iterable[Receipt]) -> SpaceState:
+def continued(state: SpaceState, receipts: Iterable[Receipt], places: Mapping[RevisionId, int]) -> SpaceState:
     """Return the state with its cursor moved over our own revisions, where they follow it without a gap up to the head.
 
     So what was just sent is not fetched again. Where somebody else's stand between, the cursor stays and a pull fills
-    it in. Raises HistoryDivergedError when the chain over them is another, and for a receipt that names a place inside
-    what was followed already, where they are not.
+    it in. `places` says where revisions stand in what was followed already: what goes again may have been met there.
+    Raises HistoryDivergedError when the chain over them is another, and for a receipt that names a place inside what
+    was followed already, where they are not.
     """
     receipts = tuple(receipts)
-    if any(0 < receipt.seq <= state.cursor.seq for receipt in receipts):
+    if any(0 < one.seq <= state.cursor.seq and places.get(one.revision) != one.seq for one in receipts):
         raise HistoryDivergedError
     numbered = sorted((receipt.seq, receipt.revision) for receipt in receipts if receipt.seq > state.cursor.seq)
     start, head = state.cursor.seq, state.witness

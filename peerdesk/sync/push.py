@@ -112,7 +112,8 @@ class Push:
     ) -> None:
         head = point_of(reply.head)
         seen = shown(state, head)
-        tx.spaces.put(space, continued(seen, reply.receipts))
+        places = tx.healing.places(RevisionId(one.revision) for one in reply.receipts if one.seq <= seen.cursor.seq)
+        tx.spaces.put(space, continued(seen, reply.receipts, places))
         if tx.spaces.get(space).cursor != head:
             tx.spaces.show(space, head)
         for waiting, receipt in zip(batch, reply.receipts, strict=True):

@@ -34,6 +34,7 @@ _ERASE_OF: Final = (
     "SELECT revision, frame, kind, n, run FROM revision"
     " WHERE record = ? AND owner = ? AND kind = ? AND state IN ('attempted', 'acked', 'pulled') LIMIT 1"
 )
+_PLACE_OF: Final = "SELECT seq FROM revision WHERE revision = ?"
 _SETTLE: Final = "DELETE FROM resend WHERE revision = ?"
 _PLACE: Final = (
     "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' ELSE state END WHERE revision = ?"
@@ -141,6 +142,11 @@ class Healing:
         explained = {row[5:7] for row in rows if row[2] == Kind.ERASE}
         erases = [self._erase_of(owner, record) for owner, record in sorted(erased - explained)]
         return tuple(erase for erase in erases if erase is not None) + tuple(_unsettled(row[:5]) for row in rows)
+
+    def places(self, revisions: Iterable[RevisionId]) -> dict[WireRevisionId, int]:
+        """Return where these stand in the log, those that have a place."""
+        found = ((one, self._driver.execute(_PLACE_OF, (one,)).fetchone()) for one in revisions)
+        return {WireRevisionId(one): row[0] for one, row in found if row is not None and row[0]}
 
     def settle(self, revision: RevisionId, seq: int) -> None:
         """Note the server's receipt for a revision that went again."""

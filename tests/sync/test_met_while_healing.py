@@ -1,0 +1,45 @@
+"""I11: what was to be handed to the server again, and was met in its log before: somebody else was quicker."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from peerdesk.domain.errors import ServerRefusedError
+from peerdesk.wire import endpoints
+from tests.sync.bad_line import BadLine
+from tests.sync.restoring import a_restorable_hospital
+from tests.sync.test_reconcile import Ward, a_week
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Iterator[Ward]:
+    with a_restorable_hospital(tmp_path) as hospital:
+        yield Ward(hospital)
+
+
+def full(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+    """Take nothing, and let everything be fetched."""
+    if endpoint == endpoints.PUSH:
+        raise ServerRefusedError("full")
+    return go_on()
+
+
+@pytest.mark.parametrize("backup", [0, 3])
+def test_a_computer_that_could_not_hand_anything_back_goes_on_after_another_one_has(ward: Ward, backup: int) -> None:
+    a_week(ward)
+    ward.hospital.restore(backup)
+    ward.hospital.wrap = partial(BadLine, fault=full)
+    with suppress(ServerRefusedError):
+        ward.sync(ward.one)
+    ward.hospital.wrap = lambda line: line
+    ward.sync(ward.other)
+    ward.hospital.wrap = partial(BadLine, fault=full)
+    with suppress(ServerRefusedError):
+        ward.sync(ward.one)
+    ward.hospital.wrap = lambda line: line
+    ward.sync()
+    ward.check()
