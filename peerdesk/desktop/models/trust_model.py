@@ -1,6 +1,6 @@
 """How things stand with the server, and with whom one can share: the page Sync and trust in words."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
@@ -132,10 +132,12 @@ class TrustModel(QObject):
         last = self._pulse.last
         if last is None:
             return ""
-        size = self._bench.words.locale.formattedDataSize
         line = self.tr("Last sync: %1 sent, %2 received (%3 up, %4 down)")
         line = line.replace("%1", str(last.pushed)).replace("%2", str(last.pulled))
-        return line.replace("%3", size(last.bytes_up)).replace("%4", size(last.bytes_down))
+        return line.replace("%3", self._size(last.bytes_up)).replace("%4", self._size(last.bytes_down))
+
+    def _size(self, count: int) -> str:
+        return self._bench.words.locale.formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
     def _waiting(self, known: Status) -> str:
         if known.waiting:
@@ -145,7 +147,8 @@ class TrustModel(QObject):
     def _state(self, known: Status) -> str:
         if self._pulse.is_running and known.waiting:
             return "sending"
-        if self._pulse.needing or self._needs():
+        # What waits for the person has a card of its own; the sign at the top is about what is safe.
+        if self._needs():
             return "needs"
         if isinstance(self._pulse.problem, OfflineError):
             return "offline"

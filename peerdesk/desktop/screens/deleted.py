@@ -10,7 +10,7 @@ from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look, OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
@@ -66,15 +66,15 @@ class DeletedScreen(Page):
         words.addWidget(StrongLabel(note.title))
         words.addWidget(WrapLabel(note.sub, role="meta", tone="muted"))
         words.addWidget(WrapLabel(note.deleted, role="meta", tone="muted"))
-        restore = OutlinedButton(self.tr("Bring back"), icon="undo", size="small")
-        erase = QuietButton(self.tr("Erase"), tone="muted")
+        restore = Button(self.tr("Bring back"), icon="undo", size="small")
+        erase = Button(self.tr("Erase"), look=Look.QUIET, size="small", tone="muted")
         for button, signal in ((restore, self.restore_asked), (erase, self.erase_asked)):
             button.setAccessibleDescription(f"{note.title}, {note.sub}")
             button.clicked.connect(partial(signal.emit, note.key))
         acts = Flow(theme.space(6))
         acts.put(restore, erase)
         row.addLayout(words, 1)
-        row.addWidget(acts)
+        row.addWidget(acts, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
 

@@ -49,7 +49,8 @@ class HistoryCard(Card):
         words.addWidget(WrapLabel(line.sub, role="meta", tone="muted"))
         row.addLayout(words, 1)
         if line.current:
-            row.addWidget(Badge(self.tr("this one")))
+            several = sum(one.current for one in self.lines) > 1
+            row.addWidget(Badge(self.tr("side by side") if several else self.tr("this one")))
         elif line.can_open:
             see = LinkButton(self.tr("See"))
             see.setAccessibleDescription(f"{line.number}: {line.title}")

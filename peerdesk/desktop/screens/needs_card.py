@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, QuietButton
+from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class NeedsCard(Card):
@@ -24,6 +26,9 @@ class NeedsCard(Card):
         fill = "soft" if calm else "wait_soft"
         super().__init__(padding=16, gap=0, edge="", fill=fill, parent=parent)
         self.needs = needs
+        side = theme_of(self).space(16)
+        # The last line has air below it already.
+        self.body.setContentsMargins(side, side, side, theme_of(self).space(8))
         waiting = sum(not one.calm for one in needs)
         title = self.tr("Good to know") if calm else self.tr("%n things need you", "", waiting)
         self.body.addWidget(SectionTitle(title))
@@ -43,7 +48,7 @@ class NeedsCard(Card):
         row.setContentsMargins(0, theme.space(8), 0, theme.space(8))
         row.setSpacing(theme.space(12))
         sign, tone = ("info", "accent") if one.calm else ("warning", "wait")
-        row.addWidget(Icon(sign, size=18, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon(sign, size=18, tone=tone), 0, _TOP if one.title else Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(theme.space(1))
         if one.title:
@@ -58,9 +63,9 @@ class NeedsCard(Card):
     def _button(self, one: NeedView, place: int) -> QWidget:
         act = one.acts[place]
         if place:
-            button: OutlinedButton | QuietButton = QuietButton(act.label, tone="muted")
+            button = Button(act.label, look=Look.QUIET, size="small", tone="muted")
         else:
-            button = OutlinedButton(act.label, size="small")
+            button = Button(act.label, size="small")
         button.setAccessibleDescription(f"{one.title}. {one.text}" if one.title else one.text)
         button.clicked.connect(partial(self.acted.emit, one, act.code))
         return button

@@ -42,7 +42,7 @@ class SyncTrust(Page):
         self._title, self._line = SectionTitle(), WrapLabel(tone="muted")
         self._sync = PrimaryButton(self.tr("Sync now"), icon="sync", keycap="F5")
         self._needs = Message("needs", "")
-        self._waits = Slot()
+        self._waits, self._told = Slot(), Slot()
         self._traffic = MutedLabel(tabular=True)
         self._spare = CheckChip(self.tr("Spare connections that cost money"))
         told = self.tr("Then PeerDesk syncs by itself only where it knows that this is free. Sync now always works.")
@@ -77,10 +77,13 @@ class SyncTrust(Page):
 
     def show_needs(self, needs: tuple[NeedView, ...]) -> None:
         """Show what waits for the person, each with its buttons."""
-        card = NeedsCard(needs) if needs else None
-        if card is not None:
-            card.acted.connect(self.acted)
-        self._waits.put(card)
+        waiting = tuple(one for one in needs if not one.calm)
+        told = tuple(one for one in needs if one.calm)
+        for slot, part in ((self._waits, waiting), (self._told, told)):
+            card = NeedsCard(part) if part else None
+            if card is not None:
+                card.acted.connect(self.acted)
+            slot.put(card)
 
     def enter(self) -> None:
         """Put the focus where a reader begins."""
@@ -150,6 +153,7 @@ class SyncTrust(Page):
         self._body.body.addWidget(top)
         self._body.body.addWidget(self._needs)
         self._body.body.addWidget(self._waits)
+        self._body.body.addWidget(self._told)
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)

@@ -5,12 +5,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.desktop.shots.second_computer import second_computer
+from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_note
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId, new_record_id
 from peerdesk.domain.vocabulary import AckKind, Role
@@ -33,9 +35,14 @@ _PACKAGE_PARENT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hospital:
-    """Where the homes are. `ward` is a shared computer with three vaults; `note` is the one that was shared."""
+    """Where the homes are. `ward` is a shared computer with three vaults; `note` is the one that was shared.
+
+    `laptop` is Marisol's second computer; `differing` is a note of hers that was changed on both.
+    """
 
     ward: Path
+    laptop: Path
+    differing: RecordId
     office: Path
     empty: Path
     nobody: Path
@@ -63,6 +70,7 @@ class _Work:
         ward, office = self._folder / "ward", self._folder / "office"
         tomas = self._join(office, TOMAS, Role.SUPERVISOR)
         devon, marisol = self._join(ward, DEVON, Role.PEER), self._join(ward, MARISOL, Role.PEER)
+        laptop = self._second(marisol)
         note, private = self._notes_of_devon(devon)
         self._notes_of_marisol(marisol)
         for vault in (devon, marisol, tomas):
@@ -71,12 +79,16 @@ class _Work:
         for vault in (tomas, devon):
             self._sync(vault)
         self._today(devon)
-        for vault in (devon, marisol, tomas):
+        differing = differing_note(marisol, laptop, self._now, self._sync)
+        deleted_and_told(laptop, self._now)
+        for vault in (devon, marisol, tomas, laptop):
             vault.close()
         for home, name in ((ward, RUTH), (self._folder / "empty", DEVON)):
             start_alone(home, name, PASSPHRASE, profile=FLOOR).vault.close()
         return Hospital(
             ward=ward,
+            laptop=self._folder / "laptop",
+            differing=differing,
             office=office,
             empty=self._folder / "empty",
             nobody=self._folder / "nobody",
@@ -89,6 +101,11 @@ class _Work:
         wanted = Invitation(server=self._address, person=name, role=role, supervisor=supervisor)
         invite = read_invite(make_invite(self._folder / "org", PASSPHRASE, wanted, self._now).text)
         return join_hospital(home, invite, PASSPHRASE, self._now, remotes=connect, profile=FLOOR).vault
+
+    def _second(self, first: Vault) -> Vault:
+        with closing(connect(self._address, b"")) as line:
+            home = self._folder / "laptop"
+            return second_computer(first, home, line, self._now, passphrase=PASSPHRASE, profile=FLOOR)
 
     def _sync(self, vault: Vault) -> None:
         sync_now(vault, connect, self._now, os.urandom)

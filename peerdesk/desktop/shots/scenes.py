@@ -10,8 +10,9 @@ from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.first_run import SheetPage
 from peerdesk.desktop.sentences import Sentences
-from peerdesk.desktop.shots.hospital import DEVON, PASSPHRASE, TOMAS, Hospital
+from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
+from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import WrongPassphraseError
@@ -36,6 +37,7 @@ class Photographer:
             self._door(manner)
             self._set_up(manner)
             self._peer(manner)
+            self._two_computers(manner)
             self._supervisor(manner)
             self._empty(manner)
         return self._onlooker.pictures
@@ -101,6 +103,11 @@ class Photographer:
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):
                 self._menus(desk)
+
+    def _two_computers(self, manner: Manner) -> None:
+        with self._desk(self._hospital.laptop, MARISOL, manner) as desk:
+            desk.unlock(PASSPHRASE)
+            take_versions(desk, self._hospital.differing, self._picture)
 
     def _quick_note(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.press("Ctrl+N", "1", "B", "Tab")

@@ -1,0 +1,51 @@
+"""The scenes of a peer with two computers: what needs them, two versions, history, and what was deleted."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.screens.history_card import HistoryCard
+from peerdesk.desktop.screens.two_versions import TwoVersions
+from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.desktop.widgets.version_choice import VersionChoice
+from peerdesk.domain.ids import RecordId
+
+Picture = Callable[[WatchedDesk, str], None]
+
+
+def take_versions(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
+    """Take the pictures on a desk that is open; nothing that stands in its vault is changed."""
+    routes = desk.routes
+    if not isinstance(routes, PeerRoutes):
+        return
+    desk.show("today")
+    picture(desk, "24-needs-you")
+    desk.show("notes", note)
+    picture(desk, "25-two-versions")
+    card = routes.detail.findChildren(TwoVersions)[0]
+    card.findChildren(VersionChoice)[1].setChecked(True)
+    card.enter()
+    picture(desk, "25-two-versions-picked")
+    history = routes.detail.findChildren(HistoryCard)[0]
+    routes.detail.version_opened.emit(history.lines[-1].key)
+    picture(desk, "26-earlier-version")
+    _close_sheet(desk)
+    bar = routes.detail.findChildren(ScrollBody)[0].verticalScrollBar()
+    bar.setValue(bar.maximum())
+    picture(desk, "26-history")
+    routes.deleted.asked.emit()
+    picture(desk, "27-deleted")
+    routes.deleted.page.erase_asked.emit(note)
+    picture(desk, "28-erase")
+    _close_sheet(desk)
+    desk.show("trust")
+    picture(desk, "29-sync-trust-needs")
+
+
+def _close_sheet(desk: WatchedDesk) -> None:
+    sheet = QApplication.activeModalWidget()
+    if sheet is not None:
+        sheet.close()
+    desk.settle()
