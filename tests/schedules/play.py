@@ -166,14 +166,15 @@ class Play:
             before = self._everything()
             self.town.put_vault_back(at, a)
             # Each of these was in one place only, and that place was destroyed.
-            self.said.lost |= before - self._everything()
+            after = self._everything()
+            self.said.lose(before - after, after)
             self.watch.went_back(at)
 
     def _server_back(self, a: int) -> None:
         if self.town.server_backups:
             before = self._everything()
             self.town.put_server_back(a)
-            gone = before - self._everything() - self.said.lost
+            gone = before - self._everything() - self.said.lost - self.said.erased_words
             # Only a word whose own computer was put back before can have been nowhere else.
             assert not gone or self.watch.vaults_went_back, f"I1: gone with the server: {sorted(gone)}"
             self.said.lost |= gone

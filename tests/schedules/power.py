@@ -5,15 +5,14 @@ nothing works any more, so nothing that the product would do afterwards can reac
 """
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
 from sqlcipher3 import dbapi2
-
-_REAL_CONNECT = dbapi2.connect
 
 
 class PowerCutError(BaseException):
@@ -68,41 +67,48 @@ SERVER_FUSE = Fuse()
 """One for every vault: one person does one thing at a time. And one for the server."""
 
 
-class _Cursor(dbapi2.Cursor):
-    def execute(self, sql: str, *values: Any) -> Any:
-        VAULT_FUSE.tick()
-        done = super().execute(sql, *values)
-        if sql == "COMMIT":
-            VAULT_FUSE.tick()
-        return done
+def _wired(driver: Any, fuse: Fuse) -> type:
+    """Return a connection of this driver that counts its statements on a fuse."""
 
-    def executemany(self, sql: str, *values: Any) -> Any:
-        VAULT_FUSE.tick()
-        return super().executemany(sql, *values)
+    class Cursor(driver.Cursor):  # type: ignore[misc]
+        def execute(self, sql: str, *values: Any) -> Any:
+            fuse.tick()
+            done = super().execute(sql, *values)
+            if sql == "COMMIT":
+                fuse.tick()
+            return done
 
+        def executemany(self, sql: str, *values: Any) -> Any:
+            fuse.tick()
+            return super().executemany(sql, *values)
 
-class _Connection(dbapi2.Connection):
-    def cursor(self, factory: Any = _Cursor) -> Any:
-        return super().cursor(factory)
+    class Connection(driver.Connection):  # type: ignore[misc]
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
 
-    def execute(self, sql: str, *values: Any) -> Any:
-        return self.cursor().execute(sql, *values)
+        def execute(self, sql: str, *values: Any) -> Any:
+            return self.cursor().execute(sql, *values)
 
-    def executemany(self, sql: str, *values: Any) -> Any:
-        return self.cursor().executemany(sql, *values)
+        def executemany(self, sql: str, *values: Any) -> Any:
+            return self.cursor().executemany(sql, *values)
+
+        def commit(self) -> None:
+            fuse.tick()
+            super().commit()
+            fuse.tick()
+
+    return Connection
 
 
 @contextmanager
-def vaults_on_a_fuse() -> Iterator[None]:
-    """Let every vault that is opened in the block count its statements."""
-    dbapi2.connect = lambda *args, **more: _REAL_CONNECT(*args, factory=_Connection, **more)
+def everything_on_a_fuse() -> Iterator[None]:
+    """Let every vault and every server that is opened in the block count its statements."""
+    drivers = ((dbapi2, VAULT_FUSE), (sqlite3, SERVER_FUSE))
+    real = [driver.connect for driver, _ in drivers]
+    for driver, fuse in drivers:
+        driver.connect = partial(driver.connect, factory=_wired(driver, fuse))
     try:
         yield
     finally:
-        dbapi2.connect = _REAL_CONNECT
-
-
-def server_on_a_fuse(engine: Engine) -> None:
-    """Let a server's database count its statements."""
-    event.listen(engine, "before_cursor_execute", lambda *_: SERVER_FUSE.tick())
-    event.listen(engine, "commit", lambda _: SERVER_FUSE.tick())
+        for (driver, _), connect in zip(drivers, real, strict=True):
+            driver.connect = connect

@@ -11,7 +11,7 @@ from random import Random
 
 from tests.schedules.checks import check
 from tests.schedules.play import Play, Step, schedule_of
-from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, vaults_on_a_fuse
+from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, everything_on_a_fuse
 from tests.schedules.town import Town, build_template
 
 BOOK = Path(__file__).with_name("failed_once.json")
@@ -48,7 +48,7 @@ def play(template: Path, steps: Sequence[Step], seed: int = 0, *, is_calm: bool 
 @contextmanager
 def playing(template: Path, seed: int = 0, *, is_calm: bool = False) -> Iterator[Play]:
     """Open a town for one schedule."""
-    with vaults_on_a_fuse():
+    with everything_on_a_fuse():
         town = Town(template, Path(tempfile.mkdtemp(dir=memory())) / "town", Random(seed))
         try:
             yield Play(town, is_calm=is_calm)

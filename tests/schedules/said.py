@@ -67,6 +67,19 @@ class Said:
                 known.add(word)
                 todo += [before for before, after in self.replaced_by.items() if word in after]
 
+    def lose(self, gone: frozenset[str], left: frozenset[str]) -> None:
+        """These words are gone, and with them what they had replaced before it was sealed; `left` are all there are."""
+        todo = list(gone)
+        while todo:
+            word = todo.pop()
+            if word not in self.lost:
+                self.lost.add(word)
+                todo += [before for before, after in self.replaced_by.items() if word in after and before not in left]
+
+    @property
+    def erased_words(self) -> set[str]:
+        return set().union(*self.erased.values())
+
     def unseen(self, note: RecordId) -> set[str]:
         """Return the words of an erased note that nobody who erased it had seen."""
         return {word for word, place in self.places.items() if place[0] == note} - self.erased[note]

@@ -25,7 +25,7 @@ from peerdesk.work.sharing import find_reader
 from peerdesk.work.syncing import sync_now
 from tests.schedules.faults import FaultyLine
 from tests.schedules.inside import HOST, Inside
-from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, put_back, server_on_a_fuse
+from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, put_back
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.support.servers import in_process_app
 from tests.support.two_computers import TwoComputers
@@ -141,7 +141,6 @@ class Town:
     def start_server(self) -> None:
         # The public file was kept by the server when it was founded.
         app = self._server.enter_context(in_process_app(self.data, None, now=self._server_time))
-        server_on_a_fuse(app.state.desk._database._engine)
         self.line.inner = Inside(app, self.loop)
 
     def stop_server(self) -> None:
