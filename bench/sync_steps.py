@@ -130,9 +130,10 @@ class _Steps:
 
     def small(self, name: str, exchange: Callable[[], Traffic]) -> None:
         """Measure one short exchange, and what it sends."""
-        carried, began = loopback_bytes(), time.perf_counter()
+        carried, busy, began = loopback_bytes(), time.process_time(), time.perf_counter()
         traffic = exchange()
         self._note(name, time.perf_counter() - began)
+        self._note(name + CLIENT_CPU, time.process_time() - busy)
         self._note(name + LOOPBACK, loopback_bytes() - carried)
         if traffic.requests:
             self._note(name + REQUESTS, traffic.requests)
@@ -141,10 +142,9 @@ class _Steps:
     def idle(self, side: Side) -> None:
         """Measure rounds that have nothing to say; the server's clock is too coarse for one of them."""
         side.idle()
-        worked, busy = self._server.cpu_seconds(), time.process_time()
+        worked = self._server.cpu_seconds()
         for _ in range(IDLE_ROUNDS):
             self.small(IDLE, side.idle)
-        self._note(IDLE + CLIENT_CPU, (time.process_time() - busy) / IDLE_ROUNDS)
         self._note(IDLE + SERVER_CPU, (self._server.cpu_seconds() - worked) / IDLE_ROUNDS)
 
     def _note(self, name: str, value: float) -> None:

@@ -19,30 +19,30 @@ function serverCpu () {
   return (Number(numbers[11]) + Number(numbers[12])) / told.ticks
 }
 
+const cpuSince = (busy) => { const used = process.cpuUsage(busy); return (used.user + used.system) / 1e6 }
+
 async function long (name, work) {
   const worked = serverCpu(); const carried = loopback()
   const busy = process.cpuUsage(); const began = now()
   await work()
   note(name, now() - began)
-  const used = process.cpuUsage(busy)
-  note(name + ', client CPU', (used.user + used.system) / 1e6)
+  note(name + ', client CPU', cpuSince(busy))
   note(name + ', server CPU', serverCpu() - worked)
   note(name + ', loopback bytes/note', (loopback() - carried) / told.count)
 }
 
 async function small (name, work) {
-  const carried = loopback(); const began = now()
+  const carried = loopback(); const busy = process.cpuUsage(); const began = now()
   await work()
   note(name, now() - began)
+  note(name + ', client CPU', cpuSince(busy))
   note(name + ', loopback bytes', loopback() - carried)
 }
 
 async function idle (work) {
   await work()
-  const worked = serverCpu(); const busy = process.cpuUsage()
+  const worked = serverCpu()
   for (let i = 0; i < told.idle; i++) await small('idle sync', work)
-  const used = process.cpuUsage(busy)
-  note('idle sync, client CPU', (used.user + used.system) / 1e6 / told.idle)
   note('idle sync, server CPU', (serverCpu() - worked) / told.idle)
 }
 
