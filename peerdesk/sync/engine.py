@@ -73,8 +73,14 @@ class SyncEngine:
         Raises NotEnrolledError, OfflineError, or a ServerError: DirectoryForkedError, HistoryDivergedError and others.
         A space that fails does not keep the others waiting; its error is raised at the end.
         """
-        begun, up, down = self._timer(), self._transport.bytes_up, self._transport.bytes_down
-        self._tally, self._now = Tally(cancel=cancel, progress=progress, news=news), self._clock()
+        line, begun = self._transport, self._timer()
+        up, down = line.bytes_up, line.bytes_down
+
+        def meter() -> tuple[int, int]:
+            return line.bytes_up - up, line.bytes_down - down
+
+        self._tally = Tally(cancel=cancel, progress=progress, news=news, meter=meter)
+        self._now = self._clock()
         author, directory = self._prepared()
         failure: ExpectedError | None = None
         for space in self._spaces(author, directory):
@@ -85,8 +91,7 @@ class SyncEngine:
             raise failure
         if not self._tally.is_cancelled and not self._is_arriving():
             self._bring_copies_up_to_date(author, directory)
-        ms = round((self._timer() - begun) * 1000)
-        return self._result(ms, self._transport.bytes_up - up, self._transport.bytes_down - down)
+        return self._result(round((self._timer() - begun) * 1000))
 
     def learn_people(self) -> Changes:
         """Bring only the directory up to date: who is who, before something is shared. Raises what `round` raises."""
@@ -236,9 +241,12 @@ class SyncEngine:
         for space in set(waiting) & set(self._spaces(author, directory)):
             self._push(space, author, directory)
 
-    def _result(self, ms: int, up: int, down: int) -> SyncResult:
+    def _result(self, ms: int) -> SyncResult:
+        up, down = self._tally.meter()
         with self._vault.read() as tx:
             attention = needs_attention(tx)
+            states = [tx.spaces.get(space) for space in tx.spaces.known()]
+            at_heads = all(state.cursor == state.witness for state in states)
             return SyncResult(
                 pushed=self._tally.pushed,
                 pulled=self._tally.pulled,
@@ -249,6 +257,7 @@ class SyncEngine:
                 bytes_down=down,
                 ms=ms,
                 changes=self._tally.changes,
+                is_complete=at_heads and not self._tally.is_cancelled and not tx.pictures.unfinished(),
             )
 
 

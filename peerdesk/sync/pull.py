@@ -109,6 +109,7 @@ class Pull:
                 self._keep(tx, space, page, keys, after.cursor, after.witness)
                 self._give_receipts(tx, page, now, rng)
                 self._examine(tx, space, page, after, now)
+            self._tally.report_fetched(after.witness.seq - after.cursor.seq)
         elif after != state:
             with self._vault.write() as tx:
                 tx.spaces.put(space, after)

@@ -92,7 +92,7 @@ class Push:
             waiting = tx.outbox.waiting()
         self._tally.pushed += sum(receipt.outcome is Outcome.STORED for receipt in reply.receipts)
         self._tally.changes |= Changes(outbox=True)
-        self._tally.report(waiting)
+        self._tally.report_sent(waiting)
 
     def _divide(self, space: SpaceId, batch: Sequence[Unsettled], refusal: ServerRefusedError) -> None:
         """Try again in halves what is too large together, or holds one revision because of which nothing is taken."""

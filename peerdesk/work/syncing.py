@@ -44,12 +44,14 @@ class Attention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How things stand. Times are UTC; `stale_days` counts from the last round that went through, None before any.
+    """How things stand. Times are UTC.
 
-    `proof` says that everything of ours was seen inside the server's chain. `diverged` says that the server showed
-    another past in the last round and could not be healed; nothing is proved then. `organisation` is empty for a vault
-    of no hospital, where nothing ever waits. `notices` are what syncing has to tell. `clock_offset_seconds` is how far
-    the server's clock was ahead of ours at the last login; it is shown from five minutes on, and decides nothing.
+    Everything up to `last_success` is here: then a round last ended at the head of every space; `stale_days` counts
+    from it, None before any. `proof` says that everything of ours was seen inside the server's chain. `diverged` says
+    that the server showed another past in the last round and could not be healed; nothing is proved then.
+    `organisation` is empty for a vault of no hospital, where nothing ever waits. `notices` are what syncing has to
+    tell. `clock_offset_seconds` is how far the server's clock was ahead of ours at the last login; it is shown from
+    five minutes on, and decides nothing.
     """
 
     person: PersonId
@@ -112,7 +114,8 @@ def sync_now(
                 tx.settings.put(_OTHER_PAST, b"1")
             raise
     with vault.write() as tx:
-        tx.settings.put(_LAST_SUCCESS, now.astimezone(UTC).isoformat().encode())
+        if result.is_complete:
+            tx.settings.put(_LAST_SUCCESS, now.astimezone(UTC).isoformat().encode())
         if tx.settings.get(_OTHER_PAST):
             tx.settings.put(_OTHER_PAST, b"")
     return result

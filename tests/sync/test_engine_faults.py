@@ -11,8 +11,10 @@ from peerdesk.domain.errors import (
     OfflineError,
     ServerRefusedError,
 )
+from peerdesk.sync.result import Headway
 from peerdesk.wire import endpoints
 from peerdesk.work.encounters import change_encounter, encounter_page
+from peerdesk.work.sharing import readers, share
 from peerdesk.work.syncing import status, sync_now
 from tests.support.hospital import clock
 from tests.sync.bad_line import lost_reply, lost_request
@@ -140,15 +142,17 @@ def test_no_sequence_of_answers_makes_a_hot_loop(ward: Ward) -> None:
 def test_a_round_that_nobody_waits_for_stops_between_batches_and_loses_nothing(ward: Ward) -> None:
     for i in range(450):
         ward.note(f"note {i}")
-    heard: list[tuple[int, int]] = []
-
-    def progress(sent: int, total: int) -> None:
-        heard.append((sent, total))
+    heard: list[Headway] = []
+    progress = heard.append
 
     stopped = sync_now(
         ward.devon, ward.hospital.remotes, clock(), os.urandom, cancel=lambda: bool(heard), progress=progress
     )
-    assert heard == [(199, 450)]
+    (way,) = heard
+    assert (way.sent, way.to_send, way.fetched, way.to_fetch) == (199, 450, 0, 0)
+    assert way.bytes_up > 199 * 300
+    assert 0 < way.bytes_down < way.bytes_up
+    assert not stopped.is_complete
     assert (stopped.pushed, stopped.waiting, stopped.proof) == (199, 251, False)
     assert proved(ward)
     assert ward.hospital.sync(ward.devon).pushed == 0
@@ -161,3 +165,29 @@ def test_how_far_the_clocks_are_apart_is_known_and_decides_nothing(ward: Ward) -
     offset = status(ward.devon, clock()).clock_offset_seconds
     assert offset is not None
     assert abs(offset - 3650 * 86400) < 60
+
+
+def test_how_far_fetching_has_come_is_told_page_by_page(ward: Ward) -> None:
+    note = ward.note()
+    share(ward.devon, note, readers(ward.devon, clock())[0].person, clock())
+    ward.hospital.sync(ward.devon)
+    heard: list[Headway] = []
+    result = sync_now(ward.tomas, ward.hospital.remotes, clock(), os.urandom, progress=heard.append)
+    assert heard[-1].fetched == heard[-1].to_fetch == result.pulled > 0
+    assert result.is_complete
+
+
+def test_complete_up_to_is_when_a_round_last_ended_at_every_head(ward: Ward) -> None:
+    """A round that was stopped, or could not fetch, does not make anything look fresher than it is."""
+    first = clock()
+    sync_now(ward.devon, ward.hospital.remotes, first, os.urandom)
+    for i in range(250):
+        ward.note(f"note {i}")
+    stopped = list[Headway]()
+    later = first + timedelta(hours=3)
+    sync_now(
+        ward.devon, ward.hospital.remotes, later, os.urandom, cancel=lambda: bool(stopped), progress=stopped.append
+    )
+    assert status(ward.devon, later).last_success == first
+    sync_now(ward.devon, ward.hospital.remotes, later, os.urandom)
+    assert status(ward.devon, later).last_success == later

@@ -149,7 +149,7 @@ class SyncPulse(QObject):
                 bench.now(),
                 bench.rng,
                 cancel=lambda: self._stopped,
-                progress=self.progressed.emit,
+                progress=lambda way: self.progressed.emit(way.sent, way.to_send),
             )
 
         bench.background.run_network(self, job, self._on_done, self._on_failed)
