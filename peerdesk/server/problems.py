@@ -1,9 +1,10 @@
 """How a request that could not be carried out is answered: a status, a code, and a few words for a log."""
 
+import re
 from http import HTTPStatus
 
 from peerdesk.server.errors import StoreBusyError, StoreFullError, StoreTakenError
-from peerdesk.wire.errors import TooLargeError, UnknownSuiteError, WireError
+from peerdesk.wire.errors import MalformedError, TooLargeError, UnknownSuiteError, WireError
 from peerdesk.wire.exchange import Problem, ProblemCode
 
 STATUS = {
@@ -27,6 +28,10 @@ STATUS = {
     ProblemCode.FULL: HTTPStatus.INSUFFICIENT_STORAGE,
     ProblemCode.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+
+# Codecs tell of too many items, or of too long a piece, in these words; a fixed size of an id is no matter of caps.
+_PAST_A_CAP = re.compile(r"Expected `(?:array|bytes)` of length <= (\d+)")
+_SMALLEST_CAP = 64
 
 _CODES = (
     (TooLargeError, ProblemCode.TOO_LARGE),
@@ -58,6 +63,13 @@ def expected_problem(error: Exception) -> ProblemError | None:
         return error
     if isinstance(error, StoreBusyError | StoreTakenError):
         return ProblemError(ProblemCode.SLOW_DOWN, "busy", retry_seconds=2)
+    if isinstance(error, MalformedError) and _is_past_a_cap(error.__cause__):
+        return ProblemError(ProblemCode.TOO_LARGE)
     codes = (code for kind, code in _CODES if isinstance(error, kind))
     code = next(codes, None)
     return None if code is None else ProblemError(code)
+
+
+def _is_past_a_cap(cause: BaseException | None) -> bool:
+    found = _PAST_A_CAP.match(str(cause))
+    return found is not None and int(found[1]) >= _SMALLEST_CAP

@@ -23,10 +23,11 @@ from cryptography.x509.oid import NameOID
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.listening import certificate_pin, parse_listen
 from peerdesk.server.serve import Service
-from peerdesk.server.store.place import place
+from peerdesk.server.store.place import Place, place
 from peerdesk.server.verifying import verify
 from peerdesk.wire import endpoints
-from peerdesk.wire.exchange import WakeReply, WakeRequest
+from peerdesk.wire.codec import encode
+from peerdesk.wire.exchange import NOTHING_SEEN, PushRequest, WakeReply, WakeRequest
 from peerdesk.wire.ids import RevisionId
 from peerdesk.wire.login import LoginKind
 from tests.server.hospital import Hospital, RefusedError, Writer, ids
@@ -72,6 +73,37 @@ def test_it_says_one_line_serves_and_stops_at_once_whoever_is_waiting(tmp_path: 
         out, err = process.running.communicate(timeout=20)
         assert time.monotonic() - begin < 10
     assert (process.running.returncode, out, err) == (0, "", "")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_under_way_when_it_is_stopped_is_finished(where: Place, http: httpx2.Client, workers: int) -> None:
+    hospital = hospital_of_now()
+    process = start(where, hospital.public(), workers=workers)
+    caller, member = join_and_log_in(hospital, process, http)
+    writer = Writer.of(member)
+    body = encode(PushRequest(space=writer.space, witness=NOTHING_SEEN, revisions=(writer.frame(),)))
+    head = [
+        f"POST {endpoints.PUSH} HTTP/1.1",
+        f"host: {process.host}",
+        f"content-type: {endpoints.MEDIA_TYPE}",
+        f"authorization: Bearer {caller.token}",
+        f"content-length: {len(body)}",
+    ]
+    host, _, port = process.host.partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        line.sendall("\r\n".join([*head, "", ""]).encode() + body[:100])
+        time.sleep(0.5)
+        process.running.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        line.sendall(body[100:])
+        heard = b""
+        while piece := line.recv(65536):
+            heard += piece
+    http.close()
+    out, err = process.running.communicate(timeout=20)
+    assert heard.startswith(b"HTTP/1.1 200 ")
+    assert (process.running.returncode, out, err) == (0, "", "")
+    assert verify(where).revisions == 1
 
 
 def test_a_kill_in_the_middle_of_pushing_keeps_whole_batches_and_every_receipt(
