@@ -22,6 +22,7 @@ from peerdesk.vault.transaction import Transaction
 _LABEL: Final = b"PD1 projection"
 _MOST_SHARED: Final = 100_000
 _DUE: Final = "copies due"
+_OFTEN: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +114,7 @@ def refresh_due(tx: Transaction) -> Changes:
         return Changes()
     tx.settings.put(_DUE, b"0")
     shared = [row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True)]
-    _place(tx, shared)
-    done = Changes()
+    done = _place(tx)
     for record in {*shared, *(one.original for one in tx.shared_items.all_given())}:
         try:
             done |= refresh_one(tx, record)
@@ -130,20 +130,40 @@ def _withdraw_of_erased(tx: Transaction, record: RecordId) -> Changes:
     """
     if not tx.deleted.is_erased(record):
         return Changes()
-    left = [one.item.id for one in tx.shared_items.given(record)]
-    for copy in left:
-        tx.shared_items.remove(copy)
-    return Changes.of(RecordKind.SHARED_ENCOUNTER, *left) if left else Changes()
+    return _withdraw(tx, (one.item.id for one in tx.shared_items.given(record)))
 
 
-def _place(tx: Transaction, shared: Iterable[RecordId]) -> None:
-    """Find the notes of copies that another computer made."""
+def _place(tx: Transaction) -> Changes:
+    """Find the notes of copies that another computer made, or this one before its vault was put back from a copy.
+
+    They may be of a share that has ended since, and of a note that was erased since: those are withdrawn now.
+    """
     unplaced = {item.id for item in tx.shared_items.unplaced()}
     seed = tx.space_seed.get()
     if not unplaced or seed is None:
-        return
-    for record in shared:
-        for reader, grant in tx.encounters.grants(record).items():
-            copy = projection_id(seed, record, pair_space(tx.person, reader), grant.generation)
-            if copy in unplaced:
-                tx.shared_items.place(copy, original=record, reader=reader, generation=grant.generation)
+        return Changes()
+    for record in tx.disclosures.notes():
+        for reader in tx.encounters.grants(record):
+            for generation in range(1, tx.encounters.highest_generation(record) + 1):
+                copy = projection_id(seed, record, pair_space(tx.person, reader), generation)
+                if copy in unplaced:
+                    tx.shared_items.place(copy, original=record, reader=reader, generation=generation)
+                    unplaced.remove(copy)
+    return _withdraw(tx, unplaced & _copies_of_erased(tx, seed, {tx.shared_items.space_of(copy) for copy in unplaced}))
+
+
+def _copies_of_erased(tx: Transaction, seed: bytes, spaces: Iterable[SpaceId]) -> set[RecordId]:
+    """Return the ids that copies of erased notes have; how often such a note was shared is not known any more."""
+    return {
+        projection_id(seed, note, space, generation)
+        for space in spaces
+        for note in tx.deleted.erased()
+        for generation in range(1, _OFTEN + 1)
+    }
+
+
+def _withdraw(tx: Transaction, copies: Iterable[RecordId]) -> Changes:
+    gone = tuple(copies)
+    for copy in gone:
+        tx.shared_items.remove(copy)
+    return Changes.of(RecordKind.SHARED_ENCOUNTER, *gone) if gone else Changes()

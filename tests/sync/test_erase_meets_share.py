@@ -1,5 +1,7 @@
 """I31, I20: a note that one computer erases while the other shares it: nothing of it stays with the reader."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -10,13 +12,14 @@ import pytest
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.ids import RecordId
+from peerdesk.vault.opening import open_vault
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import encounter_page
-from peerdesk.work.sharing import find_reader, share
+from peerdesk.work.sharing import find_reader, share, stop_sharing
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import PASSPHRASE, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.sync.bad_line import BadLine
 
@@ -25,6 +28,29 @@ from tests.sync.bad_line import BadLine
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
     with a_hospital(tmp_path) as hospital:
         yield TwoComputers(hospital)
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_a_copy_that_was_sent_before_a_vault_was_put_back_is_withdrawn_all_the_same(
+    people: TwoComputers, *, is_erased: bool
+) -> None:
+    """The vault that was put back knows of a share that was never sent, and forgets it without a word to the server."""
+    note, home = people.note(), people.ward.folder
+    share(people.ward, note, find_reader(people.ward, "Tomas Okafor", clock()), clock())
+    copy = people.hospital.folder / "copy"
+    shutil.copytree(home, copy)
+    people.hospital.sync(people.ward)
+    people.ward.close()
+    shutil.rmtree(home)
+    shutil.copytree(copy, home)
+    ward = open_vault(home, passphrase=PASSPHRASE, rng=os.urandom, allow_test_profile=True)
+    people.hospital.open_vaults.append(ward)
+    stop_sharing(ward, note)
+    if is_erased:
+        erase_note(people.laptop, note)
+    for vault in (people.laptop, ward, people.laptop, ward, people.tomas):
+        people.hospital.sync(vault)
+    assert review_queue(people.tomas) == ()
 
 
 def given(vault: Vault, note: RecordId) -> int:

@@ -12,9 +12,12 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.records import Records
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows
+from peerdesk.vault.shelves.identity import own_space
+from peerdesk.wire.revision import Kind
 
 _HIDDEN: Final = "SELECT record FROM encounter WHERE hidden = 1 AND owner = ? ORDER BY record DESC LIMIT ?"
 _COUNT: Final = "SELECT count(*) FROM encounter WHERE hidden = 1 AND owner = ?"
+_ERASED: Final = "SELECT DISTINCT record FROM revision WHERE owner = ? AND space = ? AND kind = ?"
 _FOLLOW_UPS: Final = "SELECT record FROM follow_up WHERE encounter = ? AND owner = ?"
 
 
@@ -40,6 +43,11 @@ class Deleted:
     def is_erased(self, note: RecordId) -> bool:
         """Say whether a note was erased for good, as far as it is known here."""
         return revisions.is_erased(self._driver, self._person, note)
+
+    def erased(self) -> tuple[RecordId, ...]:
+        """Return everything in this person's own space that was erased for good; no other word of it is left."""
+        given = (self._person, own_space(self._person), int(Kind.ERASE))
+        return tuple(RecordId(record) for (record,) in self._driver.execute(_ERASED, given))
 
     def erase(self, note: RecordId) -> tuple[RecordId, ...]:
         """Remove a note and its follow-ups for good, here at once and everywhere once that is sent.
