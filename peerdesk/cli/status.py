@@ -48,6 +48,7 @@ def _shape(found: Status, waits: tuple[Need, ...]) -> dict[str, object]:
             {"name": found.names.get(person, ""), "person": person.hex(), "notes": count}
             for person, count in found.readers.items()
         ],
+        "arriving": {"done": found.arriving.done, "of": found.arriving.of} if found.arriving else None,
         "directory_forked": found.forked,
         "history_diverged": found.diverged,
     }
@@ -66,6 +67,10 @@ def _lines(found: Status, waits: tuple[Need, ...]) -> list[str]:
         line("State", proved),
         line("Last sync", moment(found.last_success)),
     ]
+    if found.arriving:
+        lines.append(line("Arriving", f"older notes, {found.arriving.done} of {found.arriving.of} so far"))
+    if found.stale_days:
+        lines.append(line("Complete", f"what others sent: up to {moment(found.last_success)}"))
     offset = found.clock_offset_seconds or 0
     if abs(offset) >= SHOWN_OFFSET_SECONDS:
         lines.append(line("Clock", f"this computer and the server differ by {abs(offset) // 60} minutes"))

@@ -8,7 +8,7 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.deleted import DeletedScreen, EraseSheet
 from peerdesk.desktop.screens.notes import NotesScreen
-from peerdesk.desktop.widgets.buttons import QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.domain.ids import RecordId
 
 
@@ -26,7 +26,7 @@ class DeletedRoutes(QObject):
         self.page = DeletedScreen()
         self.model = DeletedModel(bench, rows, self)
         self.sheet: EraseSheet | None = None
-        self.way_in = QuietButton(self.tr("Deleted notes"), icon="trash", tone="muted")
+        self.way_in = LinkButton(self.tr("Deleted notes"), icon="trash", tone="muted")
         notes.right.addWidget(self.way_in)
         self.way_in.clicked.connect(self.asked)
         self.page.back_asked.connect(self.left)

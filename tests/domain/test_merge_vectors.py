@@ -9,9 +9,12 @@ import pytest
 
 from peerdesk.domain.merge import Candidate, Head, Stamp, arrived, conflicts, view
 
-STORIES = json.loads(
-    (Path(__file__).parent.parent / "vectors" / "merge" / "two_computers.json").read_text(encoding="utf-8")
-)["stories"]
+FROZEN = Path(__file__).parent.parent / "vectors" / "merge"
+STORIES = [
+    story
+    for file in ("two_computers.json", "three_computers.json")
+    for story in json.loads((FROZEN / file).read_text(encoding="utf-8"))["stories"]
+]
 
 
 def stamp(text: str) -> Stamp:

@@ -129,6 +129,9 @@ class TrustModel(QObject):
             done, of = self._pulse.done_of
             line = self.tr("Sending %1 of %2").replace("%1", str(min(done + 1, max(of, 1))))
             return line.replace("%2", str(max(of, 1)))
+        if known.arriving is not None:
+            line = self.tr("Older notes are still arriving: %1 of %2").replace("%1", str(known.arriving.done))
+            return line.replace("%2", str(known.arriving.of))
         last = self._pulse.last
         if last is None:
             return ""
