@@ -20,7 +20,7 @@ from peerdesk.wire.exchange import NOTHING_SEEN, Outcome, PushReply, Receipt, Wi
 from peerdesk.wire.revision import parse_revision, revision_id
 from peerdesk.work.syncing import status, sync_now
 from tests.support.hospital import clock
-from tests.sync.bad_line import Fault
+from tests.sync.bad_line import Fault, as_it_is
 from tests.sync.logs import log_of, space_of
 from tests.sync.servers_that_lie import http_reply, read_request, server
 from tests.sync.ward import Ward
