@@ -1,14 +1,13 @@
 """How often the server is asked: nothing it answers can make this computer ask faster than this.
 
-Between rounds that fail it is left alone for longer and longer, with chance in it, so that a thousand computers do not
-come back at one moment. The timer, the pause and the chance are arguments.
+How long it is left alone after a round that failed is told in `peerdesk.sync.patience`. The timer and the pause are
+arguments.
 """
 
 from collections.abc import Callable
 from typing import Final
 
-from peerdesk.domain.errors import ExpectedError, ServerRefusedError
-from peerdesk.domain.ids import Rng
+from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.sync.transport import Reply, Transport
 from peerdesk.wire.codec import Message
 
@@ -20,33 +19,7 @@ LONGEST_PATIENCE_SECONDS: Final = 10
 MOST_PATIENCE: Final = 3
 """A server that asks for a little time in the middle of a round gets it, and so often; else the round is over."""
 
-FIRST_WAIT_SECONDS: Final = 2.0
-LONGEST_WAIT_SECONDS: Final = 300.0
-LONGEST_ASKED_SECONDS: Final = 900.0
-"""What a server may ask us to wait: a lying one must not keep a computer away for ever."""
-
 _SLICE_SECONDS: Final = 0.1
-_CHANCE_BYTES: Final = 4
-
-
-class Backoff:
-    """How long to leave the server alone. One for a session; `failed` and `succeeded` are told after each round."""
-
-    def __init__(self, rng: Rng) -> None:
-        self._rng = rng
-        self._failures = 0
-
-    def succeeded(self) -> None:
-        """Begin anew."""
-        self._failures = 0
-
-    def failed(self, error: ExpectedError) -> float:
-        """Return for how many seconds not to ask again by oneself: at least what the server asks for, within bounds."""
-        longest = min(FIRST_WAIT_SECONDS * float(1 << min(self._failures, 16)), LONGEST_WAIT_SECONDS)
-        self._failures += 1
-        chance = int.from_bytes(self._rng(_CHANCE_BYTES)) / 256**_CHANCE_BYTES
-        asked = error.retry_seconds if isinstance(error, ServerRefusedError) else 0
-        return max(longest * (0.5 + chance / 2), min(float(asked), LONGEST_ASKED_SECONDS))
 
 
 class Paced:

@@ -54,9 +54,9 @@ class Watch:
             try:
                 if self._has_news(self._connected()):
                     break
-            except ExpectedError:
+            except ExpectedError as trouble:
                 self._drop_line()
-                self._rest()
+                self._rest(trouble)
                 if not self._has_missed:
                     # Once, so that whoever syncs finds out and can say so.
                     self._has_missed = True
@@ -95,8 +95,8 @@ class Watch:
         self._patience.regain()
         return False
 
-    def _rest(self) -> None:
-        self._stopped.wait(self._patience.lose())
+    def _rest(self, trouble: ExpectedError | None = None) -> None:
+        self._stopped.wait(self._patience.lose(trouble))
 
     def _connected(self) -> Waiting:
         if self._waiting is not None:
