@@ -41,10 +41,10 @@ def sync(invocation: Invocation, wait_proof: float | None, watch: bool) -> int:
     return NEEDS_ATTENTION if waits else DONE
 
 
-def one_round(vault: Vault, remotes: Remotes = connect) -> SyncResult:
+def one_round(vault: Vault, remotes: Remotes | None = None) -> SyncResult:
     """Sync once, with the real clock, the real random numbers and a real connection."""
     with progress("Syncing"):
-        return sync_now(vault, remotes, now(), os.urandom)
+        return sync_now(vault, remotes or connect, now(), os.urandom)
 
 
 def _until_proved(vault: Vault, wait_seconds: float | None) -> SyncResult:
