@@ -34,6 +34,7 @@ _ERASE_OF: Final = (
     "SELECT revision, frame, kind, n, run FROM revision"
     " WHERE record = ? AND owner = ? AND kind = ? AND state IN ('attempted', 'acked', 'pulled') LIMIT 1"
 )
+_FRAME: Final = "SELECT frame FROM revision WHERE revision = ?"
 _PLACE_OF: Final = "SELECT seq FROM revision WHERE revision = ?"
 _SETTLE: Final = "DELETE FROM resend WHERE revision = ?"
 _PLACE: Final = (
@@ -156,9 +157,13 @@ class Healing:
     def refuse(self, revision: RevisionId, reason: str) -> bool:
         """Note that the server does not take a revision again, and say whether it is our own: then it is set apart.
 
-        What somebody else wrote is kept as it is; it was only carried.
+        What somebody else wrote is kept as it is; it was only carried. A revision whose text is gone is turned down as
+        long as its erase is not there: it is found missing at the head of the log, and goes once more behind that.
         """
         self._driver.execute(_SETTLE, (revision,))
+        kept = self._driver.execute(_FRAME, (revision,)).fetchone()
+        if kept is not None and is_blanked(parse_revision(kept[0])):
+            return False
         return bool(self._driver.execute(_REFUSE, (reason, revision)).rowcount)
 
     def _erase_of(self, owner: bytes, record: bytes) -> Unsettled | None:

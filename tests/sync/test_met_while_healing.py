@@ -10,7 +10,10 @@ import pytest
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.wire import endpoints
+from peerdesk.work.syncing import status
+from tests.support.hospital import clock
 from tests.sync.bad_line import BadLine
+from tests.sync.logs import texts_of
 from tests.sync.restoring import a_restorable_hospital
 from tests.sync.test_reconcile import Ward, a_week
 
@@ -43,3 +46,24 @@ def test_a_computer_that_could_not_hand_anything_back_goes_on_after_another_one_
     ward.hospital.wrap = lambda line: line
     ward.sync()
     ward.check()
+
+
+def one_by_one(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+    """Let no two revisions go together, so that a blanked one goes before the erase that explains it."""
+    if endpoint == endpoints.PUSH and len(question.revisions) > 1:
+        raise ServerRefusedError("too_large")
+    return go_on()
+
+
+def test_what_goes_again_before_the_erase_that_explains_it_is_not_set_aside(ward: Ward) -> None:
+    """I30, I3."""
+    gone, _ = a_week(ward)
+    ward.hospital.restore(0)
+    ward.hospital.wrap = partial(BadLine, fault=one_by_one)
+    for _ in range(3):
+        ward.sync()
+    ward.hospital.wrap = lambda line: line
+    ward.sync()
+    ward.check()
+    assert texts_of(ward.hospital, gone) == 0
+    assert [status(vault, clock()).needs_attention for vault in ward.everybody] == [0, 0, 0]
