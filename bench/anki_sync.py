@@ -14,9 +14,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bench.measure import Samples
 from bench.notes import SyntheticNote, synthetic_notes
 from bench.report import child_result
-from bench.server_process import ServerProcess, Start, serving
+from bench.server_process import Start, serving
 from bench.sync_steps import EXTRA, Traffic, measure, measure_connections
 
 
@@ -85,18 +86,14 @@ def _start(folder: Path, port: int) -> Start:
     return Start(words=words, env={**os.environ, **told, "RUST_LOG": "error"})
 
 
-def main(folder: Path, count: int) -> None:
+def measured(folder: Path, count: int) -> Samples:
     """Measure Anki with `count` notes in an empty folder."""
     folder.mkdir(parents=True)
     with serving(partial(_start, folder)) as server:
-        child_result(_measured(folder, server, count))
-
-
-def _measured(folder: Path, server: ServerProcess, count: int) -> dict[str, list[float]]:
-    samples = measure_connections(server, "/")
-    side = AnkiSide(folder, server.url + "/")
-    return samples | measure(side, server, synthetic_notes(count + EXTRA), count)
+        samples = measure_connections(server, "/")
+        side = AnkiSide(folder, server.url + "/")
+        return samples | measure(side, server, synthetic_notes(count + EXTRA), count)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    child_result(measured(Path(sys.argv[1]), int(sys.argv[2])))

@@ -34,9 +34,21 @@ def child(
         if isinstance(problem, subprocess.TimeoutExpired):
             raise PartFailedError(f"{module} did not end within {PATIENCE_SECONDS} seconds") from None
         raise
+    had_more = _end_what_is_left(process.pid)
     if process.returncode:
         raise PartFailedError(f"{module}: {said.strip()[-2000:]}")
+    if had_more:
+        raise PartFailedError(f"{module} left something running, which was ended")
     return handed_over(out)
+
+
+def _end_what_is_left(group: int) -> bool:
+    """End what a part left running, and say whether there was anything: it would disturb every part after it."""
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def handed_over(said: str) -> Samples:

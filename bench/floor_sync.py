@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.floor_server import PAGE
 from bench.floor_store import INDEX, TABLES, connect, fill, row, save
+from bench.measure import Samples
 from bench.notes import IN_EVERY_NOTE, SyntheticNote, synthetic_notes
 from bench.report import child_result
 from bench.server_process import Start, serving
@@ -112,7 +113,7 @@ def plain_json_bytes(notes: Sequence[SyntheticNote]) -> float:
 _NAMES = ("happened_on", "setting", "support", "body")
 
 
-def main(folder: Path, count: int) -> None:
+def measured(folder: Path, count: int) -> Samples:
     """Measure the floor with `count` notes in an empty folder."""
     folder.mkdir(parents=True)
     notes = synthetic_notes(count + EXTRA)
@@ -125,8 +126,8 @@ def main(folder: Path, count: int) -> None:
         client.get("/poll").raise_for_status()
         samples |= measure(FloorSide(folder, client), server, notes, count)
     samples[PLAIN_JSON] = [plain_json_bytes(notes)]
-    child_result(samples)
+    return samples
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    child_result(measured(Path(sys.argv[1]), int(sys.argv[2])))

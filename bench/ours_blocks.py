@@ -16,7 +16,7 @@ from peerdesk.desktop.start import bring_in_qt
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def main(folder: Path, count: int) -> None:
+def measured(folder: Path, count: int) -> Samples:
     """Measure with `count` notes in an empty folder."""
     from bench.ours_sync import serve_at
     from bench.people import both_join, found
@@ -27,7 +27,7 @@ def main(folder: Path, count: int) -> None:
         both_join(folder / "org", folder / "homes", server.url, profile=None).close()
         samples = child("bench.ours_blocks", "fill", folder / "homes" / "peer", count)
         samples |= child("bench.ours_blocks", "unlock", folder / "homes" / "peer")
-    child_result(samples)
+    return samples
 
 
 class Desk:
@@ -102,4 +102,4 @@ if __name__ == "__main__":
         case ["unlock", home]:
             child_result(Desk(Path(home)).unlock())
         case [empty, number]:
-            main(Path(empty), int(number))
+            child_result(measured(Path(empty), int(number)))

@@ -161,7 +161,7 @@ def boxes() -> Samples:
     }
 
 
-def main(folder: Path, count: int) -> None:
+def measured(folder: Path, count: int) -> Samples:
     """Measure PeerDesk with `count` notes in an empty folder."""
     folder.mkdir(parents=True)
     with serving(serve_at(folder / "server", found(folder / "org"))) as server:
@@ -172,8 +172,8 @@ def main(folder: Path, count: int) -> None:
         samples |= kept_open(first, server.url)
     if side.seen_after:
         samples[FIRST_SEEN] = side.seen_after[:1]
-    child_result(samples | boxes())
+    return samples | boxes()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    child_result(measured(Path(sys.argv[1]), int(sys.argv[2])))

@@ -17,7 +17,7 @@ from bench.sync_steps import EXTRA, HUNDREDS, IDLE_ROUNDS, ONES, measure_connect
 _HERE = Path(__file__).resolve().parent / "pouch"
 
 
-def main(folder: Path, count: int) -> None:
+def measured(folder: Path, count: int) -> Samples:
     """Measure PouchDB with `count` notes in an empty folder. NODE_PATH says where its packages are."""
     data = folder / "server"
     data.mkdir(parents=True)
@@ -29,7 +29,7 @@ def main(folder: Path, count: int) -> None:
     # The server writes a few files where it is started.
     words = ["node", str(_HERE / "server.js"), str(data)]
     with serving(lambda port: Start(words=[*words, str(port)], folder=data)) as server:
-        child_result(measure_connections(server, "/") | _client(folder, server, count))
+        return measure_connections(server, "/") | _client(folder, server, count)
 
 
 def _client(folder: Path, server: ServerProcess, count: int) -> Samples:
@@ -50,4 +50,4 @@ def _client(folder: Path, server: ServerProcess, count: int) -> Samples:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    child_result(measured(Path(sys.argv[1]), int(sys.argv[2])))

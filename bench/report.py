@@ -11,7 +11,10 @@ from bench.measure import Samples, middle, percentile
 
 
 def child_result(samples: Samples) -> None:
-    """Hand a child's samples to the parent, and leave at once (a half-closed Qt is nobody's measure)."""
+    """Hand a child's samples to the parent, and leave at once (a half-closed Qt is nobody's measure).
+
+    Nothing that is still open is closed: what a part has started, it has to have ended before.
+    """
     sys.stdout.write(json.dumps(samples) + "\n")
     sys.stdout.flush()
     os._exit(0)

@@ -1,6 +1,7 @@
 """Peers are installed on demand; what cannot be had is told in a line, and costs nobody else anything."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,33 @@ def test_a_peer_that_fails_in_a_round_loses_only_its_own_figures(
 def test_a_part_that_fails_is_told_with_its_last_words() -> None:
     with pytest.raises(PartFailedError, match="No module named"):
         child("bench.no_such_part")
+
+
+def test_a_part_leaves_no_process_behind(tmp_path: Path) -> None:
+    note = tmp_path / "process"
+    (tmp_path / "leaves_one.py").write_text(
+        "import subprocess, sys\n"
+        "silent = {'stdout': subprocess.DEVNULL, 'stderr': subprocess.DEVNULL}\n"
+        "one = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'], **silent)\n"
+        f"open({str(note)!r}, 'w').write(str(one.pid))\n"
+        "print('{}', flush=True)\n"
+        "one.returncode = 0\n"
+    )
+    with pytest.raises(PartFailedError, match="left something running"):
+        child("leaves_one", env={"PYTHONPATH": str(tmp_path)})
+    until = time.monotonic() + 10
+    while is_running(int(note.read_text())):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def is_running(process: int) -> bool:
+    """Say whether a process is there and has not ended: one that nobody has asked after yet is not running."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 def test_samples_are_in_the_last_line_that_a_part_says() -> None:
