@@ -17,11 +17,13 @@ SERVER_FILE = "server.db"
 class Restorable(Hospital):
     """`back_up` keeps the server's state of now; `restore` puts one back while everybody else goes on."""
 
-    def begin(self, public: bytes) -> None:
+    def __init__(self, folder: Path, public: bytes) -> None:
         self.public = public
         self.days_later = 0.0
         self.backups: list[Path] = []
         self._stack = ExitStack()
+        with in_process_client(folder / "server", public) as client:
+            super().__init__(folder, client)
         self._start()
 
     def _start(self) -> None:
@@ -55,8 +57,7 @@ class Restorable(Hospital):
 def a_restorable_hospital(folder: Path) -> Iterator[Restorable]:
     """Found Harbor Point with a server that can be put back, until the block ends."""
     founded = init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
-    hospital = Restorable(folder, None)  # type: ignore[arg-type]
-    hospital.begin(founded.public_file.read_bytes())
+    hospital = Restorable(folder, founded.public_file.read_bytes())
     try:
         yield hospital
     finally:

@@ -60,12 +60,13 @@ def refusing(note: RecordId, refused: list[RevisionId], line: Any) -> Fault:
         if endpoint != endpoints.PUSH or refused:
             return go_on()
         frames = list(question.revisions)
-        of_note = [f for f in frames if parse_header(parse_revision(f).header).record == note]
+        of_note = [f for f in frames if bytes(parse_header(parse_revision(f).header).record) == note]
         if not of_note:
             return go_on()
-        refused.append(RevisionId(revision_id(parse_revision(of_note[0]))))
+        name = revision_id(parse_revision(of_note[0]))
+        refused.append(RevisionId(name))
         left = [frame for frame in frames if frame is not of_note[0]]
-        no = Receipt(revision=refused[0], outcome=Outcome.REFUSED, seq=0, refusal=Refusal.TOO_LARGE)  # type: ignore[arg-type]
+        no = Receipt(revision=name, outcome=Outcome.REFUSED, seq=0, refusal=Refusal.TOO_LARGE)
         if not left:
             return PushReply(receipts=(no,), head=question.witness)
         reply = line().ask(endpoint, msgspec.structs.replace(question, revisions=tuple(left)), PushReply)

@@ -31,9 +31,10 @@ def write(other: Computer, count: int) -> list[OpenedRevision]:
 
 def found(vault: Vault, page: list[OpenedRevision], start: int = 0) -> list[tuple[NoticeKind, int]]:
     """Take in a page as a pull does and return what is told afterwards."""
-    apply_all(vault, page[0].header.space, page, start)  # type: ignore[arg-type]
-    with vault.write() as tx:
+    with vault.read() as tx:
         space = tx.own_space
+    apply_all(vault, space, page, start)
+    with vault.write() as tx:
         examine(tx, space, page, Point(start + len(page), os.urandom(32)), NOW)
         look_for_gaps(tx, space, runs_of(page), NOW)
         return [(one.kind, one.number) for one in tx.notices.open()]
