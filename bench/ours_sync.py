@@ -1,13 +1,13 @@
 """PeerDesk's syncing as the desk does it: a real server process, a peer with a supervisor, and two computers.
 
-Each sync is `sync_now`, with everything in it: a connection of its own, the login, the directory, and every space.
+Each sync is `sync_now` over a connection that stays open with its login, and with everything else in it: the directory,
+and every space. What a connection and a login of its own cost is measured by itself.
 """
 
 import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from bench.sync_steps import (
     EXTRA,
     FIRST_SEEN,
     IDLE,
-    IDLE_ROUNDS,
     UNBOX,
     Traffic,
     measure,
@@ -33,8 +32,9 @@ from peerdesk.cli.demo_server import own_command, own_environment
 from peerdesk.crypto.epoch_key import EpochKey, box_epoch, box_for, unbox_epoch
 from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.sync.engine import SyncEngine
+from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.remote import connect
+from peerdesk.sync.result import News
 from peerdesk.sync.transport import Reply, Transport
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
@@ -43,7 +43,8 @@ from peerdesk.wire.ids import ID_BYTES, DeviceId, SpaceId
 from peerdesk.work.encounters import keep_many, search
 from peerdesk.work.syncing import sync_now
 
-KEPT_OPEN = IDLE + ", connection kept"
+ALONE = IDLE + ", connection and login of its own"
+_ALONE_ROUNDS = 30
 _BOXES = 200
 _SEEN = 200
 
@@ -86,34 +87,46 @@ class Counted:
         return self._line.ask(endpoint, question, shape)
 
 
+class Computer:
+    """One computer of a peer's: its vault, and the connection that it keeps."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+        self.line = KeptLine(self._counted)
+        self._asked: list[Counted] = []
+
+    def sync(self, news: News | None = None) -> Traffic:
+        """Sync, and say what it took. Raises AssertionError when it does not end with a proof."""
+        before = self._requests()
+        result = sync_now(self.vault, self.line, clock(), os.urandom, news=news)
+        assert result.proof
+        return Traffic(requests=self._requests() - before, up=result.bytes_up, down=result.bytes_down)
+
+    def _counted(self, address: str, pin: bytes) -> Transport:
+        self._asked.append(Counted(connect(address, pin)))
+        return self._asked[-1]
+
+    def _requests(self) -> int:
+        return sum(line.requests for line in self._asked)
+
+
 class OurSide:
     """A peer's two computers. `seen_after` are the seconds until the newest notes of a first pull were kept."""
 
     def __init__(self, first: Vault, second: Vault) -> None:
-        self._first = first
-        self._second = second
-        self._lines: list[Counted] = []
+        self._first = Computer(first)
+        self._second = Computer(second)
         self.seen_after: list[float] = []
 
     def fill(self, notes: Sequence[SyntheticNote]) -> None:
-        keep_many(self._first, map(draft, notes), clock(), os.urandom)
+        keep_many(self._first.vault, map(draft, notes), clock(), os.urandom)
 
-    def keep(self, notes: Sequence[SyntheticNote]) -> None:
-        keep_many(self._first, map(draft, notes), clock(), os.urandom)
+    keep = fill
 
     def push(self) -> Traffic:
-        return self._sync(self._first)
+        return self._first.sync()
 
     def pull(self) -> Traffic:
-        return self._sync(self._second)
-
-    def idle(self) -> Traffic:
-        return self._sync(self._first)
-
-    def arrived(self) -> int:
-        return len(search(self._second, IN_EVERY_NOTE, sys.maxsize))
-
-    def _sync(self, vault: Vault) -> Traffic:
         began, seen = time.perf_counter(), 0
 
         def news(changes: Changes) -> None:
@@ -123,16 +136,17 @@ class OurSide:
             if before < _SEEN <= seen:
                 self.seen_after.append(time.perf_counter() - began)
 
-        result = sync_now(vault, self._counted, clock(), os.urandom, news=news)
-        assert result.proof
-        requests = sum(line.requests for line in self._lines)
-        self._lines.clear()
-        return Traffic(requests=requests, up=result.bytes_up, down=result.bytes_down)
+        return self._second.sync(news)
 
-    def _counted(self, address: str, pin: bytes) -> Transport:
-        line = Counted(connect(address, pin))
-        self._lines.append(line)
-        return line
+    def idle(self) -> Traffic:
+        return self._first.sync()
+
+    def arrived(self) -> int:
+        return len(search(self._second.vault, IN_EVERY_NOTE, sys.maxsize))
+
+    def close(self) -> None:
+        self._first.line.close()
+        self._second.line.close()
 
 
 def serve_at(data: Path, public: Path) -> StartAt:
@@ -141,12 +155,9 @@ def serve_at(data: Path, public: Path) -> StartAt:
     return lambda port: Start(words=[*words, f"127.0.0.1:{port}"], env=own_environment())
 
 
-def kept_open(vault: Vault, server: str) -> Samples:
-    """Measure rounds with nothing to say over one connection and one login: what a round costs without them."""
-    with closing(connect(server)) as line:
-        engine = SyncEngine(vault, line, clock, os.urandom, time.monotonic)
-        engine.round()
-        return {KEPT_OPEN: [seconds(engine.round) for _ in range(IDLE_ROUNDS)]}
+def alone(vault: Vault) -> Samples:
+    """Measure rounds with nothing to say that each open a connection and log in, as `peerdesk sync` does."""
+    return {ALONE: [seconds(lambda: sync_now(vault, connect, clock(), os.urandom)) for _ in range(_ALONE_ROUNDS)]}
 
 
 def boxes() -> Samples:
@@ -169,7 +180,8 @@ def measured(folder: Path, count: int) -> Samples:
         first = both_join(folder / "org", folder / "homes", server.url)
         side = OurSide(first, second_computer(first, folder / "homes" / "laptop"))
         samples |= measure(side, server, synthetic_notes(count + EXTRA), count)
-        samples |= kept_open(first, server.url)
+        side.close()
+        samples |= alone(first)
     if side.seen_after:
         samples[FIRST_SEEN] = side.seen_after[:1]
     return samples | boxes()

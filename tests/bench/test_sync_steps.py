@@ -89,8 +89,10 @@ def test_peerdesk_brings_every_note_to_the_second_computer(tmp_path: Path) -> No
         first = both_join(tmp_path / "org", tmp_path / "homes", server.url)
         second = second_computer(first, tmp_path / "laptop")
         with first, second:
-            side: Side = OurSide(first, second)
+            ours = OurSide(first, second)
+            side: Side = ours
             samples = measure(side, server, notes(), COUNT)
+            ours.close()
     assert all(samples[PUSH_1 + REQUESTS])
 
 
