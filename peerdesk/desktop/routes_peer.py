@@ -71,6 +71,7 @@ class PeerRoutes(QObject):
             TODAY: partial(self.go, TODAY),
             NOTES: partial(self.go, NOTES),
             "pane": self.notes.other_pane,
+            "deleted": self._show_deleted,
         }
         return shared.build(places, acts, writes_notes=True, hint=self.tr("Search my notes"))
 

@@ -64,6 +64,8 @@ def test_an_erased_note_is_gone_everywhere_with_its_follow_up_and_its_copy(two: 
     two.hospital.sync(two.tomas)
     assert len(review_queue(two.tomas)) == 1
     erase_note(two.ward, note)
+    with two.ward.read() as tx:
+        assert tx.shared_items.given(note) == ()
     two.meet()
     two.hospital.sync(two.tomas)
     assert review_queue(two.tomas) == ()

@@ -182,10 +182,17 @@ def test_a_shared_copy_says_what_was_picked(two: TwoComputers) -> None:
     two.change(two.ward, note, setting="inpatient")
     two.change(two.laptop, note, setting="street")
     two.meet()
-    settle(two.laptop, note, [pick(by_field(two.laptop, note)["setting"], 0)], clock())
+    shown = encounter_detail(two.laptop, note).encounter.setting.value
+    differing = by_field(two.laptop, note)["setting"]
+    other = next(place for place, option in enumerate(differing.options) if option.value != shown)
+    settle(two.laptop, note, [pick(differing, other)], clock())
+    wanted = differing.options[other].value
+    with two.laptop.read() as tx:
+        # In the same commit: nothing waits for a sync to be what it should.
+        assert tx.shared_items.given(note)[0].item.projection.setting.value == wanted
     two.meet()
     two.hospital.sync(two.tomas)
-    assert review_queue(two.tomas)[0].received.item.projection.setting.value == "street"
+    assert review_queue(two.tomas)[0].received.item.projection.setting.value == wanted
 
 
 def test_a_note_that_is_not_here_has_no_versions(two: TwoComputers) -> None:

@@ -92,6 +92,7 @@ class Commands(QObject):
             )
         return (
             *places,
+            ("deleted", self.tr("Deleted notes"), ""),
             ("search", self.tr("Search"), "Ctrl+F"),
             ("pane", self.tr("Next part of the page"), "F6"),
             ("menu", self.tr("Menu"), "F10"),

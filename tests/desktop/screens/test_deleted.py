@@ -84,3 +84,11 @@ def test_no_word_is_cut(home: Path, language: str, percent: int, size: tuple[int
         delete_a_note(desk)
         frame = desk.door.frame
         assert (clipped(frame), beyond(frame), small(frame), nameless(frame)) == ([], [], [], [])
+
+
+def test_the_menu_leads_there_too(home: Path) -> None:
+    with open_desk(home) as desk:
+        (entry,) = [one for one in desk.door.frame.actions() if one.text() == "Deleted notes"]
+        entry.trigger()
+        desk.settle()
+        assert peer(desk).place == "deleted"
