@@ -22,11 +22,7 @@ _CITED: Final = "SELECT seq, chain, person, device FROM cited_point WHERE space 
 _DROP_CITED: Final = "DELETE FROM cited_point WHERE space = ? AND seq <= ?"
 _LINE: Final = "INSERT OR IGNORE INTO run_line (space, device, run, previous, last) VALUES (?, ?, ?, ?, ?)"
 _BEFORE: Final = "SELECT previous FROM run_line WHERE space = ? AND device = ? AND run = ?"
-_FOLLOWERS: Final = "SELECT run, last FROM run_line WHERE space = ? AND device = ? AND previous = ?"
-_FOLLOWED: Final = (
-    "SELECT first.last FROM run_line first WHERE first.space = ? AND first.device = ? AND first.previous = ?"
-    " AND EXISTS (SELECT 1 FROM run_line WHERE space = first.space AND device = first.device AND previous = first.run)"
-)
+_LINES: Final = "SELECT previous, run, last FROM run_line WHERE space = ? AND device = ?"
 _HIGHEST: Final = "SELECT coalesce(max(n), 0) FROM revision WHERE run = ? AND device = ? AND space = ?"
 _COUNT: Final = "SELECT count(DISTINCT n) FROM revision WHERE run = ? AND n <= ? AND device = ? AND space = ?"
 _UNREAD: Final = "SELECT count(*) FROM revision WHERE space = ? AND state = 'quarantined' AND device = zeroblob(16)"
@@ -59,6 +55,7 @@ class Evidence:
     def __init__(self, connection: Connection) -> None:
         self._driver = driver_of(connection)
         self._spaces = Spaces(connection)
+        self._lines: dict[tuple[SpaceId, DeviceId], dict[bytes, list[tuple[bytes, int]]]] = {}
 
     def cite(self, space: SpaceId, citations: Iterable[Citation]) -> None:
         """Keep points that lie beyond the cursor, to compare them when it gets there."""
@@ -93,6 +90,7 @@ class Evidence:
     def follows(self, space: SpaceId, device: DeviceId, run: bytes, previous: bytes, last: int) -> None:
         """Note that a run names the one before it, and the highest counter that that one had then."""
         self._driver.execute(_LINE, (space, device, run, previous, last))
+        self._lines.clear()
 
     def before(self, space: SpaceId, device: DeviceId, run: bytes) -> bytes | None:
         """Return the run that this one names as the one before it, where it has said so."""
@@ -101,7 +99,7 @@ class Evidence:
 
     def is_copied(self, space: SpaceId, device: DeviceId, run: bytes) -> bool:
         """Say whether two runs follow this one, or whether it went on after another had followed it."""
-        followers = self._driver.execute(_FOLLOWERS, (space, device, run)).fetchall()
+        followers = self._followers(space, device).get(run, [])
         return len(followers) > 1 or any(last < self.highest(space, device, run) for _, last in followers)
 
     def highest(self, space: SpaceId, device: DeviceId, run: bytes) -> int:
@@ -114,14 +112,23 @@ class Evidence:
         At most `together` are on their way at once, in any order, from two runs at most: all that are further back than
         that are on the server.
         """
-        followed = self._driver.execute(_FOLLOWED, (space, device, run)).fetchall()
-        sure = max([self.highest(space, device, run) - together, *(last for (last,) in followed)])
+        followers = self._followers(space, device)
+        followed = [last for later, last in followers.get(run, []) if later in followers]
+        sure = max([self.highest(space, device, run) - together, *followed])
         if sure <= 0:
             return 0
         here = self._driver.execute(_COUNT, (run, sure, device, space)).fetchone()[0]
         # What this version cannot read may be any of them.
         unread = self._driver.execute(_UNREAD, (space,)).fetchone()[0]
         return max(0, int(sure) - int(here) - int(unread))
+
+    def _followers(self, space: SpaceId, device: DeviceId) -> dict[bytes, list[tuple[bytes, int]]]:
+        """Return by run which runs name it as the one before, read once: a device has thousands in a year."""
+        if (space, device) not in self._lines:
+            found = self._lines[space, device] = {}
+            for previous, run, last in self._driver.execute(_LINES, (space, device)):
+                found.setdefault(previous, []).append((run, last))
+        return self._lines[space, device]
 
     def counted_twice(self, space: SpaceId) -> tuple[Counted, ...]:
         """Return the numbers that were given to two revisions."""
