@@ -14,6 +14,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.shelves.spaces import CHECKPOINT_EVERY
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
+from peerdesk.wire.exchange import Outcome, PushReply
 from peerdesk.wire.revision import parse_revision, revision_id
 from peerdesk.work.encounters import encounter_page, keep_encounter
 from peerdesk.work.syncing import status
@@ -86,7 +87,18 @@ def test_a_blanked_note_goes_behind_the_erase_that_explains_it_however_far_they_
     hospital.sync(devon)
     everything = set(log_of(hospital, space_of(devon)))
     hospital.restore(point)
+    answers: list[PushReply] = []
+
+    def heard(endpoint: str, question: Any, go_on: Any) -> Any:
+        answer = go_on()
+        if endpoint == endpoints.PUSH:
+            answers.append(answer)
+        return answer
+
+    hospital.wrap = lambda line: BadLine(line, heard)
     assert hospital.sync(devon).proof
+    hospital.wrap = lambda line: line
+    assert {receipt.outcome for answer in answers for receipt in answer.receipts} == {Outcome.STORED}
     assert set(log_of(hospital, space_of(devon))) == everything
     assert texts_of(hospital, gone) == 0
     assert len(encounter_page(devon, limit=500)) == 150
