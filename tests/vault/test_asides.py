@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, RecordId
 from peerdesk.vault.inbox import OpenedRevision
+from peerdesk.vault.records import Records
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import an_encounter, new_id
 from tests.vault.pulled import Computer, apply_all, seal_everything
@@ -81,3 +83,29 @@ def test_mine_that_the_erase_had_not_seen_is_put_aside(vault: Vault, other: Comp
         tx.outbox.settle(mine, 1)
     apply_all(vault, other.space, [other.erases(note.id, [os.urandom(32)])], start=1)
     assert aside(vault) == ["mine"]
+
+
+def test_what_comes_after_this_computer_has_sealed_its_erase_is_put_aside_unless_the_erase_had_seen_it(
+    vault: Vault, other: Computer
+) -> None:
+    """The server has not had the erase yet, or has lost it: so the words still come."""
+    note = an_encounter("mine")
+    with vault.write() as tx:
+        tx.encounters.put(note)
+    seal_everything(vault, HERE)
+    with vault.read() as tx:
+        heads = tx.histories.heads(note.id)
+    unseen = other.says(note.id, {"memory": "unseen"}, heads)
+    with vault.write() as tx:
+        known = Records(tx._connection).find(RecordKind.ENCOUNTER, tx.person, note.id)
+        assert known is not None
+        tx.outbox.erase(known)
+    for revision in seal_everything(vault, HERE):
+        with vault.write() as tx:
+            tx.outbox.settle(revision, 2)
+            tx.outbox.settle(tx.histories.versions(note.id)[0].revision, 1)
+    apply_all(vault, other.space, [unseen], start=2)
+    assert aside(vault) == ["unseen"]
+    again = other.says(note.id, {"memory": "unseen, and later"}, [unseen.head] if unseen.head else [])
+    apply_all(vault, other.space, [again], start=3)
+    assert aside(vault) == ["unseen, and later"]
