@@ -1,7 +1,7 @@
 """Long work off the GUI thread: one thread for the vault, one for the network, results back where they belong."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -15,6 +15,10 @@ Result = TypeVar("Result")
 BugHook = Callable[[BaseException], None]
 
 
+_WAITING: Final = "waiting"
+"""The thread of what only waits: nothing is going on meanwhile."""
+
+
 class _Delivery(Generic[Result]):
     """One finished job on its way to the GUI thread."""
 
@@ -24,7 +28,9 @@ class _Delivery(Generic[Result]):
         future: "Future[Result]",
         done: Callable[[Result], None],
         failed: Callable[[ExpectedError], None],
+        is_work: bool,
     ) -> None:
+        self.is_work = is_work
         self._owner = owner
         self._future = future
         self._done = done
@@ -49,7 +55,8 @@ class _Delivery(Generic[Result]):
 class Background(QObject):
     """Runs jobs that take and return values and touch no QObject.
 
-    Jobs of the vault run one after the other in the order asked; jobs of the network have a thread of their own.
+    Jobs of the vault run one after the other in the order asked; jobs of the network have a thread of their own, and so
+    has what only waits.
     `done` and `failed` are called on the GUI thread. `bug` is told of an exception that is not an ExpectedError.
     """
 
@@ -60,6 +67,7 @@ class Background(QObject):
         self._bug = bug
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting = 0
+        self._end_waiting: Callable[[], None] = lambda: None
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
@@ -88,8 +96,22 @@ class Background(QObject):
         """Run a job that talks to the server for `owner`."""
         self._start("network", owner, job, done, failed)
 
+    def run_waiting(
+        self,
+        owner: QObject,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+        end: Callable[[], None],
+    ) -> None:
+        """Run a job that waits at the server for `owner`; `end` ends the waiting, and is called by `close`."""
+        if not self._closed:
+            self._end_waiting = end
+            self._start(_WAITING, owner, job, done, failed)
+
     def close(self) -> None:
         """Finish what was asked, then stop; nothing is delivered afterwards. Waits for the jobs."""
+        self._end_waiting()
         self._closed = True
         for pool in self._pools.values():
             pool.shutdown(wait=True)
@@ -104,9 +126,10 @@ class Background(QObject):
     ) -> None:
         if self._closed:
             return
-        self._waiting += 1
+        is_work = thread != _WAITING
+        self._waiting += is_work
         future = self._pool(thread).submit(job)
-        future.add_done_callback(lambda finished: self._tell(_Delivery(owner, finished, done, failed)))
+        future.add_done_callback(lambda finished: self._tell(_Delivery(owner, finished, done, failed, is_work)))
 
     def _pool(self, thread: str) -> "ThreadPoolExecutor":
         """Return the executor of a thread, made when the first job comes: the first paint waits for none of it."""
@@ -123,6 +146,6 @@ class Background(QObject):
 
     @Slot(object)
     def _on_arrived(self, delivery: _Delivery[object]) -> None:
-        self._waiting -= 1
+        self._waiting -= delivery.is_work
         if not self._closed:
             delivery.hand_over(self._bug)

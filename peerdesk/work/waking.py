@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.errors import BugError, ExpectedError
 from peerdesk.domain.ids import Rng
 from peerdesk.sync.patience import Patience
 from peerdesk.sync.transport import CanHangUp, Transport
@@ -54,6 +54,10 @@ class Watch:
             try:
                 if self._has_news(self._connected()):
                     break
+            except BugError:
+                if not self._stopped.is_set():
+                    raise
+                # The vault was closed right after the watch was stopped.
             except ExpectedError as trouble:
                 self._drop_line()
                 self._rest(trouble)
@@ -72,7 +76,7 @@ class Watch:
             self._hang_up()
 
     def _has_news(self, waiting: Waiting) -> bool:
-        if not waiting.can_wait:
+        if not (self._can_be_ended() and waiting.can_wait):
             self._stopped.wait(WITHOUT_WAKE_SECONDS)
             return True
         points = waiting.points()
@@ -112,6 +116,11 @@ class Watch:
         line: object = self._line
         if isinstance(line, CanHangUp):
             line.hang_up()
+
+    def _can_be_ended(self) -> bool:
+        """Say whether nobody has to wait for the end of a question: otherwise none that waits is asked."""
+        line: object = self._line
+        return isinstance(line, CanHangUp)
 
     def _drop_line(self) -> None:
         with self._turn:

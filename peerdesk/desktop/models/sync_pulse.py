@@ -8,17 +8,22 @@ from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import ExpectedError, OfflineError
+from peerdesk.sync.kept_line import KeptLine
 from peerdesk.work.attention import Need, needs
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.syncing import Status, SyncResult, status, sync_now
+from peerdesk.work.waking import Watch
 
 FIRST_MS = 400
 NUDGE_MS = 700
-EVERY_MS = 60_000
+EVERY_MS = 600_000
+"""A round without any occasion. What happens elsewhere is heard at once: the desk waits at the server meanwhile."""
 
 
 class SyncPulse(QObject):
-    """Syncs after saves, on a timer and when asked. `shown` carries a PillView, `known` a Status, `waits` the Needs.
+    """Syncs after saves, when the server has news, and when asked.
+
+    `shown` carries a PillView, `known` a Status, `waits` the Needs.
 
     "Up to date" is only said with a proof: everything of ours was seen inside the server's chain.
     """
@@ -28,12 +33,15 @@ class SyncPulse(QObject):
     waits = Signal(object)
     said = Signal(str)
     progressed = Signal(int, int)
+    arrived = Signal(object)
     refused = Signal(object)
 
     def __init__(self, bench: Workbench, remotes: Remotes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._remotes = remotes
+        self._line = KeptLine(remotes)
+        self._watch = Watch(bench.vault, remotes, bench.rng)
+        self._listening = False
         self._running = False
         self._again = False
         self._stopped = False
@@ -50,6 +58,7 @@ class SyncPulse(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._begin_unasked)
         self.progressed.connect(self._on_progress)
+        self.arrived.connect(self._on_arrived)
         bench.announcer.changed.connect(self._on_changed)
 
     @property
@@ -98,8 +107,10 @@ class SyncPulse(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Stop; a round that is on ends after its present question."""
+        """Stop; a round that is on ends after its present question, and the waiting at once."""
         self._stopped = True
+        self._watch.stop()
+        self._bench.background.run_network(self, self._line.close, lambda _: None, self._on_deaf)
         self._nudge.stop()
         self._timer.stop()
 
@@ -140,7 +151,7 @@ class SyncPulse(QObject):
         self._running = True
         self._done_of = (0, self._status.waiting)
         self.shown.emit(self._pill())
-        bench, remotes = self._bench, self._remotes
+        bench, remotes = self._bench, self._line
 
         def job() -> SyncResult:
             return sync_now(
@@ -150,6 +161,7 @@ class SyncPulse(QObject):
                 bench.rng,
                 cancel=lambda: self._stopped,
                 progress=lambda way: self.progressed.emit(way.sent, way.to_send),
+                news=self.arrived.emit,
             )
 
         bench.background.run_network(self, job, self._on_done, self._on_failed)
@@ -158,6 +170,25 @@ class SyncPulse(QObject):
         self._done_of = (done, of)
         if self._running:
             self.show_now()
+
+    def _on_arrived(self, changes: Changes) -> None:
+        """Show the newest of many notes before the round is over."""
+        self._bench.announcer.tell(_Synced(changes))
+
+    def _listen(self) -> None:
+        """Wait at the server until something is new there, unless that is going on already."""
+        if self._stopped or self._listening:
+            return
+        self._listening = True
+        self._bench.background.run_waiting(self, self._watch.wait, self._on_heard, self._on_deaf, self.stop)
+
+    def _on_heard(self, is_new: bool) -> None:
+        self._listening = False
+        if is_new:
+            self._begin()
+
+    def _on_deaf(self, _problem: ExpectedError) -> None:
+        self._listening = False
 
     def _on_done(self, result: SyncResult) -> None:
         self._last = result
@@ -179,6 +210,7 @@ class SyncPulse(QObject):
         self._running = False
         self._problem = problem
         self.read()
+        self._listen()
         if self._again and problem is None:
             self._again = False
             self._nudge.start(NUDGE_MS)

@@ -1,8 +1,9 @@
 """The road through windows: a peer shares and stops, a supervisor reviews and answers, with a real server between."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,7 @@ from peerdesk.work.supervision import review_queue
 from tests.desktop.desks import nameless, open_desk, peer, type_words
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital
+from tests.sync.bad_line import BadLine
 
 SECRET = "Quetzalcanary"
 NOTE = EncounterDraft(
@@ -35,9 +37,12 @@ class Line:
         self.is_cut = False
 
     def __call__(self, address: str, pin: bytes) -> Transport:
+        return BadLine(self._hospital.remotes(address, pin), self._pass)
+
+    def _pass(self, _endpoint: str, _question: object, go_on: Callable[[], Any]) -> Any:
         if self.is_cut:
             raise OfflineError
-        return self._hospital.remotes(address, pin)
+        return go_on()
 
 
 @pytest.fixture
