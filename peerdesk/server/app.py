@@ -7,6 +7,7 @@ anything that was sent.
 
 import logging
 import os
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -42,11 +43,12 @@ from peerdesk.wire.exchange import (
     PushRequest,
     WakeRequest,
 )
-from peerdesk.wire.login import ChallengeRequest, LoginRequest
+from peerdesk.wire.login import PROTOCOL_VERSIONS, ChallengeRequest, LoginRequest
 
 log = logging.getLogger(__name__)
 
 SECRET_BYTES = 32
+_VERSION = re.compile(r"/v([1-9][0-9]{0,3})/[a-z]+$", re.ASCII)
 
 # One signature for all questions: the shape in the table below is the one that the function takes.
 Verb = Callable[[Any, Asked], Awaitable[Message | None]]
@@ -83,7 +85,9 @@ def build_app(settings: Settings) -> Starlette:
 
     watching = Watching(desk.database, desk.tally, desk.on_thread, QUESTIONS, settings)
     routes = [
-        Route(question.path, QuestionApp(edge, question), methods=[question.method]) for question in questions(desk)
+        Route(endpoints.at_version(question.path, version), QuestionApp(edge, question), methods=[question.method])
+        for version in PROTOCOL_VERSIONS
+        for question in questions(desk)
     ]
     app = Starlette(
         routes=[*routes, Route(HEALTH, watching.health), Route(METRICS, watching.metrics)],
@@ -142,9 +146,11 @@ class Edge:
         self._desk.tally.add(f"{question.path.rpartition('/')[2]} {answer_class(response.status_code)}")
         return response
 
-    async def nothing_here(self, _request: Request, _error: Exception) -> Response:
-        """Answer for a path or a method that does not exist."""
-        return _turned_down(ProblemError(ProblemCode.NOT_FOUND), "")
+    async def nothing_here(self, request: Request, _error: Exception) -> Response:
+        """Answer for a path or a method that does not exist, or not in a version that is spoken here."""
+        version = _VERSION.match(request.url.path)
+        is_spoken = version is None or int(version[1]) in PROTOCOL_VERSIONS
+        return _turned_down(ProblemError(ProblemCode.NOT_FOUND if is_spoken else ProblemCode.UNKNOWN_VERSION), "")
 
     async def _carry_out(self, request: Request, question: Question) -> Message | None:
         host = check_doorstep(request, self._settings.hosts)

@@ -27,3 +27,8 @@ MEDIA_TYPE: Final = "application/vnd.peerdesk"
 MARKER_HEADER: Final = "peerdesk-protocol"
 MARKER: Final = str(PROTOCOL_VERSION)
 """Every reply carries this header. What answers without it is a hotel's log-in page or another server."""
+
+
+def at_version(path: str, version: int) -> str:
+    """Return the path of the same question in another version of the protocol."""
+    return path.replace(PREFIX, f"/v{version}/", 1)

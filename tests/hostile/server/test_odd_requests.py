@@ -110,7 +110,8 @@ def test_mutations_of_every_question_give_only_documented_answers(team: Team, ho
         "/",
         "/v1",
         "/v1/",
-        "/v2/push",
+        "/v0/push",
+        "/v99999/push",
         "/v1/push/",
         "/v1//push",
         "/v1/%2e%2e/etc/passwd",
@@ -126,6 +127,18 @@ def test_mutations_of_every_question_give_only_documented_answers(team: Team, ho
 )
 def test_other_paths_lead_nowhere(team: Team, path: str) -> None:
     assert code_of(team.devon, path, b"") == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/v2/push", "/v2/hello", "/v9999/pull"])
+def test_a_version_that_is_not_spoken_here_is_named_so_that_a_client_can_step_back(team: Team, path: str) -> None:
+    assert code_of(team.devon, path, b"") == (400, "unknown_version")
+
+
+def test_the_version_before_is_spoken_too(tmp_path: Path, hospital: Hospital, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("peerdesk.server.app.PROTOCOL_VERSIONS", (2, 1))
+    with in_process_client(tmp_path, hospital.public()) as http:
+        hellos = [http.get(endpoints.at_version(endpoints.HELLO, version)) for version in (1, 2, 3)]
+    assert [hello.status_code for hello in hellos] == [200, 200, 400]
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "HEAD"])
