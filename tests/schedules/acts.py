@@ -4,7 +4,7 @@ An act returns a claim: a function that looks whether the act is there, and tell
 the middle the claim is asked; either all of the act is there, or nothing of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
@@ -101,9 +101,9 @@ class Acts:
             delete_encounter(at.open, note, at.now)
 
     def undelete(self, at: Computer, a: int, b: int) -> None:
-        gone = deleted_notes(at.open)
+        gone = self._in_order(one.row.id for one in deleted_notes(at.open))
         if gone:
-            undelete_encounter(at.open, gone[a % len(gone)].row.id, at.now)
+            undelete_encounter(at.open, gone[a % len(gone)], at.now)
 
     def erase(self, at: Computer, a: int, b: int) -> None:
         note = self._note(at, a)
@@ -135,5 +135,9 @@ class Acts:
         comment(at.open, item, word, at.now, self.town.rng)
 
     def _note(self, at: Computer, a: int) -> RecordId | None:
-        notes = sorted(row.id for row in encounter_page(at.open))
+        notes = self._in_order(row.id for row in encounter_page(at.open))
         return notes[a % len(notes)] if notes else None
+
+    def _in_order(self, notes: Iterable[RecordId]) -> list[RecordId]:
+        """Return notes as they were begun, which no clock knows."""
+        return sorted(notes, key=list(dict.fromkeys(note for note, _ in self.said.places.values())).index)

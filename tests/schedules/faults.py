@@ -49,6 +49,7 @@ class FaultyLine(httpx2.BaseTransport):
     """Lets the `spoil_at`-th request from now on, and the `spoil` - 1 after it, meet `fault`.
 
     `late` are requests that were given up and are still on their way; the schedule lets them arrive when it likes.
+    `record` takes down every request, once it is a list.
     """
 
     inner: httpx2.BaseTransport
@@ -59,6 +60,7 @@ class FaultyLine(httpx2.BaseTransport):
     late: list[httpx2.Request] = field(default_factory=list)
     earlier: dict[str, tuple[int, list[tuple[bytes, bytes]], bytes]] = field(default_factory=dict)
     asked: int = 0
+    record: list[httpx2.Request] | None = None
 
     def plan(self, fault: str, spoil_at: int, spoil: int = 1, part: int = 0) -> None:
         self.fault, self.spoil_at, self.spoil, self.part, self.asked = fault, spoil_at, spoil, part, 0
@@ -68,6 +70,8 @@ class FaultyLine(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         self.asked += 1
+        if self.record is not None:
+            self.record.append(kept(request))
         if self.fault and self.spoil_at <= self.asked < self.spoil_at + self.spoil:
             return self._spoiled(request)
         return self._remembered(request)

@@ -59,7 +59,7 @@ def schedule_of(seed: int, length: int = 0) -> list[Step]:
 
 
 class Play:
-    """One schedule on one town. `is_calm` keeps every clock right."""
+    """One schedule on one town. `is_calm` keeps every clock right; `was_cut` tells of the last step with a fuse."""
 
     def __init__(self, town: Town, *, is_calm: bool = False) -> None:
         self.town = town
@@ -69,6 +69,7 @@ class Play:
         self.watch = Watch(town)
         self.is_calm = is_calm
         self.trace: list[str] = []
+        self.was_cut = False
 
     def step(self, step: Step) -> None:
         """Do one step. Raises AssertionError when something that always holds did not."""
@@ -120,7 +121,8 @@ class Play:
             # Behind a cut the product may stumble in any way; all that counts is what lay on the disk.
             if not VAULT_FUSE.is_blown:
                 raise
-        if VAULT_FUSE.is_blown:
+        self.was_cut = VAULT_FUSE.is_blown
+        if self.was_cut:
             self.town.lose_power(at)
             self.acts.claim()
         VAULT_FUSE.disarm()

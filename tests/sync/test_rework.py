@@ -1,0 +1,112 @@
+"""A cut costs at most one batch and one page; and of sending and fetching, what fails keeps the other from nothing."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.errors import OfflineError, ServerRefusedError
+from peerdesk.sync.pull import PAGE_REVISIONS
+from peerdesk.wire import endpoints
+from peerdesk.wire.exchange import PushRequest
+from peerdesk.wire.limits import MAX_PUSH_BYTES, MAX_PUSH_REVISIONS
+from peerdesk.work.encounters import encounter_page, keep_many
+from peerdesk.work.sharing import readers, share
+from peerdesk.work.supervision import review_queue
+from peerdesk.work.syncing import status
+from tests.support.hospital import clock
+from tests.sync.bad_line import lost_reply
+from tests.sync.ward import Ward, proved, pushes
+
+MANY = 2 * MAX_PUSH_REVISIONS + 50
+
+
+def sent(ward: Ward, since: int) -> list[bytes]:
+    return [frame for line in ward.lines[since:] for one in pushes(line) for frame in one.revisions]
+
+
+@pytest.mark.invariant(9)
+@pytest.mark.parametrize("batch", [1, 2, 3])
+def test_a_cut_while_sending_costs_one_batch(ward: Ward, batch: int) -> None:
+    drafts = [EncounterDraft(setting="ed", outcome="left", memory=f"note {i}") for i in range(MANY)]
+    keep_many(ward.devon, drafts, clock(), os.urandom)
+    lost, since = lost_reply(endpoints.PUSH), len(ward.lines)
+    asked: list[PushRequest] = []
+
+    def at_a_batch(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+        if endpoint == endpoints.PUSH:
+            asked.append(question)
+        return lost(endpoint, question, go_on) if len(asked) == batch else go_on()
+
+    with pytest.raises(OfflineError):
+        ward.spoiled(at_a_batch)
+    assert proved(ward)
+    frames = sent(ward, since)
+    again = len(frames) - len(set(frames))
+    assert 0 < again <= MAX_PUSH_REVISIONS
+    assert sum(map(len, frames)) - sum(map(len, set(frames))) <= MAX_PUSH_BYTES
+    assert len(encounter_page(ward.devon, limit=MANY + 1)) == MANY
+
+
+@pytest.mark.invariant(9)
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_cut_while_fetching_costs_one_page(ward: Ward, page: int) -> None:
+    drafts = [EncounterDraft(setting="ed", outcome="left", memory=f"note {i}") for i in range(MANY)]
+    reader = readers(ward.devon, clock())[0].person
+    for note in keep_many(ward.devon, drafts, clock(), os.urandom).ids:
+        share(ward.devon, note, reader, clock())
+    assert proved(ward)
+    fetched: list[bytes] = []
+
+    def counted(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+        reply = go_on()
+        if endpoint == endpoints.PULL and reply.revisions:
+            fetched.extend(reply.revisions)
+            if len(fetched) // PAGE_REVISIONS == page and page not in cut:
+                cut.append(page)
+                raise OfflineError
+        return reply
+
+    cut: list[int] = []
+    with suppress(OfflineError):
+        ward.spoiled(counted, ward.tomas)
+    ward.spoiled(counted, ward.tomas)
+    assert len(fetched) - len(set(fetched)) <= PAGE_REVISIONS
+    assert len(review_queue(ward.tomas, limit=MANY + 1)) == MANY
+
+
+@pytest.mark.invariant(16)
+@pytest.mark.parametrize("reason", ["internal", "full", "slow_down"])
+def test_sending_goes_on_while_nothing_can_be_fetched(ward: Ward, reason: str) -> None:
+    ward.note("sent all the same")
+
+    def no_pages(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+        if endpoint == endpoints.PULL:
+            raise ServerRefusedError(reason)
+        return go_on()
+
+    with pytest.raises(ServerRefusedError):
+        ward.spoiled(no_pages)
+    assert status(ward.devon, clock()).waiting == 0
+    assert proved(ward)
+
+
+@pytest.mark.invariant(16)
+def test_fetching_goes_on_while_nothing_can_be_sent(ward: Ward) -> None:
+    people = ward.hospital
+    note = ward.note("for Tomas")
+    share(ward.devon, note, readers(ward.devon, clock())[0].person, clock())
+    people.sync(ward.devon)
+    ward.fault = nothing_sent
+    with suppress(ServerRefusedError):
+        people.sync(ward.tomas)
+    assert len(review_queue(ward.tomas)) == 1
+
+
+def nothing_sent(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+    if endpoint == endpoints.PUSH:
+        raise ServerRefusedError("full")
+    return go_on()
