@@ -1,6 +1,6 @@
 """When another computer of this person's deletes very much, it stops here and the person is asked.
 
-What hides is set apart like anything that cannot be taken, and what follows of the same record waits behind it. No
+What hides is set apart like anything that cannot be taken; what else is said of the same record is shown meanwhile. No
 clock is asked: a day is so many hours during which this vault was open here, counted by a timer that nobody can set.
 """
 
@@ -117,13 +117,12 @@ class Guard:
         `hiding` are the revisions of the page that delete or erase a record of this person's.
         """
         hidden = {record for revision, record in hiding if self._hides(revision, record)}
-        held = {one.record for one in self.held()}
         if not hidden or not self._settings.get(_WATCHED + space.hex()):
-            return frozenset(held)
+            return frozenset()
         now = self.open_seconds(beat)
         self._driver.execute(_FORGET_OLD, (now - DAY_SECONDS,))
-        if held or self._is_too_much(hidden | self.recent()):
-            return frozenset(held | hidden)
+        if self.held() or self._is_too_much(hidden | self.recent()):
+            return frozenset(hidden)
         self._driver.executemany(_NOTE, [(record, now, now) for record in hidden])
         return frozenset()
 

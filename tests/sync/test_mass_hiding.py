@@ -18,6 +18,7 @@ from peerdesk.work.encounters import (
     encounter_detail,
     encounter_page,
     keep_encounter,
+    undelete_encounter,
 )
 from peerdesk.work.mass_hiding import accept_hiding, held_hiding, keep_everything
 from peerdesk.work.notices import notices
@@ -138,6 +139,21 @@ def test_what_is_written_meanwhile_on_either_computer_is_there_after_either_answ
     accept_hiding(devon.other)
     devon.meet()
     assert shown(devon.one) == shown(devon.other)
+    assert heads(devon.one, devon.notes) == heads(devon.other, devon.notes)
+
+
+def test_what_is_said_of_a_note_that_waits_is_shown_and_is_the_same_on_both_in_the_end(devon: Deleting) -> None:
+    """The other computer brings one back and changes it, while the deletion of it still waits here."""
+    devon.delete(LEAST + 5)
+    devon.meet()
+    undelete_encounter(devon.one, devon.notes[0])
+    change_encounter(devon.one, devon.notes[0], {"words": "brought back"}, clock(), os.urandom)
+    devon.meet()
+    assert encounter_detail(devon.other, devon.notes[0]).encounter.words == "brought back"
+    accept_hiding(devon.other)
+    devon.meet()
+    assert shown(devon.one) == shown(devon.other)
+    assert devon.notes[0] in shown(devon.other)
     assert heads(devon.one, devon.notes) == heads(devon.other, devon.notes)
 
 
