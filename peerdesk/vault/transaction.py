@@ -15,9 +15,9 @@ from peerdesk.vault.healing import Healing
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.pictures import Pictures
+from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.change_times import ChangeTimes
 from peerdesk.vault.shelves.deleted import Deleted
-from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.directory import DirectoryShelf
 from peerdesk.vault.shelves.disclosures import Disclosures
 from peerdesk.vault.shelves.drafts import Drafts

@@ -92,6 +92,21 @@ def test_words_that_an_erase_overtook_are_kept_as_a_new_private_note(two: TwoCom
     assert [row.id for vault in (two.ward, two.laptop) for row in encounter_page(vault)] == [found.row.id] * 2
 
 
+def test_words_of_the_laptop_that_an_erase_on_the_ward_had_not_seen_are_asked_about_there(two: TwoComputers) -> None:
+    note = two.note(memory="first")
+    two.change(two.laptop, note, memory="zebra words")
+    erase_note(two.ward, note)
+    for vault in (two.ward, two.laptop, two.ward):
+        two.hospital.sync(vault)
+    (asked,) = [vault for vault in (two.ward, two.laptop) if needs(vault)]
+    assert said(asked) == [("overtaken_by_erase", (Act.KEEP, Act.DROP))]
+    act(asked, only(asked).key, Act.KEEP)
+    two.meet()
+    for vault in (two.ward, two.laptop):
+        assert [hit.row.first_line for hit in search(vault, "zebra")] == ["zebra words"]
+        assert needs(vault) == ()
+
+
 def test_words_that_an_erase_overtook_can_be_let_go(two: TwoComputers) -> None:
     asked = overtaken(two)
     act(asked, only(asked).key, Act.DROP)
