@@ -30,6 +30,9 @@ from peerdesk.wire.login import HEADS
 PAGE_REVISIONS: Final = 200
 """As many as a list shows at first."""
 
+MOST: Final = 1000
+"""So many of the newest, and no more: each travels once more with the log, which brings the rest within seconds."""
+
 LONG: Final = 200
 """So much of a log beyond its first page makes a picture worth asking for."""
 
@@ -117,11 +120,13 @@ def _after(picture: Picture, reply: HeadsReply) -> Picture:
     if reply.next and (not numbers or reply.next > numbers[-1] or reply.next >= top):
         # A page that does not come further would have us ask for ever.
         raise NotPeerDeskServerError
+    arrived = picture.arrived + len(numbers)
+    is_over = not reply.next or (picture.stage is Stage.RECORDS and arrived >= MOST)
     return msgspec.structs.replace(
         picture,
-        stage=picture.stage if reply.next else Stage(picture.stage + 1),
-        before=reply.next,
-        arrived=picture.arrived + len(numbers),
+        stage=Stage(picture.stage + 1) if is_over else picture.stage,
+        before=0 if is_over else reply.next,
+        arrived=arrived,
         arrived_bytes=picture.arrived_bytes + sum(len(placed.revision) for placed in reply.revisions),
     )
 

@@ -1,7 +1,7 @@
 """Opening what arrived for a space: each revision by itself, with the keys that are here and those that come with it.
 
 The same for a page of the log and for a page of what is current: nothing is believed less carefully because it came
-another way. What is here already was checked when it came, and its id names its bytes; it is not checked again.
+another way. What was shown early was checked then, and its id names its bytes; the log only gives it its place.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.ids import EpochId
 from peerdesk.wire.membership import Directory
-from peerdesk.wire.revision import Kind
+from peerdesk.wire.revision import Kind, parse_header
 
 CatchUp = Callable[[], None]
 """Fetches the directory, for a page that cites more of it than we have."""
@@ -71,10 +71,11 @@ class Reading:
 
     def page(self, arrived: Iterable[Numbered], catch_up: CatchUp) -> tuple[list[OpenedRevision], Keys]:
         """Return what arrived, opened or with the reason why not, and the keys of the page."""
-        keys, is_caught_up = self.keys(), False
+        numbered = list(arrived)
+        keys, is_caught_up, early = self.keys(), False, self._early(one.revision for _, one in numbered)
         page = []
-        for seq, one in arrived:
-            taken = self.take(one, seq, keys)
+        for seq, one in numbered:
+            taken = _seen_before(one, seq) if one.revision in early else self.take(one, seq, keys)
             if taken.reason == Reason.UNKNOWN_DIRECTORY.value and not is_caught_up:
                 # Once for a page: whatever its writers claim to have seen, it costs one question.
                 is_caught_up = True
@@ -82,6 +83,11 @@ class Reading:
                 taken = self.take(one, seq, keys)
             page.append(taken)
         return page, keys
+
+    def _early(self, revisions: Iterable[bytes]) -> frozenset[bytes]:
+        with self._vault.read() as tx:
+            # There are none but while older notes are arriving.
+            return tx.pictures.early(revisions) if tx.pictures.get(self._space) is not None else frozenset()
 
     def take(self, arrived: Arrived, seq: int, keys: Keys) -> OpenedRevision:
         """Return one revision, opened or with the reason why not."""
@@ -135,6 +141,18 @@ class Reading:
                 # A void says everything in its signed header.
                 pass
         return None
+
+
+def _seen_before(arrived: Arrived, seq: int) -> OpenedRevision:
+    """Return what was checked and opened when it was shown early: its id names the bytes, and only its place is new."""
+    return OpenedRevision(
+        revision=RevisionId(arrived.revision),
+        seq=seq,
+        header=parse_header(arrived.shape.header),
+        record_kind=None,
+        head=None,
+        frame=arrived.frame,
+    )
 
 
 def unwrapped(frames: Iterable[bytes]) -> list[Arrived]:

@@ -5,6 +5,7 @@ opened like any other, shown, and proof of nothing. The log comes behind them fr
 place. How far the picture is stands in the same commit as what it brought, so a cut costs one page and no more.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -131,6 +132,13 @@ class Pictures:
             shown_bytes=sum(picture.arrived_bytes for picture in pictures),
             is_coming=any(picture.is_coming for picture in pictures),
         )
+
+    def early(self, revisions: Iterable[bytes]) -> frozenset[bytes]:
+        """Return those of some revisions that are shown and have no place yet."""
+        wanted = list(revisions)
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT revision FROM revision WHERE revision IN ({marks}) AND state = '{EARLY}'"
+        return frozenset(row[0] for row in self._driver.execute(sql, wanted))
 
     def end(self, picture: Picture) -> None:
         """Note that the log has come past the picture."""
