@@ -8,6 +8,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from peerdesk.desktop.locking import IdleWatch
@@ -187,6 +188,7 @@ WRITER = """
 """
 
 
+@pytest.mark.invariant(23)
 def test_a_draft_is_back_after_the_process_was_killed(home: Path) -> None:
     here = Path(__file__).resolve().parents[2]
     command = [sys.executable, "-c", textwrap.dedent(WRITER), str(home)]

@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,7 @@ def play(seed: int, steps: int) -> Story:
 stories = st.builds(play, seed=st.integers(0, 2**32), steps=st.integers(1, 14))
 
 
+@pytest.mark.invariant(4)
 @given(stories, st.randoms(use_true_random=False))
 def test_any_order_of_delivery_gives_equal_heads_values_and_conflicts(story: Story, chance: random.Random) -> None:
     seen = []

@@ -120,6 +120,7 @@ def test_a_token_ends_by_time_and_by_logging_out(team: Team, hospital: Hospital)
         team.tomas.directory()
 
 
+@pytest.mark.invariant(19)
 def test_a_revoked_device_is_out_at_once_and_told_why(team: Team, hospital: Hospital, knock: Knock) -> None:
     paper_line = knock()
     paper_line.login(LoginKind.DEVICE, team.peer.paper.id(), team.peer.paper.signer(), team.peer.person)

@@ -20,6 +20,7 @@ def readers(*members: Member) -> list[tuple]:
     return [(keys.id(), keys.public().box) for member in members for keys in (member.keys, member.paper)]
 
 
+@pytest.mark.invariant(17)
 @pytest.mark.parametrize("where", ["sqlite"], indirect=True)
 def test_really_sealed_notes_pass_through_and_leave_no_word_behind(
     team: Team, data: Path, caplog: pytest.LogCaptureFixture

@@ -32,6 +32,7 @@ def second_computer(team: Team, hospital: Hospital, knock: Knock) -> Member:
     return Member(team.peer.person, keys=keys)
 
 
+@pytest.mark.invariant(22)
 def test_pushers_side_by_side_leave_a_dense_log_that_a_follower_sees_once_and_in_order(
     team: Team, hospital: Hospital, knock: Knock
 ) -> None:

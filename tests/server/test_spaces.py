@@ -163,6 +163,7 @@ def test_a_revision_of_somebody_else_may_be_brought_back_if_it_is_genuine(team: 
     assert [r.refusal for r in reply.receipts] == [Refusal.NONE, Refusal.BAD_SIGNATURE]
 
 
+@pytest.mark.invariant(32)
 def test_of_a_revoked_device_only_what_the_revoker_had_seen_may_be_brought_back(
     team: Team, hospital: Hospital, knock: Knock
 ) -> None:

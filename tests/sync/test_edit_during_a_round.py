@@ -21,6 +21,7 @@ def people(tmp_path: Path) -> Iterator[TwoComputers]:
         yield TwoComputers(hospital)
 
 
+@pytest.mark.invariant(1, 5, 16)
 @pytest.mark.parametrize("field", ["memory", "words"])
 def test_an_edit_kept_between_the_sending_and_the_fetching_is_sent_by_the_next_round(
     people: TwoComputers, field: str

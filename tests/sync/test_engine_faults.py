@@ -83,6 +83,7 @@ def test_an_idle_round_asks_little_and_moves_nothing(ward: Ward) -> None:
     assert result.bytes_down < 1500
 
 
+@pytest.mark.invariant(16)
 @pytest.mark.parametrize("reason", ["internal", "full", "slow_down", "not_allowed"])
 def test_a_refusal_of_the_whole_request_keeps_what_waits_and_still_receives(ward: Ward, reason: str) -> None:
     ward.note()

@@ -61,6 +61,7 @@ def endless(reply: PullReply) -> PullReply:
     return msgspec.structs.replace(reply, revisions=(), page_end=Witness(seq=reply.after, chain=bytes(32)), head=head)
 
 
+@pytest.mark.invariant(12)
 @pytest.mark.parametrize("lie", [cut, flipped, reordered, rubbish, other_chain, endless])
 def test_a_page_that_does_not_fit_the_chain_is_not_applied(ward: Ward, lie: Any) -> None:
     note = ward.note("shared")
@@ -132,6 +133,7 @@ def test_a_false_success_is_noticed_by_the_very_next_request(ward: Ward) -> None
         ward.spoiled(unsent())
 
 
+@pytest.mark.invariant(3, 15)
 def test_a_refused_revision_waits_for_the_person_and_delays_no_other(ward: Ward) -> None:
     for i in range(3):
         ward.note(f"note {i}")
@@ -157,6 +159,7 @@ def test_a_refused_revision_waits_for_the_person_and_delays_no_other(ward: Ward)
         assert tx.spaces.get(tx.own_space).cursor.seq == ward.before + 3
 
 
+@pytest.mark.invariant(12)
 def test_a_server_that_goes_back_is_noticed_and_takes_nothing(ward: Ward) -> None:
     def older(reply: PullReply) -> PullReply:
         nothing = Witness(seq=0, chain=bytes(32))

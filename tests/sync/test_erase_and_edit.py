@@ -72,6 +72,7 @@ def test_an_edit_that_came_to_the_server_first_is_put_aside_at_the_computer_that
     assert (aside(devon.one), aside(devon.other)) == (["unseen"], [])
 
 
+@pytest.mark.invariant(20)
 def test_an_edit_that_comes_after_the_erase_is_put_aside_where_it_was_written(devon: Erasing) -> None:
     erase(devon.one, devon.note)
     devon.hospital.sync(devon.one)
@@ -134,6 +135,7 @@ def test_an_edit_between_the_look_and_the_erase_is_put_aside_where_it_was_writte
     assert (aside(devon.one), aside(devon.other)) == ([], ["in between"])
 
 
+@pytest.mark.invariant(20, 30)
 def test_a_stale_computer_cannot_bring_an_erased_note_back_even_to_a_restored_server(devon: Erasing) -> None:
     point = devon.hospital.back_up()
     erase(devon.one, devon.note)

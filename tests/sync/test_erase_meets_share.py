@@ -30,6 +30,7 @@ def people(tmp_path: Path) -> Iterator[TwoComputers]:
         yield TwoComputers(hospital)
 
 
+@pytest.mark.invariant(31)
 @pytest.mark.parametrize("is_erased", [False, True])
 def test_a_copy_that_was_sent_before_a_vault_was_put_back_is_withdrawn_all_the_same(
     people: TwoComputers, *, is_erased: bool
@@ -58,6 +59,7 @@ def given(vault: Vault, note: RecordId) -> int:
         return len(tx.shared_items.given(note))
 
 
+@pytest.mark.invariant(31)
 def test_a_copy_made_here_goes_when_another_computer_had_erased_its_note(people: TwoComputers) -> None:
     note = people.note()
     erase_note(people.laptop, note)

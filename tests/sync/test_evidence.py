@@ -81,6 +81,7 @@ def a_fork(devon: TwoComputers) -> list[bytes]:
     return frames
 
 
+@pytest.mark.invariant(33)
 def test_a_server_that_shows_two_histories_is_noticed_with_the_first_revision_that_crosses(
     devon: TwoComputers,
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_computer_that_followed_the_lost_history_itself_knows_its_points_and_i
     assert told(devon.one, NoticeKind.RECONCILED)
 
 
+@pytest.mark.invariant(29)
 def test_two_openings_that_follow_the_same_one_are_a_copied_vault(devon: TwoComputers) -> None:
     devon.write(devon.one)
     devon.hospital.sync(devon.other)
@@ -149,6 +151,7 @@ def test_two_openings_that_follow_the_same_one_are_a_copied_vault(devon: TwoComp
     assert (notice.device, notice.is_alarm) == (device, False)
 
 
+@pytest.mark.invariant(29)
 def test_a_vault_that_was_put_back_from_a_backup_shows_itself_and_loses_nothing(devon: TwoComputers) -> None:
     devon.write(devon.one)
     devon.one.close()

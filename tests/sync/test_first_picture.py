@@ -88,6 +88,7 @@ def test_the_picture_is_followed_by_the_log_and_ends_like_a_computer_that_began_
     assert len(devon.asked(HeadsRequest)) > 4
 
 
+@pytest.mark.invariant(21)
 def test_a_server_without_heads_is_pulled_the_old_way(devon: Newcomers) -> None:
     """I21: what a server can do is known by name, and nobody asks for what it does not name."""
     devon.fault = changed(endpoints.HELLO, without_heads)
@@ -101,6 +102,7 @@ def without_heads(hello: Hello) -> Hello:
     return msgspec.structs.replace(hello, capabilities=names)
 
 
+@pytest.mark.invariant(9, 27)
 @pytest.mark.parametrize("pages", range(7))
 def test_a_cut_at_any_page_costs_that_page_and_no_more(devon: Newcomers, pages: int) -> None:
     """I9, I27: the position is in the commit of its page."""

@@ -118,6 +118,7 @@ def test_a_server_put_back_to_before_an_erase_is_made_to_erase_again_also_by_a_c
     assert texts_of(hospital, gone) == 0
 
 
+@pytest.mark.invariant(15)
 @pytest.mark.parametrize("code", ["malformed", "not_allowed", "unknown_suite"])
 def test_one_that_spoils_its_whole_request_keeps_none_of_the_others(
     hospital: Restorable, devon: Vault, code: str

@@ -73,6 +73,7 @@ def test_a_few_are_deleted_here_as_well_and_nobody_is_asked(devon: Deleting) -> 
     assert not is_told(devon.other)
 
 
+@pytest.mark.invariant(13)
 def test_very_many_wait_for_the_person_and_nothing_is_hidden_until_then(devon: Deleting) -> None:
     devon.delete(LEAST + 5)
     devon.meet()

@@ -31,6 +31,7 @@ def full(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
     return go_on()
 
 
+@pytest.mark.invariant(11)
 @pytest.mark.parametrize("backup", [0, 3])
 def test_a_computer_that_could_not_hand_anything_back_goes_on_after_another_one_has(ward: Ward, backup: int) -> None:
     a_week(ward)

@@ -76,6 +76,7 @@ answers = st.sampled_from(
 )
 
 
+@pytest.mark.invariant(25)
 @settings(max_examples=15, deadline=None)
 @given(st.lists(answers, min_size=1, max_size=30), st.floats(0.0, 0.05))
 def test_no_sequence_of_answers_makes_more_questions_in_a_minute_than_the_pace(

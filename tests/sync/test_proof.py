@@ -41,6 +41,7 @@ def everything_is_there(ward: Ward) -> bool:
     return not waiting and known <= set(log_of(ward.hospital, space_of(ward.devon)))
 
 
+@pytest.mark.invariant(24)
 @pytest.mark.parametrize("reply", [HTML, EMPTY_SUCCESS, CUT, SHORT], ids=["portal", "empty", "cut", "short"])
 def test_an_answer_that_is_none_proves_nothing(ward: Ward, reply: bytes) -> None:
     ward.note()
@@ -104,6 +105,7 @@ def test_a_success_that_was_none_is_never_taken_for_a_proof_and_heals(ward: Ward
     assert everything_is_there(ward)
 
 
+@pytest.mark.invariant(24)
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_to_pushes_proof_is_said_only_while_the_log_holds_everything(ward: Ward, seed: int) -> None:
     ward.fault = swallowing(random.Random(seed).random)

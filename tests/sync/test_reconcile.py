@@ -117,6 +117,7 @@ def queue(ward: Ward) -> tuple[ReviewItem, ...]:
     return items
 
 
+@pytest.mark.invariant(2, 11, 30)
 def test_a_server_put_back_from_any_backup_is_healed_by_one_sync_of_each_computer(ward: Ward) -> None:
     """I11 and I30: also what was erased after the backup is erased again."""
     gone, kept = a_week(ward)
@@ -164,6 +165,7 @@ def steps_back(vault: Vault) -> tuple[Reconciled, ...]:
         return tx.healing.log()
 
 
+@pytest.mark.invariant(10)
 def test_nothing_goes_back_without_being_written_down(ward: Ward) -> None:
     """I10: at no question is a witness or a cursor below the one before, but for a step back that stands in the log."""
     a_week(ward)
@@ -190,6 +192,7 @@ def test_nothing_goes_back_without_being_written_down(ward: Ward) -> None:
     assert all(fall in logged for fall in falls)
 
 
+@pytest.mark.invariant(12)
 def test_the_person_is_told_calmly_and_the_second_time_within_a_week_by_an_alarm(ward: Ward) -> None:
     a_week(ward)
     begin = clock()

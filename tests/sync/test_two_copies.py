@@ -73,6 +73,7 @@ def test_changes_of_different_answers_are_simply_both_there(copies: Copies) -> N
     assert shown(copies.one, copies.note) == shown(copies.other, copies.note)
 
 
+@pytest.mark.invariant(5)
 def test_two_texts_for_one_answer_stand_side_by_side_until_somebody_chooses(copies: Copies) -> None:
     copies.change(copies.one, memory="from one")
     copies.change(copies.other, memory="from the other")
@@ -99,6 +100,7 @@ def test_nothing_is_written_because_something_was_pulled(copies: Copies) -> None
         assert (result.pushed, result.pulled) == (0, 0)
 
 
+@pytest.mark.invariant(10, 29)
 def test_no_counter_is_used_twice_by_two_copies_of_one_vault(copies: Copies) -> None:
     for i in range(3):
         copies.change(copies.one, memory=f"one {i}")

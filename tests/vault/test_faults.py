@@ -37,6 +37,7 @@ for i in range(100_000):
 """
 
 
+@pytest.mark.invariant(1, 8)
 def test_whatever_was_said_to_be_kept_is_there_after_a_kill_at_any_moment(home: Path) -> None:
     with new_vault(home) as vault:
         pass

@@ -129,6 +129,7 @@ def story(one: Computer, two: Computer) -> list[OpenedRevision]:
     return [start, left, right, both]
 
 
+@pytest.mark.invariant(4)
 def test_any_order_of_arrival_gives_the_same_note_and_the_same_competing_values(home: Path) -> None:
     one = Computer(PersonId(b"P" * 16), b"s" * 16)
     revisions = story(one, Computer(one.person, one.space))
