@@ -73,7 +73,9 @@ def _round(results: Results, count: int) -> None:
         ours = child("bench.ours_store", folder / "ours", count)
         results.add("PeerDesk", count, ours)
         vault = next((folder / "ours" / "vaults").iterdir())
-        results.add("floor", count, child("bench.floor_window", folder / "default" / "floor.db"))
+        bare = folder / "default" / "floor.db"
+        results.add("floor", count, child("bench.floor_window", bare, "plain"))
+        results.add("floor at its best", count, child("bench.floor_window", bare, "best"))
         results.add("PeerDesk", count, child("bench.ours_window", "notes", vault))
         results.add("PeerDesk", count, child("bench.ours_window", "desk", folder / "ours", vault))
         for _ in range(PROMPTS):

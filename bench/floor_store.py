@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlcipher3
 
-from bench.measure import Samples, peak_mib, resident_mib, seconds
+from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs
 from bench.notes import WORDS, SyntheticNote, synthetic_notes
 from bench.report import child_result
 
@@ -71,6 +71,7 @@ def letters() -> list[str]:
 def measure(folder: Path, count: int, index: str) -> Samples:
     """Run the store's operations on `count` notes with one kind of index."""
     notes = synthetic_notes(count + SAVES)
+    set_aside_inputs()
     samples: Samples = {"memory before": [resident_mib()]}
     path = folder / "floor.db"
     connection = connect(path)

@@ -1,5 +1,6 @@
 """Samples, medians, memory: what every part of the benchmark measures with."""
 
+import gc
 import os
 import statistics
 import time
@@ -7,6 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 Samples = dict[str, list[float]]
+
+
+def set_aside_inputs() -> None:
+    """Keep the collector of garbage from walking over what was made to be measured with: neither side would have it."""
+    gc.collect()
+    gc.freeze()
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -60,14 +60,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the table: what was measured on both sides, and the budget its ratio must keep."""
+    """One line of the table: what was measured on both sides, and the budget its ratio must keep, if there is one."""
 
     budget: str
     operation: str
     notes: int
     ours: float
     floor: float
-    at_most: float
+    at_most: float | None
     unit: str = "s"
 
     @property
@@ -76,7 +76,7 @@ class Line:
 
     @property
     def holds(self) -> bool:
-        return self.ratio <= self.at_most
+        return self.at_most is None or self.ratio <= self.at_most
 
 
 def shown(value: float, unit: str) -> str:
@@ -101,8 +101,8 @@ def print_table(lines: list[Line]) -> None:
             shown(line.ours, line.unit),
             shown(line.floor, line.unit),
             f"{line.ratio:.2f}",
-            f"{line.at_most:.2f}",
-            "holds" if line.holds else "OVER",
+            "" if line.at_most is None else f"{line.at_most:.2f}",
+            "" if line.at_most is None else "holds" if line.holds else "OVER",
         )
         for line in lines
     ]
