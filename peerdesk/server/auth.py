@@ -80,8 +80,13 @@ class Gate:
             raise ProblemError(ProblemCode.NOT_LOGGED_IN)
         return caller
 
-    def check_standing(self, caller: Caller, token: str) -> None:
-        """Raise ProblemError if the caller was revoked since, or has logged out. Reads what everybody remembers."""
+    def check_not_ended(self, token: str) -> None:
+        """Raise ProblemError if its holder has logged out."""
+        if self._spent.knows(token.encode()):
+            raise ProblemError(ProblemCode.NOT_LOGGED_IN)
+
+    def check_rights(self, caller: Caller) -> None:
+        """Raise ProblemError if the caller was revoked since, or the caller's time is over."""
         now, members = int(self._settings.now()), self._directory.members
         match caller.kind:
             case LoginKind.DEVICE if not members.is_live(DeviceId(caller.who)):
@@ -90,8 +95,6 @@ class Gate:
                 raise ProblemError(ProblemCode.NOT_LOGGED_IN)
             case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
                 raise ProblemError(ProblemCode.INVITE_CANCELLED)
-        if self._spent.knows(token.encode()):
-            raise ProblemError(ProblemCode.NOT_LOGGED_IN)
 
     def logout(self, token: str) -> None:
         """Make a token worthless."""

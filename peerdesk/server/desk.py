@@ -15,10 +15,11 @@ from peerdesk.server.directory import open_directory
 from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
-from peerdesk.server.spent import SpentHere, SpentTogether
+from peerdesk.server.spent import SpentHere, SpentTogether, mark_of
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.logs import heads_of
 from peerdesk.server.store.ownership import Ownership
+from peerdesk.server.store.spent import last_entry_unless_spent
 from peerdesk.server.tally import Tally, names_of
 from peerdesk.server.throttle import Throttle
 from peerdesk.server.tokens import Caller
@@ -110,7 +111,8 @@ class Desk:
         """Return who asks. Never blocks: beside other workers, only the database knows more. Raises ProblemError."""
         caller = self._gate.holder(token)
         if not self.settings.is_shared:
-            self._gate.check_standing(caller, token)
+            self._gate.check_not_ended(token)
+            self._gate.check_rights(caller)
         return caller
 
     async def hello(self, _body: Message | None, _asked: Asked) -> Hello:
@@ -210,9 +212,13 @@ class Desk:
 
     def _as_of_now(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
         """Answer with what all workers know: who belongs, and who has logged out, may have changed elsewhere."""
-        self.directory.catch_up()
+        with self.database.glance() as connection:
+            last = last_entry_unless_spent(connection, mark_of(asked.token.encode()))
+        if last is None:
+            raise ProblemError(ProblemCode.NOT_LOGGED_IN)
+        self.directory.catch_up_to(last)
         if asked.caller is not None:
-            self._gate.check_standing(asked.caller, asked.token)
+            self._gate.check_rights(asked.caller)
         return job()
 
     async def on_thread(self, job: Callable[[], Answer]) -> Answer:

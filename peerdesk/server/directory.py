@@ -62,13 +62,18 @@ class DirectoryKeeper:
 
     def catch_up(self) -> None:
         """Take up what other workers have appended. Raises StoreError, or WireError if it does not hold."""
-        with self._database.read() as connection:
-            if last_entry(connection) == self._head[0]:
-                return
-            # Whoever appends here meanwhile waits; what is read twice is only applied once.
-            with self._appending:
-                for raw in entries_after(connection, self._head[0], limit=_ALL, cap_bytes=_ALL):
-                    self._take_up(raw)
+        with self._database.glance() as connection:
+            last = last_entry(connection)
+        self.catch_up_to(last)
+
+    def catch_up_to(self, last: int) -> None:
+        """Do the same, knowing already how many entries there are."""
+        if last == self._head[0]:
+            return
+        # Whoever appends here meanwhile waits; what was read before by another thread is not there any more.
+        with self._appending, self._database.read() as connection:
+            for raw in entries_after(connection, self._head[0], limit=_ALL, cap_bytes=_ALL):
+                self._take_up(raw)
 
     def page(self, after: int) -> DirectoryReply:
         """Return a page of entries behind number `after`."""

@@ -72,5 +72,5 @@ class SpentTogether:
 
     def knows(self, thing: bytes) -> bool:
         """Tell whether it was used, here or by another worker. Raises StoreError."""
-        with self._database.read() as connection:
+        with self._database.glance() as connection:
             return is_spent(connection, mark_of(thing))

@@ -25,6 +25,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing = engine.execution_options(writes=True)
+        self._glancing = engine if self.is_a_file else engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite has one writer at a time: those of this process wait here in order, and not by trying again.
         self._writer: AbstractContextManager[object] = threading.Lock() if self.is_a_file else nullcontext()
 
@@ -54,6 +55,12 @@ class Database:
     def read(self) -> Iterator[Transaction]:
         """Lend a connection on a steady snapshot; nothing is written."""
         with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def glance(self) -> Iterator[Transaction]:
+        """Lend a connection for single questions that need not agree with each other; without a transaction, so quick."""
+        with self._translated(), self._glancing.connect() as connection:
             yield connection
 
     @contextmanager

@@ -88,7 +88,8 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get("writes"):
+    options = connection.get_execution_options()
+    if not options.get("writes") and options.get("isolation_level") != "AUTOCOMMIT":
         _begin_reading(connection)
 
 
