@@ -59,7 +59,7 @@ class Database:
 
     @contextmanager
     def glance(self) -> Iterator[Transaction]:
-        """Lend a connection for single questions that need not agree with each other; without a transaction, so quick."""
+        """Lend a connection for single questions that need not agree with each other: quick, without a transaction."""
         with self._translated(), self._glancing.connect() as connection:
             yield connection
 
