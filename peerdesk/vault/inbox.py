@@ -3,7 +3,7 @@
 Nothing here decides anything by a clock, and nothing is written to be sent because something came in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,12 +17,16 @@ from peerdesk.vault.asides import Asides, SetAside
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, UnreadableFieldError, Values
 from peerdesk.vault.guard import HELD_HIDING, NO_BEAT, Beat, Guard
+from peerdesk.vault.intake import take_notes, unknown_notes
+from peerdesk.vault.opened_revision import OpenedRevision
 from peerdesk.vault.pictures import make_way
 from peerdesk.vault.records import ERASE, Records, shown
 from peerdesk.vault.revisions import EARLY, PULLED, QUARANTINED
 from peerdesk.vault.shelves.spaces import Point, Spaces, SpaceState
 from peerdesk.vault.values import check_readable
 from peerdesk.wire.revision import Header, Kind
+
+__all__ = ["Apart", "Inbox", "OpenedRevision"]
 
 UNREADABLE: Final = "unreadable_field"
 BLANKED: Final = "blanked"
@@ -48,25 +52,6 @@ _EXPLAIN: Final = (
     f" WHERE record = ? AND owner = ? AND state = 'quarantined' AND reason = '{BLANKED}'"
 )
 _RELEASE: Final = "DELETE FROM revision WHERE revision = ? AND state = 'quarantined'"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedRevision:
-    """One pulled revision: opened (`head`), without content (an erase, an epoch, a blank), or set apart (`reason`).
-
-    `previous` is the run before its own, with that one's last counter, where it says so. `is_early` says that it was
-    asked for before the log has come so far: then it has no place yet.
-    """
-
-    revision: RevisionId
-    seq: int
-    header: Header
-    record_kind: RecordKind | None
-    head: Head | None
-    frame: bytes
-    reason: str = ""
-    previous: tuple[bytes, int] | None = None
-    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +95,14 @@ class Inbox:
         page = tuple(page)
         hiding = [(one.revision, RecordId(one.header.record)) for one in page if self._deletes(one)]
         waiting = self._guard.look(space, hiding, beat)
+        together = unknown_notes(self._driver, [one for one in page if RecordId(one.header.record) not in waiting])
+        apart = {one.revision for one in together}
         for one in page:
             if RecordId(one.header.record) in waiting:
                 self._hold(one)
-            else:
+            elif one.revision not in apart:
                 touched.update(self._take(one))
+        touched.update(self._take_together(together))
         before = self._spaces.get(space)
         highest = max(before.witness, witness or cursor, cursor, key=lambda point: point.seq)
         self._spaces.put(space, SpaceState(cursor=cursor, witness=highest))
@@ -123,8 +111,13 @@ class Inbox:
     def apply_early(self, page: Iterable[OpenedRevision]) -> Changes:
         """Show what is current before the log has come so far. What cannot be taken as it is waits for the log."""
         touched: set[tuple[RecordKind, RecordId]] = set()
+        page = tuple(page)
+        together = unknown_notes(self._driver, page)
+        apart = {one.revision for one in together}
         for one in page:
-            touched.update(self._take(one))
+            if one.revision not in apart:
+                touched.update(self._take(one))
+        touched.update(self._take_together(together))
         return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
 
     def take_again(self, opened: OpenedRevision) -> Changes:
@@ -155,6 +148,15 @@ class Inbox:
     def forget(self, aside: SetAside) -> None:
         """Forget an edit that an erase overtook, once the person has decided."""
         self._asides.forget(aside)
+
+    def _take_together(self, notes: Sequence[OpenedRevision]) -> set[tuple[RecordKind, RecordId]]:
+        """Take in what nothing is known of. The order does not matter to them: no two share a record or a number."""
+        if not notes:
+            return set()
+        touched, unread = take_notes(self._driver, notes)
+        for one in unread:
+            touched.update(self._take(one))
+        return touched
 
     def _take(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
         state = revisions.state_of(self._driver, one.revision)

@@ -1,5 +1,6 @@
 """The sealed revisions that are kept: ours and those pulled, byte for byte as they travel."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,6 +73,24 @@ def add(
     """Keep a revision."""
     row = (revision, header.space, header.owner, header.record, int(header.kind), header.device, header.run, header.n)
     driver.execute(_ADD, (*row, b"".join(header.parents), seq, state, reason, frame))
+
+
+Pulled = tuple[RevisionId, Header, bytes, int | None]
+"""Id, header, frame and place of a revision that was pulled; no place means that it was shown early."""
+
+
+def add_pulled(driver: dbapi2.Connection, pulled: Iterable[Pulled]) -> None:
+    """Keep revisions that were pulled."""
+    driver.executemany(
+        _ADD,
+        (
+            (
+                *(revision, h.space, h.owner, h.record, int(h.kind), h.device, h.run, h.n, b"".join(h.parents)),
+                *(seq, EARLY if seq is None else PULLED, "", frame),
+            )
+            for revision, h, frame, seq in pulled
+        ),
+    )
 
 
 def is_counter_used(driver: dbapi2.Connection, header: Header) -> bool:

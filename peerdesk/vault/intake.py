@@ -1,0 +1,110 @@
+"""Taking in many notes at once: those of a page of which nothing at all is known here yet.
+
+On a new computer that is nearly every revision, and one statement for each of nine questions was most of the time. What
+is known, named twice or odd goes the careful way of `peerdesk.vault.inbox`, one by one, and so do all other kinds.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from sqlcipher3 import dbapi2
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.ids import RecordId
+from peerdesk.vault import revisions
+from peerdesk.vault.derived import local_values
+from peerdesk.vault.fields import KINDS, UnreadableFieldError
+from peerdesk.vault.lineage import lineage_of
+from peerdesk.vault.opened_revision import OpenedRevision
+from peerdesk.vault.records import shown
+from peerdesk.vault.values import check_readable
+from peerdesk.wire.revision import Kind
+
+_KIND: Final = RecordKind.ENCOUNTER
+_TABLE: Final = KINDS[_KIND]
+_DEFAULTS: Final = _TABLE.defaults()
+_ERASING: Final = "SELECT 1 FROM intent WHERE space = ? AND action = 'erase' LIMIT 1"
+_COUNTED: Final = "SELECT n FROM revision WHERE run = ? AND n BETWEEN ? AND ? AND device = ? AND space = ?"
+_LAST: Final = "SELECT coalesce(max(id), 0) FROM encounter"
+_WORDS: Final = (
+    "INSERT INTO encounter_search (rowid, handle, memory, words)"
+    " SELECT id, handle, memory, words FROM encounter WHERE id > ?"
+)
+
+
+def unknown_notes(driver: dbapi2.Connection, page: Sequence[OpenedRevision]) -> list[OpenedRevision]:
+    """Return the notes of a page that can be taken in together: new here in every respect, each named once."""
+    records = Counter(one.header.record for one in page)
+    numbers = Counter((one.header.device, one.header.run, one.header.n) for one in page)
+    new = [
+        one
+        for one in page
+        if one.record_kind is _KIND
+        and one.head is not None
+        and one.header.kind is Kind.DATA
+        and not one.reason
+        and records[one.header.record] == 1
+        and numbers[one.header.device, one.header.run, one.header.n] == 1
+    ]
+    if len(new) < 2 or driver.execute(_ERASING, (new[0].header.space,)).fetchone() is not None:
+        return []
+    known = _named(driver, "revision", new) | _named(driver, "encounter", new)
+    counted = _counted(driver, new)
+    return [
+        one
+        for one in new
+        if one.header.record not in known and (one.header.device, one.header.run, one.header.n) not in counted
+    ]
+
+
+def _named(driver: dbapi2.Connection, table: str, new: Collection[OpenedRevision]) -> set[bytes]:
+    marks = ", ".join("?" * len(new))
+    sql = f"SELECT record FROM {table} WHERE record IN ({marks})"
+    return {row[0] for row in driver.execute(sql, [one.header.record for one in new])}
+
+
+def _counted(driver: dbapi2.Connection, new: Iterable[OpenedRevision]) -> set[tuple[bytes, bytes, int]]:
+    runs: dict[tuple[bytes, bytes, bytes], list[int]] = {}
+    for one in new:
+        runs.setdefault((one.header.device, one.header.run, one.header.space), []).append(one.header.n)
+    found: set[tuple[bytes, bytes, int]] = set()
+    for (device, run, space), given in runs.items():
+        rows = driver.execute(_COUNTED, (run, min(given), max(given), device, space))
+        found.update((device, run, n) for (n,) in rows)
+    return found
+
+
+def take_notes(
+    driver: dbapi2.Connection, notes: Iterable[OpenedRevision]
+) -> tuple[set[tuple[RecordKind, RecordId]], list[OpenedRevision]]:
+    """Keep what can be read, with rows and search words. Returns what was touched, and what cannot be read."""
+    rows: list[tuple[object, ...]] = []
+    kept: list[OpenedRevision] = []
+    unread: list[OpenedRevision] = []
+    for one in notes:
+        try:
+            rows.append(_row(driver, one))
+            kept.append(one)
+        except UnreadableFieldError:
+            unread.append(one)
+    last = driver.execute(_LAST).fetchone()[0]
+    driver.executemany(_TABLE.insert, rows)
+    driver.execute(_WORDS, (last,))
+    revisions.add_pulled(driver, [(one.revision, one.header, one.frame, _seq(one)) for one in kept])
+    return {(_KIND, RecordId(one.header.record)) for one in kept}, unread
+
+
+def _seq(one: OpenedRevision) -> int | None:
+    return None if one.is_early else one.seq
+
+
+def _row(driver: dbapi2.Connection, one: OpenedRevision) -> tuple[object, ...]:
+    header = one.header
+    heads = () if one.head is None else (one.head,)
+    fields = shown(_KIND, heads)
+    values = _TABLE.stored(fields)
+    check_readable(_KIND, fields)
+    beside = local_values(driver, _KIND, fields, {}, heads)
+    lineage = lineage_of(heads, fields, _DEFAULTS)
+    return (header.space, header.owner, header.record, lineage, *values, *(beside.get(n) for n in _TABLE.local))
