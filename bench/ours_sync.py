@@ -20,6 +20,7 @@ from bench.server_process import Start, StartAt, serving
 from bench.sync_steps import (
     BOX,
     BOX_BYTES,
+    CLIENT_CPU,
     EXTRA,
     FIRST_SEEN,
     IDLE,
@@ -157,7 +158,12 @@ def serve_at(data: Path, public: Path) -> StartAt:
 
 def alone(vault: Vault) -> Samples:
     """Measure rounds with nothing to say that each open a connection and log in, as `peerdesk sync` does."""
-    return {ALONE: [seconds(lambda: sync_now(vault, connect, clock(), os.urandom)) for _ in range(_ALONE_ROUNDS)]}
+    found: Samples = {ALONE: [], ALONE + CLIENT_CPU: []}
+    for _ in range(_ALONE_ROUNDS):
+        busy = time.process_time()
+        found[ALONE].append(seconds(lambda: sync_now(vault, connect, clock(), os.urandom)))
+        found[ALONE + CLIENT_CPU].append(time.process_time() - busy)
+    return found
 
 
 def boxes() -> Samples:
