@@ -112,9 +112,7 @@ def tell_held(tx: Transaction, now: datetime) -> None:
     held = tx.guard.held()
     records = {one.record for one in held}
     if held and not any(n.kind is NoticeKind.MASS_HIDING and n.number == len(records) for n in tx.notices.open()):
-        told = Told(
-            kind=NoticeKind.MASS_HIDING, number=len(records), person=tx.person, device=DeviceId(held[0].device)
-        )
+        told = Told(kind=NoticeKind.MASS_HIDING, number=len(records), person=tx.person, device=DeviceId(held[0].device))
         tx.notices.tell(told, now)
 
 
