@@ -3,6 +3,7 @@
 From then on every try sends those bytes. What may not travel as it is stays here, and is said to.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -16,6 +17,7 @@ from peerdesk.sync.payload import to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
 from peerdesk.vault.outbox import Intent
+from peerdesk.vault.outgoing import Attempt
 from peerdesk.vault.records import SAVE
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
@@ -41,8 +43,34 @@ def seal_waiting(
     key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
     at = standpoint(tx, space, directory)
     for intent in intents:
-        _seal(tx, author, at, key, intent)
+        if intent.is_erase:
+            _seal(tx, author, at, key, intent)
+    _seal_together(tx, author, at, key, [intent for intent in intents if not intent.is_erase])
     return len(intents)
+
+
+def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]) -> None:
+    """Seal what was saved, in the order given: one question and one statement for each table."""
+    if not saves:
+        return
+    space, heads = saves[0].space, tx.outgoing.heads(saves)
+    times = tx.change_times.take_many([intent.record for intent in saves])
+    first = tx.counters.allot(space, len(saves))
+    attempts = []
+    for n, (intent, head) in enumerate(zip(saves, heads, strict=True), start=first):
+        plain = to_plain(intent.record_kind, head, _run_before(tx, author, space, n), times.get(intent.record))
+        parents = tuple(wire_ids.RevisionId(parent) for parent in head.parents)
+        subject = Subject(wire_ids.RecordId(intent.record), Kind.DATA, parents)
+        sealed = seal_record(author, at, key, subject, n, plain)
+        attempts.append(Attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header))
+    tx.outgoing.keep(attempts)
+
+
+def _run_before(tx: Transaction, author: Author, space: SpaceId, n: int) -> tuple[bytes, int] | None:
+    before = tx.counters.last_run(space) if n <= NAMES_PREVIOUS else None
+    if before is not None:
+        tx.evidence.follows(space, DeviceId(author.device), author.run, *before)
+    return before
 
 
 def seal_one(tx: Transaction, author: Author, directory: Directory, record: RecordId) -> None:
@@ -56,9 +84,7 @@ def seal_one(tx: Transaction, author: Author, directory: Directory, record: Reco
 def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> None:
     head = tx.outbox.content(intent)
     n = tx.counters.next_n(intent.space)
-    before = tx.counters.last_run(intent.space) if n <= NAMES_PREVIOUS else None
-    if before is not None:
-        tx.evidence.follows(intent.space, DeviceId(author.device), author.run, *before)
+    before = _run_before(tx, author, intent.space, n)
     subject = Subject(
         wire_ids.RecordId(intent.record),
         Kind.ERASE if intent.is_erase else Kind.DATA,

@@ -15,7 +15,7 @@ from msgspec import Meta
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import DATED, SCHEMA, check_value
+from peerdesk.sync.shapes import DATED, SCHEMA, check_value, check_values
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.ids import Bytes8, Bytes16, Counter, Positive
@@ -94,6 +94,7 @@ def to_plain(
     kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = None, kept_at: datetime | None = None
 ) -> bytes:
     """Return the bytes to seal for a head that is not sealed yet. Raises SetAsideError for what may not travel."""
+    _check(kind, {name: [c.value for c in candidates] for name, candidates in head.fields.items()})
     table = sorted(head.seen.items())
     lines = {key: number for number, (key, _) in enumerate(table, start=1)}
     payload = Payload(
@@ -101,7 +102,7 @@ def to_plain(
         kind=kind.value,
         previous=PreviousRun(run=previous[0], last=previous[1]) if previous else None,
         seen=tuple(SeenRun(device=device, run=run, n=n) for (device, run), n in table),
-        fields=tuple(_field(kind, name, head.fields[name], lines) for name in sorted(head.fields)),
+        fields=tuple(_field(name, head.fields[name], lines) for name in sorted(head.fields)),
     )
     if kept_at is None:
         return encode(payload)
@@ -110,10 +111,15 @@ def to_plain(
     return encode(DatedPayload(**said, kept_at=min(max(int(kept_at.timestamp()), 0), LATEST_SECOND)))
 
 
-def _field(kind: RecordKind, name: str, candidates: tuple[Candidate, ...], lines: Mapping[RunKey, int]) -> FieldValues:
-    for candidate in candidates:
-        check_value(kind, name, candidate.value)
+def _field(name: str, candidates: tuple[Candidate, ...], lines: Mapping[RunKey, int]) -> FieldValues:
     return FieldValues(name=name, values=tuple(_setter(candidate, lines) for candidate in candidates))
+
+
+def _check(kind: RecordKind, values: Mapping[str, list[Any]]) -> None:
+    check_values(kind, {name: many[0] for name, many in values.items()})
+    for name, many in values.items():
+        for competing in many[1:]:
+            check_value(kind, name, competing)
 
 
 def _setter(candidate: Candidate, lines: Mapping[RunKey, int]) -> Setter:
@@ -136,12 +142,13 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
         kind = RecordKind(payload.kind)
     except (WireError, ValueError):
         raise SetAsideError(Reason.BAD_CONTENT) from None
+    _check(kind, {field.name: [setter.value for setter in field.values] for field in payload.fields})
     seen = {(line.device, line.run): line.n for line in payload.seen}
     names = [field.name for field in payload.fields]
     own: RunKey = (stamp.device, stamp.run)
     if len(seen) != len(payload.seen) or names != sorted(set(names)) or seen.get(own, 0) >= stamp.n:
         raise SetAsideError(Reason.BAD_CONTENT)
-    fields = {field.name: _candidates(kind, field, payload.seen, stamp) for field in payload.fields}
+    fields = {field.name: _candidates(field, payload.seen, stamp) for field in payload.fields}
     head = Head(revision=revision, parents=parents, fields=fields, seen={**seen, own: stamp.n})
     previous = (payload.previous.run, payload.previous.last) if payload.previous else None
     kept_at = datetime.fromtimestamp(payload.kept_at, UTC) if isinstance(payload, DatedPayload) else None
@@ -160,13 +167,8 @@ def _schema_of(raw: bytes) -> int:
     return first
 
 
-def _candidates(
-    kind: RecordKind, field: FieldValues, table: tuple[SeenRun, ...], stamp: Stamp
-) -> tuple[Candidate, ...]:
-    candidates = []
-    for setter in field.values:
-        check_value(kind, field.name, setter.value)
-        candidates.append(Candidate(setter.value, _stamp(setter, table, stamp)))
+def _candidates(field: FieldValues, table: tuple[SeenRun, ...], stamp: Stamp) -> tuple[Candidate, ...]:
+    candidates = [Candidate(setter.value, _stamp(setter, table, stamp)) for setter in field.values]
     stamps = [candidate.stamp for candidate in candidates]
     if len(set(stamps)) != len(stamps):
         raise SetAsideError(Reason.BAD_CONTENT)

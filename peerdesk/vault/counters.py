@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from peerdesk.domain.ids import SpaceId
 
 _NEXT: Final = (
-    "INSERT INTO counter (space, run, last_n) VALUES (?, ?, 1)"
-    " ON CONFLICT (space, run) DO UPDATE SET last_n = last_n + 1 RETURNING last_n"
+    "INSERT INTO counter (space, run, last_n) VALUES (?, ?, ?)"
+    " ON CONFLICT (space, run) DO UPDATE SET last_n = last_n + ? RETURNING last_n"
 )
 _LAST_RUN: Final = "SELECT run, last_n FROM counter WHERE space = ? AND run != ? ORDER BY id DESC LIMIT 1"
 
@@ -25,7 +25,12 @@ class Counters:
 
     def next_n(self, space: SpaceId) -> int:
         """Allot the next counter of this run in a space: 1, 2, 3 ..."""
-        return int(self._connection.exec_driver_sql(_NEXT, (space, self._run)).scalar_one())
+        return self.allot(space, 1)
+
+    def allot(self, space: SpaceId, count: int) -> int:
+        """Allot so many of the next counters and return the first of them."""
+        last = self._connection.exec_driver_sql(_NEXT, (space, self._run, count, count)).scalar_one()
+        return int(last) - count + 1
 
     def last_run(self, space: SpaceId) -> tuple[bytes, int] | None:
         """Return the run before this one that wrote in the space, and its last counter."""

@@ -71,8 +71,17 @@ def add(
     reason: str = "",
 ) -> None:
     """Keep a revision."""
+    driver.execute(_ADD, _row(revision, header, frame, state, seq, reason))
+
+
+def _row(revision: bytes, header: Header, frame: bytes, state: str, seq: int | None, reason: str) -> tuple[object, ...]:
     row = (revision, header.space, header.owner, header.record, int(header.kind), header.device, header.run, header.n)
-    driver.execute(_ADD, (*row, b"".join(header.parents), seq, state, reason, frame))
+    return (*row, b"".join(header.parents), seq, state, reason, frame)
+
+
+def add_attempted(driver: dbapi2.Connection, sealed: Iterable[tuple[RevisionId, Header, bytes]]) -> None:
+    """Keep revisions that were just sealed here."""
+    driver.executemany(_ADD, (_row(revision, h, frame, ATTEMPTED, None, "") for revision, h, frame in sealed))
 
 
 Pulled = tuple[RevisionId, Header, bytes, int | None]
@@ -83,13 +92,7 @@ def add_pulled(driver: dbapi2.Connection, pulled: Iterable[Pulled]) -> None:
     """Keep revisions that were pulled."""
     driver.executemany(
         _ADD,
-        (
-            (
-                *(revision, h.space, h.owner, h.record, int(h.kind), h.device, h.run, h.n, b"".join(h.parents)),
-                *(seq, EARLY if seq is None else PULLED, "", frame),
-            )
-            for revision, h, frame, seq in pulled
-        ),
+        (_row(revision, h, frame, EARLY if seq is None else PULLED, seq, "") for revision, h, frame, seq in pulled),
     )
 
 

@@ -14,6 +14,7 @@ from peerdesk.vault.guard import Guard
 from peerdesk.vault.healing import Healing
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
+from peerdesk.vault.outgoing import Outgoing
 from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.change_times import ChangeTimes
@@ -157,6 +158,10 @@ class Transaction:
     @cached_property
     def evidence(self) -> Evidence:
         return Evidence(self._connection)
+
+    @cached_property
+    def outgoing(self) -> Outgoing:
+        return Outgoing(self._connection)
 
     @cached_property
     def pictures(self) -> Pictures:
