@@ -113,6 +113,7 @@ def sync_lines(found: Results, small: int, large: int) -> list[Line]:
         *(_growth(found, cap, small, large) for cap in GROWTHS),
         _per_note(found, large),
         _beside_plain(found, large),
+        _bare_window(found, large),
     ]
     return sorted(every, key=lambda line: int(line.budget))
 
@@ -181,4 +182,16 @@ def _beside_plain(found: Results, notes: int) -> Line:
         floor=found.median(FLOOR, PLAIN_JSON, notes),
         at_most=MOST_OF_PLAIN,
         unit="B",
+    )
+
+
+def _bare_window(found: Results, notes: int) -> Line:
+    """Return what a bare window lost to the computer itself: where it is over a frame, ours cannot be judged."""
+    return Line(
+        budget="20",
+        operation=f"{BLOCK}import | a bare window",
+        notes=notes,
+        ours=found.median(OURS, BLOCK + "import", notes),
+        floor=found.median(FLOOR, BLOCK + "import", notes),
+        at_most=None,
     )

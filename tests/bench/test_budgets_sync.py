@@ -98,3 +98,10 @@ def test_a_window_that_was_blocked_for_longer_than_a_frame_is_over() -> None:
     lines = sync_lines(found, SMALL, LARGE)
     assert not line(lines, f"{BLOCK}unlock | the most it may be").holds
     assert line(lines, f"{BLOCK}import | the most it may be").holds
+
+
+def test_a_bare_window_stands_beside_ours_without_a_limit() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[FLOOR, BLOCK + "import", LARGE] = [0.5]
+    told = line(sync_lines(found, SMALL, LARGE), f"{BLOCK}import | a bare window")
+    assert (told.ratio, told.at_most) == (2.0, None)
