@@ -116,11 +116,16 @@ class Push:
         tx.spaces.put(space, continued(seen, reply.receipts, places))
         if tx.spaces.get(space).cursor != head:
             tx.spaces.show(space, head)
-        for waiting, receipt in zip(batch, reply.receipts, strict=True):
+        answered = list(zip(batch, reply.receipts, strict=True))
+        taken = [(waiting.is_again, one) for waiting, one in answered if one.outcome is not Outcome.REFUSED]
+        tx.outgoing.settle((RevisionId(one.revision), one.seq) for is_again, one in taken if not is_again)
+        for is_again, receipt in taken:
+            if is_again:
+                tx.healing.settle(RevisionId(receipt.revision), receipt.seq)
+        for waiting, receipt in answered:
             if receipt.outcome is not Outcome.REFUSED:
-                settle = tx.healing.settle if waiting.is_again else tx.outbox.settle
-                settle(RevisionId(receipt.revision), receipt.seq)
-            elif waiting.is_again:
+                continue
+            if waiting.is_again:
                 self._refused_again(tx, space, waiting, receipt.refusal.value)
             else:
                 tx.outbox.quarantine(waiting.revision, receipt.refusal.value or Reason.REFUSED.value)

@@ -77,6 +77,12 @@ def lineage_of(heads: Iterable[Head], values: Mapping[str, Plain], defaults: Def
     return _encoder.encode([VERSION, disputed, [_packed(head, present, values) for head in known]])
 
 
+def first_lineage(revision: bytes, stamp: Stamp) -> bytes:
+    """Return what `lineage_of` gives for a record that was just sealed for the first time: every value is its own."""
+    runs, n = [[stamp.device, stamp.run]], stamp.n
+    return _encoder.encode([VERSION, False, [[revision, [], runs, [n], 0, n, {}]]])
+
+
 def _packed(head: Head, present: Mapping[str, Plain], values: Mapping[str, Plain]) -> list[Any]:
     runs: dict[RunKey, int] = {}
     for key in head.seen:

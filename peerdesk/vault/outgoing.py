@@ -12,11 +12,12 @@ from peerdesk.domain.merge import Head, Stamp, sealed
 from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS
-from peerdesk.vault.lineage import lineage_of
+from peerdesk.vault.lineage import first_lineage, lineage_of
 from peerdesk.vault.outbox import Intent
 from peerdesk.vault.records import Stored, stored
 from peerdesk.wire.revision import Header
 
+_SETTLE: Final = "UPDATE revision SET state = 'acked', seq = ? WHERE revision = ?"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 
 
@@ -54,13 +55,16 @@ class Outgoing:
         by_kind: dict[RecordKind, list[tuple[bytes, int]]] = {}
         for one in done:
             known, head = self._read.pop(one.intent)
-            after = (sealed(head, one.revision, one.stamp),)
-            packed = lineage_of(after, known.fields, KINDS[known.kind].defaults())
+            packed = _lineage(known, head, one)
             by_kind.setdefault(known.kind, []).append((packed, known.rowid))
         for kind, rows in by_kind.items():
             self._driver.executemany(f"UPDATE {KINDS[kind].table.name} SET lineage = ? WHERE id = ?", rows)
         revisions.add_attempted(self._driver, ((one.revision, one.header, one.frame) for one in done))
         self._driver.executemany(_DROP, ((one.intent.space, one.intent.owner, one.intent.record) for one in done))
+
+    def settle(self, receipts: Iterable[tuple[RevisionId, int]]) -> None:
+        """Note the server's receipts, each for exactly that revision and its place in the log."""
+        self._driver.executemany(_SETTLE, ((seq, revision) for revision, seq in receipts))
 
     def _rows(self, kind: RecordKind, owner: PersonId, records: Sequence[RecordId]) -> dict[RecordId, Stored]:
         known = KINDS[kind]
@@ -70,6 +74,13 @@ class Outgoing:
             for row in self._driver.execute(sql, (*records, owner))
         )
         return {one.record: one for one in found}
+
+
+def _lineage(known: Stored, head: Head, one: Attempt) -> bytes:
+    if not known.lineage and head.fields:
+        return first_lineage(one.revision, one.stamp)
+    after = (sealed(head, one.revision, one.stamp),)
+    return lineage_of(after, known.fields, KINDS[known.kind].defaults())
 
 
 def _pending(known: Stored | None) -> tuple[Stored, Head]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.merge import PENDING, Candidate, Head, Stamp, conflicts, edited, sealed, values, view
-from peerdesk.vault.lineage import heads_of, is_disputed, lineage_of
+from peerdesk.vault.lineage import first_lineage, heads_of, is_disputed, lineage_of
 
 DEFAULTS = {"memory": "", "count": True, "support": [], "share": {}, "individual": None}
 STAMPS = st.builds(
@@ -80,3 +80,11 @@ def test_an_edit_keeps_the_stamps_of_what_it_did_not_touch() -> None:
     assert back.fields["memory"] == (Candidate("", PENDING),)
     assert back.fields["count"] == (Candidate(False, stamp),)
     assert back.parents == (b"R" * 32,)
+
+
+def test_the_short_way_for_a_first_sealing_gives_the_very_bytes_of_the_long_one() -> None:
+    stamp, said = Stamp(b"d" * 16, b"r" * 8, 300), {"memory": "x", "words": "", "count": False}
+    defaults = {"memory": "", "words": "", "count": True}
+    (head,) = heads_of(b"", said, defaults)
+    long = lineage_of((sealed(head, b"v" * 32, stamp),), said, defaults)
+    assert first_lineage(b"v" * 32, stamp) == long
