@@ -34,15 +34,18 @@ def postgres() -> Iterator[Cluster]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def where(request: pytest.FixtureRequest, data: Path) -> Place:
+def where(request: pytest.FixtureRequest, data: Path) -> Iterator[Place]:
     """Return where the server's database is: every test that asks runs once on each kind.
 
     A test file that looks into SQLite's own files has a `where` of its own.
     """
     if request.param == "sqlite":
-        return place(data)
+        yield place(data)
+        return
     running: Cluster = request.getfixturevalue("postgres")
-    return place(data, running.url(running.new_database()))
+    name = running.new_database()
+    yield place(data, running.url(name))
+    running.drop(name)
 
 
 @pytest.fixture

@@ -68,11 +68,19 @@ def test_workers_push_side_by_side_and_a_kill_leaves_whole_batches_i22(where: Pl
                 assert places == list(range(places[0], places[0] + size))
                 acknowledged.extend(ids(reply))
 
-    killer = threading.Timer(1.5, os.kill, (workers_of(process)[1], signal.SIGKILL))
-    killer.start()
     left = workers_of(process)
+
+    def kill_one_once_there_is_something_to_lose() -> None:
+        until = time.monotonic() + 30
+        while len(acknowledged) < 60 and time.monotonic() < until:
+            time.sleep(0.01)
+        os.kill(left[1], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_one_once_there_is_something_to_lose)
+    killer.start()
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(push, range(6)))
+    killer.join(40)
     out, err = process.running.communicate(timeout=20)
     assert (process.running.returncode, out) == (1, "")
     assert "ended by itself" in err

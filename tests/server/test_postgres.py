@@ -1,6 +1,7 @@
 """What only PostgreSQL can do to us: passwords, a server that is away, connections that die."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,10 @@ PASSWORD = "river-stone-canary"
 
 
 @pytest.fixture
-def name(postgres: Cluster) -> str:
-    return postgres.new_database()
+def name(postgres: Cluster) -> Iterator[str]:
+    name = postgres.new_database()
+    yield name
+    postgres.drop(name)
 
 
 @pytest.fixture
