@@ -51,13 +51,17 @@ def seal_waiting(
 
 def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]) -> None:
     """Seal what was saved, in the order given: one question and one statement for each table."""
-    if not saves:
+    found = list(zip(saves, tx.outgoing.heads(saves), strict=True)) if saves else []
+    for intent, head in found:
+        if head is None:
+            _seal(tx, author, at, key, intent)
+    together = [(intent, head) for intent, head in found if head is not None]
+    if not together:
         return
-    space, heads = saves[0].space, tx.outgoing.heads(saves)
-    times = tx.change_times.take_many([intent.record for intent in saves])
-    first = tx.counters.allot(space, len(saves))
+    space = SpaceId(at.space)
+    times = tx.change_times.take_many([intent.record for intent, _ in together])
     attempts = []
-    for n, (intent, head) in enumerate(zip(saves, heads, strict=True), start=first):
+    for n, (intent, head) in enumerate(together, start=tx.counters.allot(space, len(together))):
         plain = to_plain(intent.record_kind, head, _run_before(tx, author, space, n), times.get(intent.record))
         parents = tuple(wire_ids.RevisionId(parent) for parent in head.parents)
         subject = Subject(wire_ids.RecordId(intent.record), Kind.DATA, parents)

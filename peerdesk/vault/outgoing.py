@@ -39,15 +39,20 @@ class Outgoing:
         # In one transaction nobody changes in between what was read.
         self._read: dict[Intent, tuple[Stored, Head]] = {}
 
-    def heads(self, intents: Sequence[Intent]) -> list[Head]:
-        """Return what is to be sealed, in the order of the intents. Raises NotFoundError when a record is gone."""
+    def heads(self, intents: Sequence[Intent]) -> list[Head | None]:
+        """Return what is to be sealed, in the order of the intents. Raises NotFoundError when a record is gone.
+
+        None for one beside which another computer's version stands: what the note shows has to be chosen anew with it,
+        so it is sealed by itself.
+        """
         groups: dict[tuple[RecordKind, PersonId], list[Intent]] = {}
         for intent in intents:
             groups.setdefault((intent.record_kind, intent.owner), []).append(intent)
         for (kind, owner), group in groups.items():
             rows = self._rows(kind, owner, [intent.record for intent in group])
-            self._read.update((intent, _pending(rows.get(intent.record))) for intent in group)
-        return [self._read[intent][1] for intent in intents]
+            pending = ((intent, _pending(rows.get(intent.record))) for intent in group)
+            self._read.update((intent, known) for intent, known in pending if known is not None)
+        return [self._read[intent][1] if intent in self._read else None for intent in intents]
 
     def keep(self, attempts: Iterable[Attempt]) -> None:
         """Keep what was sealed in place of what was meant; the values of each record carry their stamp now."""
@@ -83,10 +88,12 @@ def _lineage(known: Stored, head: Head, one: Attempt) -> bytes:
     return lineage_of(after, known.fields, KINDS[known.kind].defaults())
 
 
-def _pending(known: Stored | None) -> tuple[Stored, Head]:
+def _pending(known: Stored | None) -> tuple[Stored, Head] | None:
     if known is None:
         raise NotFoundError("record")
     heads = known.heads()
-    if len(heads) != 1 or heads[0].revision is not None:
+    if len(heads) > 1:
+        return None
+    if heads[0].revision is not None:
         raise BugError("an intent whose record has nothing unsealed")
     return known, heads[0]
