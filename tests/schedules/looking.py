@@ -18,6 +18,8 @@ from peerdesk.wire.ids import EpochId
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, parse_header, parse_revision
 from tests.schedules.said import words_in
 
+# Looking is not part of the schedule: it goes by the driver itself, whatever the schedule puts in its place.
+_CONNECT = sqlite3.connect
 _ROWS = "SELECT memory, words, lineage FROM encounter"
 
 
@@ -29,7 +31,7 @@ def rows(vault: Vault, sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def server_rows(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return what a statement finds in a server's database."""
-    database = sqlite3.connect(file)
+    database = _CONNECT(file)
     try:
         return database.execute(sql, values).fetchall()
     finally:

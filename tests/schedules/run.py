@@ -11,7 +11,7 @@ from random import Random
 
 from tests.schedules.checks import check
 from tests.schedules.play import Play, Step, schedule_of
-from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, everything_on_a_fuse
+from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, PowerCutError, everything_on_a_fuse
 from tests.schedules.town import Town, build_template
 
 BOOK = Path(__file__).with_name("failed_once.json")
@@ -63,7 +63,7 @@ def failure(template: Path, steps: Sequence[Step], seed: int = 0) -> str:
     """Return how a schedule fails, in one line; empty if it does not."""
     try:
         play(template, steps, seed)
-    except Exception as error:  # noqa: BLE001 - whatever is raised is what was looked for
+    except (Exception, PowerCutError) as error:  # noqa: BLE001 - whatever is raised is what was looked for
         return f"{type(error).__name__}: {error}"
     return ""
 

@@ -6,7 +6,6 @@ memory, and a power cut is a copy of what lay on it.
 
 import asyncio
 import shutil
-import sqlite3
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,7 @@ from peerdesk.work.sharing import find_reader
 from peerdesk.work.syncing import sync_now
 from tests.schedules.faults import FaultyLine
 from tests.schedules.inside import HOST, Inside
+from tests.schedules.looking import server_rows
 from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, put_back
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.support.servers import in_process_app
@@ -154,9 +154,7 @@ class Town:
 
     def back_server_up(self) -> None:
         path = self.folder / f"server-{len(self.server_backups)}.db"
-        source = sqlite3.connect(self.data / SERVER_FILE)
-        source.execute("VACUUM INTO ?", (str(path),))
-        source.close()
+        server_rows(self.data / SERVER_FILE, "VACUUM INTO ?", str(path))
         self.server_backups.append(path)
 
     def put_server_back(self, number: int) -> None:
