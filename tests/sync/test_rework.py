@@ -15,7 +15,7 @@ from peerdesk.wire.exchange import PushRequest
 from peerdesk.wire.limits import MAX_PUSH_BYTES, MAX_PUSH_REVISIONS
 from peerdesk.work.encounters import encounter_page, keep_many
 from peerdesk.work.sharing import readers, share
-from peerdesk.work.supervision import review_queue
+from peerdesk.work.supervision import comment, review_queue
 from peerdesk.work.syncing import status
 from tests.support.hospital import clock
 from tests.sync.bad_line import lost_reply
@@ -95,15 +95,18 @@ def test_sending_goes_on_while_nothing_can_be_fetched(ward: Ward, reason: str) -
 
 
 @pytest.mark.invariant(16)
-def test_fetching_goes_on_while_nothing_can_be_sent(ward: Ward) -> None:
-    people = ward.hospital
-    note = ward.note("for Tomas")
-    share(ward.devon, note, readers(ward.devon, clock())[0].person, clock())
-    people.sync(ward.devon)
-    ward.fault = nothing_sent
-    with suppress(ServerRefusedError):
-        people.sync(ward.tomas)
-    assert len(review_queue(ward.tomas)) == 1
+def test_fetching_goes_on_while_nothing_can_be_sent_into_the_same_space(ward: Ward) -> None:
+    reader = readers(ward.devon, clock())[0].person
+    share(ward.devon, ward.note("the first"), reader, clock())
+    for vault in (ward.devon, ward.tomas):
+        ward.hospital.sync(vault)
+    comment(ward.tomas, review_queue(ward.tomas)[0].received.item.id, "Thank you", clock(), os.urandom)
+    share(ward.devon, ward.note("the second"), reader, clock())
+    ward.hospital.sync(ward.devon)
+    with pytest.raises(ServerRefusedError):
+        ward.spoiled(nothing_sent, ward.tomas)
+    assert len(review_queue(ward.tomas)) == 2
+    assert status(ward.tomas, clock()).waiting == 1
 
 
 def nothing_sent(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
