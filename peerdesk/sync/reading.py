@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.errors import NotPeerDeskServerError
 from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
+from peerdesk.sync.genuine import genuine
 from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
 from peerdesk.sync.outgoing import NAMES_PREVIOUS
 from peerdesk.sync.payload import Opened
@@ -73,9 +74,14 @@ class Reading:
         """Return what arrived, opened or with the reason why not, and the keys of the page."""
         numbered = list(arrived)
         keys, is_caught_up, early = self.keys(), False, self._early(one.revision for _, one in numbered)
+        new = [one for _, one in numbered if one.revision not in early]
+        held = {new[place].frame for place in genuine(new, self._directory.members)}
         page = []
         for seq, one in numbered:
-            taken = _seen_before(one, seq) if one.revision in early else self.take(one, seq, keys)
+            is_genuine = one.frame in held
+            taken = (
+                _seen_before(one, seq) if one.revision in early else self.take(one, seq, keys, is_genuine=is_genuine)
+            )
             if taken.reason == Reason.UNKNOWN_DIRECTORY.value and not is_caught_up:
                 # Once for a page: whatever its writers claim to have seen, it costs one question.
                 is_caught_up = True
@@ -89,10 +95,10 @@ class Reading:
             # There are none but while older notes are arriving.
             return tx.pictures.early(revisions) if tx.pictures.get(self._space) is not None else frozenset()
 
-    def take(self, arrived: Arrived, seq: int, keys: Keys) -> OpenedRevision:
+    def take(self, arrived: Arrived, seq: int, keys: Keys, *, is_genuine: bool = False) -> OpenedRevision:
         """Return one revision, opened or with the reason why not."""
         try:
-            known = verified(arrived, wire_ids.SpaceId(self._space), self._directory)
+            known = verified(arrived, wire_ids.SpaceId(self._space), self._directory, is_genuine=is_genuine)
             said = self._content(known, keys)
         except SetAsideError as aside:
             header = header_of_unread(arrived.shape, wire_ids.SpaceId(self._space))
