@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import SpaceId
+from peerdesk.vault.engine import driver_of
 
 _NEXT: Final = (
     "INSERT INTO counter (space, run, last_n) VALUES (?, ?, ?)"
@@ -20,7 +21,7 @@ class Counters:
     """The counters of this opening of the vault, which `run` names."""
 
     def __init__(self, connection: Connection, run: bytes) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
         self._run = run
 
     def next_n(self, space: SpaceId) -> int:
@@ -29,10 +30,10 @@ class Counters:
 
     def allot(self, space: SpaceId, count: int) -> int:
         """Allot so many of the next counters and return the first of them."""
-        last = self._connection.exec_driver_sql(_NEXT, (space, self._run, count, count)).scalar_one()
+        (last,) = self._driver.execute(_NEXT, (space, self._run, count, count)).fetchone()
         return int(last) - count + 1
 
     def last_run(self, space: SpaceId) -> tuple[bytes, int] | None:
         """Return the run before this one that wrote in the space, and its last counter."""
-        row = self._connection.exec_driver_sql(_LAST_RUN, (space, self._run)).first()
+        row = self._driver.execute(_LAST_RUN, (space, self._run)).fetchone()
         return None if row is None else (row[0], row[1])

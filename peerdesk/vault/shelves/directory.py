@@ -4,6 +4,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from peerdesk.vault.engine import driver_of
+
 _ADD: Final = "INSERT INTO directory_entry (n, hash, entry) VALUES (?, ?, ?)"
 _AFTER: Final = "SELECT n, hash, entry FROM directory_entry WHERE n > ? ORDER BY n"
 _HEAD: Final = "SELECT n, hash FROM directory_entry ORDER BY n DESC LIMIT 1"
@@ -23,25 +25,25 @@ class DirectoryShelf:
     """The shelf of directory entries. What is in them is checked before they come here."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
 
     def append(self, n: int, entry_hash: bytes, entry: bytes) -> None:
         """Keep the next entry. A number that is taken breaks the transaction: nothing here is ever replaced."""
-        self._connection.exec_driver_sql(_ADD, (n, entry_hash, entry))
+        self._driver.execute(_ADD, (n, entry_hash, entry))
 
     def after(self, n: int) -> tuple[KeptEntry, ...]:
         """Return all entries with a higher number, in order. All of them for n = 0."""
-        return tuple(KeptEntry(*row) for row in self._connection.exec_driver_sql(_AFTER, (n,)))
+        return tuple(KeptEntry(*row) for row in self._driver.execute(_AFTER, (n,)))
 
     def head(self) -> tuple[int, bytes] | None:
         """Return number and hash of the newest entry, None when there is none."""
-        row = self._connection.exec_driver_sql(_HEAD).first()
+        row = self._driver.execute(_HEAD).fetchone()
         return None if row is None else (row[0], row[1])
 
     def keep_fork(self, n: int, entry_hash: bytes, entry: bytes) -> None:
         """Keep an entry that claims a place that is taken. Sharing stays off while there is one."""
-        self._connection.exec_driver_sql(_FORK, (n, entry_hash, entry))
+        self._driver.execute(_FORK, (n, entry_hash, entry))
 
     def forks(self) -> tuple[KeptEntry, ...]:
         """Return the entries that claim places that are taken."""
-        return tuple(KeptEntry(*row) for row in self._connection.exec_driver_sql(_FORKS))
+        return tuple(KeptEntry(*row) for row in self._driver.execute(_FORKS))

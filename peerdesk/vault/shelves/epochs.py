@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import ID_BYTES, DeviceId, SpaceId
+from peerdesk.vault.engine import driver_of
 
 _PUT: Final = (
     "INSERT INTO epoch (space, epoch, key, maker, readers) VALUES (?, ?, ?, ?, ?)"
@@ -32,12 +33,12 @@ class Epochs:
     """The shelf of space keys. A key that is here is never replaced or lost."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
 
     def put(self, kept: KeptEpoch) -> None:
         """Keep an epoch; for a known one, only a key that was missing is added."""
         readers = b"".join(kept.readers)
-        self._connection.exec_driver_sql(_PUT, (kept.space, kept.epoch, kept.key, kept.maker, readers))
+        self._driver.execute(_PUT, (kept.space, kept.epoch, kept.key, kept.maker, readers))
 
     def get(self, space: SpaceId, epoch: bytes) -> KeptEpoch | None:
         """Return an epoch of a space, or None."""
@@ -49,10 +50,10 @@ class Epochs:
 
     def all(self, space: SpaceId) -> tuple[KeptEpoch, ...]:
         """Return every epoch of a space in the order they came."""
-        return tuple(_epoch(*row) for row in self._connection.exec_driver_sql(_ALL, (space,)))
+        return tuple(_epoch(*row) for row in self._driver.execute(_ALL, (space,)))
 
     def _one(self, sql: str, given: tuple[object, ...]) -> KeptEpoch | None:
-        row = self._connection.exec_driver_sql(sql, given).first()
+        row = self._driver.execute(sql, given).fetchone()
         return None if row is None else _epoch(*row)
 
 

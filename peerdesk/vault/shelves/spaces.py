@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.vault.engine import driver_of
 from peerdesk.wire.exchange import CHAIN_START
 
 CHECKPOINT_EVERY: Final = 256
@@ -42,15 +43,15 @@ class Spaces:
     """The shelf of cursors, witnesses and points."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
 
     def known(self) -> tuple[SpaceId, ...]:
         """Return the spaces of which anything was ever pulled or pushed."""
-        return tuple(SpaceId(space) for space in self._connection.exec_driver_sql(_ALL).scalars())
+        return tuple(SpaceId(space) for (space,) in self._driver.execute(_ALL))
 
     def get(self, space: SpaceId) -> SpaceState:
         """Return how far we are; at the beginning for a space that was never seen."""
-        row = self._connection.exec_driver_sql(_GET, (space,)).first()
+        row = self._driver.execute(_GET, (space,)).fetchone()
         if row is None:
             return SpaceState()
         return SpaceState(cursor=Point(row[0], row[1]), witness=Point(row[2], row[3]))
@@ -61,29 +62,29 @@ class Spaces:
         Every so often the cursor is kept as a point to which a reconcile can go back.
         """
         if state.cursor.seq // CHECKPOINT_EVERY > self.get(space).cursor.seq // CHECKPOINT_EVERY:
-            self._connection.exec_driver_sql(_POINT, (space, state.cursor.seq, "checkpoint", state.cursor.chain))
-        self._connection.exec_driver_sql(_PUT, (space, *state.cursor, *state.witness))
-        self._connection.exec_driver_sql(_PASSED, (space, state.cursor.seq))
+            self._driver.execute(_POINT, (space, state.cursor.seq, "checkpoint", state.cursor.chain))
+        self._driver.execute(_PUT, (space, *state.cursor, *state.witness))
+        self._driver.execute(_PASSED, (space, state.cursor.seq))
 
     def show(self, space: SpaceId, point: Point) -> None:
         """Keep a point that we were shown beyond the cursor, to compare it when we get there."""
-        self._connection.exec_driver_sql(_POINT, (space, point.seq, "shown", point.chain))
+        self._driver.execute(_POINT, (space, point.seq, "shown", point.chain))
 
     def shown(self, space: SpaceId) -> tuple[Point, ...]:
         """Return the points we were shown beyond the cursor, in order."""
-        return tuple(Point(*row) for row in self._connection.exec_driver_sql(_POINTS, (space, "shown")))
+        return tuple(Point(*row) for row in self._driver.execute(_POINTS, (space, "shown")))
 
     def promised(self, space: SpaceId) -> tuple[tuple[int, RevisionId], ...]:
         """Return where behind the cursor what we sent stands, as the server's receipts say."""
         after = self.get(space).cursor.seq
-        rows = self._connection.exec_driver_sql(_PROMISED, (space, after))
+        rows = self._driver.execute(_PROMISED, (space, after))
         return tuple((seq, RevisionId(one)) for seq, one in rows)
 
     def checkpoints(self, space: SpaceId) -> tuple[Point, ...]:
         """Return the points to which a reconcile can go back, in order."""
-        return tuple(Point(*row) for row in self._connection.exec_driver_sql(_POINTS, (space, "checkpoint")))
+        return tuple(Point(*row) for row in self._driver.execute(_POINTS, (space, "checkpoint")))
 
     def rewind(self, space: SpaceId, state: SpaceState) -> None:
         """Go back to an earlier point after a reconcile; points beyond it say nothing any more."""
         self.put(space, state)
-        self._connection.exec_driver_sql(_BEYOND, (space, state.cursor.seq))
+        self._driver.execute(_BEYOND, (space, state.cursor.seq))
