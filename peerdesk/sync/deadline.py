@@ -2,12 +2,12 @@
 
 import hashlib
 import socket
-import threading
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
 from peerdesk.domain.errors import OfflineError
+from peerdesk.sync.alarm import ALARM
 
 _OPENED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
@@ -53,8 +53,9 @@ class Deadline:
     def __init__(self, seconds: float, clock: Callable[[], float], line: Line) -> None:
         self._clock = clock
         self._until = clock() + seconds
-        self._timer = threading.Timer(seconds, line.cut)
-        self._timer.daemon = True
+        self._seconds = seconds
+        self._line = line
+        self._number = 0
 
     @property
     def is_over(self) -> bool:
@@ -67,10 +68,10 @@ class Deadline:
             raise OfflineError
 
     def __enter__(self) -> Self:
-        self._timer.start()
+        self._number = ALARM.set(self._seconds, self._line.cut)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._timer.cancel()
+        ALARM.put_out(self._number)
