@@ -1,6 +1,6 @@
 # The one door. `make demo` and `make test` do all the set-up they need; so does everything else here.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fuzz mutants format bench shots installer serve lock clean
+.PHONY: help setup run demo test check fuzz faults mutants format bench shots installer serve lock clean
 
 PYTHON ?= python3
 py := .venv/bin/python
@@ -35,6 +35,10 @@ check: setup ## Lint, format, types, import contracts and house rules
 
 fuzz: setup ## Play random schedules of faults and disasters (ARGS="--schedules 20000")
 	@$(py) -m tests.schedules $(ARGS)
+
+faults: setup ## Kill real processes over a bad line, on both databases, and cut the power before every statement
+	@$(py) -m tests.faults $(ARGS)
+	@EVERY_STATEMENT=1 $(py) -m pytest -q tests/schedules/test_every_statement.py
 
 mutants: setup ## Take one rule of the protocol out at a time, and see that a test notices
 	@$(py) -m tests.mutants $(ARGS)
