@@ -173,6 +173,7 @@ class SharedRoutes(QObject):
     def _on_sparing(self, on: bool) -> None:
         self._door.remember(self._door.preferences.sparing(paid_links=on))
         self.trust_model.spares = on
+        self.pulse.look_again()
 
     def _on_pill(self, view: PillView) -> None:
         self.desk.bar.show_pill(view)

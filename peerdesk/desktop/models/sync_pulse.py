@@ -40,7 +40,8 @@ class SyncPulse(QObject):
         super().__init__(parent)
         self._bench = bench
         self._line = KeptLine(remotes)
-        self._watch = Watch(bench.vault, remotes, bench.rng)
+        self._remotes = remotes
+        self._watch: Watch | None = None
         self._listening = False
         self._running = False
         self._again = False
@@ -85,6 +86,14 @@ class SyncPulse(QObject):
         """Sync by itself only while this says no. A sync that the person asks for is never held."""
         self._is_held = is_held
 
+    def look_again(self) -> None:
+        """Do what follows at once where syncing by itself has just been held, or let go."""
+        if self._is_held():
+            self._deafen()
+        else:
+            # What has come meanwhile is answered at once.
+            self._listen()
+
     @property
     def done_of(self) -> tuple[int, int]:
         """How many revisions have gone in the round that is on, and how many there were."""
@@ -109,7 +118,7 @@ class SyncPulse(QObject):
     def stop(self) -> None:
         """Stop; a round that is on ends after its present question, and the waiting at once."""
         self._stopped = True
-        self._watch.stop()
+        self._deafen()
         self._bench.background.run_network(self, self._line.close, lambda _: None, self._on_deaf)
         self._nudge.stop()
         self._timer.stop()
@@ -176,16 +185,26 @@ class SyncPulse(QObject):
         self._bench.announcer.tell(_Synced(changes))
 
     def _listen(self) -> None:
-        """Wait at the server until something is new there, unless that is going on already."""
-        if self._stopped or self._listening:
+        """Wait at the server until something is new there, unless that is going on already or syncing is held."""
+        if self._stopped or self._listening or self._is_held():
             return
+        if self._watch is None:
+            self._watch = Watch(self._bench.vault, self._remotes, self._bench.rng)
         self._listening = True
         self._bench.background.run_waiting(self, self._watch.wait, self._on_heard, self._on_deaf, self.stop)
+
+    def _deafen(self) -> None:
+        """End the waiting at once; the next begins with a connection of its own."""
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
 
     def _on_heard(self, is_new: bool) -> None:
         self._listening = False
         if is_new:
-            self._begin()
+            self._begin_unasked()
+        if not self._running:
+            self._listen()
 
     def _on_deaf(self, _problem: ExpectedError) -> None:
         self._listening = False

@@ -12,6 +12,7 @@ from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.remote import Remote, connect
 from peerdesk.sync.transport import Transport
+from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.work.encounters import keep_encounter
 from peerdesk.work.officer import init_organisation
@@ -47,6 +48,12 @@ class Lines:
         return [endpoint for line in self.all for endpoint in line.asked]
 
 
+def share_again(devon: Vault) -> None:
+    note = keep_encounter(devon, EncounterDraft(setting="ed", outcome="left"), clock(), os.urandom).id
+    share(devon, note, find_reader(devon, "Tomas Okafor", clock()), clock())
+    sync_now(devon, connect, clock(), os.urandom)
+
+
 def test_a_shared_note_is_on_the_supervisors_desk_without_anybody_asking(tmp_path: Path, qapp: QApplication) -> None:
     founded = init_organisation(tmp_path / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
     with running_server(tmp_path / "server", founded.public_file) as url:
@@ -61,13 +68,26 @@ def test_a_shared_note_is_on_the_supervisors_desk_without_anybody_asking(tmp_pat
             until = time.monotonic() + 1.0
             desk.wait(lambda: time.monotonic() > until, "a second of quiet")
             assert len(lines.asked) == before
-            note = keep_encounter(devon, EncounterDraft(setting="ed", outcome="left"), clock(), os.urandom).id
-            share(devon, note, find_reader(devon, "Tomas Okafor", clock()), clock())
-            sync_now(devon, connect, clock(), os.urandom)
+            share_again(devon)
             desk.wait(lambda: len(review_queue(vault_of(desk))) == 1, "the note to arrive")
             desk.wait(lambda: lines.asked.count(endpoints.WAKE) >= 2, "the desk to listen again")
             # One connection and one login for all rounds, and one for listening.
             assert lines.asked.count(endpoints.LOGIN) == len(lines.all) == 2
+            # Paused for a connection that costs money, it lets go at once; afterwards it looks and listens again.
+            held = [True]
+            pulse = desk.door.session.pages.shared.pulse  # type: ignore[union-attr]
+            desk.settle()
+            pulse.hold_while(lambda: held[0])
+            pulse.look_again()
+            desk.wait(lambda: not pulse._listening, "the desk to let go")
+            before = len(lines.asked)
+            share_again(devon)
+            until = time.monotonic() + 0.5
+            desk.wait(lambda: time.monotonic() > until, "half a second of quiet")
+            assert len(lines.asked) == before
+            held[0] = False
+            pulse.look_again()
+            desk.wait(lambda: len(review_queue(vault_of(desk))) == 2, "the second note to arrive")
             locking = time.monotonic()
         assert time.monotonic() - locking < 5.0
         devon.close()
