@@ -4,7 +4,7 @@ import os
 import random
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import msgspec
@@ -12,7 +12,6 @@ import pytest
 
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.sync.remote import connect
-from peerdesk.sync.transport import Transport
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import encode
 from peerdesk.wire.endpoints import MARKER, MARKER_HEADER
@@ -53,8 +52,8 @@ def test_an_answer_that_is_none_proves_nothing(ward: Ward, reply: bytes) -> None
     with server(answer) as url:
 
         def pushes_elsewhere(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
-            elsewhere: Transport = connect(url)
-            return elsewhere.ask(endpoint, question, PushReply) if endpoint == endpoints.PUSH else go_on()
+            with closing(connect(url)) as elsewhere:
+                return elsewhere.ask(endpoint, question, PushReply) if endpoint == endpoints.PUSH else go_on()
 
         with pytest.raises(ExpectedError):
             ward.spoiled(pushes_elsewhere)
