@@ -48,6 +48,8 @@ class Push:
         self._directory = directory
         self._tally = tally
         self._now = now
+        self._suspects: list[Unsettled] = []
+        self._has_taken = False
 
     def space(self, space: SpaceId) -> None:
         """Send everything that waits in a space: what the server lost, what was tried before, what is fresh.
@@ -56,9 +58,23 @@ class Push:
         """
         for _ in range(_ROUNDS):
             batch = () if self._tally.is_cancelled else self._next(space)
-            if not batch:
+            if batch:
+                self._send(space, batch)
+            elif not self._is_because_of_one(space):
                 return
-            self._send(space, batch)
+
+    def _is_because_of_one(self, space: SpaceId) -> bool:
+        """Set apart what is not allowed although others are, and say whether there was any.
+
+        Where nothing was allowed it is not because of one: the directory there has not healed yet, or something stands
+        in the way. Then they are found missing at the head again, and tried in the next round.
+        """
+        suspects = self._suspects if self._has_taken else []
+        self._suspects = []
+        for one in suspects:
+            with self._vault.write() as tx:
+                self._refused_again(tx, space, one, ProblemCode.NOT_ALLOWED.value)
+        return bool(suspects)
 
     def _next(self, space: SpaceId) -> tuple[Unsettled, ...]:
         with self._vault.read() as tx:
@@ -101,6 +117,10 @@ class Push:
             middle = len(batch) // 2
             self._send(space, batch[:middle])
             self._send(space, batch[middle:])
+        elif for_one and is_refusal(refusal, ProblemCode.NOT_ALLOWED):
+            with self._vault.write() as tx:
+                tx.healing.put_off(batch[0].revision)
+            self._suspects.append(batch[0])
         elif for_one:
             with self._vault.write() as tx:
                 self._refused_again(tx, space, batch[0], refusal.reason)
@@ -110,6 +130,7 @@ class Push:
     def _settle(
         self, tx: Transaction, space: SpaceId, state: SpaceState, batch: Sequence[Unsettled], reply: PushReply
     ) -> None:
+        self._has_taken = True
         head = point_of(reply.head)
         seen = shown(state, head)
         places = tx.healing.places(RevisionId(one.revision) for one in reply.receipts if one.seq <= seen.cursor.seq)

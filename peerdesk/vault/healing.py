@@ -154,6 +154,10 @@ class Healing:
         self._driver.execute(_SETTLE, (revision,))
         self._driver.execute(_PLACE, (seq, revision))
 
+    def put_off(self, revision: RevisionId) -> None:
+        """Have this revision handed on no more for now; at the head of the log it is found missing again."""
+        self._driver.execute(_SETTLE, (revision,))
+
     def refuse(self, revision: RevisionId, reason: str) -> bool:
         """Note that the server does not take a revision again, and say whether it is our own: then it is set apart.
 

@@ -10,6 +10,7 @@ import pytest
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.wire import endpoints
+from peerdesk.work.encounters import encounter_page
 from peerdesk.work.syncing import status
 from tests.support.hospital import clock
 from tests.sync.bad_line import BadLine
@@ -68,3 +69,26 @@ def test_what_goes_again_before_the_erase_that_explains_it_is_not_set_aside(ward
     ward.check()
     assert texts_of(ward.hospital, gone) == 0
     assert [status(vault, clock()).needs_attention for vault in ward.everybody] == [0, 0, 0]
+
+
+def test_a_server_that_allows_nothing_for_a_while_is_handed_everything_later(ward: Ward) -> None:
+    """I11, I3: the directory there may not have healed yet, or a proxy stands in the way."""
+    ward.hospital.back_up()
+    note = ward.note(ward.one, "kept")
+    ward.sync(ward.one)
+    ward.hospital.restore(0)
+    ward.hospital.wrap = partial(BadLine, fault=not_allowed)
+    with suppress(ServerRefusedError):
+        ward.sync(ward.one)
+    ward.hospital.wrap = lambda line: line
+    for _ in range(2):
+        ward.sync()
+    ward.check()
+    assert [row.id for row in encounter_page(ward.other)] == [note]
+    assert status(ward.one, clock()).needs_attention == 0
+
+
+def not_allowed(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+    if endpoint == endpoints.PUSH:
+        raise ServerRefusedError("not_allowed")
+    return go_on()
