@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from peerdesk.domain.errors import ExpectedError, HistoryDivergedError
 from tests.schedules.acts import Acts, nothing
 from tests.schedules.faults import FAULTS, LIES
-from tests.schedules.looking import Reader, unsealed
+from tests.schedules.looking import Reader, overtaken, unsealed
 from tests.schedules.power import SERVER_FUSE, VAULT_FUSE
 from tests.schedules.proofs import Watch
 from tests.schedules.said import Said
@@ -165,11 +165,13 @@ class Play:
 
     def _vault_back(self, at: Computer, a: int) -> None:
         if at.backups:
-            before = self._everything()
+            before, waited = self._everything(), overtaken(at.open)
             self.town.put_vault_back(at, a)
             # Each of these was in one place only, and that place was destroyed.
             after = self._everything()
             self.said.lose(before - after, after)
+            # What waited here for the person, others let go of: the erase that overtook it says that it was seen.
+            self.said.lost |= waited - overtaken(at.open)
             self.watch.went_back(at)
 
     def _server_back(self, a: int) -> None:
