@@ -1,8 +1,8 @@
 """May this revision be stored? Asked of every pushed revision before the log is touched.
 
-The post office knows who writes where and whose record it is; what is inside it cannot know. A revision of
-the caller's own device is vouched for by the login; of anybody else's device the signature is checked here,
-because anybody who holds a revision may bring it back after the server has lost it.
+The post office knows who writes where and whose record it is; what is inside it cannot know. Every signature is
+checked here, whoever brings the revision: an erase takes text away, so its word has to be genuine, and what is
+not genuine must not lie in a store whose check looks at every signature.
 """
 
 from functools import cached_property
@@ -55,17 +55,16 @@ class Pushed(NamedTuple):
 
 
 class Judge:
-    """Decides for one caller, one space and one state of the directory."""
+    """Decides for one space and one state of the directory."""
 
-    def __init__(self, space: SpaceId, caller: DeviceId, members: Members) -> None:
+    def __init__(self, space: SpaceId, members: Members) -> None:
         self._space = space
-        self._caller = caller
         self._members = members
         self._people = members.people_of(space)
         self._writers: dict[DeviceId, KnownDevice | None] = {}
 
     def judge(self, frame: bytes) -> Pushed:
-        """Return the revision in `frame`, and whether the caller may push it.
+        """Return the revision in `frame`, and whether it may be stored.
 
         Raises MalformedError or UnknownSuiteError, and ProblemError: for those the whole request is turned down,
         because another try, or another version, may do better.
@@ -97,8 +96,6 @@ class Judge:
             return Refusal.NOT_WRITER
         if header.owner != writer.person:
             return Refusal.NOT_OWNER
-        if header.device == self._caller:
-            return Refusal.NONE
         if not (self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)):
             return Refusal.NOT_WRITER
         try:

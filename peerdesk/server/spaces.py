@@ -58,7 +58,7 @@ class Spaces:
         weight = sum(len(frame) for frame in request.revisions)
         if weight > MAX_PUSH_BYTES:
             raise ProblemError(ProblemCode.TOO_LARGE)
-        judge = Judge(request.space, device, members)
+        judge = Judge(request.space, members)
         pushed = [judge.judge(frame) for frame in request.revisions]
         if _takes_room(pushed):
             self._check_room()

@@ -129,11 +129,10 @@ def test_the_check_sees_an_entry_under_another_hash(team: Team, where: Place) ->
 
 
 def test_the_check_sees_a_signature_that_is_not_genuine(team: Team, where: Place) -> None:
-    # The server takes the word of the device that logged in; the operator's check does not.
-    writer = Writer.of(team.peer)
-    frame = bytearray(writer.frame())
-    frame[-10] ^= 1
+    frame = bytearray(Writer.of(team.peer).frame())
     team.devon.push(team.own, bytes(frame))
+    frame[-10] ^= 1
+    spoil(where, "UPDATE log SET frame = :frame WHERE seq = 1", frame=bytes(frame))
     assert verify(where).faults == ("space 1: revision 1 does not hold: SignatureError",)
 
 

@@ -4,14 +4,16 @@ import shutil
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from peerdesk.server.backup import UNFINISHED, back_up
 from peerdesk.server.errors import BackupError, SettingsError
 from peerdesk.server.store.place import FILE_NAME, Place, place
 from peerdesk.server.verifying import verify
+from peerdesk.wire.exchange import Outcome, Refusal
 from peerdesk.wire.ids import RecordId
-from peerdesk.wire.revision import Kind
+from peerdesk.wire.revision import Kind, encode
 from tests.server.conftest import Team
 from tests.server.hospital import Caller, Hospital, Writer, some_id
 from tests.server.test_admin import spoil
@@ -98,6 +100,17 @@ def test_a_copy_that_does_not_hold_is_taken_away_again(team: Team, where: Place,
     with pytest.raises(BackupError, match="space 1: the chain breaks at 2"):
         back_up(where, copies / "monday.db")
     assert list(copies.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", list(Kind)[:3])
+def test_nobody_keeps_the_hospital_from_its_backups_with_a_wrong_signature(
+    team: Team, where: Place, copies: Path, kind: Kind
+) -> None:
+    writer = filled(team)
+    forged = msgspec.structs.replace(writer.revision(kind), signature=bytes(64))
+    receipt = team.devon.push(team.own, encode(forged)).receipts[0]
+    assert (receipt.outcome, receipt.refusal) == (Outcome.REFUSED, Refusal.BAD_SIGNATURE)
+    assert back_up(where, copies / "after.db").verified.faults == ()
 
 
 def test_what_an_earlier_try_left_behind_is_no_hindrance(team: Team, where: Place, copies: Path) -> None:

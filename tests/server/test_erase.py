@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
@@ -39,6 +40,15 @@ def test_an_erased_payload_is_nowhere_in_the_server_s_files(team: Team, data: Pa
     files = [path.read_bytes() for path in data.iterdir()]
     assert files
     assert not any(revision.ciphertext[:64] in raw for raw in files)
+
+
+def test_an_erase_that_nobody_signed_takes_no_text_away(team: Team) -> None:
+    writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
+    note = writer.frame(record=record)
+    team.devon.push(team.own, note)
+    forged = msgspec.structs.replace(writer.revision(Kind.ERASE, record=record), signature=bytes(64))
+    assert team.devon.push(team.own, encode(forged)).receipts[0].refusal is Refusal.BAD_SIGNATURE
+    assert team.devon.pull(team.own).revisions == (note,)
 
 
 def test_a_blank_without_its_erase_cannot_take_the_place_of_a_note(team: Team) -> None:
