@@ -30,13 +30,13 @@ from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revi
 def file_away(connection: Transaction, opened: OpenLog, pushed: list[Pushed]) -> PushReply:
     """Store what was not refused and return the receipts and the new head."""
     places = places_of(connection, opened, [one.id for one in pushed])
-    already = erased_among(connection, opened, {one.named for one in pushed if one.is_of(Kind.DATA)})
-    batch = _Batch(opened, places, already, {one.named for one in pushed if one.is_of(Kind.ERASE)})
+    arriving = {one.named for one in pushed if one.is_of(Kind.ERASE)}
+    already = erased_among(connection, opened, arriving | {one.named for one in pushed if one.is_of(Kind.DATA)})
+    batch = _Batch(opened, places, already, arriving)
     receipts = tuple(batch.take(one) for one in pushed)
     append_lines(connection, opened, batch.lines)
-    for line in batch.lines:
-        if line.kind is Kind.ERASE:
-            batch.replaced += _blank_earlier(connection, opened, line, batch.weights)
+    for erase in _first_erases(batch.lines, already):
+        batch.replaced += _blank_earlier(connection, opened, erase, batch.weights)
     put_replaced(connection, opened, sorted(batch.replaced, key=lambda one: one.by))
     add_bytes(connection, opened, batch.weights)
     return PushReply(receipts=receipts, head=batch.head)
@@ -96,6 +96,15 @@ def _replaced_by(one: Pushed, seq: int, already: set[Named]) -> Iterator[Replace
         yield Replacement(one.named, parent, seq)
     if one.header.kind is Kind.DATA and one.named in already:
         yield Replacement(one.named, one.id, seq)
+
+
+def _first_erases(lines: list[Line], already: set[Named]) -> list[Line]:
+    """Return the erases that have something to blank. Nothing is left to do for a record that was erased before."""
+    firsts: dict[Named, Line] = {}
+    for line in lines:
+        if line.kind is Kind.ERASE and line.named not in already:
+            firsts.setdefault(line.named, line)
+    return list(firsts.values())
 
 
 def _blank_earlier(

@@ -1,14 +1,20 @@
 """An erase is final: payloads go, whenever they came, and nothing but an erase makes them go."""
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from peerdesk.server import filing
+from peerdesk.server.store.logs import payloads_of
+from peerdesk.server.store.place import Place
+from peerdesk.server.verifying import verify
 from peerdesk.wire.exchange import Outcome, Refusal
-from peerdesk.wire.ids import RecordId
+from peerdesk.wire.ids import RecordId, RevisionId
 from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision, revision_id
 from tests.server.conftest import Team
 from tests.server.hospital import Writer
@@ -79,6 +85,27 @@ def test_what_comes_long_after_an_erase_is_stored_without_its_payload(team: Team
         (True, revision_id(late)),
         (True, revision_id(blank)),
     ]
+
+
+def test_a_record_is_blanked_once_however_many_erases_come(
+    team: Team, where: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, record = Writer.of(team.peer), RecordId(secrets.token_bytes(16))
+    team.devon.push(team.own, *(writer.frame(record=record) for _ in range(120)))
+    looked: list[int] = []
+
+    def counted(*asked: Any) -> Iterator[tuple[int, RevisionId, bytes]]:
+        for payload in payloads_of(*asked):
+            looked.append(payload[0])
+            yield payload
+
+    monkeypatch.setattr(filing, "payloads_of", counted)
+    for _ in range(2):
+        team.devon.push(team.own, *(writer.frame(Kind.ERASE, record=record) for _ in range(50)))
+    assert looked == list(range(1, 121))
+    kept = [parse_revision(raw) for raw in team.devon.pull(team.own).revisions]
+    assert [is_blanked(revision) for revision in kept] == [True] * 120 + [False] * 100
+    assert verify(where).faults == ()
 
 
 def test_an_erase_touches_the_records_of_nobody_else(team: Team) -> None:

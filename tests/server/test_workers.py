@@ -211,3 +211,9 @@ def test_all_workers_together_let_no_more_through_than_one_would() -> None:
     assert part.failures_per_caller == Rate(at_once=2, per_second=0.125)
     assert part.requests_at_once_per_device == 2
     assert limits.each_of(1) == limits
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_one_computer_never_takes_all_threads(workers: int) -> None:
+    part = Limits().each_of(workers)
+    assert 1 < part.requests_at_once_per_device < part.threads

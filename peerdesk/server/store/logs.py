@@ -25,6 +25,9 @@ class OpenLog:
     frame_bytes: int
 
 
+_FRAMES_AT_ONCE = 50
+
+
 class Line(NamedTuple):
     """One revision as it is kept."""
 
@@ -148,15 +151,20 @@ def append_lines(connection: Connection, opened: OpenLog, lines: Sequence[Line])
     connection.execute(_MOVE_HEAD, {"of": opened.number, "seq": last.seq, "to": last.chain})
 
 
-def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> list[tuple[int, RevisionId, bytes]]:
-    """Return number, id and frame of every revision of a record that can have a payload."""
+def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> Iterator[tuple[int, RevisionId, bytes]]:
+    """Yield number, id and frame of every revision of a record that can have a payload, a few at a time in memory."""
     query = select(log.c.seq, log.c.revision, log.c.frame).where(
         log.c.space == opened.number,
         log.c.owner == named[0],
         log.c.record == named[1],
         log.c.kind == Kind.DATA.value,
     )
-    return [(row[0], RevisionId(row[1]), row[2]) for row in connection.execute(query)]
+    page = query.order_by(log.c.seq).limit(_FRAMES_AT_ONCE)
+    rows = connection.execute(page).all()
+    while rows:
+        for seq, revision, frame in rows:
+            yield seq, RevisionId(revision), frame
+        rows = connection.execute(page.where(log.c.seq > rows[-1][0])).all()
 
 
 def replace_frame(connection: Connection, opened: OpenLog, seq: int, frame: bytes) -> None:
