@@ -5,6 +5,7 @@ so a cut or a kill costs one page. What comes so is checked like anything else, 
 from its beginning, and its chain has to give the frozen point (`peerdesk.sync.log` compares it when it gets there).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +19,7 @@ from peerdesk.sync.log import point_of, witness_of
 from peerdesk.sync.reading import CatchUp, Keys, Numbered, Reading, unwrapped
 from peerdesk.sync.result import Tally
 from peerdesk.sync.transport import Transport
+from peerdesk.vault.guard import Beat
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.pictures import Picture, Stage
 from peerdesk.vault.transaction import Transaction
@@ -40,11 +42,14 @@ LONG: Final = 200
 class FirstPicture:
     """Brings what is current in one space, before its log."""
 
-    def __init__(self, vault: Vault, transport: Transport, reading: Reading, tally: Tally) -> None:
+    def __init__(
+        self, vault: Vault, transport: Transport, reading: Reading, tally: Tally, beat: Callable[[], Beat]
+    ) -> None:
         self._vault = vault
         self._transport = transport
         self._reading = reading
         self._tally = tally
+        self._beat = beat
 
     def begin(self, space: SpaceId) -> None:
         """Begin a picture after the first page of a log, where much lies behind it and the server can give one.
@@ -52,7 +57,10 @@ class FirstPicture:
         Raises OfflineError or a ServerError.
         """
         with self._vault.read() as tx:
-            state, known = tx.spaces.get(space), tx.pictures.get(space)
+            state, known, was_whole = tx.spaces.get(space), tx.pictures.get(space), tx.guard.is_watched(space)
+        if was_whole:
+            # It was here to its head once. A server that went back since is followed by its log alone.
+            return
         at = state.witness
         if known is None and at.seq - state.cursor.seq > LONG and HEADS in capabilities(self._transport):
             with self._vault.write() as tx:
@@ -104,7 +112,7 @@ class FirstPicture:
         numbered: list[Numbered] = [(placed.seq, one) for placed, one in zip(reply.revisions, arrived, strict=True)]
         page, keys = self._reading.page(numbered, catch_up)
         with self._vault.write() as tx:
-            changes = _keep(tx, space, page, keys)
+            changes = _keep(tx, space, page, keys, self._beat())
             tx.pictures.put(after)
         self._tally.arrived(changes)
         return after
@@ -131,11 +139,11 @@ def _after(picture: Picture, reply: HeadsReply) -> Picture:
     )
 
 
-def _keep(tx: Transaction, space: SpaceId, page: list[OpenedRevision], keys: Keys) -> Changes:
+def _keep(tx: Transaction, space: SpaceId, page: list[OpenedRevision], keys: Keys, beat: Beat) -> Changes:
     keys.keep(tx, space)
     for one in page:
         if one.previous is not None and not one.reason:
             # The log will bring it again and need not open it again; so what it says of its run is noted now.
             run, last = one.previous
             tx.evidence.follows(space, DeviceId(one.header.device), one.header.run, run, last)
-    return tx.inbox.apply_early(replace(one, is_early=True) for one in page)
+    return tx.inbox.apply_early((replace(one, is_early=True) for one in page), beat)

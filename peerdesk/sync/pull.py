@@ -62,7 +62,7 @@ class Pull:
 
         Raises OfflineError or a ServerError; pages before it stay.
         """
-        picture = FirstPicture(self._vault, self._transport, self._reading(space), self._tally)
+        picture = FirstPicture(self._vault, self._transport, self._reading(space), self._tally, self._beat)
         for _ in range(MOST_PAGES):
             if picture.go_on(space, catch_up):
                 # The log follows once every space has its picture.
@@ -71,15 +71,27 @@ class Pull:
                 break
             if self._page(space, catch_up, now, rng):
                 picture.end(space)
+                self._note_whole(space)
                 self._look_for_lost(space)
                 break
             if self._is_new:
                 picture.begin(space)
         self._compare_due(space, now)
-        self._try_again(space)
+        self._try_again(space, now)
         if self._is_strange:
             # Everything of it was kept. What this server shows others is another history: it may lack what is here.
             raise OtherHistoryError
+
+    def _note_whole(self, space: SpaceId) -> None:
+        """Watch a space for very many deletions from here on, also where our own revisions were all there was."""
+        with self._vault.read() as tx:
+            if tx.guard.is_watched(space):
+                return
+        with self._vault.write() as tx:
+            tx.guard.watch(space)
+
+    def _beat(self) -> Beat:
+        return Beat(self._author.run, self._timer())
 
     def _look_for_lost(self, space: SpaceId) -> None:
         """Hand on again what had a place once and was not met on the way to the head, whatever the server said."""
@@ -144,9 +156,7 @@ class Pull:
         witness: Point,
     ) -> None:
         keys.keep(tx, space)
-        changes = tx.inbox.apply(space, page, cursor, witness, Beat(self._author.run, self._timer()))
-        if cursor == witness and space == tx.own_space:
-            tx.guard.watch(space)
+        changes = tx.inbox.apply(space, page, cursor, witness, self._beat())
         if any(one.header.owner == self._author.person and not one.reason for one in page):
             copies_are_due(tx)
         for one in page:
@@ -171,7 +181,7 @@ class Pull:
                 tx.removed.put(signed, SpaceId(one.header.space))
                 self._tally.changes |= Changes.of(RecordKind.REMOVED, receipt)
 
-    def _try_again(self, space: SpaceId) -> None:
+    def _try_again(self, space: SpaceId, now: datetime) -> None:
         """Open what was set aside and may open by now: a key, a directory entry or an update has come since."""
         with self._vault.read() as tx:
             apart = [
@@ -186,6 +196,9 @@ class Pull:
         again = [reading.take(unwrap(one.frame), one.seq or 0, keys) for one in apart]
         with self._vault.write() as tx:
             keys.keep(tx, space)
-            for one in again:
-                if not one.reason:
-                    self._tally.changes |= tx.inbox.take_again(one)
+            opened = [one for one in again if not one.reason]
+            self._tally.changes |= tx.inbox.apply_again(opened, self._beat())
+            if any(one.header.owner == self._author.person for one in opened):
+                copies_are_due(tx)
+            self._is_strange |= examine(tx, space, opened, tx.spaces.get(space).cursor, now)
+            tell_held(tx, now)

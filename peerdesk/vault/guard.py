@@ -17,6 +17,7 @@ from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import Values
 from peerdesk.vault.records import Records
+from peerdesk.vault.shelves.identity import own_space
 from peerdesk.vault.shelves.settings import Settings
 
 HELD_HIDING: Final = "held_hiding"
@@ -68,7 +69,7 @@ class Held:
 
 
 class Guard:
-    """Looks at every page of the person's own space before it is taken in."""
+    """Looks at every page before it is taken in."""
 
     def __init__(self, connection: Connection, person: PersonId) -> None:
         self._driver = driver_of(connection)
@@ -106,18 +107,23 @@ class Guard:
         self._records.keep(kind, known.space, self._person, record, {"hidden": False})
         return Changes.of(kind, record)
 
+    def is_watched(self, space: SpaceId) -> bool:
+        """Say whether this computer has ever had all of a space. No step back in its log undoes that."""
+        return bool(self._settings.get(_WATCHED + space.hex()))
+
     def watch(self, space: SpaceId) -> None:
         """Watch a space from now on: this computer has all of it, and what is hidden from now on was here before."""
-        if not self._settings.get(_WATCHED + space.hex()):
+        if not self.is_watched(space):
             self._settings.put(_WATCHED + space.hex(), b"1")
 
-    def look(self, space: SpaceId, hiding: Iterable[tuple[RevisionId, RecordId]], beat: Beat) -> frozenset[RecordId]:
+    def look(self, hiding: Iterable[tuple[RevisionId, RecordId]], beat: Beat) -> frozenset[RecordId]:
         """Return the records of a page that have to wait: of them nothing is taken in.
 
         `hiding` are the revisions of the page that delete or erase a record of this person's.
         """
         hidden = {record for revision, record in hiding if self._hides(revision, record)}
-        if not hidden or not self._settings.get(_WATCHED + space.hex()):
+        # Whatever space it comes by, what it hides is in the person's own.
+        if not hidden or not self.is_watched(own_space(self._person)):
             return frozenset()
         now = self.open_seconds(beat)
         self._driver.execute(_FORGET_OLD, (now - DAY_SECONDS,))

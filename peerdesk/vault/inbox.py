@@ -91,37 +91,24 @@ class Inbox:
 
         What would hide very much is held until the person has decided; `beat` is a reading of the timer for that.
         """
-        touched: set[tuple[RecordKind, RecordId]] = set()
-        page = tuple(page)
-        hiding = [(one.revision, RecordId(one.header.record)) for one in page if self._deletes(one)]
-        waiting = self._guard.look(space, hiding, beat)
-        together = unknown_notes(self._driver, [one for one in page if RecordId(one.header.record) not in waiting])
-        apart = {one.revision for one in together}
-        for one in page:
-            if RecordId(one.header.record) in waiting:
-                self._hold(one)
-            elif one.revision not in apart:
-                touched.update(self._take(one))
-        touched.update(self._take_together(together))
+        changes = self._take_page(page, beat)
         before = self._spaces.get(space)
         highest = max(before.witness, witness or cursor, cursor, key=lambda point: point.seq)
         self._spaces.put(space, SpaceState(cursor=cursor, witness=highest))
-        return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
+        return changes
 
-    def apply_early(self, page: Iterable[OpenedRevision]) -> Changes:
+    def apply_early(self, page: Iterable[OpenedRevision], beat: Beat = NO_BEAT) -> Changes:
         """Show what is current before the log has come so far. What cannot be taken as it is waits for the log."""
-        touched: set[tuple[RecordKind, RecordId]] = set()
-        page = tuple(page)
-        together = unknown_notes(self._driver, page)
-        apart = {one.revision for one in together}
-        for one in page:
-            if one.revision not in apart:
-                touched.update(self._take(one))
-        touched.update(self._take_together(together))
-        return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
+        return self._take_page(page, beat)
 
-    def take_again(self, opened: OpenedRevision) -> Changes:
-        """Take in a revision that was set apart and can be opened now. Cursor and witness stay."""
+    def apply_again(self, page: Iterable[OpenedRevision], beat: Beat = NO_BEAT) -> Changes:
+        """Take in revisions that were set apart and can be opened now; deletions are asked about as in any page."""
+        page = tuple(page)
+        self._driver.executemany(_RELEASE, [(one.revision,) for one in page])
+        return self._take_page(page, beat)
+
+    def take_held(self, opened: OpenedRevision) -> Changes:
+        """Take in a revision that was held, now that the person has decided. Nothing is asked again."""
         self._driver.execute(_RELEASE, (opened.revision,))
         return Changes(records=frozenset(self._take(opened)))
 
@@ -148,6 +135,21 @@ class Inbox:
     def forget(self, aside: SetAside) -> None:
         """Forget an edit that an erase overtook, once the person has decided."""
         self._asides.forget(aside)
+
+    def _take_page(self, page: Iterable[OpenedRevision], beat: Beat) -> Changes:
+        page = tuple(page)
+        touched: set[tuple[RecordKind, RecordId]] = set()
+        hiding = [(one.revision, RecordId(one.header.record)) for one in page if self._deletes(one)]
+        waiting = self._guard.look(hiding, beat)
+        together = unknown_notes(self._driver, [one for one in page if RecordId(one.header.record) not in waiting])
+        apart = {one.revision for one in together}
+        for one in page:
+            if RecordId(one.header.record) in waiting:
+                self._hold(one)
+            elif one.revision not in apart:
+                touched.update(self._take(one))
+        touched.update(self._take_together(together))
+        return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
 
     def _take_together(self, notes: Sequence[OpenedRevision]) -> set[tuple[RecordKind, RecordId]]:
         """Take in what nothing is known of. The order does not matter to them: no two share a record or a number."""

@@ -84,7 +84,7 @@ def _opened(vault: Vault) -> list[OpenedRevision]:
 def _taken(tx: Transaction, opened: Iterable[OpenedRevision]) -> Changes:
     changes = Changes(outbox=True)
     for one in opened:
-        changes |= tx.inbox.take_again(one)
+        changes |= tx.inbox.take_held(one)
     tx.guard.forget()
     tx.notices.withdraw(NoticeKind.MASS_HIDING)
     return changes

@@ -252,7 +252,7 @@ def test_what_was_set_apart_can_be_taken_in_later(vault: Vault, other: Computer)
         assert tx.encounters.page(limit=5) == ()
         assert len(tx.inbox.quarantined()) == 1
     with vault.write() as tx:
-        changes = tx.inbox.take_again(whole)
+        changes = tx.inbox.apply_again([whole])
     assert changes.ids(RecordKind.ENCOUNTER) == {whole.header.record}
     with vault.read() as tx:
         assert tx.inbox.quarantined() == ()
