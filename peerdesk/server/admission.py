@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from peerdesk.crypto.signing import SignatureError, verify_revision
+from peerdesk.server.limits import WORDLESS_BYTES
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.store.logs import Named
 from peerdesk.wire.book import KnownDevice
@@ -17,6 +18,7 @@ from peerdesk.wire.errors import MalformedError, TooLargeError
 from peerdesk.wire.exchange import ProblemCode, Refusal
 from peerdesk.wire.ids import DeviceId, PersonId, RevisionId, SpaceId
 from peerdesk.wire.members import Members
+from peerdesk.wire.padding import size_of
 from peerdesk.wire.revision import (
     Header,
     Kind,
@@ -83,6 +85,9 @@ class Judge:
         check_body(header, revision)
         if header.space != self._space:
             raise MalformedError("a revision of another space")
+        if header.kind is Kind.SETTLED:
+            # Nobody writes these yet. A later server takes them, so it is no refusal for good.
+            raise ProblemError(ProblemCode.UNKNOWN_VERSION, "a kind that is not in use")
         if header.kind is Kind.EPOCH and not self._readers.issuperset(parse_epoch(revision.ciphertext).readers):
             raise ProblemError(ProblemCode.NOT_ALLOWED, "a reader who does not belong to the space")
 
@@ -91,6 +96,8 @@ class Judge:
         return frozenset(device.id for person in self._people for device in self._members.devices_of(person))
 
     def _refusal(self, header: Header, revision: Revision) -> Refusal:
+        if header.kind in {Kind.ERASE, Kind.VOID} and size_of(header.bucket) > WORDLESS_BYTES:
+            return Refusal.TOO_LARGE
         writer = self._writer(header.device)
         if writer is None:
             return Refusal.NOT_WRITER

@@ -15,6 +15,7 @@ PUSH_BODY_BYTES = MAX_PUSH_BYTES + 16 * KIB
 HAVE_BODY_BYTES = MAX_HAVE_IDS * 40 + KIB
 WAKE_BODY_BYTES = MAX_WAKE_SPACES * 32 + KIB
 APPEND_BODY_BYTES = MAX_ROOT_ENTRY_BYTES + KIB
+WORDLESS_BYTES = KIB  # a padded erase or void: both say only what they follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Limits:
     waiting: int = 5000
     share_bytes: int = 4 * 1024 * MIB  # of one person in one space
     reserve_bytes: int = 64 * MIB  # kept free for the directory: a full disk must not hinder a revocation
+    spare_bytes: int = 32 * MIB  # by which erases and new keys may go past the share, and into the reserve
     threads: int = 6
 
     def each_of(self, workers: int) -> "Limits":

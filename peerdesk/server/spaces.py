@@ -60,15 +60,14 @@ class Spaces:
             raise ProblemError(ProblemCode.TOO_LARGE)
         judge = Judge(request.space, members)
         pushed = [judge.judge(frame) for frame in request.revisions]
-        if _takes_room(pushed):
-            self._check_room()
+        spare = 0 if _can_wait(pushed) else self._limits.spare_bytes
+        self._check_disk(spare)
         with self._database.write() as connection:
             opened = lock_log(connection, request.space)
             _check_witness(connection, opened, request.witness)
-            if _takes_room(pushed):
-                held = most_held(connection, opened, owners_of(pushed))
-                if held + weight > self._limits.share_bytes:
-                    raise ProblemError(ProblemCode.FULL, "space")
+            held = most_held(connection, opened, owners_of(pushed))
+            if held + weight > self._limits.share_bytes + spare:
+                raise ProblemError(ProblemCode.FULL, "space")
             reply = file_away(connection, opened, pushed)
         self._known.learn(request.space, reply.head)
         return reply
@@ -138,9 +137,9 @@ class Spaces:
             raise ProblemError(ProblemCode.NOT_ALLOWED)
         return members
 
-    def _check_room(self) -> None:
+    def _check_disk(self, spare: int) -> None:
         # How much room PostgreSQL has is its own business; it says so itself when there is none left.
-        if self._database.is_a_file and shutil.disk_usage(self._folder).free < self._limits.reserve_bytes:
+        if self._database.is_a_file and shutil.disk_usage(self._folder).free + spare < self._limits.reserve_bytes:
             raise ProblemError(ProblemCode.FULL, "disk")
 
 
@@ -168,9 +167,9 @@ class KnownHeads:
 _EMPTY = OpenLog(number=0, head=NOTHING_SEEN, frame_bytes=0)
 
 
-def _takes_room(pushed: list[Pushed]) -> bool:
-    """Tell whether notes are among them. An erase makes room, a new key shuts somebody out: both always get in."""
-    return any(one.is_of(Kind.DATA) for one in pushed)
+def _can_wait(pushed: list[Pushed]) -> bool:
+    """Tell whether more is among them than erases, which make room, and new keys, which shut somebody out."""
+    return any(one.header is None or one.header.kind not in {Kind.ERASE, Kind.EPOCH} for one in pushed)
 
 
 def _check_witness(connection: Transaction, opened: OpenLog, witness: Witness) -> None:

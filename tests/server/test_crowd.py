@@ -3,6 +3,7 @@
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,6 +152,39 @@ def test_who_fills_a_shared_space_takes_nothing_from_the_other(tmp_path: Path) -
         assert lines[1].push(pair, modest.frame(Kind.ERASE, record=record)).receipts[0].outcome is Outcome.STORED
 
 
+@pytest.mark.parametrize("kind", [Kind.DATA, Kind.VOID, Kind.ERASE])
+def test_whatever_is_pushed_counts_against_the_share(kind: Kind, tmp_path: Path) -> None:
+    hospital, limits = Hospital(), replace(Limits(), share_bytes=2000, spare_bytes=2000)
+    with in_process_client(tmp_path, hospital.public(), limits=limits, now=lambda: hospital.now) as http:
+        line = Caller(http, IN_PROCESS_HOST)
+        member = hospital.join_at(line, hospital.promise())
+        line.login_member(member)
+        writer = Writer.of(member)
+        with pytest.raises(RefusedError, match="full"):
+            push_without_end(line, writer, kind)
+        most = limits.share_bytes + (limits.spare_bytes if kind is Kind.ERASE else 0)
+        stored = sum(map(len, line.pull(writer.space).revisions))
+        assert most - 1000 < stored <= most
+
+
+@pytest.mark.parametrize(("spare", "gets_in"), [(2**62, True), (0, False)])
+def test_only_an_erase_goes_into_the_room_that_is_left_on_the_disk_and_not_to_the_last(
+    spare: int, gets_in: bool, tmp_path: Path
+) -> None:
+    hospital, limits = Hospital(), replace(Limits(), reserve_bytes=2**62, spare_bytes=spare)
+    with in_process_client(tmp_path, hospital.public(), limits=limits, now=lambda: hospital.now) as http:
+        line = Caller(http, IN_PROCESS_HOST)
+        member = hospital.join_at(line, hospital.promise())
+        line.login_member(member)
+        writer = Writer.of(member)
+        for kind in (Kind.DATA, Kind.VOID):
+            with pytest.raises(RefusedError, match="full"):
+                line.push(writer.space, writer.frame(kind))
+        with nullcontext() if gets_in else pytest.raises(RefusedError, match="full"):
+            line.push(writer.space, writer.frame(Kind.ERASE))
+        assert line.pull(writer.space).head.seq == int(gets_in)
+
+
 def test_a_device_that_pushes_without_end_is_slowed_down_and_the_others_are_not(tmp_path: Path) -> None:
     hospital = Hospital()
     limits = replace(Limits(), pushed_bytes_per_device=Rate(at_once=3000, per_second=1))
@@ -169,9 +203,9 @@ def test_a_device_that_pushes_without_end_is_slowed_down_and_the_others_are_not(
         assert calm.push(little.space, little.frame()).head.seq == 1
 
 
-def push_without_end(line: Caller, writer: Writer) -> None:
+def push_without_end(line: Caller, writer: Writer, kind: Kind = Kind.DATA) -> None:
     for _ in range(99):
-        line.push(writer.space, writer.frame())
+        line.push(writer.space, writer.frame(kind))
 
 
 def push_of(writer: Writer, count: int) -> bytes:

@@ -200,6 +200,18 @@ def test_a_revision_of_another_space_is_malformed(team: Team) -> None:
         team.devon.push(team.own, frame)
 
 
+@pytest.mark.parametrize("kind", [Kind.ERASE, Kind.VOID])
+def test_what_has_no_words_is_not_large(team: Team, kind: Kind) -> None:
+    writer = Writer.of(team.peer)
+    reply = team.devon.push(team.own, writer.frame(kind, bucket=3), writer.frame(kind, bucket=2))
+    assert [receipt.refusal for receipt in reply.receipts] == [Refusal.TOO_LARGE, Refusal.NONE]
+
+
+def test_a_kind_that_nobody_writes_yet_is_left_to_a_later_server(team: Team) -> None:
+    with pytest.raises(RefusedError, match="unknown_version"):
+        team.devon.push(team.own, Writer.of(team.peer).frame(Kind.SETTLED))
+
+
 def test_a_revision_of_a_newer_suite_is_not_guessed_at(team: Team) -> None:
     frame = Writer.of(team.peer).frame(suite=2)
     with pytest.raises(RefusedError, match="unknown_suite"):
