@@ -109,6 +109,29 @@ def test_fetching_goes_on_while_nothing_can_be_sent_into_the_same_space(ward: Wa
     assert status(ward.tomas, clock()).waiting == 1
 
 
+@pytest.mark.invariant(24)
+def test_what_stands_behind_something_that_was_not_fetched_is_not_proved(ward: Ward) -> None:
+    """A receipt says a place; only the chain over everything before it says that it stands there."""
+    share(ward.devon, ward.note("shared"), readers(ward.devon, clock())[0].person, clock())
+    for vault in (ward.devon, ward.tomas):
+        ward.hospital.sync(vault)
+    item = review_queue(ward.tomas)[0].received.item.id
+    comment(ward.tomas, item, "Thank you", clock(), os.urandom)
+    ward.hospital.sync(ward.tomas)
+    comment(ward.devon, item, "Gladly", clock(), os.urandom)
+    with pytest.raises(ServerRefusedError):
+        ward.spoiled(nothing_fetched)
+    assert status(ward.devon, clock()).waiting == 0
+    assert not status(ward.devon, clock()).proof
+    assert proved(ward)
+
+
+def nothing_fetched(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
+    if endpoint == endpoints.PULL:
+        raise ServerRefusedError("internal")
+    return go_on()
+
+
 def nothing_sent(endpoint: str, question: Any, go_on: Callable[[], Any]) -> Any:
     if endpoint == endpoints.PUSH:
         raise ServerRefusedError("full")
