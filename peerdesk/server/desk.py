@@ -83,7 +83,8 @@ class Desk:
             self.database = Database.open(settings.place)
             opened.callback(self.database.close)
             now = int(settings.now())
-            self.directory = open_directory(self.database, settings.public, now, is_shared=shared)
+            growth = Throttle(settings.limits.entries_per_person, settings.monotonic)
+            self.directory = open_directory(self.database, settings.public, now, growth=growth, is_shared=shared)
             self._opened = opened.pop_all()
         spent = SpentTogether(self.database) if shared else SpentHere(settings.limits.marks_remembered)
         self._gate = Gate(settings, self.directory, spent)
@@ -140,8 +141,8 @@ class Desk:
         caller = _caller(asked)
         newcomer = InviteId(caller.who) if caller.kind is LoginKind.INVITE else None
         now = int(self.settings.now())
-        by_device = caller.kind is LoginKind.DEVICE
-        job = partial(self.directory.append, body.entry, now, newcomer, is_brought_back=by_device)
+        device = DeviceId(caller.who) if caller.kind is LoginKind.DEVICE else None
+        job = partial(self.directory.append, body.entry, now, newcomer, device)
         reply = await self._answer(asked, job)
         self.bell.ring_all()
         return reply

@@ -8,14 +8,15 @@ import threading
 
 from peerdesk.crypto.signing import SignatureError, verify_all
 from peerdesk.server.errors import StoreForeignError, StoreTakenError
-from peerdesk.server.problems import ProblemError
+from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.entries import add_entry, all_entries, entries_after, last_entry
+from peerdesk.server.throttle import Throttle
 from peerdesk.wire.directory import SignerRole, entry_hash, parse_body, parse_entry
-from peerdesk.wire.directory_body import Joined, Organisation
+from peerdesk.wire.directory_body import Joined, Organisation, Revoked
 from peerdesk.wire.errors import ChainBrokenError, ForkError, UnknownSignerError, UntimelyError, WrongRootError
 from peerdesk.wire.exchange import AppendReply, DirectoryReply, ProblemCode
-from peerdesk.wire.ids import InviteId, OfficerId, device_id, root_fingerprint
+from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, device_id, root_fingerprint
 from peerdesk.wire.limits import MAX_DIRECTORY_PAGE_ENTRIES, MAX_PAGE_BYTES
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory, Effect, check_timely
@@ -38,12 +39,21 @@ class DirectoryKeeper:
     """The chain in memory, beside its entries on disk. Readers never wait; appending is one at a time.
 
     `is_shared` says that other workers append to the same database; then `catch_up` comes before every answer.
+    `growth` is how much one person may add: everybody has to fetch and to check all of it, for ever.
     """
 
     def __init__(
-        self, database: Database, directory: Directory, founding: Organisation, root: bytes, *, is_shared: bool
+        self,
+        database: Database,
+        directory: Directory,
+        founding: Organisation,
+        root: bytes,
+        *,
+        growth: Throttle,
+        is_shared: bool,
     ) -> None:
         self._database = database
+        self._growth = growth
         self._is_shared = is_shared
         self._directory = directory
         self._appending = threading.Lock()
@@ -83,19 +93,20 @@ class DirectoryKeeper:
             entries = entries_after(connection, after, limit=limit, cap_bytes=MAX_PAGE_BYTES)
         return DirectoryReply(entries=entries, head_n=n, head_hash=head_hash)
 
-    def append(self, raw: bytes, now: int, newcomer: InviteId | None, *, is_brought_back: bool = False) -> AppendReply:
+    def append(self, raw: bytes, now: int, newcomer: InviteId | None, device: DeviceId | None) -> AppendReply:
         """Take in one entry. Raises ProblemError if it is not to be taken; then nothing has changed.
 
-        `newcomer` is the invite of a caller who has no other right than to hand in its `joined`. `is_brought_back` says
-        that a device hands it in, which may have it from before this server was put back from a backup.
+        `newcomer` is the invite of a caller who has no other right than to hand in its `joined`. `device` is the device
+        that hands it in, which may have it from before this server was put back from a backup.
         """
         if newcomer is not None:
             _check_newcomer(raw, newcomer)
         if self._is_shared:
             self.catch_up()
         with self._appending:
-            effect = self._probe(raw, now, is_brought_back=is_brought_back)
+            effect = self._probe(raw, now, is_brought_back=device is not None)
             if effect.verdict is Verdict.COUNTED:
+                self._count(effect, device)
                 return self._keep(raw, now)
             if effect.verdict is Verdict.SECOND_REDEMPTION and self._is_news(effect):
                 # The officer should see that somebody else came with the same invite. Once is enough.
@@ -116,6 +127,17 @@ class DirectoryKeeper:
             raise ProblemError(ProblemCode.HEAD_MOVED) from e
         except (SignatureError, UnknownSignerError, WrongRootError) as e:
             raise ProblemError(ProblemCode.BAD_SIGNATURE) from e
+
+    def _count(self, effect: Effect, device: DeviceId | None) -> None:
+        """Raise ProblemError if a person has added enough for a while. To shut a computer out is always possible.
+
+        What others have signed is not counted: whoever brings it back heals this server.
+        """
+        if device is None or effect.entry.signer.role is not SignerRole.DEVICE or isinstance(effect.body, Revoked):
+            return
+        by, caller = (self.members.device(DeviceId(who)) for who in (effect.entry.signer.id, device))
+        if by is not None and caller is not None and by.person == caller.person:
+            slow_down(self._growth.take(by.person))
 
     def _may_be_old(self, raw: bytes, now: int) -> bool:
         """Say whether an entry that this server may have lost can be taken in although its time is long past.
@@ -156,7 +178,9 @@ class DirectoryKeeper:
         return not known and not seen
 
 
-def open_directory(database: Database, public: bytes | None, now: int, *, is_shared: bool = False) -> DirectoryKeeper:
+def open_directory(
+    database: Database, public: bytes | None, now: int, *, growth: Throttle, is_shared: bool = False
+) -> DirectoryKeeper:
     """Read the chain from disk, or begin it with the organisation's public file.
 
     Raises StoreForeignError if the two do not belong together, WireError if the file is not sound.
@@ -169,7 +193,7 @@ def open_directory(database: Database, public: bytes | None, now: int, *, is_sha
     root = root_fingerprint(founding.ed25519_public, founding.mldsa_public)
     if public is not None and read_public_file(public)[0] != root:
         raise StoreForeignError("The data folder belongs to another organisation than the public file.")
-    return DirectoryKeeper(database, _verified(root, entries), founding, root, is_shared=is_shared)
+    return DirectoryKeeper(database, _verified(root, entries), founding, root, growth=growth, is_shared=is_shared)
 
 
 def _begun(database: Database, public: bytes | None, now: int) -> tuple[bytes, ...]:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.server.errors import SettingsError, StoreForeignError
+from peerdesk.server.limits import Limits
 from peerdesk.wire.directory import Signer as SignerName
 from peerdesk.wire.directory import SignerRole
-from peerdesk.wire.directory_body import Confirmed, Left
+from peerdesk.wire.directory_body import Confirmed, Left, Paper, Revoked
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.exchange import NOTHING_SEEN
 from peerdesk.wire.ids import invite_id
@@ -173,3 +175,30 @@ def test_two_servers_do_not_share_a_data_folder(tmp_path: Path) -> None:
         pass
     with in_process_app(tmp_path, public):
         pass
+
+
+def test_one_person_makes_the_directory_longer_only_slowly_and_can_always_shut_a_computer_out(
+    team: Team, hospital: Hospital
+) -> None:
+    for _ in range(int(Limits().entries_per_person.at_once)):
+        add_and_shut_out(team.devon, team, hospital)
+    with pytest.raises(RefusedError, match="slow_down"):
+        add_and_shut_out(team.devon, team, hospital)
+    last = Revoked(device=team.peer.paper.id(), person=None, cut_offs=())
+    team.devon.append(hospital.write_device(last, team.peer.keys))
+    hospital.catch_up(team.devon)
+    team.tomas.append(hospital.write_device(Paper(keys=DeviceKeys.generate().public()), team.supervisor.keys))
+
+
+def add_and_shut_out(line: Caller, team: Team, hospital: Hospital) -> None:
+    keys = DeviceKeys.generate()
+    for body in (Paper(keys=keys.public()), Revoked(device=keys.id(), person=None, cut_offs=())):
+        raw = hospital.write_device(body, team.peer.keys)
+        line.append(raw)
+        hospital.apply(raw)
+
+
+def test_what_somebody_else_signed_is_brought_back_without_being_counted(team: Team, hospital: Hospital) -> None:
+    for _ in range(30):
+        add_and_shut_out(team.tomas, team, hospital)
+    assert team.tomas.directory().head_n == 64
