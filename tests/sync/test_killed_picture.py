@@ -39,6 +39,7 @@ def killed(home: Path, url: str, at: str, number: int) -> None:
     assert subprocess.run(command, check=False, timeout=60).returncode == POWER_CUT
 
 
+@pytest.mark.invariant(8, 27)
 def test_whatever_the_moment_what_was_kept_stays_and_one_page_at_most_comes_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
