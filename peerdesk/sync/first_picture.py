@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import HistoryDivergedError, NotPeerDeskServerError
+from peerdesk.domain.errors import HistoryDivergedError, NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import DeviceId, SpaceId
 from peerdesk.sync.capabilities import capabilities
 from peerdesk.sync.log import point_of, witness_of
@@ -27,6 +27,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.exchange import HeadsPart, HeadsReply, HeadsRequest
+from peerdesk.wire.ids import RevisionId
 from peerdesk.wire.login import HEADS
 
 PAGE_REVISIONS: Final = 200
@@ -34,6 +35,9 @@ PAGE_REVISIONS: Final = 200
 
 MOST: Final = 1000
 """So many of the newest, and no more: each travels once more with the log, which brings the rest within seconds."""
+
+MOST_PAGES: Final = 100
+"""So many pages and no more: a server that goes on handing out keys is followed by its log."""
 
 LONG: Final = 200
 """So much of a log beyond its first page makes a picture worth asking for."""
@@ -75,17 +79,33 @@ class FirstPicture:
             picture = tx.pictures.get(space)
         if picture is None or not picture.is_coming:
             return False
-        while not self._tally.is_cancelled:
-            try:
-                picture = self._page(space, picture, catch_up)
-            except HistoryDivergedError:
-                # The point is not there any more. What came of the picture stays; the log brings the rest.
-                with self._vault.write() as tx:
-                    tx.pictures.put(msgspec.structs.replace(picture, stage=Stage.HISTORY))
-                raise
+        try:
+            return self._pages(space, picture, catch_up)
+        except ServerRefusedError:
+            # It cannot give one any more: a server of before. The log goes on at once.
+            self._leave_to_log(space)
+            return False
+        except (HistoryDivergedError, NotPeerDeskServerError):
+            # The point is not there any more, or what came is no picture.
+            self._leave_to_log(space)
+            raise
+
+    def _pages(self, space: SpaceId, picture: Picture, catch_up: CatchUp) -> bool:
+        for _ in range(MOST_PAGES):
+            if self._tally.is_cancelled:
+                return False
+            picture = self._page(space, picture, catch_up)
             if not picture.is_coming:
                 return True
+        self._leave_to_log(space)
         return False
+
+    def _leave_to_log(self, space: SpaceId) -> None:
+        """Ask for no more of a picture, in this round or another. What came of it stays; the log brings the rest."""
+        with self._vault.write() as tx:
+            picture = tx.pictures.get(space)
+            if picture is not None:
+                tx.pictures.put(msgspec.structs.replace(picture, stage=Stage.HISTORY))
 
     def end(self, space: SpaceId) -> None:
         """Note, at the head of the log, that it has come past the picture."""
@@ -109,6 +129,7 @@ class FirstPicture:
         reply = self._transport.ask(endpoints.HEADS, question, HeadsReply)
         after = _after(picture, reply)
         arrived = unwrapped(placed.revision for placed in reply.revisions)
+        self._demand_new([one.revision for one in arrived])
         numbered: list[Numbered] = [(placed.seq, one) for placed, one in zip(reply.revisions, arrived, strict=True)]
         page, keys = self._reading.page(numbered, catch_up)
         with self._vault.write() as tx:
@@ -116,6 +137,13 @@ class FirstPicture:
             tx.pictures.put(after)
         self._tally.arrived(changes)
         return after
+
+    def _demand_new(self, revisions: list[RevisionId]) -> None:
+        """Raise NotPeerDeskServerError for what the picture has brought before, under another number."""
+        with self._vault.read() as tx:
+            again = tx.pictures.early(revisions)
+        if again or len(set(revisions)) < len(revisions):
+            raise NotPeerDeskServerError
 
 
 def _after(picture: Picture, reply: HeadsReply) -> Picture:

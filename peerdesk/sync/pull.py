@@ -96,10 +96,10 @@ class Pull:
     def _look_for_lost(self, space: SpaceId) -> None:
         """Hand on again what had a place once and was not met on the way to the head, whatever the server said."""
         with self._vault.read() as tx:
-            if not tx.healing.has_absent(space):
-                return
-        with self._vault.write() as tx:
-            tx.healing.queue_absent(space, NOT_HANDED_ON)
+            absent = tx.healing.absent(space, NOT_HANDED_ON)
+        if absent:
+            with self._vault.write() as tx:
+                tx.healing.queue(space, absent)
 
     def _page(self, space: SpaceId, catch_up: Callable[[], None], now: datetime, rng: Rng) -> bool:
         with self._vault.read() as tx:

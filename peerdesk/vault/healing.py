@@ -127,14 +127,9 @@ class Healing:
         """Have these revisions handed to the server again, in this order."""
         self._driver.executemany(_QUEUE, [(space, revision) for revision in revisions])
 
-    def has_absent(self, space: SpaceId) -> bool:
-        """Say whether anything had a place in the log once and has none now."""
-        return self._driver.execute(_ABSENT, (space,)).fetchone() is not None
-
-    def queue_absent(self, space: SpaceId, without: Collection[str]) -> None:
-        """Have everything handed on that had a place once and has none now. Only at the head of the log."""
-        absent = [RevisionId(row[0]) for row in self._driver.execute(_ABSENT, (space,)) if row[1] not in without]
-        self.queue(space, absent)
+    def absent(self, space: SpaceId, without: Collection[str]) -> tuple[RevisionId, ...]:
+        """Return everything that had a place once and has none now, to hand it on. Only at the head of the log."""
+        return tuple(RevisionId(row[0]) for row in self._driver.execute(_ABSENT, (space,)) if row[1] not in without)
 
     def queued(self, space: SpaceId, limit: int) -> tuple[Unsettled, ...]:
         """Return what goes again, in order; before a blanked revision the erase that explains it."""

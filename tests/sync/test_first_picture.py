@@ -8,20 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from peerdesk.domain.errors import (
-    ExpectedError,
-    HistoryDivergedError,
-    NotPeerDeskServerError,
-    OfflineError,
-    ServerRefusedError,
-)
-from peerdesk.sync.first_picture import MOST_PAGES
+from peerdesk.domain.errors import HistoryDivergedError, NotPeerDeskServerError, OfflineError
 from peerdesk.vault.pictures import Stage
 from peerdesk.wire import endpoints
-from peerdesk.wire.codec import Message, encode
-from peerdesk.wire.exchange import HeadsReply, HeadsRequest, Placed, PullRequest, Witness
+from peerdesk.wire.codec import Message
+from peerdesk.wire.exchange import HeadsReply, HeadsRequest, PullRequest
 from peerdesk.wire.login import HEADS, Hello
-from peerdesk.wire.revision import Revision
 from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page, search
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.syncing import status, sync_now
@@ -239,65 +231,3 @@ def test_a_server_put_back_meanwhile_costs_the_picture_and_nothing_else(devon: N
     assert picture is not None
     assert picture.stage is Stage.WHOLE
     assert len(encounter_page(devon.laptop, limit=1000)) == NOTES - 1
-
-
-def refused_from(number: int) -> Fault:
-    """Let the server be one of before `heads` from the nth such question on."""
-    left = [number]
-
-    def fault(endpoint: str, question: Message | None, go_on: Callable[[], Any]) -> Any:
-        if endpoint == endpoints.HEADS:
-            left[0] -= 1
-            if left[0] < 0:
-                raise ServerRefusedError("not_found")
-        return go_on()
-
-    return fault
-
-
-@pytest.mark.parametrize("pages", range(4))
-def test_a_server_that_cannot_go_on_with_a_picture_is_pulled_from_in_the_same_round(
-    devon: Newcomers, pages: int
-) -> None:
-    devon.fault = refused_from(pages)
-    assert devon.hospital.sync(devon.laptop).proof
-    assert len(encounter_page(devon.laptop, limit=1000)) == NOTES - 1
-    assert len(devon.asked(HeadsRequest)) < pages + 3
-
-
-FAR = 10**15
-
-
-def endless_keys(own: bytes, is_new: bool) -> Fault:
-    """Claim a log that nobody could fetch, and hand out keys for ever: the same one, or bytes that are none."""
-    first: list[bytes] = []
-
-    def fault(endpoint: str, question: Message | None, go_on: Callable[[], Any]) -> Any:
-        head = Witness(seq=FAR, chain=bytes(32))
-        if isinstance(question, PullRequest) and question.space == own and not question.after:
-            reply = go_on()
-            first.append(reply.revisions[0])
-            return msgspec.structs.replace(reply, head=head)
-        if isinstance(question, HeadsRequest) and question.space == own:
-            seq = (question.before or FAR + 1) - 1
-            key = a_shape() if is_new else first[0]
-            return HeadsReply(at=head, revisions=(Placed(seq=seq, revision=key),), next=seq)
-        return go_on()
-
-    return fault
-
-
-def a_shape() -> bytes:
-    return encode(Revision(header=b"\x91\x09", nonce=b"", ciphertext=os.urandom(16), signature=bytes(64)))
-
-
-@pytest.mark.parametrize("is_new", [False, True])
-def test_a_picture_that_does_not_end_is_left_for_the_log(devon: Newcomers, is_new: bool) -> None:
-    with devon.laptop.read() as tx:
-        own = tx.own_space
-    devon.fault = endless_keys(own, is_new)
-    for _ in range(2):
-        with pytest.raises(NotPeerDeskServerError if not is_new else ExpectedError):
-            devon.hospital.sync(devon.laptop)
-    asked = [one for one in devon.asked(HeadsRequest) if one.space == own]
-    assert len(asked) <= MOST_PAGES

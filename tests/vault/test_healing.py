@@ -26,12 +26,12 @@ def test_what_has_lost_its_place_is_unproved_until_it_has_one_again(vault: Vault
         tx.healing.go_back(tx.own_space, NOWHERE, here, 0, NOW)
         assert tx.outbox.waiting() == 0
         assert tx.outbox.has_anything_unproved()
-        assert tx.healing.has_absent(tx.own_space)
+        assert tx.healing.absent(tx.own_space, ())
         tx.healing.queue(tx.own_space, [mine])
         tx.healing.settle(mine, 1)
         tx.spaces.put(tx.own_space, SpaceState(cursor=here, witness=here))
         assert not tx.outbox.has_anything_unproved()
-        assert not tx.healing.has_absent(tx.own_space)
+        assert not tx.healing.absent(tx.own_space, ())
 
 
 def test_a_step_back_removes_nothing_and_is_written_down(vault: Vault) -> None:

@@ -144,11 +144,11 @@ def test_what_never_gets_a_place_is_told_apart_at_the_end(vault: Vault, other: C
     picture = Picture(space=other.space, seq=1, chain=bytes(32), stage=Stage.HISTORY)
     with vault.write() as tx:
         tx.pictures.put(picture)
-        assert not tx.healing.has_absent(other.space)
+        assert not tx.healing.absent(other.space, ())
         tx.pictures.end(picture)
-        assert tx.healing.has_absent(other.space)
+        assert tx.healing.absent(other.space, ())
         assert tx.pictures.arriving() is None
-        tx.healing.queue_absent(other.space, ())
+        tx.healing.queue(other.space, tx.healing.absent(other.space, ()))
         assert [one.revision for one in tx.healing.queued(other.space, 9)] == [lost.revision]
 
 
