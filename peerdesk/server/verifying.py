@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from peerdesk.crypto.signing import verify_all, verify_revision
 from peerdesk.server.errors import SettingsError
 from peerdesk.server.store.database import Database, Transaction
-from peerdesk.server.store.entries import entries_with_hashes
+from peerdesk.server.store.entries import entries_as_filed
 from peerdesk.server.store.heads import replacements_of
 from peerdesk.server.store.logs import Line, Named, OpenLog, lines_of, logs_by_space
+from peerdesk.server.store.loose import loose_rows
 from peerdesk.server.store.place import Place
 from peerdesk.server.store.usage import shares_of
 from peerdesk.wire.directory import entry_hash, parse_body, parse_entry
@@ -25,6 +26,9 @@ from peerdesk.wire.ids import PersonId, RevisionId, SpaceId, root_fingerprint
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, read_revision, revision_id
+
+_SPOILED = (TypeError, ValueError)
+"""What comes of a column that holds something of another kind: SQLite lets text stand where bytes belong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +49,38 @@ def verify(place: Place) -> Verified:
     database = opened_for_reading(place)
     try:
         with database.read() as connection:
-            entries = entries_with_hashes(connection)
-            try:
-                members = directory_of([raw for _, raw in entries]).members
-            except WireError as e:
-                fault = f"the directory does not hold together: {type(e).__name__}"
-                return Verified(entries=len(entries), spaces=0, revisions=0, faults=(fault,))
-            faults = [
-                f"the directory: entry {n} is filed under another hash"
-                for n, (noted, raw) in enumerate(entries, start=1)
-                if noted != entry_hash(raw)
-            ]
-            logs = logs_by_space(connection)
-            for space, opened in logs.items():
-                faults += _LogCheck(space, opened, members).faults(connection)
+            return _verified(connection)
     finally:
         database.close()
-    revisions = sum(opened.head.seq for opened in logs.values())
-    return Verified(entries=len(entries), spaces=len(logs), revisions=revisions, faults=tuple(faults))
+
+
+def _verified(connection: Transaction) -> Verified:
+    entries = entries_as_filed(connection)
+    try:
+        members = directory_of([raw for _, _, raw in entries]).members
+    except (WireError, *_SPOILED) as e:
+        fault = f"the directory does not hold together: {type(e).__name__}"
+        return Verified(entries=len(entries), spaces=0, revisions=0, faults=(fault,))
+    faults = [*_faults_of_filing(entries), *_faults_of_loose(connection)]
+    checks = [_LogCheck(space, opened, members) for space, opened in logs_by_space(connection).items()]
+    for check in checks:
+        faults += check.faults(connection)
+    revisions = sum(check.read for check in checks)
+    return Verified(entries=len(entries), spaces=len(checks), revisions=revisions, faults=tuple(faults))
+
+
+def _faults_of_filing(entries: list[tuple[int, bytes, bytes]]) -> Iterator[str]:
+    for place, (n, noted, raw) in enumerate(entries, start=1):
+        if n != place:
+            yield f"the directory: entry {place} is filed under another number"
+        if noted != entry_hash(raw):
+            yield f"the directory: entry {place} is filed under another hash"
+
+
+def _faults_of_loose(connection: Transaction) -> Iterator[str]:
+    for table, rows in loose_rows(connection).items():
+        if rows:
+            yield f"{rows} rows of the table {table} belong to no space"
 
 
 def opened_for_reading(place: Place) -> Database:
@@ -84,35 +102,53 @@ def directory_of(entries: list[bytes]) -> Directory:
 
 
 class _LogCheck:
-    """One log, read once from its beginning."""
+    """One log, read once from its beginning. `read` says how many of its revisions were looked at."""
 
     def __init__(self, space: SpaceId, opened: OpenLog, members: Members) -> None:
         self._space = space
         self._opened = opened
         self._members = members
+        self.read = 0
         self._erased: dict[Named, int] = {}
         self._notes: list[tuple[int, Named, RevisionId, bool]] = []
         self._replaced: dict[tuple[Named, RevisionId], int] = {}
         self._weights: Counter[PersonId] = Counter()
+        self._is_broken = False
 
     def faults(self, connection: Transaction) -> Iterator[str]:
         """Yield every fault, in words."""
         name = f"space {self._opened.number}"
         if not self._members.people_of(self._space):
             yield f"{name}: belongs to nobody in the directory"
+        try:
+            for fault in self._faults_of_lines(connection):
+                yield f"{name}: {fault}"
+        except _SPOILED as e:
+            yield f"{name}: what follows revision {self.read} cannot be read: {type(e).__name__}"
+            return
+        if self._is_broken:
+            return
+        yield from (f"{name}: {fault}" for fault in self._faults_of_erased())
+        try:
+            for fault in self._faults_of_notes_beside(connection):
+                yield f"{name}: {fault}"
+        except _SPOILED as e:
+            yield f"{name}: what is noted beside it cannot be read: {type(e).__name__}"
+
+    def _faults_of_lines(self, connection: Transaction) -> Iterator[str]:
         end = Witness(seq=0, chain=CHAIN_START)
         for line in lines_of(connection, self._opened):
             end = Witness(seq=end.seq + 1, chain=chain_next(end.chain, line.revision))
             if (line.seq, line.chain) != (end.seq, end.chain):
-                yield f"{name}: the chain breaks at {end.seq}"
+                self._is_broken = True
+                yield f"the chain breaks at {end.seq}"
                 return
             fault = self._fault_of(line)
+            self.read += 1
             if fault:
-                yield f"{name}: revision {line.seq} {fault}"
+                yield f"revision {line.seq} {fault}"
         if end != self._opened.head:
-            yield f"{name}: the log does not end where its head says"
-        yield from (f"{name}: {fault}" for fault in self._faults_of_erased())
-        yield from (f"{name}: {fault}" for fault in self._faults_of_notes_beside(connection))
+            yield "the log does not end where its head says"
 
     def _fault_of(self, line: Line) -> str:
         self._weights[line.named[0]] += len(line.frame)

@@ -71,6 +71,10 @@ def test_a_sound_store_has_no_faults_running_or_stopped(team: Team, where: Place
         ("UPDATE space SET id = :id WHERE number = 2", "belongs to nobody"),
         ("UPDATE entry SET raw = (SELECT raw FROM entry WHERE n = 1) WHERE n = 3", "directory does not hold"),
         ("DELETE FROM entry WHERE n = 1", "directory does not hold"),
+        ("UPDATE entry SET n = 9 WHERE n = 4", "entry 4 is filed under another number"),
+        ("DELETE FROM space WHERE number = 1", "4 rows of the table log belong to no space"),
+        ("UPDATE replaced SET space = 7", "rows of the table replaced belong to no space"),
+        ("UPDATE log SET kind = 9 WHERE space = 1 AND seq = 3", "what follows revision 2 cannot be read: ValueError"),
         ("DELETE FROM entry", "directory does not hold"),
     ],
 )
@@ -78,6 +82,28 @@ def test_the_check_sees_every_kind_of_damage(team: Team, where: Place, statement
     fill(team)
     values = {"byte": b"\0", "chain": bytes(32), "id": bytes(16)}
     spoil(where, statement, **{name: value for name, value in values.items() if f":{name}" in statement})
+    assert fault in verify(where).faults[0]
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE log SET frame = 'text'", "what follows revision 0 cannot be read"),
+        ("UPDATE log SET frame = 5 WHERE seq = 2", "what follows revision 1 cannot be read"),
+        ("UPDATE log SET revision = 7 WHERE space = 1 AND seq = 1", "what follows revision 0 cannot be read"),
+        ("UPDATE log SET owner = 'x'", "revision 1 is filed under another record"),
+        ("UPDATE entry SET raw = 'x' WHERE n = 2", "the directory does not hold together"),
+        ("UPDATE entry SET hash = 'x' WHERE n = 4", "entry 4 is filed under another hash"),
+        ("UPDATE held SET bytes = 'x'", "what is noted beside it cannot be read"),
+        ("UPDATE replaced SET revision = 5", "what is current is noted wrongly"),
+        ("UPDATE space SET head_seq = 'x'", "the log does not end where its head says"),
+        ("UPDATE space SET id = 'x' WHERE number = 1", "belongs to nobody"),
+    ],
+)
+def test_a_column_of_another_kind_is_a_fault_in_words(team: Team, where: Place, statement: str, fault: str) -> None:
+    fill(team)
+    spoil(where, statement)
     assert fault in verify(where).faults[0]
 
 

@@ -12,9 +12,10 @@ def all_entries(connection: Connection) -> list[bytes]:
     return list(connection.execute(select(entry.c.raw).order_by(entry.c.n)).scalars())
 
 
-def entries_with_hashes(connection: Connection) -> list[tuple[bytes, bytes]]:
-    """Return the noted hash and the bytes of every entry, from number 1."""
-    return [(row[0], row[1]) for row in connection.execute(select(entry.c.hash, entry.c.raw).order_by(entry.c.n))]
+def entries_as_filed(connection: Connection) -> list[tuple[int, bytes, bytes]]:
+    """Return number, noted hash and bytes of every entry, in the order of their numbers."""
+    query = select(entry.c.n, entry.c.hash, entry.c.raw).order_by(entry.c.n)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def last_entry(connection: Connection) -> int:
