@@ -156,6 +156,7 @@ def test_content_that_does_not_hang_together_is_set_aside(content: object) -> No
     assert caught.value.reason is Reason.BAD_CONTENT
 
 
+@pytest.mark.invariant(21)
 def test_content_of_a_newer_version_is_kept_for_later_and_not_guessed_at() -> None:
     with pytest.raises(SetAsideError) as caught:
         reopened(msgspec.msgpack.encode([DATED + 1, {"all": "different"}]))
