@@ -1,7 +1,9 @@
 """One connection and one login for many rounds, for whoever syncs as long as the desk is open."""
 
+import time
 from collections.abc import Callable
 
+from peerdesk.sync.pace import Turns
 from peerdesk.sync.transport import Reply, Transport
 from peerdesk.wire.codec import Message
 
@@ -12,17 +14,18 @@ class KeptLine:
     For one thread at a time.
     """
 
-    def __init__(self, remotes: Callable[[str, bytes], Transport]) -> None:
+    def __init__(self, remotes: Callable[[str, bytes], Transport], timer: Callable[[], float] = time.monotonic) -> None:
         self._remotes = remotes
         self._where: tuple[str, bytes] | None = None
         self._line: Transport | None = None
+        self._turns = Turns(timer)
 
     def __call__(self, address: str, pin: bytes) -> Transport:
         """Return a connection to a server; closing it leaves it open for the next."""
         if self._line is None or self._where != (address, pin):
             self.close()
             self._line, self._where = self._remotes(address, pin), (address, pin)
-        return _Lent(self._line)
+        return _Lent(self._line, self._turns)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -32,10 +35,11 @@ class KeptLine:
 
 
 class _Lent:
-    """A connection that somebody else will close. Its counters go on from round to round."""
+    """A connection that somebody else will close. Its counters and its turns go on from round to round."""
 
-    def __init__(self, line: Transport) -> None:
+    def __init__(self, line: Transport, turns: Turns) -> None:
         self._line = line
+        self.turns = turns
 
     @property
     def host(self) -> str:

@@ -5,7 +5,7 @@ arguments.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.sync.transport import Reply, Transport
@@ -22,22 +22,50 @@ MOST_PATIENCE: Final = 3
 _SLICE_SECONDS: Final = 0.1
 
 
+class Turns:
+    """How many questions may be asked by now. It outlives a round: a round that ends early saves nothing."""
+
+    def __init__(self, timer: Callable[[], float]) -> None:
+        self._timer = timer
+        self._left = float(AT_ONCE)
+        self._since = timer()
+
+    def take(self) -> float:
+        """Take the next turn, and return in how many seconds it is."""
+        now = self._timer()
+        self._left = min(AT_ONCE, self._left + max(0.0, now - self._since) * PER_SECOND)
+        self._since = now
+        self._left -= 1
+        return max(0.0, -self._left / PER_SECOND)
+
+
+@runtime_checkable
+class KeepsTurns(Protocol):
+    """A connection that goes on from round to round, and counts its questions over all of them."""
+
+    @property
+    def turns(self) -> Turns: ...
+
+
 class Paced:
-    """A connection that keeps the pace. `timer` is monotonic and `pause` sleeps, in seconds; `cancel` ends a pause."""
+    """A connection that keeps the pace. `timer` is monotonic and `pause` sleeps, in seconds; `cancel` ends a pause.
+
+    The turns are those of the connection where it keeps them, or `turns`, or begin with this.
+    """
 
     def __init__(
         self,
         line: Transport,
         timer: Callable[[], float],
-        pause: Callable[[float], None],
+        pause: Callable[[float], object],
         cancel: Callable[[], bool] | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._line = line
-        self._timer = timer
         self._pause = pause
         self._cancel = cancel
-        self._left = float(AT_ONCE)
-        self._since = timer()
+        lasting: object = line
+        self._turns = lasting.turns if isinstance(lasting, KeepsTurns) else turns or Turns(timer)
         self._patience = MOST_PATIENCE
 
     @property
@@ -68,7 +96,7 @@ class Paced:
 
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
         while True:
-            self._take_turn()
+            self._wait(self._turns.take())
             try:
                 return self._line.ask(endpoint, question, shape)
             except ServerRefusedError as refusal:
@@ -76,15 +104,6 @@ class Paced:
                     raise
                 self._patience -= 1
                 self._wait(float(refusal.retry_seconds))
-
-    def _take_turn(self) -> None:
-        now = self._timer()
-        self._left = min(AT_ONCE, self._left + max(0.0, now - self._since) * PER_SECOND)
-        self._since = now
-        if self._left < 1:
-            self._wait((1 - self._left) / PER_SECOND)
-            self._left, self._since = 1.0, self._timer()
-        self._left -= 1
 
     def _wait(self, seconds: float) -> None:
         """Pause in slices, so that a session that ends does not wait for it."""

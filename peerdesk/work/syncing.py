@@ -3,13 +3,13 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import DirectoryForkedError, HistoryDivergedError, NotEnrolledError
+from peerdesk.domain.errors import DirectoryForkedError, ExpectedError, HistoryDivergedError, NotEnrolledError
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
@@ -26,11 +26,22 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
 
-__all__ = ["Arriving", "Attention", "Status", "SyncResult", "connection", "learn_people", "status", "sync_now"]
+__all__ = [
+    "Arriving",
+    "Attention",
+    "Status",
+    "SyncResult",
+    "connection",
+    "learn_people",
+    "status",
+    "sync_now",
+    "was_in_vain",
+]
 
 
 _LAST_SUCCESS: Final = "last sync"
 _OTHER_PAST: Final = "server showed another past"
+_FAILED: Final = "last round failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +119,35 @@ def sync_now(
         engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic)
         try:
             result = engine.round(cancel, progress, news)
-        except (HistoryDivergedError, DirectoryForkedError):
-            # What this server once showed it may no longer hold: nothing is proved until it shows that again.
-            with vault.write() as tx:
-                tx.settings.put(_OTHER_PAST, b"1")
+        except ExpectedError as trouble:
+            _note_failure(vault, trouble)
             raise
     with vault.write() as tx:
         if result.is_complete:
             tx.settings.put(_LAST_SUCCESS, now.astimezone(UTC).isoformat().encode())
-        if tx.settings.get(_OTHER_PAST):
-            tx.settings.put(_OTHER_PAST, b"")
+        for note in (_OTHER_PAST, _FAILED):
+            if tx.settings.get(note):
+                tx.settings.put(note, b"")
     return result
+
+
+def _note_failure(vault: Vault, trouble: ExpectedError) -> None:
+    if isinstance(trouble, HistoryDivergedError | DirectoryForkedError):
+        # What this server once showed it may no longer hold: nothing is proved until it shows that again.
+        with vault.write() as tx:
+            tx.settings.put(_OTHER_PAST, b"1")
+    with vault.read() as tx:
+        is_noted = bool(tx.settings.get(_FAILED))
+    if not is_noted:
+        # A full disk may be the very trouble that is being noted.
+        with suppress(ExpectedError), vault.write() as tx:
+            tx.settings.put(_FAILED, b"1")
+
+
+def was_in_vain(vault: Vault) -> bool:
+    """Say whether the last round failed. Whoever syncs by itself rests before the next."""
+    with vault.read() as tx:
+        return bool(tx.settings.get(_FAILED))
 
 
 def learn_people(vault: Vault, remotes: Remotes, now: datetime, rng: Rng) -> Changes:

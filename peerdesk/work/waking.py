@@ -12,12 +12,13 @@ from typing import Final
 
 from peerdesk.domain.errors import BugError, ExpectedError
 from peerdesk.domain.ids import Rng
+from peerdesk.sync.pace import Paced, Turns
 from peerdesk.sync.patience import Patience
 from peerdesk.sync.transport import CanHangUp, Transport
 from peerdesk.sync.waking import WAIT_SECONDS, Points, Waiting
 from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import Remotes
-from peerdesk.work.syncing import connection
+from peerdesk.work.syncing import connection, was_in_vain
 
 WITHOUT_WAKE_SECONDS: Final = 60.0
 """How often to look where the server is of a version that cannot make anybody wait."""
@@ -42,6 +43,8 @@ class Watch:
         self._waiting: Waiting | None = None
         self._has_missed = False
         self._told: Points | None = None
+        self._steps_back = 0
+        self._turns = Turns(timer)
 
     def wait(self) -> bool:
         """Return True once a round is worth while, False once the watch was stopped.
@@ -80,9 +83,11 @@ class Watch:
             self._stopped.wait(WITHOUT_WAKE_SECONDS)
             return True
         points = waiting.points()
-        if points == self._told:
+        if self._told is not None and not self._was_worth_while(points):
             self._rest()
-        self._told, begun = None, self._timer()
+        elif self._told is not None:
+            self._patience.regain()
+        self._told, self._steps_back, begun = None, self._count_steps_back(), self._timer()
         reply = waiting.ask(0 if self._has_missed else WAIT_SECONDS)
         if self._has_missed:
             self._has_missed = False
@@ -92,12 +97,24 @@ class Watch:
             if waiting.is_new(reply):
                 self._told = points
                 return True
-        elif self._timer() - begun < WAIT_SECONDS / 2:
+            if waiting.points() == points:
+                # Not even our own has come in meanwhile: it rings for nothing.
+                self._rest()
+            return False
+        if self._timer() - begun < WAIT_SECONDS / 2:
             # Sent away with nothing: by a server that ends, or because a copy of this vault waits there, too.
             self._rest()
             return False
         self._patience.regain()
         return False
+
+    def _was_worth_while(self, points: Points) -> bool:
+        """Say whether the round that was told of came further, and went nowhere back: a lying server can do both."""
+        return points != self._told and not was_in_vain(self._vault) and self._count_steps_back() == self._steps_back
+
+    def _count_steps_back(self) -> int:
+        with self._vault.read() as tx:
+            return len(tx.healing.log())
 
     def _rest(self, trouble: ExpectedError | None = None) -> None:
         self._stopped.wait(self._patience.lose(trouble))
@@ -107,7 +124,8 @@ class Watch:
             return self._waiting
         line = connection(self._vault, self._remotes)
         with self._turn:
-            self._line, self._waiting = line, Waiting(self._vault, line)
+            paced = Paced(line, self._timer, self._stopped.wait, self._stopped.is_set, self._turns)
+            self._line, self._waiting = line, Waiting(self._vault, paced)
             if self._stopped.is_set():
                 self._hang_up()
         return self._waiting

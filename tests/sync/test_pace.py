@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.errors import ExpectedError, NotPeerDeskServerError, OfflineError, ServerRefusedError
 from peerdesk.sync.engine import SyncEngine
+from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.pace import AT_ONCE, MOST_PATIENCE, PER_SECOND, Paced
 from peerdesk.sync.patience import FIRST_SECONDS, LONGEST_ASKED_SECONDS, LONGEST_SECONDS, Patience
 from peerdesk.sync.remote import connect
@@ -94,6 +95,17 @@ def test_no_sequence_of_answers_makes_more_questions_in_a_minute_than_the_pace(
             ask(line)
         now[0] += between
     assert sum(at < 60 for at in counted.asked) <= AT_ONCE + 60 * PER_SECOND
+
+
+def test_rounds_that_end_early_and_begin_again_have_one_pace_together() -> None:
+    now = [0.0]
+    line = Line(lambda: EMPTY, now)
+    kept = KeptLine(lambda *_: line, lambda: now[0])
+    while now[0] < 60:
+        lent = Paced(kept("", b""), lambda: now[0], lambda seconds: now.__setitem__(0, now[0] + seconds))
+        for _ in range(5):
+            ask(lent)
+    assert len([at for at in line.asked if at < 60]) <= AT_ONCE + 60 * PER_SECOND + 1
 
 
 def test_a_server_that_asks_for_a_moment_gets_it_and_not_for_ever() -> None:
