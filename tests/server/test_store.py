@@ -1,8 +1,10 @@
 """The database: its shape, its refusals, and what happens when the disk or the process gives out."""
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -66,6 +68,26 @@ def test_the_steps_give_exactly_the_tables_of_a_new_database(where: Place, witho
         version = text("SELECT version_num FROM alembic_version")
         assert without_tables.execute(version).all() == made.execute(version).all()
     database.close()
+
+
+def test_a_step_over_a_large_log_reads_all_of_it_and_holds_little_of_it(without_tables: Connection) -> None:
+    pack = msgspec.msgpack.encode
+    upgrade(without_tables, "0001")
+    put = text(
+        "INSERT INTO log (space, seq, revision, owner, record, kind, chain, frame) VALUES (:s,:n,:r,:r,:r,1,:r,:f)"
+    )
+    for space, n in ((space, n) for space in (1, 2, 5) for n in range(1, 71)):
+        name = bytes([space, n])
+        frame = pack([pack([1, b"", b"", b"", 1, [b"parent of " + name]]), b"", bytes(100_000), b""])
+        without_tables.execute(put, {"s": space, "n": n, "r": name, "f": frame})
+    tracemalloc.start()
+    upgrade(without_tables, "0002")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    rows = without_tables.execute(text('SELECT space, "by", owner, revision FROM replaced')).all()
+    assert {(row[0], row[1], b"parent of " + row[2]) for row in rows} == {(*row[:2], row[3]) for row in rows}
+    assert sorted(row[:2] for row in rows) == [(space, n) for space in (1, 2, 5) for n in range(1, 71)]
+    assert most < 15_000_000
 
 
 def test_the_steps_known_are_the_steps_there_are() -> None:

@@ -1,5 +1,7 @@
 """Which revisions are not current any more, told from the headers of what is there."""
 
+from collections.abc import Iterator
+
 import msgspec
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +14,22 @@ depends_on = None
 DATA, ERASE = 1, 2
 PARENTS = 5
 """The place of the parents in a header; see `peerdesk.wire.revision`, whose shapes never change."""
+
+
+AT_ONCE = 50
+"""Lines held in memory at a time: a line has at most 260 KiB, and there may be millions."""
+
+
+def _lines(connection: sa.Connection) -> Iterator[sa.Row[int, int, bytes, bytes, bytes]]:
+    page = sa.text(
+        "SELECT space, seq, owner, record, frame FROM log "  # noqa: S608 - our own numbers
+        f"WHERE kind IN ({DATA}, {ERASE}) AND (space, seq) > (:space, :seq) "
+        f"ORDER BY space, seq LIMIT {AT_ONCE}"
+    )
+    last = (0, 0)
+    while rows := connection.execute(page, {"space": last[0], "seq": last[1]}).all():
+        yield from rows
+        last = (rows[-1][0], rows[-1][1])
 
 
 def upgrade() -> None:
@@ -38,10 +56,7 @@ def upgrade() -> None:
         'INSERT INTO replaced (space, owner, record, revision, "by") VALUES (:space, :owner, :record, :revision, :by) '
         "ON CONFLICT DO NOTHING"
     )
-    lines = sa.text(
-        f"SELECT space, seq, owner, record, frame FROM log WHERE kind IN ({DATA}, {ERASE}) ORDER BY space, seq"  # noqa: S608 - our own numbers
-    )
-    for space, seq, owner, record, frame in connection.execute(lines).all():
+    for space, seq, owner, record, frame in _lines(connection):
         header = msgspec.msgpack.decode(msgspec.msgpack.decode(frame)[0])
         for parent in header[PARENTS]:
             row = {"space": space, "owner": owner, "record": record, "revision": parent, "by": seq}
