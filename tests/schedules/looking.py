@@ -14,7 +14,7 @@ from peerdesk.domain.merge import PENDING, Head, view
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.records import Records
 from peerdesk.vault.vault import Vault
-from peerdesk.wire.ids import EpochId
+from peerdesk.wire.ids import EpochId, own_space
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, parse_header, parse_revision
 from tests.schedules.said import words_in
 
@@ -63,9 +63,10 @@ def overtaken(vault: Vault) -> frozenset[str]:
 
 
 class Reader:
-    """Opens every revision there is, once."""
+    """Opens every revision there is, once. What `peer` gave away as a copy holds no note: that is in its own space."""
 
-    def __init__(self) -> None:
+    def __init__(self, peer: bytes) -> None:
+        self._peer = peer
         self._keys: dict[bytes, bytes] = {}
         self._known: dict[bytes, frozenset[str]] = {}
 
@@ -97,6 +98,8 @@ class Reader:
         return self._known[revision]
 
     def _opened(self, shape: Revision, header: Header) -> frozenset[str] | None:
+        if header.owner == self._peer and header.space != own_space(header.owner):
+            return frozenset()
         key = self._keys.get(header.epoch)
         if key is None:
             return None

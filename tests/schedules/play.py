@@ -64,7 +64,8 @@ class Play:
     def __init__(self, town: Town, *, is_calm: bool = False) -> None:
         self.town = town
         self.said = Said()
-        self.reader = Reader()
+        with town.peers[0].open.read() as tx:
+            self.reader = Reader(tx.person)
         self.acts = Acts(town, self.said)
         self.watch = Watch(town)
         self.is_calm = is_calm
