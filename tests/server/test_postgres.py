@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -12,7 +13,7 @@ from peerdesk.server.problems import expected_problem
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.entries import add_entry, all_entries
 from peerdesk.server.store.place import Place, place
-from peerdesk.server.store.postgres import postgres_problem
+from peerdesk.server.store.postgres import cannot_open, postgres_problem
 from tests.server.conftest import Team
 from tests.server.hospital import RefusedError, Writer
 from tests.support.postgres import Cluster
@@ -60,9 +61,11 @@ def test_the_password_is_used_and_never_repeated(
             Database.open(place(data, guarded, password))
         assert PASSWORD not in str(refused.value)
     assert PASSWORD not in f"{right!r} {right.words} {caplog.text}"
-    with pytest.raises(SettingsError, match="out of the database's name") as named:
-        place(data, guarded.replace("guarded@", f"guarded:{PASSWORD}@"))
-    assert PASSWORD not in str(named.value)
+    given = guarded.replace("guarded@", f"guarded:{PASSWORD}@")
+    for url in (given, f"{guarded}&password={PASSWORD}", f"{guarded}&sslpassword={PASSWORD}"):
+        with pytest.raises(SettingsError, match="out of the database's name") as named:
+            place(data, url)
+        assert PASSWORD not in str(named.value)
 
 
 def test_a_database_or_a_user_that_is_not_there_is_named_in_words(postgres: Cluster, name: str, data: Path) -> None:
@@ -75,6 +78,20 @@ def test_a_database_or_a_user_that_is_not_there_is_named_in_words(postgres: Clus
 def test_a_server_that_is_away_is_worth_another_try(tmp_path: Path) -> None:
     with pytest.raises(StoreBusyError, match="cannot be reached"):
         Database.open(place(tmp_path, f"postgresql://peerdesk@/x?host={tmp_path}"))
+
+
+@pytest.mark.parametrize("host", ["db", "controller.hospital.example", "password-role.hospital.example"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        'connection failed: connection to server at "{}" (10.0.0.5), port 5432 failed: Connection refused',
+        "failed to resolve host '{}': [Errno -2] Name or service not known",
+    ],
+)
+def test_a_server_that_is_away_is_worth_another_try_whatever_its_name(host: str, words: str) -> None:
+    error = OperationalError("SELECT 1", {}, psycopg.OperationalError(words.format(host)))
+    assert cannot_open(error) is None
+    assert isinstance(postgres_problem(error), StoreBusyError)
 
 
 def test_a_connection_that_dies_in_the_middle_stores_nothing_and_the_next_one_works(

@@ -48,6 +48,6 @@ def place(folder: Path, url: str = "", password: str = "") -> Place:
         raise SettingsError("The database is named like this: postgresql://user@host/name") from e
     if named.drivername not in _SCHEMES or not named.database:
         raise SettingsError("The database is named like this: postgresql://user@host/name")
-    if named.password is not None:
+    if named.password is not None or any("password" in parameter.lower() for parameter in named.query):
         raise SettingsError("Leave the password out of the database's name; give it in a file.")
     return Place(folder=folder, postgres=named.set(drivername="postgresql+psycopg", password=password or None))

@@ -5,6 +5,8 @@ that numbers are given out one after another there while other spaces go on. A c
 whatever the database's own default is.
 """
 
+import re
+
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -38,6 +40,15 @@ _WORDS = {
     "25006": StoreError("the database is read-only"),
     "42501": StoreForeignError("this database user may not do what the server needs"),
 }
+_CLOSED = {
+    "no password supplied": "28P01",
+    "authentication failed": "28P01",
+    "role it does not exist": "28000",
+    "role it is not permitted to log in": "28000",
+    "no pg_hba.conf entry": "28000",
+    "database it does not exist": "3D000",
+}
+_QUOTED = re.compile(r"""\"[^"\n]*\"|'[^'\n]*'""")
 _BUSY_CLASSES = frozenset({"08", "40", "53", "55", "57"})  # connection, rollback, resources, locks, shutting down
 
 
@@ -70,11 +81,12 @@ def postgres_problem(error: DBAPIError) -> StoreError:
 
 def cannot_open(error: DBAPIError) -> SettingsError | None:
     """Return why the door is closed for good, or None if another try may do better."""
-    said = str(error.orig).lower()
-    code = getattr(error.orig, "sqlstate", None)
-    if code in {"28P01", "28000"} or any(word in said for word in ("password", "authentication", "role")):
+    # A door that never opened has no code, only words. The names in them, of a host or a user, say nothing.
+    said = _QUOTED.sub("it", str(error.orig))
+    code = getattr(error.orig, "sqlstate", None) or next((code for words, code in _CLOSED.items() if words in said), "")
+    if code in {"28P01", "28000"}:
         return SettingsError("The database does not know this user, or wants another password.")
-    if code == "3D000" or ("database" in said and "does not exist" in said):
+    if code == "3D000":
         return SettingsError("There is no database of that name. Make one first, and make its user the owner.")
     return None
 
