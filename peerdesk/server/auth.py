@@ -68,7 +68,7 @@ class Gate:
             raise self._failed(request, address) from e
         if claim is None or not is_ours:
             raise self._failed(request, address)
-        self._nonces.use(request.nonce, now)
+        self._nonces.use(request.nonce, now, _caller_key(request.kind, request.who))
         if claim.fault is not None:
             raise ProblemError(claim.fault)
         return self._let_in(request, claim, now)
@@ -96,10 +96,11 @@ class Gate:
             case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
                 raise ProblemError(ProblemCode.INVITE_CANCELLED)
 
-    def logout(self, token: str) -> None:
+    def logout(self, token: str, caller: Caller) -> None:
         """Make a token worthless."""
         now = int(self._settings.now())
-        self._spent.use(token.encode(), now + self._settings.limits.token_seconds, now)
+        by = _caller_key(caller.kind, caller.who)
+        self._spent.use(token.encode(), by, now + self._settings.limits.token_seconds, now)
 
     def _let_in(self, request: LoginRequest, claim: Claim, now: int) -> LoginReply:
         ends = min(claim.ends, now + self._settings.limits.token_seconds)

@@ -132,7 +132,7 @@ class Desk:
         return await self._answer(asked, partial(self._gate.login, body, asked.host, asked.address))
 
     async def logout(self, _body: Message | None, asked: Asked) -> None:
-        await self._answer(asked, partial(self._gate.logout, asked.token))
+        await self._answer(asked, partial(self._gate.logout, asked.token, _caller(asked)))
 
     async def read_directory(self, body: DirectoryRequest, asked: Asked) -> Message:
         return await self._answer(asked, partial(self.directory.page, body.after))

@@ -45,7 +45,7 @@ class Limits:
     body_seconds: float = 60.0
     header_seconds: float = 15.0
     nonce_seconds: int = 120
-    marks_remembered: int = 100_000  # answered nonces and ended tokens
+    marks_remembered: int = 100_000  # answered nonces and ended tokens; a fiftieth of one caller
     token_seconds: int = 900
     waiting: int = 5000
     share_bytes: int = 4 * 1024 * MIB  # of one person in one space

@@ -38,9 +38,9 @@ class Nonces:
         age = now - int.from_bytes(open_part[:_TIME_BYTES])
         return genuine and 0 <= age <= self._lasts
 
-    def use(self, nonce: bytes, now: int) -> None:
+    def use(self, nonce: bytes, now: int, caller: bytes) -> None:
         """Take it back. Raises ProblemError if it was used before, or if too many log in at once."""
-        if not self._spent.use(nonce, now + self._lasts, now):
+        if not self._spent.use(nonce, caller, now + self._lasts, now):
             raise ProblemError(ProblemCode.LOGIN_FAILED)
 
     def _mac(self, open_part: bytes, caller: bytes) -> bytes:
