@@ -37,6 +37,9 @@ class Needs(QObject):
             ),
             "vault_copied": self.tr("These notes were copied, or put back from a backup. Nothing is lost."),
             "counter_fork": self.tr("A computer used one number twice. Both items are kept. Tell your program."),
+            "directory_claimed": self.tr(
+                "A computer names another list of people than the one here. Sharing goes on. Tell your program."
+            ),
             "counter_gap": self.tr("Some changes of a computer have not come here: %1. Tell your program."),
             "mass_hiding": self.tr("Another computer of yours deletes many notes: %1. They are held here."),
             "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
@@ -46,7 +49,9 @@ class Needs(QObject):
         return {
             "wrong_space": self.tr("Something arrived where it does not belong. Tell your program."),
             "unknown_directory": self.tr("Something cites a newer list of people. PeerDesk tries again by itself."),
-            "other_directory": self.tr("Someone was shown another list of people. Sharing is off. Tell your program."),
+            "other_directory": self.tr(
+                "Something names another list of people than the one here. It was set aside. Tell your program."
+            ),
             "unknown_device": self.tr("Something came from a computer not listed yet. PeerDesk tries again by itself."),
             "revoked_device": self.tr("Something came from a computer that is off the list. It was set aside."),
             "not_writer": self.tr("Something came from a computer that may not write here. It was set aside."),

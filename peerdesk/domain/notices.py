@@ -19,11 +19,14 @@ class NoticeKind(StrEnum):
     RECONCILED_AGAIN = "reconciled_again"
     """The same a second time within a week. `number` as above."""
     TWO_HISTORIES = "two_histories"
-    """`device` of `person` was shown another history of `space` than this computer."""
+    """`device` of `person` was shown another history of `space` than this computer. `number`: at how many points."""
     VAULT_COPIED = "vault_copied"
-    """Two openings of the vault of `device` follow the same one: the vault was copied, or put back from a backup."""
+    """Two openings of the vault of `device` follow the same one: the vault was copied, or put back from a backup.
+    `number`: how often."""
     COUNTER_FORK = "counter_fork"
-    """`device` has used one of its numbers for two different revisions."""
+    """`device` has used one of its numbers for two different revisions. `number`: how many of them."""
+    DIRECTORY_CLAIMED = "directory_claimed"
+    """`device` names another directory than ours. `number`: how many entries of it. Its word alone stops nothing."""
     COUNTER_GAP = "counter_gap"
     """Revisions of `device` that must exist have not come here. `number`: how many."""
     MASS_HIDING = "mass_hiding"
@@ -34,7 +37,13 @@ class NoticeKind(StrEnum):
 
 
 _ALARMS = frozenset(
-    {NoticeKind.RECONCILED_AGAIN, NoticeKind.TWO_HISTORIES, NoticeKind.COUNTER_FORK, NoticeKind.COUNTER_GAP}
+    {
+        NoticeKind.RECONCILED_AGAIN,
+        NoticeKind.TWO_HISTORIES,
+        NoticeKind.COUNTER_FORK,
+        NoticeKind.DIRECTORY_CLAIMED,
+        NoticeKind.COUNTER_GAP,
+    }
 )
 
 

@@ -3,14 +3,16 @@
 A server that shows two people two histories is noticed with the first revision that crosses from one to the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
 from peerdesk.domain.notices import NoticeKind
+from peerdesk.sync import signs
 from peerdesk.sync.reasons import Reason
-from peerdesk.vault.evidence import Citation
+from peerdesk.vault.evidence import Citation, Counted
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.shelves.notices import Told
 from peerdesk.vault.shelves.spaces import Point
@@ -31,11 +33,13 @@ Run = tuple[DeviceId, bytes, PersonId]
 
 def examine(tx: Transaction, space: SpaceId, page: Iterable[OpenedRevision], cursor: Point, now: datetime) -> bool:
     """Look at a page that was just kept, up to `cursor`. Say whether it shows, for the first time, another history."""
+    page = tuple(page)
     signed = [one for one in page if one.reason in _SIGNED]
     for one in signed:
         if one.previous is not None:
             run, last = one.previous
             tx.evidence.follows(space, DeviceId(one.header.device), one.header.run, run, last)
+    _look_for_directories(tx, (one for one in page if one.reason == Reason.OTHER_DIRECTORY.value), now)
     _look_for_copies(tx, space, signed, now)
     _look_for_forks(tx, space, now)
     return _look_for_histories(tx, space, signed, cursor, now)
@@ -52,7 +56,11 @@ def _look_for_histories(
     strange = [
         one for one in reached if chains.get(one.seq) != one.chain and not tx.healing.is_past(space, one.seq, one.chain)
     ]
-    news = [_tell_histories(tx, space, one, now) for one in sorted(strange)]
+    by_device: dict[DeviceId, list[Citation]] = {}
+    for one in strange:
+        by_device.setdefault(one.device, []).append(one)
+    # Each is told, also behind the first that is news.
+    news = [_tell_histories(tx, space, points, now) for _, points in sorted(by_device.items())]
     return any(news)
 
 
@@ -61,25 +69,34 @@ def _cited(one: OpenedRevision) -> Citation:
     return Citation(header.seen_seq, header.seen_chain, PersonId(header.owner), DeviceId(header.device))
 
 
-def _tell_histories(tx: Transaction, space: SpaceId, one: Citation, now: datetime) -> bool:
-    subject = space + one.seq.to_bytes(8, "big") + one.chain
-    told = Told(
-        kind=NoticeKind.TWO_HISTORIES,
-        subject=subject,
-        number=one.seq,
-        space=space,
-        person=one.person,
-        device=one.device,
-    )
-    return tx.notices.tell_once(told, now)
+def _tell_histories(tx: Transaction, space: SpaceId, points: Sequence[Citation], now: datetime) -> bool:
+    device, person = points[0].device, points[0].person
+    subject = signs.subject_of(space, device)
+    told = Told(kind=NoticeKind.TWO_HISTORIES, subject=subject, space=space, person=person, device=device)
+    return signs.tell_signs(tx, told, (one.seq.to_bytes(8, "big") + one.chain for one in points), now)
+
+
+def _look_for_directories(tx: Transaction, claims: Iterable[OpenedRevision], now: datetime) -> None:
+    """Tell of genuine revisions that name another directory. No entry comes with them: a bare word proves nothing."""
+    for one in claims:
+        device, person = DeviceId(one.header.device), PersonId(one.header.owner)
+        told = Told(kind=NoticeKind.DIRECTORY_CLAIMED, subject=device, person=person, device=device)
+        sign = one.header.directory_n.to_bytes(8, "big") + one.header.directory_hash
+        signs.tell_signs(tx, told, [sign], now)
 
 
 def _look_for_copies(tx: Transaction, space: SpaceId, signed: Iterable[OpenedRevision], now: datetime) -> None:
-    for device, run, person in sorted(runs_of(signed)):
+    for device, run, person in sorted(_with_earlier(tx, space, runs_of(signed))):
         if tx.evidence.is_copied(space, device, run):
             # The space is not part of it: one copy is told of once, wherever it shows.
-            told = Told(kind=NoticeKind.VAULT_COPIED, subject=device + run, person=person, device=device)
-            tx.notices.tell_once(told, now)
+            told = Told(kind=NoticeKind.VAULT_COPIED, subject=device, person=person, device=device)
+            signs.tell_signs(tx, told, [run], now)
+
+
+def _with_earlier(tx: Transaction, space: SpaceId, runs: Iterable[Run]) -> set[Run]:
+    """Return some runs and the one before each: what came with a first picture names it here only."""
+    known = set(runs)
+    return known | {(d, before, p) for d, run, p in known if (before := tx.evidence.before(space, d, run)) is not None}
 
 
 def runs_of(page: Iterable[OpenedRevision]) -> set[Run]:
@@ -94,17 +111,13 @@ def runs_of(page: Iterable[OpenedRevision]) -> set[Run]:
 
 
 def _look_for_forks(tx: Transaction, space: SpaceId, now: datetime) -> None:
+    by_device: dict[DeviceId, list[Counted]] = {}
     for one in tx.evidence.counted_twice(space):
-        subject = space + one.device + one.run + one.n.to_bytes(8, "big")
-        told = Told(
-            kind=NoticeKind.COUNTER_FORK,
-            subject=subject,
-            number=one.n,
-            space=space,
-            person=one.person,
-            device=one.device,
-        )
-        tx.notices.tell_once(told, now)
+        by_device.setdefault(one.device, []).append(one)
+    for device, twice in by_device.items():
+        subject = signs.subject_of(space, device)
+        told = Told(kind=NoticeKind.COUNTER_FORK, subject=subject, space=space, person=twice[0].person, device=device)
+        signs.tell_signs(tx, told, (one.run + one.n.to_bytes(8, "big") for one in twice), now)
 
 
 def tell_held(tx: Transaction, now: datetime) -> None:
@@ -126,14 +139,16 @@ def tell_clock(tx: Transaction, offset: int, now: datetime) -> None:
 
 def look_for_gaps(tx: Transaction, space: SpaceId, runs: Iterable[Run], now: datetime) -> None:
     """Tell of numbers that are missing in these runs, and take back what has come since. At the head only."""
-    earlier = {(d, before, p) for d, run, p in runs if (before := tx.evidence.before(space, d, run)) is not None}
-    for device, run, person in sorted(earlier | set(runs)):
-        subject = space + device + run
-        lacking = tx.evidence.missing(space, device, run, ON_THEIR_WAY)
+    by_device: dict[tuple[DeviceId, PersonId], set[bytes]] = {}
+    for device, run, person in _with_earlier(tx, space, runs):
+        by_device.setdefault((device, person), set()).add(run)
+    for (device, person), looked_at in sorted(by_device.items()):
+        subject = signs.subject_of(space, device)
+        looked_at |= set(signs.known(tx, NoticeKind.COUNTER_GAP, subject).signs)
+        missing = {run: tx.evidence.missing(space, device, run, ON_THEIR_WAY) for run in looked_at}
+        lacking = {run: count for run, count in missing.items() if count}
+        told = Told(kind=NoticeKind.COUNTER_GAP, subject=subject, space=space, person=person, device=device)
         if lacking:
-            told = Told(
-                kind=NoticeKind.COUNTER_GAP, subject=subject, number=lacking, space=space, person=person, device=device
-            )
-            tx.notices.tell_once(told, now)
+            signs.tell_sum(tx, replace(told, number=sum(lacking.values())), lacking, now)
         else:
-            tx.notices.withdraw(NoticeKind.COUNTER_GAP, subject)
+            signs.withdraw(tx, NoticeKind.COUNTER_GAP, subject)

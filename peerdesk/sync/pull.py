@@ -13,7 +13,7 @@ from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.projections import copies_are_due
 from peerdesk.sync.reading import Keys, Reading, unwrapped
-from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY, Reason
+from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
@@ -159,10 +159,6 @@ class Pull:
         changes = tx.inbox.apply(space, page, cursor, witness, self._beat())
         if any(one.header.owner == self._author.person and not one.reason for one in page):
             copies_are_due(tx)
-        for one in page:
-            if one.reason == Reason.OTHER_DIRECTORY.value:
-                # Somebody was shown another directory than we were: evidence, and sharing stops until it is understood.
-                tx.directory.keep_fork(one.header.directory_n, one.header.directory_hash, one.frame)
         if witness.seq > cursor.seq:
             tx.spaces.show(space, witness)
         self._tally.pulled += len(page)

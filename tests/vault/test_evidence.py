@@ -7,6 +7,7 @@ import pytest
 
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.sync.evidence import ON_THEIR_WAY, examine, look_for_gaps, runs_of
+from peerdesk.sync.signs import MOST
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.shelves.spaces import CHECKPOINT_EVERY, Point
 from peerdesk.vault.vault import Vault
@@ -94,7 +95,62 @@ def test_a_run_that_went_on_after_another_had_followed_it_is_a_copy(vault: Vault
     other.run, other.n = os.urandom(8), 0
     later = [replace(one, previous=(run, 2)) for one in write(other, 1)]
     assert found(vault, [*page[:2], *later]) == []
-    assert found(vault, page[2:], start=3) == [(NoticeKind.VAULT_COPIED, 0)]
+    assert found(vault, page[2:], start=3) == [(NoticeKind.VAULT_COPIED, 1)]
+
+
+def test_many_copies_of_one_vault_are_one_notice(vault: Vault, other: Computer) -> None:
+    page = []
+    for _ in range(100):
+        run, other.n = os.urandom(8), 0
+        other.run = run
+        page += write(other, 1)
+        for _ in range(2):
+            other.run, other.n = os.urandom(8), 0
+            page.append(replace(write(other, 1)[0], previous=(run, 1)))
+    assert found(vault, page) == [(NoticeKind.VAULT_COPIED, MOST)]
+
+
+def test_many_numbers_that_were_used_twice_are_one_notice_that_comes_back_when_there_are_more(
+    vault: Vault, other: Computer
+) -> None:
+    first = write(other, 30)
+    other.n = 0
+    again = write(other, 30)
+    assert found(vault, first) == []
+    assert found(vault, again[:20], start=30) == [(NoticeKind.COUNTER_FORK, 20)]
+    with vault.write() as tx:
+        tx.notices.dismiss(tx.notices.open()[0].id)
+    assert found(vault, [], start=50) == []
+    assert found(vault, again[20:], start=50) == [(NoticeKind.COUNTER_FORK, 30)]
+
+
+def test_gaps_in_many_runs_are_one_notice_that_counts_them_and_ends_with_the_last(
+    vault: Vault, other: Computer
+) -> None:
+    pages = []
+    for _ in range(3):
+        other.run, other.n = os.urandom(8), 0
+        pages.append(write(other, ON_THEIR_WAY + 12))
+    for i, page in enumerate(pages):
+        assert found(vault, page[:5] + page[6:], start=1000 * i) == [(NoticeKind.COUNTER_GAP, i + 1)]
+    assert found(vault, [pages[0][5], pages[1][5]], start=3000) == [(NoticeKind.COUNTER_GAP, 1)]
+    assert found(vault, [pages[2][5]], start=3002) == []
+
+
+def test_a_copy_that_a_first_picture_has_shown_is_told_of_when_the_log_gets_there(
+    vault: Vault, other: Computer
+) -> None:
+    """I29: what was shown early is not opened again; the run before it is known from then."""
+    first, run, later = write(other, 1), other.run, list[OpenedRevision]()
+    for _ in range(2):
+        other.run, other.n = os.urandom(8), 0
+        later += write(other, 1)
+    assert found(vault, first) == []
+    with vault.write() as tx:
+        for one in later:
+            tx.evidence.follows(other.space, other.device, one.header.run, run, 1)
+        tx.inbox.apply_early(replace(one, is_early=True) for one in later)
+    assert found(vault, later, start=1) == [(NoticeKind.VAULT_COPIED, 1)]
 
 
 def test_the_chain_is_computed_again_anywhere_from_the_mark_before(vault: Vault, other: Computer) -> None:

@@ -21,6 +21,10 @@ _AGAIN: Final = (
     f"{_ADD} ON CONFLICT (kind, subject) DO UPDATE SET times = times + (kept_at != excluded.kept_at),"
     " number = excluded.number + iif(kept_at = excluded.kept_at, number, 0), kept_at = excluded.kept_at, dismissed = 0"
 )
+_NOW: Final = (
+    f"{_ADD} ON CONFLICT (kind, subject) DO UPDATE SET number = excluded.number,"
+    " kept_at = iif(?, excluded.kept_at, kept_at), dismissed = iif(?, 0, dismissed)"
+)
 _DISMISS: Final = "UPDATE notice SET dismissed = 1 WHERE id = ?"
 _WITHDRAW: Final = "DELETE FROM notice WHERE kind = ? AND subject = ?"
 
@@ -57,6 +61,10 @@ class Notices:
         Says whether it is news.
         """
         return self._connection.exec_driver_sql(_ONCE, _row(told, now)).rowcount > 0
+
+    def tell_now(self, told: Told, now: datetime, *, is_news: bool) -> None:
+        """Tell how much there is of something by now. Only news bring back what was dismissed."""
+        self._connection.exec_driver_sql(_NOW, (*_row(told, now), is_news, is_news))
 
     def dismiss(self, notice: int) -> None:
         """Note that the person has read a notice."""
