@@ -24,7 +24,7 @@ from peerdesk.server.serve import Service
     "--metrics-token-file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Whoever shows this token may read /metrics from another computer.",
+    help="Only whoever shows this token may read /metrics.",
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="So many processes.")
 def serve(

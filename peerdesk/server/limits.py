@@ -54,7 +54,11 @@ class Limits:
     threads: int = 6
 
     def each_of(self, workers: int) -> "Limits":
-        """Return what one of so many workers allows. Seats are rounded up: a wait and a push must fit side by side."""
+        """Return what one of so many workers allows. Seats are rounded up: a wait and a push must fit side by side.
+
+        Bytes and entries are not divided: a computer keeps its connection, and with it one worker, for all that it has
+        to push. What it may have stored in all is counted in the database.
+        """
         if workers == 1:
             return self
         return replace(
@@ -62,7 +66,6 @@ class Limits:
             knocks_per_address=self.knocks_per_address.part(workers),
             failures_per_caller=self.failures_per_caller.part(workers),
             requests_per_device=self.requests_per_device.part(workers),
-            pushed_bytes_per_device=self.pushed_bytes_per_device.part(workers),
             requests_at_once_per_device=max(2, math.ceil(self.requests_at_once_per_device / workers)),
             waiting=math.ceil(self.waiting / workers),
         )

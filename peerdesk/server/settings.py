@@ -16,7 +16,7 @@ class Settings:
     once the server has been started with it. `hosts` are the authorities (`name:port`, lower case) under which it
     answers; None for any, which is only right under TLS, where `pin` (the SHA-256 of the certificate) is what a login
     binds to. `now` gives seconds since 1970. `secret` (32 bytes) makes the tokens and nonces of this start; all
-    `workers` have the same, and count in one `tally`. `metrics_token` lets other computers ask for numbers; without
+    `workers` have the same, and count in one `tally`. Whoever shows the `metrics_token` may ask for numbers; without
     one, only this computer may.
     """
 

@@ -1,7 +1,8 @@
 """For whoever watches the machine: is the server alive, and how much has it done? Totals only; nobody is named.
 
-`/health` answers anybody. `/metrics` answers this computer, and others only with the token that the operator has
-chosen. However often they are asked, the database is looked at once a second.
+`/health` answers anybody. `/metrics` answers whoever shows the token that the operator has chosen; where none was, it
+answers this computer. What a forwarder brings from elsewhere comes from this computer, too. However often they are
+asked, the database is looked at once a second.
 """
 
 import hmac
@@ -68,8 +69,8 @@ class Watching:
 
     def _may_ask(self, request: Request) -> bool:
         sent = request.headers.get("authorization", "").encode("latin-1")
-        if self._token and hmac.compare_digest(sent, f"Bearer {self._token}".encode()):
-            return True
+        if self._token:
+            return hmac.compare_digest(sent, f"Bearer {self._token}".encode())
         try:
             return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
         except ValueError:

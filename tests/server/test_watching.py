@@ -64,13 +64,16 @@ def test_every_question_has_a_number(team: Team, local: TestClient) -> None:
     assert all(f'peerdesk_requests_total{{question="{name}",answer="2xx"}}' in counted for name in QUESTIONS)
 
 
-def test_other_computers_need_the_token(where: Place, hospital: Hospital) -> None:
+def test_a_token_is_asked_of_everybody_and_without_one_only_this_computer_may_ask(
+    where: Place, hospital: Hospital
+) -> None:
     with in_process_app(where, hospital.public(), metrics_token=TOKEN) as app:
-        far = TestClient(app, client=("192.0.2.7", 4711))
-        assert far.get("/metrics").status_code == 404
-        assert far.get("/metrics", headers={"authorization": f"Bearer {TOKEN}x"}).status_code == 404
-        assert far.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
-        assert far.get("/health").text == "ok\n"
+        for address in ("192.0.2.7", "127.0.0.1"):
+            asking = TestClient(app, client=(address, 4711))
+            assert asking.get("/metrics").status_code == 404
+            assert asking.get("/metrics", headers={"authorization": f"Bearer {TOKEN}x"}).status_code == 404
+            assert asking.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
+            assert asking.get("/health").text == "ok\n"
     with in_process_app(where, None) as app:
         far = TestClient(app, client=("192.0.2.7", 4711))
         for sent in ("Bearer ", "Bearer", ""):

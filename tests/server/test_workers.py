@@ -205,11 +205,12 @@ def test_pushers_at_both_leave_a_dense_log_that_a_follower_sees_once_and_in_orde
     assert sorted(followed) == sorted(pushed)
 
 
-def test_all_workers_together_let_no_more_through_than_one_would() -> None:
+def test_all_workers_together_let_no_more_through_than_one_would_except_for_bytes() -> None:
     limits = replace(Limits(), failures_per_caller=Rate(at_once=8, per_second=0.5))
     part = limits.each_of(4)
     assert part.failures_per_caller == Rate(at_once=2, per_second=0.125)
     assert part.requests_at_once_per_device == 2
+    assert part.pushed_bytes_per_device == limits.pushed_bytes_per_device
     assert limits.each_of(1) == limits
 
 
