@@ -9,7 +9,12 @@ from typing import Any, Self
 from peerdesk.domain.errors import OfflineError
 from peerdesk.sync.alarm import ALARM
 
-_OPENED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
+_SECURED = "connection.start_tls.complete"
+_OPENED = ("connection.connect_tcp.complete", _SECURED)
+
+
+class OtherCertificateError(Exception):
+    """The line was opened anew, and whoever answers there is not who was logged in to. Nothing was sent yet."""
 
 
 class Line:
@@ -18,19 +23,30 @@ class Line:
     def __init__(self) -> None:
         self._stream: Any = None
         self._is_over = False
+        self._certificate = b""
+        self._expected = b""
+
+    def expect(self, certificate: bytes) -> None:
+        """Have any line that is opened from now on show this certificate; empty for whatever it is."""
+        self._expected = certificate
 
     def watch(self, event: str, info: Mapping[str, Any]) -> None:
-        """Remember what was opened. Called by the HTTP client."""
+        """Remember what was opened. Called by the HTTP client. Raises OtherCertificateError before anything is sent."""
         if event in _OPENED:
             self._stream = info.get("return_value")
             if self._is_over:
                 self.cut()
+            # Noted now: once it is closed it cannot be asked any more.
+            self._certificate = _shown_by(self._stream)
+            if event == _SECURED and self._expected and self._certificate != self._expected:
+                # The client lets go of a line whose opening failed without closing it.
+                self._stream.close()
+                self._stream = None
+                raise OtherCertificateError
 
     def certificate(self) -> bytes:
-        """Return the SHA-256 of the certificate that this line was opened with; empty without TLS or a line."""
-        tls = self._stream.get_extra_info("ssl_object") if self._stream is not None else None
-        shown = tls.getpeercert(True) if tls is not None else None  # by place: two classes name it differently
-        return hashlib.sha256(shown).digest() if shown else b""
+        """Return the SHA-256 of the certificate that this line was last opened with; empty without TLS or a line."""
+        return self._certificate
 
     def hang_up(self) -> None:
         """Close the connection, and any that is opened after it."""
@@ -45,6 +61,12 @@ class Line:
                 opened.shutdown(socket.SHUT_RDWR)
             except OSError:
                 return
+
+
+def _shown_by(stream: Any) -> bytes:  # noqa: ANN401 - the stream of the HTTP client has no type of its own
+    tls = stream.get_extra_info("ssl_object") if stream is not None else None
+    shown = tls.getpeercert(True) if tls is not None else None  # by place: two classes name it differently
+    return hashlib.sha256(shown).digest() if shown else b""
 
 
 class Deadline:

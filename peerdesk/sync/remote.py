@@ -19,7 +19,7 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.sync.address import Address, read_address
 from peerdesk.sync.certificates import context_for, is_about_certificate
-from peerdesk.sync.deadline import Deadline, Line
+from peerdesk.sync.deadline import Deadline, Line, OtherCertificateError
 from peerdesk.sync.transport import EXCHANGE_SECONDS, Reply
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.endpoints import MARKER, MARKER_HEADER, MEDIA_TYPE
@@ -89,6 +89,8 @@ class Remote:
 
     def keep_token(self, token: str, lasts_seconds: int) -> None:
         self._token = token
+        # Without a pin the system trusts many: the token is for the one certificate that the login was signed for.
+        self._line.expect(self._line.certificate() if token else b"")
         self._token_until = self._clock() + max(lasts_seconds - _TOKEN_MARGIN_SECONDS, 0.0)
 
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
@@ -111,6 +113,14 @@ class Remote:
             self._client.close()
 
     def _exchange(self, method: str, endpoint: str, body: bytes, seconds: float) -> tuple[int, bytes]:
+        try:
+            return self._sent(method, endpoint, body, seconds)
+        except OtherCertificateError:
+            # The token stays with whom it was for. Without it the question is asked of whoever this is.
+            self.keep_token("", 0)
+            return self._sent(method, endpoint, body, seconds)
+
+    def _sent(self, method: str, endpoint: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         url = self._address.url + endpoint
         deadline = Deadline(seconds, self._clock, self._line)
         try:
