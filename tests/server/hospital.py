@@ -70,6 +70,9 @@ class Caller:
     def ask(self, path: str, body: Message | None, shape: type[Reply]) -> Reply:
         response = self.raw(path, b"" if body is None else encode(body))
         shown = response.headers.get(endpoints.MARKER_HEADER)
+        if shown is None:
+            # A request that a stopping server gave up on is answered by what carries the application: try again later.
+            response.raise_for_status()
         assert shown == endpoints.MARKER, (response.status_code, response.content[:200])
         if response.status_code != 200:
             raise RefusedError(response)
