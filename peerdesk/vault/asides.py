@@ -12,8 +12,9 @@ import msgspec
 from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.choosing import both
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
-from peerdesk.domain.merge import Head
+from peerdesk.domain.merge import Head, view
 from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS
@@ -123,6 +124,13 @@ class Asides:
             for parent in head.parents:
                 # A later version of the same edit takes the place of the one before.
                 self._driver.execute(_REPLACED, (self._person, record, parent))
-        fields = {**KINDS[kind].defaults(), **shown(kind, heads)}
+        fields = {**KINDS[kind].defaults(), **shown(kind, heads), **_both(heads)}
         row = (space, self._person, record, kind.value, msgspec.msgpack.encode(fields), heads[-1].revision)
         self._driver.execute(_ADD, row)
+
+
+def _both(heads: Iterable[Head]) -> dict[str, object]:
+    """Return the values of every answer that has several, as one: what is put aside has no versions side by side."""
+    competing = {name: many for name, many in view(heads).items() if len(many) > 1}
+    kept = {name: both(name, [one.value for one in many]) for name, many in competing.items()}
+    return {name: value for name, value in kept.items() if value is not None}

@@ -109,3 +109,23 @@ def test_what_comes_after_this_computer_has_sealed_its_erase_is_put_aside_unless
     again = other.says(note.id, {"memory": "unseen, and later"}, [unseen.head] if unseen.head else [])
     apply_all(vault, other.space, [again], start=3)
     assert aside(vault) == ["unseen, and later"]
+
+
+@pytest.mark.invariant(20)
+def test_an_edit_that_carries_two_versions_is_put_aside_with_both(vault: Vault, other: Computer) -> None:
+    """What is put aside has no versions side by side: both texts stand in it, one below the other."""
+    record, third = new_id(), Computer(other.person, other.space)
+    first = other.says(record, {**FIELDS, "memory": "first"})
+    assert first.head is not None
+    one, two = (
+        computer.says(record, {"memory": f"from {name}"}, (first.head,))
+        for computer, name in ((other, "one"), (third, "two"))
+    )
+    assert one.head is not None
+    assert two.head is not None
+    on_top = other.says(record, {"words": "and words"}, (one.head, two.head))
+    assert on_top.head is not None
+    with vault.write() as tx:
+        tx.asides.unsent_erase(on_top.header, RecordKind.ENCOUNTER, on_top.head)
+    (kept,) = aside(vault)
+    assert set(str(kept).split("\n\n")) == {"from one", "from two"}
