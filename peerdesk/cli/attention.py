@@ -50,7 +50,7 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
         "vault_copied": "These notes were copied or put back from a backup on one of your computers. Nothing is lost.",
         "counter_fork": "A computer used one number for two things. Both are kept. Tell your officer.",
         "directory_claimed": "A computer names another list of who is who than the one here. Tell your officer.",
-        "counter_gap": "{number} changes of a computer have not come here. Tell your officer.",
+        "counter_gap": "Up to {number} changes of a computer have not come here. Tell your officer.",
         "mass_hiding": "Another computer of yours deletes {number} notes. They are held here until you decide.",
         "clock_off": "The clocks of this computer and the server differ by {minutes} minutes. Nothing waits for that.",
     }

@@ -8,8 +8,9 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
+from peerdesk.cli.messages import code_of, message
 from peerdesk.cli.opened import opened
-from peerdesk.domain.errors import NotPeerDeskServerError, OfflineError
+from peerdesk.domain.errors import NotEnrolledError, NotPeerDeskServerError, OfflineError, ServerError
 from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
@@ -69,6 +70,11 @@ def _watch(invocation: Invocation, vault: Vault) -> int:
                 if not was_offline:
                     invocation.answer({"offline": True}, ["Offline. Everything is saved here."])
                 was_offline = True
+            except NotEnrolledError:
+                raise
+            except ServerError as trouble:
+                # The watch rests after it, and the next round may go better.
+                invocation.answer({"problem": code_of(trouble)}, [message(trouble)])
             watch.wait()
 
 

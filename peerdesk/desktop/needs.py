@@ -40,7 +40,7 @@ class Needs(QObject):
             "directory_claimed": self.tr(
                 "A computer names another list of people than the one here. Sharing goes on. Tell your program."
             ),
-            "counter_gap": self.tr("Some changes of a computer have not come here: %1. Tell your program."),
+            "counter_gap": self.tr("Some changes of a computer have not come here: up to %1. Tell your program."),
             "mass_hiding": self.tr("Another computer of yours deletes many notes: %1. They are held here."),
             "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
         }

@@ -28,7 +28,7 @@ class NoticeKind(StrEnum):
     DIRECTORY_CLAIMED = "directory_claimed"
     """`device` names another directory than ours. `number`: how many entries of it. Its word alone stops nothing."""
     COUNTER_GAP = "counter_gap"
-    """Revisions of `device` that must exist have not come here. `number`: how many."""
+    """Revisions of `device` that must exist have not come here, or cannot be read. `number`: at most so many."""
     MASS_HIDING = "mass_hiding"
     """Another computer of this person's deletes many records. They are held back until the person decides.
     `number`: how many are held."""

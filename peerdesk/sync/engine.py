@@ -63,6 +63,7 @@ class SyncEngine:
         self._timer = timer
         self._tally = Tally()
         self._now = clock()
+        self._has_handed_back = False
 
     def round(
         self, cancel: Cancel | None = None, progress: Progress | None = None, news: News | None = None
@@ -157,6 +158,10 @@ class SyncEngine:
         try:
             return follow(self._transport, directory)
         except DirectoryTakenBackError as taken_back:
+            if not taken_back.n or self._has_handed_back:
+                # No server of a hospital is without its first entry, and what was given once in a round is enough.
+                raise
+            self._has_handed_back = True
             with self._vault.read() as tx:
                 lost = [kept.entry for kept in tx.directory.after(taken_back.n)]
             try:

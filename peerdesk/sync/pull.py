@@ -31,6 +31,9 @@ from peerdesk.wire.revision import Kind
 PAGE_REVISIONS: Final = 200
 """Fewer than the cap: a page is one transaction, and a note that is being kept meanwhile must not wait long for it."""
 
+MOST_TRIES: Final = 400
+"""So many of what was set apart are tried again in one round, and others in the next."""
+
 MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
 
@@ -180,16 +183,12 @@ class Pull:
     def _try_again(self, space: SpaceId, now: datetime) -> None:
         """Open what was set aside and may open by now: a key, a directory entry or an update has come since."""
         with self._vault.read() as tx:
-            apart = [
-                one
-                for one in tx.inbox.quarantined()
-                if one.space == space and one.seq is not None and one.reason in WORTH_ANOTHER_TRY
-            ]
+            apart = tx.inbox.to_try_again(space, WORTH_ANOTHER_TRY, MOST_TRIES)
         if not apart:
             return
         reading = self._reading(space)
         keys = reading.keys()
-        again = [reading.take(unwrap(one.frame), one.seq or 0, keys) for one in apart]
+        again = [reading.take(unwrap(frame), seq, keys) for frame, seq in apart]
         with self._vault.write() as tx:
             keys.keep(tx, space)
             opened = [one for one in again if not one.reason]

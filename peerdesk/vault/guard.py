@@ -39,7 +39,7 @@ _FORGET: Final = "DELETE FROM hiding"
 _FORGET_OLD: Final = "DELETE FROM hiding WHERE open_seconds <= ?"
 _HELD: Final = (
     "SELECT revision, record, frame, seq, device FROM revision"
-    f" WHERE state = 'quarantined' AND reason = '{HELD_HIDING}' ORDER BY id"
+    f" WHERE state = 'quarantined' AND reason = '{HELD_HIDING}' ORDER BY +id"
 )
 _VISIBLE: Final = (
     "SELECT (SELECT count(*) FROM encounter WHERE hidden = 0) + (SELECT count(*) FROM individual WHERE hidden = 0)"

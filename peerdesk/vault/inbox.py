@@ -3,7 +3,7 @@
 Nothing here decides anything by a clock, and nothing is written to be sent because something came in.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,9 +43,19 @@ _PLACE: Final = (
     "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' WHEN 'early' THEN 'pulled'"
     " ELSE state END WHERE revision = ?"
 )
+# `+id`: by the index of what was set apart, and not through all that is kept here.
 _APART: Final = (
     "SELECT revision, space, owner, record, device, reason, frame, seq FROM revision"
-    f" WHERE state = 'quarantined' AND reason != '{HELD_HIDING}' ORDER BY id"
+    f" WHERE state = 'quarantined' AND reason != '{HELD_HIDING}' ORDER BY +id"
+)
+# Another choice each time: what never opens, however much of it there is, must not stand before the rest for ever.
+_AGAIN: Final = (
+    "SELECT frame, seq FROM revision WHERE id IN (SELECT id FROM revision"
+    " WHERE space = ? AND state = 'quarantined' AND seq IS NOT NULL AND reason IN ({}) ORDER BY random() LIMIT ?)"
+    " ORDER BY seq"
+)
+_COUNT_APART: Final = (
+    f"SELECT count(*), count(seq) FROM revision WHERE state = 'quarantined' AND reason != '{HELD_HIDING}'"
 )
 _EXPLAIN: Final = (
     "UPDATE revision SET state = 'pulled', reason = ''"
@@ -127,6 +137,16 @@ class Inbox:
             )
             for revision, space, owner, record, device, reason, frame, seq in self._driver.execute(_APART)
         )
+
+    def count_quarantined(self) -> tuple[int, int]:
+        """Return how many revisions were set apart, and how many of them have a place in the log."""
+        total, placed = self._driver.execute(_COUNT_APART).fetchone()
+        return int(total), int(placed)
+
+    def to_try_again(self, space: SpaceId, reasons: Collection[str], limit: int) -> tuple[tuple[bytes, int], ...]:
+        """Return frame and place of what was set apart in a space for one of these reasons, at most so many."""
+        marks = ", ".join("?" * len(reasons))
+        return tuple(self._driver.execute(_AGAIN.format(marks), (space, *sorted(reasons), limit)))
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """Return the edits that an erase overtook."""

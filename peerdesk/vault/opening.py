@@ -27,7 +27,7 @@ from peerdesk.domain import errors
 from peerdesk.domain.ids import ID_BYTES, PersonId, Rng
 from peerdesk.domain.text import folded
 from peerdesk.vault import files, header, places, reserve, schema
-from peerdesk.vault.engine import connect
+from peerdesk.vault.engine import connect, driver_of
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.places import DATABASE
@@ -130,8 +130,9 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
             _demand_content(folder / DATABASE)
         with translated():
             connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
-            if schema.check(connection, vault_id):
-                _migrate(connection)
+            is_old = schema.check(connection, vault_id)
+        if is_old:
+            _migrate(connection, folder)
     except BaseException:
         if connection is not None:
             connection.close()
@@ -171,10 +172,27 @@ def _demand_content(path: Path) -> None:
         raise errors.VaultDamagedError("database")
 
 
-def _migrate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    schema.migrate(connection)
-    connection.exec_driver_sql("COMMIT")
+def _migrate(connection: Connection, folder: Path) -> None:
+    """Bring the database up to the newest form; on a full disk with the room that was set by for such a day."""
+    try:
+        _migrate_once(connection)
+    except errors.DiskFullError:
+        if not reserve.give_up(folder):
+            raise
+        _migrate_once(connection)
+
+
+def _migrate_once(connection: Connection) -> None:
+    try:
+        with translated():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            schema.migrate(connection)
+            connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        driver = driver_of(connection)
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        raise
 
 
 def _furnish(folder: Path, display_name: str, slots: VaultHeader, key: VaultKey, person: PersonId) -> None:

@@ -8,12 +8,13 @@ import pytest
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.sync.evidence import ON_THEIR_WAY, examine, look_for_gaps, runs_of
 from peerdesk.sync.signs import MOST
+from peerdesk.sync.unread import header_of_unread
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.shelves.spaces import CHECKPOINT_EVERY, Point
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import CHAIN_START, chain_next
 from peerdesk.wire.ids import RevisionId
-from peerdesk.wire.revision import Kind
+from peerdesk.wire.revision import Kind, Revision, encode, revision_id
 from tests.support.vaults import NOW, new_id
 from tests.vault.pulled import Computer, apply_all, sealed_frame
 
@@ -49,6 +50,27 @@ def test_one_that_is_missing_among_those_on_their_way_is_no_gap_yet(vault: Vault
 def test_one_that_must_have_come_long_ago_is_a_gap_that_names_how_many(vault: Vault, other: Computer) -> None:
     page = write(other, ON_THEIR_WAY + 12)
     assert found(vault, page[:5] + page[7:]) == [(NoticeKind.COUNTER_GAP, 2)]
+
+
+def test_frames_that_nobody_can_read_do_not_silence_a_gap(vault: Vault, other: Computer) -> None:
+    """A server could put them there in place of what it dropped."""
+    page = write(other, ON_THEIR_WAY + 12)
+    noise = [replace(noise_in(other), seq=0) for _ in range(2)]
+    assert found(vault, page[:5] + noise + page[7:]) == [(NoticeKind.COUNTER_GAP, 2)]
+
+
+def noise_in(other: Computer) -> OpenedRevision:
+    shape = Revision(header=b"\x91\x09", nonce=b"", ciphertext=os.urandom(16), signature=bytes(64))
+    header = header_of_unread(shape, other.space)
+    return OpenedRevision(
+        revision=RevisionId(revision_id(shape)),
+        seq=0,
+        header=header,
+        record_kind=None,
+        head=None,
+        frame=encode(shape),
+        reason="newer",
+    )
 
 
 def test_a_gap_that_is_filled_is_told_of_no_longer(vault: Vault, other: Computer) -> None:
