@@ -42,6 +42,7 @@ class Watch:
         self._line: Transport | None = None
         self._waiting: Waiting | None = None
         self._has_missed = False
+        self._is_waiting = False
         self._told: Points | None = None
         self._steps_back = 0
         self._turns = Turns(timer)
@@ -53,6 +54,18 @@ class Watch:
         Call it again after the round. Where nothing was fetched although there was something, it takes its time.
         Whatever the server or the network does, it goes on.
         """
+        with self._turn:
+            self._is_waiting = True
+        try:
+            self._until_news()
+        finally:
+            with self._turn:
+                self._is_waiting = False
+            if self._stopped.is_set():
+                self._drop_line()
+        return not self._stopped.is_set()
+
+    def _until_news(self) -> None:
         while not self._stopped.is_set():
             try:
                 if self._has_news(self._connected()):
@@ -68,15 +81,15 @@ class Watch:
                     # Once, so that whoever syncs finds out and can say so.
                     self._has_missed = True
                     break
-        if self._stopped.is_set():
-            self._drop_line()
-        return not self._stopped.is_set()
 
     def stop(self) -> None:
-        """End the waiting at once."""
+        """End the waiting at once, and let go of the connection: whoever waits does that, and where nobody does, this."""
         self._stopped.set()
         with self._turn:
-            self._hang_up()
+            if self._is_waiting:
+                self._hang_up()
+                return
+        self._drop_line()
 
     def _has_news(self, waiting: Waiting) -> bool:
         if not (self._can_be_ended() and waiting.can_wait):

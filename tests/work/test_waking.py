@@ -161,6 +161,16 @@ def test_a_watch_that_was_stopped_before_it_began_asks_nothing(ears: Ears) -> No
     assert ears.lines == []
 
 
+def test_a_watch_that_is_stopped_between_two_waits_leaves_no_connection_open(ears: Ears) -> None:
+    ears.note()
+    watch = Watch(ears.laptop, ears.remotes, os.urandom)
+    assert watch.wait()
+    watch.stop()
+    (line,) = ears.lines
+    assert isinstance(line.line, Remote)
+    assert line.line._client.is_closed
+
+
 def test_what_this_computer_sends_itself_is_no_news(ears: Ears) -> None:
     with listening(ears) as (_, heard):
         until(lambda: ears.asked.count(endpoints.WAKE) == 1)
