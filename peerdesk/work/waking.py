@@ -83,7 +83,7 @@ class Watch:
                     break
 
     def stop(self) -> None:
-        """End the waiting at once, and let go of the connection: whoever waits does that, and where nobody does, this."""
+        """End the waiting at once and let go of the connection: whoever waits does that, else it is done here."""
         self._stopped.set()
         with self._turn:
             if self._is_waiting:
