@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import repeat
 from typing import Self
 
 from peerdesk.domain.ids import RecordId
@@ -36,7 +37,7 @@ class Changes:
     @classmethod
     def of(cls, kind: RecordKind, *ids: RecordId) -> Self:
         """Return the change of some records of one kind, with something new to send."""
-        return cls(records=frozenset((kind, i) for i in ids), outbox=True)
+        return cls(records=frozenset(zip(repeat(kind), ids)), outbox=True)
 
     def touches(self, kind: RecordKind) -> bool:
         """Say whether any record of this kind moved."""

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -34,8 +34,7 @@ _INTENTS: Final = (
     f" SELECT space, owner, record, '{SAVE}', '{RecordKind.ENCOUNTER.value}' FROM encounter WHERE id > ?"
 )
 
-# A bound value costs an import a quarter of a microsecond, so what a note leaves at its default is not bound.
-_SAID: Final = ("space", "owner", "record", "happened_on", "setting", "outcome", "support", "mode", "memory")
+_SAID: Final = ("record", "happened_on", "setting", "outcome", "support", "mode", "memory")
 _REST: Final = (
     *("individual", "length", "mattered", "next", "supplies", "words", "language", "interpreter", "written_with"),
     *("count", "bring_to_supervision", "prompt", "handle"),
@@ -44,23 +43,38 @@ _REST: Final = (
 Row = tuple[object, ...]
 
 
-def _insert(columns: tuple[str, ...]) -> str:
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"INSERT INTO encounter ({names}) VALUES ({', '.join('?' * len(columns))})"
+class _Inserts(NamedTuple):
+    """The statements that insert one person's notes: `brief` for the answers most notes have, `full` for all."""
+
+    brief: str
+    full: str
 
 
-_BRIEF: Final = _insert(_SAID)
-_FULL: Final = _insert(_SAID + _REST)
+@lru_cache(maxsize=8)
+def _inserts(space: SpaceId, person: PersonId) -> _Inserts:
+    """Return the statements, with what is the same in every row written out.
+
+    A bound value costs an import a quarter of a microsecond, so what a note leaves at its default is not bound either.
+    """
+
+    def insert(columns: tuple[str, ...]) -> str:
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        same = f"x'{space.hex()}', x'{person.hex()}'"
+        return f"INSERT INTO encounter (space, owner, {names}) VALUES ({same}, {marks})"
+
+    return _Inserts(insert(_SAID), insert(_SAID + _REST))
 
 
 def insert_encounter(connection: Connection, space: SpaceId, person: PersonId, encounter: Encounter) -> None:
     """Insert an encounter that is new, with its search words and its intent. If it is not, the table refuses it."""
     driver = driver_of(connection)
     handle = handle_of(driver, encounter.individual)
+    into = _inserts(space, person)
     if _says_more(encounter):
-        rowid = driver.execute(_FULL, _full(space, person, encounter, handle)).lastrowid
+        rowid = driver.execute(into.full, _full(encounter, handle)).lastrowid
     else:
-        rowid = driver.execute(_BRIEF, _brief(space, person, encounter)).lastrowid
+        rowid = driver.execute(into.brief, _brief(encounter)).lastrowid
     driver.execute(ADD_WORDS, (rowid, handle, encounter.memory, encounter.words))
     driver.execute(INTEND, (space, person, encounter.id, SAVE, RecordKind.ENCOUNTER.value))
 
@@ -69,17 +83,17 @@ def insert_encounters(connection: Connection, space: SpaceId, person: PersonId, 
     """Insert encounters that are all new, with their search words and intents. Returns how many."""
     driver = driver_of(connection)
     last = driver.execute(_LAST).fetchone()[0]
-    handles = _Handles(driver)
+    into, handles = _inserts(space, person), _Handles(driver)
     count = 0
     for batch in _batches(encounters):
         if not count and len(batch) == MANY:
             driver.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
         for more, notes in itertools.groupby(batch, _says_more):
             if more:
-                rows = (_full(space, person, e, handles[e.individual] if e.individual else "") for e in notes)
-                driver.executemany(_FULL, rows)
+                rows = (_full(e, handles[e.individual] if e.individual else "") for e in notes)
+                driver.executemany(into.full, rows)
             else:
-                driver.executemany(_BRIEF, (_brief(space, person, e) for e in notes))
+                driver.executemany(into.brief, map(_brief, notes))
         count += len(batch)
     if count:
         driver.execute(_WORDS, (last,))
@@ -125,14 +139,16 @@ def _says_more(e: Encounter) -> bool:
     )
 
 
-def _brief(space: SpaceId, person: PersonId, e: Encounter) -> Row:
+def _brief(e: Encounter) -> Row:
     day = e.happened_on.isoformat()
-    return space, person, e.id, day, e.setting.value, e.outcome.value, _codes(e.support), e.mode.value, e.memory
+    # The property behind `.value` is a Python function, and this line is where an import spends its time.
+    where, how, mode = e.setting._value_, e.outcome._value_, e.mode._value_
+    return e.id, day, where, how, _codes(e.support), mode, e.memory
 
 
-def _full(space: SpaceId, person: PersonId, e: Encounter, handle: str) -> Row:
+def _full(e: Encounter, handle: str) -> Row:
     return (
-        *_brief(space, person, e),
+        *_brief(e),
         e.individual,
         code_text(e.length),
         _codes(e.mattered),
