@@ -50,7 +50,9 @@ def test_the_server_keeps_its_store_in_postgresql_with_several_workers(founded: 
     secret = ("--database-password-file", "password.txt")
     url = founded.start_server("127.0.0.1:0", *database, *secret, "--workers", "2", "--metrics-token-file", "token.txt")
     assert httpx2.get(url + "/health", trust_env=False).text == "ok\n"
-    assert "peerdesk_stored_entries 2" in httpx2.get(url + "/metrics", trust_env=False).text
+    assert httpx2.get(url + "/metrics", trust_env=False).status_code == 404
+    told = httpx2.get(url + "/metrics", headers={"authorization": "Bearer an-operators-token"}, trust_env=False)
+    assert "peerdesk_stored_entries 2" in told.text
     stats = founded.type("server", "stats", "--data", "srv", *database, *secret, "--json").json()
     assert stats["entries"] == 2
     assert founded.stop_server() == 0
