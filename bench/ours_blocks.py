@@ -3,6 +3,7 @@
 Three processes: one that runs the hospital, and one window each for an empty vault that is filled and for the full one.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -39,7 +40,6 @@ class Desk:
 
         from bench.heartbeat import Heartbeat
         from peerdesk.desktop.compose import Door
-        from peerdesk.desktop.session import collect_again
         from peerdesk.desktop.warming import bring_in, paint_unseen
 
         self._application = QApplication([])
@@ -49,7 +49,7 @@ class Desk:
         self._door.frame.grab()
         bring_in()
         paint_unseen()
-        collect_again()
+        gc.freeze()
         self._heart = Heartbeat()
 
     def unlock(self) -> Samples:

@@ -1,5 +1,6 @@
 """What every test shares: a quiet machine, a home of its own, and no unexpected word in the log."""
 
+import gc
 import logging
 import os
 import re
@@ -26,6 +27,15 @@ def _machine_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     elsewhere = tmp_path_factory.getbasetemp() / "nobody"
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(elsewhere / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_between_tests() -> Iterator[None]:
+    """Give Python its search for garbage back after a test whose window took it over."""
+    yield
+    if not gc.isenabled():
+        gc.collect(1)
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.background import Background
+from peerdesk.desktop.garbage import garbage_rounds
 from peerdesk.desktop.language import Language, system_language
 from peerdesk.desktop.models.unlocking import Cancelled, Unlocking
 from peerdesk.desktop.preferences import Preferences
@@ -62,6 +63,7 @@ class Door(QObject):
     ) -> None:
         self._app = app or new_application()
         super().__init__()
+        self._garbage = garbage_rounds(self._app)
         self.remotes = remotes
         self.now = utc_now
         self._open_vault = open_vault or _open
@@ -243,6 +245,7 @@ class Door(QObject):
 
     def _on_painted(self) -> None:
         self.painted.emit()
+        self._garbage.begin()
         self._warming.start()
 
     def _on_closed(self) -> None:

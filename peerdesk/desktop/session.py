@@ -62,12 +62,6 @@ def harden() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def collect_again() -> None:
-    """Look for garbage from now on, but not among what the start brought in, which stays as long as the process."""
-    gc.freeze()
-    gc.enable()
-
-
 def stop_on_bug(kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:
     """End a session that broke a promise: place and type are printed, never a value, and the next window comes up.
 
@@ -94,7 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
     door.painted.connect(harden)
     door.painted.connect(lambda: line.tell(PAINTED))
-    door.painted.connect(collect_again)
+    # What the start brought in stays as long as the process: it is never searched for garbage.
+    door.painted.connect(gc.freeze)
     line.heard.connect(door.hear)
     line.ended.connect(door.lock)
     line.listen()

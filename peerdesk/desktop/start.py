@@ -14,7 +14,7 @@ _STUB_WRITER = "pyi_generator"
 def run_session(words: Sequence[str]) -> int:
     """Run one session and return its exit status. Only for a process that is nothing else."""
     # Importing makes nothing but things that stay: looking through them for garbage took a tenth of the start.
-    # The session looks again as soon as its window is painted.
+    # The window looks from its first paint on (`garbage.py`).
     gc.disable()
     bring_in_qt()
     from peerdesk.desktop.session import main

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from peerdesk.desktop.garbage import garbage_rounds
 from peerdesk.desktop.theme import Theme, apply_theme, make_theme
 
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """Return the light theme at 100 %, applied; whatever a test applies is undone after it."""
+    garbage_rounds(qapp)
     light = make_theme(reduced_motion=True)
     apply_theme(qapp, light)
     yield light
