@@ -10,7 +10,7 @@ from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look, PrimaryButton
+from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
@@ -91,7 +91,7 @@ class EraseSheet(Sheet):
             self.tr("Old backups of the server keep it sealed until they are replaced."),
         ):
             self.body.addWidget(WrapLabel(text))
-        keep = LinkButton(self.tr("Keep it"), keycap=self.tr("Esc"))
+        keep = QuietButton(self.tr("Keep it"), keycap=self.tr("Esc"))
         self.erase = PrimaryButton(self.tr("Erase for good"), icon="trash")
         keep.clicked.connect(self.reject)
         self.erase.clicked.connect(self.accept)

@@ -10,7 +10,7 @@ from peerdesk.desktop.models.version_views import HistoryLine, OldVersionView
 from peerdesk.desktop.screens.share_sheet import fact_grid
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
-from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
+from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, Hairline
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
@@ -73,7 +73,7 @@ class VersionSheet(Sheet):
         self.body.addSpacing(theme.space(4))
         told = self.tr("Bringing it back makes a new version. What the note says now stays in the history.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
-        close = LinkButton(self.tr("Close"), keycap=self.tr("Esc"))
+        close = QuietButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)
         self.restore = PrimaryButton(self.tr("Bring this version back"), keycap="Ctrl+Enter")

@@ -10,7 +10,7 @@ from peerdesk.desktop.models.views import PreviewView, ReaderView
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
-from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
@@ -44,7 +44,7 @@ class ShareSheet(Sheet):
         self._stays_title = StrongLabel()
         self._stays = Flow(theme_of(self).space(18))
         self._last = WrapLabel(role="meta", tone="muted")
-        self._cancel = LinkButton(self.tr("Cancel"), keycap=self.tr("Esc"))
+        self._cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self._share = PrimaryButton("", keycap="Ctrl+Enter")
         self._lay_out_sheet()
         self._who.chosen.connect(self._on_wanted)
@@ -140,7 +140,7 @@ class StopSheet(Sheet):
             self.tr("What %1 has already read cannot be unread.").replace("%1", first_name),
         ):
             self.body.addWidget(WrapLabel(text))
-        cancel = LinkButton(self.tr("Keep sharing"), keycap=self.tr("Esc"))
+        cancel = QuietButton(self.tr("Keep sharing"), keycap=self.tr("Esc"))
         stop = PrimaryButton(self.tr("Stop sharing"), keycap="Ctrl+Enter")
         cancel.clicked.connect(self.reject)
         stop.clicked.connect(self.accept)

@@ -39,11 +39,11 @@ class SyncTrust(Page):
         super().__init__(self.tr("Sync && trust").replace("&&", "&"), parent)
         self._body = ScrollBody(gap=14)
         self._disc = IconDisc("saved", size=48, icon_size=22, tone="accent")
-        self._title, self._line = SectionTitle(), WrapLabel(tone="muted")
+        self._title, self._line = WrapLabel(role="section"), WrapLabel(tone="muted")
         self._sync = PrimaryButton(self.tr("Sync now"), icon="sync", keycap="F5")
         self._needs = Message("needs", "")
         self._waits, self._told = Slot(), Slot()
-        self._traffic = MutedLabel(tabular=True)
+        self._traffic = WrapLabel(tone="muted")
         self._spare = CheckChip(self.tr("Spare connections that cost money"))
         told = self.tr("Then PeerDesk syncs by itself only where it knows that this is free. Sync now always works.")
         self._spare_line = WrapLabel(told, role="meta", tone="muted")
@@ -187,7 +187,7 @@ class SyncTrust(Page):
 
     def _server_card(self) -> Card:
         card = Card(padding=20, gap=8)
-        card.body.addWidget(SectionTitle(self.tr("What the hospital server can see")))
+        card.body.addWidget(WrapLabel(self.tr("What the hospital server can see"), role="section"))
         card.body.addSpacing(theme_of(self).space(6))
         for sign, tone, text in (
             ("check", "muted", self.tr("That your computer talked to it, and when")),

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from peerdesk.desktop.models.views import TrustView
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.screens.note_footer import NoteFooter
@@ -84,6 +85,21 @@ def test_a_sheet_is_as_wide_as_its_words_and_its_shadow_knows(
             assert [clipped(sheet), squeezed(sheet)] == [[], []]
             sheet.close()
             desk.settle()
+
+
+@in_every_room
+def test_sync_and_trust_wraps_its_words_and_keeps_its_button_in_the_window(
+    home: Path, language: str, percent: int, size: tuple[int, int]
+) -> None:
+    line = "Nothing is waiting to send. Last talk with Harbor Point Medical Center was today 14:02."
+    traffic = "Older notes are still arriving: 1200 of 50000 (963.4 kB up, 263.9 kB down, and nothing was refused)"
+    with open_desk(home, language=language, percent=percent, size=size) as desk:
+        desk.show("trust")
+        page = peer(desk)._shared.trust
+        view = TrustView(title="All is saved here", line=line, traffic=traffic, state="done", enrolled=True)
+        page.show_view(view)
+        desk.settle()
+        assert [*clipped(page), *beyond(page)] == []
 
 
 @in_every_room
