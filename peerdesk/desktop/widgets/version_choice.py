@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
-from peerdesk.desktop.widgets.paint import line_of_text, panel
+from peerdesk.desktop.widgets.paint import panel
 
 _PADDING = 12
 _MARK = 18
@@ -48,9 +48,8 @@ class VersionChoice(QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         theme = theme_of(self)
-        head = QFontMetricsF(theme.font("meta_strong")).lineSpacing()
         words = QFontMetricsF(theme.font("body")).boundingRect(self._room(theme, width), _WRAP, self._words).height()
-        return round(head + words + theme.space(4) + 2 * theme.space(_PADDING) + 1)
+        return round(self._head(theme, width) + words + theme.space(4) + 2 * theme.space(_PADDING) + 1)
 
     def hitButton(self, where: QPoint) -> bool:
         return self.rect().contains(where)
@@ -73,16 +72,24 @@ class VersionChoice(QRadioButton):
         fill = ("soft_hover" if touched else "soft") if on else ("hover" if touched else "field")
         edge = theme.colour("accent" if on else "line")
         panel(painter, self.rect(), fill=theme.colour(fill), edge=edge, radius=10, width=1.5 if on else 1)
-        head = QFontMetricsF(theme.font("meta_strong")).lineSpacing()
         top = theme.space(_PADDING)
-        self._paint_mark(painter, theme, top + head / 2, on=on)
-        left = theme.space(_TEXT_LEFT)
-        place = QRectF(left, top, self.width() - left - theme.space(_PADDING), head)
-        line_of_text(painter, place, self._where, theme.font("meta_strong"), theme.colour("accent" if on else "muted"))
+        self._paint_mark(painter, theme, top + QFontMetricsF(theme.font("meta_strong")).lineSpacing() / 2, on=on)
+        self._paint_words(painter, theme, top, on=on)
+
+    def _paint_words(self, painter: QPainter, theme: Theme, top: float, *, on: bool) -> None:
+        head = self._head(theme, self.width())
+        room = self._room(theme, self.width()).translated(theme.space(_TEXT_LEFT), top)
+        painter.setFont(theme.font("meta_strong"))
+        painter.setPen(theme.colour("accent" if on else "muted"))
+        painter.drawText(room, _WRAP, self._where)
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text"))
-        words = QRectF(left, top + head + theme.space(4), place.width(), self.height())
-        painter.drawText(words, _WRAP, self._words)
+        painter.drawText(room.translated(0, head + theme.space(4)), _WRAP, self._words)
+
+    def _head(self, theme: Theme, width: int) -> float:
+        """Return the height of the line that says where it comes from, which may be two in large text."""
+        metrics = QFontMetricsF(theme.font("meta_strong"))
+        return metrics.boundingRect(self._room(theme, width), _WRAP, self._where).height()
 
     def _paint_mark(self, painter: QPainter, theme: Theme, middle: float, *, on: bool) -> None:
         size = theme.height(_MARK)
