@@ -58,7 +58,12 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def sentence(reason: str, number: int = 0) -> str:
-    """Return what is said about a reason. A code from a newer PeerDesk is said to need a look, and is shown."""
+    """Return what is said about a reason. A code from a newer PeerDesk is said to need a look, and is shown.
+
+    `number` is the fact that the reason speaks of; of what was set apart, how much of it there is.
+    """
     otherwise = f"This needs a look ({reason.replace('_', ' ')})."
+    if reason in _SENTENCES and number > 1:
+        return f"{_SENTENCES[reason]} In all: {number}."
     said = _SENTENCES.get(reason) or _TOLD.get(reason, otherwise)
     return said.replace("{number}", str(number)).replace("{minutes}", str(abs(number) // 60))

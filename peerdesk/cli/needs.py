@@ -54,7 +54,7 @@ def drop(invocation: Invocation, key: str) -> None:
     _decide(invocation, key, Act.DROP, "Done.")
 
 
-@click.command(cls=Command, epilog="Example: peerdesk attention resend apart-0192f3")
+@click.command(cls=Command, epilog="Example: peerdesk attention resend turned-down-too_large")
 @click.argument("key", metavar="KEY")
 @pass_invocation
 def resend(invocation: Invocation, key: str) -> None:
@@ -93,14 +93,14 @@ def need_shape(need: Need) -> Shape:
         "reason": need.reason,
         "acts": [act.value for act in need.acts],
         "note": need.note.hex() if need.note else None,
-        "number": need.notice.number if need.notice else None,
+        "number": need.number or None,
         "calm": need.is_calm,
     }
 
 
 def need_lines(need: Need) -> list[str]:
     """Return what is said about one thing, and how to go about it."""
-    said = sentence(need.reason, need.notice.number if need.notice else 0)
+    said = sentence(need.reason, need.number)
     ways = " or ".join(_WAYS[act] for act in need.acts if act in _WAYS)
     note = need.note.hex() if need.note else ""
     return [

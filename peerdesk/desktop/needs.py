@@ -14,7 +14,8 @@ class Needs(QObject):
         """Return the sentence for something with a fact: how many, or by how many seconds."""
         known = self._about_syncing()
         if reason not in known:
-            return next(iter(self.of((reason,))))
+            said = next(iter(self.of((reason,))))
+            return f"{said} {self.tr('In all: %1.').replace('%1', str(number))}" if number > 1 else said
         minutes = str(abs(number) // _SECONDS_A_MINUTE)
         return known[reason].replace("%1", minutes if reason == "clock_off" else str(number))
 

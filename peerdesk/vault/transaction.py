@@ -12,6 +12,7 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.evidence import Evidence
 from peerdesk.vault.guard import Guard
 from peerdesk.vault.healing import Healing
+from peerdesk.vault.heaps import Heaps
 from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.outgoing import Outgoing
@@ -150,6 +151,10 @@ class Transaction:
     @cached_property
     def refused(self) -> Refused:
         return Refused(self._connection, self.person)
+
+    @cached_property
+    def heaps(self) -> Heaps:
+        return Heaps(self._connection, self.person)
 
     @cached_property
     def guard(self) -> Guard:

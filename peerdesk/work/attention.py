@@ -12,7 +12,7 @@ from peerdesk.domain.ids import RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.notices import Notice
 from peerdesk.sync.held import held_back
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
-from peerdesk.vault.inbox import Apart
+from peerdesk.vault.heaps import Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.kept_anew import keep_anew
@@ -20,8 +20,12 @@ from peerdesk.work.mass_hiding import accept_hiding, keep_everything
 
 TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
-_LEFT: Final = "left apart "
+_MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
+_REASONS: Final = frozenset(reason.value for reason in Reason)
 _APART: Final = "apart-"
+_TURNED_DOWN: Final = "turned-down-"
+_AT_ONCE: Final = 200
+"""So many are sent again in one transaction, so that a note being kept does not wait long."""
 
 
 class Act(StrEnum):
@@ -52,7 +56,8 @@ class Need:
     """One thing that waits. `reason` is a code with words at each face; `key` names it for `do`.
 
     `note` is the note it is about, where there is one here. `is_calm` says that it only tells of something that is
-    over. `notice` holds the facts of what syncing tells.
+    over. `number` is the fact that its reason speaks of: of something set apart, how much of it there is. `notice`
+    holds the facts of what syncing tells.
     """
 
     key: str
@@ -60,6 +65,7 @@ class Need:
     acts: tuple[Act, ...]
     note: RecordId | None = None
     is_calm: bool = False
+    number: int = 0
     notice: Notice | None = None
 
 
@@ -83,15 +89,15 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
         with vault.read() as tx:
             _offered(tx, key, act)
         return accept_hiding(vault) if act is Act.ACCEPT else keep_everything(vault, now, rng)
+    if act is Act.RESEND:
+        return _send_again(vault, key)
     with vault.write() as tx:
         need = _offered(tx, key, act)
         match act:
             case Act.KEEP | Act.DROP if need.reason == Reason.OVERTAKEN.value:
                 return _decide(tx, key, now, rng, keep=act is Act.KEEP)
-            case Act.RESEND:
-                return tx.refused.try_again(RevisionId(bytes.fromhex(key.removeprefix(_APART))))
             case Act.DROP:
-                tx.settings.put(_LEFT + key, b"1")
+                tx.heaps.leave(next(heap for heap in tx.heaps.set_apart() if key == f"{_APART}{heap.reason}"))
             case Act.SEEN if need.notice is not None:
                 tx.notices.dismiss(need.notice.id)
             case _:
@@ -136,32 +142,31 @@ def _held(tx: Transaction) -> Iterator[Need]:
 
 
 def _apart(tx: Transaction) -> Iterator[Need]:
-    for one in tx.inbox.quarantined():
-        key = f"{_APART}{one.revision.hex()}"
-        if not tx.settings.get(_LEFT + key):
-            yield _set_apart(tx, one, key)
+    for heap in tx.heaps.turned_down():
+        yield _heap(tx, heap, (Act.RESEND,), (), _key_of(heap))
+    for heap in tx.heaps.set_apart():
+        again = (Act.AGAIN,) if heap.reason in _MAY_OPEN else ()
+        yield _heap(tx, heap, (), (*again, Act.DROP), f"{_APART}{heap.reason}")
 
 
-def _set_apart(tx: Transaction, one: Apart, key: str) -> Need:
-    note = one.record if one.owner == tx.person and _is_here(tx, one.record) else None
-    acts: list[Act] = []
+def _key_of(heap: Heap) -> str:
     # What is our own and was turned down keeps its place: until it has travelled, not everything is on the server.
-    if one.seq is None:
-        acts.append(Act.RESEND)
-    if note is not None:
-        acts.append(Act.SHOW)
-    if one.reason in {reason.value for reason in WORTH_ANOTHER_TRY}:
-        acts.append(Act.AGAIN)
-    if one.seq is not None:
-        acts.append(Act.DROP)
-    return Need(key=key, reason=one.reason, acts=tuple(acts), note=note)
+    return f"{_TURNED_DOWN}{heap.revision.hex() if heap.revision is not None else heap.reason}"
+
+
+def _heap(tx: Transaction, heap: Heap, first: tuple[Act, ...], last: tuple[Act, ...], key: str) -> Need:
+    note = heap.record if heap.record is not None and _is_here(tx, heap.record) else None
+    show = (Act.SHOW,) if note is not None else ()
+    return Need(key=key, reason=heap.reason, acts=(*first, *show, *last), note=note, number=heap.count)
 
 
 def _told(tx: Transaction) -> Iterator[Need]:
     for one in tx.notices.open():
         acts = (Act.SEEN,) if one.can_be_dismissed else (Act.KEEP_ALL, Act.ACCEPT)
         calm = one.can_be_dismissed and not one.is_alarm
-        yield Need(key=f"notice-{one.id}", reason=one.kind.value, acts=acts, is_calm=calm, notice=one)
+        yield Need(
+            key=f"notice-{one.id}", reason=one.kind.value, acts=acts, is_calm=calm, number=one.number, notice=one
+        )
 
 
 def _is_here(tx: Transaction, record: RecordId) -> bool:
@@ -169,6 +174,25 @@ def _is_here(tx: Transaction, record: RecordId) -> bool:
         return not tx.encounters.row(record).hidden
     except NotFoundError:
         return False
+
+
+def _send_again(vault: Vault, key: str) -> Changes:
+    changes, are_left = Changes(outbox=True), True
+    with vault.read() as tx:
+        _offered(tx, key, Act.RESEND)
+    while are_left:
+        with vault.write() as tx:
+            some = _turned_down(tx, key.removeprefix(_TURNED_DOWN))
+            for revision in some:
+                changes |= tx.refused.try_again(revision)
+        are_left = len(some) == _AT_ONCE
+    return changes
+
+
+def _turned_down(tx: Transaction, named: str) -> tuple[RevisionId, ...]:
+    if named in _REASONS:
+        return tx.heaps.turned_down_for(named, _AT_ONCE)
+    return (RevisionId(bytes.fromhex(named)),)
 
 
 def _decide(tx: Transaction, key: str, now: datetime, rng: Rng, *, keep: bool) -> Changes:

@@ -60,3 +60,5 @@ def test_everything_that_syncing_tells_has_a_sentence_with_its_fact(kind: str) -
 def test_the_facts_are_in_the_sentences_that_speak_of_them() -> None:
     assert "30 notes" in sentence("mass_hiding", 30)
     assert "7 minutes" in sentence("clock_off", -420)
+    assert sentence("malformed", 12) == sentence("malformed") + " In all: 12."
+    assert sentence("malformed", 1) == sentence("malformed")

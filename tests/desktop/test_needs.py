@@ -27,6 +27,12 @@ def test_every_sentence_is_there_in_every_language(language: str) -> None:
     assert language == "en" or len({catalogue[one] for one in said}) == len(said)
 
 
+def test_of_very_much_it_is_said_how_much_it_is() -> None:
+    needs = Needs()
+    assert needs.told("malformed", 12) == needs.told("malformed") + " In all: 12."
+    assert needs.told("malformed", 1) == needs.told("malformed")
+
+
 def test_the_same_reason_is_said_once() -> None:
     needs = Needs()
     assert needs.of(["no_key", "held_back", "no_key"]) == needs.of(["no_key"]) + needs.of(["held_back"])

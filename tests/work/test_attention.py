@@ -8,14 +8,17 @@ import msgspec
 import pytest
 
 from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.notices import NoticeKind
+from peerdesk.vault.heaps import FEW
 from peerdesk.vault.shelves.notices import Told
 from peerdesk.vault.vault import Vault
 from peerdesk.work.attention import Act, Need, do, needs
 from peerdesk.work.deleting import deleted_notes, erase_note
-from peerdesk.work.encounters import delete_encounter, encounter_detail, encounter_page, search
+from peerdesk.work.encounters import delete_encounter, encounter_detail, encounter_page, keep_encounter, search
 from peerdesk.work.sharing import share
+from peerdesk.work.syncing import status
 from peerdesk.work.two_versions import settle
 from tests.support.hospital import a_hospital, clock
 from tests.support.two_computers import TwoComputers
@@ -160,7 +163,26 @@ def test_what_the_server_turned_down_is_sent_again_by_hand(two: TwoComputers) ->
     assert encounter_detail(two.laptop, note).encounter.memory == "turned down"
 
 
+def test_very_much_that_was_turned_down_is_one_line_and_is_sent_again_as_a_whole(two: TwoComputers) -> None:
+    for _ in range(FEW + 1):
+        draft = EncounterDraft(setting="ed", outcome="left")
+        keep_encounter(two.ward, draft, clock(), os.urandom)
+    two.hospital.sync(two.ward)
+    with two.ward.write() as tx:
+        sql = (
+            "UPDATE revision SET state = 'quarantined', reason = 'not_writer', seq = NULL"
+            " WHERE record IN (SELECT record FROM encounter)"
+        )
+        refused = tx.histories._driver.execute(sql).rowcount
+    assert refused > FEW
+    need = only(two.ward)
+    assert (need.reason, need.acts, need.number, need.note) == ("not_writer", (Act.RESEND,), refused, None)
+    act(two.ward, need.key, Act.RESEND)
+    assert needs(two.ward) == ()
+    assert status(two.ward, clock()).waiting >= FEW
+
+
 def test_what_does_not_wait_any_more_cannot_be_done(two: TwoComputers) -> None:
-    for key in ("aside-1", "notice-9", "apart-00", "anything"):
+    for key in ("aside-1", "notice-9", "apart-00", "turned-down-00", "anything"):
         with pytest.raises(NotFoundError):
             act(two.ward, key, Act.DROP)

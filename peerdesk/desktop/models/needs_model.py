@@ -55,12 +55,11 @@ class NeedsModel(QObject):
             self.refused.emit(problem)
 
     def _view(self, need: Need, handle: str) -> NeedView:
-        number = need.notice.number if need.notice is not None else 0
         labels = self._labels()
         return NeedView(
             key=need.key,
             title=handle or (self.tr("A note") if need.note is not None else ""),
-            text=self._words.told(need.reason, number),
+            text=self._words.told(need.reason, need.number),
             note=RecordId(need.note) if need.note is not None else None,
             acts=tuple(ActView(code=act.value, label=labels[act]) for act in need.acts),
             calm=need.is_calm,
