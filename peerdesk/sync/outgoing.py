@@ -49,6 +49,17 @@ def seal_waiting(
     return len(intents)
 
 
+def seal_erases(tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int) -> None:
+    """Seal up to `limit` erases of a space, and nothing that waits beside them."""
+    erases = [intent for intent in tx.outbox.fresh(space, limit) if intent.is_erase]
+    if not erases:
+        return
+    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    at = standpoint(tx, space, directory)
+    for intent in erases:
+        _seal(tx, author, at, key, intent)
+
+
 def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]) -> None:
     """Seal what was saved, in the order given: one question and one statement for each table."""
     found = list(zip(saves, tx.outgoing.heads(saves), strict=True)) if saves else []

@@ -8,7 +8,7 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import RevisionId, SpaceId
 from peerdesk.sync.log import continued, point_of, shown, witness_of
-from peerdesk.sync.outgoing import seal_void, seal_waiting
+from peerdesk.sync.outgoing import seal_erases, seal_void, seal_waiting
 from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
@@ -24,6 +24,7 @@ from peerdesk.wire.limits import MAX_PUSH_BYTES, MAX_PUSH_REVISIONS
 from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Kind
 
+# Keys first, then erases. A server that is full takes nothing else.
 _ORDER: Final = {Kind.EPOCH.value: 0, Kind.ERASE.value: 1}
 _LATER: Final = 2
 _ROUNDS: Final = 10_000
@@ -100,7 +101,8 @@ class Push:
         try:
             reply = self._transport.ask(endpoints.PUSH, question, PushReply)
         except ServerRefusedError as refusal:
-            self._divide(space, batch, refusal)
+            if not (is_refusal(refusal, ProblemCode.FULL) and self._makes_room(space, batch)):
+                self._divide(space, batch, refusal)
             return
         _check(reply, batch)
         with self._vault.write() as tx:
@@ -109,6 +111,21 @@ class Push:
         self._tally.pushed += sum(receipt.outcome is Outcome.STORED for receipt in reply.receipts)
         self._tally.changes |= Changes(outbox=True)
         self._tally.report_sent(waiting)
+
+    def _makes_room(self, space: SpaceId, batch: Sequence[Unsettled]) -> bool:
+        """Send erases and new keys by themselves where everything together had no room; say whether any have gone.
+
+        Also those behind what was refused, and those that are not sealed yet. What was refused is then tried again.
+        """
+        if all(one.kind in _ORDER for one in batch):
+            return False
+        with self._vault.write() as tx:
+            seal_erases(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS)
+            waiting = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS, kinds=_ORDER)
+        alone = {one.revision: one for one in (*batch, *waiting) if one.kind in _ORDER}
+        if alone:
+            self._send(space, _batch(list(alone.values())[:MAX_PUSH_REVISIONS]))
+        return bool(alone)
 
     def _divide(self, space: SpaceId, batch: Sequence[Unsettled], refusal: ServerRefusedError) -> None:
         """Try again in halves what is too large together, or holds one revision because of which nothing is taken."""

@@ -4,7 +4,7 @@ An intent is unsealed, so edits of one record squash into one. Sealing happens i
 intent and keeps the sealed bytes; from then on every try sends those bytes and no others.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,7 +28,7 @@ _SPACES: Final = (
 )
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _UNSETTLED: Final = (
-    "SELECT revision, frame, kind, n, run FROM revision WHERE space = ? AND state = 'attempted' ORDER BY id LIMIT ?"
+    "SELECT revision, frame, kind, n, run FROM revision WHERE space = ? AND state = 'attempted'{} ORDER BY id LIMIT ?"
 )
 _SETTLE: Final = "UPDATE revision SET state = ?, seq = ? WHERE revision = ?"
 _REFUSE: Final = "UPDATE revision SET state = ?, reason = ? WHERE revision = ?"
@@ -149,9 +149,10 @@ class Outbox:
         """Forget an intent whose record turned out to need no sending."""
         self._driver.execute(_DROP, (intent.space, intent.owner, intent.record))
 
-    def unsettled(self, space: SpaceId, limit: int) -> tuple[Unsettled, ...]:
-        """Return sealed revisions without a receipt, in the order they were sealed."""
-        rows = self._driver.execute(_UNSETTLED, (space, limit)).fetchall()
+    def unsettled(self, space: SpaceId, limit: int, *, kinds: Collection[int] = ()) -> tuple[Unsettled, ...]:
+        """Return sealed revisions without a receipt, in the order they were sealed; of `kinds` only, if any."""
+        of_kind = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        rows = self._driver.execute(_UNSETTLED.format(of_kind), (space, *kinds, limit)).fetchall()
         return tuple(
             Unsettled(revision=RevisionId(revision), frame=frame, kind=kind, n=n, run=run)
             for revision, frame, kind, n, run in rows

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from peerdesk.crypto.passphrase import TEST_ONLY
+from peerdesk.server.limits import Limits
 from peerdesk.work.officer import init_organisation
 from tests.support.hospital import OFFICER_PASSPHRASE, Hospital, clock
 from tests.support.servers import in_process_client
@@ -20,6 +21,7 @@ class Restorable(Hospital):
     def __init__(self, folder: Path, public: bytes) -> None:
         self.public = public
         self.days_later = 0.0
+        self.limits = Limits()
         self.backups: list[Path] = []
         self._stack = ExitStack()
         with in_process_client(folder / "server", public) as client:
@@ -27,7 +29,8 @@ class Restorable(Hospital):
         self._start()
 
     def _start(self) -> None:
-        self.client = self._stack.enter_context(in_process_client(self.data, self.public, now=self.now))
+        server = in_process_client(self.data, self.public, limits=self.limits, now=self.now)
+        self.client = self._stack.enter_context(server)
 
     def now(self) -> float:
         """The server's clock, which a test can put forward."""
@@ -35,6 +38,12 @@ class Restorable(Hospital):
 
     def stop(self) -> None:
         self._stack.close()
+
+    def limit(self, limits: Limits) -> None:
+        """Stop the server, and start it again with other limits."""
+        self.stop()
+        self.limits = limits
+        self._start()
 
     def back_up(self) -> int:
         """Return the number of the backup."""
