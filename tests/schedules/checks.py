@@ -11,10 +11,10 @@ from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.notices import notices
 from peerdesk.work.sharing import preview
 from peerdesk.work.supervision import review_queue
-from tests.schedules.looking import is_here, overtaken, rows, server_rows, shown, words_in
+from tests.schedules.looking import is_here, overtaken, rows, shown, words_in
 from tests.schedules.play import Play
 from tests.schedules.said import FIELDS
-from tests.schedules.town import SERVER_FILE, SUPERVISOR, Computer
+from tests.schedules.town import SUPERVISOR, Computer
 
 _LOG = "SELECT revision FROM log WHERE space = (SELECT number FROM space WHERE id = ?) ORDER BY seq"
 _PLACES = "SELECT revision FROM revision WHERE space = ? AND seq > 0 ORDER BY seq"
@@ -43,10 +43,10 @@ def faults(play: Play) -> Iterator[str]:
 
 
 def _everybody_has_the_servers_set(play: Play) -> Iterator[str]:
-    file = play.town.data / SERVER_FILE
+    store = play.town.store
     for computer in play.town.computers.values():
         for (space,) in rows(computer.open, "SELECT space FROM space"):
-            here, there = rows(computer.open, _PLACES, space), server_rows(file, _LOG, space)
+            here, there = rows(computer.open, _PLACES, space), store.rows(_LOG, space)
             if here != there:
                 yield f"I2: {computer.name} has {len(here)} of {len(there)}, or in another order"
         waiting = rows(computer.open, "SELECT state, reason FROM revision WHERE state IN ('attempted', 'quarantined')")
@@ -89,9 +89,9 @@ def _words_stand(play: Play) -> Iterator[str]:
 
 
 def _erased_is_gone(play: Play) -> Iterator[str]:
-    file, data = play.town.data / SERVER_FILE, int(Kind.DATA)
-    for owner, record in server_rows(file, _ERASED, int(Kind.ERASE)):
-        stores = {"the server": server_rows(file, _FRAMES, owner, record, data)}
+    store, data = play.town.store, int(Kind.DATA)
+    for owner, record in store.rows(_ERASED, int(Kind.ERASE)):
+        stores = {"the server": store.rows(_FRAMES, owner, record, data)}
         for computer in play.town.computers.values():
             stores[computer.name] = rows(computer.open, _KEPT_FRAMES, owner, record, data)
         for name, frames in stores.items():
@@ -162,7 +162,7 @@ def _given(play: Play, computer: Computer, note: RecordId) -> Iterator[object]:
 
 def _counters_are_used_once(play: Play) -> Iterator[str]:
     seen: set[tuple[bytes, ...]] = set()
-    for (frame,) in server_rows(play.town.data / SERVER_FILE, _HELD_FRAMES, int(Kind.VOID)):
+    for (frame,) in play.town.store.rows(_HELD_FRAMES, int(Kind.VOID)):
         header = parse_header(parse_revision(frame).header)
         counter = (header.space, header.device, header.run, header.n.to_bytes(8))
         if counter in seen:

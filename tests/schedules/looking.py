@@ -1,7 +1,5 @@
 """Looking at what is shown, and into what is stored: with every key of the hospital at hand, as nobody has them."""
 
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 from peerdesk.crypto.envelope import open_revision
@@ -17,9 +15,8 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire.ids import EpochId, own_space
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, parse_header, parse_revision
 from tests.schedules.said import words_in
+from tests.schedules.stores import Store
 
-# Looking is not part of the schedule: it goes by the driver itself, whatever the schedule puts in its place.
-_CONNECT = sqlite3.connect
 _ROWS = "SELECT memory, words, lineage FROM encounter"
 
 
@@ -27,15 +24,6 @@ def rows(vault: Vault, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return what a statement finds in a vault."""
     with vault.read() as tx:
         return driver_of(tx._connection).execute(sql, values).fetchall()
-
-
-def server_rows(file: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    """Return what a statement finds in a server's database."""
-    database = _CONNECT(file)
-    try:
-        return database.execute(sql, values).fetchall()
-    finally:
-        database.close()
 
 
 def note_heads(vault: Vault, note: RecordId) -> tuple[Head, ...]:
@@ -81,9 +69,9 @@ class Reader:
         said = [words_in(cell) for row in rows(vault, "SELECT text FROM comment") for cell in row]
         return frozenset().union(*(self._of_frame(*one) for one in frames), *shown_or_waiting, *said, overtaken(vault))
 
-    def of_server(self, file: Path) -> frozenset[str]:
+    def of_server(self, store: Store) -> frozenset[str]:
         """Return every word that a server's database holds, sealed."""
-        frames = server_rows(file, "SELECT revision, frame FROM log WHERE kind = ?", int(Kind.DATA))
+        frames = store.rows("SELECT revision, frame FROM log WHERE kind = ?", int(Kind.DATA))
         return frozenset().union(*(self._of_frame(*one) for one in frames))
 
     def _of_frame(self, revision: bytes, frame: bytes) -> frozenset[str]:

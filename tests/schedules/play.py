@@ -17,7 +17,7 @@ from tests.schedules.looking import Reader, overtaken, unsealed
 from tests.schedules.power import SERVER_FUSE, VAULT_FUSE
 from tests.schedules.proofs import Watch
 from tests.schedules.said import Said
-from tests.schedules.town import SERVER_FILE, SUPERVISOR, Computer, Town
+from tests.schedules.town import SUPERVISOR, Computer, Town
 
 ACTS: Final = {"add": 4, "edit": 7, "settle": 2, "share": 3, "stop": 2, "delete": 1, "undelete": 1, "erase": 1}
 NETWORK: Final = {"sync": 8, "bad sync": 9, "arrive": 2}
@@ -176,7 +176,7 @@ class Play:
             self.watch.went_back(at)
 
     def _server_back(self, a: int) -> None:
-        if self.town.server_backups:
+        if self.town.store.backups:
             before = self._everything()
             self.town.put_server_back(a)
             gone = before - self._everything() - self.said.lost - self.said.erased_words
@@ -202,7 +202,7 @@ class Play:
         for computer in self.town.computers.values():
             self.reader.learn_keys(computer.open)
         vaults = (self.reader.of_vault(one.open) for one in self.town.computers.values())
-        return self.reader.of_server(self.town.data / SERVER_FILE).union(*vaults)
+        return self.reader.of_server(self.town.store).union(*vaults)
 
     def rest(self) -> None:
         """Let everybody sync on good lines until nothing moves any more. Raises what a round raises."""

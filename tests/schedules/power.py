@@ -12,7 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+from sqlalchemy import URL, Engine
 from sqlcipher3 import dbapi2
+
+from peerdesk.server.store import database
+from peerdesk.server.store.postgres import postgres_engine
 
 
 class PowerCutError(BaseException):
@@ -100,15 +105,29 @@ def _wired(driver: Any, fuse: Fuse) -> type:
     return Connection
 
 
+def _wired_engine(url: URL, *, read_only: bool) -> Engine:
+    """Return PostgreSQL's engine, its statements counted: what is cut off there is rolled back by the database."""
+    engine = postgres_engine(url, read_only=read_only)
+    execute, commit = engine.dialect.do_execute, engine.dialect.do_commit
+
+    def do_execute(*given: Any, **more: Any) -> None:
+        SERVER_FUSE.tick()
+        execute(*given, **more)
+
+    def do_commit(connection: Any) -> None:
+        SERVER_FUSE.tick()
+        commit(connection)
+        SERVER_FUSE.tick()
+
+    vars(engine.dialect).update(do_execute=do_execute, do_commit=do_commit)
+    return engine
+
+
 @contextmanager
 def everything_on_a_fuse() -> Iterator[None]:
     """Let every vault and every server that is opened in the block count its statements."""
-    drivers = ((dbapi2, VAULT_FUSE), (sqlite3, SERVER_FUSE))
-    real = [driver.connect for driver, _ in drivers]
-    for driver, fuse in drivers:
-        driver.connect = partial(driver.connect, factory=_wired(driver, fuse))
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        for driver, fuse in ((dbapi2, VAULT_FUSE), (sqlite3, SERVER_FUSE)):
+            patch.setattr(driver, "connect", partial(driver.connect, factory=_wired(driver, fuse)))
+        patch.setattr(database, "postgres_engine", _wired_engine)
         yield
-    finally:
-        for (driver, _), connect in zip(drivers, real, strict=True):
-            driver.connect = connect

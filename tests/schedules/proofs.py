@@ -1,8 +1,8 @@
 """What holds at every moment, looked at after every step."""
 
 from peerdesk.sync.result import SyncResult
-from tests.schedules.looking import rows, server_rows
-from tests.schedules.town import SERVER_FILE, Computer, Town
+from tests.schedules.looking import rows
+from tests.schedules.town import Computer, Town
 
 _SPACES = "SELECT space, cursor, witness_seq FROM space"
 _PLACES = "SELECT seq, revision FROM revision WHERE space = ? AND seq > 0 AND seq <= ? ORDER BY seq"
@@ -44,10 +44,9 @@ class Watch:
         """I24: whoever says that everything is on the server is right."""
         if not result.proof:
             return
-        file = self._town.data / SERVER_FILE
         on_server: set[bytes] = set()
         for space, cursor, _ in rows(computer.open, _SPACES):
-            log = server_rows(file, _LOG, space, cursor)
+            log = self._town.store.rows(_LOG, space, cursor)
             assert rows(computer.open, _PLACES, space, cursor) == log, f"I24: {computer.name} follows another log"
             on_server |= {revision for _, revision in log}
         own = {revision for (revision,) in rows(computer.open, _OWN)}

@@ -5,14 +5,19 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from peerdesk.server.store.place import place
 from tests.schedules.checks import check
+from tests.schedules.haste import no_waiting
 from tests.schedules.play import Play, Step, schedule_of
 from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, PowerCutError, everything_on_a_fuse
+from tests.schedules.stores import FileStore, PostgresStore, Store
 from tests.schedules.town import Town, build_template
+from tests.support.postgres import Cluster
 
 BOOK = Path(__file__).with_name("failed_once.json")
 
@@ -24,18 +29,41 @@ def memory() -> Path:
     return Path(tempfile.mkdtemp(prefix="schedules-", dir=shm if shm.is_dir() else None))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """What every schedule begins with: vaults and a server's folder, and where the server's database is no file in
+    there, the PostgreSQL that holds it and its name."""
+
+    folder: Path
+    cluster: Cluster | None = None
+    database: str = ""
+
+    def store(self, server: Path) -> Store:
+        """Return a server's database of its own, in the beginning like this one."""
+        if self.cluster is None:
+            return FileStore(server)
+        return PostgresStore(server, self.cluster, self.database)
+
+
 @contextmanager
-def hospital_template() -> Iterator[Path]:
+def hospital_template(cluster: Cluster | None = None) -> Iterator[Template]:
     """Found the hospital that the schedules begin with, and take it away afterwards."""
     folder = Path(tempfile.mkdtemp(dir=memory()))
+    database = f"t{folder.name.lower()}" if cluster is not None else ""
+    if cluster is not None:
+        cluster.run(f"CREATE DATABASE {database} TEMPLATE template0")
+    where = place(folder / "server", cluster.url(database)) if cluster is not None else None
     try:
-        build_template(folder)
-        yield folder
+        with no_waiting():
+            build_template(folder, where)
+        yield Template(folder=folder, cluster=cluster, database=database)
     finally:
         shutil.rmtree(folder)
+        if cluster is not None:
+            cluster.drop(database)
 
 
-def play(template: Path, steps: Sequence[Step], seed: int = 0, *, is_calm: bool = False) -> Play:
+def play(template: Template, steps: Sequence[Step], seed: int = 0, *, is_calm: bool = False) -> Play:
     """Play a schedule to its rest and check it. Raises AssertionError, or whatever the product raised."""
     with playing(template, seed, is_calm=is_calm) as played:
         for step in steps:
@@ -46,10 +74,12 @@ def play(template: Path, steps: Sequence[Step], seed: int = 0, *, is_calm: bool 
 
 
 @contextmanager
-def playing(template: Path, seed: int = 0, *, is_calm: bool = False) -> Iterator[Play]:
+def playing(template: Template, seed: int = 0, *, is_calm: bool = False) -> Iterator[Play]:
     """Open a town for one schedule."""
-    with everything_on_a_fuse():
-        town = Town(template, Path(tempfile.mkdtemp(dir=memory())) / "town", Random(seed))
+    with everything_on_a_fuse(), no_waiting():
+        folder = Path(tempfile.mkdtemp(dir=memory())) / "town"
+        shutil.copytree(template.folder, folder)
+        town = Town(folder, template.store(folder / "server"), Random(seed))
         try:
             yield Play(town, is_calm=is_calm)
         finally:
@@ -59,7 +89,7 @@ def playing(template: Path, seed: int = 0, *, is_calm: bool = False) -> Iterator
             town.folder.parent.rmdir()
 
 
-def failure(template: Path, steps: Sequence[Step], seed: int = 0) -> str:
+def failure(template: Template, steps: Sequence[Step], seed: int = 0) -> str:
     """Return how a schedule fails, in one line; empty if it does not."""
     try:
         play(template, steps, seed)
@@ -68,7 +98,7 @@ def failure(template: Path, steps: Sequence[Step], seed: int = 0) -> str:
     return ""
 
 
-def shortened(template: Path, steps: Sequence[Step], seed: int, tries: int = 400) -> list[Step]:
+def shortened(template: Template, steps: Sequence[Step], seed: int, tries: int = 400) -> list[Step]:
     """Return a shorter schedule that still fails: pieces are taken out as long as it does."""
     left, size = list(steps), max(len(steps) // 2, 1)
     while size and tries > 0:

@@ -11,7 +11,7 @@ import pytest
 from tests.schedules.checks import check
 from tests.schedules.looking import rows
 from tests.schedules.play import Play, Step
-from tests.schedules.run import clean_up, hospital_template, memory, playing
+from tests.schedules.run import Template, clean_up, hospital_template, memory, playing
 from tests.schedules.said import Said
 
 SO_FAR = (
@@ -52,7 +52,7 @@ def scene() -> Iterator[Scene]:
 
 def is_cut_at(scene: Scene, step: Step) -> bool:
     """Play one step that is cut off, look at what is left, and go on. Say whether the power went before it was over."""
-    with playing(scene[0]) as play:
+    with playing(Template(folder=scene[0])) as play:
         play.said = play.acts.said = deepcopy(scene[1])
         play.step(step)
         nothing_ahead_of_the_cursor(play)

@@ -14,6 +14,7 @@ from random import Random
 
 import httpx2
 
+from peerdesk.server.store.place import Place
 from peerdesk.sync.address import Address
 from peerdesk.sync.remote import Remote
 from peerdesk.sync.result import SyncResult
@@ -24,13 +25,12 @@ from peerdesk.work.sharing import find_reader
 from peerdesk.work.syncing import sync_now
 from tests.schedules.faults import FaultyLine
 from tests.schedules.inside import HOST, Inside
-from tests.schedules.looking import server_rows
-from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, put_back
+from tests.schedules.power import SERVER_FUSE, VAULT_FUSE
+from tests.schedules.stores import Store
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.support.servers import in_process_app
 from tests.support.two_computers import TwoComputers
 
-SERVER_FILE = "server.db"
 HERE = Address(url=f"http://{HOST}", authority=HOST, is_secure=False)
 PEER, SUPERVISOR = ("ward", "laptop"), "tomas"
 
@@ -55,9 +55,12 @@ class Computer:
         return datetime.now(UTC) + self.off
 
 
-def build_template(folder: Path) -> None:
-    """Found the hospital that every schedule begins with, in an empty folder; nothing is left open."""
-    with a_hospital(folder) as hospital:
+def build_template(folder: Path, where: Place | None = None) -> None:
+    """Found the hospital that every schedule begins with, in an empty folder; nothing is left open.
+
+    `where` is the database of its server, by default a file.
+    """
+    with a_hospital(folder, where) as hospital:
         people = TwoComputers(hospital)
         for name, vault in (("ward", people.ward), ("laptop", people.laptop), (SUPERVISOR, people.tomas)):
             vault.close()
@@ -68,12 +71,11 @@ def build_template(folder: Path) -> None:
 class Town:
     """The computers and the server. What goes wrong is asked for from outside; nothing here is left to chance."""
 
-    def __init__(self, template: Path, folder: Path, chance: Random) -> None:
-        shutil.copytree(template, folder)
+    def __init__(self, folder: Path, store: Store, chance: Random) -> None:
         self.folder = folder
+        self.store = store
         self.rng = chance.randbytes
         self.server_off = timedelta()
-        self.server_backups: list[Path] = []
         self.loop = asyncio.new_event_loop()
         self._server = ExitStack()
         self.line = FaultyLine(httpx2.MockTransport(lambda _: httpx2.Response(503)))
@@ -98,6 +100,7 @@ class Town:
         self._server.close()
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
+        self.store.close()
         shutil.rmtree(self.folder)
 
     def switch_on(self, computer: Computer) -> None:
@@ -140,7 +143,7 @@ class Town:
 
     def start_server(self) -> None:
         # The public file was kept by the server when it was founded.
-        app = self._server.enter_context(in_process_app(self.data, None, now=self._server_time))
+        app = self._server.enter_context(in_process_app(self.store.place, None, now=self._server_time))
         self.line.inner = Inside(app, self.loop)
 
     def stop_server(self) -> None:
@@ -148,20 +151,20 @@ class Town:
 
     def server_loses_power(self) -> None:
         self.stop_server()
-        put_back(self.data)
+        self.store.lose_power()
         SERVER_FUSE.disarm()
         self.start_server()
 
     def back_server_up(self) -> None:
-        path = self.folder / f"server-{len(self.server_backups)}.db"
-        server_rows(self.data / SERVER_FILE, "VACUUM INTO ?", str(path))
-        self.server_backups.append(path)
+        if self.store.is_copied_at_rest:
+            self.stop_server()
+        self.store.back_up()
+        if self.store.is_copied_at_rest:
+            self.start_server()
 
     def put_server_back(self, number: int) -> None:
         self.stop_server()
-        for file in self.data.iterdir():
-            file.unlink()
-        shutil.copyfile(self.server_backups[number % len(self.server_backups)], self.data / SERVER_FILE)
+        self.store.put_back(number % self.store.backups)
         self.start_server()
 
     def sync(self, computer: Computer) -> SyncResult:

@@ -11,6 +11,7 @@ import httpx2
 
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.vocabulary import Role
+from peerdesk.server.store.place import Place
 from peerdesk.sync.address import Address
 from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.remote import Remote
@@ -80,11 +81,11 @@ class Hospital:
 
 
 @contextmanager
-def a_hospital(folder: Path) -> Iterator[Hospital]:
-    """Found Harbor Point in a folder and open its server, until the block ends."""
+def a_hospital(folder: Path, where: Place | None = None) -> Iterator[Hospital]:
+    """Found Harbor Point in a folder and open its server, until the block ends. `where` may be another database."""
     founded = init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
     with ExitStack() as stack:
-        client = stack.enter_context(in_process_client(folder / "server", founded.public_file.read_bytes()))
+        client = stack.enter_context(in_process_client(where or folder / "server", founded.public_file.read_bytes()))
         hospital = Hospital(folder, client)
         yield hospital
         for vault in hospital.open_vaults:
