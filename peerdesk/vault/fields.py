@@ -71,10 +71,11 @@ class RecordTable:
 
         Raises UnreadableFieldError for a value of another type than the field's.
         """
-        return tuple(_laid(field, values.get(field.name)) for field in self.fields)
+        return tuple(laid(field, values.get(field.name)) for field in self.fields)
 
 
-def _laid(field: Field, value: Plain) -> object:
+def laid(field: Field, value: Plain) -> object:
+    """Return a value as it lies in its column. Raises UnreadableFieldError for one of another type."""
     if value is None:
         value = field.default
     # A flag is an int to Python, so types are compared and not tested for kinship.

@@ -77,10 +77,10 @@ def lineage_of(heads: Iterable[Head], values: Mapping[str, Plain], defaults: Def
     return _encoder.encode([VERSION, disputed, [_packed(head, present, values) for head in known]])
 
 
-def first_lineage(revision: bytes, stamp: Stamp) -> bytes:
-    """Return what `lineage_of` gives for a record that was just sealed for the first time: every value is its own."""
+def first_lineage(revision: bytes, stamp: Stamp, parents: tuple[bytes, ...] = ()) -> bytes:
+    """Return what `lineage_of` gives for one head that set every value itself and has seen nothing but itself."""
     runs, n = [[stamp.device, stamp.run]], stamp.n
-    return _encoder.encode([VERSION, False, [[revision, [], runs, [n], 0, n, {}]]])
+    return _encoder.encode([VERSION, False, [[revision, parents, runs, [n], 0, n, {}]]])
 
 
 def _packed(head: Head, present: Mapping[str, Plain], values: Mapping[str, Plain]) -> list[Any]:

@@ -4,14 +4,14 @@ Reading raises UnreadableFieldError and never anything else, because what is rea
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from functools import partial
+from typing import Any, Final
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.follow_up import FollowUp
-from peerdesk.domain.ids import ID_BYTES, REVISION_BYTES, PersonId, RecordId, RevisionId
+from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.sharing import Projection
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, Removed
@@ -27,17 +27,13 @@ from peerdesk.domain.vocabulary import (
     NextStep,
     Outcome,
     Setting,
-    Supply,
     Support,
     WrittenWith,
 )
+from peerdesk.vault import reading
 from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.grants import read_grants
-
-Code = TypeVar("Code", bound=StrEnum)
-Fields = Mapping[str, Any]
-EARLIEST_YEAR: Final = 1970
-LATEST_YEAR: Final = 3000
+from peerdesk.vault.reading import Fields
 
 
 def plain_encounter(encounter: Encounter) -> Values:
@@ -64,29 +60,42 @@ def plain_encounter(encounter: Encounter) -> Values:
     }
 
 
+_ENCOUNTER: Final[Mapping[str, Callable[[Fields, str], Any]]] = {
+    "happened_on": reading.day,
+    "setting": partial(reading.code, vocabulary=Setting),
+    "outcome": partial(reading.code, vocabulary=Outcome),
+    "support": partial(reading.codes, vocabulary=Support),
+    "individual": reading.record,
+    "mode": partial(reading.code, vocabulary=Mode),
+    "length": partial(reading.maybe_code, vocabulary=Length),
+    "mattered": partial(reading.codes, vocabulary=Mattered),
+    "next": reading.next_steps,
+    "supplies": reading.supplies,
+    "words": reading.as_it_is,
+    "memory": reading.as_it_is,
+    "language": partial(reading.maybe_code, vocabulary=Language),
+    "interpreter": partial(reading.maybe_code, vocabulary=Interpreter),
+    "written_with": partial(reading.maybe_code, vocabulary=WrittenWith),
+    "count": reading.as_it_is,
+    "bring_to_supervision": reading.as_it_is,
+    "prompt": reading.as_it_is,
+}
+_NEEDED: Final = frozenset({"happened_on", "setting", "outcome", "mode"})
+"""What an encounter cannot be made without. The default of every other field can be read."""
+
+
 def encounter_of(record: RecordId, fields: Fields) -> Encounter:
     """Return the encounter that some plain fields describe."""
-    return Encounter(
-        id=record,
-        happened_on=_day(fields, "happened_on"),
-        setting=_code(fields, "setting", Setting),
-        outcome=_code(fields, "outcome", Outcome),
-        support=_codes(fields, "support", Support),
-        individual=_record(fields, "individual"),
-        mode=_code(fields, "mode", Mode),
-        length=_maybe_code(fields, "length", Length),
-        mattered=_codes(fields, "mattered", Mattered),
-        next=next_steps(fields),
-        supplies=_supplies(fields),
-        words=fields["words"],
-        memory=fields["memory"],
-        language=_maybe_code(fields, "language", Language),
-        interpreter=_maybe_code(fields, "interpreter", Interpreter),
-        written_with=_maybe_code(fields, "written_with", WrittenWith),
-        count=fields["count"],
-        bring_to_supervision=fields["bring_to_supervision"],
-        prompt=fields["prompt"],
-    )
+    return Encounter(id=record, **{name: read(fields, name) for name, read in _ENCOUNTER.items()})
+
+
+def check_answers(said: Fields) -> None:
+    """Raise UnreadableFieldError unless an encounter can be made of these fields, with every other at its default."""
+    if missing := _NEEDED - said.keys():
+        raise UnreadableFieldError(min(missing))
+    for name in said:
+        if name in _ENCOUNTER:
+            _ENCOUNTER[name](said, name)
 
 
 def plain_projection(projection: Projection) -> Values:
@@ -110,15 +119,15 @@ def plain_projection(projection: Projection) -> Values:
 def projection_of(fields: Fields) -> Projection:
     """Return what a reader is shown."""
     return Projection(
-        happened_on=_day(fields, "happened_on"),
-        setting=_code(fields, "setting", Setting),
-        mode=_code(fields, "mode", Mode),
-        outcome=_code(fields, "outcome", Outcome),
+        happened_on=reading.day(fields, "happened_on"),
+        setting=reading.code(fields, "setting", Setting),
+        mode=reading.code(fields, "mode", Mode),
+        outcome=reading.code(fields, "outcome", Outcome),
         handle=fields["handle"],
-        support=_codes(fields, "support", Support),
-        next=next_steps(fields),
-        follow_up_due=_day(fields, "follow_up_due") if fields["follow_up_due"] else None,
-        follow_up_state=_maybe_code(fields, "follow_up_state", FollowUpState),
+        support=reading.codes(fields, "support", Support),
+        next=reading.next_steps(fields, "next"),
+        follow_up_due=reading.day(fields, "follow_up_due") if fields["follow_up_due"] else None,
+        follow_up_state=reading.maybe_code(fields, "follow_up_state", FollowUpState),
         bring_to_supervision=fields["bring_to_supervision"],
         prompt=fields["prompt"],
         memory=fields["memory"],
@@ -146,10 +155,10 @@ def follow_up_of(record: RecordId, fields: Fields) -> FollowUp:
     """Return a follow-up."""
     return FollowUp(
         id=record,
-        due=_day(fields, "due"),
-        encounter=_record(fields, "encounter"),
-        individual=_record(fields, "individual"),
-        state=_code(fields, "state", FollowUpState),
+        due=reading.day(fields, "due"),
+        encounter=reading.record(fields, "encounter"),
+        individual=reading.record(fields, "individual"),
+        state=reading.code(fields, "state", FollowUpState),
     )
 
 
@@ -159,9 +168,9 @@ def comment_of(record: RecordId, author: PersonId, fields: Fields) -> Comment:
         id=record,
         author=author,
         about=_about(fields),
-        revision=_revision(fields),
+        revision=reading.revision(fields, "revision"),
         text=fields["text"],
-        written_at=_time(fields, "written_at"),
+        written_at=reading.time(fields, "written_at"),
     )
 
 
@@ -171,20 +180,20 @@ def acknowledgement_of(record: RecordId, author: PersonId, fields: Fields) -> Ac
         id=record,
         author=author,
         about=_about(fields),
-        revision=_revision(fields),
-        kind=_code(fields, "kind", AckKind),
-        given_at=_time(fields, "given_at"),
+        revision=reading.revision(fields, "revision"),
+        kind=reading.code(fields, "kind", AckKind),
+        given_at=reading.time(fields, "given_at"),
     )
 
 
 def opened_of(record: RecordId, author: PersonId, fields: Fields) -> Opened:
     """Return when somebody opened a shared item."""
-    return Opened(id=record, author=author, about=_about(fields), opened_at=_time(fields, "opened_at"))
+    return Opened(id=record, author=author, about=_about(fields), opened_at=reading.time(fields, "opened_at"))
 
 
 def removed_of(record: RecordId, author: PersonId, fields: Fields) -> Removed:
     """Return the receipt that a withdrawn copy is gone."""
-    return Removed(id=record, author=author, about=_about(fields), removed_at=_time(fields, "removed_at"))
+    return Removed(id=record, author=author, about=_about(fields), removed_at=reading.time(fields, "removed_at"))
 
 
 def _check_seed(fields: Fields) -> None:
@@ -225,74 +234,5 @@ def _map_text(given: Mapping[NextStep, NextState]) -> dict[str, Plain]:
     return {step.value: state.value for step, state in given.items()}
 
 
-def _code(fields: Fields, name: str, vocabulary: type[Code]) -> Code:
-    try:
-        return vocabulary(fields[name])
-    except ValueError:
-        raise UnreadableFieldError(name) from None
-
-
-def _maybe_code(fields: Fields, name: str, vocabulary: type[Code]) -> Code | None:
-    return _code(fields, name, vocabulary) if fields[name] else None
-
-
-def _codes(fields: Fields, name: str, vocabulary: type[Code]) -> tuple[Code, ...]:
-    try:
-        return tuple(vocabulary(value) for value in fields[name])
-    except ValueError:
-        raise UnreadableFieldError(name) from None
-
-
-def next_steps(fields: Fields) -> dict[NextStep, NextState]:
-    """Return the next steps and how far each has come."""
-    try:
-        return {NextStep(step): NextState(state) for step, state in fields["next"].items()}
-    except ValueError:
-        raise UnreadableFieldError("next") from None
-
-
-def _supplies(fields: Fields) -> dict[Supply, int]:
-    try:
-        chosen = {Supply(item): count for item, count in fields["supplies"].items()}
-    except ValueError:
-        raise UnreadableFieldError("supplies") from None
-    if any(type(count) is not int for count in chosen.values()):
-        raise UnreadableFieldError("supplies")
-    return chosen
-
-
-def _day(fields: Fields, name: str) -> date:
-    try:
-        return date.fromisoformat(fields[name])
-    except ValueError:
-        raise UnreadableFieldError(name) from None
-
-
-def _time(fields: Fields, name: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(fields[name])
-    except ValueError:
-        raise UnreadableFieldError(name) from None
-    # A time near either end of the calendar cannot be told on the reader's own clock, and every look at it would fail.
-    if moment.tzinfo is None or not EARLIEST_YEAR <= moment.year < LATEST_YEAR:
-        raise UnreadableFieldError(name)
-    return moment
-
-
-def _record(fields: Fields, name: str) -> RecordId | None:
-    return None if fields[name] is None else RecordId(_sized(fields, name, ID_BYTES))
-
-
 def _about(fields: Fields) -> RecordId:
-    return RecordId(_sized(fields, "about", ID_BYTES))
-
-
-def _revision(fields: Fields) -> RevisionId | None:
-    return None if fields["revision"] is None else RevisionId(_sized(fields, "revision", REVISION_BYTES))
-
-
-def _sized(fields: Fields, name: str, size: int) -> bytes:
-    value = fields[name]
-    if not isinstance(value, bytes) or len(value) != size:
-        raise UnreadableFieldError(name)
-    return value
+    return RecordId(reading.sized(fields, "about", ID_BYTES))
