@@ -17,7 +17,6 @@ from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
 from peerdesk.server.spent import SpentHere, SpentTogether, mark_of
 from peerdesk.server.store.database import Database
-from peerdesk.server.store.logs import heads_of
 from peerdesk.server.store.ownership import Ownership
 from peerdesk.server.store.spent import last_entry_unless_spent
 from peerdesk.server.tally import Tally, names_of
@@ -135,6 +134,9 @@ class Desk:
         await self._answer(asked, partial(self._gate.logout, asked.token, _caller(asked)))
 
     async def read_directory(self, body: DirectoryRequest, asked: Asked) -> Message:
+        idle = None if self.settings.is_shared else self.directory.nothing_new(body.after)
+        if idle is not None:
+            return idle
         return await self._answer(asked, partial(self.directory.page, body.after))
 
     async def append(self, body: AppendRequest, asked: Asked) -> Message:
@@ -170,15 +172,16 @@ class Desk:
 
     async def wake(self, body: WakeRequest, asked: Asked) -> WakeReply:
         """Answer at once if there is something new, otherwise when there is, or when the time is over."""
-        device = _device(asked)
-        points = await self._answer(asked, partial(self._allowed_points, body, device))
-        wait = self.bell.sit_down(device, tuple(points))
+        points = await self._answer_at_once(asked, partial(self._allowed_points, body, _device(asked)))
+        if not body.wait_seconds:
+            return await self._news(asked, points)
+        wait = self.bell.sit_down(_device(asked), tuple(points))
         self.tally.add("waiting")
         try:
             until = asyncio.get_running_loop().time() + body.wait_seconds
             known = min(body.directory_n, self.directory.head[0])
             while True:
-                reply = await self._answer(asked, partial(self._news, points))
+                reply = await self._news(asked, points)
                 if reply.spaces or reply.directory_n > known or not await _rung(wait, until):
                     return reply
         finally:
@@ -198,18 +201,21 @@ class Desk:
         members = self.directory.members
         return {point.space: point.seq for point in body.spaces if members.may_use(device, point.space)}
 
-    def _news(self, points: dict[SpaceId, int]) -> WakeReply:
-        with self.database.read() as connection:
-            heads = heads_of(connection, tuple(points))
-        past = tuple(
-            SpacePoint(space=space, seq=heads[space]) for space, seq in points.items() if heads.get(space, 0) > seq
-        )
+    async def _news(self, asked: Asked, points: dict[SpaceId, int]) -> WakeReply:
+        seqs = None if self.settings.is_shared else self._spaces.known_seqs(points)
+        if seqs is None:
+            seqs = await self._answer(asked, partial(self._spaces.seqs, points))
+        past = tuple(SpacePoint(space=space, seq=seqs[space]) for space, seq in points.items() if seqs[space] > seq)
         return WakeReply(spaces=past, directory_n=self.directory.head[0])
 
     async def _answer(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
         if self.settings.is_shared:
             return await self.on_thread(partial(self._as_of_now, asked, job))
         return await self.on_thread(job)
+
+    async def _answer_at_once(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
+        """Answer from memory, which a server that is alone can do without asking anybody. `job` never blocks."""
+        return await self._answer(asked, job) if self.settings.is_shared else job()
 
     def _as_of_now(self, asked: Asked, job: Callable[[], Answer]) -> Answer:
         """Answer with what all workers know: who belongs, and who has logged out, may have changed elsewhere."""

@@ -85,6 +85,11 @@ class DirectoryKeeper:
             for raw in entries_after(connection, self._head[0], limit=_ALL, cap_bytes=_ALL):
                 self._take_up(raw)
 
+    def nothing_new(self, after: int) -> DirectoryReply | None:
+        """Return the answer to the usual question, or None if there are entries to be read. Never blocks."""
+        n, head_hash = self._head
+        return DirectoryReply(entries=(), head_n=n, head_hash=head_hash) if after == n else None
+
     def page(self, after: int) -> DirectoryReply:
         """Return a page of entries behind number `after`."""
         n, head_hash = self._head

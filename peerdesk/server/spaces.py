@@ -6,6 +6,7 @@ only once that transaction is on the disk.
 
 import shutil
 import threading
+from collections.abc import Collection, Iterable
 
 from peerdesk.server.admission import Judge, Pushed, owners_of
 from peerdesk.server.directory import DirectoryKeeper
@@ -18,6 +19,7 @@ from peerdesk.server.store.logs import (
     OpenLog,
     chain_at,
     find_log,
+    heads_of,
     lock_log,
     page_after,
     places_of,
@@ -88,6 +90,7 @@ class Spaces:
         self._allowed(request.space, device)
         with self._database.glance() as connection:
             opened = find_log(connection, request.space) or _EMPTY
+        self._known.learn(request.space, opened.head)
         if (request.witness, request.after) == (opened.head, opened.head.seq):
             return PullReply(after=request.after, revisions=(), page_end=opened.head, head=opened.head)
         with self._database.read() as connection:
@@ -100,6 +103,24 @@ class Spaces:
         self._known.learn(request.space, opened.head)
         end = end or Witness(seq=request.after, chain=start)
         return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)
+
+    def known_seqs(self, spaces: Iterable[SpaceId]) -> dict[SpaceId, int] | None:
+        """Return how long the logs of these spaces are, or None if not all were looked at before. Never blocks.
+
+        Only to be asked where one process alone writes the logs.
+        """
+        heads = {space: self._known.head(space) for space in spaces}
+        known = {space: head.seq for space, head in heads.items() if head is not None}
+        return known if len(known) == len(heads) else None
+
+    def seqs(self, spaces: Collection[SpaceId]) -> dict[SpaceId, int]:
+        """Return how long the logs of these spaces are, 0 where nothing was ever stored."""
+        with self._database.glance() as connection:
+            found = heads_of(connection, tuple(spaces))
+        heads = {space: found.get(space, NOTHING_SEEN) for space in spaces}
+        for space, head in heads.items():
+            self._known.learn(space, head)
+        return {space: head.seq for space, head in heads.items()}
 
     def heads(self, request: HeadsRequest, device: DeviceId) -> HeadsReply:
         """Return a page of what is current at a point of the log. Raises ProblemError."""

@@ -161,7 +161,18 @@ def test_what_one_stored_the_other_never_calls_nothing_new(two: Two) -> None:
     writer = Writer.of(two.peer)
     head = first.push(writer.space, writer.frame()).head
     assert second.pull(writer.space, 1, witness=head).head == head
+    points = (SpacePoint(space=writer.space, seq=1),)
+    request = WakeRequest(spaces=points, directory_n=3, wait_seconds=0)
+    assert second.ask(endpoints.WAKE, request, WakeReply) == WakeReply(spaces=(), directory_n=3)
+    assert second.directory(3).entries == ()
     newer = first.push(writer.space, writer.frame(), witness=head).head
+    two.hospital.catch_up(first)
+    first.append(
+        two.hospital.write_device(Device(keys=DeviceKeys.generate().public(), sealed_label=b"laptop"), two.peer.keys)
+    )
+    assert second.ask(endpoints.WAKE, request, WakeReply).spaces == (SpacePoint(space=writer.space, seq=2),)
+    assert second.ask(endpoints.WAKE, request, WakeReply).directory_n == 4
+    assert len(second.directory(3).entries) == 1
     assert second.pull(writer.space, 1, witness=head).head == newer
 
 

@@ -193,10 +193,10 @@ def page_after(
     return tuple(frames), None if end is None else Witness(seq=end[0], chain=end[1])
 
 
-def heads_of(connection: Connection, spaces: Sequence[SpaceId]) -> dict[SpaceId, int]:
-    """Return how long the logs of these spaces are; a space without a log is not named."""
-    query = select(space.c.id, space.c.head_seq).where(space.c.id.in_(spaces))
-    return {SpaceId(row[0]): row[1] for row in connection.execute(query)}
+def heads_of(connection: Connection, spaces: Sequence[SpaceId]) -> dict[SpaceId, Witness]:
+    """Return where the logs of these spaces end; a space without a log is not named."""
+    query = select(space.c.id, space.c.head_seq, space.c.head_chain).where(space.c.id.in_(spaces))
+    return {SpaceId(row[0]): Witness(seq=row[1], chain=row[2]) for row in connection.execute(query)}
 
 
 def all_heads(connection: Connection) -> dict[SpaceId, int]:
