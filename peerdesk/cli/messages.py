@@ -122,7 +122,15 @@ _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
         "device_revoked": "This computer is off the hospital's list now. Your notes are kept here. Ask your officer.",
         "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
         "address": "The server's address is https://HOST:PORT; http:// is only for a server on this computer.",
-        "slow_down": "The hospital server asks to wait a little. Everything is kept here; try again in a minute.",
+        "slow_down": "The hospital server asks to wait a little. Everything is kept here.",
+        "unknown_version": (
+            "This PeerDesk and the hospital server are too many versions apart. Everything is kept here. "
+            "Update PeerDesk; if it is up to date, tell your hospital's IT."
+        ),
+        "login_failed": "The hospital server does not let this computer in. Everything is kept here. Ask your officer.",
+        "full": "The hospital server has no room left. Everything is kept here. Tell your hospital's IT.",
+        "too_large": "The hospital server takes less at once than PeerDesk sends. Everything is kept here.",
+        "internal": "The hospital server has a fault of its own. Everything is kept here.",
     }
 )
 
@@ -143,7 +151,7 @@ _SENTENCES: Final[Mapping[type, str]] = MappingProxyType(
         errors.InviteUnknownError: "This hospital's officer did not make this invite. Ask your officer for a new one.",
         errors.InviteUsedError: "This invite has been used already. If that was not you, tell your officer now.",
         errors.InviteError: "This invite cannot be used. Ask your officer for a new one.",
-        errors.OfflineError: "The hospital server could not be reached. Everything is saved here; sync again later.",
+        errors.OfflineError: "The hospital server could not be reached. Everything is saved here.",
         errors.CertificateRefusedError: (
             "The server shows a certificate that this computer may not believe, so nothing was sent. "
             "Everything is saved here; tell your hospital's IT."
