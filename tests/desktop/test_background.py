@@ -1,3 +1,4 @@
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -6,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from peerdesk.desktop.background import Background
+from peerdesk.desktop.background import TURN_SECONDS, Background
 from peerdesk.domain.errors import ExpectedError
 
 
@@ -126,3 +127,10 @@ def test_close_finishes_what_was_asked_and_takes_nothing_more(qtbot: QtBot, bugs
     qtbot.wait(20)
     assert ran == [0, 1, 2]
     assert told == []
+
+
+def test_a_busy_thread_lets_the_window_in_within_a_thirtieth_of_a_frame(bugs: list[BaseException]) -> None:
+    sys.setswitchinterval(0.005)
+    Background(bugs.append).close()
+    assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
+    assert TURN_SECONDS <= 0.016 / 30
