@@ -20,12 +20,13 @@ from peerdesk.domain.errors import (
     ServerRefusedError,
 )
 from peerdesk.domain.ids import PersonId, Rng, SpaceId
+from peerdesk.sync.copies_due import are_copies_due
 from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered, spaces_met
 from peerdesk.sync.evidence import tell_clock
 from peerdesk.sync.log import OtherHistoryError
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.own_keys import author_of
-from peerdesk.sync.projections import are_copies_due, refresh_due
+from peerdesk.sync.projections import refresh_due
 from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.pull import Pull
 from peerdesk.sync.push import Push
@@ -240,7 +241,7 @@ class SyncEngine:
             due = are_copies_due(tx)
         if due:
             with self._vault.write() as tx:
-                self._tally.changes |= refresh_due(tx)
+                self._tally.changes |= refresh_due(tx, author.run)
         with self._vault.read() as tx:
             waiting = tx.outbox.spaces()
         for space in set(waiting) & set(self._spaces(author, directory)):

@@ -15,13 +15,13 @@ from peerdesk.domain.errors import BugError, NotFoundError
 from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Projection, SharedItem, project
+from peerdesk.sync.copies_due import are_copies_due, take_due
 from peerdesk.sync.held import held_back
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 
 _LABEL: Final = b"PD1 projection"
 _MOST_SHARED: Final = 100_000
-_DUE: Final = "copies due"
 _OFTEN: Final = 64
 
 
@@ -93,34 +93,28 @@ def _item(
     return SharedItem(id=copy, owner=tx.person, projection=projection)
 
 
-def copies_are_due(tx: Transaction) -> None:
-    """Remember, in the commit that takes in something of the peer's own, that the copies have to be looked at."""
-    tx.settings.put(_DUE, b"1")
-
-
-def are_copies_due(tx: Transaction) -> bool:
-    """Say whether something of the peer's own has come in since the copies were last looked at."""
-    return tx.settings.get(_DUE) == b"1"
-
-
-def refresh_due(tx: Transaction) -> Changes:
+def refresh_due(tx: Transaction, run: bytes) -> Changes:
     """Bring the copies up to date if something of the peer's own has come from another computer of theirs.
 
     Only at the head of every space with nothing of one's own unsent: there every computer computes the same, so it ends
-    after one round. Until then it stays due, also over a crash.
+    after one round. Until then it stays due, also over a crash. `run` names this opening of the vault.
     """
     # Copies that are held back may wait for long: they are as they should be, and nothing else waits for them.
     if not are_copies_due(tx) or tx.outbox.waiting() > len(held_back(tx)):
         return Changes()
-    tx.settings.put(_DUE, b"0")
-    shared = [row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True)]
-    done = _place(tx)
-    for record in {*shared, *(one.original for one in tx.shared_items.all_given())}:
+    notes = take_due(tx, run)
+    placed, done = _place(tx)
+    for record in _all_shared(tx) if notes is None else notes | placed:
         try:
             done |= refresh_one(tx, record)
         except NotFoundError:
             done |= _withdraw_of_erased(tx, record)
     return done
+
+
+def _all_shared(tx: Transaction) -> set[RecordId]:
+    shared = (row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True))
+    return {*shared, *(one.original for one in tx.shared_items.all_given())}
 
 
 def _withdraw_of_erased(tx: Transaction, record: RecordId) -> Changes:
@@ -133,15 +127,17 @@ def _withdraw_of_erased(tx: Transaction, record: RecordId) -> Changes:
     return _withdraw(tx, (one.item.id for one in tx.shared_items.given(record)))
 
 
-def _place(tx: Transaction) -> Changes:
+def _place(tx: Transaction) -> tuple[set[RecordId], Changes]:
     """Find the notes of copies that another computer made, or this one before its vault was put back from a copy.
 
-    They may be of a share that has ended since, and of a note that was erased since: those are withdrawn now.
+    They may be of a share that has ended since: those notes are returned. Of a note that was erased since they are
+    withdrawn now.
     """
     unplaced = {item.id for item in tx.shared_items.unplaced()}
     seed = tx.space_seed.get()
+    found: set[RecordId] = set()
     if not unplaced or seed is None:
-        return Changes()
+        return found, Changes()
     for record in tx.disclosures.notes():
         for reader in tx.encounters.grants(record):
             for generation in range(1, tx.encounters.highest_generation(record) + 1):
@@ -149,7 +145,10 @@ def _place(tx: Transaction) -> Changes:
                 if copy in unplaced:
                     tx.shared_items.place(copy, original=record, reader=reader, generation=generation)
                     unplaced.remove(copy)
-    return _withdraw(tx, unplaced & _copies_of_erased(tx, seed, {tx.shared_items.space_of(copy) for copy in unplaced}))
+                    found.add(record)
+    return found, _withdraw(
+        tx, unplaced & _copies_of_erased(tx, seed, {tx.shared_items.space_of(copy) for copy in unplaced})
+    )
 
 
 def _copies_of_erased(tx: Transaction, seed: bytes, spaces: Iterable[SpaceId]) -> set[RecordId]:

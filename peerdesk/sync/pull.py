@@ -7,11 +7,11 @@ from typing import Final
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.supervision import Removed
+from peerdesk.sync.copies_due import copies_are_due
 from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of, tell_held
 from peerdesk.sync.first_picture import FirstPicture
 from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
-from peerdesk.sync.projections import copies_are_due
 from peerdesk.sync.reading import Keys, Reading, unwrapped
 from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY
 from peerdesk.sync.result import Tally
@@ -161,7 +161,7 @@ class Pull:
         keys.keep(tx, space)
         changes = tx.inbox.apply(space, page, cursor, witness, self._beat())
         if any(one.header.owner == self._author.person and not one.reason for one in page):
-            copies_are_due(tx)
+            copies_are_due(tx, changes)
         if witness.seq > cursor.seq:
             tx.spaces.show(space, witness)
         self._tally.pulled += len(page)
@@ -192,8 +192,9 @@ class Pull:
         with self._vault.write() as tx:
             keys.keep(tx, space)
             opened = [one for one in again if not one.reason]
-            self._tally.changes |= tx.inbox.apply_again(opened, self._beat())
+            changes = tx.inbox.apply_again(opened, self._beat())
+            self._tally.changes |= changes
             if any(one.header.owner == self._author.person for one in opened):
-                copies_are_due(tx)
+                copies_are_due(tx, changes)
             self._is_strange |= examine(tx, space, opened, tx.spaces.get(space).cursor, now)
             tell_held(tx, now)

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.healing import CITED_CHAIN_BYTES
-from peerdesk.vault.shelves.spaces import NOWHERE, Spaces
+from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.wire.exchange import chain_next
 from peerdesk.wire.ids import RevisionId
 
@@ -24,7 +25,15 @@ _LINE: Final = "INSERT OR IGNORE INTO run_line (space, device, run, previous, la
 _BEFORE: Final = "SELECT previous FROM run_line WHERE space = ? AND device = ? AND run = ?"
 _LINES: Final = "SELECT previous, run, last FROM run_line WHERE space = ? AND device = ?"
 _HIGHEST: Final = "SELECT coalesce(max(n), 0) FROM revision WHERE run = ? AND device = ? AND space = ?"
-_COUNT: Final = "SELECT count(DISTINCT n) FROM revision WHERE run = ? AND n <= ? AND device = ? AND space = ?"
+_COUNT: Final = "SELECT count(DISTINCT n) FROM revision WHERE run = ? AND n > ? AND n <= ? AND device = ? AND space = ?"
+_WHOLE: Final = "SELECT value FROM setting WHERE name = ?"
+_PUT_WHOLE: Final = (
+    "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+_FORGET_WHOLE: Final = "DELETE FROM setting WHERE name BETWEEN 'whole:' AND 'whole;'"
+_WHOLE_EVERY: Final = 512
+"""Shorter runs are counted anew each time, so that not every one of the thousands of a year is written down."""
+
 _FORKED: Final = (
     "SELECT device, run, n, owner FROM revision WHERE space = ? AND state = 'quarantined' AND reason = 'used_counter'"
 )
@@ -75,10 +84,9 @@ class Evidence:
     def chains(self, space: SpaceId, wanted: Iterable[int]) -> dict[int, bytes]:
         """Return the first bytes of the chain at these numbers, computed again from the last mark before each."""
         known: dict[int, bytes] = {}
-        marks = (NOWHERE, *self._spaces.checkpoints(space))
         for seq in sorted(set(wanted), reverse=True):
             if seq not in known:
-                start = max((mark for mark in marks if mark.seq <= seq), key=lambda mark: mark.seq)
+                start = self._spaces.checkpoint_before(space, seq)
                 known[start.seq] = start.chain[:CITED_CHAIN_BYTES]
                 chain = start.chain
                 for place, revision in self._driver.execute(_CHAIN, (space, start.seq, seq)).fetchall():
@@ -114,11 +122,20 @@ class Evidence:
         followers = self._followers(space, device)
         followed = [last for later, last in followers.get(run, []) if later in followers]
         sure = max([self.highest(space, device, run) - together, *followed])
-        if sure <= 0:
+        whole = self._whole_to(space, device, run)
+        if sure <= whole:
             return 0
-        here = self._driver.execute(_COUNT, (run, sure, device, space)).fetchone()[0]
+        here = self._driver.execute(_COUNT, (run, whole, sure, device, space)).fetchone()[0]
         # What cannot be read may be any of them, or nobody's: it does not make them fewer.
-        return max(0, int(sure) - int(here))
+        lacking = max(0, int(sure) - whole - int(here))
+        if not lacking and sure - whole >= _WHOLE_EVERY:
+            self._driver.execute(_PUT_WHOLE, (_name_of(space, device, run), sure))
+        return lacking
+
+    def _whole_to(self, space: SpaceId, device: DeviceId, run: bytes) -> int:
+        """Return up to which number a run was once found without a gap. What is here is taken away by nothing else."""
+        row = self._driver.execute(_WHOLE, (_name_of(space, device, run),)).fetchone()
+        return 0 if row is None else int(row[0])
 
     def _followers(self, space: SpaceId, device: DeviceId) -> dict[bytes, list[tuple[bytes, int]]]:
         """Return by run which runs name it as the one before, read once: a device has thousands in a year."""
@@ -132,3 +149,12 @@ class Evidence:
         """Return the numbers that were given to two revisions."""
         rows = self._driver.execute(_FORKED, (space,)).fetchall()
         return tuple(Counted(DeviceId(device), run, n, PersonId(owner)) for device, run, n, owner in rows)
+
+
+def forget_whole_runs(driver: dbapi2.Connection) -> None:
+    """Have every run counted anew: something that was here has been taken away."""
+    driver.execute(_FORGET_WHOLE)
+
+
+def _name_of(space: SpaceId, device: DeviceId, run: bytes) -> str:
+    return f"whole:{space.hex()}:{device.hex()}:{run.hex()}"

@@ -49,9 +49,10 @@ _APART: Final = (
     f" WHERE state = 'quarantined' AND reason != '{HELD_HIDING}' ORDER BY +id"
 )
 # Another choice each time: what never opens, however much of it there is, must not stand before the rest for ever.
+# `+seq`: by the index of what was set apart, and not through everything that has a place in the log.
 _AGAIN: Final = (
     "SELECT frame, seq FROM revision WHERE id IN (SELECT id FROM revision"
-    " WHERE space = ? AND state = 'quarantined' AND seq IS NOT NULL AND reason IN ({}) ORDER BY random() LIMIT ?)"
+    " WHERE space = ? AND state = 'quarantined' AND +seq IS NOT NULL AND reason IN ({}) ORDER BY random() LIMIT ?)"
     " ORDER BY seq"
 )
 _COUNT_APART: Final = (

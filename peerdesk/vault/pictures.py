@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.engine import driver_of
+from peerdesk.vault.evidence import forget_whole_runs
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.revisions import EARLY
@@ -159,6 +160,8 @@ def make_way(driver: dbapi2.Connection, records: Records, header: Header) -> boo
             known = records.find(kind, PersonId(owner), RecordId(record))
             if known is not None:
                 _take_out(records, known, revision)
+    if rivals:
+        forget_whole_runs(driver)
     return bool(rivals)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import DeviceId, RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.notices import NoticeKind
+from peerdesk.sync.copies_due import copies_are_due
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.reading import Reading
@@ -85,6 +86,7 @@ def _taken(tx: Transaction, opened: Iterable[OpenedRevision]) -> Changes:
     changes = Changes(outbox=True)
     for one in opened:
         changes |= tx.inbox.take_held(one)
+    copies_are_due(tx, changes)
     tx.guard.forget()
     tx.notices.withdraw(NoticeKind.MASS_HIDING)
     return changes

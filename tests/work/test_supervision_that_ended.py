@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from peerdesk.domain.ids import RecordId
-from peerdesk.sync.projections import are_copies_due, copies_are_due
+from peerdesk.sync.copies_due import are_copies_due, copies_are_due
 from peerdesk.sync.reasons import Reason
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.directory_body import Left, Supervisor

@@ -1,12 +1,18 @@
 """Which notes somebody else was ever given a copy of: the list that a person can hold everybody to."""
 
-from typing import Final
+from collections.abc import Collection
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.vault.engine import driver_of
 
 _EVER_GIVEN: Final = "SELECT record FROM encounter WHERE owner = ? AND share != '{}' ORDER BY happened_on DESC, id DESC"
+_SHARED: Final = "SELECT record FROM encounter WHERE owner = ? AND share != '{{}}' AND {} IN ({})"
+_COPIED: Final = "SELECT original FROM shared_encounter WHERE owner = ? AND original IS NOT NULL AND {} IN ({})"
+_ANY_UNPLACED: Final = "SELECT 1 FROM shared_encounter WHERE original IS NULL AND owner = ? LIMIT 1"
+_FOLLOWED: Final = "SELECT record, encounter FROM follow_up WHERE owner = ? AND {} IN ({})"
 
 
 class Disclosures:
@@ -19,3 +25,32 @@ class Disclosures:
     def notes(self) -> tuple[RecordId, ...]:
         """Return every note that was ever shared, the newest day first. A note that was deleted since stays in it."""
         return tuple(map(RecordId, self._connection.exec_driver_sql(_EVER_GIVEN, (self._person,)).scalars()))
+
+    def among(self, notes: Collection[RecordId]) -> set[RecordId]:
+        """Return those of some notes that were ever shared, or of which there is a copy, also of an erased one."""
+        rows = self._rows(_SHARED, "record", notes) + self._rows(_COPIED, "original", notes)
+        return {RecordId(record) for (record,) in rows}
+
+    def about(self, individuals: Collection[RecordId]) -> set[RecordId]:
+        """Return the notes about some people that were ever shared: a copy bears the handle of whom it is about."""
+        return {RecordId(record) for (record,) in self._rows(_SHARED, "individual", individuals)}
+
+    def of_copies(self, copies: Collection[RecordId]) -> set[RecordId]:
+        """Return the notes of some own copies, as far as they are known."""
+        return {RecordId(record) for (record,) in self._rows(_COPIED, "record", copies)}
+
+    def has_unplaced(self) -> bool:
+        """Say whether there is an own copy of which it is not known here what note it is of."""
+        return driver_of(self._connection).execute(_ANY_UNPLACED, (self._person,)).fetchone() is not None
+
+    def of_follow_ups(self, planned: Collection[RecordId]) -> dict[RecordId, RecordId | None]:
+        """Return by follow-up the note it came from; one that is not here is not in it."""
+        rows = self._rows(_FOLLOWED, "record", planned)
+        return {RecordId(one): RecordId(note) if note is not None else None for one, note in rows}
+
+    def _rows(self, sql: str, column: str, wanted: Collection[RecordId]) -> list[tuple[Any, ...]]:
+        if not wanted:
+            return []
+        marks = ", ".join("?" * len(wanted))
+        found = driver_of(self._connection).execute(sql.format(column, marks), (self._person, *wanted))
+        return list(found)

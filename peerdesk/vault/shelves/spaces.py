@@ -16,6 +16,9 @@ _ALL: Final = "SELECT space FROM space ORDER BY space"
 _PUT: Final = "INSERT OR REPLACE INTO space (space, cursor, chain, witness_seq, witness_chain) VALUES (?, ?, ?, ?, ?)"
 _POINT: Final = "INSERT OR REPLACE INTO space_point (space, seq, kind, chain) VALUES (?, ?, ?, ?)"
 _POINTS: Final = "SELECT seq, chain FROM space_point WHERE space = ? AND kind = ? ORDER BY seq"
+_LAST_POINT: Final = (
+    "SELECT seq, chain FROM space_point WHERE space = ? AND seq <= ? AND kind = 'checkpoint' ORDER BY seq DESC LIMIT 1"
+)
 _PASSED: Final = "DELETE FROM space_point WHERE space = ? AND kind = 'shown' AND seq <= ?"
 _PROMISED: Final = "SELECT seq, revision FROM revision WHERE space = ? AND seq > ?"
 _BEYOND: Final = "DELETE FROM space_point WHERE space = ? AND seq > ?"
@@ -83,6 +86,11 @@ class Spaces:
     def checkpoints(self, space: SpaceId) -> tuple[Point, ...]:
         """Return the points to which a reconcile can go back, in order."""
         return tuple(Point(*row) for row in self._driver.execute(_POINTS, (space, "checkpoint")))
+
+    def checkpoint_before(self, space: SpaceId, seq: int) -> Point:
+        """Return the last of these points that is not past a number; the beginning where there is none."""
+        row = self._driver.execute(_LAST_POINT, (space, seq)).fetchone()
+        return NOWHERE if row is None else Point(*row)
 
     def rewind(self, space: SpaceId, state: SpaceState) -> None:
         """Go back to an earlier point after a reconcile; points beyond it say nothing any more."""
