@@ -5,6 +5,7 @@ a transaction begins and ends exactly where `peerdesk.vault.vault` says BEGIN an
 """
 
 from pathlib import Path
+from types import NoneType
 from typing import Final
 
 from sqlalchemy import Connection, create_engine
@@ -34,6 +35,16 @@ _SETTINGS: Final = (
     f"PRAGMA cache_size = -{CACHE_KIB}",
     f"PRAGMA wal_autocheckpoint = {AUTOCHECKPOINT_PAGES}",
 )
+
+
+def _nothing(_: None) -> None:
+    return None
+
+
+# Of any other value than a number or a text the driver first asks at length what it would rather be, and then takes it
+# as it is. That was .8 us for every id and every NULL of every statement; here the answer is found at once.
+dbapi2.register_adapter(bytes, bytearray)
+dbapi2.register_adapter(NoneType, _nothing)
 
 
 def connect(path: Path, key: bytes) -> Connection:

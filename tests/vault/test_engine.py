@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from peerdesk.domain.errors import VaultMissingError
-from peerdesk.vault.engine import connect
+from peerdesk.vault.engine import connect, driver_of
 from peerdesk.vault.vault import Vault
 
 KEY = b"k" * 32
@@ -104,3 +104,17 @@ print([name for name in ("alembic", "sqlalchemy.orm", "PySide6", "zxcvbn") if na
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("value", [b"", b"\x00id\xff", None, "", "text", 0, -1, 1.5])
+def test_a_value_comes_back_as_it_was_bound_and_lies_in_the_file_as_its_own_kind(path: Path, value: object) -> None:
+    kinds = {bytes: "blob", str: "text", int: "integer", float: "real"}
+    connection = connect(path, KEY)
+    driver = driver_of(connection)
+    driver.execute("CREATE TABLE t (value)")
+    driver.execute("INSERT INTO t VALUES (?)", (value,))
+    driver.executemany("INSERT INTO t VALUES (?)", [(value,)])
+    found = driver.execute("SELECT value, typeof(value) FROM t WHERE value IS ?", (value,)).fetchall()
+    assert found == [(value, kinds.get(type(value), "null"))] * 2
+    assert type(found[0][0]) is type(value)
+    connection.close()
