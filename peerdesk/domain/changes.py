@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import repeat
+from operator import itemgetter
 from typing import Self
 
 from peerdesk.domain.ids import RecordId
@@ -27,21 +28,34 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Ids by kind, and which of the things beside records moved."""
+    """Ids by kind, and which of the things beside records moved.
+
+    `kinds` are those of the records, found when they are not given. Every list of the window asks for them with each
+    change, and an import changes fifty thousand records at once: whoever made the value has looked through them.
+    """
 
     records: frozenset[tuple[RecordKind, RecordId]] = field(default_factory=frozenset)
     drafts: bool = False
     outbox: bool = False
     directory: bool = False
+    kinds: frozenset[RecordKind] = field(default_factory=frozenset, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.records and not self.kinds:
+            object.__setattr__(self, "kinds", frozenset(map(itemgetter(0), self.records)))
 
     @classmethod
     def of(cls, kind: RecordKind, *ids: RecordId) -> Self:
         """Return the change of some records of one kind, with something new to send."""
-        return cls(records=frozenset(zip(repeat(kind), ids)), outbox=True)
+        return cls(records=frozenset(zip(repeat(kind), ids)), outbox=True, kinds=frozenset((kind,) if ids else ()))
 
     def touches(self, kind: RecordKind) -> bool:
         """Say whether any record of this kind moved."""
-        return any(k is kind for k, _ in self.records)
+        return kind in self.kinds
+
+    def has(self, kind: RecordKind, record: RecordId | None) -> bool:
+        """Say whether this record of this kind moved."""
+        return (kind, record) in self.records
 
     def ids(self, kind: RecordKind) -> frozenset[RecordId]:
         """Return the ids of this kind that moved."""
@@ -53,6 +67,7 @@ class Changes:
             drafts=self.drafts or other.drafts,
             outbox=self.outbox or other.outbox,
             directory=self.directory or other.directory,
+            kinds=self.kinds | other.kinds,
         )
 
     def __bool__(self) -> bool:

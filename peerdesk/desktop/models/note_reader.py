@@ -83,6 +83,6 @@ class NoteReader(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         said = (RecordKind.COMMENT, RecordKind.ACKNOWLEDGEMENT, RecordKind.OPENED, RecordKind.REMOVED)
-        mine = self._note in changes.ids(RecordKind.ENCOUNTER) or changes.touches(RecordKind.FOLLOW_UP)
+        mine = changes.has(RecordKind.ENCOUNTER, self._note) or changes.touches(RecordKind.FOLLOW_UP)
         if self._note is not None and (mine or changes.outbox or any(changes.touches(kind) for kind in said)):
             self.read()

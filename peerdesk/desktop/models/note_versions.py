@@ -170,7 +170,7 @@ class NoteVersions(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        mine = self._note in changes.ids(RecordKind.ENCOUNTER) or changes.touches(RecordKind.FOLLOW_UP)
+        mine = changes.has(RecordKind.ENCOUNTER, self._note) or changes.touches(RecordKind.FOLLOW_UP)
         if self._note is not None and (mine or changes.outbox):
             self.read()
 

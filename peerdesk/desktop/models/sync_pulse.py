@@ -1,6 +1,7 @@
 """Sending and fetching in the background, and the honest state of it. The window never waits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -101,7 +102,7 @@ class SyncPulse(QObject):
 
     @property
     def last(self) -> SyncResult | None:
-        """What the last round that went through has done, None before any in this session."""
+        """What the last round that went through has done, in figures; None before any in this session."""
         return self._last
 
     @property
@@ -162,16 +163,19 @@ class SyncPulse(QObject):
         self.shown.emit(self._pill())
         bench, remotes = self._bench, self._line
 
-        def job() -> SyncResult:
-            return sync_now(
+        def job() -> Round:
+            result = sync_now(
                 bench.vault,
                 remotes,
                 bench.now(),
                 bench.rng,
                 cancel=lambda: self._stopped,
                 progress=lambda way: self.progressed.emit(way.sent, way.to_send),
-                news=self.arrived.emit,
+                news=lambda changes: self.arrived.emit(_Synced(changes)),
             )
+            # A first sync touches every note there is: that many are put together here, and not kept with the figures.
+            changes = _Synced(result.changes | Changes(outbox=bool(result.pushed)))
+            return replace(result, changes=Changes()), changes
 
         bench.background.run_network(self, job, self._on_done, self._on_failed)
 
@@ -182,7 +186,7 @@ class SyncPulse(QObject):
 
     def _on_arrived(self, changes: Changes) -> None:
         """Show the newest of many notes before the round is over."""
-        self._bench.announcer.tell(_Synced(changes))
+        self._bench.announcer.tell(changes)
 
     def _listen(self) -> None:
         """Wait at the server until something is new there, unless that is going on already or syncing is held."""
@@ -209,12 +213,12 @@ class SyncPulse(QObject):
     def _on_deaf(self, _problem: ExpectedError) -> None:
         self._listening = False
 
-    def _on_done(self, result: SyncResult) -> None:
+    def _on_done(self, done: "Round") -> None:
+        result, changes = done
         self._last = result
         self._ended(None)
-        changes = result.changes | Changes(outbox=bool(result.pushed))
         if changes:
-            self._bench.announcer.tell(_Synced(changes))
+            self._bench.announcer.tell(changes)
         if self._asked_by_hand:
             self.said.emit(self.tr("Synced. Everything is up to date.") if result.proof else self.tr("Synced."))
         self._asked_by_hand = False
@@ -282,5 +286,13 @@ class _Synced(Changes):
 
     def __init__(self, changes: Changes) -> None:
         super().__init__(
-            records=changes.records, drafts=changes.drafts, outbox=changes.outbox, directory=changes.directory
+            records=changes.records,
+            drafts=changes.drafts,
+            outbox=changes.outbox,
+            directory=changes.directory,
+            kinds=changes.kinds,
         )
+
+
+Round = tuple[SyncResult, _Synced]
+"""What a round came to, in figures, and what it touched."""
