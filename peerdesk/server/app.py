@@ -44,6 +44,7 @@ from peerdesk.wire.exchange import (
     WakeRequest,
 )
 from peerdesk.wire.login import PROTOCOL_VERSIONS, ChallengeRequest, LoginRequest
+from peerdesk.wire.look import LookRequest
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ def questions(desk: Desk) -> tuple[Question, ...]:
         Question(path=endpoints.PULL, verb=desk.pull, shape=PullRequest, cap_bytes=small),
         Question(path=endpoints.HEADS, verb=desk.heads, shape=HeadsRequest, cap_bytes=small),
         Question(path=endpoints.HAVE, verb=desk.have, shape=HaveRequest, cap_bytes=limits.HAVE_BODY_BYTES),
+        Question(path=endpoints.LOOK, verb=desk.look, shape=LookRequest, cap_bytes=limits.LOOK_BODY_BYTES),
         Question(path=endpoints.WAKE, verb=desk.wake, shape=WakeRequest, cap_bytes=limits.WAKE_BODY_BYTES),
     )
 

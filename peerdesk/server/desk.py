@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 
 from peerdesk.server.auth import Gate
 from peerdesk.server.directory import open_directory
+from peerdesk.server.looking import Looking
 from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
@@ -48,10 +49,24 @@ from peerdesk.wire.login import (
     LoginKind,
     LoginRequest,
 )
+from peerdesk.wire.look import LookRequest
 
 Answer = TypeVar("Answer")
 
-QUESTIONS = ("hello", "challenge", "login", "logout", "directory", "append", "push", "pull", "heads", "have", "wake")
+QUESTIONS = (
+    "hello",
+    "challenge",
+    "login",
+    "logout",
+    "directory",
+    "append",
+    "push",
+    "pull",
+    "heads",
+    "have",
+    "wake",
+    "look",
+)
 """What is counted: the last part of each path in `peerdesk.wire.endpoints`."""
 
 
@@ -90,6 +105,7 @@ class Desk:
         self.bell = Bell(settings.limits.waiting)
         self.tally = settings.tally or new_tally()
         self._spaces = Spaces(settings, self.database, self.directory)
+        self._looking = Looking(self._spaces, self.directory)
         self._watch = Watch(self.database, self.directory, self.bell)
         self._pushed = Throttle(settings.limits.pushed_bytes_per_device, settings.monotonic)
         self._threads: CapacityLimiter | None = None
@@ -163,6 +179,13 @@ class Desk:
         if idle is not None:
             return idle
         return await self._answer(asked, partial(self._spaces.pull, body, device))
+
+    async def look(self, body: LookRequest, asked: Asked) -> Message:
+        device = _device(asked)
+        idle = None if self.settings.is_shared else self._looking.nothing_moved(body, device)
+        if idle is not None:
+            return idle
+        return await self._answer(asked, partial(self._looking.look, body, device))
 
     async def heads(self, body: HeadsRequest, asked: Asked) -> Message:
         return await self._answer(asked, partial(self._spaces.heads, body, _device(asked)))

@@ -14,6 +14,7 @@ LOGIN_BODY_BYTES = 16 * KIB  # the root's answer holds an ML-DSA-65 signature
 PUSH_BODY_BYTES = MAX_PUSH_BYTES + 16 * KIB
 HAVE_BODY_BYTES = MAX_HAVE_IDS * 40 + KIB
 WAKE_BODY_BYTES = MAX_WAKE_SPACES * 32 + KIB
+LOOK_BODY_BYTES = MAX_WAKE_SPACES * 72 + KIB
 APPEND_BODY_BYTES = MAX_ROOT_ENTRY_BYTES + KIB
 WORDLESS_BYTES = KIB  # a padded erase or void: both say only what they follow
 

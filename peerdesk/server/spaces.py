@@ -85,8 +85,8 @@ class Spaces:
             return None
         return PullReply(after=request.after, revisions=(), page_end=head, head=head)
 
-    def pull(self, request: PullRequest, device: DeviceId) -> PullReply:
-        """Return what follows in the log. Raises ProblemError."""
+    def pull(self, request: PullRequest, device: DeviceId, cap_bytes: int = MAX_PAGE_BYTES) -> PullReply:
+        """Return what follows in the log, no more bytes than `cap_bytes` and a frame. Raises ProblemError."""
         self._allowed(request.space, device)
         with self._database.glance() as connection:
             opened = find_log(connection, request.space) or _EMPTY
@@ -99,7 +99,7 @@ class Spaces:
             start = chain_at(connection, opened, request.after)
             if start is None:
                 raise ProblemError(ProblemCode.HISTORY_DIVERGED, "cursor")
-            frames, end = page_after(connection, opened, request.after, limit=request.limit, cap_bytes=MAX_PAGE_BYTES)
+            frames, end = page_after(connection, opened, request.after, limit=request.limit, cap_bytes=cap_bytes)
         self._known.learn(request.space, opened.head)
         end = end or Witness(seq=request.after, chain=start)
         return PullReply(after=request.after, revisions=frames, page_end=end, head=opened.head)
@@ -115,12 +115,20 @@ class Spaces:
 
     def seqs(self, spaces: Collection[SpaceId]) -> dict[SpaceId, int]:
         """Return how long the logs of these spaces are, 0 where nothing was ever stored."""
+        return {space: head.seq for space, head in self.ends(spaces).items()}
+
+    def known_end(self, space: SpaceId) -> Witness | None:
+        """Return where a log ends, None if nobody has looked yet. Right where one process alone writes the logs."""
+        return self._known.head(space)
+
+    def ends(self, spaces: Collection[SpaceId]) -> dict[SpaceId, Witness]:
+        """Return where the logs of these spaces end, at their beginning where nothing was ever stored."""
         with self._database.glance() as connection:
             found = heads_of(connection, tuple(spaces))
         heads = {space: found.get(space, NOTHING_SEEN) for space in spaces}
         for space, head in heads.items():
             self._known.learn(space, head)
-        return {space: head.seq for space, head in heads.items()}
+        return heads
 
     def heads(self, request: HeadsRequest, device: DeviceId) -> HeadsReply:
         """Return a page of what is current at a point of the log. Raises ProblemError."""

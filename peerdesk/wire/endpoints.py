@@ -20,6 +20,7 @@ PULL: Final = PREFIX + "pull"  # PullRequest                -> PullReply
 HEADS: Final = PREFIX + "heads"  # HeadsRequest             -> HeadsReply
 HAVE: Final = PREFIX + "have"  # HaveRequest                -> HaveReply
 WAKE: Final = PREFIX + "wake"  # WakeRequest                -> WakeReply
+LOOK: Final = PREFIX + "look"  # LookRequest                -> LookReply
 
 MEDIA_TYPE: Final = "application/vnd.peerdesk"
 """The content type of every body, in both directions."""

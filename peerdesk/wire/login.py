@@ -24,7 +24,8 @@ HEADS = "heads"
 HAVE = "have"
 WAKE = "wake"
 DIRECTORY = "directory"
-CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY)
+LOOK = "look"
+CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY, LOOK)
 
 CapabilityName = Annotated[str, Meta(max_length=32)]
 

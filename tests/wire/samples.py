@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from peerdesk.wire import directory_body as says
-from peerdesk.wire import exchange, login
+from peerdesk.wire import exchange, login, look
 from peerdesk.wire.codec import Message
 from peerdesk.wire.directory import Entry, Signer, SignerRole
 from peerdesk.wire.epoch import Box, EpochObject
@@ -97,6 +97,19 @@ MESSAGES: tuple[Message, ...] = (
     exchange.HaveReply(at=WITNESS, missing=(R,)),
     exchange.WakeRequest(spaces=(exchange.SpacePoint(space=S, seq=1),), directory_n=2, wait_seconds=30),
     exchange.WakeReply(spaces=(exchange.SpacePoint(space=S, seq=1),), directory_n=2),
+    look.LookRequest(
+        directory_n=1, directory_hash=HASH, spaces=(look.Standing(space=S, witness=WITNESS, after=3),), limit=200
+    ),
+    look.LookReply(
+        directory=exchange.DirectoryReply(entries=(b"entry",), head_n=1, head_hash=HASH),
+        moved=(
+            look.Moved(
+                space=S,
+                page=exchange.PullReply(after=3, revisions=(b"frame",), page_end=WITNESS, head=WITNESS),
+            ),
+        ),
+    ),
+    look.LookReply(directory=None, moved=(look.Moved(space=S, page=None),)),
     exchange.DirectoryRequest(after=0),
     exchange.DirectoryReply(entries=(b"entry",), head_n=1, head_hash=HASH),
     exchange.AppendRequest(entry=b"entry"),
