@@ -90,9 +90,12 @@ def verify_all(publics: tuple[bytes, ...], message: bytes, signatures: tuple[byt
             raise SignatureError("another number of signatures than keys")
 
 
-def verify_revision(revision: Revision, public: bytes) -> None:
-    """Return if the revision was signed by the device with this public key. Raises SignatureError."""
-    verify(public, signed_bytes(revision), revision.signature)
+def verify_revision(revision: Revision, public: bytes, digest: bytes = b"") -> None:
+    """Return if the revision was signed by the device with this public key. Raises SignatureError.
+
+    `digest` is of its body, where it is known already.
+    """
+    verify(public, signed_bytes(revision, digest), revision.signature)
 
 
 # A device signs thousands of revisions; its key is loaded once. Public keys only.

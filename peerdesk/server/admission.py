@@ -23,6 +23,7 @@ from peerdesk.wire.revision import (
     Header,
     Kind,
     Revision,
+    body_digest,
     check_body,
     is_blanked,
     parse_header,
@@ -72,14 +73,15 @@ class Judge:
         because another try, or another version, may do better.
         """
         revision = parse_revision(frame)
+        digest = body_digest(revision)
         header, refusal = None, Refusal.TOO_LARGE
         try:
             header = parse_header(revision.header)
             self._check_shape(header, revision)
-            refusal = self._refusal(header, revision)
+            refusal = self._refusal(header, revision, digest)
         except TooLargeError:
             header = None
-        return Pushed(revision_id(revision), frame, revision, header, refusal)
+        return Pushed(revision_id(revision, digest), frame, revision, header, refusal)
 
     def _check_shape(self, header: Header, revision: Revision) -> None:
         check_body(header, revision)
@@ -95,8 +97,8 @@ class Judge:
     def _readers(self) -> frozenset[DeviceId]:
         return frozenset(device.id for person in self._people for device in self._members.devices_of(person))
 
-    def _refusal(self, header: Header, revision: Revision) -> Refusal:
-        if header.kind in {Kind.ERASE, Kind.VOID} and size_of(header.bucket) > WORDLESS_BYTES:
+    def _refusal(self, header: Header, revision: Revision, digest: bytes) -> Refusal:
+        if (header.kind is Kind.ERASE or header.kind is Kind.VOID) and size_of(header.bucket) > WORDLESS_BYTES:
             return Refusal.TOO_LARGE
         writer = self._writer(header.device)
         if writer is None:
@@ -106,7 +108,7 @@ class Judge:
         if not (self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)):
             return Refusal.NOT_WRITER
         try:
-            verify_revision(revision, writer.sign_public)
+            verify_revision(revision, writer.sign_public, digest)
         except SignatureError:
             return Refusal.BAD_SIGNATURE
         return Refusal.NONE

@@ -17,6 +17,7 @@ from peerdesk.server.store.logs import (
     OpenLog,
     append_lines,
     erased_among,
+    move_head,
     payloads_of,
     places_of,
     replace_frame,
@@ -24,7 +25,7 @@ from peerdesk.server.store.logs import (
 from peerdesk.server.store.usage import add_bytes
 from peerdesk.wire.exchange import Outcome, PushReply, Receipt, Refusal, Witness, chain_next
 from peerdesk.wire.ids import PersonId, RevisionId
-from peerdesk.wire.revision import Kind, blanked, encode, is_blanked, parse_revision
+from peerdesk.wire.revision import Header, Kind, blanked, encode, is_blanked, parse_revision
 
 
 def file_away(connection: Transaction, opened: OpenLog, pushed: list[Pushed]) -> PushReply:
@@ -34,11 +35,13 @@ def file_away(connection: Transaction, opened: OpenLog, pushed: list[Pushed]) ->
     already = erased_among(connection, opened, arriving | {one.named for one in pushed if one.is_of(Kind.DATA)})
     batch = _Batch(opened, places, already, arriving)
     receipts = tuple(batch.take(one) for one in pushed)
-    append_lines(connection, opened, batch.lines)
-    for erase in _first_erases(batch.lines, already):
-        batch.replaced += _blank_earlier(connection, opened, erase, batch.weights)
-    put_replaced(connection, opened, sorted(batch.replaced, key=lambda one: one.by))
-    add_bytes(connection, opened, batch.weights)
+    if batch.lines:
+        append_lines(connection, opened, batch.lines)
+        for erase in _first_erases(batch.lines, already):
+            batch.replaced += _blank_earlier(connection, opened, erase, batch.weights)
+        put_replaced(connection, opened, sorted(batch.replaced, key=lambda one: one.by))
+        add_bytes(connection, opened, batch.weights)
+        move_head(connection, opened, batch.head, sum(batch.weights.values()))
     return PushReply(receipts=receipts, head=batch.head)
 
 
@@ -52,13 +55,18 @@ class _Batch:
     def __init__(
         self, opened: OpenLog, places: dict[RevisionId, int], already: set[Named], arriving: set[Named]
     ) -> None:
-        self.head = opened.head
+        self._seq, self._chain = opened.head.seq, opened.head.chain
         self.lines: list[Line] = []
         self.replaced: list[Replacement] = []
         self.weights: Counter[PersonId] = Counter()
         self._places = places
         self._already = already
         self._erased = already | arriving
+
+    @property
+    def head(self) -> Witness:
+        """The point that the last of them reaches."""
+        return Witness(seq=self._seq, chain=self._chain)
 
     def take(self, one: Pushed) -> Receipt:
         """Put one revision behind the last, unless it is there already or refused, and return its receipt."""
@@ -68,33 +76,31 @@ class _Batch:
         refusal = one.refusal
         if one.is_blank and one.is_of(Kind.DATA) and one.named not in self._erased:
             refusal = Refusal.BAD_SIGNATURE
-        if refusal is not Refusal.NONE:
+        if refusal is not Refusal.NONE or one.header is None:
             return Receipt(revision=one.id, outcome=Outcome.REFUSED, seq=0, refusal=refusal)
-        seq = self.head.seq + 1
-        self.head = Witness(seq=seq, chain=chain_next(self.head.chain, one.id))
-        line = self._line(one)
-        self.lines.append(line)
-        self.replaced += _replaced_by(one, seq, self._already)
-        self.weights[line.named[0]] += len(line.frame)
-        self._places[one.id] = seq
-        return Receipt(revision=one.id, outcome=Outcome.STORED, seq=seq)
+        self._seq += 1
+        self._chain = chain_next(self._chain, one.id)
+        self._put(one, one.header)
+        self._places[one.id] = self._seq
+        return Receipt(revision=one.id, outcome=Outcome.STORED, seq=self._seq)
 
-    def _line(self, one: Pushed) -> Line:
-        if one.header is None:
-            raise ValueError("a revision without a header is never stored")
-        named, kind, frame = one.named, one.header.kind, one.frame
-        if kind is Kind.DATA and named in self._erased and not one.is_blank:
+    def _put(self, one: Pushed, header: Header) -> None:
+        """Write the line at the head, and what follows from it."""
+        named, frame = one.named, one.frame
+        if header.kind is Kind.DATA and named in self._erased and not one.is_blank:
             frame = encode(blanked(one.revision))
-        return Line(self.head.seq, one.id, named, kind, self.head.chain, frame)
+        self.lines.append(Line(self._seq, one.id, named, header.kind, self._chain, frame))
+        if header.parents or named in self._already:
+            self.replaced += _replaced_by(one, header, self._seq, self._already)
+        self.weights[header.owner] = self.weights.get(header.owner, 0) + len(frame)
 
 
-def _replaced_by(one: Pushed, seq: int, already: set[Named]) -> Iterator[Replacement]:
+def _replaced_by(one: Pushed, header: Header, seq: int, already: set[Named]) -> Iterator[Replacement]:
     """Yield what stops being current with this entry. A void replaces nothing: what it follows is still shown."""
-    if one.header is None or one.header.kind not in {Kind.DATA, Kind.ERASE}:
-        return
-    for parent in one.header.parents:
-        yield Replacement(one.named, parent, seq)
-    if one.header.kind is Kind.DATA and one.named in already:
+    if header.kind is Kind.DATA or header.kind is Kind.ERASE:
+        for parent in header.parents:
+            yield Replacement(one.named, parent, seq)
+    if header.kind is Kind.DATA and one.named in already:
         yield Replacement(one.named, one.id, seq)
 
 

@@ -87,16 +87,16 @@ def body_digest(revision: Revision) -> bytes:
     return revision.digest or hashlib.sha256(revision.nonce + revision.ciphertext).digest()
 
 
-def revision_id(revision: Revision) -> RevisionId:
-    """Return the 32 bytes that name this revision everywhere."""
+def revision_id(revision: Revision, digest: bytes = b"") -> RevisionId:
+    """Return the 32 bytes that name this revision everywhere. `digest` is of its body, where it is known already."""
     header = revision.header
-    named = b"".join((b"PD1 revision id", len(header).to_bytes(4), header, body_digest(revision)))
+    named = b"".join((b"PD1 revision id", len(header).to_bytes(4), header, digest or body_digest(revision)))
     return RevisionId(hashlib.sha256(named).digest())
 
 
-def signed_bytes(revision: Revision) -> bytes:
+def signed_bytes(revision: Revision, digest: bytes = b"") -> bytes:
     """Return what the writing device signs: the header as it travels, and the digest of the body."""
-    return statement(REVISION, revision.header, body_digest(revision))
+    return statement(REVISION, revision.header, digest or body_digest(revision))
 
 
 def encode(message: Header | Revision) -> bytes:

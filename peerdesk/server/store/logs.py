@@ -50,9 +50,7 @@ _NEW_LOG = text(
 _PLACES = "SELECT revision, seq FROM log WHERE space = ? AND revision IN (?)"
 _ERASED = "SELECT record FROM log WHERE space = ? AND owner = ? AND record IN (?) AND kind = 2"  # 2: an erase
 _APPEND = "INSERT INTO log (space, seq, revision, owner, record, kind, chain, frame) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_MOVE_HEAD = (
-    update(space).where(space.c.number == bindparam("of")).values(head_seq=bindparam("seq"), head_chain=bindparam("to"))
-)
+_MOVE_HEAD = "UPDATE space SET head_seq = ?, head_chain = ?, frame_bytes = frame_bytes + ? WHERE number = ?"
 _CHAIN_AT = select(log.c.chain).where(log.c.space == bindparam("space"), log.c.seq == bindparam("seq"))
 _PAGE = (
     select(log.c.seq, log.c.chain, log.c.frame)
@@ -124,11 +122,12 @@ def erased_among(connection: Connection, opened: OpenLog, records: Iterable[Name
 def _asked(
     connection: Connection, query: str, marks: int, values: tuple[object, ...]
 ) -> Iterable[Row[*tuple[Any, ...]]]:
-    """Run a query on the hot path, in the driver's own words, with so many marks in the place of `(?)`."""
-    return connection.exec_driver_sql(_driver_words(connection, query, marks), values)
+    """Run a query on the hot path, in the driver's own words."""
+    return connection.exec_driver_sql(driver_words(connection, query, marks), values)
 
 
-def _driver_words(connection: Connection, query: str, marks: int = 1) -> str:
+def driver_words(connection: Connection, query: str, marks: int = 1) -> str:
+    """Return a statement as the driver wants it, with so many marks in the place of `(?)`."""
     return _written(query, marks, connection.dialect.paramstyle == "qmark")
 
 
@@ -139,16 +138,18 @@ def _written(query: str, marks: int, has_question_marks: bool) -> str:
 
 
 def append_lines(connection: Connection, opened: OpenLog, lines: Sequence[Line]) -> None:
-    """Write the lines behind the head and move it. The caller has numbered and chained them."""
-    if not lines:
-        return
+    """Write the lines behind the head, which the caller has numbered and chained, and then moves there."""
     rows = [
         (opened.number, seq, revision, owner, record, kind.value, chain, frame)
         for seq, revision, (owner, record), kind, chain, frame in lines
     ]
-    connection.exec_driver_sql(_driver_words(connection, _APPEND), rows)
-    last = lines[-1]
-    connection.execute(_MOVE_HEAD, {"of": opened.number, "seq": last.seq, "to": last.chain})
+    connection.exec_driver_sql(driver_words(connection, _APPEND), rows)
+
+
+def move_head(connection: Connection, opened: OpenLog, head: Witness, more_bytes: int) -> None:
+    """Let the log end elsewhere. `more_bytes` may be below zero: an erase sets some free."""
+    values = (head.seq, head.chain, more_bytes, opened.number)
+    connection.exec_driver_sql(driver_words(connection, _MOVE_HEAD), values)
 
 
 def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> Iterator[tuple[int, RevisionId, bytes]]:

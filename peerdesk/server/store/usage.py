@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, select
 
-from peerdesk.server.store.logs import OpenLog
-from peerdesk.server.store.tables import held, space
+from peerdesk.server.store.logs import OpenLog, driver_words
+from peerdesk.server.store.tables import held
 from peerdesk.wire.ids import PersonId
 
 _OF = select(held.c.owner, held.c.bytes).where(held.c.space == bindparam("space"))
-_ADD = text(
-    "INSERT INTO held (space, owner, bytes) VALUES (:space, :owner, :bytes) "
+_ADD = (
+    "INSERT INTO held (space, owner, bytes) VALUES (?, ?, ?) "
     "ON CONFLICT (space, owner) DO UPDATE SET bytes = held.bytes + excluded.bytes"
-)
-_ADD_TO_SPACE = (
-    update(space).where(space.c.number == bindparam("of")).values(frame_bytes=space.c.frame_bytes + bindparam("more"))
 )
 
 
@@ -30,8 +27,6 @@ def most_held(connection: Connection, opened: OpenLog, owners: Iterable[PersonId
 
 
 def add_bytes(connection: Connection, opened: OpenLog, weights: Mapping[PersonId, int]) -> None:
-    """Count what was stored, or what an erase has set free, for each owner and for the space."""
-    rows = [{"space": opened.number, "owner": owner, "bytes": more} for owner, more in weights.items()]
-    if rows:
-        connection.execute(_ADD, rows)
-        connection.execute(_ADD_TO_SPACE, {"of": opened.number, "more": sum(weights.values())})
+    """Count what was stored, or what an erase has set free, for each owner."""
+    rows = [(opened.number, owner, more) for owner, more in weights.items()]
+    connection.exec_driver_sql(driver_words(connection, _ADD), rows)
