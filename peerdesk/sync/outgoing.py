@@ -13,11 +13,11 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
 from peerdesk.sync.held import HELD_KIND, may_send_copies, note_held
-from peerdesk.sync.payload import to_plain
+from peerdesk.sync.payload import first_plain, to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
 from peerdesk.vault.outbox import Intent
-from peerdesk.vault.outgoing import Attempt
+from peerdesk.vault.outgoing import Attempt, Waiting
 from peerdesk.vault.records import SAVE
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
@@ -62,23 +62,30 @@ def seal_erases(tx: Transaction, author: Author, space: SpaceId, directory: Dire
 
 def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]) -> None:
     """Seal what was saved, in the order given: one question and one statement for each table."""
-    found = list(zip(saves, tx.outgoing.heads(saves), strict=True)) if saves else []
-    for intent, head in found:
-        if head is None:
+    found = tx.outgoing.waiting(saves)
+    for intent, waiting in zip(saves, found, strict=True):
+        if waiting is None:
             _seal(tx, author, at, key, intent)
-    together = [(intent, head) for intent, head in found if head is not None]
+    together = [waiting for waiting in found if waiting is not None]
     if not together:
         return
     space = SpaceId(at.space)
-    times = tx.change_times.take_many([intent.record for intent, _ in together])
+    times = tx.change_times.take_many([waiting.intent.record for waiting in together])
     attempts = []
-    for n, (intent, head) in enumerate(together, start=tx.counters.allot(space, len(together))):
-        plain = to_plain(intent.record_kind, head, _run_before(tx, author, space, n), times.get(intent.record))
-        parents = tuple(wire_ids.RevisionId(parent) for parent in head.parents)
-        subject = Subject(wire_ids.RecordId(intent.record), Kind.DATA, parents)
+    for n, waiting in enumerate(together, start=tx.counters.allot(space, len(together))):
+        record = waiting.intent.record
+        plain = _plain_of(waiting, _run_before(tx, author, space, n), times.get(record))
+        subject = _subject(record, Kind.DATA, waiting.head.parents if waiting.head else ())
         sealed = seal_record(author, at, key, subject, n, plain)
-        attempts.append(Attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header))
+        attempts.append(Attempt(waiting, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header))
     tx.outgoing.keep(attempts)
+
+
+def _plain_of(waiting: Waiting, before: tuple[bytes, int] | None, kept_at: datetime | None) -> bytes:
+    kind = waiting.intent.record_kind
+    if waiting.head is None:
+        return first_plain(kind, waiting.values, before, kept_at)
+    return to_plain(kind, waiting.head, before, kept_at)
 
 
 def _run_before(tx: Transaction, author: Author, space: SpaceId, n: int) -> tuple[bytes, int] | None:
@@ -100,14 +107,14 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
     head = tx.outbox.content(intent)
     n = tx.counters.next_n(intent.space)
     before = _run_before(tx, author, intent.space, n)
-    subject = Subject(
-        wire_ids.RecordId(intent.record),
-        Kind.ERASE if intent.is_erase else Kind.DATA,
-        tuple(wire_ids.RevisionId(parent) for parent in head.parents),
-    )
+    subject = _subject(intent.record, Kind.ERASE if intent.is_erase else Kind.DATA, head.parents)
     kept_at = tx.change_times.take(intent.record)
     sealed = seal_record(author, at, key, subject, n, to_plain(intent.record_kind, head, before, kept_at))
     tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
+
+
+def _subject(record: RecordId, kind: Kind, parents: tuple[bytes, ...]) -> Subject:
+    return Subject(wire_ids.RecordId(record), kind, tuple(map(wire_ids.RevisionId, parents)))
 
 
 NAMES_PREVIOUS: Final = 2

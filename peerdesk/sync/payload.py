@@ -5,7 +5,7 @@ is line k of the table of what its author had seen. So the usual save, where one
 stamp at all. Nothing in here is known to the server.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple
 
@@ -16,7 +16,8 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shapes import DATED, SCHEMA, check_value, check_values
-from peerdesk.wire.codec import Message, decode, encode
+from peerdesk.vault.fields import Values
+from peerdesk.wire.codec import Message, decode
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.ids import Bytes8, Bytes16, Counter, Positive
 from peerdesk.wire.limits import MAX_PAYLOAD_BYTES
@@ -25,6 +26,8 @@ MAX_OPENED_BYTES = 4 * MAX_PAYLOAD_BYTES
 """What a payload may grow to when it is unpacked."""
 
 OWN = 0
+_Said = tuple[object, int, int]
+_encoder = msgspec.msgpack.Encoder()
 _FieldName = Annotated[str, Meta(min_length=1, max_length=64)]
 _Line = Annotated[int, Meta(ge=0, le=2**16)]
 LATEST_SECOND = 32_503_679_999
@@ -94,39 +97,42 @@ def to_plain(
     kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = None, kept_at: datetime | None = None
 ) -> bytes:
     """Return the bytes to seal for a head that is not sealed yet. Raises SetAsideError for what may not travel."""
-    _check(kind, {name: [c.value for c in candidates] for name, candidates in head.fields.items()})
+    check_values(kind, {name: candidates[0].value for name, candidates in head.fields.items()})
+    for name, candidates in head.fields.items():
+        for competing in candidates[1:]:
+            check_value(kind, name, competing.value)
     table = sorted(head.seen.items())
     lines = {key: number for number, (key, _) in enumerate(table, start=1)}
-    payload = Payload(
-        schema=SCHEMA,
-        kind=kind.value,
-        previous=PreviousRun(run=previous[0], last=previous[1]) if previous else None,
-        seen=tuple(SeenRun(device=device, run=run, n=n) for (device, run), n in table),
-        fields=tuple(_field(name, head.fields[name], lines) for name in sorted(head.fields)),
-    )
+    fields = [(name, [_said(candidate, lines) for candidate in head.fields[name]]) for name in sorted(head.fields)]
+    return _packed(kind, previous, [(*run, n) for run, n in table], fields, kept_at)
+
+
+def first_plain(
+    kind: RecordKind, values: Values, previous: tuple[bytes, int] | None = None, kept_at: datetime | None = None
+) -> bytes:
+    """Return what `to_plain` gives for a record that was never sealed and holds these values: all are its own."""
+    check_values(kind, values)
+    return _packed(kind, previous, (), [(name, [(values[name], OWN, 0)]) for name in sorted(values)], kept_at)
+
+
+def _said(candidate: Candidate, lines: Mapping[RunKey, int]) -> _Said:
+    value, stamp = candidate
+    return (value, OWN, 0) if stamp == PENDING else (value, lines[stamp.device, stamp.run], stamp.n)
+
+
+def _packed(
+    kind: RecordKind,
+    previous: tuple[bytes, int] | None,
+    seen: Sequence[tuple[bytes, bytes, int]],
+    fields: Sequence[tuple[str, Sequence[_Said]]],
+    kept_at: datetime | None,
+) -> bytes:
+    # What `Payload` describes, in its order. Some twenty objects for each note would cost more than all the rest here.
+    said = (SCHEMA, kind.value, previous, seen, fields)
     if kept_at is None:
-        return encode(payload)
-    said = {**msgspec.structs.asdict(payload), "schema": DATED}
+        return _encoder.encode(said)
     # A clock may be off by ages, and nothing may be turned away for it.
-    return encode(DatedPayload(**said, kept_at=min(max(int(kept_at.timestamp()), 0), LATEST_SECOND)))
-
-
-def _field(name: str, candidates: tuple[Candidate, ...], lines: Mapping[RunKey, int]) -> FieldValues:
-    return FieldValues(name=name, values=tuple(_setter(candidate, lines) for candidate in candidates))
-
-
-def _check(kind: RecordKind, values: Mapping[str, list[Any]]) -> None:
-    check_values(kind, {name: many[0] for name, many in values.items()})
-    for name, many in values.items():
-        for competing in many[1:]:
-            check_value(kind, name, competing)
-
-
-def _setter(candidate: Candidate, lines: Mapping[RunKey, int]) -> Setter:
-    stamp = candidate.stamp
-    if stamp == PENDING:
-        return Setter(value=candidate.value)
-    return Setter(value=candidate.value, line=lines[stamp.device, stamp.run], n=stamp.n)
+    return _encoder.encode((DATED, *said[1:], min(max(int(kept_at.timestamp()), 0), LATEST_SECOND)))
 
 
 def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp: Stamp) -> Opened:

@@ -5,7 +5,7 @@ stays at home. A plain value is what a payload can carry: str, int, bool, bytes,
 its default is not carried at all.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -47,13 +47,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
-    """The table of one kind of record, with its fields and the columns that never leave."""
+    """The table of one kind of record, with its fields and the columns that never leave.
+
+    `places` says of each field where it stands in `columns`, and how its default lies in the row.
+    """
 
     kind: RecordKind
     table: Table
     fields: tuple[Field, ...]
     local: tuple[str, ...]
     columns: tuple[str, ...]
+    places: tuple[tuple[int, Field, object], ...]
     insert: str
     update: str
     find: str
@@ -61,6 +65,12 @@ class RecordTable:
     def plain(self, row: Mapping[str, Any] | RowMapping) -> Values:
         """Return every field of a row as it would travel."""
         return {field.name: field.from_row(row[field.name]) for field in self.fields}
+
+    def said(self, row: Sequence[Any]) -> Values:
+        """Return the fields of a row, given in the order of `columns`, that hold something else than their default."""
+        return {
+            field.name: field.from_row(row[place]) for place, field, nothing in self.places if row[place] != nothing
+        }
 
     def defaults(self) -> Values:
         """Return every field at its default."""
@@ -124,6 +134,7 @@ def _field(column: Column[Any]) -> Field:
 def _record_table(kind: RecordKind, table: Table) -> RecordTable:
     fields = tuple(_field(column) for column in table.columns if not column.info.get("local"))
     local = tuple(c.name for c in table.columns if c.info.get("local") and c.name not in COMMON)
+    columns = tuple(str(column.name) for column in table.columns)
     names = ("space", "owner", "record", "lineage", *(f.name for f in fields), *local)
     changed = ("lineage", *(f.name for f in fields), *local)
     every = ", ".join(f'"{column.name}"' for column in table.columns)
@@ -133,7 +144,8 @@ def _record_table(kind: RecordKind, table: Table) -> RecordTable:
         table=table,
         fields=fields,
         local=local,
-        columns=tuple(column.name for column in table.columns),
+        columns=columns,
+        places=tuple((columns.index(field.name), field, laid(field, None)) for field in fields),
         insert=f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})",
         update=f"UPDATE {table.name} SET " + ", ".join(f'"{name}" = ?' for name in changed) + " WHERE id = ?",
         find=f"SELECT {every} FROM {table.name} WHERE record = ? AND owner = ?",

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, Stamp, edited, sealed, view
-from peerdesk.sync.payload import LATEST_SECOND, from_plain, to_plain
+from peerdesk.sync.payload import LATEST_SECOND, first_plain, from_plain, to_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shapes import ALLOWED, DATED, IN_OWN_SPACE, IN_PAIR_SPACE, SCHEMA
+from peerdesk.vault.fields import Plain
 
 DEVICE, RUN = b"d" * 16, b"r" * 8
 OTHER, OTHER_RUN = b"o" * 16, b"s" * 8
@@ -57,6 +58,21 @@ def test_every_value_and_every_stamp_comes_back(fields: dict[str, tuple[Candidat
     assert reopened(to_plain(RecordKind.ENCOUNTER, head)) == sealed(head, REVISION, STAMP)
 
 
+@given(
+    st.dictionaries(st.sampled_from(["words", "memory", "prompt"]), texts),
+    st.none() | st.datetimes(timezones=st.just(UTC)),
+)
+def test_what_was_never_sealed_travels_in_the_same_bytes_as_a_head_whose_values_all_wait(
+    values: dict[str, Plain], kept_at: datetime | None
+) -> None:
+    fields = {name: (Candidate(value, PENDING),) for name, value in values.items()}
+    head = Head(revision=None, parents=(), fields=fields, seen={})
+    previous = (RUN, 3)
+    assert first_plain(RecordKind.ENCOUNTER, values, previous, kept_at) == to_plain(
+        RecordKind.ENCOUNTER, head, previous, kept_at
+    )
+
+
 @given(st.integers(-(2**36), 2**37))
 def test_when_a_change_was_made_comes_back_to_the_second_however_wrong_the_clock_was(seconds: int) -> None:
     kept_at = datetime.fromtimestamp(seconds + 0.5, UTC)
@@ -94,6 +110,8 @@ def test_an_edit_names_what_it_saw_and_carries_on_what_it_did_not_touch() -> Non
 def test_a_field_that_is_not_on_the_list_never_leaves(kind: RecordKind) -> None:
     with pytest.raises(SetAsideError):
         to_plain(kind, edited((), {"diagnosis": "x"}))
+    with pytest.raises(SetAsideError):
+        first_plain(kind, {"diagnosis": "x"})
 
 
 def test_every_kind_of_record_lives_in_exactly_one_sort_of_space() -> None:
@@ -121,9 +139,11 @@ def test_every_kind_of_record_lives_in_exactly_one_sort_of_space() -> None:
         ("unheard_of", "x"),
     ],
 )
-def test_a_field_of_another_shape_is_set_aside_on_the_way_in_and_out(name: str, value: object) -> None:
+def test_a_field_of_another_shape_is_set_aside_on_the_way_in_and_out(name: str, value: Plain) -> None:
     with pytest.raises(SetAsideError) as out:
         to_plain(RecordKind.ENCOUNTER, edited((), {**NOTE, name: value}))
+    with pytest.raises(SetAsideError):
+        first_plain(RecordKind.ENCOUNTER, {name: value})
     raw = msgspec.msgpack.encode([SCHEMA, "encounter", None, [], [[name, [[value, 0, 0]]]]])
     with pytest.raises(SetAsideError) as back:
         reopened(raw)
