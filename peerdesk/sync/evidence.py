@@ -122,9 +122,11 @@ def _look_for_forks(tx: Transaction, space: SpaceId, now: datetime) -> None:
 
 def tell_held(tx: Transaction, now: datetime) -> None:
     """Tell of what is held because it would hide very much, as long as it is."""
+    if not tx.guard.is_asking:
+        return
     held = tx.guard.held()
     records = {one.record for one in held}
-    if held and not any(n.kind is NoticeKind.MASS_HIDING and n.number == len(records) for n in tx.notices.open()):
+    if not any(n.kind is NoticeKind.MASS_HIDING and n.number == len(records) for n in tx.notices.open()):
         told = Told(kind=NoticeKind.MASS_HIDING, number=len(records), person=tx.person, device=DeviceId(held[0].device))
         tx.notices.tell(told, now)
 

@@ -10,6 +10,7 @@ from peerdesk.domain.supervision import Removed
 from peerdesk.sync.copies_due import copies_are_due
 from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of, tell_held
 from peerdesk.sync.first_picture import FirstPicture
+from peerdesk.sync.last_page import take_unjudged, unjudged
 from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.reading import Keys, Reading, unwrapped
@@ -120,8 +121,10 @@ class Pull:
         if arrived:
             numbered = enumerate(arrived, start=state.cursor.seq + 1)
             page, keys = self._reading(space).page(numbered, catch_up)
+            waiting = unjudged(self._vault, self._reading(space), space) if after.cursor == after.witness else []
             with self._vault.write() as tx:
                 self._keep(tx, space, page, keys, after.cursor, after.witness)
+                self._take_unjudged(tx, waiting)
                 self._give_receipts(tx, page, now, rng)
                 self._examine(tx, space, page, after, now)
             self._tally.report_fetched(after.witness.seq - after.cursor.seq)
@@ -166,6 +169,11 @@ class Pull:
             tx.spaces.show(space, witness)
         self._tally.pulled += len(page)
         self._tally.changes |= changes
+
+    def _take_unjudged(self, tx: Transaction, waiting: list[OpenedRevision]) -> None:
+        if changes := take_unjudged(tx, waiting, self._beat()):
+            copies_are_due(tx, changes)
+            self._tally.changes |= changes
 
     def _give_receipts(self, tx: Transaction, page: list[OpenedRevision], now: datetime, rng: Rng) -> None:
         """Sign for every copy that its owner withdrew and that was here: it is gone from this computer."""

@@ -1,7 +1,9 @@
 """When another computer of this person's deletes very much, it stops here and the person is asked.
 
-What hides is set apart like anything that cannot be taken; what else is said of the same record is shown meanwhile. No
-clock is asked: a day is so many hours during which this vault was open here, counted by a timer that nobody can set.
+What hides is set apart like anything that cannot be taken; what else is said of the same record is shown meanwhile. It
+is judged as a whole, when the last of the pages is here that belong together: however small a server cuts them, none of
+it is taken in before. No clock is asked: a day is so many hours during which this vault was open here, counted by a
+timer that nobody can set.
 """
 
 from collections.abc import Iterable
@@ -33,6 +35,7 @@ KEPT_BY_HAND: Final = (RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.F
 
 _CLOCK: Final = "open clock"
 _WATCHED: Final = "watched "
+_UNJUDGED: Final = "hiding waits for the last page"
 _NOTE: Final = "INSERT INTO hiding (record, open_seconds) VALUES (?, ?) ON CONFLICT DO UPDATE SET open_seconds = ?"
 _RECENT: Final = "SELECT record FROM hiding WHERE open_seconds > ?"
 _FORGET: Final = "DELETE FROM hiding"
@@ -40,6 +43,11 @@ _FORGET_OLD: Final = "DELETE FROM hiding WHERE open_seconds <= ?"
 _HELD: Final = (
     "SELECT revision, record, frame, seq, device FROM revision"
     f" WHERE state = 'quarantined' AND reason = '{HELD_HIDING}' ORDER BY +id"
+)
+_HELD_RECORDS: Final = f"SELECT DISTINCT +record FROM revision WHERE state = 'quarantined' AND reason = '{HELD_HIDING}'"
+_HELD_OF: Final = (
+    "SELECT frame, seq FROM revision"
+    f" WHERE space = ? AND state = 'quarantined' AND reason = '{HELD_HIDING}' ORDER BY +id"
 )
 _VISIBLE: Final = (
     "SELECT (SELECT count(*) FROM encounter WHERE hidden = 0) + (SELECT count(*) FROM individual WHERE hidden = 0)"
@@ -85,6 +93,15 @@ class Guard:
             for revision, record, frame, seq, device in rows
         )
 
+    @property
+    def is_asking(self) -> bool:
+        """Say whether the person has to decide about what is held."""
+        return bool(self._held_records()) and not self._is_unjudged()
+
+    def unjudged(self, space: SpaceId) -> tuple[tuple[bytes, int], ...]:
+        """Return frame and place of what was held in a space only until the last of its pages is here."""
+        return tuple(self._driver.execute(_HELD_OF, (space,))) if self._is_unjudged() else ()
+
     def recent(self) -> frozenset[RecordId]:
         """Return the records that were hidden here by another computer within the last day."""
         rows = self._driver.execute(_RECENT, (self.open_seconds(None) - DAY_SECONDS,))
@@ -116,10 +133,13 @@ class Guard:
         if not self.is_watched(space):
             self._settings.put(_WATCHED + space.hex(), b"1")
 
-    def look(self, hiding: Iterable[tuple[RevisionId, RecordId]], beat: Beat) -> frozenset[RecordId]:
+    def look(
+        self, hiding: Iterable[tuple[RevisionId, RecordId]], beat: Beat, *, is_last: bool = True
+    ) -> frozenset[RecordId]:
         """Return the records of a page that have to wait: of them nothing is taken in.
 
-        `hiding` are the revisions of the page that delete or erase a record of this person's.
+        `hiding` are the revisions of the page that delete or erase a record of this person's. `is_last` says that no
+        other page of those that belong together comes behind this one.
         """
         hidden = {record for revision, record in hiding if self._hides(revision, record)}
         # Whatever space it comes by, what it hides is in the person's own.
@@ -127,10 +147,29 @@ class Guard:
             return frozenset()
         now = self.open_seconds(beat)
         self._driver.execute(_FORGET_OLD, (now - DAY_SECONDS,))
-        if self.held() or self._is_too_much(hidden | self.recent()):
+        if self.is_asking or self._is_too_much(hidden | self.recent() | self._held_records()):
+            self._settings.put(_UNJUDGED, b"")
             return frozenset(hidden)
-        self._driver.executemany(_NOTE, [(record, now, now) for record in hidden])
-        return frozenset()
+        if is_last:
+            self._note(hidden, now)
+            return frozenset()
+        self._settings.put(_UNJUDGED, b"1")
+        return frozenset(hidden)
+
+    def let_through(self, records: Iterable[RecordId], beat: Beat) -> None:
+        """Count records whose deletions were held until the last of the pages was here, and have been taken in now."""
+        self._note(records, self.open_seconds(beat))
+        if not self._held_records():
+            self._settings.put(_UNJUDGED, b"")
+
+    def _note(self, records: Iterable[RecordId], now: int) -> None:
+        self._driver.executemany(_NOTE, [(record, now, now) for record in records])
+
+    def _held_records(self) -> frozenset[RecordId]:
+        return frozenset(RecordId(record) for (record,) in self._driver.execute(_HELD_RECORDS))
+
+    def _is_unjudged(self) -> bool:
+        return bool(self._settings.get(_UNJUDGED))
 
     def _hides(self, revision: RevisionId, record: RecordId) -> bool:
         if revisions.state_of(self._driver, revision) is not None:

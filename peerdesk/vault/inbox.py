@@ -102,9 +102,9 @@ class Inbox:
 
         What would hide very much is held until the person has decided; `beat` is a reading of the timer for that.
         """
-        changes = self._take_page(page, beat)
         before = self._spaces.get(space)
         highest = max(before.witness, witness or cursor, cursor, key=lambda point: point.seq)
+        changes = self._take_page(page, beat, is_last=highest.seq == cursor.seq)
         self._spaces.put(space, SpaceState(cursor=cursor, witness=highest))
         return changes
 
@@ -157,11 +157,11 @@ class Inbox:
         """Forget an edit that an erase overtook, once the person has decided."""
         self._asides.forget(aside)
 
-    def _take_page(self, page: Iterable[OpenedRevision], beat: Beat) -> Changes:
+    def _take_page(self, page: Iterable[OpenedRevision], beat: Beat, *, is_last: bool = True) -> Changes:
         page = tuple(page)
         touched: set[tuple[RecordKind, RecordId]] = set()
         hiding = [(one.revision, RecordId(one.header.record)) for one in page if self._deletes(one)]
-        waiting = self._guard.look(hiding, beat)
+        waiting = self._guard.look(hiding, beat, is_last=is_last)
         together = unknown_notes(self._driver, [one for one in page if RecordId(one.header.record) not in waiting])
         apart = {one.revision for one in together}
         for one in page:

@@ -33,7 +33,7 @@ class HeldHiding:
 def held_hiding(vault: Vault) -> HeldHiding | None:
     """Return what waits for the decision, None when nothing does."""
     with vault.read() as tx:
-        held = tx.guard.held()
+        held = tx.guard.held() if tx.guard.is_asking else ()
     if not held:
         return None
     devices = tuple(DeviceId(device) for device in sorted({one.device for one in held}))

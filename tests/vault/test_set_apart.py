@@ -12,7 +12,7 @@ from tests.vault.pulled import Computer, apply_all
 from tests.vault.test_evidence import FIELDS
 
 
-@pytest.mark.parametrize("sql", [inbox._APART, inbox._COUNT_APART, guard._HELD])
+@pytest.mark.parametrize("sql", [inbox._APART, inbox._COUNT_APART, guard._HELD, guard._HELD_RECORDS])
 def test_it_is_found_without_looking_at_everything(vault: Vault, sql: str) -> None:
     with vault.read() as tx:
         plan = driver_of(tx._connection).execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
