@@ -109,10 +109,17 @@ class WatchedDesk:
                 # Where there is no window manager, nobody gives the window back its turn once a sheet has closed.
                 self.door.frame.activateWindow()
                 self._app_turns()
-            target = QApplication.focusWidget() or self.door.frame
-            QTest.keyClick(target, combination[0], combination[1])
+            self._press(*combination)
             self._app_turns()
         return count
+
+    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        # Through the window, as a keyboard's keys come: what watches the window for keys hears them, too.
+        window = QApplication.focusWindow()
+        if window is None:
+            QTest.keyClick(QApplication.focusWidget() or self.door.frame, key, held)
+        else:
+            QTest.keyClick(window, key, held)
 
     def write_a_note(self, picture: str) -> int:
         """Write the shortest whole note by keys, photograph it before it is saved, and return the number of keys."""

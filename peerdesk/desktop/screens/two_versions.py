@@ -140,7 +140,7 @@ class _Group(QWidget):
     def _step(self, at: int, step: int) -> None:
         target = self._choices[(at + step) % len(self._choices)]
         target.setChecked(True)
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,7 +1,8 @@
 """The focus ring: one transparent overlay per window, for keyboard focus only."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWindow
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from peerdesk.desktop.theme import theme_of
@@ -9,12 +10,9 @@ from peerdesk.desktop.widgets.paint import panel
 
 GAP = 2
 WIDTH = 2
-_KEYBOARD = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    }
+_BY_KEYBOARD = Qt.WidgetAttribute.WA_KeyboardFocusChange
+_STEPS = frozenset(
+    {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 )
 _MOVES = frozenset(
     {
@@ -31,6 +29,10 @@ class FocusRing(QWidget):
     """Draws a ring two pixels around the part that has the focus, if the focus came by key.
 
     Build one for each window. Lists draw their ring inside the row, so the overlay leaves them alone.
+
+    It watches windows, for keys and the pointer, and the parts around which it stands, and nothing else. A filter on
+    the application would be called for every event of every widget: that was two fifths of what building and painting
+    the desk took, and beside a busy thread a wait for Python each time.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -39,15 +41,19 @@ class FocusRing(QWidget):
         self._target: QWidget | None = None
         self._worn: QWidget | None = None
         self._by_key = False
+        self._steps = False
+        self._comes_back = False
         self._followed: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+        window.installEventFilter(self)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.installEventFilter(self)
             app.focusChanged.connect(self._on_focus_changed)
+            app.focusWindowChanged.connect(self._on_window)
+            self._on_window(app.focusWindow())
 
     @property
     def target(self) -> QWidget | None:
@@ -72,18 +78,13 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
-            if watched.window() is self._window:
-                # A window that comes forward again gives the focus back, and the ring with it.
-                back = event.reason() == Qt.FocusReason.ActiveWindowFocusReason and watched is self._worn
-                self._follow(watched if back or event.reason() in _KEYBOARD else None)
-                self._worn = self._target
-        elif kind == QEvent.Type.KeyPress:
-            self._by_key = True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._by_key, self._steps = True, event.key() in _STEPS
         elif kind == QEvent.Type.MouseButtonPress:
-            self._by_key, self._worn = False, None
-            if self._target is not None:
-                self._follow(None)
+            self._by_key, self._steps = False, False
+            self.take_off()
+        elif kind == QEvent.Type.WindowActivate and watched is self._window:
+            self._comes_back = True
         elif kind in _MOVES and watched in self._followed:
             self._place()
         return False
@@ -97,19 +98,37 @@ class FocusRing(QWidget):
         panel(painter, rect, fill=None, edge=theme_of(self).colour("focus"), radius=radius, width=WIDTH)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None or new is not self._target:
-            reason_kept = new is not None and new in self._followed
-            if not reason_kept:
-                self._follow(None)
+        if new is None or new.window() is not self._window:
+            self._follow(None)
+            return
+        # Qt notes here that the focus came by Tab or by a shortcut, and leaves it to others to forget it. Of a step
+        # with the arrows inside a group it notes nothing.
+        by_keyboard = self._window.testAttribute(_BY_KEYBOARD) or self._steps
+        self._window.setAttribute(_BY_KEYBOARD, False)
+        # A window that comes forward again gives the focus back, and the ring with it.
+        back = self._comes_back and new is self._worn
+        self._comes_back = False
+        self._follow(new if by_keyboard or back else None)
+        self._worn = self._target
+
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def _follow(self, target: QWidget | None) -> None:
         if isinstance(target, QAbstractItemView):
             target = None
+        for one in self._followed:
+            if one is not self._window and shiboken6.isValid(one):
+                one.removeEventFilter(self)
         self._target = target
         self._followed = []
         at = target
         while at is not None:
             self._followed.append(at)
+            if at is not self._window:
+                at.installEventFilter(self)
             at = None if at is self._window else at.parentWidget()
         self._place()
 

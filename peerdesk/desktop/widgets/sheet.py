@@ -108,10 +108,8 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._place()
-        behind = self._behind.findChild(FocusRing)
-        if isinstance(behind, FocusRing) and not behind.by_key:
-            # A dialog gives its first focus as if by the Tab key; who came with the pointer needs no ring.
-            QTimer.singleShot(0, self._ring, self._ring.take_off)
+        # Only now does the dialog give its first focus. Who came with the pointer needs no ring.
+        QTimer.singleShot(0, self, self._show_where_the_focus_is)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -125,6 +123,13 @@ class Sheet(QDialog):
         theme = theme_of(self)
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("surface"))
+
+    def _show_where_the_focus_is(self) -> None:
+        behind, first = self._behind.findChild(FocusRing), self.focusWidget()
+        if isinstance(behind, FocusRing) and not behind.by_key:
+            self._ring.take_off()
+        elif first is not None:
+            self._ring.put_on(first)
 
     def _lay_out(self) -> None:
         theme = theme_of(self)
