@@ -47,6 +47,10 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
         "reconciled": "The server had gone back to an older state. It was given what it lacked: {number}.",
         "reconciled_again": "The server went back to an older state again and was given {number}. Tell your officer.",
         "two_histories": "The server showed two computers two pasts. Nothing here is lost. Tell your officer.",
+        "histories_met": (
+            "The server had shown a computer another past, as it does once a backup was put back. Both are together "
+            "again, and nothing is lost. If nobody put it back, tell your officer."
+        ),
         "vault_copied": "These notes were copied or put back from a backup on one of your computers. Nothing is lost.",
         "counter_fork": "A computer used one number for two things. Both are kept. Tell your officer.",
         "directory_claimed": "A computer names another list of who is who than the one here. Tell your officer.",

@@ -36,6 +36,10 @@ class Needs(QObject):
             "two_histories": self.tr(
                 "The server showed two computers two pasts. Nothing here is lost. Tell your program."
             ),
+            "histories_met": self.tr(
+                "The server had shown a computer another past, as after a restore. Nothing is lost. If nobody restored "
+                "it, tell your program."
+            ),
             "vault_copied": self.tr("These notes were copied, or put back from a backup. Nothing is lost."),
             "counter_fork": self.tr("A computer used one number twice. Both items are kept. Tell your program."),
             "directory_claimed": self.tr(

@@ -20,6 +20,9 @@ class NoticeKind(StrEnum):
     """The same a second time within a week. `number` as above."""
     TWO_HISTORIES = "two_histories"
     """`device` of `person` was shown another history of `space` than this computer. `number`: at how many points."""
+    HISTORIES_MET = "histories_met"
+    """A computer of which TWO_HISTORIES was told goes on in the history of this one by now, as after a server was put
+    back from a backup."""
     VAULT_COPIED = "vault_copied"
     """Two openings of the vault of `device` follow the same one: the vault was copied, or put back from a backup.
     `number`: how often."""

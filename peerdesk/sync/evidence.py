@@ -10,7 +10,7 @@ from typing import Final
 
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
 from peerdesk.domain.notices import NoticeKind
-from peerdesk.sync import signs
+from peerdesk.sync import signs, together
 from peerdesk.sync.reasons import Reason
 from peerdesk.vault.evidence import Citation, Counted
 from peerdesk.vault.inbox import OpenedRevision
@@ -46,7 +46,7 @@ def examine(tx: Transaction, space: SpaceId, page: Iterable[OpenedRevision], cur
 
 
 def _look_for_histories(
-    tx: Transaction, space: SpaceId, signed: Iterable[OpenedRevision], cursor: Point, now: datetime
+    tx: Transaction, space: SpaceId, signed: Sequence[OpenedRevision], cursor: Point, now: datetime
 ) -> bool:
     cited = {_cited(one) for one in signed if one.header.seen_seq}
     tx.evidence.cite(space, (one for one in cited if one.seq > cursor.seq))
@@ -61,6 +61,11 @@ def _look_for_histories(
         by_device.setdefault(one.device, []).append(one)
     # Each is told, also behind the first that is news.
     news = [_tell_histories(tx, space, points, now) for _, points in sorted(by_device.items())]
+    # What was kept to be compared later has its place somewhere up to the cursor.
+    places = {_cited(one): one.seq for one in signed}
+    together.note_apart(tx, space, ((one.device, places.get(one, cursor.seq)) for one in strange))
+    shared = ((one.device, one.seq) for one in reached.difference(strange) if chains.get(one.seq) == one.chain)
+    together.note_together(tx, space, shared, now)
     return any(news)
 
 

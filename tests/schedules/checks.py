@@ -175,6 +175,7 @@ def _no_false_alarm(play: Play) -> Iterator[str]:
     if watch.server_went_back or watch.was_lied_to:
         # Whoever was not shown the lost part cannot tell a server that was put back from one that shows two histories.
         may |= {NoticeKind.RECONCILED, NoticeKind.RECONCILED_AGAIN, NoticeKind.TWO_HISTORIES}
+        may.add(NoticeKind.HISTORIES_MET)
     if watch.is_copied or watch.vaults_went_back:
         may |= {NoticeKind.VAULT_COPIED, NoticeKind.COUNTER_GAP}
     for computer in play.town.computers.values():
