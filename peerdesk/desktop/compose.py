@@ -47,6 +47,7 @@ class Door(QObject):
     """One window of one process: the unlock page first, the desk after it, nothing when it is locked."""
 
     painted = Signal()
+    warmed = Signal()
     opened = Signal()
     locking = Signal()
     locked = Signal()
@@ -84,6 +85,7 @@ class Door(QObject):
         self.unlocking.refused.connect(self._on_refused)
         self.unlocking.waiting.connect(lambda seconds: self.unlock_page().show_wait(seconds))
         self._warming = Warming(self)
+        self._warming.done.connect(self.warmed)
         self.frame.painted.connect(self._on_painted)
         self.frame.closed.connect(self._on_closed)
         self.show_door()

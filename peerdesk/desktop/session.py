@@ -88,8 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
     door.painted.connect(harden)
     door.painted.connect(lambda: line.tell(PAINTED))
-    # What the start brought in stays as long as the process: it is never searched for garbage.
+    # What the start brought in stays as long as the process, and so does what an open vault needs: neither is ever
+    # searched for garbage. A search through the second alone took the window's thread 19 ms, while a person typed.
     door.painted.connect(gc.freeze)
+    door.warmed.connect(gc.freeze)
     line.heard.connect(door.hear)
     line.ended.connect(door.lock)
     line.listen()

@@ -16,9 +16,9 @@ _WIDE = 2400  # Room for all the letters three times: what is cut off is not dra
 
 
 class Warming(QObject):
-    """Warms this process up once, in the background."""
+    """Warms this process up once, in the background. `done` says that everything is there, the list painted as well."""
 
-    _brought_in = Signal()
+    done = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,7 +26,6 @@ class Warming(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look)
-        self._brought_in.connect(paint_unseen)
 
     def start(self) -> None:
         """Begin in a moment: what the person sees first comes first."""
@@ -40,7 +39,8 @@ class Warming(QObject):
         # The thread knows nothing of this object: a window may be closed, and its objects gone, at any moment of it.
         if not self._thread.is_alive():
             self._watch.stop()
-            self._brought_in.emit()
+            paint_unseen()
+            self.done.emit()
 
 
 def bring_in() -> None:

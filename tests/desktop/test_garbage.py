@@ -1,11 +1,13 @@
 """Garbage is searched for on the GUI thread and between two events: anywhere else it takes widgets from under Qt."""
 
 import gc
+import os
 import subprocess
 import sys
 import textwrap
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -38,6 +40,26 @@ _CHANGE_THE_LOOK = """
 """
 
 
+_SESSION = """
+    import gc, sys
+    from PySide6.QtCore import QTimer
+    from peerdesk.desktop import compose, session
+
+    class Door(compose.Door):
+        def __init__(self, **how):
+            super().__init__(**how)
+            # Behind the slots of the session itself.
+            self.warmed.connect(lambda: QTimer.singleShot(0, self.report))
+
+        def report(self):
+            sys.stderr.write(f"{len(gc.get_objects())} {gc.get_freeze_count()}")
+            self.frame.close()
+
+    session.Door = Door
+    session.main(["--home", sys.argv[1]])
+"""
+
+
 def _change_the_look(who: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", textwrap.dedent(_CHANGE_THE_LOOK), who]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
@@ -47,6 +69,18 @@ def test_changing_the_look_over_old_windows_does_not_crash() -> None:
     ended = _change_the_look("ours")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.splitlines()[-1] == "turn 5"
+
+
+def test_what_an_open_vault_needs_is_not_searched_with_what_a_person_does(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", textwrap.dedent(_SESSION), str(tmp_path)]
+    around = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.qpa.*=false"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=around
+    ) as running:
+        assert running.stderr is not None
+        said = running.stderr.read()
+    searched, left_alone = map(int, said.split()[-2:])
+    assert searched < left_alone / 10
 
 
 class _Page(QLabel):

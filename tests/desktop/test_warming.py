@@ -38,7 +38,7 @@ print(len(warm) > 100, "QStyleOptionTab" in warm, *kinds() - warm)
 def test_the_desk_is_brought_in_and_then_a_list_is_painted_once(qtbot: QtBot) -> None:
     owner = QObject()
     warming = Warming(owner)
-    with qtbot.waitSignal(warming._brought_in, timeout=10_000):
+    with qtbot.waitSignal(warming.done, timeout=10_000):
         warming.start()
     assert "peerdesk.desktop.compose_desk" in sys.modules
 
@@ -57,7 +57,7 @@ def test_a_window_that_is_gone_while_its_desk_is_brought_in_is_not_asked_to_pain
     owner = QObject()
     warming = Warming(owner)
     painted: list[str] = []
-    warming._brought_in.connect(lambda: painted.append("list"))
+    warming.done.connect(lambda: painted.append("list"))
     warming._begin()
     thread = warming._thread
     shiboken6.delete(owner)
