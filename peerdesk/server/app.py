@@ -9,7 +9,7 @@ import logging
 import os
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -85,17 +85,17 @@ def build_app(settings: Settings) -> Starlette:
         desk.close()
 
     watching = Watching(desk.database, desk.tally, desk.on_thread, QUESTIONS, settings)
-    routes = [
-        Route(endpoints.at_version(question.path, version), QuestionApp(edge, question), methods=[question.method])
-        for version in PROTOCOL_VERSIONS
-        for question in questions(desk)
-    ]
-    app = Starlette(
-        routes=[*routes, Route(HEALTH, watching.health), Route(METRICS, watching.metrics)],
+    app = Office(
+        routes=[Route(HEALTH, watching.health), Route(METRICS, watching.metrics)],
         lifespan=lifespan,
         exception_handlers={HTTPException: edge.nothing_here},
     )
     app.router.redirect_slashes = False
+    app.questions = {
+        (question.method, endpoints.at_version(question.path, version)): QuestionApp(edge, question)
+        for version in PROTOCOL_VERSIONS
+        for question in questions(desk)
+    }
     app.state.desk = desk
     return app
 
@@ -187,6 +187,20 @@ class QuestionApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._edge.answer(Request(scope, receive), self._question)
         await response(scope, receive, send)
+
+
+class Office(Starlette):
+    """The application. What computers ask is found in a table, and only the rest goes the way of Starlette.
+
+    That way costs a tenth of a question, and three kilobytes of every computer that waits for news.
+    """
+
+    questions: Mapping[tuple[str, str], QuestionApp]
+    """By method and path."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = self.questions.get((scope.get("method", ""), scope.get("path", "")))
+        await (super().__call__ if asked is None else asked)(scope, receive, send)
 
 
 def _plain(message: Message | None) -> Response:

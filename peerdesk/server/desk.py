@@ -23,7 +23,7 @@ from peerdesk.server.store.spent import last_entry_unless_spent
 from peerdesk.server.tally import Tally, names_of
 from peerdesk.server.throttle import Throttle
 from peerdesk.server.tokens import Caller
-from peerdesk.server.wake import Bell, Wait
+from peerdesk.server.wake import Bell
 from peerdesk.server.watch import Watch
 from peerdesk.wire.codec import Message
 from peerdesk.wire.exchange import (
@@ -205,7 +205,7 @@ class Desk:
             known = min(body.directory_n, self.directory.head[0])
             while True:
                 reply = await self._news(asked, points)
-                if reply.spaces or reply.directory_n > known or not await _rung(wait, until):
+                if reply.spaces or reply.directory_n > known or not await wait.heard(until):
                     return reply
         finally:
             self.tally.add("waiting", -1)
@@ -256,17 +256,6 @@ class Desk:
         if self._threads is None:
             self._threads = CapacityLimiter(self.settings.limits.threads)
         return await to_thread.run_sync(job, limiter=self._threads)
-
-
-async def _rung(wait: Wait, until: float) -> bool:
-    """Wait for the bell, and tell whether it is worth looking again; `until` is in the event loop's seconds."""
-    try:
-        async with asyncio.timeout_at(until):
-            await wait.rung.wait()
-    except TimeoutError:
-        return False
-    wait.rung.clear()
-    return not wait.is_over.is_set()
 
 
 def _caller(asked: Asked) -> Caller:
