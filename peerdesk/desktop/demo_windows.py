@@ -115,11 +115,8 @@ class WatchedDesk:
 
     def _press(self, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
         # Through the window, as a keyboard's keys come: what watches the window for keys hears them, too.
-        window = QApplication.focusWindow()
-        if window is None:
-            QTest.keyClick(QApplication.focusWidget() or self.door.frame, key, held)
-        else:
-            QTest.keyClick(window, key, held)
+        target = QApplication.focusWidget() or self.door.frame
+        QTest.keyClick(target.window().windowHandle(), key, held)
 
     def write_a_note(self, picture: str) -> int:
         """Write the shortest whole note by keys, photograph it before it is saved, and return the number of keys."""

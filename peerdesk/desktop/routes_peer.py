@@ -1,7 +1,7 @@
 """The desk of a peer: today, a note, the list of notes, one note, sharing. It connects; it decides nothing."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject
 
@@ -14,12 +14,14 @@ from peerdesk.desktop.models.today_model import TodayModel
 from peerdesk.desktop.models.views import NoteView, TodayView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_deleted import DeletedRoutes
+from peerdesk.desktop.routes_notes import NotesRoutes
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_sharing import SharingRoutes
 from peerdesk.desktop.routes_today import TodayRoutes
 from peerdesk.desktop.routes_versions import VersionRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.rows import Row
+from peerdesk.desktop.screens.deleted import DeletedScreen
 from peerdesk.desktop.screens.desk import Desk
 from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.notes import NotesScreen
@@ -32,27 +34,25 @@ TODAY, NOTES, DETAIL, WRITING, DELETED = "today", "notes", "detail", "writing", 
 
 
 class PeerRoutes(QObject):
-    """Shows the pages of a peer. `place` is where the reader is."""
+    """Shows the pages of a peer; all but Today are made when first wanted. `place` is where the reader is."""
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, *, parent: QObject) -> None:
         super().__init__(parent)
         self._shared = shared
         self._bench = bench
+        self._rows = rows
         self.place = TODAY
         self._back_to = NOTES
-        self._view: NoteView | None = None
         self.today_model = TodayModel(bench, rows, self)
         self.list_model = NotesList(bench, rows, self)
         self.preview_model = NoteReader(bench, rows, self)
         self.detail_model = NoteReader(bench, rows, self)
         self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
-        self.today, self.notes, self.detail = TodayScreen(), NotesScreen(), NoteDetail()
+        self.today = TodayScreen()
         self._desk = self._built(shared)
-        self._desk.take_in(self.today, self.notes, self.detail)
+        self._desk.take_in(self.today)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
         self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
-        self.versions = VersionRoutes(shared, bench, self.detail_model, self.detail, parent=self)
-        self.deleted = DeletedRoutes(shared, bench, rows, self.notes, parent=self)
         self.day = TodayRoutes(shared, bench, self.today_model, self.today, parent=self)
         self._connect()
         self.share_desk.read()
@@ -70,7 +70,7 @@ class PeerRoutes(QObject):
             "share": self._share_shown,
             TODAY: partial(self.go, TODAY),
             NOTES: partial(self.go, NOTES),
-            "pane": self.notes.other_pane,
+            "pane": self._other_pane,
             "deleted": self._show_deleted,
         }
         return shared.build(places, acts, writes_notes=True, hint=self.tr("Search my notes"))
@@ -79,15 +79,64 @@ class PeerRoutes(QObject):
         """Show a place; what is written meanwhile stays as a jot."""
         if place != WRITING and self.place == WRITING:
             self.writing.leave()
-        pages = {NOTES: self.notes, DETAIL: self.detail, DELETED: self.deleted.page, TRUST: None}
-        page = pages.get(place, self.today)
-        if page is None:
+        self.place = place if place in (NOTES, DETAIL, DELETED, TRUST) else TODAY
+        if place == TRUST:
             self._shared.show_trust()
         else:
+            page = self._page(place)
             self._desk.show_page(page, NOTES if page is not self.today else TODAY)
             page.enter()
-        self.place = place if place in pages else TODAY
         self._fill()
+
+    def _page(self, place: str) -> TodayScreen | NotesScreen | NoteDetail | DeletedScreen:
+        if place == NOTES:
+            return self.notes
+        if place == DETAIL:
+            return self.detail
+        return self.deleted.page if place == DELETED else self.today
+
+    @cached_property
+    def listing(self) -> NotesRoutes:
+        """The page of the list of notes, and what is behind it."""
+        listing = NotesRoutes(
+            self._shared, self._bench, self._rows, listed=self.list_model, preview=self.preview_model, parent=self
+        )
+        notes = listing.page
+        notes.new_asked.connect(self.new_note)
+        notes.opened.connect(partial(self.open_note, NOTES))
+        notes.edit_asked.connect(self._edit)
+        notes.delete_asked.connect(self.detail_model.delete)
+        listing.deleted.asked.connect(self._show_deleted)
+        listing.deleted.left.connect(partial(self.go, NOTES))
+        return listing
+
+    @property
+    def notes(self) -> NotesScreen:
+        """The page of the list of notes."""
+        return self.listing.page
+
+    @property
+    def deleted(self) -> DeletedRoutes:
+        """The page of deleted notes, and the way there."""
+        return self.listing.deleted
+
+    @cached_property
+    def versions(self) -> VersionRoutes:
+        """The page of one note, with its versions."""
+        versions = VersionRoutes(self._shared, self._bench, self.detail_model, parent=self)
+        self.detail_model.shown.connect(self._on_detail)
+        page = versions.page
+        page.back_asked.connect(lambda: self.go(self._back_to))
+        page.edit_asked.connect(self._edit_shown)
+        page.delete_asked.connect(lambda: self.detail_model.delete(self.detail_model.note or RecordId(b"")))
+        self.sharing.serve(page, self.detail_model, self._bench)
+        self._desk.take_in(page)
+        return versions
+
+    @property
+    def detail(self) -> NoteDetail:
+        """The page of one note."""
+        return self.versions.page
 
     def new_note(self) -> None:
         """Begin a note."""
@@ -106,7 +155,7 @@ class PeerRoutes(QObject):
 
     def reader_of_shown(self) -> object:
         """Return the key of the first reader of the note that is shown; None for a private note."""
-        return self._view.sharing[0].key if self._view and self._view.sharing else None
+        return self.sharing.reader_of_shown
 
     def take_draft(self) -> Unfinished | None:
         """Return what stands in the form, when the pages are about to be built again."""
@@ -131,49 +180,21 @@ class PeerRoutes(QObject):
         self._shared.trust_asked.connect(partial(self.go, TRUST))
         desk.rail.new_asked.connect(self.new_note)
         desk.bar.searched.connect(self._on_search)
-        desk.bar.search_left.connect(self.notes.enter_list)
+        desk.bar.search_left.connect(self._enter_list)
         for model in (self.today_model, self.list_model, self.preview_model, self.detail_model, self.share_desk):
             model.refused.connect(refused)
-        self.share_desk.known.connect(self._on_readers)
-        self._connect_today()
-        self._connect_notes()
-        self._connect_detail()
-        self._connect_writing()
-
-    def _connect_today(self) -> None:
+        for reread in (self.today_model, self.list_model, self.detail_model):
+            self.share_desk.known.connect(reread.read)
+        self.list_model.shown.connect(self._on_list)
+        self.detail_model.deleted.connect(self._on_deleted)
+        self.detail_model.restored.connect(lambda _note: desk.say(self.tr("The note is back")))
+        self._shared.note_asked.connect(self._on_note_asked)
         self.today_model.shown.connect(self._on_today)
         self.today.new_asked.connect(self.new_note)
         self.today.note_opened.connect(partial(self.open_note, TODAY))
         self.day.note_asked.connect(partial(self.open_note, TODAY))
         self.today.jot_opened.connect(self._on_jot)
-
-    def _connect_notes(self) -> None:
-        self.list_model.shown.connect(self._on_list)
-        self.notes.new_asked.connect(self.new_note)
-        self.notes.chosen.connect(lambda key: self.preview_model.show(key, self.list_model.query))
-        self.notes.opened.connect(partial(self.open_note, NOTES))
-        self.notes.edit_asked.connect(self._edit)
-        self.notes.delete_asked.connect(self.detail_model.delete)
-        self.notes.filtered.connect(self.list_model.filter)
-        self.notes.end_reached.connect(self.list_model.more)
-        self.preview_model.shown.connect(self.notes.show_note)
-        self._shared.note_asked.connect(self._on_note_asked)
-        self._shared.needs_model.shown.connect(self.today.show_needs)
-        self.today.need_acted.connect(self._shared.act)
-        self.today.needs_asked.connect(partial(self.go, TRUST))
-        self.deleted.asked.connect(self._show_deleted)
-        self.deleted.left.connect(partial(self.go, NOTES))
-
-    def _connect_detail(self) -> None:
-        self.detail_model.shown.connect(self._on_detail)
-        self.detail_model.deleted.connect(self._on_deleted)
-        self.detail_model.restored.connect(lambda _note: self._desk.say(self.tr("The note is back")))
-        self.detail.back_asked.connect(lambda: self.go(self._back_to))
-        self.detail.edit_asked.connect(self._edit_shown)
-        self.detail.delete_asked.connect(lambda: self.detail_model.delete(self._note()))
-        self.detail.share_asked.connect(self._share_shown)
-        self.detail.stop_asked.connect(self._stop_shown)
-        self.detail.replied.connect(self._reply_shown)
+        self._connect_writing()
 
     def _connect_writing(self) -> None:
         self.writing.shown.connect(self._on_writing)
@@ -188,6 +209,8 @@ class PeerRoutes(QObject):
         if self.place == WRITING:
             self.writing.leave()
         self._back_to = back_to
+        # The page hears of the note only if it is there before the answer is.
+        self._desk.take_in(self.detail)
         self.detail_model.show(note, self.list_model.query)
         self.place = DETAIL
 
@@ -200,8 +223,11 @@ class PeerRoutes(QObject):
         self.deleted.model.read()
         self.go(DELETED)
 
-    def _note(self) -> RecordId:
-        return self.detail_model.note or RecordId(b"")
+    def _other_pane(self) -> None:
+        self.notes.other_pane()
+
+    def _enter_list(self) -> None:
+        self.notes.enter_list()
 
     def _on_today(self, view: TodayView) -> None:
         self.today.show_view(view)
@@ -224,7 +250,6 @@ class PeerRoutes(QObject):
         self.list_model.search(query)
 
     def _on_detail(self, view: NoteView) -> None:
-        self._view = view
         self.detail.show_note(view)
         if self.place == DETAIL and self._desk.pages.currentWidget() is not self.detail:
             self._desk.show_page(self.detail, NOTES)
@@ -236,11 +261,6 @@ class PeerRoutes(QObject):
             self.go(self._back_to)
         undo = partial(self.detail_model.restore, note)
         self._desk.say(self.tr("Note deleted"), action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
-
-    def _on_readers(self) -> None:
-        self.today_model.read()
-        self.list_model.read()
-        self.detail_model.read()
 
     def _on_jot(self, key: RecordId) -> None:
         draft = self.today_model.jot(key)
@@ -265,21 +285,13 @@ class PeerRoutes(QObject):
 
     def _edit_shown(self) -> None:
         if self.place == DETAIL:
-            self._edit(self._note())
+            self._edit(self.detail_model.note or RecordId(b""))
         elif self.place == NOTES and self.preview_model.note is not None:
             self._edit(self.preview_model.note)
 
-    def _share_shown(self, reader: object = None) -> None:
+    def _share_shown(self) -> None:
         if self.place == DETAIL:
-            self.sharing.offer(self._note(), reader, self._view)
-
-    def _stop_shown(self, reader: object) -> None:
-        if self._view is not None:
-            self.sharing.stop(self._note(), reader, self._view)
-
-    def _reply_shown(self, text: str) -> None:
-        if self._view is not None:
-            self.sharing.reply(self._bench, self._view, text)
+            self.sharing.offer_shown()
 
     def _fill(self) -> None:
         on_today = self.place == TODAY and not self.today.is_empty

@@ -1,6 +1,7 @@
 """What the desks of a peer and of a supervisor have in common: frame, commands, lock, sync, crisis numbers."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -51,7 +52,6 @@ class SharedRoutes(QObject):
         self._metering = Metering(self)
         pulse.hold_while(self._is_held)
         self.desk: Desk
-        self.trust: SyncTrust
         self._commands: Commands | None = None
 
     def build(
@@ -60,8 +60,6 @@ class SharedRoutes(QObject):
         """Build the frame with these places and commands, put it into the window, and return it."""
         trust = Place(code=TRUST, name=self.tr("Sync && trust"), icon="shield-check")
         self.desk = Desk(self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint)
-        self.trust = SyncTrust()
-        self.desk.take_in(self.trust)
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
             "trust": self.trust_asked.emit,
@@ -81,6 +79,19 @@ class SharedRoutes(QObject):
         self._door.frame.show_page(self.desk)
         self._connect()
         return self.desk
+
+    @cached_property
+    def trust(self) -> SyncTrust:
+        """The page Sync and trust, made when it is first wanted."""
+        trust = SyncTrust()
+        self.desk.take_in(trust)
+        trust.sync_asked.connect(self.pulse.sync)
+        trust.acted.connect(self.act)
+        trust.sparing_changed.connect(self._on_sparing)
+        self.trust_model.shown.connect(trust.show_view)
+        self.needs_model.shown.connect(trust.show_needs)
+        self.pulse.show_now()
+        return trust
 
     def drop(self) -> None:
         """Let go of the frame's commands; the pages go with the window's next page."""
@@ -153,11 +164,6 @@ class SharedRoutes(QObject):
         bar.menu_asked.connect(self._on_menu)
         bar.person_asked.connect(self._on_person)
         self.desk.rail.crisis_asked.connect(self.show_crisis)
-        self.trust.sync_asked.connect(self.pulse.sync)
-        self.trust_model.shown.connect(self.trust.show_view)
-        self.trust.acted.connect(self.act)
-        self.trust.sparing_changed.connect(self._on_sparing)
-        self.needs_model.shown.connect(self.trust.show_needs)
         self.needs_model.done.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)

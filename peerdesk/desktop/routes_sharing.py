@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QObject
 
+from peerdesk.desktop.models.note_reader import NoteReader
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.views import NoteView, PreviewView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.share_sheet import ShareSheet, StopSheet
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.work.copies import share_states
@@ -20,6 +22,7 @@ class SharingRoutes(QObject):
         self._shared = shared
         self._desk = share_desk
         self._sheet: ShareSheet | None = None
+        self._view: NoteView | None = None
         self._desk.previewed.connect(self._on_previewed)
         self._desk.shared.connect(self._on_shared)
         self._desk.stopped.connect(self._on_stopped)
@@ -28,6 +31,23 @@ class SharingRoutes(QObject):
     def sheet(self) -> ShareSheet | None:
         """The share sheet, while one is open or about to open."""
         return self._sheet
+
+    def serve(self, page: NoteDetail, reader: NoteReader, bench: Workbench) -> None:
+        """Do for the note on its page what is asked for there."""
+        reader.shown.connect(self._on_note)
+        page.share_asked.connect(self.offer_shown)
+        page.stop_asked.connect(self._stop_shown)
+        page.replied.connect(lambda text: self._reply_shown(bench, text))
+
+    @property
+    def reader_of_shown(self) -> object:
+        """The key of the first reader of the note on its page; None for a private note."""
+        return self._view.sharing[0].key if self._view and self._view.sharing else None
+
+    def offer_shown(self, reader: object = None) -> None:
+        """Show what a reader would see of the note on its page."""
+        if self._view is not None and isinstance(self._view.key, bytes):
+            self.offer(RecordId(self._view.key), reader, self._view)
 
     def offer(self, note: RecordId, reader: object = None, view: NoteView | None = None) -> None:
         """Show what a reader would see of a note; the sheet opens once that is known."""
@@ -72,6 +92,17 @@ class SharingRoutes(QObject):
                 self._shared.desk.say(self.tr("Reply saved. It goes with the next sync."))
 
         bench.run(self, job, done, self._shared.say_refused)
+
+    def _on_note(self, view: NoteView) -> None:
+        self._view = view
+
+    def _stop_shown(self, reader: object) -> None:
+        if self._view is not None and isinstance(self._view.key, bytes):
+            self.stop(RecordId(self._view.key), reader, self._view)
+
+    def _reply_shown(self, bench: Workbench, text: str) -> None:
+        if self._view is not None:
+            self.reply(bench, self._view, text)
 
     def _on_previewed(self, view: PreviewView) -> None:
         if self._sheet is None:

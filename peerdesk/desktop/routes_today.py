@@ -30,6 +30,9 @@ class TodayRoutes(QObject):
         screen.follow_up_acted.connect(self._on_follow_up)
         screen.place_asked.connect(self._on_place)
         screen.jot_dropped.connect(model.drop_jot)
+        screen.need_acted.connect(shared.act)
+        screen.needs_asked.connect(shared.trust_asked)
+        shared.needs_model.shown.connect(screen.show_needs)
         model.finished.connect(self._on_finished)
         model.moved.connect(lambda day: shared.desk.say(self.tr("Moved to %1").replace("%1", day)))
 

@@ -15,14 +15,12 @@ from peerdesk.domain.ids import RecordId, RevisionId
 
 
 class VersionRoutes(QObject):
-    """Fills the page of a note with its versions, and carries out what was decided about them."""
+    """Fills the page of a note with its versions, and carries out what was decided about them. `page` is that page."""
 
-    def __init__(
-        self, shared: SharedRoutes, bench: Workbench, reader: NoteReader, detail: NoteDetail, *, parent: QObject
-    ) -> None:
+    def __init__(self, shared: SharedRoutes, bench: Workbench, reader: NoteReader, *, parent: QObject) -> None:
         super().__init__(parent)
         self._shared = shared
-        self._detail = detail
+        self.page = NoteDetail()
         self.model = NoteVersions(bench, self)
         self.model.enrolled = shared.identity.organisation is not None
         self._view: VersionsView | None = None
@@ -33,8 +31,8 @@ class VersionRoutes(QObject):
         self.model.settled.connect(self._on_settled)
         self.model.restored.connect(self._on_restored)
         self.model.refused.connect(self._on_refused)
-        detail.versions_kept.connect(self._keep)
-        detail.version_opened.connect(self._open)
+        self.page.versions_kept.connect(self._keep)
+        self.page.version_opened.connect(self._open)
 
     def enter_next(self) -> None:
         """Put the focus on what differs as soon as the note's page shows it: somebody came to compare."""
@@ -45,15 +43,15 @@ class VersionRoutes(QObject):
             return
         if self._view is None or self._view.note != view.key:
             self._view = None
-            self._detail.show_versions(VersionsView(note=view.key))
+            self.page.show_versions(VersionsView(note=view.key))
         self.model.show(RecordId(view.key))
 
     def _on_versions(self, view: VersionsView) -> None:
         self._view = view
-        self._detail.show_versions(view)
+        self.page.show_versions(view)
         if self._enter_when_shown and view.disputes:
             self._enter_when_shown = False
-            self._detail.enter_versions()
+            self.page.enter_versions()
 
     def _keep(self, picked: Picked) -> None:
         self.model.keep(picked)

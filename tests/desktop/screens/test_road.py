@@ -155,7 +155,7 @@ def test_a_note_travels_through_windows_and_back(hospital: Hospital) -> None:
     with desk_of(hospital, "Devon Achebe") as desk:
         desk.settle()
         desk.show("notes", note)  # type: ignore[arg-type]
-        view = peer(desk)._view
+        view = peer(desk).sharing._view
         assert view is not None
         assert [said.text for said in view.comments] == ["Good call on walking over."]
         assert initials(view.comments[0].whole_name) == "TO"
