@@ -16,6 +16,7 @@ from peerdesk.sync.held import HELD_KIND, may_send_copies, note_held
 from peerdesk.sync.payload import first_plain, to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
+from peerdesk.sync.squeezing import squeezed
 from peerdesk.vault.outbox import Intent
 from peerdesk.vault.outgoing import Attempt, Waiting
 from peerdesk.vault.records import SAVE
@@ -84,8 +85,13 @@ def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKe
 def _plain_of(waiting: Waiting, before: tuple[bytes, int] | None, kept_at: datetime | None) -> bytes:
     kind = waiting.intent.record_kind
     if waiting.head is None:
-        return first_plain(kind, waiting.values, before, kept_at)
-    return to_plain(kind, waiting.head, before, kept_at)
+        return _as_it_leaves(kind, first_plain(kind, waiting.values, before, kept_at))
+    return _as_it_leaves(kind, to_plain(kind, waiting.head, before, kept_at))
+
+
+def _as_it_leaves(kind: RecordKind, plain: bytes) -> bytes:
+    # Notes only: they are many, and only a person's own computers read them. A supervisor may have an older PeerDesk.
+    return squeezed(plain) if kind is RecordKind.ENCOUNTER else plain
 
 
 def _run_before(tx: Transaction, author: Author, space: SpaceId, n: int) -> tuple[bytes, int] | None:
@@ -109,7 +115,8 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
     before = _run_before(tx, author, intent.space, n)
     subject = _subject(intent.record, Kind.ERASE if intent.is_erase else Kind.DATA, head.parents)
     kept_at = tx.change_times.take(intent.record)
-    sealed = seal_record(author, at, key, subject, n, to_plain(intent.record_kind, head, before, kept_at))
+    plain = _as_it_leaves(intent.record_kind, to_plain(intent.record_kind, head, before, kept_at))
+    sealed = seal_record(author, at, key, subject, n, plain)
     tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
 
 

@@ -15,7 +15,8 @@ from msgspec import Meta
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import DATED, SCHEMA, check_value, check_values
+from peerdesk.sync.shapes import DATED, SCHEMA, SQUEEZED, check_value, check_values
+from peerdesk.sync.squeezing import unsqueezed
 from peerdesk.vault.fields import Values
 from peerdesk.wire.codec import Message, decode
 from peerdesk.wire.errors import WireError
@@ -159,10 +160,14 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
 
 
 def _parsed(raw: bytes) -> Payload:
+    raw = unsqueezed(raw)
     try:
         schema = _schema_of(raw)
-        if schema > DATED:
+        if schema > SQUEEZED:
             raise SetAsideError(Reason.NEWER)
+        if schema == SQUEEZED:
+            # Squeezed twice, or something else that calls itself so.
+            raise SetAsideError(Reason.BAD_CONTENT)
         return decode(raw, DatedPayload if schema == DATED else Payload, MAX_OPENED_BYTES)
     except WireError:
         raise SetAsideError(Reason.BAD_CONTENT) from None

@@ -39,6 +39,9 @@ SCHEMA: Final = 1
 DATED: Final = 2
 """The same shapes, and when the change was made. Only changes of a note say it: its id says when it was begun."""
 
+SQUEEZED: Final = 3
+"""A note of one of these schemas in fewer bytes (`peerdesk.sync.squeezing`)."""
+
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
 _Revision = Annotated[bytes, Meta(min_length=REVISION_BYTES, max_length=REVISION_BYTES)]
 _Handle = Annotated[str, Meta(max_length=HANDLE_LIMIT)]

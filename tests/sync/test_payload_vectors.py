@@ -8,10 +8,12 @@ import pytest
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Stamp, sealed, values, view
 from peerdesk.sync.payload import from_plain
+from peerdesk.sync.squeezing import unsqueezed
 from tests.vectors.payload.make import CONTENTS, FOLDER, MINUTE, OTHER_RUN, dated, later, payloads
 
 FROZEN = json.loads((FOLDER / "schema_1.json").read_text(encoding="utf-8"))
 DATED = json.loads((FOLDER / "schema_2.json").read_text(encoding="utf-8"))
+SQUEEZED = json.loads((FOLDER / "schema_3.json").read_text(encoding="utf-8"))
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
@@ -45,3 +47,11 @@ def test_a_frozen_change_says_when_it_was_made() -> None:
     assert said.head == sealed(later(), b"v" * 32, STAMP)
     assert said.previous == (OTHER_RUN, 12)
     assert said.kept_at == datetime.fromisoformat(MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"), [("encounter", FROZEN["encounter"]), ("dated encounter", DATED["encounter"])]
+)
+def test_a_frozen_note_in_fewer_bytes_is_the_frozen_note(name: str, plain: str) -> None:
+    assert unsqueezed(bytes.fromhex(SQUEEZED[name])).hex() == plain
+    assert len(SQUEEZED[name]) < len(plain) // 2

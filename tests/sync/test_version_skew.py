@@ -15,6 +15,7 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.sync import opening, outgoing, payload
 from peerdesk.sync.capabilities import capabilities
 from peerdesk.sync.reasons import Reason
+from peerdesk.sync.squeezing import unsqueezed
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
@@ -40,7 +41,7 @@ def newer() -> Iterator[None]:
             return msgspec.msgpack.encode([items[0] + NEWER, *items[1:], "and more"])
 
         def from_plain(raw: bytes, **known: Any) -> payload.Opened:
-            items = msgspec.msgpack.decode(raw)
+            items = msgspec.msgpack.decode(unsqueezed(raw))
             if items[0] > NEWER:
                 raw = msgspec.msgpack.encode([items[0] - NEWER, *items[1:-1]])
             return payload.from_plain(raw, **known)

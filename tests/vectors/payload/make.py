@@ -11,7 +11,8 @@ from typing import Any
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.payload import to_plain
-from peerdesk.sync.shapes import DATED, SCHEMA
+from peerdesk.sync.shapes import DATED, SCHEMA, SQUEEZED
+from peerdesk.sync.squeezing import squeezed
 
 FOLDER = Path(__file__).parent
 DEVICE, OTHER, RUN, OTHER_RUN = b"d" * 16, b"o" * 16, b"r" * 8, b"s" * 8
@@ -94,8 +95,13 @@ def dated() -> dict[str, bytes]:
     }
 
 
+def in_fewer_bytes() -> dict[str, bytes]:
+    """Return a note and a change of it, squeezed. Another deflate may write other bytes, and reads these."""
+    return {"encounter": squeezed(payloads()["encounter"]), "dated encounter": squeezed(dated()["encounter"])}
+
+
 def main() -> None:
-    for schema, made in ((SCHEMA, payloads()), (DATED, dated())):
+    for schema, made in ((SCHEMA, payloads()), (DATED, dated()), (SQUEEZED, in_fewer_bytes())):
         path = FOLDER / f"schema_{schema}.json"
         if not path.exists():
             said = json.dumps({name: raw.hex() for name, raw in made.items()}, indent=1)
