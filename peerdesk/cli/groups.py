@@ -75,7 +75,12 @@ org = lazy_group(
         "init": ("peerdesk.cli.org_make:init", "Make the hospital's keys, once."),
         "invite": ("peerdesk.cli.org_make:invite", "Invite a peer or a supervisor."),
         "people": ("peerdesk.cli.org_people:people", "Who was invited, and who has joined."),
+        "status": ("peerdesk.cli.org_people:status", "How things stand, and what to look into."),
         "confirm": ("peerdesk.cli.org_people:confirm", "Confirm a supervisor who has joined."),
+        "assign": ("peerdesk.cli.org_assign:assign", "Name a peer's supervisor, a change, or a stand-in."),
+        "revoke": ("peerdesk.cli.org_revoke:revoke", "Take a lost computer, or all of a person's, off the list."),
+        "left": ("peerdesk.cli.org_revoke:left", "Note that somebody has left."),
+        "cancel-invite": ("peerdesk.cli.org_revoke:cancel_invite", "Cancel somebody's open invites."),
     },
 )
 

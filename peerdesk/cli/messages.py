@@ -34,7 +34,7 @@ def code_of(error: errors.ExpectedError) -> str:
 
 def message(error: errors.ExpectedError) -> str:
     """Return the sentence for an error: its own type's, or that of the nearest type above it."""
-    said = _about_input(error) or _about_facts(error)
+    said = _about_input(error) or _about_people(error) or _about_facts(error)
     if said:
         return said
     return next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
@@ -74,6 +74,18 @@ def _about_input(error: errors.ExpectedError) -> str:
     return said
 
 
+def _about_people(error: errors.ExpectedError) -> str:
+    match error:
+        case errors.NotJoinedError():
+            return "They have not joined yet. They join with their invite; then run this again."
+        case errors.WordsFirstError():
+            return "Your hospital asks that you compare six words with them first. See: peerdesk trust words."
+        case errors.OfficerKeyError():
+            return _OFFICER_KEY.get(error.action, "That key may not do this here. Nothing was changed.")
+        case _:
+            return ""
+
+
 def _about_facts(error: errors.ExpectedError) -> str:
     match error:
         case RefusalError() | UnreachableError():
@@ -107,6 +119,15 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_OFFICER_KEY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "expired": "This officer's key has run out. Nothing was changed. See: peerdesk org renew-officer --help",
+        "replaced": "This officer's key was replaced and counts for nothing now. Nothing was changed.",
+        "other_root": "That root key belongs to another hospital. Nothing was changed.",
+        "not_taken": "The server did not take it, so nothing was changed. Look whether this computer's clock is right.",
+    }
+)
+
 _WEAK: Final[Mapping[str, str]] = MappingProxyType(
     {
         "short": "That passphrase is short. Use at least 15 characters, or six words.",
@@ -130,6 +151,7 @@ _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
         "login_failed": "The hospital server does not let this computer in. Everything is kept here. Ask your officer.",
         "full": "The hospital server has no room left. Everything is kept here. Tell your hospital's IT.",
         "too_large": "The hospital server takes less at once than PeerDesk sends. Everything is kept here.",
+        "head_moved": "Others were writing at the same moment, so nothing was changed. Run it again.",
         "internal": "The hospital server has a fault of its own. Everything is kept here.",
     }
 )

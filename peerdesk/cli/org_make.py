@@ -7,15 +7,12 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.org_line import FOLDER, pin_of
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import NotFoundError, VaultExistsError
 from peerdesk.domain.vocabulary import Role
-from peerdesk.server.errors import SettingsError
-from peerdesk.server.listening import certificate_pin
 from peerdesk.vault import files
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command(cls=Command, epilog='Example: peerdesk org init --name "Harbor Point" --out org/')
@@ -88,16 +85,6 @@ def write_new(path: Path, text: str) -> None:
         files.create(path, text.encode())
     except OSError:
         raise RefusalError("read_only", f"{path} cannot be written. Name another file.") from None
-
-
-def pin_of(certificate: Path | None) -> bytes:
-    """Return what pins a server's certificate (PEM), nothing without one. Raises RefusalError when it is unreadable."""
-    if certificate is None:
-        return b""
-    try:
-        return certificate_pin(certificate)
-    except SettingsError as unread:
-        raise RefusalError("no_such_file", str(unread)) from None
 
 
 def _not_there(missing: NotFoundError, supervisor: str) -> RefusalError:

@@ -1,54 +1,103 @@
-"""`peerdesk org people` and `org confirm`: who was invited, who has joined, who was confirmed."""
+"""`peerdesk org people`, `org status` and `org confirm`: who was invited, who has joined, and what to look into."""
 
-from contextlib import closing
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from peerdesk.cli.commands import Command
-from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
-from peerdesk.cli.org_make import FOLDER, pin_of
+from peerdesk.cli.invocation import Invocation, now, pass_invocation
+from peerdesk.cli.org_line import ORG, TLS_CERT, at_the_server, day_of, officer_line, officers_words
+from peerdesk.cli.org_warnings import ignored_shape, warnings
 from peerdesk.cli.passphrases import read_passphrase
-from peerdesk.sync.remote import connect
-from peerdesk.work.officer import KnownToOfficer, org_people
+from peerdesk.domain.ids import PersonId
 from peerdesk.work.officer import confirm as confirm_person
+from peerdesk.work.officer_keys import OfficerTerm, officer_terms
+from peerdesk.work.officer_people import KnownToOfficer, ignored_entries, org_people
+
+DONE, NEEDS_ATTENTION = 0, 4
+ASKED = click.option(
+    "--server", default="", metavar="URL", help="Ask this server for what is new; without it, what was known."
+)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk org people --org org/ --server http://127.0.0.1:8740")
-@click.option("--org", "folder", required=True, type=FOLDER, metavar="DIR", help="The officer's folder.")
-@click.option(
-    "--server", default="", metavar="URL", help="Ask this server for what is new; without it, what was known."
-)
-@click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="Pin its certificate (PEM).")
+@ORG
+@ASKED
+@TLS_CERT
 @pass_invocation
 def people(invocation: Invocation, folder: Path, server: str, tls_cert: Path | None) -> None:
     """Show who was invited, and with --server who has joined since."""
-    if server:
-        passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
-        with closing(connect(server, pin_of(tls_cert))) as remote, progress("Asking the server"):
-            known = org_people(folder, passphrase, remote)
-    else:
-        known = org_people(folder)
-    invocation.answer({"people": [_shape(person) for person in known]}, [_line(person) for person in known])
+    known = _asked(invocation, folder, server, tls_cert)
+    ignored, terms = ignored_entries(folder), officer_terms(folder)
+    names = {person.person: person.name for person in known}
+    document = {
+        "people": [_shape(person, names) for person in known],
+        "officer_until": _until(terms),
+        "ignored": [ignored_shape(one) for one in ignored],
+    }
+    lines = [_line(person, names) for person in known]
+    invocation.answer(document, [*lines, *warnings(known, ignored, terms, now())])
+
+
+@click.command(cls=Command, epilog="Example: peerdesk org status --org org/ --server http://127.0.0.1:8740")
+@ORG
+@ASKED
+@TLS_CERT
+@pass_invocation
+def status(invocation: Invocation, folder: Path, server: str, tls_cert: Path | None) -> int:
+    """Show how things stand: how many people, until when the officer's key lasts, and what to look into (status 4)."""
+    known = _asked(invocation, folder, server, tls_cert)
+    ignored, terms = ignored_entries(folder), officer_terms(folder)
+    told = warnings(known, ignored, terms, now())
+    document = {
+        "invited": len(known),
+        "joined": sum(person.joined for person in known),
+        "left": sum(person.left or person.revoked for person in known),
+        "officer_until": _until(terms),
+        "ignored": len(ignored),
+        "attention": told,
+    }
+    until = _until(terms)
+    lines = [
+        f"Invited: {document['invited']}, joined: {document['joined']}, gone: {document['left']}",
+        f"The officer's key lasts until {day_of(datetime.fromisoformat(until))}."
+        if until
+        else "No officer is in force.",
+    ]
+    invocation.answer(document, [*lines, *told])
+    return NEEDS_ATTENTION if told else DONE
 
 
 @click.command(
     cls=Command, epilog='Example: peerdesk org confirm "Tomas Okafor" --org org/ --server http://127.0.0.1:8740'
 )
 @click.argument("person", metavar="NAME")
-@click.option("--org", "folder", required=True, type=FOLDER, metavar="DIR", help="The officer's folder.")
-@click.option("--server", required=True, metavar="URL", help="Where the hospital server answers.")
-@click.option("--tls-cert", type=click.Path(path_type=Path), metavar="FILE", help="Pin its certificate (PEM).")
+@at_the_server
 @pass_invocation
 def confirm(invocation: Invocation, person: str, folder: Path, server: str, tls_cert: Path | None) -> None:
     """Confirm that somebody who has joined is who they say they are."""
     passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
-    with closing(connect(server, pin_of(tls_cert))) as remote, progress("Confirming"):
-        confirm_person(folder, passphrase, person, remote, now())
+    with officer_line(server, tls_cert, "Confirming") as line:
+        confirm_person(folder, passphrase, person, line, now())
     invocation.answer({"name": person, "confirmed": True}, [f"{person} is confirmed."])
 
 
-def _shape(person: KnownToOfficer) -> dict[str, object]:
+def _asked(invocation: Invocation, folder: Path, server: str, tls_cert: Path | None) -> tuple[KnownToOfficer, ...]:
+    if not server:
+        with officers_words():
+            return org_people(folder, now())
+    passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
+    with officer_line(server, tls_cert, "Asking the server") as line:
+        return org_people(folder, now(), passphrase, line)
+
+
+def _until(terms: tuple[OfficerTerm, ...]) -> str | None:
+    return max(one.expires for one in terms).isoformat() if terms else None
+
+
+def _shape(person: KnownToOfficer, names: Mapping[PersonId, str]) -> dict[str, object]:
     return {
         "name": person.name,
         "person": person.person.hex(),
@@ -57,9 +106,33 @@ def _shape(person: KnownToOfficer) -> dict[str, object]:
         "expires": person.expires.isoformat(),
         "joined": person.joined,
         "confirmed": person.confirmed,
+        "left": person.left,
+        "revoked": person.revoked,
+        "invite_open": person.invite_open,
+        "supervisors": [
+            {
+                "name": names.get(one.supervisor, ""),
+                "person": one.supervisor.hex(),
+                "until": one.until.isoformat() if one.until else None,
+                "cover": one.cover,
+            }
+            for one in person.supervisors
+        ],
+        "devices": [
+            {"id": one.id.hex(), "kind": "paper" if one.is_paper else "computer", "live": one.live}
+            for one in person.devices
+        ],
+        "flags": [flag.value for flag in person.flags],
     }
 
 
-def _line(person: KnownToOfficer) -> str:
+def _line(person: KnownToOfficer, names: Mapping[PersonId, str]) -> str:
     state = "confirmed" if person.confirmed else "joined" if person.joined else "invited"
-    return f"{person.name}  {person.role.value}  {state}"
+    gone = "left" if person.left else "revoked" if person.revoked else state
+    by = ", ".join(
+        names.get(one.supervisor, one.supervisor.hex())
+        + (" (cover)" if one.cover else "")
+        + (f" until {day_of(one.until)}" if one.until else "")
+        for one in person.supervisors
+    )
+    return f"{person.name}  {person.role.value}  {gone}" + (f"  supervised by {by}" if by else "")

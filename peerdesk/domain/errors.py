@@ -5,7 +5,7 @@ An error never carries note text, a name of a person, a passphrase or a key: it 
     ExpectedError                      the world said no; the person can act on it
     |- InputRefusedError               what was typed cannot be kept as it is
     |  |- UnknownCodeError, MissingAnswerError, TextTooLongError, BadDateError, UnknownFieldError, BadValueError
-    |- NotFoundError, AmbiguousIdError, NotAllowedError
+    |- NotFoundError (NotJoinedError), AmbiguousIdError, NotAllowedError (WordsFirstError, OfficerKeyError)
     |- VaultError                      the file on this computer
     |  |- WrongPassphraseError, WeakPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError
     |  |- VaultMissingError, VaultExistsError, DiskFullError, DiskReadOnlyError, DiskFailedError
@@ -105,6 +105,12 @@ class NotFoundError(ExpectedError):
         self.kind = kind
 
 
+class NotJoinedError(NotFoundError):
+    """Somebody on the officer's list has not used their invite yet."""
+
+    code = "not_joined"
+
+
 class AmbiguousIdError(ExpectedError):
     """More than one thing begins with these characters (or they are fewer than six)."""
 
@@ -123,6 +129,18 @@ class NotAllowedError(ExpectedError):
     def __init__(self, action: str) -> None:
         super().__init__(action)
         self.action = action
+
+
+class WordsFirstError(NotAllowedError):
+    """The hospital asks for the safety words of this person to be compared before the first share."""
+
+    code = "words_first"
+
+
+class OfficerKeyError(NotAllowedError):
+    """The officer's or the root's key may not say this. `action` is expired, replaced, other_root or not_taken."""
+
+    code = "officer_key"
 
 
 class VaultError(ExpectedError):

@@ -32,6 +32,9 @@ OF_THE_INVITE: Final = {
     ProblemCode.INVITE_CANCELLED.value: InviteUnknownError,
 }
 
+_NO_OFFICERS: Final = frozenset({ProblemCode.LOGIN_FAILED.value, ProblemCode.NOT_ALLOWED.value})
+"""What an invite hears that no officer made, or one whose key was replaced or has run out since."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
@@ -54,7 +57,7 @@ def log_in(transport: Transport, who: Credentials) -> LoginReply:
         return _log_in(transport, who)
     except ServerRefusedError as refusal:
         named = OF_THE_INVITE.get(refusal.reason)
-        if named is None and who.kind is LoginKind.INVITE and refusal.reason == ProblemCode.LOGIN_FAILED.value:
+        if named is None and who.kind is LoginKind.INVITE and refusal.reason in _NO_OFFICERS:
             named = InviteUnknownError
         if named is None:
             raise

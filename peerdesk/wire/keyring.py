@@ -32,7 +32,7 @@ class Keyring:
     """Public keys of signers, by role and id, beginning with nothing but the pinned fingerprint."""
 
     def __init__(self, fingerprint: bytes) -> None:
-        self._fingerprint = fingerprint
+        self.fingerprint = fingerprint
         self._keys: dict[tuple[SignerRole, bytes], tuple[bytes, ...]] = {}
 
     def keys_of(self, entry: Entry, body: Body | None) -> tuple[bytes, ...]:
@@ -49,7 +49,7 @@ class Keyring:
     def check_certificate(self, body: Joined, verify: Verify) -> None:
         """Check that an officer of this chain signed the invite. Raises like `verify`, or UnknownSignerError."""
         certificate = parse_certificate(body.certificate)
-        if certificate.root != self._fingerprint:
+        if certificate.root != self.fingerprint:
             raise WrongRootError("the invite is of another organisation")
         keys = self._keys.get((SignerRole.OFFICER, certificate.officer))
         if keys is None:
@@ -61,7 +61,7 @@ class Keyring:
         match body:
             case Organisation() if entry.n == 1:
                 publics = (body.ed25519_public, body.mldsa_public)
-                self._keys[SignerRole.ROOT, self._fingerprint[:ROOT_FINGERPRINT_SHORT]] = publics
+                self._keys[SignerRole.ROOT, self.fingerprint[:ROOT_FINGERPRINT_SHORT]] = publics
             case Officer():
                 self._keys[SignerRole.OFFICER, officer_id(body.public)] = (body.public,)
             case Joined():
@@ -80,7 +80,7 @@ class Keyring:
             raise WrongRootError("the first entry founds no organisation")
         fingerprint = root_fingerprint(body.ed25519_public, body.mldsa_public)
         signer = entry.signer
-        if fingerprint != self._fingerprint or signer.role is not SignerRole.ROOT:
+        if fingerprint != self.fingerprint or signer.role is not SignerRole.ROOT:
             raise WrongRootError("the first entry is of another organisation")
         if signer.id != fingerprint[:ROOT_FINGERPRINT_SHORT]:
             raise WrongRootError("the first entry names another signer")

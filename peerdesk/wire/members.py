@@ -37,14 +37,29 @@ class Members:
         return self._book.links.values()
 
     @property
+    def policy_version(self) -> int:
+        """The version of the policy, 0 where the root has not made one."""
+        return self._book.policy_version
+
+    @property
     def policy(self) -> Mapping[str, bool | int | str]:
         return self._book.policy
 
     def person(self, person: PersonId) -> KnownPerson | None:
         return self._book.people.get(person)
 
+    @property
+    def officers(self) -> tuple[KnownOfficer, ...]:
+        """Every officer there ever was, oldest first; ask `officer_speaks` who still is one."""
+        return tuple(self._book.officers.values())
+
     def officer(self, officer: OfficerId) -> KnownOfficer | None:
         return self._book.officers.get(officer)
+
+    @property
+    def replaced(self) -> Mapping[OfficerId, int]:
+        """The last entry that counts of each officer who was replaced."""
+        return self._book.disowned
 
     def officer_speaks(self, officer: OfficerId, at: int) -> bool:
         """Tell whether an officer may say something new at `at`, in seconds since 1970."""

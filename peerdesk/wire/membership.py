@@ -64,6 +64,11 @@ class Directory:
         return len(self._entries), self._hashes[-1]
 
     @property
+    def root_fingerprint(self) -> bytes:
+        """The 32 bytes of the organisation that this directory is of."""
+        return self._keyring.fingerprint
+
+    @property
     def members(self) -> Members:
         """What the chain says now. Ask for it anew after every `apply`."""
         return self._members

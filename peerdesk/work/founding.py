@@ -43,20 +43,33 @@ class Founded:
 
 
 def init_organisation(
-    folder: Path, name: str, passphrase: str, now: datetime, *, profile: Argon2Profile | None = None
+    folder: Path,
+    name: str,
+    passphrase: str,
+    now: datetime,
+    *,
+    root_passphrase: str = "",
+    profile: Argon2Profile | None = None,
 ) -> Founded:
     """Make an organisation: its root, its first officer, and the public file the server is started with.
+
+    The root's file holds the key of names too, so that a lost officer can be replaced. Without a `root_passphrase` it
+    is sealed under the officer's.
 
     Raises MissingAnswerError, TextTooLongError, WeakPassphraseError or VaultExistsError; then nothing was made.
     """
     clean = checked_name("name", name)
     demand_strong(passphrase, clean)
+    if root_passphrase:
+        demand_strong(root_passphrase, clean)
     begin_folder(folder)
     root, officer, name_key = RootKey.generate(), OfficerKey.generate(), secrets.token_bytes(32)
     entries = _founding(root, officer, now)
     work = profile or calibrate(KEY_FILE_SECONDS, time.perf_counter)
     test = profile is not None
-    sealed_root = seal_key_file(KeyFileKind.ROOT, clean, root.seed, passphrase, work, allow_test_profile=test)
+    sealed_root = seal_key_file(
+        KeyFileKind.ROOT, clean, root.seed + name_key, root_passphrase or passphrase, work, allow_test_profile=test
+    )
     sealed_officer = seal_key_file(
         KeyFileKind.OFFICER, clean, officer.seed + name_key, passphrase, work, allow_test_profile=test
     )

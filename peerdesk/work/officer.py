@@ -5,35 +5,30 @@ All of it happens on the officer's own machine. The server never makes an invite
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from peerdesk.crypto.identity import OfficerKey
 from peerdesk.crypto.signing import Signer as SigningKey
-from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.address import read_address
-from peerdesk.sync.directory import append, follow
-from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.transport import Transport
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.codec import encode
-from peerdesk.wire.directory import Signer, SignerRole
 from peerdesk.wire.directory_body import Confirmed
-from peerdesk.wire.invite import Invite, invite_text
+from peerdesk.wire.invite import Invite, invite_qr, invite_text
 from peerdesk.wire.invite_certificate import InviteCertificate, certificate_statement
 from peerdesk.wire.invite_certificate import Role as WireRole
-from peerdesk.wire.login import LoginKind
-from peerdesk.wire.members import Members
 from peerdesk.wire.statement import SUITE
+from peerdesk.work.directory_pen import officer_pen
 from peerdesk.work.founding import Founded, init_organisation
 from peerdesk.work.naming import checked_name
+from peerdesk.work.officer_people import KnownToOfficer, find_listed, joined_person, org_people, person_id
 from peerdesk.work.organisation_folder import (
     Listed,
     OfficerSecret,
-    keep_directory,
     known_directory,
     read_people,
     read_public,
@@ -72,26 +67,17 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """An invite that was made. `text` is the file to hand over; it is a secret until it has been used."""
+    """An invite that was made. `text` is the file to hand over, and `qr` what a QR code of it shows.
+
+    Both are secrets until one of them has been used.
+    """
 
     person: PersonId
     name: str
     role: Role
     expires: datetime
     text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownToOfficer:
-    """Somebody on the officer's list, as far as the directory is known here. `expires` is of the newest invite."""
-
-    person: PersonId
-    name: str
-    role: Role
-    supervisor: PersonId | None
-    expires: datetime
-    joined: bool
-    confirmed: bool
+    qr: str = field(repr=False)
 
 
 def make_invite(
@@ -103,10 +89,11 @@ def make_invite(
     """
     read_address(wanted.server)
     people = read_people(folder)
-    supervisor = _listed_supervisor(people, wanted.supervisor) if wanted.supervisor else None
+    supervisor = find_listed(people, wanted.supervisor, Role.SUPERVISOR) if wanted.supervisor else None
     secret = unlock_officer(folder, passphrase, allow_test_profile=allow_test_profile)
-    before, listed = _listed(people, wanted, supervisor, now + INVITE_LASTS)
-    invite = _invite(folder, secret, listed, wanted, supervisor.name if supervisor else "")
+    one_time = secrets.token_bytes(32)
+    before, listed = _listed(people, wanted, supervisor, now + INVITE_LASTS, SigningKey(one_time).public)
+    invite = _invite(folder, secret, listed, wanted, one_time, supervisor.name if supervisor else "")
     # The list first: somebody whom nobody remembers could not be named as a supervisor later.
     write_people(folder, (*(one for one in people if one is not before), listed))
     sentence = f"An invite to PeerDesk for {listed.name}. It opens one desk, once, within 72 hours."
@@ -116,21 +103,8 @@ def make_invite(
         role=wanted.role,
         expires=now + INVITE_LASTS,
         text=invite_text(invite, sentence),
+        qr=invite_qr(invite),
     )
-
-
-def org_people(
-    folder: Path,
-    passphrase: str = "",
-    transport: Transport | None = None,
-    *,
-    allow_test_profile: bool = False,
-) -> tuple[KnownToOfficer, ...]:
-    """Return everybody on the list; with a transport the directory is brought up to date first."""
-    if transport is not None:
-        _follow(folder, passphrase, transport, allow_test_profile=allow_test_profile)
-    directory, _ = known_directory(folder)
-    return tuple(_known(one, directory.members) for one in read_people(folder))
 
 
 def confirm(
@@ -142,31 +116,18 @@ def confirm(
     *,
     allow_test_profile: bool = False,
 ) -> None:
-    """Sign into the directory that this person is who they say. Raises NotFoundError before they have joined."""
-    secret = unlock_officer(folder, passphrase, allow_test_profile=allow_test_profile)
-    _follow(folder, passphrase, transport, allow_test_profile=allow_test_profile)
-    directory, entries = known_directory(folder)
-    listed = next((one for one in read_people(folder) if one.name == person.strip()), None)
-    if listed is None or directory.members.person(wire_ids.PersonId(bytes.fromhex(listed.person))) is None:
-        raise NotFoundError("person")
-    body = Confirmed(person=wire_ids.PersonId(bytes.fromhex(listed.person)))
-    signer = Signer(role=SignerRole.OFFICER, id=secret.key.id())
-    new = append(transport, directory, body, signer, secret.key.signer().signatures, int(now.timestamp()))
-    keep_directory(folder, entries + new)
+    """Sign into the directory that this person is who they say. Somebody who is confirmed already stays so.
 
-
-def _follow(folder: Path, passphrase: str, transport: Transport, *, allow_test_profile: bool) -> None:
-    secret = unlock_officer(folder, passphrase, allow_test_profile=allow_test_profile)
-    sign = secret.key.signer().signatures
-    log_in(transport, Credentials(kind=LoginKind.OFFICER, who=secret.key.id(), sign=sign))
-    directory, entries = known_directory(folder)
-    new = follow(transport, directory)
-    if new:
-        keep_directory(folder, entries + new)
+    Raises NotFoundError for a name that is not on the list, NotJoinedError before they have joined.
+    """
+    listed = find_listed(read_people(folder), person)
+    pen = officer_pen(folder, passphrase, transport, now, allow_test_profile=allow_test_profile)
+    if joined_person(pen.members, listed).confirmed_n is None:
+        pen.write(Confirmed(person=person_id(listed)))
 
 
 def _listed(
-    people: tuple[Listed, ...], wanted: Invitation, supervisor: Listed | None, expires: datetime
+    people: tuple[Listed, ...], wanted: Invitation, supervisor: Listed | None, expires: datetime, one_time_public: bytes
 ) -> tuple[Listed | None, Listed]:
     """Return the line that was there for this person, if any, and the new one."""
     name = checked_name("person", wanted.person)
@@ -177,12 +138,14 @@ def _listed(
         role=wanted.role.value,
         supervisor=supervisor.person if supervisor else None,
         expires=int(expires.timestamp()),
+        invites=(*(before.invites if before else ()), wire_ids.invite_id(one_time_public).hex()),
     )
     return before, listed
 
 
-def _invite(folder: Path, secret: OfficerSecret, listed: Listed, wanted: Invitation, supervisor: str) -> Invite:
-    one_time = secrets.token_bytes(32)
+def _invite(
+    folder: Path, secret: OfficerSecret, listed: Listed, wanted: Invitation, one_time: bytes, supervisor: str
+) -> Invite:
     certificate = _certificate(folder, listed, SigningKey(one_time).public, secret.key)
     return Invite(
         suite=SUITE,
@@ -215,25 +178,3 @@ def _certificate(folder: Path, listed: Listed, one_time_public: bytes, officer: 
             officer=officer.id(),
         )
     )
-
-
-def _known(listed: Listed, members: Members) -> KnownToOfficer:
-    person = wire_ids.PersonId(bytes.fromhex(listed.person))
-    known = members.person(person)
-    return KnownToOfficer(
-        person=PersonId(person),
-        name=listed.name,
-        role=Role(listed.role),
-        supervisor=PersonId(bytes.fromhex(listed.supervisor)) if listed.supervisor else None,
-        expires=datetime.fromtimestamp(listed.expires, UTC),
-        joined=known is not None,
-        confirmed=known is not None and known.confirmed_n is not None,
-    )
-
-
-def _listed_supervisor(people: tuple[Listed, ...], name: str) -> Listed:
-    wanted = name.strip().casefold()
-    for one in people:
-        if one.name.casefold() == wanted and one.role == Role.SUPERVISOR.value:
-            return one
-    raise NotFoundError("person")

@@ -45,7 +45,7 @@ def test_who_joins_is_who_the_invite_says(hospital: Hospital) -> None:
     assert (now.name, now.role, now.organisation) == ("Devon Achebe", Role.PEER, "Harbor Point")
     assert len(parse_code(started.sheet.code)) == 20
     assert started.sheet.server in started.sheet.text()
-    assert [one.name for one in org_people(hospital.org)] == ["Tomas Okafor", "Devon Achebe"]
+    assert [one.name for one in org_people(hospital.org, clock())] == ["Tomas Okafor", "Devon Achebe"]
     assert [one.name for one in readers(started.vault, clock())] == ["Tomas Okafor"]
 
 
@@ -145,16 +145,16 @@ def test_a_weak_passphrase_or_a_name_that_is_taken_sends_nothing(hospital: Hospi
     again = hospital.invite("Devon Achebe")
     with pytest.raises(VaultExistsError):
         hospital.start(again)
-    assert org_people(hospital.org)[0].name == "Devon Achebe"
+    assert org_people(hospital.org, clock())[0].name == "Devon Achebe"
 
 
 def test_the_officer_sees_who_joined_and_confirms_them(hospital: Hospital) -> None:
     devon = hospital.join("Devon Achebe")
     line = hospital.remotes("", b"")
-    (seen,) = org_people(hospital.org, OFFICER_PASSPHRASE, line, allow_test_profile=True)
+    (seen,) = org_people(hospital.org, clock(), OFFICER_PASSPHRASE, line, allow_test_profile=True)
     assert (seen.joined, seen.confirmed) == (True, False)
     confirm(hospital.org, OFFICER_PASSPHRASE, "Devon Achebe", line, clock(), allow_test_profile=True)
-    assert org_people(hospital.org)[0].confirmed
+    assert org_people(hospital.org, clock())[0].confirmed
     hospital.sync(devon)
     assert people(devon, WORDS)[0].confirmed
 

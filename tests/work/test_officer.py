@@ -69,20 +69,20 @@ def test_the_same_person_invited_again_stays_the_same_person_with_another_one_ti
     first, second = (invite(folder, "Devon Achebe", Role.PEER) for _ in range(2))
     assert first.person == second.person
     assert parse_invite(first.text).one_time_seed != parse_invite(second.text).one_time_seed
-    assert [one.name for one in org_people(folder)] == ["Devon Achebe"]
+    assert [one.name for one in org_people(folder, NOW)] == ["Devon Achebe"]
 
 
 def test_the_list_says_who_was_invited_and_has_not_joined(folder: Path) -> None:
     tomas = invite(folder, "Tomas Okafor", Role.SUPERVISOR)
     invite(folder, "Devon Achebe", Role.PEER, "Tomas Okafor")
-    devon = org_people(folder)[1]
+    devon = org_people(folder, NOW)[1]
     assert (devon.name, devon.supervisor, devon.joined, devon.confirmed) == ("Devon Achebe", tomas.person, False, False)
 
 
 def test_another_passphrase_opens_nothing_and_lists_nobody(folder: Path) -> None:
     with pytest.raises(WrongPassphraseError):
         invite(folder, "Devon Achebe", Role.PEER, passphrase="not the right passphrase")
-    assert org_people(folder) == ()
+    assert org_people(folder, NOW) == ()
 
 
 def test_a_supervisor_has_to_be_invited_first(folder: Path) -> None:

@@ -79,11 +79,11 @@ def test_whoever_else_knows_the_id_of_a_copy_has_no_voice_in_it(pair: Pair) -> N
 def _later_supervisor(hospital: Hospital) -> str:
     """Let a supervisor join whose id comes before the one that the next peer will have, and return their name."""
     hospital.invite("Devon Achebe")
-    devon = org_people(hospital.org)[0].person
+    devon = org_people(hospital.org, clock())[0].person
     for i in range(64):
         name = f"Tomas {i}"
         hospital.invite(name, Role.SUPERVISOR)
-        if org_people(hospital.org)[-1].person < devon:
+        if org_people(hospital.org, clock())[-1].person < devon:
             hospital.join(name, Role.SUPERVISOR)
             return name
     raise AssertionError("no such id in 64")

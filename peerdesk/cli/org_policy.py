@@ -1,0 +1,91 @@
+"""`peerdesk org policy`: the hospital's choices, shown, or changed with the root's key."""
+
+from pathlib import Path
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation
+from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.org_line import ORG, TLS_CERT, officer_line, officers_words
+from peerdesk.cli.org_root import ROOT_KEY_OPTION, ROOT_PASSPHRASE, open_root, root_passphrase
+from peerdesk.work.policy import Policy, Rule, Value, Words
+from peerdesk.work.policy_making import known_policy, make_policy
+
+
+@click.command(
+    cls=Command,
+    epilog="Example: peerdesk org policy --words demanded --lock-minutes 5 --org org/ "
+    "--server https://peers.example:8740",
+)
+@ORG
+@click.option("--server", default="", metavar="URL", help="Where the hospital server answers; needed for a change.")
+@TLS_CERT
+@click.option("--lock-minutes", type=int, metavar="N", help="A desk nobody touches locks after N minutes at most.")
+@click.option("--words", type=click.Choice([one.value for one in Words]), help="Six words before the first share.")
+@click.option("--part2", type=click.Choice(["yes", "no"]), help="Whether 42 CFR Part 2 applies to the peers' unit.")
+@click.option("--recovery", type=click.Choice(["on", "off"]), help="Whether peers may be offered hospital recovery.")
+@click.option("--retention-days", type=int, metavar="N", help="How long copies of those who left stay; 0: no end.")
+@click.option("--hide", metavar="CODES", help="Answers not offered here, with commas; empty offers all.")
+@ROOT_KEY_OPTION
+@ROOT_PASSPHRASE
+@pass_invocation
+def policy(
+    invocation: Invocation,
+    /,
+    folder: Path,
+    server: str,
+    tls_cert: Path | None,
+    root_key: Path | None,
+    root_passphrase_file: Path | None,
+    **choices: str | int | None,
+) -> None:
+    """Show the hospital's choices, or change them with the root's key. Desks hear of it at their next sync."""
+    changes = _changes(choices)
+    if not changes:
+        with officers_words():
+            found = known_policy(folder)
+        invocation.answer(_shape(found, changed=False), _lines(found))
+        return
+    if not server:
+        raise RefusalError("bad_input", "A change is signed into the server's directory: --server URL is needed.")
+    root = open_root(folder, root_key, root_passphrase(invocation, root_passphrase_file))
+    with officer_line(server, tls_cert, "Signing") as line:
+        made = make_policy(folder, root, changes, line, now())
+    invocation.answer(_shape(made.policy, changed=made.changed), _lines(made.policy))
+
+
+def _changes(choices: dict[str, str | int | None]) -> dict[Rule, Value]:
+    said = {Rule(name): value for name, value in choices.items() if value is not None}
+    yes_or_no: dict[Rule, Value] = {
+        rule: said[rule] in {"on", "yes"} for rule in (Rule.RECOVERY, Rule.PART2) if rule in said
+    }
+    codes = {Rule.HIDE: ",".join(str(said[Rule.HIDE]).replace(",", " ").split())} if Rule.HIDE in said else {}
+    return {**said, **yes_or_no, **codes}
+
+
+def _shape(found: Policy, *, changed: bool) -> dict[str, object]:
+    return {
+        "version": found.version,
+        "lock_minutes": found.lock_minutes,
+        "words": found.words.value,
+        "part2": found.part2,
+        "recovery": found.recovery,
+        "retention_days": found.retention_days,
+        "hide": list(found.hidden),
+        "changed": changed,
+    }
+
+
+def _lines(found: Policy) -> list[str]:
+    lock = f"after {found.lock_minutes} minutes at most" if found.lock_minutes else "as each person chooses"
+    kept = f"{found.retention_days} days" if found.retention_days else "without an end"
+    return [
+        f"Version: {found.version}" if found.version else "No policy was made yet. These are the defaults.",
+        f"An untouched desk locks: {lock}",
+        f"Six words before the first share: {found.words.value}",
+        f"42 CFR Part 2: {'applies' if found.part2 else 'does not apply'}",
+        f"Hospital recovery: {'may be offered to peers, once PeerDesk can' if found.recovery else 'off'}",
+        f"Sealed copies of those who left: {kept}",
+        f"Not offered here: {', '.join(found.hidden) or 'nothing'}",
+    ]

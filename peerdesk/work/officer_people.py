@@ -1,0 +1,210 @@
+"""The officer's list of people, beside what the directory says of each of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from peerdesk.domain.errors import AmbiguousIdError, NotFoundError, NotJoinedError
+from peerdesk.domain.ids import DeviceId, PersonId
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.transport import Transport
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.book import KnownPerson, Link
+from peerdesk.wire.directory_body import Body, Confirmed, EntryKind, Joined, Left, Revoked, Supervisor
+from peerdesk.wire.invite_certificate import parse_certificate
+from peerdesk.wire.members import InviteFate, Members
+from peerdesk.wire.membership import Directory, Effect
+from peerdesk.wire.verdict import Verdict
+from peerdesk.work.directory_pen import officer_pen
+from peerdesk.work.organisation_folder import Listed, known_directory, read_people
+
+
+class Flag(StrEnum):
+    """What the officer should look into about somebody."""
+
+    INVITE_USED_TWICE = "invite_used_twice"
+    """Somebody else came with an invite that had been used."""
+    JOINED_AGAIN = "joined_again"
+    """They used a second invite, with other keys than before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervising:
+    """One supervisor of a peer. `until` is aware UTC, None for an open end; `cover` marks a stand-in."""
+
+    supervisor: PersonId
+    until: datetime | None
+    cover: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedDevice:
+    """A computer or a recovery sheet of somebody. `live`: it may speak and read now."""
+
+    id: DeviceId
+    is_paper: bool
+    live: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownToOfficer:
+    """Somebody on the officer's list, as far as the directory is known here. `expires` is of the newest invite.
+
+    `supervisor` is the one without a stand-in's end; before somebody has joined, the one that their invite names.
+    """
+
+    person: PersonId
+    name: str
+    role: Role
+    supervisor: PersonId | None
+    expires: datetime
+    joined: bool
+    confirmed: bool
+    left: bool = False
+    revoked: bool = False
+    invite_open: bool = False
+    supervisors: tuple[Supervising, ...] = ()
+    devices: tuple[ListedDevice, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """An entry that is genuine and yet counts for nothing, because its signer had no right to say it.
+
+    `said_at` is the time that it claims, aware UTC. `person` is whom it is about, where that is one person.
+    """
+
+    n: int
+    said_at: datetime
+    kind: str
+    verdict: Verdict
+    person: PersonId | None
+
+
+def org_people(
+    folder: Path,
+    now: datetime,
+    passphrase: str = "",
+    transport: Transport | None = None,
+    *,
+    allow_test_profile: bool = False,
+) -> tuple[KnownToOfficer, ...]:
+    """Return everybody on the list; with a transport the directory is brought up to date first."""
+    if transport is not None:
+        officer_pen(folder, passphrase, transport, now, allow_test_profile=allow_test_profile)
+    directory, _ = known_directory(folder)
+    at = int(now.timestamp())
+    return tuple(_known(one, directory, at) for one in read_people(folder))
+
+
+def ignored_entries(folder: Path) -> tuple[Ignored, ...]:
+    """Return what counts for nothing in the directory, as far as it is known here, oldest first."""
+    directory, _ = known_directory(folder)
+    return tuple(_ignored(effect) for effect in directory.ignored)
+
+
+def find_listed(people: Iterable[Listed], name: str, role: Role | None = None) -> Listed:
+    """Return the one person of that name on the list. Raises NotFoundError.
+
+    Raises AmbiguousIdError for somebody who is on it both as a peer and as a supervisor, where no role is named.
+    """
+    wanted = " ".join(name.split()).casefold()
+    found = [one for one in people if one.name.casefold() == wanted and (role is None or one.role == role.value)]
+    if not found:
+        raise NotFoundError("person")
+    if len(found) > 1:
+        raise AmbiguousIdError("person")
+    return found[0]
+
+
+def person_id(listed: Listed) -> wire_ids.PersonId:
+    """Return the id that the directory knows somebody by."""
+    return wire_ids.PersonId(bytes.fromhex(listed.person))
+
+
+def joined_person(members: Members, listed: Listed) -> KnownPerson:
+    """Return somebody on the list as the directory knows them. Raises NotJoinedError before they have joined."""
+    known = members.person(person_id(listed))
+    if known is None:
+        raise NotJoinedError("person")
+    return known
+
+
+def links_of(members: Members, peer: wire_ids.PersonId, at: int) -> tuple[Link, ...]:
+    """Return the supervision of a peer that holds at `at`, in seconds since 1970, with whoever has not joined yet."""
+    return tuple(link for link in members.links if link.peer == peer and link.holds_at(at))
+
+
+def _known(listed: Listed, directory: Directory, at: int) -> KnownToOfficer:
+    members, person = directory.members, person_id(listed)
+    known = members.person(person)
+    links = tuple(link for link in links_of(members, person, at) if _is_here(members, link))
+    named = PersonId(bytes.fromhex(listed.supervisor)) if listed.supervisor else None
+    regular = next((PersonId(link.supervisor) for link in links if not link.cover), None)
+    return KnownToOfficer(
+        person=PersonId(person),
+        name=listed.name,
+        role=Role(listed.role),
+        supervisor=named if known is None else regular,
+        expires=datetime.fromtimestamp(listed.expires, UTC),
+        joined=known is not None,
+        confirmed=known is not None and known.confirmed_n is not None,
+        left=known is not None and known.left_n is not None,
+        revoked=known is not None and known.revoked_n is not None,
+        invite_open=at <= listed.expires and bool(open_invites(members, listed)),
+        supervisors=tuple(_supervising(link) for link in links),
+        devices=tuple(
+            ListedDevice(id=DeviceId(one.id), is_paper=one.is_paper, live=members.is_live(one.id))
+            for one in members.devices_of(person)
+        ),
+        flags=tuple(_flags(known, directory, person)),
+    )
+
+
+def open_invites(members: Members, listed: Listed) -> tuple[wire_ids.InviteId, ...]:
+    """Return the invites of somebody that were neither used nor cancelled, whatever their date."""
+    ids = (wire_ids.InviteId(bytes.fromhex(one)) for one in listed.invites)
+    return tuple(one for one in ids if members.invite_is(one) is InviteFate.OPEN)
+
+
+def _is_here(members: Members, link: Link) -> bool:
+    supervisor = members.person(link.supervisor)
+    return supervisor is None or supervisor.is_active
+
+
+def _supervising(link: Link) -> Supervising:
+    until = None if link.until is None else datetime.fromtimestamp(link.until, UTC)
+    return Supervising(supervisor=PersonId(link.supervisor), until=until, cover=link.cover)
+
+
+def _flags(known: KnownPerson | None, directory: Directory, person: wire_ids.PersonId) -> Iterable[Flag]:
+    if any(e.verdict is Verdict.SECOND_REDEMPTION and _about(e.body) == person for e in directory.ignored):
+        yield Flag.INVITE_USED_TWICE
+    if known is not None and known.rejoined_n is not None:
+        yield Flag.JOINED_AGAIN
+
+
+def _ignored(effect: Effect) -> Ignored:
+    about, kind = _about(effect.body), effect.entry.kind
+    return Ignored(
+        n=effect.n,
+        said_at=datetime.fromtimestamp(effect.entry.at, UTC),
+        kind=EntryKind(kind).name.lower() if kind in set(EntryKind) else "unknown",
+        verdict=effect.verdict,
+        person=PersonId(about) if about is not None else None,
+    )
+
+
+def _about(body: Body | None) -> wire_ids.PersonId | None:
+    match body:
+        case Joined():
+            return parse_certificate(body.certificate).person
+        case Confirmed() | Left() | Revoked():
+            return body.person
+        case Supervisor():
+            return body.peer
+        case _:
+            return None

@@ -1,0 +1,79 @@
+"""The organisation's choices, signed by its root: what this version obeys, and what it keeps for those that do.
+
+A rule that is not there, or whose value this version does not understand, is at its default: a policy made with a newer
+PeerDesk must not stop an older one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from peerdesk.wire.members import Members
+
+Value = bool | int | str
+SHORTEST_LOCK: Final = 1
+LONGEST_LOCK: Final = 60
+LONGEST_RETENTION_DAYS: Final = 36_500
+
+
+class Rule(StrEnum):
+    """The names of the rules, as they are signed."""
+
+    LOCK_MINUTES = "lock_minutes"
+    RECOVERY = "recovery"
+    RETENTION_DAYS = "retention_days"
+    PART2 = "part2"
+    WORDS = "words"
+    HIDE = "hide"
+
+
+class Words(StrEnum):
+    """Whether two people compare their six words before the first share, or are only offered to."""
+
+    OFFERED = "offered"
+    DEMANDED = "demanded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The rules in force. `version` is 0 where the root has made none.
+
+    `lock_minutes`: a desk that nobody touches locks after so long at the latest; None leaves it to each person.
+    `recovery`: whether the hospital may offer to hold a key to people's own spaces. `retention_days`: how long the
+    hospital keeps sealed copies of those who left; None has no end. `part2`: whether 42 CFR Part 2 applies.
+    `hidden` are codes of the vocabularies that are not offered here.
+    """
+
+    version: int = 0
+    lock_minutes: int | None = None
+    recovery: bool = False
+    retention_days: int | None = None
+    part2: bool = True
+    words: Words = Words.OFFERED
+    hidden: tuple[str, ...] = ()
+
+
+def policy_of(members: Members) -> Policy:
+    """Return the policy that the directory holds."""
+    return read_rules(members.policy, members.policy_version)
+
+
+def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
+    """Return what the rules say, each at its default where it is missing or not understood."""
+    hidden = rules.get(Rule.HIDE)
+    return Policy(
+        version=version,
+        lock_minutes=_number(rules.get(Rule.LOCK_MINUTES), SHORTEST_LOCK, LONGEST_LOCK),
+        recovery=rules.get(Rule.RECOVERY) is True,
+        retention_days=_number(rules.get(Rule.RETENTION_DAYS), 1, LONGEST_RETENTION_DAYS),
+        part2=rules.get(Rule.PART2) is not False,
+        words=Words.DEMANDED if rules.get(Rule.WORDS) == Words.DEMANDED.value else Words.OFFERED,
+        hidden=tuple(hidden.split(",")) if isinstance(hidden, str) and hidden else (),
+    )
+
+
+def _number(value: Value | None, least: int, most: int) -> int | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if least <= value <= most else None

@@ -1,0 +1,68 @@
+"""Making the organisation's policy: the root signs it, as a whole, under a version that only goes up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from peerdesk.domain.errors import BadValueError, UnknownCodeError
+from peerdesk.domain.vocabulary import Mattered, NextStep, Setting, Supply, Support
+from peerdesk.sync.transport import Transport
+from peerdesk.wire import directory_body
+from peerdesk.work.directory_pen import root_pen
+from peerdesk.work.organisation_folder import RootSecret, known_directory
+from peerdesk.work.policy import (
+    LONGEST_LOCK,
+    LONGEST_RETENTION_DAYS,
+    SHORTEST_LOCK,
+    Policy,
+    Rule,
+    Value,
+    policy_of,
+)
+
+_CAN_HIDE: Final = tuple(code.value for kind in (Supply, Mattered, NextStep, Support, Setting) for code in kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyMade:
+    """The policy now in force. `changed` is False where it said all of it before."""
+
+    policy: Policy
+    changed: bool
+
+
+def known_policy(folder: Path) -> Policy:
+    """Return the policy as far as the officer's folder knows it. Raises NotFoundError or VaultDamagedError."""
+    return policy_of(known_directory(folder)[0].members)
+
+
+def make_policy(
+    folder: Path, root: RootSecret, changes: Mapping[Rule, Value], transport: Transport, now: datetime
+) -> PolicyMade:
+    """Change some rules and keep the others, also those that this version does not know.
+
+    A retention of 0 days takes its end away. Raises BadValueError, UnknownCodeError for a code to hide,
+    OfficerKeyError, OfflineError or a ServerError.
+    """
+    _check(changes)
+    pen = root_pen(folder, root, transport, now)
+    before = dict(pen.members.policy)
+    after = {**before, **{rule.value: value for rule, value in changes.items()}}
+    if after != before:
+        pen.write(directory_body.Policy(version=pen.members.policy_version + 1, rules=after))
+    return PolicyMade(policy=policy_of(pen.members), changed=after != before)
+
+
+def _check(changes: Mapping[Rule, Value]) -> None:
+    for rule, least, most in (
+        (Rule.LOCK_MINUTES, SHORTEST_LOCK, LONGEST_LOCK),
+        (Rule.RETENTION_DAYS, 0, LONGEST_RETENTION_DAYS),
+    ):
+        value = changes.get(rule, least)
+        if not (isinstance(value, int) and least <= value <= most):
+            raise BadValueError(rule.value, f"a number from {least} to {most}")
+    for code in str(changes.get(Rule.HIDE) or "").split(","):
+        if code and code not in _CAN_HIDE:
+            raise UnknownCodeError(Rule.HIDE.value, code, _CAN_HIDE)
