@@ -113,7 +113,7 @@ class Push:
         self._tally.report_sent(waiting)
 
     def _makes_room(self, space: SpaceId, batch: Sequence[Unsettled]) -> bool:
-        """Send erases and new keys by themselves where everything together had no room; say whether any have gone.
+        """Send erases and new keys by themselves where everything together had no room; say whether any were news.
 
         Also those behind what was refused, and those that are not sealed yet. What was refused is then tried again.
         """
@@ -123,9 +123,11 @@ class Push:
             seal_erases(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS)
             waiting = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS, kinds=_ORDER)
         alone = {one.revision: one for one in (*batch, *waiting) if one.kind in _ORDER}
+        before = self._tally.pushed
         if alone:
             self._send(space, _batch(list(alone.values())[:MAX_PUSH_REVISIONS]))
-        return bool(alone)
+        # What the server had already makes no room: behind that, the same would be refused for ever.
+        return self._tally.pushed > before
 
     def _divide(self, space: SpaceId, batch: Sequence[Unsettled], refusal: ServerRefusedError) -> None:
         """Try again in halves what is too large together, or holds one revision because of which nothing is taken."""

@@ -39,9 +39,11 @@ MOST_HEADS: Final = 64
 
 _INTENT: Final = "SELECT action FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
+# Also what the server has turned down, and has all the same: then it was there before, or somebody handed it on.
 _PLACE: Final = (
-    "UPDATE revision SET seq = ?, state = CASE state WHEN 'attempted' THEN 'acked' WHEN 'early' THEN 'pulled'"
-    " ELSE state END WHERE revision = ?"
+    "UPDATE revision SET seq = ?, reason = iif(state = 'quarantined' AND seq IS NULL, '', reason), state = CASE"
+    " WHEN state = 'attempted' OR state = 'quarantined' AND seq IS NULL THEN 'acked'"
+    " WHEN state = 'early' THEN 'pulled' ELSE state END WHERE revision = ?"
 )
 # `+id`: by the index of what was set apart, and not through all that is kept here.
 _APART: Final = (

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import AckKind
+from peerdesk.work.attention import Act, do, needs
 from peerdesk.work.deleting import deleted_notes, erase_note
 from peerdesk.work.encounters import (
     change_encounter,
@@ -17,6 +18,7 @@ from peerdesk.work.encounters import (
     keep_encounter,
     undelete_encounter,
 )
+from peerdesk.work.mass_hiding import accept_hiding, held_hiding, keep_everything
 from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
 from peerdesk.work.two_versions import Pick, disputes, settle
@@ -101,7 +103,7 @@ class Acts:
             delete_encounter(at.open, note, at.now)
 
     def undelete(self, at: Computer, a: int, b: int) -> None:
-        gone = self._in_order(one.row.id for one in deleted_notes(at.open))
+        gone = self._in_order(one.row.id for one in deleted_notes(at.open) if one.row.id in self.said.notes)
         if gone:
             undelete_encounter(at.open, gone[a % len(gone)], at.now)
 
@@ -109,7 +111,7 @@ class Acts:
         note = self._note(at, a)
         if note is None:
             return
-        seen = frozenset().union(*(shown(at.open, note, field) for field in FIELDS))
+        seen = self._words(at, note)
 
         def claim() -> None:
             if not is_here(at.open, note):
@@ -134,8 +136,39 @@ class Acts:
             acknowledge(at.open, item, AckKind.THANK, at.now, self.town.rng)
         comment(at.open, item, word, at.now, self.town.rng)
 
+    def answer(self, at: Computer, a: int, b: int) -> None:
+        """Say what is to become of very many deletions: let them go, or keep everything."""
+        if held_hiding(at.open) is None:
+            return
+        if b % 2:
+            accept_hiding(at.open)
+            return
+        before = {note: self._words(at, note) for note in self.said.notes if is_here(at.open, note)}
+
+        def claim() -> None:
+            for note, seen in before.items():
+                if not is_here(at.open, note):
+                    self.said.keep_anew(note, seen)
+
+        self.claim = claim
+        keep_everything(at.open, at.now, self.town.rng)
+
+    def see_to(self, at: Computer) -> int:
+        """See to what waits for a decision and can wait no longer. Return how much that was."""
+        self.claim, waiting = nothing, [need for need in needs(at.open) if Act.RESEND in need.acts]
+        for need in waiting:
+            do(at.open, need.key, Act.RESEND, at.now, self.town.rng)
+        is_asked = held_hiding(at.open) is not None
+        if is_asked:
+            self.answer(at, 0, self.said.number)
+            self.claim()
+        return len(waiting) + is_asked
+
+    def _words(self, at: Computer, note: RecordId) -> frozenset[str]:
+        return frozenset().union(*(shown(at.open, note, field) for field in FIELDS))
+
     def _note(self, at: Computer, a: int) -> RecordId | None:
-        notes = self._in_order(row.id for row in encounter_page(at.open))
+        notes = self._in_order(row.id for row in encounter_page(at.open) if row.id in self.said.notes)
         return notes[a % len(notes)] if notes else None
 
     def _in_order(self, notes: Iterable[RecordId]) -> list[RecordId]:

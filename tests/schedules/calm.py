@@ -1,8 +1,9 @@
 """Schedules on which nothing goes wrong, and what is seen at their end: to compare one way of doing with another."""
 
 from tests.schedules.looking import rows, shown
-from tests.schedules.play import ACTS, Play, Step, schedule_of
+from tests.schedules.play import Play
 from tests.schedules.said import FIELDS, words_in
+from tests.schedules.steps import ACTS, Step, schedule_of
 from tests.schedules.town import SUPERVISOR
 
 _CALM = {*ACTS, "talk", "sync", "lock", "clock"}

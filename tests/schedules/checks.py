@@ -83,6 +83,11 @@ def _words_stand(play: Play) -> Iterator[str]:
             wrong = play.said.faults((note, field), shown(one, note, field))
             if wrong:
                 yield f"I1/I5: {field}: {wrong}"
+    stand = {
+        word for row in rows(one, "SELECT memory, words FROM encounter") for text in row for word in words_in(text)
+    }
+    if play.said.anew - play.said.lost - stand:
+        yield f"I13: kept as new notes and gone: {sorted(play.said.anew - play.said.lost - stand)}"
     said = {word for (text,) in rows(one, "SELECT text FROM comment") for word in words_in(text)}
     if play.said.comments - play.said.lost - said:
         yield f"I1: comments are gone: {sorted(play.said.comments - play.said.lost - said)}"
@@ -97,7 +102,7 @@ def _erased_is_gone(play: Play) -> Iterator[str]:
         for name, frames in stores.items():
             if not all(is_blanked(parse_revision(frame)) for (frame,) in frames):
                 yield f"I20/I30: an erased record still has text on {name}"
-    waiting = frozenset().union(*(overtaken(one.open) for one in play.town.computers.values()))
+    waiting = frozenset().union(play.said.anew, *(overtaken(one.open) for one in play.town.computers.values()))
     for note in play.said.erased:
         here = [computer for computer in play.town.peers if is_here(computer.open, note)]
         if here and not play.watch.vaults_went_back and note not in play.said.copied_unsent:
@@ -112,7 +117,7 @@ def _after_an_erase(play: Play, note: RecordId, waiting: frozenset[str]) -> Iter
         yield f"I20: words that no eraser had seen are nowhere: {sorted(gone)}"
     for computer in play.town.peers:
         for word, (of, _) in play.said.places.items():
-            if of == note and rows(computer.open, _SEARCH, word)[0][0]:
+            if of == note and word not in play.said.anew and rows(computer.open, _SEARCH, word)[0][0]:
                 yield f"I20: {computer.name} still finds {word} by its words"
 
 

@@ -9,6 +9,7 @@ from peerdesk.wire.codec import encode
 from peerdesk.wire.endpoints import MARKER, MARKER_HEADER
 from peerdesk.wire.exchange import Problem, ProblemCode
 from tests.schedules.inside import Whole
+from tests.schedules.turning_down import chosen, is_push, without
 
 Ask = Callable[[httpx2.Request], httpx2.Response]
 
@@ -39,6 +40,9 @@ FAULTS = (
     *REFUSALS,
 )
 """What can happen to a request. `late`: it arrives long after it was given up."""
+
+TURNED_DOWN = "turned down"
+"""The next push that says something: one revision of it is refused, for good and without a reason."""
 
 LIES = frozenset({"older reply", "409 diverged"})
 """These speak of another history; whoever hears them heals, and says so."""
@@ -72,6 +76,8 @@ class FaultyLine(httpx2.BaseTransport):
         self.asked += 1
         if self.record is not None:
             self.record.append(kept(request))
+        if self.fault == TURNED_DOWN:
+            return self._one_turned_down(request)
         if self.fault and self.spoil_at <= self.asked < self.spoil_at + self.spoil:
             return self._spoiled(request)
         return self._remembered(request)
@@ -116,6 +122,13 @@ class FaultyLine(httpx2.BaseTransport):
         reply.stream = Whole(body)
         self.earlier.setdefault(request.url.path, (reply.status_code, reply.headers.raw, body))
         return reply
+
+    def _one_turned_down(self, request: httpx2.Request) -> httpx2.Response:
+        frame = chosen(request, self.part) if is_push(request) else None
+        if frame is None:
+            return self._remembered(request)
+        self.heal()
+        return without(request, frame, self._remembered)
 
     def _cut(self, reply: httpx2.Response) -> httpx2.Response:
         """Return a reply that ends early; with its whole length announced, or (`cut short`) as if that were all."""

@@ -1,12 +1,14 @@
 """What holds at every moment, looked at after every step."""
 
 from peerdesk.sync.result import SyncResult
+from peerdesk.work.attention import Act, needs
 from tests.schedules.looking import rows
 from tests.schedules.town import Computer, Town
 
 _SPACES = "SELECT space, cursor, witness_seq FROM space"
 _PLACES = "SELECT seq, revision FROM revision WHERE space = ? AND seq > 0 AND seq <= ? ORDER BY seq"
 _OWN = "SELECT revision FROM revision WHERE state = 'acked'"
+_TURNED_DOWN = "SELECT revision FROM revision WHERE state = 'quarantined' AND seq IS NULL"
 _LOG = "SELECT seq, revision FROM log WHERE space = (SELECT number FROM space WHERE id = ?) AND seq <= ? ORDER BY seq"
 
 
@@ -40,6 +42,12 @@ class Watch:
                 assert cursor <= witness, f"I10: {name} has a cursor {cursor} above what it was shown, {witness}"
                 self._heights[name, space] = (cursor, witness)
 
+    def tells_what_was_turned_down(self, computer: Computer) -> None:
+        """I3: whatever the server refuses for good stands on the list of the person, to be sent again."""
+        refused = len(rows(computer.open, _TURNED_DOWN))
+        told = sum(need.number for need in needs(computer.open) if Act.RESEND in need.acts)
+        assert refused == told, f"I3: {computer.name} had {refused} turned down, and tells of {told}"
+
     def believes(self, computer: Computer, result: SyncResult) -> None:
         """I24: whoever says that everything is on the server is right."""
         if not result.proof:
@@ -51,4 +59,7 @@ class Watch:
             on_server |= {revision for _, revision in log}
         own = {revision for (revision,) in rows(computer.open, _OWN)}
         assert own <= on_server, f"I24: {computer.name} says all is there, and {len(own - on_server)} are not"
+        assert not rows(computer.open, _TURNED_DOWN), (
+            f"I24: {computer.name} says all is there, and some was turned down"
+        )
         assert not rows(computer.open, "SELECT 1 FROM intent"), f"I24: {computer.name} has more to send"

@@ -2,23 +2,31 @@
 
 import json
 import shutil
+import signal
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
+from types import FrameType
+
+import pytest
 
 from peerdesk.server.store.place import place
 from tests.schedules.checks import check
+from tests.schedules.editions import two_editions
 from tests.schedules.haste import no_waiting
-from tests.schedules.play import Play, Step, schedule_of
+from tests.schedules.play import Play
 from tests.schedules.power import SERVER_FUSE, VAULT_FUSE, PowerCutError, everything_on_a_fuse
+from tests.schedules.steps import Step, schedule_of
 from tests.schedules.stores import FileStore, PostgresStore, Store
 from tests.schedules.town import Town, build_template
 from tests.support.postgres import Cluster
 
+LONGEST_SECONDS = 60
 BOOK = Path(__file__).with_name("failed_once.json")
 
 
@@ -76,12 +84,12 @@ def play(template: Template, steps: Sequence[Step], seed: int = 0, *, is_calm: b
 @contextmanager
 def playing(template: Template, seed: int = 0, *, is_calm: bool = False) -> Iterator[Play]:
     """Open a town for one schedule."""
-    with everything_on_a_fuse(), no_waiting():
+    with everything_on_a_fuse(), no_waiting(), two_editions(), pytest.MonkeyPatch.context() as patch:
         folder = Path(tempfile.mkdtemp(dir=memory())) / "town"
         shutil.copytree(template.folder, folder)
         town = Town(folder, template.store(folder / "server"), Random(seed))
         try:
-            yield Play(town, is_calm=is_calm)
+            yield Play(town, patch, is_calm=is_calm)
         finally:
             VAULT_FUSE.disarm()
             SERVER_FUSE.disarm()
@@ -92,10 +100,29 @@ def playing(template: Template, seed: int = 0, *, is_calm: bool = False) -> Iter
 def failure(template: Template, steps: Sequence[Step], seed: int = 0) -> str:
     """Return how a schedule fails, in one line; empty if it does not."""
     try:
-        play(template, steps, seed)
+        with at_most(LONGEST_SECONDS):
+            play(template, steps, seed)
     except (Exception, PowerCutError) as error:  # noqa: BLE001 - whatever is raised is what was looked for
         return f"{type(error).__name__}: {error}"
     return ""
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """Raise AssertionError where the block does not end in time. Only on the main thread."""
+
+    def too_long(_signal: int, frame: FrameType | None) -> None:
+        where = traceback.extract_stack(frame)[-6:]
+        raise AssertionError(
+            "I25: it does not end: " + " < ".join(f"{one.name}:{one.lineno}" for one in reversed(where))
+        )
+
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def shortened(template: Template, steps: Sequence[Step], seed: int, tries: int = 400) -> list[Step]:

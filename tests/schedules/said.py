@@ -27,6 +27,7 @@ class Said:
 
     `said_again` are words that stand under a second stamp. `copied_unsent` are notes of which something was not sealed
     when a vault was copied: erasing such a note on one side is unknown to the other, which sends its own.
+    `anew` are words of erased notes that somebody has kept as new notes.
     """
 
     places: dict[str, Place] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Said:
     erased: dict[RecordId, set[str]] = field(default_factory=lambda: defaultdict(set))
     copied_unsent: set[RecordId] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
+    anew: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     number: int = 0
 
@@ -66,6 +68,10 @@ class Said:
             if word not in known:
                 known.add(word)
                 todo += [before for before, after in self.replaced_by.items() if word in after]
+
+    def keep_anew(self, note: RecordId, seen: frozenset[str]) -> None:
+        """Somebody was asked, and has kept what they saw of an erased note as a new one."""
+        self.anew |= seen
 
     def lose(self, gone: frozenset[str], left: frozenset[str]) -> None:
         """These words are gone, and with them what they had replaced before it was sealed; `left` are all there are."""

@@ -10,9 +10,10 @@ import pytest
 
 from tests.schedules.checks import check
 from tests.schedules.looking import rows
-from tests.schedules.play import Play, Step
+from tests.schedules.play import Play
 from tests.schedules.run import Template, clean_up, hospital_template, memory, playing
 from tests.schedules.said import Said
+from tests.schedules.steps import Step
 
 SO_FAR = (
     Step("add", 0, 0, 0),
@@ -53,7 +54,7 @@ def scene() -> Iterator[Scene]:
 def is_cut_at(scene: Scene, step: Step) -> bool:
     """Play one step that is cut off, look at what is left, and go on. Say whether the power went before it was over."""
     with playing(Template(folder=scene[0])) as play:
-        play.said = play.acts.said = deepcopy(scene[1])
+        play.said = play.acts.said = play.fate.said = deepcopy(scene[1])
         play.step(step)
         nothing_ahead_of_the_cursor(play)
         if play.was_cut:

@@ -14,6 +14,7 @@ from random import Random
 
 import httpx2
 
+from peerdesk.server.limits import Limits
 from peerdesk.server.store.place import Place
 from peerdesk.sync.address import Address
 from peerdesk.sync.remote import Remote
@@ -37,12 +38,16 @@ PEER, SUPERVISOR = ("ward", "laptop"), "tomas"
 
 @dataclass
 class Computer:
-    """One computer with its vault. `off` is how far its clock is off; `backups` are copies of the vault's folder."""
+    """One computer with its vault. `off` is how far its clock is off; `backups` are copies of the vault's folder.
+
+    `is_newer`: it has a newer PeerDesk.
+    """
 
     name: str
     folder: Path
     off: timedelta = timedelta()
     backups: list[Path] = field(default_factory=list)
+    is_newer: bool = False
     vault: Vault | None = None
 
     @property
@@ -76,6 +81,7 @@ class Town:
         self.store = store
         self.rng = chance.randbytes
         self.server_off = timedelta()
+        self.limits = Limits()
         self.loop = asyncio.new_event_loop()
         self._server = ExitStack()
         self.line = FaultyLine(httpx2.MockTransport(lambda _: httpx2.Response(503)))
@@ -135,7 +141,7 @@ class Town:
     def clone(self, computer: Computer) -> Computer:
         """Begin to use a copy of a vault on one more computer, beside the first."""
         name = f"copy{len(self.computers)}"
-        copy = Computer(name, self.folder / "vaults" / name, computer.off)
+        copy = Computer(name, self.folder / "vaults" / name, computer.off, is_newer=computer.is_newer)
         shutil.copytree(computer.folder, copy.folder)
         self.switch_on(copy)
         self.computers[name] = copy
@@ -143,11 +149,19 @@ class Town:
 
     def start_server(self) -> None:
         # The public file was kept by the server when it was founded.
-        app = self._server.enter_context(in_process_app(self.store.place, None, now=self._server_time))
+        app = self._server.enter_context(
+            in_process_app(self.store.place, None, limits=self.limits, now=self._server_time)
+        )
         self.line.inner = Inside(app, self.loop)
 
     def stop_server(self) -> None:
         self._server.close()
+
+    def limit(self, limits: Limits | None = None) -> None:
+        """Start the server again, with these limits or with the usual ones."""
+        self.limits = limits or Limits()
+        self.stop_server()
+        self.start_server()
 
     def server_loses_power(self) -> None:
         self.stop_server()
