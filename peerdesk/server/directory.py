@@ -92,6 +92,9 @@ class DirectoryKeeper:
 
     def page(self, after: int) -> DirectoryReply:
         """Return a page of entries behind number `after`."""
+        idle = self.nothing_new(after)
+        if idle is not None:
+            return idle
         n, head_hash = self._head
         with self._database.read() as connection:
             limit = min(MAX_DIRECTORY_PAGE_ENTRIES, max(0, n - after))

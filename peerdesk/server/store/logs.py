@@ -60,7 +60,8 @@ _PAGE = (
 )
 
 _PROGRESS = select(
-    select(func.count()).select_from(entry).scalar_subquery(),
+    # Not their count: entries are numbered without gaps, and counting them would read them all, twice a second.
+    select(func.coalesce(func.max(entry.c.n), 0)).scalar_subquery(),
     select(func.coalesce(func.sum(space.c.head_seq), 0)).scalar_subquery(),
 )
 
