@@ -1,11 +1,12 @@
 """Long work off the GUI thread: one thread for the vault, one for the network, results back where they belong."""
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from peerdesk.domain.errors import ExpectedError
 
@@ -77,6 +78,9 @@ class Background(QObject):
         self._bug = bug
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting = 0
+        self._here: deque[_Delivery[object]] = deque()
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next.timeout.connect(self._deliver)
         self._end_waiting: Callable[[], None] = lambda: None
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -156,6 +160,14 @@ class Background(QObject):
 
     @Slot(object)
     def _on_arrived(self, delivery: _Delivery[object]) -> None:
+        # One in each turn of the event loop: what several make of their answers is several blocks, and not one long.
+        self._here.append(delivery)
+        self._next.start()
+
+    def _deliver(self) -> None:
+        delivery = self._here.popleft()
+        if self._here:
+            self._next.start()
         self._waiting -= delivery.is_work
         if not self._closed:
             delivery.hand_over(self._bug)

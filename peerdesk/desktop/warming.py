@@ -45,17 +45,23 @@ class Warming(QObject):
 
 def bring_in() -> None:
     """Import the desk, and touch the classes that its first list would touch. Any thread may do it."""
-    from PySide6 import QtGui, QtWidgets
+    from PySide6 import QtCore, QtGui, QtWidgets
     from PySide6.QtCore import QDate, QLocale
 
-    import peerdesk.desktop.compose_desk  # noqa: F401 - so that it is there when the passphrase is
+    # So that they are there when the passphrase is; the second brings Qt's part for the network.
+    import peerdesk.desktop.compose_desk
+    import peerdesk.desktop.instance
+    import peerdesk.desktop.locking  # noqa: F401
 
     # The part of a list that scrolls is a widget of Qt's own. To find its class Python looks at every kind of widget,
     # of event and of object. At the options of styles, half a MiB with all their constants, it never looks.
     for name in dir(QtWidgets):
         if not name.startswith(("QStyleOption", "QStyleHint")):
             getattr(QtWidgets, name)
-    getattr(QtGui, "QGradient")  # noqa: B009 - touching it is the purpose
+    # And what else the desk touches: the readers of screens, the signs of its menus, its texts, its lists.
+    for name in ("QGradient", "QAccessible", "QAccessibleAnnouncementEvent", "QIcon", "QTextDocument"):
+        getattr(QtGui, name)
+    getattr(QtCore, "QItemSelectionModel")  # noqa: B009 - touching it is the purpose
     # Every list says days; the first time takes as long as painting three rows.
     QLocale().toString(QDate(2000, 1, 1), "d MMM")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop.background import TURN_SECONDS, Background
@@ -134,3 +134,21 @@ def test_a_busy_thread_lets_the_window_in_within_a_thirtieth_of_a_frame(bugs: li
     Background(bugs.append).close()
     assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
     assert TURN_SECONDS <= 0.016 / 30
+
+
+def test_the_window_has_a_turn_between_two_answers(qtbot: QtBot, background: Background) -> None:
+    happened: list[str] = []
+    gate = threading.Event()
+    owner = QObject()
+
+    def told(answer: str) -> None:
+        happened.append(answer)
+        QTimer.singleShot(0, owner, lambda: happened.append("turn"))
+
+    for answer in "abc":
+        background.run(owner, lambda answer=answer: gate.wait(5) and answer, told, _unexpected)
+    gate.set()
+    # All three are there before the window looks for the first.
+    background._pool("vault").submit(lambda: None).result()
+    qtbot.waitUntil(lambda: len(happened) == 6)
+    assert happened == ["a", "turn", "b", "turn", "c", "turn"]
