@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from peerdesk.server.desk import QUESTIONS
 from peerdesk.server.limits import PUSH_BODY_BYTES, SMALL_BODY_BYTES, Limits
 from peerdesk.server.store.place import Place, place
 from peerdesk.wire import endpoints
@@ -19,12 +20,16 @@ from peerdesk.wire.exchange import (
     AppendRequest,
     DirectoryRequest,
     HaveRequest,
+    HeadsPart,
+    HeadsRequest,
     Problem,
     PullRequest,
     PushRequest,
+    SpacePoint,
     WakeRequest,
 )
 from peerdesk.wire.login import ChallengeRequest, LoginKind
+from peerdesk.wire.look import LookRequest, Standing
 from tests.server.conftest import Knock, Team
 from tests.server.hospital import Caller, Hospital, Writer
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
@@ -36,16 +41,9 @@ def where(data: Path) -> Place:
     return place(data)
 
 
-INSIDE = (
-    endpoints.LOGOUT,
-    endpoints.DIRECTORY,
-    endpoints.APPEND,
-    endpoints.PUSH,
-    endpoints.PULL,
-    endpoints.HAVE,
-    endpoints.WAKE,
-)
-EVERY = (endpoints.CHALLENGE, endpoints.LOGIN, *INSIDE)
+OUTSIDE = ("challenge", "login")
+EVERY = tuple(endpoints.PREFIX + name for name in QUESTIONS if name != "hello")
+INSIDE = tuple(path for path in EVERY if not path.endswith(OUTSIDE))
 
 
 def code_of(caller: Caller, path: str, body: bytes, **headers: str) -> tuple[int, str]:
@@ -86,6 +84,13 @@ def test_mutations_of_every_question_give_only_documented_answers(team: Team, ho
         endpoints.PUSH: PushRequest(space=space, witness=NOTHING_SEEN, revisions=(Writer.of(team.peer).frame(),)),
         endpoints.PULL: PullRequest(space=space, witness=NOTHING_SEEN, after=0),
         endpoints.HAVE: HaveRequest(space=space, at=0, revisions=()),
+        endpoints.HEADS: HeadsRequest(space=space, witness=NOTHING_SEEN, part=HeadsPart.RECORDS),
+        endpoints.LOOK: LookRequest(
+            directory_n=4,
+            directory_hash=bytes(32),
+            spaces=(Standing(space=space, witness=NOTHING_SEEN, after=0),),
+        ),
+        endpoints.WAKE: WakeRequest(spaces=(SpacePoint(space=space, seq=0),), directory_n=0, wait_seconds=0),
         endpoints.DIRECTORY: DirectoryRequest(after=0),
         endpoints.APPEND: AppendRequest(entry=hospital.raw[-1]),
         endpoints.CHALLENGE: ChallengeRequest(kind=LoginKind.DEVICE, who=bytes(16)),

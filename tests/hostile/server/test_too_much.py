@@ -52,12 +52,18 @@ def test_every_cap_is_a_413_and_stores_nothing(ward: Ward) -> None:
         ],
         endpoints.HAVE: [[ward.own, 0, [bytes(32)] * (MAX_HAVE_IDS + 1)], [ward.own, 0, [bytes(32)] * 20_000]],
         endpoints.WAKE: [[[[ward.own, 0]] * (MAX_WAKE_SPACES + 1), 0, 0]],
+        endpoints.LOOK: [[4, bytes(32), [[ward.own, seen, 0]] * number, 200] for number in (MAX_WAKE_SPACES + 1, 9999)],
         endpoints.APPEND: [[bytes(13_500)]],
     }
     for path, messages in too_much.items():
         for message in messages:
             assert said(line, path, message) == (413, "too_large"), (path, str(message)[:80])
-    assert said(line, endpoints.PULL, [ward.own, seen, 0, MAX_PAGE_REVISIONS + 1]) == (400, "malformed")
+    for path, message in (
+        (endpoints.PULL, [ward.own, seen, 0, MAX_PAGE_REVISIONS + 1]),
+        (endpoints.HEADS, [ward.own, seen, 2, 0, 0, MAX_PAGE_REVISIONS + 1]),
+        (endpoints.LOOK, [4, bytes(32), [], MAX_PAGE_REVISIONS + 1]),
+    ):
+        assert said(line, path, message) == (400, "malformed")
     assert line.pull(ward.own).head == NOTHING_SEEN
 
 
