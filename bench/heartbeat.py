@@ -1,12 +1,37 @@
 """How long the thread of the window was not free: a timer due every few milliseconds, and when it came."""
 
+import os
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer
 
+from bench.measure import Samples, percentile
+from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE
+
 BEAT_MS = 2
 PATIENCE_SECONDS = 600.0
+_NS = 1e9
+
+
+@dataclass(slots=True)
+class Beats:
+    """By how many seconds each beat was late, and by how many of those the thread had no core to run on."""
+
+    late: list[float] = field(default_factory=list)
+    without_core: list[float] = field(default_factory=list)
+
+    def samples(self, name: str) -> Samples:
+        """Return the longest block, the 99th percentile, and the longest when waiting for a core is left out."""
+        with_a_core = max(late - gone for late, gone in zip(self.late, self.without_core, strict=True))
+        return {
+            BLOCK + name: [max(self.late)],
+            BLOCK + name + BLOCK_P99: [percentile(self.late, 99)],
+            BLOCK + name + BLOCK_WITH_A_CORE: [max(with_a_core, 0.0)],
+        }
 
 
 class Heartbeat(QObject):
@@ -20,28 +45,49 @@ class Heartbeat(QObject):
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._since = QElapsedTimer()
-        self._longest_ns = 0
+        self._core = _WaitForCore()
+        self._beats = Beats()
         self._until = 0.0
         self._is_over: Callable[[], bool] = bool
 
-    def longest_while(self, work: Callable[[], None], is_over: Callable[[], bool]) -> float:
-        """Begin `work` as an event of the loop and return the longest block, in seconds, until `is_over`.
+    def during(self, work: Callable[[], None], is_over: Callable[[], bool]) -> Beats:
+        """Begin `work` as an event of the loop and return every beat until `is_over`.
 
         Raises TimeoutError when it does not end.
         """
-        self._longest_ns, self._is_over = 0, is_over
+        self._beats, self._is_over = Beats(), is_over
         self._until = time.monotonic() + PATIENCE_SECONDS
         QTimer.singleShot(0, self, work)
+        self._core.seconds_since()
         self._since.start()
         self._timer.start()
         self._loop.exec()
         self._timer.stop()
         if time.monotonic() > self._until:
             raise TimeoutError("the work did not end")
-        return max(self._longest_ns / 1e9 - BEAT_MS / 1e3, 0.0)
+        return self._beats
 
     def _beat(self) -> None:
-        self._longest_ns = max(self._longest_ns, self._since.nsecsElapsed())
+        late = max(self._since.nsecsElapsed() / _NS - BEAT_MS / 1e3, 0.0)
+        self._beats.late.append(late)
+        self._beats.without_core.append(min(self._core.seconds_since(), late))
         self._since.restart()
         if self._is_over() or time.monotonic() > self._until:
             self._loop.quit()
+
+
+class _WaitForCore:
+    """For how long this thread was ready to run and had no core: only Linux says so, elsewhere nothing is left out."""
+
+    def __init__(self) -> None:
+        path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._file = os.open(path, os.O_RDONLY) if path.exists() else None
+        self._before = 0
+
+    def seconds_since(self) -> float:
+        """Return the seconds since the last call."""
+        if self._file is None:
+            return 0.0
+        _busy, waited, _turns = map(int, os.pread(self._file, 100, 0).split())
+        since, self._before = waited - self._before, waited
+        return since / _NS

@@ -43,6 +43,13 @@ BOX_BYTES = "box for one more reader, bytes"
 BOX = "box for one more reader"
 UNBOX = "opening a box"
 BLOCK = "longest block of the window: "
+BLOCK_P99 = ", 99th percentile"
+BLOCK_WITH_A_CORE = ", waiting for a core left out"
+BLOCKED_BY = ("import", "first push", "first pull", "unlock")
+BARE_STORE, BARE_PYTHON = "a bare store is filled", "plain Python counts"
+"""What goes on beside the window, ours and the bare one."""
+
+SEARCH_MEANWHILE = "key press in the search to the list, while a first pull arrives"
 MEMORY_IDLE = "server memory, idle"
 MEMORY_AFTER = "server memory after"
 MEMORY_PER_CONNECTION = "server memory per open connection"

@@ -7,7 +7,11 @@ from bench.budgets_sync import CAPS, GROWTHS, RATIOS, sync_lines
 from bench.peers import ANKI_NAME, POUCH_NAME
 from bench.report import Line, Results
 from bench.sync_steps import (
+    BARE_PYTHON,
+    BARE_STORE,
     BLOCK,
+    BLOCK_P99,
+    BLOCKED_BY,
     BODIES_PER_NOTE,
     FIRST_PUSH,
     IDLE,
@@ -23,6 +27,7 @@ SMALL, LARGE = 2_000, 10_000
 def measured(*sides: str) -> Results:
     """Return results in which every side took 1.0 for everything."""
     operations = {one.operation for one in (*RATIOS, *CAPS, *GROWTHS)} | {PLAIN_JSON}
+    operations |= {BLOCK + what + which for what in (*BLOCKED_BY, BARE_STORE, BARE_PYTHON) for which in ("", BLOCK_P99)}
     found = Results()
     for side in sides:
         for notes in (SMALL, LARGE):
@@ -102,6 +107,9 @@ def test_a_window_that_was_blocked_for_longer_than_a_frame_is_over() -> None:
 
 def test_a_bare_window_stands_beside_ours_without_a_limit() -> None:
     found = measured(OURS, FLOOR)
-    found.samples[FLOOR, BLOCK + "import", LARGE] = [0.5]
-    told = line(sync_lines(found, SMALL, LARGE), f"{BLOCK}import | a bare window")
+    found.samples[FLOOR, BLOCK + BARE_STORE, LARGE] = [0.5]
+    found.samples[FLOOR, BLOCK + BARE_PYTHON + BLOCK_P99, LARGE] = [0.25]
+    lines = sync_lines(found, SMALL, LARGE)
+    told = line(lines, f"{BLOCK}import | a bare window while {BARE_STORE}")
     assert (told.ratio, told.at_most) == (2.0, None)
+    assert line(lines, f"{BLOCK}unlock{BLOCK_P99} | a bare window while {BARE_PYTHON}").ratio == 4.0

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from bench import heartbeat
-from bench.heartbeat import Heartbeat
+from bench.heartbeat import Beats, Heartbeat
+from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE
 
 BUSY_SECONDS = 0.06
 
@@ -19,17 +20,40 @@ def test_a_window_that_is_busy_is_a_block_of_so_long(qapp: QApplication) -> None
         time.sleep(BUSY_SECONDS)
         done.append(True)
 
-    assert Heartbeat(qapp).longest_while(work, lambda: bool(done)) >= BUSY_SECONDS * 0.9
+    beats = Heartbeat(qapp).during(work, lambda: bool(done))
+    assert max(beats.late) >= BUSY_SECONDS * 0.9
 
 
 def test_a_thread_that_lets_others_in_is_no_block(qapp: QApplication) -> None:
     # Half of it is far more than a computer that does other things takes to wake a window.
     thread = threading.Thread(target=time.sleep, args=(1.0,))
-    longest = Heartbeat(qapp).longest_while(thread.start, lambda: thread.ident is not None and not thread.is_alive())
-    assert longest < 0.5
+    beats = Heartbeat(qapp).during(thread.start, lambda: thread.ident is not None and not thread.is_alive())
+    assert max(beats.late) < 0.5
+    assert len(beats.late) > 50
 
 
 def test_work_that_never_ends_is_given_up(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heartbeat, "PATIENCE_SECONDS", 0.05)
     with pytest.raises(TimeoutError):
-        Heartbeat(qapp).longest_while(lambda: None, lambda: False)
+        Heartbeat(qapp).during(lambda: None, lambda: False)
+
+
+def test_what_the_computer_itself_took_is_told_apart() -> None:
+    beats = Beats(late=[0.0] * 98 + [0.02, 0.05], without_core=[0.0] * 98 + [0.001, 0.045])
+    told = beats.samples("import")
+    assert told[f"{BLOCK}import"] == [0.05]
+    assert told[f"{BLOCK}import{BLOCK_P99}"] == [0.02]
+    assert told[f"{BLOCK}import{BLOCK_WITH_A_CORE}"] == [pytest.approx(0.019)]
+
+
+def test_the_window_s_own_work_is_no_wait_for_a_core(qapp: QApplication) -> None:
+    done: list[bool] = []
+
+    def work() -> None:
+        until = time.thread_time() + BUSY_SECONDS
+        while time.thread_time() < until:
+            pass
+        done.append(True)
+
+    beats = Heartbeat(qapp).during(work, lambda: bool(done))
+    assert max(late - gone for late, gone in zip(beats.late, beats.without_core, strict=True)) >= BUSY_SECONDS * 0.8
