@@ -1,7 +1,7 @@
 """The desk's window while its threads work: unlock with the key derivation people get, import, and the first syncs.
 
-Four processes: one that runs the hospital, and a window each for an empty vault that is filled, for the empty vault of a
-second computer, and for the full one.
+Four processes: one that runs the hospital, and a window each for an empty vault that is filled, for the empty vault
+of a second computer, and for the full one.
 """
 
 import gc
