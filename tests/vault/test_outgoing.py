@@ -13,6 +13,7 @@ from peerdesk.domain.ids import DeviceId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.merge import Fields, Stamp
 from peerdesk.domain.vocabulary import FollowUpState
+from peerdesk.vault import outbox
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.outbox import Intent
 from peerdesk.vault.outgoing import Attempt, Waiting
@@ -129,3 +130,10 @@ def test_a_change_of_a_record_that_is_gone_is_said_to_be(vault: Vault) -> None:
         )
         with pytest.raises(NotFoundError):
             tx.outgoing.waiting([gone])
+
+
+def test_an_erase_is_found_without_looking_at_all_that_waits(vault: Vault) -> None:
+    with vault.read() as tx:
+        plan = driver_of(tx._connection).execute(f"EXPLAIN QUERY PLAN {outbox._ERASES}", (b"", 1)).fetchall()
+    assert "ix_intent_erase" in str(plan)
+    assert "TEMP B-TREE" not in str(plan)
