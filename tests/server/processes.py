@@ -43,9 +43,9 @@ class Process:
 
 
 def start(
-    data: Path | Place, public: bytes, listen: str = "127.0.0.1:0", *, workers: int = 1, patience: float = 30
+    data: Path | Place, public: bytes, listen: str = "127.0.0.1:0", *, workers: int = 1, patience: float = 120
 ) -> Process:
-    """Start a server and wait for its line."""
+    """Start a server and wait for its line: on a computer that does ten other things for up to `patience` seconds."""
     where = data if isinstance(data, Place) else place(data)
     org = where.folder.parent / "public.json"
     org.write_bytes(public)

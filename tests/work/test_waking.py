@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,17 +75,18 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Vault, Vaul
     """Devon on two computers, and the server in a process of its own."""
     folder = tmp_path_factory.mktemp("waking")
     founded = init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
-    server = start(folder / "server", founded.public_file.read_bytes())
-    join(folder, server.url, "Tomas Okafor", Role.SUPERVISOR).close()
-    ward = join(folder, server.url, "Devon Achebe", Role.PEER, "Tomas Okafor")
-    with closing(connect(server.url)) as line:
-        laptop = second_computer(ward, folder / "laptop", line)
-    for vault in (ward, laptop):
-        sync_now(vault, connect, clock(), os.urandom)
-    yield ward, laptop
-    ward.close()
-    laptop.close()
-    server.end()
+    # Every test of this file fails with what goes wrong here, so nothing of it may stay behind and disturb the next.
+    with ExitStack() as stack:
+        server = start(folder / "server", founded.public_file.read_bytes())
+        stack.callback(server.end)
+        join(folder, server.url, "Tomas Okafor", Role.SUPERVISOR).close()
+        ward = stack.enter_context(join(folder, server.url, "Devon Achebe", Role.PEER, "Tomas Okafor"))
+        with closing(connect(server.url)) as line:
+            laptop = stack.enter_context(second_computer(ward, folder / "laptop", line))
+        for vault in (ward, laptop):
+            sync_now(vault, connect, clock(), os.urandom)
+        yield ward, laptop
+        assert server.running.poll() is None, f"the server had ended: {server.running.communicate(timeout=20)}"
 
 
 @pytest.fixture
