@@ -9,10 +9,10 @@ def is_proved(tx: Transaction) -> bool:
 
     Not while older notes are still arriving: until then the chain is computed for a part only.
     """
-    apart, placed = tx.inbox.count_quarantined()
+    apart, placed = tx.heaps.count()
     return apart == placed and not tx.pictures.unfinished() and not tx.outbox.has_anything_unproved()
 
 
 def needs_attention(tx: Transaction) -> int:
     """Return how many things wait for the person: refused, not readable, overtaken by an erase, or held back here."""
-    return tx.inbox.count_quarantined()[0] + len(tx.inbox.set_aside()) + len(held_back(tx))
+    return tx.heaps.count()[0] + len(tx.inbox.set_aside()) + len(held_back(tx))

@@ -30,6 +30,7 @@ _TURNED_DOWN: Final = f"SELECT reason, {_FACTS} {_APART} AND seq IS NULL GROUP B
 _EACH: Final = (
     f"SELECT revision, reason, 1, id, iif(owner = ?, record, NULL) {_APART} AND seq IS NULL ORDER BY +id LIMIT ?"
 )
+_COUNT: Final = f"SELECT count(*), count(seq) {_APART}"
 _SOME: Final = f"SELECT revision {_APART} AND seq IS NULL AND reason = ? ORDER BY +id LIMIT ?"
 
 
@@ -54,6 +55,11 @@ class Heaps:
         self._driver = driver_of(connection)
         self._settings = Settings(connection)
         self._person = person
+
+    def count(self) -> tuple[int, int]:
+        """Return how many revisions were set apart, and how many of them have a place in the log."""
+        total, placed = self._driver.execute(_COUNT).fetchone()
+        return int(total), int(placed)
 
     def set_apart(self) -> tuple[Heap, ...]:
         """Return what came and could not be taken, a heap for each reason, except for what was left in peace."""

@@ -13,6 +13,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head, arrived
 from peerdesk.vault import revisions
+from peerdesk.vault.ancestry import Ancestry
 from peerdesk.vault.asides import Asides, SetAside
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, UnreadableFieldError, Values
@@ -57,9 +58,6 @@ _AGAIN: Final = (
     " WHERE space = ? AND state = 'quarantined' AND +seq IS NOT NULL AND reason IN ({}) ORDER BY random() LIMIT ?)"
     " ORDER BY seq"
 )
-_COUNT_APART: Final = (
-    f"SELECT count(*), count(seq) FROM revision WHERE state = 'quarantined' AND reason != '{HELD_HIDING}'"
-)
 _EXPLAIN: Final = (
     "UPDATE revision SET state = 'pulled', reason = ''"
     f" WHERE record = ? AND owner = ? AND state = 'quarantined' AND reason = '{BLANKED}'"
@@ -91,6 +89,7 @@ class Inbox:
         self._asides = Asides(connection, person)
         self._guard = Guard(connection, person)
         self._person = person
+        self._ancestry = Ancestry(self._driver)
 
     def apply(
         self,
@@ -123,6 +122,7 @@ class Inbox:
     def take_held(self, opened: OpenedRevision) -> Changes:
         """Take in a revision that was held, now that the person has decided. Nothing is asked again."""
         self._driver.execute(_RELEASE, (opened.revision,))
+        self._ancestry = Ancestry(self._driver)
         return Changes(records=frozenset(self._take(opened)))
 
     def quarantined(self) -> tuple[Apart, ...]:
@@ -141,11 +141,6 @@ class Inbox:
             for revision, space, owner, record, device, reason, frame, seq in self._driver.execute(_APART)
         )
 
-    def count_quarantined(self) -> tuple[int, int]:
-        """Return how many revisions were set apart, and how many of them have a place in the log."""
-        total, placed = self._driver.execute(_COUNT_APART).fetchone()
-        return int(total), int(placed)
-
     def to_try_again(self, space: SpaceId, reasons: Collection[str], limit: int) -> tuple[tuple[bytes, int], ...]:
         """Return frame and place of what was set apart in a space for one of these reasons, at most so many."""
         marks = ", ".join("?" * len(reasons))
@@ -161,6 +156,7 @@ class Inbox:
 
     def _take_page(self, page: Iterable[OpenedRevision], beat: Beat, *, is_last: bool = True) -> Changes:
         page = tuple(page)
+        self._ancestry = Ancestry(self._driver)
         touched: set[tuple[RecordKind, RecordId]] = set()
         hiding = [(one.revision, RecordId(one.header.record)) for one in page if self._deletes(one)]
         waiting = self._guard.look(hiding, beat, is_last=is_last)
@@ -193,7 +189,7 @@ class Inbox:
         header = one.header
         # A counter is used once. Whoever has a revoked computer could otherwise write on inside its cut-off.
         odd = one.reason or (USED_COUNTER if revisions.is_counter_used(self._driver, header) else "")
-        if odd == USED_COUNTER and not one.is_early and make_way(self._driver, self._records, header):
+        if odd == USED_COUNTER and not one.is_early and self._make_way(header):
             return self._take(one)
         if odd:
             self._keep(one, QUARANTINED, odd)
@@ -226,7 +222,7 @@ class Inbox:
 
     def _way_aside(self, header: Header) -> Callable[[Header, RecordKind, Head], None] | None:
         """Return how to put the words of an erased record aside, None for a record that was not erased."""
-        if revisions.is_erased(self._driver, header.owner, header.record):
+        if self._ancestry.is_erased(header):
             return self._asides.after_erase
         waiting = self._driver.execute(_INTENT, (header.space, header.owner, header.record)).fetchone()
         return self._asides.unsent_erase if waiting is not None and waiting[0] == ERASE else None
@@ -238,6 +234,13 @@ class Inbox:
         elif state == PULLED:
             # Whatever is odd is judged in the order of the log, as everybody else judges it: it comes again with that.
             revisions.add(self._driver, one.revision, one.header, frame, state=EARLY)
+        if state == PULLED:
+            self._ancestry.keep(one.header)
+
+    def _make_way(self, header: Header) -> bool:
+        is_made = make_way(self._driver, self._records, header)
+        self._ancestry = Ancestry(self._driver)
+        return is_made
 
     def _merge(self, one: OpenedRevision, kind: RecordKind, head: Head) -> set[tuple[RecordKind, RecordId]]:
         try:
@@ -248,7 +251,7 @@ class Inbox:
             self._keep(one, QUARANTINED, UNREADABLE)
             return set()
         odd = self._placed(one, kind, head, fields)
-        if odd == TAKEN and not one.is_early and make_way(self._driver, self._records, one.header):
+        if odd == TAKEN and not one.is_early and self._make_way(one.header):
             odd = self._placed(one, kind, head, fields)
         if odd:
             self._keep(one, QUARANTINED, odd)
@@ -265,7 +268,7 @@ class Inbox:
                 return TAKEN
             self._records.receive(kind, SpaceId(one.header.space), owner, record, (head,), fields)
             return ""
-        late = one.revision in revisions.parents_named(self._driver, owner, record)
+        late = self._ancestry.is_named(one.header, one.revision)
         heads = arrived(known.heads(), head, superseded=late)
         if len(heads) > MOST_HEADS:
             return TOO_MANY
@@ -276,6 +279,7 @@ class Inbox:
         owner, record = PersonId(one.header.owner), RecordId(one.header.record)
         self._keep(one, PULLED)
         self._driver.execute(_EXPLAIN, (record, owner))
+        self._ancestry.forget(one.header)
         revisions.blank_payloads(self._driver, owner, record)
         key = (one.header.space, owner, record)
         waiting = self._driver.execute(_INTENT, key).fetchone()

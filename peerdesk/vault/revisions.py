@@ -113,10 +113,10 @@ def split(parents: bytes) -> tuple[bytes, ...]:
     return tuple(parents[i : i + REVISION_ID_BYTES] for i in range(0, len(parents), REVISION_ID_BYTES))
 
 
-def parents_named(driver: dbapi2.Connection, owner: bytes, record: bytes) -> frozenset[bytes]:
-    """Return every revision id that some known revision of the record names as its parent."""
+def kinds_and_parents(driver: dbapi2.Connection, owner: bytes, record: bytes) -> list[tuple[int, bytes]]:
+    """Return kind and `parents` column of every revision of a record that counts."""
     rows = driver.execute(_NAMES, (record, owner)).fetchall()
-    return frozenset(parent for _, parents, _, state in rows if state != QUARANTINED for parent in split(parents))
+    return [(kind, parents) for _, parents, kind, state in rows if state != QUARANTINED]
 
 
 def head_names(driver: dbapi2.Connection, owner: bytes, record: bytes) -> tuple[bytes, ...]:

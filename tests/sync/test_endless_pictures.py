@@ -15,10 +15,10 @@ from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
 from peerdesk.wire.exchange import HeadsReply, HeadsRequest, Placed, PullRequest, Witness
 from peerdesk.wire.revision import Revision, encode
-from peerdesk.work.encounters import encounter_page
-from tests.support.hospital import a_hospital
+from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page
+from tests.support.hospital import a_hospital, clock
 from tests.sync.bad_line import Fault, as_it_is
-from tests.sync.newcomers import NOTES, Newcomers, small_pages
+from tests.sync.newcomers import NOTES, PAGE, Newcomers, small_pages
 
 
 @pytest.fixture
@@ -50,6 +50,20 @@ def test_a_server_that_cannot_go_on_with_a_picture_is_pulled_from_in_the_same_ro
     assert devon.hospital.sync(devon.laptop).proof
     assert len(encounter_page(devon.laptop, limit=1000)) == NOTES - 1
     assert len(devon.asked(HeadsRequest)) < pages + 3
+
+
+def test_a_note_that_was_edited_for_ever_keeps_no_other_out_of_the_picture(devon: Newcomers) -> None:
+    """Whoever may write in a space can edit one note as often as they like: it has one line all the same."""
+    devon.hospital.wrap = lambda line: line
+    for edit in range(5 * PAGE):
+        change_encounter(devon.ward, devon.notes[0], {"memory": f"edit {edit}"}, clock(), os.urandom)
+        devon.hospital.sync(devon.ward)
+    devon.hospital.wrap = devon._wrap
+    assert devon.hospital.sync(devon.laptop).proof
+    # The picture took the pages of the notes, and those of the edits came with the log only.
+    assert len(devon.asked(HeadsRequest)) <= NOTES // PAGE + 2
+    assert len(encounter_page(devon.laptop, limit=1000)) == NOTES - 1
+    assert encounter_detail(devon.laptop, devon.notes[0]).encounter.memory == f"edit {5 * PAGE - 1}"
 
 
 FAR = 10**15

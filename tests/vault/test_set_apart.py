@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from peerdesk.vault import guard, inbox
+from peerdesk.vault import guard, heaps, inbox
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import new_id
@@ -12,7 +12,7 @@ from tests.vault.pulled import Computer, apply_all
 from tests.vault.test_evidence import FIELDS
 
 
-@pytest.mark.parametrize("sql", [inbox._APART, inbox._COUNT_APART, guard._HELD, guard._HELD_RECORDS])
+@pytest.mark.parametrize("sql", [inbox._APART, heaps._COUNT, guard._HELD, guard._HELD_RECORDS])
 def test_it_is_found_without_looking_at_everything(vault: Vault, sql: str) -> None:
     with vault.read() as tx:
         plan = driver_of(tx._connection).execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
@@ -26,7 +26,7 @@ def test_all_of_it_has_its_turn_although_a_part_never_opens(vault: Vault) -> Non
     apply_all(vault, other.space, page)
     seen: set[int] = set()
     with vault.read() as tx:
-        assert tx.inbox.count_quarantined() == (20, 20)
+        assert tx.heaps.count() == (20, 20)
         for _ in range(200):
             part = tx.inbox.to_try_again(other.space, {"newer"}, 5)
             places = [seq for _, seq in part]
