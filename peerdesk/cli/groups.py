@@ -80,6 +80,13 @@ org = lazy_group(
         "assign": ("peerdesk.cli.org_assign:assign", "Name a peer's supervisor, a change, or a stand-in."),
         "revoke": ("peerdesk.cli.org_revoke:revoke", "Take a lost computer, or all of a person's, off the list."),
         "left": ("peerdesk.cli.org_revoke:left", "Note that somebody has left."),
+        "policy": ("peerdesk.cli.org_policy:policy", "The hospital's choices, shown or changed."),
+        "history": ("peerdesk.cli.org_history:history", "The directory, entry by entry."),
+        "renew-officer": ("peerdesk.cli.org_keys:renew_officer", "A new officer's key, before the old one runs out."),
+        "replace-officer": (
+            "peerdesk.cli.org_keys:replace_officer",
+            "A new officer's key, after the old one was lost.",
+        ),
         "cancel-invite": ("peerdesk.cli.org_revoke:cancel_invite", "Cancel somebody's open invites."),
     },
 )

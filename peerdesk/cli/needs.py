@@ -95,12 +95,13 @@ def need_shape(need: Need) -> Shape:
         "note": need.note.hex() if need.note else None,
         "number": need.number or None,
         "calm": need.is_calm,
+        "name": need.name or None,
     }
 
 
 def need_lines(need: Need) -> list[str]:
     """Return what is said about one thing, and how to go about it."""
-    said = sentence(need.reason, need.number)
+    said = f"{need.name}: " * bool(need.name) + sentence(need.reason, need.number)
     ways = " or ".join(_WAYS[act] for act in need.acts if act in _WAYS)
     note = need.note.hex() if need.note else ""
     return [

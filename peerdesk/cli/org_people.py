@@ -9,7 +9,7 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.org_line import ORG, TLS_CERT, at_the_server, day_of, officer_line, officers_words
-from peerdesk.cli.org_warnings import ignored_shape, warnings
+from peerdesk.cli.org_warnings import entry_shape, warnings
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.ids import PersonId
 from peerdesk.work.officer import confirm as confirm_person
@@ -35,7 +35,7 @@ def people(invocation: Invocation, folder: Path, server: str, tls_cert: Path | N
     document = {
         "people": [_shape(person, names) for person in known],
         "officer_until": _until(terms),
-        "ignored": [ignored_shape(one) for one in ignored],
+        "ignored": [entry_shape(one) for one in ignored],
     }
     lines = [_line(person, names) for person in known]
     invocation.answer(document, [*lines, *warnings(known, ignored, terms, now())])

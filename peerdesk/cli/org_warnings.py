@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from peerdesk.cli.org_line import day_of
 from peerdesk.work.officer_keys import OfficerTerm
-from peerdesk.work.officer_people import Flag, Ignored, KnownToOfficer
+from peerdesk.work.officer_people import Flag, KnownToOfficer, SaidEntry
 
 SAID_BEFORE = timedelta(days=30)
 SHOWN = 10
@@ -16,7 +16,7 @@ _FLAGGED = {
 
 
 def warnings(
-    known: Iterable[KnownToOfficer], ignored: tuple[Ignored, ...], terms: tuple[OfficerTerm, ...], now: datetime
+    known: Iterable[KnownToOfficer], ignored: tuple[SaidEntry, ...], terms: tuple[OfficerTerm, ...], now: datetime
 ) -> list[str]:
     """Return a sentence for each thing to look into; nothing where all is well."""
     told = [_FLAGGED[flag].replace("{name}", one.name) for one in known for flag in one.flags]
@@ -38,17 +38,18 @@ def term_warnings(terms: tuple[OfficerTerm, ...], now: datetime) -> list[str]:
     return []
 
 
-def ignored_shape(one: Ignored) -> dict[str, object]:
-    """Return an entry that counts for nothing as the JSON of the command line has it."""
+def entry_shape(one: SaidEntry) -> dict[str, object]:
+    """Return an entry of the directory as the JSON of the command line has it."""
     return {
         "n": one.n,
         "at": one.said_at.isoformat(),
         "kind": one.kind,
-        "reason": one.verdict.value,
+        "by": one.by,
+        "verdict": one.verdict.value,
         "person": one.person.hex() if one.person else None,
     }
 
 
-def _ignored(one: Ignored) -> str:
+def _ignored(one: SaidEntry) -> str:
     what = one.kind.replace("_", " ")
     return f"Entry {one.n} of the directory ({what}) counts for nothing: {one.verdict.value.replace('_', ' ')}."

@@ -146,6 +146,7 @@ class Door(QObject):
         """Turn this window into the desk of an open vault."""
         from peerdesk.desktop.compose_desk import DeskSession
         from peerdesk.desktop.instance import listen_for_raise
+        from peerdesk.desktop.lock_policy import LockPolicy
         from peerdesk.desktop.locking import IdleWatch
 
         if self._locked:
@@ -160,6 +161,7 @@ class Door(QObject):
         )
         self._idle.idle.connect(self.lock)
         self._idle.start(self._app)
+        LockPolicy(self._session.bench, self._idle, parent=self._session)
         self.opened.emit()
 
     def prefer(self, preferences: Preferences) -> None:

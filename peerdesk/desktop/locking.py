@@ -37,7 +37,7 @@ class IdleWatch(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._limit = limit_seconds
+        self._limit = self._own_limit = limit_seconds
         self._monotonic = monotonic
         self._wall = wall
         self._said = False
@@ -60,6 +60,10 @@ class IdleWatch(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+
+    def lower_to(self, limit_seconds: float) -> None:
+        """Lock after so long at the latest; what the person has chosen stays where it is shorter."""
+        self._limit = min(self._own_limit, limit_seconds)
 
     def touch(self) -> None:
         """Note that somebody is here."""

@@ -88,6 +88,7 @@ class SharedRoutes(QObject):
         trust.sync_asked.connect(self.pulse.sync)
         trust.acted.connect(self.act)
         trust.sparing_changed.connect(self._on_sparing)
+        trust.matched.connect(self.trust_model.match)
         self.trust_model.shown.connect(trust.show_view)
         self.needs_model.shown.connect(trust.show_needs)
         self.pulse.show_now()

@@ -64,6 +64,10 @@ class Sentences(QObject):
             (e.InviteUsedError, self.tr("Somebody has used this invite already. Ask for a new one.")),
             (e.InviteError, self.tr("This invite cannot be read. Ask for a new one.")),
             (e.NotFoundError, self.tr("This is not here any more.")),
+            (
+                e.WordsFirstError,
+                self.tr("Not shared yet: your hospital asks that you compare words with them first, in Sync & trust."),
+            ),
             (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),
         )
 

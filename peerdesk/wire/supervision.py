@@ -1,9 +1,20 @@
 """Who supervises whom at a certain time (seconds since 1970)."""
 
+from typing import Final
+
 from peerdesk.wire.book import Link
 from peerdesk.wire.ids import PersonId
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.members import Members
+
+ENDED: Final = 0
+"""An `until` that no clock of any computer takes for the future: this supervision is over, whatever time it is."""
+
+
+def named_supervisors(members: Members, peer: PersonId) -> tuple[Link, ...]:
+    """Return the supervisors of a peer who are here and whose supervision nobody has ended. No clock is asked."""
+    named = (link for link in members.links if link.peer == peer and link.until != ENDED)
+    return tuple(link for link in named if _is_here(members, link))
 
 
 def supervisors_of(members: Members, peer: PersonId, now: int) -> tuple[Link, ...]:

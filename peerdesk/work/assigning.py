@@ -17,12 +17,10 @@ from peerdesk.wire.book import Link
 from peerdesk.wire.directory_body import Confirmed, Supervisor
 from peerdesk.wire.ids import PersonId
 from peerdesk.wire.members import Members
+from peerdesk.wire.supervision import ENDED
 from peerdesk.work.directory_pen import Pen, officer_pen
 from peerdesk.work.officer_people import find_listed, joined_person, links_of, person_id
 from peerdesk.work.organisation_folder import Listed, read_people, write_people
-
-_ENDED = 0
-"""An end that no clock of any computer takes for the future."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +150,7 @@ def _end_others(pen: Pen, people: tuple[Listed, ...], peer: Listed, kept: Listed
 
 
 def _end(pen: Pen, link: Link) -> None:
-    pen.write(Supervisor(peer=link.peer, supervisor=link.supervisor, until=_ENDED, cover=link.cover))
+    pen.write(Supervisor(peer=link.peer, supervisor=link.supervisor, until=ENDED, cover=link.cover))
 
 
 def _link(members: Members, peer: PersonId, supervisor: PersonId, at: int) -> Link | None:

@@ -17,9 +17,12 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
+from peerdesk.work.supervisors_told import SupervisorNews, heard, supervisor_news
 
 TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
+NEW_SUPERVISOR: Final = "new_supervisor"
+SUPERVISION_ENDED: Final = "supervision_ended"
 _MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
 _REASONS: Final = frozenset(reason.value for reason in Reason)
 _APART: Final = "apart-"
@@ -55,9 +58,9 @@ class Act(StrEnum):
 class Need:
     """One thing that waits. `reason` is a code with words at each face; `key` names it for `do`.
 
-    `note` is the note it is about, where there is one here. `is_calm` says that it only tells of something that is
-    over. `number` is the fact that its reason speaks of: of something set apart, how much of it there is. `notice`
-    holds the facts of what syncing tells.
+    `note` is the note it is about, where there is one here, `name` the person, where it is one. `is_calm` says that it
+    only tells of something that is over. `number` is the fact that its reason speaks of: of something set apart, how
+    much of it there is. `notice` and `news` hold the facts of what is told.
     """
 
     key: str
@@ -67,6 +70,8 @@ class Need:
     is_calm: bool = False
     number: int = 0
     notice: Notice | None = None
+    name: str = ""
+    news: SupervisorNews | None = None
 
 
 def needs(vault: Vault) -> tuple[Need, ...]:
@@ -77,7 +82,7 @@ def needs(vault: Vault) -> tuple[Need, ...]:
 
 def needs_of(tx: Transaction) -> tuple[Need, ...]:
     """Return the same inside a transaction."""
-    return (*_differing(tx), *_overtaken(tx), *_forked(tx), *_held(tx), *_apart(tx), *_told(tx))
+    return (*_differing(tx), *_overtaken(tx), *_forked(tx), *_supervisors(tx), *_held(tx), *_apart(tx), *_told(tx))
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
@@ -100,6 +105,8 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
                 tx.heaps.leave(next(heap for heap in tx.heaps.set_apart() if key == f"{_APART}{heap.reason}"))
             case Act.SEEN if need.notice is not None:
                 tx.notices.dismiss(need.notice.id)
+            case Act.SEEN if need.news is not None:
+                heard(tx, need.news)
             case _:
                 raise NotAllowedError("attention")
     return Changes(outbox=True)
@@ -127,6 +134,19 @@ def _overtaken(tx: Transaction) -> Iterator[Need]:
 def _forked(tx: Transaction) -> Iterator[Need]:
     if tx.directory.forks():
         yield Need(key="directory", reason=TWO_DIRECTORIES, acts=(Act.AGAIN,))
+
+
+def _supervisors(tx: Transaction) -> Iterator[Need]:
+    for one in supervisor_news(tx):
+        yield Need(
+            key=f"supervisor-{one.person.hex()}",
+            reason=SUPERVISION_ENDED if one.has_ended else NEW_SUPERVISOR,
+            acts=(Act.SEEN,),
+            is_calm=one.has_ended and not one.copies,
+            number=one.copies,
+            name=one.name,
+            news=one,
+        )
 
 
 def _held(tx: Transaction) -> Iterator[Need]:

@@ -25,21 +25,27 @@ from peerdesk.wire.directory import (
 )
 from peerdesk.wire.directory_body import Body, Officer, Organisation
 from peerdesk.wire.public_file import write_public_file
+from peerdesk.work.ceremony import LANGUAGES, Ceremony, ceremony_page
 from peerdesk.work.naming import checked_name
 from peerdesk.work.organisation_folder import OFFICER_KEY, PUBLIC, ROOT_KEY, begin_folder
 from peerdesk.work.passphrases import demand_strong
 
 OFFICER_LASTS: Final = timedelta(days=365)
 KEY_FILE_SECONDS: Final = 0.6
+SHEET: Final = "founding-sheet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founded:
-    """A new organisation. `root` is the fingerprint that every invite pins."""
+    """A new organisation. `root` is the fingerprint that every invite pins.
+
+    `sheets` are the pages to print and to sign, one for each language.
+    """
 
     name: str
     root: bytes
     public_file: Path
+    sheets: tuple[Path, ...]
 
 
 def init_organisation(
@@ -75,9 +81,20 @@ def init_organisation(
     )
     files.replace(folder / ROOT_KEY, sealed_root)
     files.replace(folder / OFFICER_KEY, sealed_officer)
+    sheets = _sheets(folder, clean, root.fingerprint(), now)
     # The public file comes last: whoever finds it finds everything.
     files.replace(folder / PUBLIC, write_public_file(clean, root.fingerprint(), entries))
-    return Founded(name=clean, root=root.fingerprint(), public_file=folder / PUBLIC)
+    return Founded(name=clean, root=root.fingerprint(), public_file=folder / PUBLIC, sheets=sheets)
+
+
+def _sheets(folder: Path, name: str, root: bytes, now: datetime) -> tuple[Path, ...]:
+    told = Ceremony(name=name, root=root, founded_at=now, officer_until=now + OFFICER_LASTS)
+    paths = []
+    for language in LANGUAGES:
+        path = folder / f"{SHEET}.{language}.html"
+        files.replace(path, ceremony_page(told, language).encode())
+        paths.append(path)
+    return tuple(paths)
 
 
 def _founding(root: RootKey, officer: OfficerKey, now: datetime) -> tuple[bytes, bytes]:

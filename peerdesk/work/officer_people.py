@@ -71,15 +71,17 @@ class KnownToOfficer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """An entry that is genuine and yet counts for nothing, because its signer had no right to say it.
+class SaidEntry:
+    """One entry of the directory. Every verdict but `counted` means that its signer had no right to say it.
 
-    `said_at` is the time that it claims, aware UTC. `person` is whom it is about, where that is one person.
+    `said_at` is the time that it claims, aware UTC; `by` the role of its signer. `person` is whom it is about, where
+    that is one person.
     """
 
     n: int
     said_at: datetime
     kind: str
+    by: str
     verdict: Verdict
     person: PersonId | None
 
@@ -100,10 +102,15 @@ def org_people(
     return tuple(_known(one, directory, at) for one in read_people(folder))
 
 
-def ignored_entries(folder: Path) -> tuple[Ignored, ...]:
-    """Return what counts for nothing in the directory, as far as it is known here, oldest first."""
+def said_entries(folder: Path) -> tuple[SaidEntry, ...]:
+    """Return the directory entry by entry, as far as it is known here, oldest first."""
     directory, _ = known_directory(folder)
-    return tuple(_ignored(effect) for effect in directory.ignored)
+    return tuple(_said(effect) for effect in directory.effects)
+
+
+def ignored_entries(folder: Path) -> tuple[SaidEntry, ...]:
+    """Return those of them that count for nothing."""
+    return tuple(one for one in said_entries(folder) if one.verdict is not Verdict.COUNTED)
 
 
 def find_listed(people: Iterable[Listed], name: str, role: Role | None = None) -> Listed:
@@ -187,12 +194,13 @@ def _flags(known: KnownPerson | None, directory: Directory, person: wire_ids.Per
         yield Flag.JOINED_AGAIN
 
 
-def _ignored(effect: Effect) -> Ignored:
+def _said(effect: Effect) -> SaidEntry:
     about, kind = _about(effect.body), effect.entry.kind
-    return Ignored(
+    return SaidEntry(
         n=effect.n,
         said_at=datetime.fromtimestamp(effect.entry.at, UTC),
         kind=EntryKind(kind).name.lower() if kind in set(EntryKind) else "unknown",
+        by=effect.entry.signer.role.name.lower(),
         verdict=effect.verdict,
         person=PersonId(about) if about is not None else None,
     )

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.vault.vault import Vault
 from peerdesk.wire.members import Members
+from peerdesk.work.membership import known_members
 
 Value = bool | int | str
 SHORTEST_LOCK: Final = 1
@@ -57,6 +60,15 @@ class Policy:
 def policy_of(members: Members) -> Policy:
     """Return the policy that the directory holds."""
     return read_rules(members.policy, members.policy_version)
+
+
+def policy_here(vault: Vault) -> Policy:
+    """Return the policy as this vault knows it: the defaults in a vault of no hospital."""
+    with vault.read() as tx:
+        try:
+            return policy_of(known_members(tx))
+        except NotEnrolledError:
+            return Policy()
 
 
 def read_rules(rules: Mapping[str, Value], version: int) -> Policy:

@@ -12,6 +12,7 @@ from peerdesk.domain.errors import (
     NotAllowedError,
     NotEnrolledError,
     NotFoundError,
+    WordsFirstError,
 )
 from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId
 from peerdesk.domain.sharing import Projection, stopped, widened
@@ -22,6 +23,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import awaited_supervisors_of, supervisors_of
 from peerdesk.work.membership import known_members
+from peerdesk.work.policy import Words, policy_of
 
 STAYS: Final = ("memory", "words", "supplies", "mattered", "length", "language", "interpreter", "written_with")
 """The answers that a copy never holds (the memory note: unless it was ticked), in the order a preview names them."""
@@ -91,17 +93,20 @@ def preview(
 def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, include_memory: bool = False) -> Changes:
     """Give a reader a copy of a note. Sharing again with another tick replaces the copy.
 
-    Raises NotFoundError, NotAllowedError for a person who is not this peer's supervisor now, NotEnrolledError, or
+    Raises NotFoundError, WordsFirstError where the hospital's policy demands that safety words were compared,
+    NotAllowedError for a person who is not this peer's supervisor now, NotEnrolledError, or
     DirectoryForkedError while the hospital's directory is in doubt.
     """
     with vault.write() as tx:
-        _allowed(tx, person, now)
+        reader = _allowed(tx, person, now)
         if tx.encounters.row(record).hidden:
             raise NotFoundError("note")
         grants = tx.encounters.grants(record)
         before = grants.get(person)
         if before is not None and before.is_on and before.include_memory == include_memory:
             return refresh_one(tx, record)
+        if not reader.met and policy_of(known_members(tx)).words is Words.DEMANDED:
+            raise WordsFirstError("share")
         highest = tx.encounters.highest_generation(record)
         given = widened(grants, person, highest, include_memory=include_memory)
         tx.encounters.put(tx.encounters.get(record), given)

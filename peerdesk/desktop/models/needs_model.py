@@ -58,7 +58,7 @@ class NeedsModel(QObject):
         labels = self._labels()
         return NeedView(
             key=need.key,
-            title=handle or (self.tr("A note") if need.note is not None else ""),
+            title=handle or need.name or (self.tr("A note") if need.note is not None else ""),
             text=self._words.told(need.reason, need.number),
             note=RecordId(need.note) if need.note is not None else None,
             acts=tuple(ActView(code=act.value, label=labels[act]) for act in need.acts),

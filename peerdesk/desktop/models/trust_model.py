@@ -6,11 +6,12 @@ from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.sentences import Sentences
+from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError, OfflineError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.sharing import Reader, readers
 from peerdesk.work.syncing import Status
-from peerdesk.work.trust import Known, people
+from peerdesk.work.trust import Known, confirm_words, find_person, people
 from peerdesk.work.word_list import word_list
 
 People = tuple[tuple[Reader, ...], tuple[Known, ...]]
@@ -44,6 +45,20 @@ class TrustModel(QObject):
         bench.run(self, job, self._on_people, self.refused.emit)
         self._pulse.read()
 
+    def match(self, one: TrustPersonView) -> None:
+        """Note that somebody's words were compared and are the same as those shown here."""
+        bench, key = self._bench, one.key
+        who = key.hex() if isinstance(key, bytes) else ""
+
+        def job() -> Changes:
+            return confirm_words(bench.vault, find_person(bench.vault, who, word_list()), " ".join(one.words))
+
+        def done(changes: Changes) -> None:
+            bench.announcer.tell(changes)
+            self.read()
+
+        bench.run(self, job, done, self.refused.emit)
+
     def _on_people(self, known: People) -> None:
         can_share, everybody = known
         words = {one.person: one.words for one in everybody}
@@ -58,6 +73,7 @@ class TrustModel(QObject):
                 met=reader.met,
                 words=() if reader.awaited or reader.met else tuple(words.get(reader.person, ())),
                 tone="accent" if reader.met or reader.confirmed else "wait",
+                key=reader.person,
             )
             for reader in can_share
         )
@@ -66,9 +82,8 @@ class TrustModel(QObject):
     def _supervisee(self, one: Known) -> TrustPersonView:
         about = self.tr("Peer, checked in person") if one.met else self.tr("Peer, not checked yet")
         words = () if one.met else one.words
-        return TrustPersonView(
-            name=one.name, about=about, met=one.met, words=words, tone="accent" if one.met else "wait"
-        )
+        tone = "accent" if one.met else "wait"
+        return TrustPersonView(name=one.name, about=about, met=one.met, words=words, tone=tone, key=one.person)
 
     def _about(self, reader: Reader) -> str:
         if reader.awaited:

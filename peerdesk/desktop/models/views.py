@@ -127,13 +127,14 @@ class PillView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustPersonView:
-    """One person of the hospital, with the words to compare."""
+    """One person of the hospital, with the words to compare. `key` names them for whoever made this."""
 
     name: str
     about: str
     met: bool
     words: tuple[str, ...] = ()
     tone: str = "accent"
+    key: object = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

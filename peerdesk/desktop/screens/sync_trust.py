@@ -11,7 +11,7 @@ from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
-from peerdesk.desktop.widgets.buttons import PrimaryButton
+from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
@@ -34,6 +34,7 @@ class SyncTrust(Page):
     sync_asked = Signal()
     acted = Signal(object, str)
     sparing_changed = Signal(bool)
+    matched = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sync && trust").replace("&&", "&"), parent)
@@ -133,8 +134,16 @@ class SyncTrust(Page):
             flow.put(*(Badge(word) for word in person.words))
             words.addSpacing(theme.space(4))
             words.addWidget(flow)
+            words.addSpacing(theme.space(4))
+            words.addWidget(self._match(person), 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
         return row
+
+    def _match(self, person: TrustPersonView) -> OutlinedButton:
+        button = OutlinedButton(self.tr("The words match"), icon="check", size="small")
+        button.setAccessibleDescription(person.name)
+        button.clicked.connect(lambda: self.matched.emit(person))
+        return button
 
     def _lay_out(self) -> None:
         theme = theme_of(self)
