@@ -9,6 +9,8 @@ reads the same meaning from the same chain.
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import msgspec
+
 from peerdesk.wire.book import Book
 from peerdesk.wire.directory import (
     NO_ENTRY,
@@ -33,7 +35,10 @@ _REMEMBERED_BOOKS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What one entry did. `body` is None if its kind is newer than this version."""
+    """What one entry did. `body` is None if its kind is newer than this version.
+
+    `entry` says who said it and when; once it is in the chain it carries neither its bytes nor its signatures.
+    """
 
     n: int
     entry: Entry
@@ -105,6 +110,7 @@ class Directory:
         entry, body = self._genuine(raw, verify)
         self._keyring.learn(entry, body)
         self._hashes.append(entry_hash(raw))
+        entry = _without_bytes(entry)
         self._entries.append((entry, body))
         if _disowns(entry, body):
             self._reread()
@@ -174,6 +180,11 @@ def check_timely(raw: bytes, now: int) -> None:
                 raise UntimelyError("invite", expires, now)
     if entry.signer.role.needs_clock and abs(entry.at - now) > ADMISSION_WINDOW_SECONDS:
         raise UntimelyError("entry", entry.at, now)
+
+
+def _without_bytes(entry: Entry) -> Entry:
+    # Three kilobytes for each person, of which the body says everything once the signatures have been checked.
+    return msgspec.structs.replace(entry, body=b"", signatures=())
 
 
 def _disowns(entry: Entry, body: Body | None) -> bool:
