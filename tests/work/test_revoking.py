@@ -1,25 +1,34 @@
 """A lost computer, somebody who leaves, an invite astray: who is shut out, and who keeps what."""
 
 import os
+from collections.abc import Callable
+from typing import Any
 
+import msgspec
 import pytest
 
 from peerdesk.domain.errors import (
     AmbiguousIdError,
     InviteUnknownError,
+    InviteUsedError,
     NotFoundError,
     NotJoinedError,
     ServerRefusedError,
 )
 from peerdesk.domain.vocabulary import Role
+from peerdesk.wire import endpoints
+from peerdesk.wire.codec import Message
+from peerdesk.wire.verdict import Verdict
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import keep_encounter
-from peerdesk.work.officer_people import Flag
+from peerdesk.work.officer_people import Flag, ignored_entries
+from peerdesk.work.organisation_folder import read_people, write_people
 from peerdesk.work.reading import encounter_detail
 from peerdesk.work.revoking import cancel_invites, let_go, revoke_device, revoke_person
 from peerdesk.work.sharing import share
 from peerdesk.work.supervision import review_queue
 from tests.support.hospital import Hospital, clock
+from tests.sync.bad_line import BadLine
 from tests.work.office import Office
 from tests.work.ward import NOTE, Pair
 
@@ -119,6 +128,32 @@ def test_a_cancelled_invite_opens_nothing_and_a_used_one_stays_used(hospital: Ho
     assert cancel_invites(office.ask("Devon Achebe")).cancelled == 0
     assert hospital.sync(devon).proof
     assert office.people()["Devon Achebe"].invite_open is False
+
+
+def test_an_invite_whose_id_nobody_wrote_down_cannot_be_cancelled(hospital: Hospital) -> None:
+    hospital.invite("Devon Achebe")
+    (listed,) = read_people(hospital.org)
+    write_people(hospital.org, (msgspec.structs.replace(listed, invites=()),))
+    with pytest.raises(NotFoundError, match="invite"):
+        cancel_invites(Office(hospital).ask("Devon Achebe"))
+
+
+def test_the_officer_hears_of_somebody_else_who_came_with_the_same_invite(hospital: Hospital) -> None:
+    text, joined = hospital.invite("Devon Achebe"), list[str]()
+
+    def overtaken(endpoint: str, _question: Message | None, go_on: Callable[[], Any]) -> Any:
+        if endpoint == endpoints.APPEND and not joined:
+            joined.append("by somebody else, a moment before")
+            hospital.start(text, home="elsewhere")
+        return go_on()
+
+    hospital.wrap = lambda line: BadLine(line, overtaken)
+    with pytest.raises(InviteUsedError):
+        hospital.start(text)
+    hospital.wrap = lambda line: line
+    assert Office(hospital).people()["Devon Achebe"].flags == (Flag.INVITE_USED_TWICE,)
+    (entry,) = ignored_entries(hospital.org)
+    assert (entry.kind, entry.by, entry.verdict) == ("joined", "newcomer", Verdict.SECOND_REDEMPTION)
 
 
 def test_the_officer_hears_of_a_second_invite_that_was_used(hospital: Hospital) -> None:
