@@ -17,9 +17,10 @@ from sqlcipher3 import dbapi2
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
-from peerdesk.vault.derived import ADD_WORDS, handle_of
+from peerdesk.vault.derived import handle_of
 from peerdesk.vault.engine import BULK_CACHE_KIB, CACHE_KIB, driver_of
 from peerdesk.vault.records import INTEND, SAVE
+from peerdesk.vault.search_words import ADD_WORDS
 from peerdesk.vault.values import code_text, codes_text
 
 MANY: Final = 1000  # from here on a larger page cache is worth asking for

@@ -13,19 +13,11 @@ from peerdesk.domain.merge import Candidate, Head
 from peerdesk.domain.text import folded
 from peerdesk.vault.fields import Plain, Values
 from peerdesk.vault.grants import highest, plain_grants, read_grants, settled_grants
+from peerdesk.vault.search_words import SearchWords, Words
 
-ADD_WORDS: Final = "INSERT INTO encounter_search (rowid, handle, memory, words) VALUES (?, ?, ?, ?)"
-_DROP_WORDS: Final = (
-    "INSERT INTO encounter_search (encounter_search, rowid, handle, memory, words) VALUES ('delete', ?, ?, ?, ?)"
-)
-# SQLite 3.53.4 with this index (no positions, deleted words removed at once): a delete after inserts that it still
-# holds in memory, in one transaction, leaves first letters of the old words behind. So what it holds is written first.
-_WRITE_HELD: Final = "INSERT INTO encounter_search (encounter_search) VALUES ('flush')"
 _HANDLE: Final = "SELECT handle FROM individual WHERE record = ?"
 _WITH_INDIVIDUAL: Final = "SELECT id, handle, memory, words FROM encounter WHERE individual = ?"
 _RENAME: Final = "UPDATE encounter SET handle = ? WHERE id = ?"
-
-Words = tuple[str, str, str]
 
 
 def local_values(
@@ -59,37 +51,33 @@ def settle_values(kind: RecordKind, merged: Mapping[str, tuple[Candidate, ...]],
 
 def follow(
     driver: dbapi2.Connection,
+    index: SearchWords,
     kind: RecordKind,
     rowid: int,
-    fields: Mapping[str, Plain] | None,
-    local: Mapping[str, Any] | None,
-    new_fields: Mapping[str, Plain] | None,
-    new_local: Mapping[str, Any] | None,
+    old: tuple[Mapping[str, Plain], Mapping[str, Any]] | None,
+    new: tuple[Mapping[str, Plain], Mapping[str, Any]] | None,
 ) -> None:
-    """Bring what was made from a record from its old state to its new one. None stands for: there is no such state."""
+    """Bring what was made from a record from its old state to its new one: its fields, and the columns beside them.
+
+    None stands for: there is no such state.
+    """
     if kind is RecordKind.ENCOUNTER:
-        old, new = _words(fields, local), _words(new_fields, new_local)
-        if old != new:
-            if old is not None:
-                driver.execute(_WRITE_HELD)
-                driver.execute(_DROP_WORDS, (rowid, *old))
-            if new is not None:
-                driver.execute(ADD_WORDS, (rowid, *new))
-    elif kind is RecordKind.INDIVIDUAL and new_fields is not None and new_local is not None:
-        _rename(driver, new_local["record"], str(new_fields["handle"]))
+        before, after = _words(old), _words(new)
+        if before != after:
+            index.change(rowid, before, after)
+    elif kind is RecordKind.INDIVIDUAL and new is not None:
+        _rename(driver, index, new[1]["record"], str(new[0]["handle"]))
 
 
-def _words(fields: Mapping[str, Plain] | None, local: Mapping[str, Any] | None) -> Words | None:
-    if fields is None or local is None:
+def _words(state: tuple[Mapping[str, Plain], Mapping[str, Any]] | None) -> Words | None:
+    if state is None:
         return None
+    fields, local = state
     return local["handle"], str(fields["memory"]), str(fields["words"])
 
 
-def _rename(driver: dbapi2.Connection, individual: bytes, handle: str) -> None:
+def _rename(driver: dbapi2.Connection, index: SearchWords, individual: bytes, handle: str) -> None:
     rows = driver.execute(_WITH_INDIVIDUAL, (individual,)).fetchall()
     renamed = [(rowid, before, memory, words) for rowid, before, memory, words in rows if before != handle]
-    driver.execute(_WRITE_HELD)
-    # All that goes before all that comes: then once is enough, however many notes there are.
-    driver.executemany(_DROP_WORDS, renamed)
     driver.executemany(_RENAME, [(handle, rowid) for rowid, *_ in renamed])
-    driver.executemany(ADD_WORDS, [(rowid, handle, memory, words) for rowid, _, memory, words in renamed])
+    index.change_all((rowid, (before, m, w), (handle, m, w)) for rowid, before, m, w in renamed)

@@ -162,11 +162,12 @@ class Inbox:
         waiting = self._guard.look(hiding, beat, is_last=is_last)
         together = unknown_notes(self._driver, [one for one in page if RecordId(one.header.record) not in waiting])
         apart = {one.revision for one in together}
-        for one in page:
-            if RecordId(one.header.record) in waiting:
-                self._hold(one)
-            elif one.revision not in apart:
-                touched.update(self._take(one))
+        with self._records.words_together():
+            for one in page:
+                if RecordId(one.header.record) in waiting:
+                    self._hold(one)
+                elif one.revision not in apart:
+                    touched.update(self._take(one))
         touched.update(self._take_together(together))
         return Changes(records=frozenset(touched), outbox=True) if touched else Changes()
 

@@ -5,6 +5,7 @@ everything else is carried on with the stamp it had (`peerdesk.domain.merge`).
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from peerdesk.vault.derived import follow, local_values, settle_values
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, Plain, RecordTable, Values
 from peerdesk.vault.lineage import heads_of, lineage_of
+from peerdesk.vault.search_words import SearchWords
 
 SAVE: Final = "data"
 ERASE: Final = "erase"
@@ -50,6 +52,11 @@ class Records:
 
     def __init__(self, connection: Connection) -> None:
         self._driver = driver_of(connection)
+        self._index = SearchWords(self._driver)
+
+    def words_together(self) -> AbstractContextManager[None]:
+        """Write to the search index once for all records that are kept within the block, at its end."""
+        return self._index.together()
 
     def find(self, kind: RecordKind, owner: PersonId, record: RecordId) -> Stored | None:
         """Return a record, or None where there is none."""
@@ -135,7 +142,7 @@ class Records:
 
     def remove(self, known: Stored) -> None:
         """Remove a record's row and whatever was made from it. Its revisions and intents are not touched."""
-        follow(self._driver, known.kind, known.rowid, known.fields, known.local, None, None)
+        follow(self._driver, self._index, known.kind, known.rowid, (known.fields, known.local), None)
         table = KINDS[known.kind].table.name
         self._driver.execute(f"DELETE FROM {table} WHERE id = ?", (known.rowid,))
 
@@ -153,15 +160,15 @@ class Records:
         beside = {**local_values(self._driver, kind, fields, {}), **local}
         row = (space, owner, record, lineage, *known.stored(fields), *(beside.get(n) for n in known.local))
         rowid = self._driver.execute(known.insert, row).lastrowid
-        follow(self._driver, kind, rowid, None, None, fields, {**beside, "record": record})
+        follow(self._driver, self._index, kind, rowid, None, (fields, {**beside, "record": record}))
 
     def _rewrite(self, known: Stored, fields: Values, lineage: bytes, local: Mapping[str, object]) -> None:
         kind = KINDS[known.kind]
         beside = {**known.local, **local_values(self._driver, known.kind, fields, known.local), **local}
         row = (lineage, *kind.stored(fields), *(beside[name] for name in kind.local), known.rowid)
-        # The search index is asked to forget the old words while the row still holds them.
+        # The search index is told the old words, so it does not matter whether the row still holds them.
         after = {**beside, "record": known.record}
-        follow(self._driver, known.kind, known.rowid, known.fields, known.local, fields, after)
+        follow(self._driver, self._index, known.kind, known.rowid, (known.fields, known.local), (fields, after))
         self._driver.execute(kind.update, row)
 
 

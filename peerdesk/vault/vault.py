@@ -19,10 +19,9 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.failures import translated, translation
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.places import DATABASE
+from peerdesk.vault.search_words import MERGE
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire.ids import RUN_BYTES
-
-MERGE_PAGES: Final = 500
 
 _WRITE: Final = "BEGIN IMMEDIATE"
 _READ: Final = "BEGIN"
@@ -31,7 +30,6 @@ _COUNT: Final = (
     " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value"
 )
 _COMMITS: Final = "SELECT value FROM setting WHERE name = 'commits'"
-_MERGE: Final = f"INSERT INTO encounter_search (encounter_search, rank) VALUES ('merge', {MERGE_PAGES})"
 _DEVICE: Final = "SELECT device FROM identity WHERE id = 1"
 
 
@@ -102,7 +100,7 @@ class Vault:
         Raises DiskFullError, DiskReadOnlyError, DiskFailedError or VaultDamagedError; nothing is lost by that.
         """
         with self._one_at_a_time(), translated():
-            self._connection.exec_driver_sql(_MERGE)
+            self._connection.exec_driver_sql(MERGE)
             self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
             log_room.lay_out(self.folder / DATABASE)
 
@@ -119,7 +117,7 @@ class Vault:
                         # Counted here and not in each commit: what the seal guards was folded into the file at a close,
                         # and a count in each commit would seal and write one more page for each note.
                         self._connection.exec_driver_sql(_COUNT, (self._uncounted,))
-                        self._connection.exec_driver_sql(_MERGE)
+                        self._connection.exec_driver_sql(MERGE)
                         self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
                         seal.write(self.folder, self.subkey(Purpose.LOG_SEAL), self._commits())
             finally:
