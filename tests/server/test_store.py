@@ -1,5 +1,7 @@
 """The database: its shape, its refusals, and what happens when the disk or the process gives out."""
 
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,8 @@ from peerdesk.server.store.entries import add_entry, all_entries
 from peerdesk.server.store.place import FILE_NAME, Place, place
 from peerdesk.server.store.schema import upgrade
 from peerdesk.server.store.tables import metadata
+from tests.server.hospital import Hospital
+from tests.server.processes import start
 
 
 def index_words(index: ReflectedIndex) -> str:
@@ -223,3 +227,18 @@ def test_a_reader_has_no_way_to_write(where: Place) -> None:
     with pytest.raises(StoreError, match=r"code 8|read-only"), reader.write() as connection:
         add_entry(connection, 1, b"h", b"r", 0)
     reader.close()
+
+
+def test_a_server_with_a_file_of_its_own_loads_neither_postgres_nor_the_steps(
+    tmp_path: Path, hospital: Hospital
+) -> None:
+    start(tmp_path / "srv", hospital.public()).end()
+    look = (
+        "import sys; from pathlib import Path; from peerdesk.server.app import build_app, production_settings;"
+        "from peerdesk.server.store.place import place;"
+        "build_app(production_settings(place(Path(sys.argv[1])), None)).state.desk.close();"
+        "heavy = ('psycopg', 'alembic', 'sqlalchemy.dialects.postgresql');"
+        "print([name for name in sys.modules if name.startswith(heavy)])"
+    )
+    command = [sys.executable, "-c", look, str(tmp_path / "srv")]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout == "[]\n"
