@@ -7,6 +7,7 @@ from typing import Final
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.sync.boxes import add_boxes, lacking_boxes
 from peerdesk.sync.log import continued, point_of, shown, witness_of
 from peerdesk.sync.outgoing import seal_erases, seal_void, seal_waiting
 from peerdesk.sync.reasons import Reason
@@ -57,12 +58,20 @@ class Push:
 
         Raises OfflineError or a ServerError.
         """
+        self._give_keys(space)
         for _ in range(_ROUNDS):
             batch = () if self._tally.is_cancelled else self._next(space)
             if batch:
                 self._send(space, batch)
             elif not self._is_because_of_one(space):
                 return
+
+    def _give_keys(self, space: SpaceId) -> None:
+        with self._vault.read() as tx:
+            lacking = lacking_boxes(tx, self._author, space, self._directory.members)
+        if lacking:
+            with self._vault.write() as tx:
+                add_boxes(tx, self._author, space, self._directory)
 
     def _is_because_of_one(self, space: SpaceId) -> bool:
         """Set apart what is not allowed although others are, and say whether there was any.

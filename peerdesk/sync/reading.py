@@ -7,6 +7,7 @@ another way. What was shown early was checked then, and its id names its bytes; 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.errors import NotPeerDeskServerError
@@ -35,30 +36,41 @@ Numbered = tuple[int, Arrived]
 """What arrived, and its number in the log."""
 
 
+class Boxed(NamedTuple):
+    """A key that a page brings, who made it, and everybody who was given it: by its maker, and by siblings later."""
+
+    key: EpochKey | None
+    maker: DeviceId
+    readers: frozenset[DeviceId]
+
+
 @dataclass(slots=True)
 class Keys:
     """The keys of a space while a page is opened: those in the vault, and those that the page itself brings."""
 
     kept: Callable[[EpochId], EpochKey | None]
-    new: dict[EpochId, tuple[NewEpoch, DeviceId]] = field(default_factory=dict)
+    new: dict[EpochId, Boxed] = field(default_factory=dict)
 
     def get(self, epoch: EpochId) -> EpochKey | None:
         """Return a key, or None where there is no box for this computer yet. The first that came is the one."""
         found = self.new.get(epoch)
-        return self.kept(epoch) or (found[0].key if found is not None else None)
+        return self.kept(epoch) or (found.key if found is not None else None)
 
     def add(self, epoch: EpochId, found: NewEpoch, maker: DeviceId) -> None:
-        """Take up what the page brings. A second one under the same id replaces no key."""
+        """Take up what the page brings. A second one under the same id replaces no key, and adds its readers."""
+        readers = frozenset(DeviceId(reader) for reader in found.shape.readers)
         before = self.new.get(epoch)
-        if before is None or before[0].key is None:
-            self.new[epoch] = (found, maker)
+        if before is None:
+            self.new[epoch] = Boxed(found.key, maker, readers)
+        else:
+            self.new[epoch] = Boxed(before.key or found.key, before.maker, before.readers | readers)
 
     def keep(self, tx: Transaction, space: SpaceId) -> None:
         """Keep what the page brought, in the commit that keeps the page."""
-        for epoch, (found, maker) in self.new.items():
-            readers = tuple(DeviceId(reader) for reader in found.shape.readers)
+        for epoch, found in self.new.items():
             key = found.key.key if found.key is not None else None
-            tx.epochs.put(KeptEpoch(space=space, epoch=epoch, key=key, maker=maker, readers=readers))
+            readers = tuple(sorted(found.readers))
+            tx.epochs.put(KeptEpoch(space=space, epoch=epoch, key=key, maker=found.maker, readers=readers))
 
 
 class Reading:

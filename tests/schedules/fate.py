@@ -1,10 +1,12 @@
 """What happens to computers and the server: disasters, and changes that nobody at the desk can help."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
+from peerdesk.domain.errors import ExpectedError
 from peerdesk.server.limits import Limits
 from peerdesk.vault import guard
 from tests.schedules.looking import Reader, overtaken, unsealed
@@ -64,6 +66,15 @@ class Fate:
             self._forked(at)
             self.watch.is_copied = True
             self.town.clone(at)
+
+    def enrol(self, at: Computer, _a: int, _b: int) -> None:
+        """One more computer of the same person joins in the middle of everything."""
+        if len(self.town.computers) < MOST_COMPUTERS:
+            with suppress(ExpectedError):
+                self.town.enrol(at)
+            # Whoever vouches for a computer hears of it from the directory, like everybody else.
+            with suppress(ExpectedError):
+                self.town.sync(at)
 
     def vault_back(self, at: Computer, a: int, _b: int) -> None:
         if at.backups:

@@ -9,6 +9,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.merge import PENDING, Head, view
+from peerdesk.sync.squeezing import unsqueezed
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.records import Records
 from peerdesk.vault.vault import Vault
@@ -92,7 +93,7 @@ class Reader:
         if key is None:
             return None
         try:
-            return words_in(open_revision(header, shape, EpochKey(epoch=EpochId(header.epoch), key=key)))
+            return words_in(unsqueezed(open_revision(header, shape, EpochKey(epoch=EpochId(header.epoch), key=key))))
         except CannotOpenError:
             return frozenset()
 

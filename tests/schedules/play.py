@@ -19,7 +19,7 @@ from tests.schedules.steps import ACTS, ON_A_FUSE, Step
 from tests.schedules.town import SUPERVISOR, Computer, Town
 
 REST_ROUNDS: Final = 14
-OF_A_PEER: Final = frozenset({*ACTS, "clone", "answer"})
+OF_A_PEER: Final = frozenset({*ACTS, "clone", "answer", "enrol"})
 
 
 class Play:

@@ -19,8 +19,8 @@ DISASTERS: Final = {
     "server back": 0.8,
     "clock": 1,
 }
-CHANGES: Final = {"upgrade": 0.5, "quota": 0.4, "answer": 0.3}
-"""What changes for good or for a while: a newer PeerDesk, a full server, and the answer about very many deletions."""
+CHANGES: Final = {"enrol": 0.7, "upgrade": 0.5, "quota": 0.4, "answer": 0.3}
+"""What changes for good or for a while: one more computer, a newer PeerDesk, a full server, an answer that was due."""
 
 WEIGHTS: Final = {**ACTS, "talk": 2, **NETWORK, **DISASTERS, **CHANGES}
 WARY: Final = {"delete": 12, "undelete": 2, "erase": 6, "sync": 12, "answer": 4}

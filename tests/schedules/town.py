@@ -30,7 +30,7 @@ from tests.schedules.power import SERVER_FUSE, VAULT_FUSE
 from tests.schedules.stores import Store
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.support.servers import in_process_app
-from tests.support.two_computers import TwoComputers
+from tests.support.two_computers import TwoComputers, second_computer
 
 HERE = Address(url=f"http://{HOST}", authority=HOST, is_secure=False)
 PEER, SUPERVISOR = ("ward", "laptop"), "tomas"
@@ -146,6 +146,20 @@ class Town:
         self.switch_on(copy)
         self.computers[name] = copy
         return copy
+
+    def enrol(self, at: Computer) -> Computer:
+        """Begin to use one more computer of the same person, with keys of its own, which this one vouches for.
+
+        Raises what the server says against it. Nobody is told yet but the new one and the server.
+        """
+        name = f"new{len(self.computers)}"
+        vault = second_computer(at.open, self.folder / "homes" / name, self._remotes("", b""))
+        vault.close()
+        new = Computer(name, self.folder / "vaults" / name, at.off, is_newer=at.is_newer)
+        shutil.move(vault.folder, new.folder)
+        self.switch_on(new)
+        self.computers[name] = new
+        return new
 
     def start_server(self) -> None:
         # The public file was kept by the server when it was founded.

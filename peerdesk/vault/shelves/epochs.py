@@ -10,7 +10,7 @@ from peerdesk.vault.engine import driver_of
 
 _PUT: Final = (
     "INSERT INTO epoch (space, epoch, key, maker, readers) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (space, epoch) DO UPDATE SET key = coalesce(epoch.key, excluded.key)"
+    " ON CONFLICT (space, epoch) DO UPDATE SET key = coalesce(epoch.key, excluded.key), readers = excluded.readers"
 )
 _COLUMNS: Final = "SELECT space, epoch, key, maker, readers FROM epoch WHERE space = ?"
 _GET: Final = f"{_COLUMNS} AND epoch = ?"
@@ -20,7 +20,10 @@ _ALL: Final = f"{_COLUMNS} ORDER BY id"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptEpoch:
-    """One key of one space: who made it, and for which devices and papers. `key` is None while no box opened."""
+    """One key of one space: who made it, and which devices and papers may know it, ascending.
+
+    `key` is None while no box opened. Whoever was given it once is among the readers for good.
+    """
 
     space: SpaceId
     epoch: bytes
@@ -36,8 +39,10 @@ class Epochs:
         self._driver = driver_of(connection)
 
     def put(self, kept: KeptEpoch) -> None:
-        """Keep an epoch; for a known one, only a key that was missing is added."""
-        readers = b"".join(kept.readers)
+        """Keep an epoch; to a known one, only a key that was missing and further readers are added."""
+        known = self.get(kept.space, kept.epoch)
+        everybody = set(kept.readers) | set(known.readers if known is not None else ())
+        readers = b"".join(sorted(everybody))
         self._driver.execute(_PUT, (kept.space, kept.epoch, kept.key, kept.maker, readers))
 
     def get(self, space: SpaceId, epoch: bytes) -> KeptEpoch | None:

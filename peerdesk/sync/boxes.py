@@ -1,0 +1,38 @@
+"""Giving the keys of a space to a computer that came later: a box that is missing is added by a sibling.
+
+A key was boxed to those who were readers when it was made. A computer of the same person that joins later cannot open
+what was sealed before. So each of its siblings that has a key brings it once more, boxed to the readers of today, in a
+revision like that of a new key. Whoever knew the key before counts among its readers for ever: a key that a revoked
+computer knows is given on, so that old notes can be read, and nothing is sealed with it any more.
+"""
+
+from dataclasses import replace
+
+from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
+from peerdesk.sync.sealing import Author, seal_new_epoch
+from peerdesk.sync.space_keys import standpoint
+from peerdesk.vault.shelves.epochs import KeptEpoch
+from peerdesk.vault.transaction import Transaction
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.members import Members
+from peerdesk.wire.membership import Directory
+
+
+def lacking_boxes(tx: Transaction, author: Author, space: SpaceId, members: Members) -> tuple[KeptEpoch, ...]:
+    """Return the keys of a space that some live device or paper of the author's person was never given."""
+    live = {DeviceId(one.id) for one in members.devices_of(author.person) if members.is_live(one.id)}
+    if DeviceId(author.device) not in live:
+        return ()
+    return tuple(one for one in tx.epochs.all(space) if one.key is not None and not live.issubset(one.readers))
+
+
+def add_boxes(tx: Transaction, author: Author, space: SpaceId, directory: Directory) -> None:
+    """Put a revision for each of those keys before everything else that waits, boxed to all readers of today."""
+    readers = directory.members.readers_of(wire_ids.SpaceId(space))
+    at = standpoint(tx, space, directory)
+    for kept in lacking_boxes(tx, author, space, directory.members):
+        key = EpochKey(epoch=wire_ids.EpochId(kept.epoch), key=kept.key or b"")
+        sealed = seal_new_epoch(author, at, key, readers, tx.counters.next_n(space))
+        tx.epochs.put(replace(kept, readers=tuple(DeviceId(reader.id) for reader in readers)))
+        tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
