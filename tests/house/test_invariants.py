@@ -36,6 +36,13 @@ def test_every_invariant_has_a_test_that_carries_its_number() -> None:
     assert sorted(marked()) == list(NUMBERS)
 
 
+def test_every_file_that_the_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", page))
+    assert len(named) > 60
+    assert [name for name in named if not (ROOT / "tests" / name.removeprefix("tests/")).is_file()] == []
+
+
 def test_the_page_names_the_files_of_each_invariant() -> None:
     page = (ROOT / "docs" / "proof.md").read_text(encoding="utf-8")
     told = {int(number): set(re.findall(r"`([^`]+)`", files)) for number, files in ROW.findall(page)}
