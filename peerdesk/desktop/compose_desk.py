@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.announcer import Announcer
@@ -15,6 +15,8 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.screens.review import ReviewScreen
+from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.tidying import Tidying
 from peerdesk.domain.errors import ExpectedError
@@ -24,6 +26,8 @@ from peerdesk.vault.shelves.identity import Identity
 from peerdesk.vault.vault import Vault
 from peerdesk.work.labels import read_labels
 from peerdesk.work.resources import resource
+
+FirstPage = TodayScreen | ReviewScreen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class DeskSession(QObject):
         if self._pages:
             self._pages.routes.drop()
             self._pages.shared.drop()
-        self._build(self._identity)
+        self._build(self._identity, _first_page(self._identity))
         self.pages.routes.go(place)
         if note is not None:
             self.pages.routes.open_note("notes", note)
@@ -110,13 +114,19 @@ class DeskSession(QObject):
 
     def _on_known(self, identity: Identity) -> None:
         self._identity = identity
-        self._build(identity)
-        self.pages.routes.go("")
+        first = _first_page(identity)
+        # The rest in the next turn of the event loop: together they would hold the window for most of a frame.
+        QTimer.singleShot(0, self, lambda: self._begin(identity, first))
+
+    def _begin(self, identity: Identity, first: FirstPage) -> None:
+        if not self._closed and self._pages is None:
+            self._build(identity, first)
+            self.pages.routes.go("")
 
     def _on_refused(self, problem: ExpectedError) -> None:
         self._door.refuse(Sentences().of(problem))
 
-    def _build(self, identity: Identity) -> None:
+    def _build(self, identity: Identity, first: FirstPage) -> None:
         words = Words(self._labels, self._door.language.code, self)
         bench = Workbench(
             vault=self._vault,
@@ -131,7 +141,14 @@ class DeskSession(QObject):
         rows.enrolled = identity.organisation is not None
         pulse = SyncPulse(bench, self._remotes, self)
         shared = SharedRoutes(self._door, bench, identity, pulse, parent=self)
-        kind = SupervisorRoutes if identity.role is Role.SUPERVISOR else PeerRoutes
-        routes = kind(shared, bench, rows, parent=self)
+        routes: PeerRoutes | SupervisorRoutes
+        if isinstance(first, ReviewScreen):
+            routes = SupervisorRoutes(shared, bench, rows, first, parent=self)
+        else:
+            routes = PeerRoutes(shared, bench, rows, first, parent=self)
         self._pages = Pages(shared=shared, routes=routes)
         pulse.start()
+
+
+def _first_page(identity: Identity) -> FirstPage:
+    return ReviewScreen() if identity.role is Role.SUPERVISOR else TodayScreen()

@@ -36,7 +36,9 @@ TODAY, NOTES, DETAIL, WRITING, DELETED = "today", "notes", "detail", "writing", 
 class PeerRoutes(QObject):
     """Shows the pages of a peer; all but Today are made when first wanted. `place` is where the reader is."""
 
-    def __init__(self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, *, parent: QObject) -> None:
+    def __init__(
+        self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, today: TodayScreen, *, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._shared = shared
         self._bench = bench
@@ -48,7 +50,7 @@ class PeerRoutes(QObject):
         self.preview_model = NoteReader(bench, rows, self)
         self.detail_model = NoteReader(bench, rows, self)
         self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
-        self.today = TodayScreen()
+        self.today = today
         self._desk = self._built(shared)
         self._desk.take_in(self.today)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
@@ -194,9 +196,6 @@ class PeerRoutes(QObject):
         self.today.note_opened.connect(partial(self.open_note, TODAY))
         self.day.note_asked.connect(partial(self.open_note, TODAY))
         self.today.jot_opened.connect(self._on_jot)
-        self._connect_writing()
-
-    def _connect_writing(self) -> None:
         self.writing.shown.connect(self._on_writing)
         self.writing.left.connect(self._on_left)
         self.writing.kept.connect(lambda note: self.sharing.offer(note) if self.writing.wants_share else None)

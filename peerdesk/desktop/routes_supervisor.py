@@ -20,12 +20,14 @@ REVIEW = "review"
 class SupervisorRoutes(QObject):
     """Shows the pages of a supervisor. `place` is where the reader is."""
 
-    def __init__(self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, *, parent: QObject) -> None:
+    def __init__(
+        self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, review: ReviewScreen, *, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._shared = shared
         self.place = REVIEW
         self.model = ReviewModel(bench, rows, self)
-        self.review = ReviewScreen()
+        self.review = review
         self._desk = shared.build(
             (Place(code=REVIEW, name=self.tr("Review"), icon="eye"),),
             {REVIEW: partial(self.go, REVIEW), "pane": self.review.other_pane},

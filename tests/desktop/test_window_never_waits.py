@@ -1,4 +1,4 @@
-"""The window's thread never asks the vault, derives a key, or waits for whoever has the vault."""
+"""The window's thread never asks the vault, derives a key, waits for whoever has the vault, or builds much at once."""
 
 import threading
 from collections.abc import Callable
@@ -8,7 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.crypto import vault_key
+from peerdesk.desktop.compose_desk import DeskSession
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.screens.note_detail import NoteDetail
+from peerdesk.desktop.screens.sync_trust import SyncTrust
+from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import encounter_page
@@ -107,3 +111,32 @@ def test_a_window_goes_on_while_somebody_else_has_the_vault(home: Path) -> None:
         assert waited == [True]
         desk.settle()
         assert [row.first_line for row in encounter_page(vault)] == ["Walk over together"]
+
+
+def test_a_page_that_nobody_has_looked_at_is_not_there(home: Path) -> None:
+    with open_desk(home) as desk:
+        frame = desk.door.frame
+        assert len(frame.findChildren(TodayScreen)) == 1
+        for page, place in ((SyncTrust, "trust"), (NoteDetail, "detail")):
+            assert frame.findChildren(page) == []
+            for _ in range(2):
+                desk.show(place)
+            assert len(frame.findChildren(page)) == 1
+
+
+def test_a_look_that_changes_while_the_desk_is_put_together_builds_it_once(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[object] = []
+    really = DeskSession._begin
+
+    def begin(session: DeskSession, *given: object) -> None:
+        session.rebuild()
+        built.append(session.pages)
+        really(session, *given)  # type: ignore[arg-type]
+        built.append(session.pages)
+
+    monkeypatch.setattr(DeskSession, "_begin", begin)
+    with open_desk(home):
+        assert len(built) == 2
+        assert built[0] is built[1]
