@@ -14,6 +14,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints, ids
 from peerdesk.wire.exchange import NOTHING_SEEN, PushReply, PushRequest
 from peerdesk.wire.login import LoginKind
+from peerdesk.wire.revision import parse_header, parse_revision
 from peerdesk.work.encounters import encounter_page, keep_encounter
 from peerdesk.work.notices import notices
 from peerdesk.work.unlock import choose, unlock
@@ -64,7 +65,9 @@ def test_the_alarm_names_the_computer_and_goes_once_the_revision_comes(hospital:
         write(hospital, ward, 1)
     frames = frames_of(hospital, space_of(ward))[before:]
     hospital.restore(backup)
-    hand_in(hospital, laptop, [*frames[:left_out], *frames[left_out + 1 :]])
+    notes = {row.id for row in encounter_page(ward)}
+    gone = [frame for frame in frames if parse_header(parse_revision(frame).header).record in notes][left_out]
+    hand_in(hospital, laptop, [frame for frame in frames if frame != gone])
     hospital.sync(laptop)
     with ward.read() as tx:
         device, person = tx.identity.get().device, tx.person
