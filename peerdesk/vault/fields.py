@@ -19,6 +19,7 @@ from peerdesk.vault import tables
 Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
 Values = dict[str, Plain]
 Same = TypeVar("Same")
+_lists, _maps = msgspec.json.Decoder(list), msgspec.json.Decoder(dict)
 
 TRUE_BY_DEFAULT: Final = frozenset({tables.encounter.c.count})
 COMMON: Final = ("id", "space", "owner", "record", "lineage")
@@ -107,12 +108,12 @@ def _map_text(value: dict[str, Any]) -> str:
 
 
 def _list_of(text: str) -> list[Any]:
-    found: list[Any] = [] if text == "[]" else msgspec.json.decode(text, type=list)
+    found: list[Any] = [] if text == "[]" else _lists.decode(text)
     return found
 
 
 def _map_of(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = {} if text == "{}" else msgspec.json.decode(text, type=dict)
+    found: dict[str, Any] = {} if text == "{}" else _maps.decode(text)
     return found
 
 
