@@ -249,7 +249,7 @@ class Door(QObject):
 
     def _on_painted(self) -> None:
         self.painted.emit()
-        self._garbage.begin()
+        self._garbage.begin(self.background)
         self._warming.start()
 
     def _on_closed(self) -> None:

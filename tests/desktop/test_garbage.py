@@ -106,7 +106,7 @@ def test_a_worker_never_searches_and_the_window_soon_does(qtbot: QtBot, qapp: QA
     qtbot.waitUntil(lambda: bool(answers))
     background.close()
     assert taken_in == []
-    garbage_rounds(qapp).begin()
+    garbage_rounds(qapp).begin(background)
     qtbot.waitUntil(lambda: bool(taken_in))
     assert taken_in == [threading.get_ident()]
 
@@ -122,5 +122,34 @@ def test_a_search_goes_as_far_as_python_would(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(gc, "get_threshold", lambda: (700, 10, 10))
     for counts in ((700, 0, 0), (701, 0, 0), (701, 11, 0), (0, 11, 11)):
         monkeypatch.setattr(gc, "get_count", lambda now=counts: now)
-        search()
+        search(is_busy=False)
     assert searched == [0, 1, 2]
+
+
+def test_what_is_old_is_searched_once_the_jobs_are_done(qtbot: QtBot, qapp: QApplication) -> None:
+    old, gate = _Page(), threading.Event()
+    gc.collect(1)
+    taken_in: list[bool] = []
+    answers: list[object] = []
+    weakref.finalize(old, lambda: taken_in.append(bool(answers)))
+    background = Background(lambda problem: pytest.fail(str(problem)), qapp)
+    background.run(qapp, lambda: gate.wait(10), answers.append, lambda problem: pytest.fail(str(problem)))
+    rounds = garbage_rounds(qapp)
+    rounds.begin(background)
+    thresholds = gc.get_threshold()
+    try:
+        # Old enough, and due at once.
+        gc.set_threshold(1, 1, 1)
+        for _ in range(4):
+            gc.collect(1)
+        del old
+        for _ in range(4):
+            rounds._search()
+        assert taken_in == []
+        gate.set()
+        qtbot.waitUntil(lambda: bool(answers))
+        qtbot.waitUntil(lambda: bool(taken_in), timeout=20_000)
+    finally:
+        gc.set_threshold(*thresholds)
+        background.close()
+    assert taken_in == [True]
