@@ -9,7 +9,8 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.org_line import FILE, FOLDER, pin_of
 from peerdesk.cli.org_qr import check_kind, drawn
-from peerdesk.cli.passphrases import read_passphrase, read_secret_file
+from peerdesk.cli.org_root import new_root_passphrase
+from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import NotFoundError, VaultExistsError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault import files
@@ -25,8 +26,8 @@ from peerdesk.work.officer import Invitation, Issued, init_organisation, make_in
 @pass_invocation
 def init(invocation: Invocation, name: str, out: Path, root_passphrase_file: Path | None) -> None:
     """Make the hospital's keys, once. Only public.json goes to the server; everything else stays with the officer."""
-    root_passphrase = read_secret_file(root_passphrase_file, "passphrase") if root_passphrase_file else ""
     passphrase = read_passphrase(invocation, prompt="New officer's passphrase", new=True)
+    root_passphrase = new_root_passphrase(invocation, root_passphrase_file)
     try:
         with progress("Making keys"):
             founded = init_organisation(out, name, passphrase, now(), root_passphrase=root_passphrase)
@@ -34,10 +35,12 @@ def init(invocation: Invocation, name: str, out: Path, root_passphrase_file: Pat
         raise RefusalError("exists", f"An officer's keys are in {out} already. Nothing was changed.") from None
     sheets = [str(path) for path in founded.sheets]
     document = {"name": founded.name, "root": founded.root.hex(), "public": str(founded.public_file), "sheets": sheets}
-    lines = (
+    lines = [
         f"{founded.name} is founded. Start its server with: --org {founded.public_file}",
         f"Print, fill in and sign: {' or '.join(sheets)}. It says what to keep where.",
-    )
+    ]
+    if not root_passphrase:
+        lines.append("The root's key has the officer's passphrase. A real hospital gives it one of its own.")
     invocation.answer(document, lines)
 
 

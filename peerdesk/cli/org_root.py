@@ -29,6 +29,15 @@ def root_passphrase(invocation: Invocation, file: Path | None, officers: str = "
     return read_passphrase(invocation, prompt="Root's passphrase")
 
 
+def new_root_passphrase(invocation: Invocation, file: Path | None) -> str:
+    """Return the passphrase of a new root: from its file, asked for at a terminal, or empty for none of its own."""
+    if file is not None:
+        return read_secret_file(file, "passphrase")
+    if sys.stdin.isatty() and invocation.passphrase_source() is None:
+        return read_passphrase(invocation, prompt="Root key's passphrase, another one", new=True)
+    return ""
+
+
 def open_root(folder: Path, file: Path | None, passphrase: str) -> RootSecret:
     """Return the root's key. Raises RefusalError where the file is not there or the passphrase is another."""
     with officers_words(), progress("Opening the root's key"):

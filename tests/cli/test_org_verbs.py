@@ -1,11 +1,13 @@
 """The officer's verbs at the command line: names and JSON, one sentence for each mistake, and the right status."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from peerdesk.cli.messages import message
+from peerdesk.crypto import key_file
 from peerdesk.domain.errors import NotJoinedError, WordsFirstError
 from peerdesk.wire.invite import parse_invite
 from tests.cli.conftest import DEVON, MARISOL, OFFICER, TOMAS, Said, Terminal
@@ -15,12 +17,17 @@ NOTE = ("note", "add", "--setting", "ed", "--outcome", "met", "--support", "list
 
 
 @pytest.fixture(scope="module")
-def ward(hospital: Terminal) -> Terminal:
-    """Harbor Point in this process, with Ruth as a second supervisor and Marisol as a second peer."""
+def ward(hospital: Terminal) -> Iterator[Terminal]:
+    """Harbor Point in this process, with Ruth as a second supervisor and Marisol as a second peer.
+
+    What Argon2 makes of a passphrase and a key file is worked out once: the officer types it very often here.
+    """
     hospital.join("Ruth Lind", "r", MARISOL, "supervisor")
     hospital.join("Marisol Vega", "m", MARISOL, "peer", "Tomas Okafor")
     hospital.in_process = True
-    return hospital
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(key_file, "derive", cache(key_file.derive))
+        yield hospital
 
 
 def org(ward: Terminal, *words: str, passphrase: str = OFFICER) -> Said:
@@ -178,9 +185,7 @@ def test_somebody_who_leaves_reads_their_notes_offline_and_a_lost_computer_is_le
     assert (away.status, away.refusal()["error"]) == (1, "server_refused")
 
 
-def test_the_officers_key_is_renewed_and_replaced_and_what_counts_for_nothing_is_said(
-    ward: Terminal, tmp_path: Path
-) -> None:
+def test_the_officers_key_is_renewed_and_replaced_and_what_counts_for_nothing_is_said(ward: Terminal) -> None:
     first = org(ward, "renew-officer").json()["officer"]
     entries = org(ward, "history").json()["entries"]
     assert (entries[-1]["kind"], entries[-1]["by"], entries[-1]["verdict"]) == ("officer", "root", "counted")

@@ -110,3 +110,18 @@ def test_a_verb_that_was_cut_short_at_any_question_is_done_once_by_running_it_ag
             break
         cuts += 1
     assert cuts > 3 * len(entries)
+
+
+def test_a_server_that_was_put_back_is_given_what_the_officer_has_said_since(founded: Path, tmp_path: Path) -> None:
+    with copied(founded, tmp_path / "before") as hospital:
+        Office(hospital).assign("Devon Achebe", "Ruth Lind")
+        said = Office(hospital).said()
+    with copied(founded, tmp_path / "after") as restored:
+        shutil.rmtree(restored.org)
+        shutil.copytree(tmp_path / "before" / "org", restored.org)
+        office = Office(restored)
+        assert office.assign("Devon Achebe", "Ruth Lind").changed is False
+        assert office.said() == said
+        (restored.org / "directory").unlink()
+        assert office.people()["Devon Achebe"].supervisors[0].supervisor == office.people()["Ruth Lind"].person
+        assert office.said() == said
