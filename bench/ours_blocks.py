@@ -103,7 +103,7 @@ class Desk:
 
     def pull(self, count: int) -> Samples:
         """Unlock a second computer, and search letter by letter while everything arrives."""
-        self._unlocked()
+        self._unlocked(is_quiet=False)
         session = self._door.session
         assert session is not None
         typing = _Typing(self._door)
@@ -115,13 +115,14 @@ class Desk:
         assert (result.proof, result.pulled >= count) == (True, True)
         return pulled.samples("first pull") | {SEARCH_MEANWHILE: typing.took}
 
-    def _unlocked(self) -> "Beats":
+    def _unlocked(self, *, is_quiet: bool = True) -> "Beats":
+        """Unlock, until nothing more is on its way; where not `is_quiet`, until the desk is there."""
         from bench.people import PASSPHRASE
 
         door = self._door
 
         def is_over() -> bool:
-            return door.session is not None and door.session.is_ready and not door.background.waiting
+            return door.session is not None and door.session.is_ready and not (is_quiet and door.background.waiting)
 
         return self._heart.during(lambda: door.unlock_page().asked.emit(0, PASSPHRASE), is_over)
 
