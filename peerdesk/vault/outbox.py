@@ -17,7 +17,7 @@ from peerdesk.domain.merge import Head, Stamp, in_order, sealed
 from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.records import ERASE, Records, Stored
-from peerdesk.vault.revisions import ACKED, ATTEMPTED, QUARANTINED
+from peerdesk.vault.revisions import ATTEMPTED, QUARANTINED
 from peerdesk.wire.revision import Header
 
 _COLUMNS: Final = "SELECT space, owner, record, action, record_kind FROM intent"
@@ -33,7 +33,6 @@ _DROP: Final = "DELETE FROM intent WHERE space = ? AND owner = ? AND record = ?"
 _UNSETTLED: Final = (
     "SELECT revision, frame, kind, n, run FROM revision WHERE space = ? AND state = 'attempted'{} ORDER BY id LIMIT ?"
 )
-_SETTLE: Final = "UPDATE revision SET state = ?, seq = ? WHERE revision = ?"
 _REFUSE: Final = "UPDATE revision SET state = ?, reason = ? WHERE revision = ?"
 _WAITING: Final = (
     "SELECT (SELECT count(*) FROM intent) + (SELECT count(*) FROM revision WHERE state = 'attempted')"
@@ -167,10 +166,6 @@ class Outbox:
             Unsettled(revision=RevisionId(revision), frame=frame, kind=kind, n=n, run=run)
             for revision, frame, kind, n, run in rows
         )
-
-    def settle(self, revision: RevisionId, seq: int) -> None:
-        """Note the server's receipt for exactly this revision."""
-        self._driver.execute(_SETTLE, (ACKED, seq, revision))
 
     def quarantine(self, revision: RevisionId, reason: str) -> None:
         """Set a revision apart that the server will never take. Its text stays in the record."""

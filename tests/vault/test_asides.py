@@ -66,7 +66,7 @@ def test_what_the_erase_had_seen_through_other_revisions_is_not_asked_about(vaul
         tx.encounters.put(note)
     (mine,) = seal_everything(vault, HERE)
     with vault.write() as tx:
-        tx.outbox.settle(mine, 1)
+        tx.outgoing.settle([(mine, 1)])
     with vault.read() as tx:
         heads = tx.histories.heads(note.id)
     theirs = other.says(note.id, {"memory": "theirs, after mine"}, heads)
@@ -80,7 +80,7 @@ def test_mine_that_the_erase_had_not_seen_is_put_aside(vault: Vault, other: Comp
         tx.encounters.put(note)
     (mine,) = seal_everything(vault, HERE)
     with vault.write() as tx:
-        tx.outbox.settle(mine, 1)
+        tx.outgoing.settle([(mine, 1)])
     apply_all(vault, other.space, [other.erases(note.id, [os.urandom(32)])], start=1)
     assert aside(vault) == ["mine"]
 
@@ -102,8 +102,8 @@ def test_what_comes_after_this_computer_has_sealed_its_erase_is_put_aside_unless
         tx.outbox.erase(known)
     for revision in seal_everything(vault, HERE):
         with vault.write() as tx:
-            tx.outbox.settle(revision, 2)
-            tx.outbox.settle(tx.histories.versions(note.id)[0].revision, 1)
+            tx.outgoing.settle([(revision, 2)])
+            tx.outgoing.settle([(tx.histories.versions(note.id)[0].revision, 1)])
     apply_all(vault, other.space, [unseen], start=2)
     assert aside(vault) == ["unseen"]
     again = other.says(note.id, {"memory": "unseen, and later"}, [unseen.head] if unseen.head else [])

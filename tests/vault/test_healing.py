@@ -20,7 +20,7 @@ def test_what_has_lost_its_place_is_unproved_until_it_has_one_again(vault: Vault
     (mine,) = seal_everything(vault, DEVICE)
     here = Point(1, os.urandom(32))
     with vault.write() as tx:
-        tx.outbox.settle(mine, 1)
+        tx.outgoing.settle([(mine, 1)])
         tx.spaces.put(tx.own_space, SpaceState(cursor=here, witness=here))
         assert not tx.outbox.has_anything_unproved()
         tx.healing.go_back(tx.own_space, NOWHERE, here, 0, NOW)

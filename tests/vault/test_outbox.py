@@ -81,7 +81,7 @@ def test_a_sealed_revision_waits_with_its_exact_bytes_until_its_own_receipt(vaul
         assert revision_id(parse_revision(waiting[0].frame)) == first
         assert tx.outbox.waiting() == 2
     with vault.write() as tx:
-        tx.outbox.settle(first, 1)
+        tx.outgoing.settle([(first, 1)])
     with vault.read() as tx:
         assert [one.revision for one in tx.outbox.unsettled(tx.own_space, 10)] == [second]
         assert tx.outbox.waiting() == 1
@@ -153,7 +153,7 @@ def test_proof_needs_a_receipt_inside_the_chain_we_recomputed(vault: Vault) -> N
     (revision,) = seal_everything(vault, DEVICE)
     with vault.write() as tx:
         assert tx.outbox.has_anything_unproved()
-        tx.outbox.settle(revision, 1)
+        tx.outgoing.settle([(revision, 1)])
         assert tx.outbox.has_anything_unproved()
         tx.spaces.put(tx.own_space, SpaceState(cursor=Point(1, bytes(32))))
         assert not tx.outbox.has_anything_unproved()
