@@ -8,7 +8,7 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
-from peerdesk.cli.org_line import at_the_server, day_of, officer_line
+from peerdesk.cli.org_line import at_the_server, last_day_of, officer_line
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import BadDateError
 from peerdesk.work.assigning import Assigned, Assignment, end_supervision
@@ -81,7 +81,7 @@ def _lines(done: Assigned, *, end: bool) -> list[str]:
     if end:
         return [f"{supervisor} does not supervise {peer} any more. {peer} decides about what was shared before."]
     how = "stands in for" if done.cover else "supervises"
-    last = f", until {day_of(done.until - timedelta(seconds=1))}" if done.until else ""
+    last = f", until {last_day_of(done.until)}" if done.until else ""
     lines = [f"{supervisor} {how if not done.cover else 'stands in and supervises'} {peer} now{last}."]
     lines += [f"{name} does not supervise {peer} any more." for name in done.ended]
     if done.awaited:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,11 @@ def pin_of(certificate: Path | None) -> bytes:
 def role_of(word: str | None) -> Role | None:
     """Return the role that was named, if one was."""
     return Role(word) if word else None
+
+
+def last_day_of(end: datetime) -> str:
+    """Return the last day before an end, as the officer's own calendar has it."""
+    return day_of(end - timedelta(seconds=1))
 
 
 def day_of(moment: datetime) -> str:

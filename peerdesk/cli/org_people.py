@@ -8,7 +8,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
-from peerdesk.cli.org_line import ORG, TLS_CERT, at_the_server, day_of, officer_line, officers_words
+from peerdesk.cli.org_line import ORG, TLS_CERT, at_the_server, day_of, last_day_of, officer_line, officers_words
 from peerdesk.cli.org_warnings import entry_shape, warnings
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.ids import PersonId
@@ -132,7 +132,7 @@ def _line(person: KnownToOfficer, names: Mapping[PersonId, str]) -> str:
     by = ", ".join(
         names.get(one.supervisor, one.supervisor.hex())
         + (" (cover)" if one.cover else "")
-        + (f" until {day_of(one.until)}" if one.until else "")
+        + (f" until {last_day_of(one.until)}" if one.until else "")
         for one in person.supervisors
     )
     return f"{person.name}  {person.role.value}  {gone}" + (f"  supervised by {by}" if by else "")

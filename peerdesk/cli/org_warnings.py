@@ -11,6 +11,7 @@ SAID_BEFORE = timedelta(days=30)
 SHOWN = 10
 _FLAGGED = {
     Flag.INVITE_USED_TWICE: "{name}: somebody else came with an invite that had been used. Ask who had it.",
+    Flag.INVITE_NOT_GOOD: "{name} came with an invite that does not count any more. If it was them, invite them again.",
     Flag.JOINED_AGAIN: "{name} has joined a second time, with other keys than before. Ask them whether that was them.",
 }
 
@@ -18,7 +19,11 @@ _FLAGGED = {
 def warnings(
     known: Iterable[KnownToOfficer], ignored: tuple[SaidEntry, ...], terms: tuple[OfficerTerm, ...], now: datetime
 ) -> list[str]:
-    """Return a sentence for each thing to look into; nothing where all is well."""
+    """Return a sentence for each thing to look into; nothing where all is well.
+
+    What a replaced officer signed is not said again: whoever replaced the key has decided about it.
+    """
+    ignored = tuple(one for one in ignored if not one.is_settled)
     told = [_FLAGGED[flag].replace("{name}", one.name) for one in known for flag in one.flags]
     told += [_ignored(one) for one in ignored[:SHOWN]]
     if len(ignored) > SHOWN:

@@ -12,6 +12,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.transport import Transport
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.book import KnownPerson, Link
+from peerdesk.wire.directory import SignerRole
 from peerdesk.wire.directory_body import Body, Confirmed, EntryKind, Joined, Left, Revoked, Supervisor
 from peerdesk.wire.invite_certificate import parse_certificate
 from peerdesk.wire.members import InviteFate, Members
@@ -28,6 +29,8 @@ class Flag(StrEnum):
     """Somebody else came with an invite that had been used."""
     JOINED_AGAIN = "joined_again"
     """They used a second invite, with other keys than before."""
+    INVITE_NOT_GOOD = "invite_not_good"
+    """They have not joined: the invite that was used was by an officer who was replaced, or may not invite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,8 @@ class SaidEntry:
     """One entry of the directory. Every verdict but `counted` means that its signer had no right to say it.
 
     `said_at` is the time that it claims, aware UTC; `by` the role of its signer. `person` is whom it is about, where
-    that is one person.
+    that is one person. `is_settled`: by an officer who was replaced, so that it was decided already that it does not
+    count.
     """
 
     n: int
@@ -84,6 +88,7 @@ class SaidEntry:
     by: str
     verdict: Verdict
     person: PersonId | None
+    is_settled: bool = False
 
 
 def org_people(
@@ -105,7 +110,7 @@ def org_people(
 def said_entries(folder: Path) -> tuple[SaidEntry, ...]:
     """Return the directory entry by entry, as far as it is known here, oldest first."""
     directory, _ = known_directory(folder)
-    return tuple(_said(effect) for effect in directory.effects)
+    return tuple(_said(effect, directory.members) for effect in directory.effects)
 
 
 def ignored_entries(folder: Path) -> tuple[SaidEntry, ...]:
@@ -188,21 +193,26 @@ def _supervising(link: Link) -> Supervising:
 
 
 def _flags(known: KnownPerson | None, directory: Directory, person: wire_ids.PersonId) -> Iterable[Flag]:
-    if any(e.verdict is Verdict.SECOND_REDEMPTION and _about(e.body) == person for e in directory.ignored):
+    tried = {e.verdict for e in directory.ignored if isinstance(e.body, Joined) and _about(e.body) == person}
+    if Verdict.SECOND_REDEMPTION in tried:
         yield Flag.INVITE_USED_TWICE
+    if Verdict.UNENTITLED in tried and known is None:
+        yield Flag.INVITE_NOT_GOOD
     if known is not None and known.rejoined_n is not None:
         yield Flag.JOINED_AGAIN
 
 
-def _said(effect: Effect) -> SaidEntry:
-    about, kind = _about(effect.body), effect.entry.kind
+def _said(effect: Effect, members: Members) -> SaidEntry:
+    about, kind, signer = _about(effect.body), effect.entry.kind, effect.entry.signer
+    by_officer = signer.role is SignerRole.OFFICER
     return SaidEntry(
         n=effect.n,
         said_at=datetime.fromtimestamp(effect.entry.at, UTC),
         kind=EntryKind(kind).name.lower() if kind in set(EntryKind) else "unknown",
-        by=effect.entry.signer.role.name.lower(),
+        by=signer.role.name.lower(),
         verdict=effect.verdict,
         person=PersonId(about) if about is not None else None,
+        is_settled=by_officer and wire_ids.OfficerId(signer.id) in members.replaced,
     )
 
 

@@ -19,7 +19,7 @@ from peerdesk.domain.errors import (
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.founding import init_organisation
 from peerdesk.work.officer_keys import officer_terms, renew_officer, replace_officer
-from peerdesk.work.officer_people import ignored_entries
+from peerdesk.work.officer_people import Flag, ignored_entries
 from peerdesk.work.organisation_folder import NEXT_OFFICER_KEY, OFFICER_KEY, ROOT_KEY, unlock_officer, unlock_root
 from peerdesk.work.revoking import let_go, revoke_person
 from peerdesk.work.sharing import readers
@@ -136,7 +136,9 @@ def test_what_a_thief_signed_after_the_last_good_entry_counts_for_nothing_anywhe
         thief.end("Devon Achebe", "Tomas Okafor")
     with pytest.raises(InviteUnknownError):
         hospital.start(waiting)
-    assert {one.n for one in ignored_entries(hospital.org)} == set(range(good + 1, good + 6))
+    ignored = ignored_entries(hospital.org)
+    assert {one.n for one in ignored} == set(range(good + 1, good + 6))
+    assert [(one.kind, one.by) for one in ignored if not one.is_settled] == [("joined", "newcomer")]
     assert office.people()["Tomas Okafor"].revoked is False
     assert office.assign("Devon Achebe", "Tomas Okafor").changed
 
@@ -160,3 +162,18 @@ def test_an_entry_that_is_not_there_cannot_be_the_last_good_one(hospital: Hospit
         replace_officer(office.key_ask(), last_good)
     assert office.said() == []
     assert not (hospital.org / NEXT_OFFICER_KEY).exists()
+
+
+def test_whoever_came_in_after_the_last_good_entry_is_to_be_invited_again(hospital: Hospital) -> None:
+    office = Office(hospital)
+    good = office.directory().head[0]
+    devon = hospital.join("Devon Achebe")
+    done = replace_officer(office.key_ask(), good)
+    with devon.read() as tx:
+        assert done.lost == (tx.person,)
+    listed = office.people()["Devon Achebe"]
+    assert (listed.joined, listed.flags) == (False, (Flag.INVITE_NOT_GOOD,))
+    again = hospital.start(hospital.invite("Devon Achebe"), home="again").vault
+    assert hospital.sync(again).proof
+    listed = office.people()["Devon Achebe"]
+    assert (listed.joined, listed.flags) == (True, ())
