@@ -22,7 +22,7 @@ from peerdesk.work.mass_hiding import accept_hiding, held_hiding, keep_everythin
 from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
 from peerdesk.work.two_versions import Pick, disputes, settle
-from tests.schedules.looking import is_here, rows, shown
+from tests.schedules.looking import is_here, rows, shown, shown_in
 from tests.schedules.said import FIELDS, Said, words_in
 from tests.schedules.town import Computer, Town
 
@@ -45,7 +45,7 @@ class Acts:
     def add(self, at: Computer, a: int, b: int) -> None:
         if len(self.said.notes) >= MOST_NOTES:
             return self.edit(at, a, b)
-        word = self.said.new_word()
+        word = self.said.new_word(at.open.device)
 
         def claim() -> None:
             for (note,) in rows(at.open, "SELECT record FROM encounter WHERE memory = ?", word):
@@ -59,7 +59,7 @@ class Acts:
         note = self._note(at, a)
         if note is None:
             return
-        field, word = FIELDS[b % 2], self.said.new_word()
+        field, word = FIELDS[b % 2], self.said.new_word(at.open.device)
         over = shown(at.open, note, field)
 
         def claim() -> None:
@@ -111,11 +111,11 @@ class Acts:
         note = self._note(at, a)
         if note is None:
             return
-        seen = self._words(at, note)
+        seen = shown_in(at.open, note)
 
         def claim() -> None:
             if not is_here(at.open, note):
-                self.said.erase(note, seen)
+                self.said.erase(at.open.device, note, seen)
 
         self.claim = claim
         erase_note(at.open, note)
@@ -124,7 +124,7 @@ class Acts:
         items = review_queue(at.open)
         if not items:
             return
-        item, word = items[a % len(items)].received.item.id, self.said.new_word()
+        item, word = items[a % len(items)].received.item.id, self.said.new_word(at.open.device)
 
         def claim() -> None:
             if rows(at.open, "SELECT 1 FROM comment WHERE text = ?", word):
@@ -143,7 +143,7 @@ class Acts:
         if b % 2:
             accept_hiding(at.open)
             return
-        before = {note: self._words(at, note) for note in self.said.notes if is_here(at.open, note)}
+        before = {note: shown_in(at.open, note) for note in self.said.notes if is_here(at.open, note)}
 
         def claim() -> None:
             for note, seen in before.items():
@@ -163,9 +163,6 @@ class Acts:
             self.answer(at, 0, self.said.number)
             self.claim()
         return len(waiting) + is_asked
-
-    def _words(self, at: Computer, note: RecordId) -> frozenset[str]:
-        return frozenset().union(*(shown(at.open, note, field) for field in FIELDS))
 
     def _note(self, at: Computer, a: int) -> RecordId | None:
         notes = self._in_order(row.id for row in encounter_page(at.open) if row.id in self.said.notes)

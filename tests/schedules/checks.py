@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.notices import NoticeKind
+from peerdesk.sync.reasons import Reason
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.revision import Kind, is_blanked, parse_header, parse_revision
 from peerdesk.work.encounters import encounter_detail
@@ -22,6 +23,8 @@ _ERASED = "SELECT DISTINCT owner, record FROM log WHERE kind = ?"
 _FRAMES = "SELECT frame FROM log WHERE owner = ? AND record = ? AND kind = ?"
 _KEPT_FRAMES = "SELECT frame FROM revision WHERE owner = ? AND record = ? AND kind = ?"
 _HELD_FRAMES = "SELECT frame FROM log WHERE kind != ?"
+# What came from a revoked computer through a server that had forgotten it stays apart.
+_WAITING = "SELECT state, reason FROM revision WHERE state IN ('attempted', 'quarantined') AND reason != ?"
 _SEARCH = "SELECT count(*) FROM encounter_search WHERE encounter_search MATCH ?"
 
 
@@ -49,7 +52,7 @@ def _everybody_has_the_servers_set(play: Play) -> Iterator[str]:
             here, there = rows(computer.open, _PLACES, space), store.rows(_LOG, space)
             if here != there:
                 yield f"I2: {computer.name} has {len(here)} of {len(there)}, or in another order"
-        waiting = rows(computer.open, "SELECT state, reason FROM revision WHERE state IN ('attempted', 'quarantined')")
+        waiting = rows(computer.open, _WAITING, Reason.REVOKED_DEVICE.value)
         if waiting:
             yield f"I3: {computer.name} still has {waiting}"
 

@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.ids import DeviceId
 from peerdesk.server.limits import Limits
 from peerdesk.vault import guard
-from tests.schedules.looking import Reader, overtaken, unsealed
+from peerdesk.work.encounters import change_encounter, encounter_page, keep_encounter
+from tests.schedules.looking import Reader, erased_by, overtaken, shown_in, unsealed
 from tests.schedules.power import SERVER_FUSE
 from tests.schedules.proofs import Watch
-from tests.schedules.said import Said
+from tests.schedules.said import FIELDS, Said
 from tests.schedules.town import Computer, Town
 
 MOST_COMPUTERS = 5
@@ -71,10 +74,62 @@ class Fate:
         """One more computer of the same person joins in the middle of everything."""
         if len(self.town.computers) < MOST_COMPUTERS:
             with suppress(ExpectedError):
-                self.town.enrol(at)
-            # Whoever vouches for a computer hears of it from the directory, like everybody else.
-            with suppress(ExpectedError):
+                # What a server that was put back has lost of the directory has to be there again first.
                 self.town.sync(at)
+                self.town.enrol(at)
+                # Whoever vouches for a computer hears of it from the directory, like everybody else.
+                self.town.sync(at)
+
+    def revoke(self, at: Computer, a: int, _b: int) -> None:
+        """A computer was lost: another one of the same person, which has all there is, takes it off the list."""
+        others = sorted({one.open.device or b"" for one in self.town.peers} - {at.open.device})
+        with suppress(ExpectedError):
+            result = self.town.sync(at)
+            if others and result.is_complete and result.proof:
+                before = self.everything()
+                self._disown(self.town.revoke(at, DeviceId(others[a % len(others)])), before)
+        with suppress(ExpectedError):
+            self.town.sync(at)
+
+    def outcast(self, _at: Computer, a: int, b: int) -> None:
+        """Somebody goes on working on a revoked computer: nobody hears of it."""
+        if not self.town.outcasts:
+            return
+        at = list(self.town.outcasts.values())[a % len(self.town.outcasts)]
+        word = self.said.new_word(at.open.device)
+        notes = [row.id for row in encounter_page(at.open)]
+        with suppress(ExpectedError):
+            if notes and b % 3:
+                change_encounter(at.open, notes[b % len(notes)], {FIELDS[b % 2]: word}, at.now, self.town.rng)
+            else:
+                draft = EncounterDraft(setting="ed", outcome="left", memory=word)
+                keep_encounter(at.open, draft, at.now, self.town.rng)
+        with suppress(ExpectedError):
+            self.town.sync(at)
+            # A server that was put back may not have heard of it yet.
+            assert self.watch.server_went_back, f"I19: {at.name} was revoked, and is let in"
+
+    def strand(self, computer: Computer) -> None:
+        """A computer joined, and then the server and whoever vouched for it went back: nobody knows it any more.
+
+        It keeps what it has, and has to be invited again.
+        """
+        assert self.watch.server_went_back, f"I2: {computer.name} is not let in"
+        assert self.watch.vaults_went_back, f"I2: {computer.name} is not let in"
+        before = self.everything()
+        self._disown(self.town.cast_out(computer.open.device), before)
+
+    def _disown(self, lost: list[Computer], before: frozenset[str]) -> None:
+        device, known = lost[0].open.device, self.everything()
+        unsent = frozenset(word for word, by in self.said.by.items() if by == device and word not in known)
+        for computer in lost:
+            # What waited there for the person, the others have let go of.
+            self.said.lost |= overtaken(computer.open) - known
+            for note in self.said.notes:
+                # It may have chosen between two versions there, and nobody hears of that.
+                self.said.said_again |= shown_in(computer.open, note)
+        self.said.disown(device, unsent, erased_by(self.town.store, device))
+        self.said.lose(before - known - unsent, known)
 
     def vault_back(self, at: Computer, a: int, _b: int) -> None:
         if at.backups:

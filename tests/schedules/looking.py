@@ -15,7 +15,7 @@ from peerdesk.vault.records import Records
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.ids import EpochId, own_space
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, parse_header, parse_revision
-from tests.schedules.said import words_in
+from tests.schedules.said import FIELDS, words_in
 from tests.schedules.stores import Store
 
 _ROWS = "SELECT memory, words, lineage FROM encounter"
@@ -38,6 +38,18 @@ def shown(vault: Vault, note: RecordId, field: str) -> frozenset[str]:
     """Return every word that a person sees in a field."""
     found = view(note_heads(vault, note)).get(field, ())
     return frozenset().union(*(words_in(str(c.value)) for c in found))
+
+
+def shown_in(vault: Vault, note: RecordId) -> frozenset[str]:
+    """Return every word that a person sees in a note."""
+    return frozenset().union(*(shown(vault, note, field) for field in FIELDS))
+
+
+def erased_by(store: Store, device: bytes | None) -> frozenset[RecordId]:
+    """Return the records of which the server has an erase by this computer."""
+    frames = store.rows("SELECT frame FROM log WHERE kind = ?", int(Kind.ERASE))
+    headers = (parse_header(parse_revision(frame).header) for (frame,) in frames)
+    return frozenset(RecordId(header.record) for header in headers if header.device == device)
 
 
 def unsealed(vault: Vault, note: RecordId) -> frozenset[str]:

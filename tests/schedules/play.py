@@ -7,7 +7,9 @@ from typing import Final
 
 import pytest
 
-from peerdesk.domain.errors import ExpectedError, HistoryDivergedError
+from peerdesk.domain.errors import ExpectedError, HistoryDivergedError, ServerRefusedError
+from peerdesk.sync.transport import is_refusal
+from peerdesk.wire.exchange import ProblemCode
 from tests.schedules.acts import Acts, nothing
 from tests.schedules.editions import RUNNING
 from tests.schedules.fate import Fate
@@ -19,7 +21,7 @@ from tests.schedules.steps import ACTS, ON_A_FUSE, Step
 from tests.schedules.town import SUPERVISOR, Computer, Town
 
 REST_ROUNDS: Final = 14
-OF_A_PEER: Final = frozenset({*ACTS, "clone", "answer", "enrol"})
+OF_A_PEER: Final = frozenset({*ACTS, "clone", "answer", "enrol", "revoke"})
 
 
 class Play:
@@ -119,7 +121,7 @@ class Play:
         """
         self.town.line.late.clear()
         self.town.limit()
-        if any(computer.is_newer for computer in self.town.computers.values()):
+        if any(computer.is_newer for computer in (*self.town.computers.values(), *self.town.outcasts.values())):
             self._come_to_rest()
             for computer in self.town.computers.values():
                 computer.is_newer = True
@@ -128,7 +130,7 @@ class Play:
     def _come_to_rest(self) -> None:
         for _ in range(REST_ROUNDS):
             moved = 0
-            for computer in self.town.computers.values():
+            for computer in list(self.town.computers.values()):
                 moved += self._at_rest(computer)
             if not moved:
                 return
@@ -141,6 +143,11 @@ class Play:
             result = self.town.sync(computer)
         except HistoryDivergedError:
             # Noticed in this round, and healed by the next.
+            return 1
+        except ServerRefusedError as refusal:
+            if not is_refusal(refusal, ProblemCode.LOGIN_FAILED):
+                raise
+            self.fate.strand(computer)
             return 1
         finally:
             self.watch.look()

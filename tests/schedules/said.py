@@ -27,6 +27,7 @@ class Said:
 
     `said_again` are words that stand under a second stamp. `copied_unsent` are notes of which something was not sealed
     when a vault was copied: erasing such a note on one side is unknown to the other, which sends its own.
+    `by` is on which computer each word was said, and `erasures` who erased what, having seen what.
     `anew` are words of erased notes that somebody has kept as new notes.
     """
 
@@ -38,11 +39,16 @@ class Said:
     comments: set[str] = field(default_factory=set)
     anew: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
+    by: dict[str, bytes | None] = field(default_factory=dict)
+    erasures: list[tuple[bytes | None, RecordId, frozenset[str]]] = field(default_factory=list)
     number: int = 0
 
-    def new_word(self) -> str:
+    def new_word(self, device: bytes | None) -> str:
+        """Return a word that nobody has said before, for whoever sits at this computer to say."""
         self.number += 1
-        return f"w{self.number}q"
+        word = f"w{self.number}q"
+        self.by[word] = device
+        return word
 
     @property
     def notes(self) -> set[RecordId]:
@@ -60,14 +66,33 @@ class Said:
         for seen in instead_of - kept:
             self.replaced_by[seen] |= kept
 
-    def erase(self, note: RecordId, seen: frozenset[str]) -> None:
-        """Somebody who saw these words, and all that they replaced, has erased the note."""
-        known, todo = self.erased[note], list(seen)
+    def erase(self, device: bytes | None, note: RecordId, seen: frozenset[str]) -> None:
+        """Somebody who saw these words, and all that they replaced, has erased the note on this computer."""
+        known, todo = set[str](), list(seen)
         while todo:
             word = todo.pop()
             if word not in known:
                 known.add(word)
                 todo += [before for before, after in self.replaced_by.items() if word in after]
+        self.erasures.append((device, note, frozenset(known)))
+        self.erased[note] |= known
+
+    def disown(self, device: bytes | None, unsent: frozenset[str], erased: frozenset[RecordId]) -> None:
+        """A computer was revoked: what it had not sent counts nowhere; of its erases only these had gone.
+
+        Whatever its unsent words had replaced stands again, or what they had made way for themselves does.
+        """
+        for word in unsent:
+            self.places.pop(word, None)
+            later = self.replaced_by.pop(word, set())
+            for after in self.replaced_by.values():
+                if word in after:
+                    after.remove(word)
+                    after.update(later)
+        self.erasures = [one for one in self.erasures if one[0] != device or one[1] in erased]
+        self.erased.clear()
+        for _, note, known in self.erasures:
+            self.erased[note] |= known
 
     def keep_anew(self, note: RecordId, seen: frozenset[str]) -> None:
         """Somebody was asked, and has kept what they saw of an erased note as a new one."""

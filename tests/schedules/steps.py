@@ -19,7 +19,7 @@ DISASTERS: Final = {
     "server back": 0.8,
     "clock": 1,
 }
-CHANGES: Final = {"enrol": 0.7, "upgrade": 0.5, "quota": 0.4, "answer": 0.3}
+CHANGES: Final = {"enrol": 0.7, "revoke": 0.7, "outcast": 1.5, "upgrade": 0.5, "quota": 0.4, "answer": 0.3}
 """What changes for good or for a while: one more computer, a newer PeerDesk, a full server, an answer that was due."""
 
 WEIGHTS: Final = {**ACTS, "talk": 2, **NETWORK, **DISASTERS, **CHANGES}

@@ -14,6 +14,7 @@ from random import Random
 
 import httpx2
 
+from peerdesk.domain.ids import DeviceId
 from peerdesk.server.limits import Limits
 from peerdesk.server.store.place import Place
 from peerdesk.sync.address import Address
@@ -30,7 +31,7 @@ from tests.schedules.power import SERVER_FUSE, VAULT_FUSE
 from tests.schedules.stores import Store
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.support.servers import in_process_app
-from tests.support.two_computers import TwoComputers, second_computer
+from tests.support.two_computers import TwoComputers, revoke, second_computer
 
 HERE = Address(url=f"http://{HOST}", authority=HOST, is_secure=False)
 PEER, SUPERVISOR = ("ward", "laptop"), "tomas"
@@ -87,6 +88,7 @@ class Town:
         self.line = FaultyLine(httpx2.MockTransport(lambda _: httpx2.Response(503)))
         self.start_server()
         self.computers = {name: Computer(name, folder / "vaults" / name) for name in (*PEER, SUPERVISOR)}
+        self.outcasts: dict[str, Computer] = {}
         for computer in self.computers.values():
             self.switch_on(computer)
         self.reader = find_reader(self.computers["ward"].open, "Tomas Okafor", datetime.now(UTC))
@@ -101,7 +103,7 @@ class Town:
         return self.folder / "server"
 
     def close(self) -> None:
-        for computer in self.computers.values():
+        for computer in (*self.computers.values(), *self.outcasts.values()):
             self.switch_off(computer)
         self._server.close()
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
@@ -140,7 +142,7 @@ class Town:
 
     def clone(self, computer: Computer) -> Computer:
         """Begin to use a copy of a vault on one more computer, beside the first."""
-        name = f"copy{len(self.computers)}"
+        name = f"copy{len(self.computers) + len(self.outcasts)}"
         copy = Computer(name, self.folder / "vaults" / name, computer.off, is_newer=computer.is_newer)
         shutil.copytree(computer.folder, copy.folder)
         self.switch_on(copy)
@@ -152,7 +154,7 @@ class Town:
 
         Raises what the server says against it. Nobody is told yet but the new one and the server.
         """
-        name = f"new{len(self.computers)}"
+        name = f"new{len(self.computers) + len(self.outcasts)}"
         vault = second_computer(at.open, self.folder / "homes" / name, self._remotes("", b""))
         vault.close()
         new = Computer(name, self.folder / "vaults" / name, at.off, is_newer=at.is_newer)
@@ -160,6 +162,21 @@ class Town:
         self.switch_on(new)
         self.computers[name] = new
         return new
+
+    def revoke(self, at: Computer, device: DeviceId) -> list[Computer]:
+        """Let a computer take another one off the list, and with it every copy of that one. Raises what is in the way.
+
+        Who was revoked is still there, and outside: with everything that it has not sent.
+        """
+        revoke(at.open, device, self._remotes("", b""))
+        return self.cast_out(device)
+
+    def cast_out(self, device: DeviceId | None) -> list[Computer]:
+        """Let a computer, and every copy of it, take part no more."""
+        lost = [one for one in self.computers.values() if one.open.device == device]
+        for one in lost:
+            self.outcasts[one.name] = self.computers.pop(one.name)
+        return lost
 
     def start_server(self) -> None:
         # The public file was kept by the server when it was founded.

@@ -9,25 +9,15 @@ import pytest
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.directory import append
-from peerdesk.sync.login import Credentials, log_in
-from peerdesk.sync.own_keys import author_of
 from peerdesk.vault.vault import Vault
-from peerdesk.wire.directory import Signer, SignerRole
-from peerdesk.wire.directory_body import CutOff, Revoked
-from peerdesk.wire.ids import DeviceId as WireDeviceId
-from peerdesk.wire.ids import PersonId, RunId
-from peerdesk.wire.ids import SpaceId as WireSpaceId
-from peerdesk.wire.login import LoginKind
 from peerdesk.wire.revision import parse_header, parse_revision
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import change_encounter, encounter_detail, keep_encounter
-from peerdesk.work.membership import known_directory
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
-from peerdesk.work.syncing import status
 from tests.schedules.looking import rows
 from tests.support.hospital import Hospital, a_hospital, clock
-from tests.support.two_computers import second_computer
+from tests.support.two_computers import revoke, second_computer
 
 NOTE = EncounterDraft(setting="ed", outcome="left", memory="from before")
 
@@ -54,20 +44,6 @@ class Ward:
         self.hospital.open_vaults.append(vault)
         return vault
 
-    def revoke(self, by: Vault, lost: Vault) -> None:
-        """Let a computer take another of its person off the list, with everything it has seen of it."""
-        with by.read() as tx:
-            identity, directory = tx.identity.get(), known_directory(tx)
-        author, line = author_of(identity, by.run, by.subkey("device-keys")), self.hospital.remotes("", b"")
-        sign, person = author.signer.signatures, PersonId(identity.person)
-        log_in(line, Credentials(kind=LoginKind.DEVICE, who=author.device, person=person, sign=sign))
-        seen = "SELECT space, run, max(n) FROM revision WHERE device = ? GROUP BY space, run"
-        cut_offs = tuple(
-            CutOff(space=WireSpaceId(space), run=RunId(run), n=n) for space, run, n in rows(by, seen, lost.device)
-        )
-        body = Revoked(device=WireDeviceId(lost.device or b""), person=None, cut_offs=cut_offs)
-        append(line, directory, body, Signer(role=SignerRole.DEVICE, id=author.device), sign, int(clock().timestamp()))
-
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
@@ -90,10 +66,10 @@ def last_used(vault: Vault) -> bytes:
 def test_what_was_sealed_before_a_computer_came_opens_there_once_a_sibling_has_synced(ward: Ward) -> None:
     laptop = ward.another(ward.first, "laptop")
     ward.hospital.sync(laptop)
-    assert {one.reason for one in status(laptop, clock()).attention} == {"no_key"}
+    assert {one.reason for one in needs(laptop)} == {"no_key"}
     ward.meet(ward.first, laptop)
     assert memory(laptop, ward.note) == "from before"
-    assert status(laptop, clock()).attention == ()
+    assert needs(laptop) == ()
     change_encounter(laptop, ward.note, {"memory": "and changed there"}, clock(), os.urandom)
     ward.meet(laptop, ward.first, ward.tomas)
     assert memory(ward.first, ward.note) == "and changed there"
@@ -116,12 +92,13 @@ def test_a_key_that_a_revoked_computer_knows_opens_old_notes_and_seals_no_new_on
     ward.meet(ward.first, laptop)
     change_encounter(laptop, ward.note, {"memory": "from the laptop"}, clock(), os.urandom)
     ward.meet(laptop, ward.first)
-    ward.revoke(ward.first, laptop)
+    assert laptop.device is not None
+    revoke(ward.first, laptop.device, ward.hospital.remotes("", b""))
     ward.meet(ward.first)
     tablet = ward.another(ward.first, "tablet")
     ward.meet(ward.first, tablet)
     assert memory(tablet, ward.note) == "from the laptop"
-    assert status(tablet, clock()).attention == ()
+    assert needs(tablet) == ()
     for vault in (tablet, ward.first):
         change_encounter(vault, ward.note, {"memory": f"later, by {vault.run.hex()}"}, clock(), os.urandom)
         ward.meet(vault, ward.first)
