@@ -14,6 +14,7 @@ from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.errors import NotFoundError, VaultExistsError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault import files
+from peerdesk.work.ceremony import fingerprint_groups
 from peerdesk.work.officer import Invitation, Issued, init_organisation, make_invite
 
 
@@ -37,6 +38,8 @@ def init(invocation: Invocation, name: str, out: Path, root_passphrase_file: Pat
     document = {"name": founded.name, "root": founded.root.hex(), "public": str(founded.public_file), "sheets": sheets}
     lines = [
         f"{founded.name} is founded. Start its server with: --org {founded.public_file}",
+        "Fingerprint of the root key, as on the founding sheet:",
+        *(f"    {groups}" for groups in fingerprint_groups(founded.root)),
         f"Print, fill in and sign: {' or '.join(sheets)}. It says what to keep where.",
     ]
     if not root_passphrase:

@@ -12,9 +12,11 @@ from peerdesk.cli.org_line import ORG, TLS_CERT, at_the_server, day_of, last_day
 from peerdesk.cli.org_warnings import entry_shape, warnings
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.ids import PersonId
+from peerdesk.work.ceremony import fingerprint_groups
 from peerdesk.work.officer import confirm as confirm_person
 from peerdesk.work.officer_keys import OfficerTerm, officer_terms
 from peerdesk.work.officer_people import KnownToOfficer, ignored_entries, org_people
+from peerdesk.work.organisation_folder import read_public
 
 DONE, NEEDS_ATTENTION = 0, 4
 ASKED = click.option(
@@ -49,12 +51,13 @@ def people(invocation: Invocation, folder: Path, server: str, tls_cert: Path | N
 def status(invocation: Invocation, folder: Path, server: str, tls_cert: Path | None) -> int:
     """Show how things stand: how many people, until when the officer's key lasts, and what to look into (status 4)."""
     known = _asked(invocation, folder, server, tls_cert)
-    ignored, terms = ignored_entries(folder), officer_terms(folder)
+    ignored, terms, root = ignored_entries(folder), officer_terms(folder), read_public(folder)[1]
     told = warnings(known, ignored, terms, now())
     document = {
         "invited": len(known),
         "joined": sum(person.joined for person in known),
         "left": sum(person.left or person.revoked for person in known),
+        "root": root.hex(),
         "officer_until": _until(terms),
         "ignored": len(ignored),
         "attention": told,
@@ -66,6 +69,7 @@ def status(invocation: Invocation, folder: Path, server: str, tls_cert: Path | N
         if until
         else "No officer is in force.",
     ]
+    lines += ["Fingerprint of the root key:", *(f"    {groups}" for groups in fingerprint_groups(root))]
     invocation.answer(document, [*lines, *told])
     return NEEDS_ATTENTION if told else DONE
 

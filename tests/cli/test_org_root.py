@@ -7,6 +7,7 @@ import pytest
 from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.org_root import new_root_passphrase, root_passphrase
+from peerdesk.work.ceremony import fingerprint_groups
 from tests.cli.conftest import OFFICER, Terminal
 from tests.cli.test_passphrases import piped
 
@@ -54,6 +55,10 @@ def test_a_root_with_a_passphrase_of_its_own_is_opened_by_nothing_else(terminal:
     made = ("org", "init", "--name", "Harbor Point", "--out", "org")
     said = terminal.type(*made, "--root-passphrase-file", "root.txt", passphrase=OFFICER)
     assert "one of its own" not in said.out
+    root = terminal.type("org", "status", "--org", "org", "--json").json()["root"]
+    status = terminal.type("org", "status", "--org", "org").out
+    for shown in (said.out, status, (terminal.folder / "org" / "founding-sheet.es.html").read_text(encoding="utf-8")):
+        assert all(groups in shown for groups in fingerprint_groups(bytes.fromhex(root)))
     change = ("org", "policy", "--lock-minutes", "5", "--org", "org", "--server", "http://127.0.0.1:1", "--json")
     wrong = terminal.type(*change, passphrase=OFFICER)
     assert (wrong.status, wrong.refusal()["error"]) == (1, "wrong_passphrase")

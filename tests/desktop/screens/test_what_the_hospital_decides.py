@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.lock_policy import LockPolicy
 from peerdesk.desktop.locking import IdleWatch
+from peerdesk.desktop.sentences import Sentences
+from peerdesk.domain.errors import WordsFirstError
 from peerdesk.domain.vocabulary import Role
-from peerdesk.work.policy import Rule
+from peerdesk.work.policy import Rule, Words
 from peerdesk.work.policy_making import make_policy
-from tests.desktop.desks import beyond, clipped, nameless, open_desk
+from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.work.office import Office
 from tests.work.ward import Pair
@@ -67,6 +69,25 @@ def test_a_change_of_supervisor_is_told_at_the_desk(ward: Pair, language: str, w
         assert words in texts(desk)
         assert "Ruth Lind" in texts(desk)
         assert (clipped(desk.door.frame), nameless(desk.door.frame), beyond(desk.door.frame)) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "compare words with them first"), ("es", "comparen las palabras")]
+)
+def test_a_share_that_waits_for_words_says_where_to_compare_them(ward: Pair, language: str, words: str) -> None:
+    office = Office(ward.hospital)
+    make_policy(ward.hospital.org, office.key_ask().root, {Rule.WORDS: Words.DEMANDED.value}, office.line(), office.now)
+    note = ward.note()
+    with desk_of_devon(ward, language) as desk:
+        share_desk, problems = peer(desk).share_desk, list[object]()
+        share_desk.refused.connect(problems.append)
+        share_desk.read()
+        desk.settle()
+        share_desk.share(note, 0, include_memory=False)
+        desk.settle()
+        (problem,) = problems
+        assert isinstance(problem, WordsFirstError)
+        assert words in Sentences().of(problem)
 
 
 def test_words_that_match_are_noted_with_one_press(ward: Pair) -> None:
