@@ -36,7 +36,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.remote import connect
 from peerdesk.sync.result import News
-from peerdesk.sync.transport import Reply, Transport
+from peerdesk.sync.transport import Reply, Through, Transport
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
@@ -50,42 +50,16 @@ _BOXES = 200
 _SEEN = 200
 
 
-class Counted:
+class Counted(Through):
     """A connection that counts what it is asked."""
 
     def __init__(self, line: Transport) -> None:
-        self._line = line
+        super().__init__(line)
         self.requests = 0
-
-    @property
-    def host(self) -> str:
-        return self._line.host
-
-    @property
-    def pin(self) -> bytes:
-        return self._line.pin
-
-    @property
-    def bytes_up(self) -> int:
-        return self._line.bytes_up
-
-    @property
-    def bytes_down(self) -> int:
-        return self._line.bytes_down
-
-    @property
-    def has_token(self) -> bool:
-        return self._line.has_token
-
-    def keep_token(self, token: str, lasts_seconds: int) -> None:
-        self._line.keep_token(token, lasts_seconds)
-
-    def close(self) -> None:
-        self._line.close()
 
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
         self.requests += 1
-        return self._line.ask(endpoint, question, shape)
+        return super().ask(endpoint, question, shape)
 
 
 class Computer:

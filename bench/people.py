@@ -15,8 +15,8 @@ from peerdesk.crypto.passphrase import TEST_ONLY, Argon2Profile
 from peerdesk.domain.ids import DeviceId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.directory import append
-from peerdesk.sync.engine import keep_entries
 from peerdesk.sync.login import Credentials, log_in
+from peerdesk.sync.names import keep_entries
 from peerdesk.sync.own_keys import author_of, sealed_keys
 from peerdesk.sync.remote import connect
 from peerdesk.sync.transport import Transport

@@ -9,6 +9,7 @@ from peerdesk.crypto.signing import verify_all
 from peerdesk.domain.errors import DirectoryForkedError, NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import SpaceId
 from peerdesk.sync.transport import Transport, is_refusal
+from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import encode
 from peerdesk.wire.directory import Entry, Signer, draft_entry, entry_hash, entry_statement
@@ -41,6 +42,22 @@ def remembered(root_fingerprint: bytes, entries: Iterable[bytes]) -> Directory:
     for raw in entries:
         directory.apply(raw, _checked_before)
     return directory
+
+
+def known_here(tx: Transaction, root_fingerprint: bytes, read: Directory | None) -> Directory:
+    """Return the directory as the vault has it, on from one that was `read` before where that is the beginning of it.
+
+    It may have grown since, by another use of the vault; or not, because what was read could not be kept.
+    """
+    head = tx.directory.head()
+    if read is None or head is None or read.head[0] > head[0]:
+        return remembered(root_fingerprint, (kept.entry for kept in tx.directory.after(0)))
+    try:
+        for kept in tx.directory.after(read.head[0]):
+            read.apply(kept.entry, _checked_before)
+    except WireError:
+        return known_here(tx, root_fingerprint, None)
+    return read if read.head == head else known_here(tx, root_fingerprint, None)
 
 
 def _checked_before(publics: tuple[bytes, ...], message: bytes, signatures: tuple[bytes, ...], /) -> None:

@@ -6,48 +6,30 @@ failed stays done, and the next one goes on from there.
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
 
-from peerdesk.crypto.errors import CannotOpenError
-from peerdesk.crypto.names import open_name
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import (
-    DirectoryForkedError,
-    ExpectedError,
-    HistoryDivergedError,
-    NotEnrolledError,
-    OfflineError,
-    ServerRefusedError,
-)
-from peerdesk.domain.ids import PersonId, Rng, SpaceId
+from peerdesk.domain.errors import ExpectedError, HistoryDivergedError, OfflineError
+from peerdesk.domain.ids import Rng, SpaceId
 from peerdesk.sync.copies_due import are_copies_due
-from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, remembered, spaces_met
-from peerdesk.sync.evidence import tell_clock
+from peerdesk.sync.lasting import Lasting
 from peerdesk.sync.log import OtherHistoryError
-from peerdesk.sync.login import Credentials, log_in
-from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.projections import refresh_due
 from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.pull import Pull
 from peerdesk.sync.push import Push
-from peerdesk.sync.reconcile import Reconcile, note_directory_healed
+from peerdesk.sync.reconcile import Reconcile
+from peerdesk.sync.rest import is_at_end, is_settled
 from peerdesk.sync.result import Cancel, News, Progress, SyncResult, Tally
-from peerdesk.sync.sealing import Author
-from peerdesk.sync.transport import Transport, is_refusal
-from peerdesk.vault.transaction import Transaction
+from peerdesk.sync.session import Session
+from peerdesk.sync.transport import Transport
 from peerdesk.vault.vault import Vault
-from peerdesk.wire.exchange import ProblemCode
-from peerdesk.wire.ids import PersonId as WirePersonId
-from peerdesk.wire.login import LoginKind
-from peerdesk.wire.membership import Directory
-from peerdesk.wire.speaking import first_computer
-
-LONGEST_NAME: Final = 60
-CLOCK_OFFSET: Final = "clock offset seconds"
 
 
 class SyncEngine:
-    """Brings one open vault and one server up to date with each other. `timer` is a monotonic clock in seconds."""
+    """Brings one open vault and one server up to date with each other. `timer` is a monotonic clock in seconds.
+
+    `lasting` is what an earlier round over the same connection has found out.
+    """
 
     def __init__(
         self,
@@ -56,15 +38,17 @@ class SyncEngine:
         clock: Callable[[], datetime],
         rng: Rng,
         timer: Callable[[], float],
+        lasting: Lasting | None = None,
     ) -> None:
         self._vault = store
         self._transport = transport
         self._clock = clock
         self._rng = rng
         self._timer = timer
+        self._lasting = lasting or Lasting(timer)
         self._tally = Tally()
+        self._unconfirmed: set[SpaceId] = set()
         self._now = clock()
-        self._has_handed_back = False
 
     def round(
         self, cancel: Cancel | None = None, progress: Progress | None = None, news: News | None = None
@@ -83,22 +67,25 @@ class SyncEngine:
 
         self._tally = Tally(cancel=cancel, progress=progress, news=news, meter=meter)
         self._now = self._clock()
-        author, directory = self._prepared()
+        session = self._session()
+        session.begin()
         failure: ExpectedError | None = None
-        for space in self._spaces(author, directory):
-            failure = self._exchange(space, author, directory) or failure
+        for space in session.spaces():
+            if not self._is_settled(space, session):
+                failure = self._exchange(space, session) or failure
         if failure is None:
-            failure = self._fill_in(author, directory)
+            failure = self._fill_in(session)
         if failure is not None:
             raise failure
+        session.end()
         if not self._tally.is_cancelled and not self._is_arriving():
-            self._bring_copies_up_to_date(author, directory)
+            self._bring_copies_up_to_date(session)
         return self._result(round((self._timer() - begun) * 1000))
 
     def learn_people(self) -> Changes:
         """Bring only the directory up to date: who is who, before something is shared. Raises what `round` raises."""
         self._tally, self._now = Tally(), self._clock()
-        self._prepared()
+        self._session().catch_up()
         return self._tally.changes
 
     @property
@@ -106,118 +93,60 @@ class SyncEngine:
         """What the last round has touched, also when it failed."""
         return self._tally.changes
 
-    def _prepared(self) -> tuple[Author, Directory]:
-        with self._vault.read() as tx:
-            identity = tx.identity.get()
-            entries = [kept.entry for kept in tx.directory.after(0)]
-        if identity.organisation is None:
-            raise NotEnrolledError
-        author = author_of(identity, self._vault.run, self._vault.subkey("device-keys"))
-        directory = remembered(identity.organisation.root_fingerprint, entries)
-        self._catch_up(author, directory)
-        return author, directory
+    def _session(self) -> Session:
+        return Session(self._vault, self._transport, self._lasting, self._tally, self._now)
 
-    def _catch_up(self, author: Author, directory: Directory) -> None:
-        """Fetch what is new in the directory, logged in; a token that has run out is asked for once more."""
-        if not self._transport.has_token:
-            self._log_in(author)
-        try:
-            self._follow(directory)
-        except ServerRefusedError as refusal:
-            if not is_refusal(refusal, ProblemCode.NOT_LOGGED_IN):
-                raise
-            self._log_in(author)
-            self._follow(directory)
-
-    def _log_in(self, author: Author) -> None:
-        who = Credentials(kind=LoginKind.DEVICE, who=author.device, person=author.person, sign=author.signer.signatures)
-        reply = log_in(self._transport, who)
-        offset = reply.at - round(self._now.timestamp())
-        with self._vault.write() as tx:
-            tx.settings.put(CLOCK_OFFSET, str(offset).encode())
-            tell_clock(tx, offset, self._now)
-
-    def _follow(self, directory: Directory) -> None:
-        first = directory.head[0] + 1
-        try:
-            new = self._followed(directory)
-        except DirectoryTakenBackError:
-            # Still shorter than we were shown: a dishonest server. Refused; nothing to keep as evidence.
-            raise
-        except DirectoryForkedError:
-            with self._vault.write() as tx:
-                if not tx.directory.forks():
-                    tx.directory.keep_fork(*directory.head, b"")
-            raise
-        if new:
-            with self._vault.write() as tx:
-                keep_entries(tx, directory, new, first)
-            self._tally.changes |= Changes(directory=True)
-
-    def _followed(self, directory: Directory) -> tuple[bytes, ...]:
-        """Follow the directory; a server that was put back is handed the entries it has lost, before anything else."""
-        try:
-            return follow(self._transport, directory)
-        except DirectoryTakenBackError as taken_back:
-            if not taken_back.n or self._has_handed_back:
-                # No server of a hospital is without its first entry, and what was given once in a round is enough.
-                raise
-            self._has_handed_back = True
-            with self._vault.read() as tx:
-                lost = [kept.entry for kept in tx.directory.after(taken_back.n)]
-            try:
-                hand_back(self._transport, lost)
-            except ServerRefusedError:
-                raise taken_back from None
-            new = follow(self._transport, directory)
-            note_directory_healed(self._vault, directory.head[0], taken_back.n, self._now)
-            return new
-
-    def _spaces(self, author: Author, directory: Directory) -> tuple[SpaceId, ...]:
-        return spaces_met(directory, author.person)
-
-    def _exchange(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
+    def _exchange(self, space: SpaceId, session: Session) -> ExpectedError | None:
         """Push and pull a space; where the server's history is another one, heal once and try again."""
-        failure = self._once(space, author, directory)
+        failure = self._once(space, session)
         if isinstance(failure, HistoryDivergedError):
             try:
                 # Of another history that somebody else was shown the person hears by a notice of its own.
                 is_told = not isinstance(failure, OtherHistoryError)
-                Reconcile(self._vault, self._transport, self._now).space(space, is_told=is_told)
+                Reconcile(self._vault, session.line, self._now).space(space, is_told=is_told)
             except OfflineError:
                 raise
             except ExpectedError as error:
                 return error
-            failure = self._once(space, author, directory)
+            failure = self._once(space, session)
         with self._vault.read() as tx:
             lost = bool(tx.healing.queued(space, 1))
         if lost and failure is None:
             # Found only at the head: the server has said that it lacked nothing.
-            failure = self._once(space, author, directory)
+            failure = self._once(space, session)
         return failure
 
-    def _fill_in(self, author: Author, directory: Directory) -> ExpectedError | None:
+    def _fill_in(self, session: Session) -> ExpectedError | None:
         """Fetch the log behind the first pictures, once every space has its own."""
         with self._vault.read() as tx:
             pictures = tx.pictures.unfinished()
         failure: ExpectedError | None = None
         for picture in pictures:
             if not self._tally.is_cancelled:
-                failure = self._exchange(SpaceId(picture.space), author, directory) or failure
+                failure = self._exchange(SpaceId(picture.space), session) or failure
         return failure
 
     def _is_arriving(self) -> bool:
         with self._vault.read() as tx:
             return bool(tx.pictures.unfinished())
 
-    def _once(self, space: SpaceId, author: Author, directory: Directory) -> ExpectedError | None:
+    def _is_settled(self, space: SpaceId, session: Session) -> bool:
+        """Say whether the server has nothing new in a space, and nothing is to be done about it here."""
+        if not session.is_at_rest(space) or session.looks_everywhere:
+            return False
+        with self._vault.read() as tx:
+            return is_settled(tx, space)
+
+    def _once(self, space: SpaceId, session: Session) -> ExpectedError | None:
         with self._vault.read() as tx:
             # An erase is final: what was written of its record meanwhile is looked at before it goes.
             is_erasing = tx.asides.is_erasing(space)
+        # What has come already is taken in first. Everything else does not wait for a long log to come.
+        is_first = is_erasing or session.is_whole(space)
         failure: ExpectedError | None = None
-        for step in (self._pull, self._push, self._pull) if is_erasing else (self._push, self._pull):
+        for step in (self._pull, self._push, self._pull_rest) if is_first else (self._push, self._pull):
             try:
-                step(space, author, directory)
+                step(space, session)
             except OfflineError:
                 raise
             except HistoryDivergedError as diverged:
@@ -228,24 +157,36 @@ class SyncEngine:
                 failure = failure or error
         return failure
 
-    def _push(self, space: SpaceId, author: Author, directory: Directory) -> None:
-        Push(self._vault, self._transport, author, directory, self._tally, self._now).space(space)
+    def _push(self, space: SpaceId, session: Session) -> None:
+        push = Push(self._vault, session.line, session.author, session.directory, self._tally, self._now)
+        try:
+            push.space(space)
+        finally:
+            if push.has_asked:
+                self._unconfirmed.add(space)
 
-    def _pull(self, space: SpaceId, author: Author, directory: Directory) -> None:
-        pull = Pull(self._vault, self._transport, author, directory, self._tally, self._timer)
-        pull.space(space, lambda: self._catch_up(author, directory), self._now, self._rng)
+    def _pull(self, space: SpaceId, session: Session) -> None:
+        pull = Pull(self._vault, session.line, session.author, session.directory, self._tally, self._timer)
+        pull.space(space, session.catch_up, self._now, self._rng)
+        self._unconfirmed.discard(space)
 
-    def _bring_copies_up_to_date(self, author: Author, directory: Directory) -> None:
+    def _pull_rest(self, space: SpaceId, session: Session) -> None:
+        """Pull again behind a push: its receipts prove nothing before the server has been asked again."""
+        with self._vault.read() as tx:
+            if space not in self._unconfirmed and is_at_end(tx, space):
+                return
+        self._pull(space, session)
+
+    def _bring_copies_up_to_date(self, session: Session) -> None:
         """Rewrite shared copies after a pull, and send them in the same round, with the receipts that the pull made."""
         with self._vault.read() as tx:
-            due = are_copies_due(tx)
+            due, waiting = are_copies_due(tx), tx.outbox.spaces()
         if due:
             with self._vault.write() as tx:
-                self._tally.changes |= refresh_due(tx, author.run)
-        with self._vault.read() as tx:
-            waiting = tx.outbox.spaces()
-        for space in set(waiting) & set(self._spaces(author, directory)):
-            self._push(space, author, directory)
+                self._tally.changes |= refresh_due(tx, self._vault.run)
+                waiting = tx.outbox.spaces()
+        for space in set(waiting) & set(session.spaces()):
+            self._push(space, session)
 
     def _result(self, ms: int) -> SyncResult:
         up, down = self._tally.meter()
@@ -265,30 +206,3 @@ class SyncEngine:
                 changes=self._tally.changes,
                 is_complete=at_heads and not self._tally.is_cancelled and not tx.pictures.unfinished(),
             )
-
-
-def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ...], first: int) -> None:
-    """Keep verified entries from number `first` on, and the names of the people in the directory."""
-    for n, raw in enumerate(entries, start=first):
-        tx.directory.append(n, directory.hash_at(n) or b"", raw)
-    organisation = tx.identity.get().organisation
-    if organisation is None:
-        return
-    known = tx.identity.names()
-    before, now = directory.members_at(first - 1), directory.members
-    for person in now.people:
-        if first_computer(now, person.id) != first_computer(before, person.id):
-            # Whoever was met spoke with other keys.
-            tx.identity.unmeet(PersonId(person.id))
-        if PersonId(person.id) not in known or person.rejoined_n is not None:
-            try:
-                name = open_name(person.sealed_name, organisation.name_key, WirePersonId(person.id))
-            except CannotOpenError:
-                # Somebody sealed it under another key; the person is shown by the first digits of their id.
-                continue
-            tx.identity.put_name(PersonId(person.id), tidy(name))
-
-
-def tidy(name: str) -> str:
-    """Return a name that somebody else chose, in one line and with nothing in it that could steer a screen."""
-    return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:LONGEST_NAME]

@@ -40,7 +40,7 @@ def examine(tx: Transaction, space: SpaceId, page: Iterable[OpenedRevision], cur
             run, last = one.previous
             tx.evidence.follows(space, DeviceId(one.header.device), one.header.run, run, last)
     _look_for_directories(tx, (one for one in page if one.reason == Reason.OTHER_DIRECTORY.value), now)
-    _look_for_copies(tx, space, signed, now)
+    look_for_copies(tx, space, runs_of(signed), now)
     _look_for_forks(tx, space, now)
     return _look_for_histories(tx, space, signed, cursor, now)
 
@@ -90,8 +90,9 @@ def _look_for_directories(tx: Transaction, claims: Iterable[OpenedRevision], now
         signs.tell_signs(tx, told, [sign], now)
 
 
-def _look_for_copies(tx: Transaction, space: SpaceId, signed: Iterable[OpenedRevision], now: datetime) -> None:
-    for device, run, person in sorted(_with_earlier(tx, space, runs_of(signed))):
+def look_for_copies(tx: Transaction, space: SpaceId, runs: Iterable[Run], now: datetime) -> None:
+    """Tell of a vault that goes on in two runs after one of these, or after the one before it."""
+    for device, run, person in sorted(_with_earlier(tx, space, runs)):
         if tx.evidence.is_copied(space, device, run):
             # The space is not part of it: one copy is told of once, wherever it shows.
             told = Told(kind=NoticeKind.VAULT_COPIED, subject=device, person=person, device=device)

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
+from peerdesk.sync.lasting import Lasting
 from peerdesk.sync.pace import Turns
-from peerdesk.sync.transport import Reply, Transport
-from peerdesk.wire.codec import Message
+from peerdesk.sync.transport import Through, Transport
 
 
 class KeptLine:
@@ -18,14 +18,15 @@ class KeptLine:
         self._remotes = remotes
         self._where: tuple[str, bytes] | None = None
         self._line: Transport | None = None
-        self._turns = Turns(timer)
+        self._timer = timer
+        self._lasting = Lasting(timer)
 
     def __call__(self, address: str, pin: bytes) -> Transport:
         """Return a connection to a server; closing it leaves it open for the next."""
         if self._line is None or self._where != (address, pin):
             self.close()
             self._line, self._where = self._remotes(address, pin), (address, pin)
-        return _Lent(self._line, self._turns)
+        return _Lent(self._line, self._lasting)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -34,38 +35,16 @@ class KeptLine:
             line.close()
 
 
-class _Lent:
-    """A connection that somebody else will close. Its counters and its turns go on from round to round."""
+class _Lent(Through):
+    """A connection that somebody else will close. Its counters and what lasts go on from round to round."""
 
-    def __init__(self, line: Transport, turns: Turns) -> None:
-        self._line = line
-        self.turns = turns
-
-    @property
-    def host(self) -> str:
-        return self._line.host
+    def __init__(self, line: Transport, lasting: Lasting) -> None:
+        super().__init__(line)
+        self.lasting = lasting
 
     @property
-    def pin(self) -> bytes:
-        return self._line.pin
-
-    @property
-    def bytes_up(self) -> int:
-        return self._line.bytes_up
-
-    @property
-    def bytes_down(self) -> int:
-        return self._line.bytes_down
-
-    @property
-    def has_token(self) -> bool:
-        return self._line.has_token
-
-    def keep_token(self, token: str, lasts_seconds: int) -> None:
-        self._line.keep_token(token, lasts_seconds)
+    def turns(self) -> Turns:
+        return self.lasting.turns
 
     def close(self) -> None:
         """Leave it open."""
-
-    def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
-        return self._line.ask(endpoint, question, shape)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final, Protocol, runtime_checkable
 
 from peerdesk.domain.errors import ServerRefusedError
-from peerdesk.sync.transport import Reply, Transport
+from peerdesk.sync.transport import Reply, Through, Transport
 from peerdesk.wire.codec import Message
 
 AT_ONCE: Final = 600
@@ -47,7 +47,7 @@ class KeepsTurns(Protocol):
     def turns(self) -> Turns: ...
 
 
-class Paced:
+class Paced(Through):
     """A connection that keeps the pace. `timer` is monotonic and `pause` sleeps, in seconds; `cancel` ends a pause.
 
     The turns are those of the connection where it keeps them, or `turns`, or begin with this.
@@ -61,38 +61,12 @@ class Paced:
         cancel: Callable[[], bool] | None = None,
         turns: Turns | None = None,
     ) -> None:
-        self._line = line
+        super().__init__(line)
         self._pause = pause
         self._cancel = cancel
         lasting: object = line
         self._turns = lasting.turns if isinstance(lasting, KeepsTurns) else turns or Turns(timer)
         self._patience = MOST_PATIENCE
-
-    @property
-    def host(self) -> str:
-        return self._line.host
-
-    @property
-    def pin(self) -> bytes:
-        return self._line.pin
-
-    @property
-    def bytes_up(self) -> int:
-        return self._line.bytes_up
-
-    @property
-    def bytes_down(self) -> int:
-        return self._line.bytes_down
-
-    @property
-    def has_token(self) -> bool:
-        return self._line.has_token
-
-    def keep_token(self, token: str, lasts_seconds: int) -> None:
-        self._line.keep_token(token, lasts_seconds)
-
-    def close(self) -> None:
-        self._line.close()
 
     def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
         while True:

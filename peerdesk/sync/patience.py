@@ -13,6 +13,12 @@ LONGEST_ASKED_SECONDS: Final = 900.0
 _CHANCES: Final = 2**16
 
 
+def asked_seconds(trouble: ExpectedError | None) -> float:
+    """Return for how many seconds a server asks to be left alone, within bounds; 0 for a trouble of another kind."""
+    asked = trouble.retry_seconds if isinstance(trouble, ServerRefusedError) else 0
+    return min(float(asked), LONGEST_ASKED_SECONDS)
+
+
 class Patience:
     """Grows with each trouble and is back at its beginning after a success. `rng` spreads the computers of a ward."""
 
@@ -29,8 +35,7 @@ class Patience:
         step = min(self._first * 2.0**self._troubles, LONGEST_SECONDS)
         self._troubles = min(self._troubles + 1, 32)
         share = int.from_bytes(self._rng(2), "big") / _CHANCES
-        asked = trouble.retry_seconds if isinstance(trouble, ServerRefusedError) else 0
-        return max(step * (1 + share) / 2, min(float(asked), LONGEST_ASKED_SECONDS))
+        return max(step * (1 + share) / 2, asked_seconds(trouble))
 
     def regain(self) -> None:
         """Begin anew: something went well."""

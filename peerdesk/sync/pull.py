@@ -109,13 +109,7 @@ class Pull:
         with self._vault.read() as tx:
             state, earlier, promised = tx.spaces.get(space), tx.spaces.shown(space), tx.spaces.promised(space)
         self._is_new = not state.cursor.seq
-        question = PullRequest(
-            space=wire_ids.SpaceId(space),
-            witness=witness_of(state),
-            after=state.cursor.seq,
-            limit=PAGE_REVISIONS,
-        )
-        reply = self._transport.ask(endpoints.PULL, question, PullReply)
+        reply = self._transport.ask(endpoints.PULL, page_question(space, state), PullReply)
         arrived = unwrapped(reply.revisions)
         after = followed(state, earlier, promised, reply, [one.revision for one in arrived])
         if arrived:
@@ -177,12 +171,11 @@ class Pull:
 
     def _give_receipts(self, tx: Transaction, page: list[OpenedRevision], now: datetime, rng: Rng) -> None:
         """Sign for every copy that its owner withdrew and that was here: it is gone from this computer."""
-        gone = self._tally.changes.ids(RecordKind.SHARED_ENCOUNTER)
         for one in page:
             record = RecordId(one.header.record)
             if one.header.kind is not Kind.ERASE or one.reason or one.header.owner == self._author.person:
                 continue
-            if record in gone:
+            if self._tally.changes.has(RecordKind.SHARED_ENCOUNTER, record):
                 receipt = new_record_id(now, rng)
                 signed = Removed(id=receipt, author=tx.person, about=record, removed_at=now)
                 tx.removed.put(signed, SpaceId(one.header.space))
@@ -206,3 +199,13 @@ class Pull:
                 copies_are_due(tx, changes)
             self._is_strange |= examine(tx, space, opened, tx.spaces.get(space).cursor, now)
             tell_held(tx, now)
+
+
+def page_question(space: SpaceId, state: SpaceState) -> PullRequest:
+    """Return the question for the next page of a space."""
+    return PullRequest(
+        space=wire_ids.SpaceId(space),
+        witness=witness_of(state),
+        after=state.cursor.seq,
+        limit=PAGE_REVISIONS,
+    )

@@ -6,10 +6,11 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
-from peerdesk.domain.ids import RevisionId, SpaceId
+from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
 from peerdesk.sync.boxes import add_boxes, lacking_boxes
+from peerdesk.sync.evidence import look_for_copies
 from peerdesk.sync.log import continued, point_of, shown, witness_of
-from peerdesk.sync.outgoing import seal_erases, seal_void, seal_waiting
+from peerdesk.sync.outgoing import NAMES_PREVIOUS, seal_erases, seal_void, seal_waiting
 from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
@@ -33,7 +34,10 @@ _BECAUSE_OF_ONE: Final = (ProblemCode.MALFORMED, ProblemCode.UNKNOWN_SUITE, Prob
 
 
 class Push:
-    """One space's outbox on its way to the server. Whatever was settled before a failure stays settled."""
+    """One space's outbox on its way to the server. Whatever was settled before a failure stays settled.
+
+    `has_asked` says that something was sent. What the receipts say is proved only by the next answer.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class Push:
         self._now = now
         self._suspects: list[Unsettled] = []
         self._has_taken = False
+        self.has_asked = False
 
     def space(self, space: SpaceId) -> None:
         """Send everything that waits in a space: what the server lost, what was tried before, what is fresh.
@@ -107,6 +112,7 @@ class Push:
             witness=witness_of(state),
             revisions=tuple(waiting.frame for waiting in batch),
         )
+        self.has_asked = True
         try:
             reply = self._transport.ask(endpoints.PUSH, question, PushReply)
         except ServerRefusedError as refusal:
@@ -180,6 +186,10 @@ class Push:
                 tx.outbox.quarantine(waiting.revision, receipt.refusal.value or Reason.REFUSED.value)
                 seal_void(tx, self._author, space, self._directory, waiting.frame)
         tx.refused.let_go(space)
+        if any(one.run == self._author.run and one.n <= NAMES_PREVIOUS for one in batch):
+            # These name the run before. Another that does, too, may have been here already.
+            own = DeviceId(self._author.device), bytes(self._author.run), tx.person
+            look_for_copies(tx, space, [own], self._now)
 
     def _refused_again(self, tx: Transaction, space: SpaceId, waiting: Unsettled, why: str) -> None:
         if tx.healing.refuse(waiting.revision, why or Reason.REFUSED.value):

@@ -151,7 +151,7 @@ class Remote:
             raise OfflineError from None
 
     def _headers(self) -> dict[str, str]:
-        said = {"content-type": MEDIA_TYPE, "accept": MEDIA_TYPE, "accept-encoding": "identity"}
+        said = {"content-type": MEDIA_TYPE, "accept-encoding": "identity"}
         return {**said, "authorization": f"Bearer {self._token}"} if self._token else said
 
     def _read(self, reply: httpx2.Response, deadline: Deadline) -> bytes:
@@ -180,6 +180,8 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
         timeout=_patience(deadline_seconds),
         limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1),
     )
+    # Nobody needs to hear which library asks, and a short question is mostly its headers.
+    client.headers.clear()
     return Remote(client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
 
 

@@ -52,6 +52,42 @@ class Transport(Protocol):
         ...
 
 
+class Through:
+    """A connection that hands everything on to another. Whoever wants one thing to be otherwise overrides it."""
+
+    def __init__(self, line: Transport) -> None:
+        self._line = line
+
+    @property
+    def host(self) -> str:
+        return self._line.host
+
+    @property
+    def pin(self) -> bytes:
+        return self._line.pin
+
+    @property
+    def bytes_up(self) -> int:
+        return self._line.bytes_up
+
+    @property
+    def bytes_down(self) -> int:
+        return self._line.bytes_down
+
+    @property
+    def has_token(self) -> bool:
+        return self._line.has_token
+
+    def keep_token(self, token: str, lasts_seconds: int) -> None:
+        self._line.keep_token(token, lasts_seconds)
+
+    def close(self) -> None:
+        self._line.close()
+
+    def ask(self, endpoint: str, question: Message | None, shape: type[Reply]) -> Reply:
+        return self._line.ask(endpoint, question, shape)
+
+
 @runtime_checkable
 class CanHangUp(Protocol):
     """A connection that can be ended while somebody waits on it."""

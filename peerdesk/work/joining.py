@@ -24,8 +24,8 @@ from peerdesk.domain.errors import (
 from peerdesk.domain.ids import DeviceId, PersonId, Rng, new_record_id
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.directory import append, follow
-from peerdesk.sync.engine import keep_entries, tidy
 from peerdesk.sync.login import OF_THE_INVITE, Credentials, log_in
+from peerdesk.sync.names import keep_entries, tidy
 from peerdesk.sync.own_keys import author_of, sealed_keys
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.shelves.identity import Identity, Organisation

@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,12 +12,12 @@ from peerdesk.domain.errors import DirectoryForkedError, ExpectedError, HistoryD
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.engine import CLOCK_OFFSET, SyncEngine
-from peerdesk.sync.held import held_back
+from peerdesk.sync.engine import SyncEngine
+from peerdesk.sync.lasting import Lasting, Lasts
 from peerdesk.sync.pace import Paced
 from peerdesk.sync.proof import is_proved, needs_attention
-from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Cancel, News, Progress, SyncResult
+from peerdesk.sync.session import CLOCK_OFFSET
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.pictures import Arriving
 from peerdesk.vault.transaction import Transaction
@@ -28,7 +27,6 @@ from peerdesk.work.joining import finish
 
 __all__ = [
     "Arriving",
-    "Attention",
     "Status",
     "SyncResult",
     "connection",
@@ -42,15 +40,6 @@ __all__ = [
 _LAST_SUCCESS: Final = "last sync"
 _OTHER_PAST: Final = "server showed another past"
 _FAILED: Final = "last round failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attention:
-    """Something that waits for the person. `reason` is a code, `record` the hex id of what it concerns."""
-
-    reason: str
-    record: str
-    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +65,6 @@ class Status:
     stale_days: int | None
     proof: bool
     needs_attention: int
-    attention: tuple[Attention, ...]
     readers: dict[PersonId, int]
     names: dict[PersonId, str]
     forked: bool
@@ -116,7 +104,7 @@ def sync_now(
     with closing(connection(vault, remotes)) as line:
         transport = Paced(line, time.monotonic, time.sleep, cancel)
         finish(vault, transport, now, rng)
-        engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic)
+        engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic, _lasting(line))
         try:
             result = engine.round(cancel, progress, news)
         except ExpectedError as trouble:
@@ -129,6 +117,10 @@ def sync_now(
             if tx.settings.get(note):
                 tx.settings.put(note, b"")
     return result
+
+
+def _lasting(line: object) -> Lasting | None:
+    return line.lasting if isinstance(line, Lasts) else None
 
 
 def _note_failure(vault: Vault, trouble: ExpectedError) -> None:
@@ -179,7 +171,6 @@ def status(vault: Vault, now: datetime) -> Status:
             stale_days=max((now - last).days, 0) if last else None,
             proof=enrolled and not diverged and is_proved(tx),
             needs_attention=needs_attention(tx),
-            attention=_attention(tx),
             readers=_readers(tx),
             names=tx.identity.names(),
             forked=bool(tx.directory.forks()),
@@ -198,25 +189,6 @@ def _last_success(tx: Transaction) -> datetime | None:
 def _clock_offset(tx: Transaction) -> int | None:
     kept = tx.settings.get(CLOCK_OFFSET)
     return int(kept) if kept is not None else None
-
-
-def _attention(tx: Transaction) -> tuple[Attention, ...]:
-    apart = [
-        Attention(reason=one.reason, record=one.record.hex(), own=one.owner == tx.person)
-        for one in tx.inbox.quarantined()
-    ]
-    overtaken = [
-        Attention(reason=Reason.OVERTAKEN.value, record=one.record.hex(), own=True) for one in tx.inbox.set_aside()
-    ]
-    return (*apart, *overtaken, *_held(tx))
-
-
-def _held(tx: Transaction) -> Iterator[Attention]:
-    copies = held_back(tx)
-    original = {given.item.id: given.original for given in tx.shared_items.all_given()} if copies else {}
-    for copy in copies:
-        record = original.get(copy.record, copy.record)
-        yield Attention(reason=Reason.HELD_BACK.value, record=record.hex(), own=True)
 
 
 def _readers(tx: Transaction) -> dict[PersonId, int]:

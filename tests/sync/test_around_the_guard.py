@@ -117,14 +117,14 @@ def test_a_server_that_only_says_that_its_history_is_another_one_does_not_lift_t
 
     def deny(_endpoint: str, question: Message | None, go_on: Callable[[], Any]) -> Any:
         is_behind = isinstance(question, PullRequest) and question.space == own and question.after
-        if is_behind and (question.limit == 1 or not said):
+        if is_behind and (question.limit == 1 or len(said) < 2):
             said.append(question)
             raise HistoryDivergedError
         return go_on()
 
     devon.put_between(deny)
     devon.hospital.sync(devon.laptop)
-    assert len(said) > 1
+    assert len(said) > 2
     assert shown(devon.laptop) == NOTES
     assert held_hiding(devon.laptop) is not None
 

@@ -24,6 +24,7 @@ from peerdesk.wire.exchange import (
     chain_next,
 )
 from peerdesk.wire.revision import parse_revision, revision_id
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_page
 from peerdesk.work.sharing import readers, share
 from peerdesk.work.syncing import status
@@ -152,7 +153,7 @@ def test_a_refused_revision_waits_for_the_person_and_delays_no_other(ward: Ward)
 
     result = ward.spoiled(fault)
     assert (result.needs_attention, result.waiting, result.proof) == (1, 0, False)
-    assert [one.reason for one in status(ward.devon, clock()).attention] == ["too_large"]
+    assert [one.reason for one in needs(ward.devon)] == ["too_large"]
     assert len(encounter_page(ward.devon)) == 3
     with ward.devon.read() as tx:
         # The two that were taken, and a void in the place of the third: no counter is missing in the log.

@@ -60,7 +60,7 @@ def test_something_else_in_the_promised_place_proves_nothing(ward: Ward, notes: 
             frames = tuple(map(encode, fillers))
             log.append(PullReply(after=question.witness.seq, revisions=frames, page_end=head, head=head))
             return swallowed(question, head.seq, head)
-        return log[-1] if endpoint == endpoints.PULL and question.space == space else go_on()
+        return log[-1] if log and endpoint == endpoints.PULL and question.space == space else go_on()
 
     unproved(ward, fault)
 

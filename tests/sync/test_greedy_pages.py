@@ -36,7 +36,7 @@ def test_a_page_that_cites_a_directory_of_the_future_costs_one_question(ward: Wa
         return msgspec.structs.replace(reply, revisions=frames, page_end=end, head=end)
 
     assert ward.spoiled(fault, ward.tomas).needs_attention == 20
-    asked = [one for line in ward.lines[-1:] for one in line.asked if one == endpoints.DIRECTORY]
+    asked = [one for line in ward.lines[-1:] for one in line.asked if one in {endpoints.LOOK, endpoints.DIRECTORY}]
     assert len(asked) == 2
 
 

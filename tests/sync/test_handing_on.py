@@ -16,8 +16,8 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import Outcome, PushReply
 from peerdesk.wire.revision import parse_revision, revision_id
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_page, keep_encounter
-from peerdesk.work.syncing import status
 from tests.support.hospital import clock
 from tests.sync.bad_line import BadLine, Fault
 from tests.sync.logs import erase, log_of, places, space_of, texts_of
@@ -141,7 +141,7 @@ def test_one_that_spoils_its_whole_request_keeps_none_of_the_others(
     assert len(log_of(hospital, space_of(devon))) >= 6
     assert bad not in log_of(hospital, space_of(devon))
     assert (result.proof, result.needs_attention) == (False, 1)
-    assert [one.reason for one in status(devon, clock()).attention] == [code]
+    assert [one.reason for one in needs(devon) if not one.is_calm] == [code]
     assert len(encounter_page(devon)) == 6
 
 

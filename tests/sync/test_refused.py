@@ -14,6 +14,7 @@ from peerdesk.domain.notices import NoticeKind
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import Outcome, PushReply, Receipt, Refusal
 from peerdesk.wire.revision import Kind, parse_header, parse_revision, revision_id
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import change_encounter, encounter_detail, keep_encounter
 from peerdesk.work.notices import notices
 from peerdesk.work.refused import send_again
@@ -112,7 +113,7 @@ def test_a_change_that_builds_on_a_refused_one_passes_through_the_void(devon: Re
 
 def test_once_its_words_have_gone_in_a_later_one_nothing_is_left_to_attend_to(devon: Refusing) -> None:
     devon.refuse("refused")
-    assert [one.reason for one in status(devon.one, clock()).attention] == ["too_large"]
+    assert [one.reason for one in needs(devon.one)] == ["too_large"]
     assert not devon.hospital.sync(devon.one).proof
     devon.change("shorter")
     result = devon.hospital.sync(devon.one)

@@ -21,9 +21,9 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.login import CAPABILITIES
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_detail
-from peerdesk.work.syncing import status
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import a_hospital
 from tests.support.two_computers import TwoComputers
 from tests.sync.bad_line import BadLine, changed
 
@@ -115,18 +115,18 @@ def test_a_newer_change_is_said_to_need_a_newer_peerdesk_and_holds_up_nothing(sk
     two.change(two.laptop, other, memory="today's")
     result = skew.sync(two.laptop)
     assert encounter_detail(two.laptop, note).encounter.memory == "first"
-    reasons = [one.reason for one in status(two.laptop, clock()).attention if one.record == note.hex()]
-    assert reasons == [Reason.NEWER.value]
+    assert [one.reason for one in needs(two.laptop) if one.note == note] == [Reason.NEWER.value]
     assert result.pushed == 1
     skew.sync(two.laptop, upgraded=True)
     assert encounter_detail(two.laptop, note).encounter.memory == "in words of a newer one"
-    assert [one for one in status(two.laptop, clock()).attention if one.record == note.hex()] == []
+    assert [one.reason for one in needs(two.laptop) if one.note == note] == []
 
 
 def test_a_server_of_another_version_is_said_to_be_one_and_an_unknown_name_means_nothing(skew: Skew) -> None:
     def says(**said: Any) -> BadLine:
         line = skew.two.hospital.remotes("", b"")
-        return BadLine(line, changed(endpoints.HELLO, lambda hello: msgspec.structs.replace(hello, **said)))
+        fault = changed(endpoints.HELLO, lambda hello: msgspec.structs.replace(hello, **said))
+        return BadLine(line, fault, can_look=True)
 
     assert capabilities(says()) == frozenset(CAPABILITIES)
     assert capabilities(says(capabilities=("push", "of a later year"))) == {"push", "of a later year"}

@@ -23,6 +23,7 @@ class Ward:
         self.hospital = hospital
         self.lines: list[BadLine] = []
         self.fault: Fault = as_it_is
+        self.can_look = True
         hospital.wrap = self._wrap
         self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
         self.devon = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
@@ -32,7 +33,7 @@ class Ward:
             self.before = tx.spaces.get(tx.own_space).cursor.seq
 
     def _wrap(self, line: Transport) -> Transport:
-        self.lines.append(BadLine(line, self.fault))
+        self.lines.append(BadLine(line, self.fault, can_look=self.can_look))
         return self.lines[-1]
 
     def spoiled(self, fault: Fault, vault: Vault | None = None) -> Any:

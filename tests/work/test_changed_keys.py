@@ -7,8 +7,8 @@ import pytest
 
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.directory import append
-from peerdesk.sync.engine import tidy
 from peerdesk.sync.login import Credentials, log_in
+from peerdesk.sync.names import tidy
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.directory import Signer, SignerRole
 from peerdesk.wire.directory_body import Revoked

@@ -10,10 +10,11 @@ from peerdesk.sync.copies_due import are_copies_due, copies_are_due
 from peerdesk.sync.reasons import Reason
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.directory_body import Left, Supervisor
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import change_encounter
 from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import comment, review_queue
-from peerdesk.work.syncing import status, sync_now
+from peerdesk.work.syncing import sync_now
 from tests.support.hospital import clock
 from tests.work.ward import Pair, officer_says
 
@@ -40,14 +41,14 @@ def queue(pair: Pair) -> list[str]:
 
 def waits_here(pair: Pair, note: RecordId) -> bool:
     result = pair.hospital.sync(pair.devon)
-    (one,) = status(pair.devon, clock()).attention
-    assert (one.reason, one.record, one.own) == (Reason.HELD_BACK.value, note.hex(), True)
+    (one,) = (need for need in needs(pair.devon) if need.news is None)
+    assert (one.reason, one.note) == (Reason.HELD_BACK.value, note)
     return (result.waiting, result.needs_attention, result.proof) == (1, 1, False)
 
 
 def all_is_well(pair: Pair) -> bool:
     result = pair.hospital.sync(pair.devon)
-    assert status(pair.devon, clock()).attention == ()
+    assert needs(pair.devon) == ()
     return (result.waiting, result.needs_attention, result.proof) == (0, 0, True)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from peerdesk.desktop.models.respite import Respite
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
@@ -22,10 +23,9 @@ EVERY_MS = 600_000
 
 
 class SyncPulse(QObject):
-    """Syncs after saves, when the server has news, and when asked.
+    """Syncs after saves, when the server has news, and when asked; by itself not while the server asks for time.
 
     `shown` carries a PillView, `known` a Status, `waits` the Needs.
-
     "Up to date" is only said with a proof: everything of ours was seen inside the server's chain.
     """
 
@@ -57,6 +57,7 @@ class SyncPulse(QObject):
         self._nudge, self._timer = QTimer(self), QTimer(self)
         self._nudge.setSingleShot(True)
         self._nudge.timeout.connect(self._begin_unasked)
+        self._respite = Respite(self, self._begin_unasked)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._begin_unasked)
         self.progressed.connect(self._on_progress)
@@ -146,7 +147,7 @@ class SyncPulse(QObject):
             self.waits.emit(self._waits)
 
     def _begin_unasked(self) -> None:
-        if not self._is_held():
+        if not (self._is_held() or self._respite.is_on):
             self._begin()
 
     def _begin(self) -> None:
@@ -232,6 +233,7 @@ class SyncPulse(QObject):
     def _ended(self, problem: ExpectedError | None) -> None:
         self._running = False
         self._problem = problem
+        self._respite.note(problem)
         self.read()
         self._listen()
         if self._again and problem is None:

@@ -12,8 +12,8 @@ from peerdesk.crypto.passphrase import Argon2Profile
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import DeviceId
 from peerdesk.sync.directory import append
-from peerdesk.sync.engine import keep_entries
 from peerdesk.sync.login import Credentials, log_in
+from peerdesk.sync.names import keep_entries
 from peerdesk.sync.own_keys import author_of, sealed_keys
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.shelves.identity import Identity

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from peerdesk.domain.errors import BugError
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
 from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS
 from peerdesk.wire import ids as wire_ids
 
@@ -58,9 +59,11 @@ class IdentityShelf:
 
     def get(self) -> Identity:
         """Return who this vault belongs to."""
-        row = self._connection.exec_driver_sql(_GET).mappings().first()
-        if row is None:
+        found = driver_of(self._connection).execute(_GET)
+        values = found.fetchone()
+        if values is None:
             raise BugError("a vault without an identity")
+        row = dict(zip((name for name, *_ in found.description), values, strict=True))
         organisation = None
         if row["root_fingerprint"]:
             organisation = Organisation(

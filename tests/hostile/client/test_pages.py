@@ -12,13 +12,15 @@ from peerdesk.domain.errors import ExpectedError
 from peerdesk.sync.sealing import Subject, seal_record
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
+from peerdesk.wire.codec import decode
 from peerdesk.wire.exchange import PullReply, Witness, chain_next
 from peerdesk.wire.ids import RecordId, pair_space
+from peerdesk.wire.login import LOOK, Hello
 from peerdesk.wire.revision import Kind, blanked, encode, parse_header, parse_revision, revision_id
+from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_page
 from peerdesk.work.sharing import readers, share, stop_sharing
 from peerdesk.work.supervision import review_queue
-from peerdesk.work.syncing import status
 from tests.schedules.inside import Whole
 from tests.support.hospital import a_hospital, clock
 from tests.sync.bad_line import changed
@@ -40,26 +42,31 @@ def ward(tmp_path: Path) -> Iterator[Ward]:
 
 
 class Rewriting(httpx2.BaseTransport):
-    """Changes the bytes of every page."""
+    """Changes the bytes of every answer to one question. To change all pages, it has them asked for by themselves."""
 
-    def __init__(self, inner: httpx2.BaseTransport, rewrite: Rewrite) -> None:
+    def __init__(self, inner: httpx2.BaseTransport, rewrite: Rewrite, at: str) -> None:
         self._inner = inner
         self._rewrite = rewrite
+        self._at = at
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         reply = self._inner.handle_request(request)
         body = b"".join(reply.stream)  # type: ignore[arg-type]
-        if request.url.path == endpoints.PULL:
+        if request.url.path == self._at:
             body = self._rewrite(body)
+        if request.url.path == endpoints.HELLO and self._at == endpoints.PULL:
+            hello = decode(body, Hello, len(body))
+            names = tuple(name for name in hello.capabilities if name != LOOK)
+            body = encode(msgspec.structs.replace(hello, capabilities=names))
         headers = [one for one in reply.headers.raw if one[0].lower() != b"content-length"]
         return httpx2.Response(reply.status_code, headers=headers, stream=Whole(body))
 
 
-def told(ward: Ward, rewrite: Rewrite) -> None:
-    """Let Tomas sync while every page is rewritten; nothing may come of it but an error that people understand."""
+def told(ward: Ward, rewrite: Rewrite, at: str = endpoints.PULL) -> None:
+    """Let Tomas sync while every answer to a question is rewritten; nothing may come of it but an understood error."""
     client = ward.hospital.client
     inner, before = client._transport, state(ward.tomas)
-    client._transport = Rewriting(inner, rewrite)
+    client._transport = Rewriting(inner, rewrite, at)
     try:
         with pytest.raises(ExpectedError):
             ward.hospital.sync(ward.tomas)
@@ -79,9 +86,21 @@ def all_is_well(ward: Ward) -> None:
     assert [item.received.item.projection.outcome.value for item in review_queue(ward.tomas)] == ["left"]
 
 
+@pytest.mark.parametrize("at", [endpoints.PULL, endpoints.LOOK])
 @pytest.mark.parametrize("part", SIXTEENTHS)
-def test_a_page_that_is_cut_anywhere_is_not_applied(ward: Ward, part: int) -> None:
-    told(ward, lambda body: body[: len(body) * part // len(SIXTEENTHS)])
+def test_a_page_that_is_cut_anywhere_is_not_applied(ward: Ward, part: int, at: str) -> None:
+    told(ward, lambda body: body[: len(body) * part // len(SIXTEENTHS)], at)
+    all_is_well(ward)
+
+
+def test_a_wrong_type_in_the_answer_for_a_whole_round_is_not_believed(ward: Ward) -> None:
+    for place in range(2):
+        for wrong in WRONG:
+            # Nothing new in the directory, and nothing that has moved: these are answers.
+            if wrong != [] and (place, wrong) != (0, None):
+                told(ward, lambda body, at=place, wrong=wrong: put(body, [at], wrong), endpoints.LOOK)  # type: ignore[misc]
+    for inside in range(2):
+        told(ward, lambda body, at=inside: put(body, [1, 0, at], "text"), endpoints.LOOK)  # type: ignore[misc]
     all_is_well(ward)
 
 
@@ -175,7 +194,7 @@ def test_a_forged_withdrawal_of_somebody_s_share_is_set_apart_and_withdraws_noth
     assert result.needs_attention == 1
     with ward.devon.read() as tx:
         assert [one.item.id for one in tx.shared_items.given(note)] == [copy]
-    assert status(ward.devon, clock()).attention[0].reason in {"not_owner", "bad_signature"}
+    assert needs(ward.devon)[0].reason in {"not_owner", "bad_signature"}
 
 
 def test_a_revision_of_another_space_is_set_apart_and_not_shown(ward: Ward) -> None:
@@ -185,7 +204,7 @@ def test_a_revision_of_another_space_is_set_apart_and_not_shown(ward: Ward) -> N
     before = len(encounter_page(ward.devon))
     result = in_the_pair(ward, devon.seal(type(devon.author.person)(own)).frame)  # type: ignore[arg-type]
     assert result.needs_attention == 1
-    assert status(ward.devon, clock()).attention[0].reason == "wrong_space"
+    assert needs(ward.devon)[0].reason == "wrong_space"
     assert len(encounter_page(ward.devon)) == before
 
 
