@@ -16,9 +16,11 @@ from peerdesk.domain.errors import (
     ServerRefusedError,
 )
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.reasons import Reason
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
 from peerdesk.wire.verdict import Verdict
+from peerdesk.work.attention import needs
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import keep_encounter
 from peerdesk.work.officer_people import Flag, ignored_entries
@@ -37,6 +39,7 @@ def computer(pair: Pair) -> str:
     return next(one.id.hex() for one in own_devices(pair.devon) if not one.is_paper)
 
 
+@pytest.mark.invariant(19)
 def test_a_lost_computer_is_let_in_no_more_and_others_keep_what_it_had_sent(pair: Pair) -> None:
     pair.shared()
     office = Office(pair.hospital)
@@ -50,6 +53,31 @@ def test_a_lost_computer_is_let_in_no_more_and_others_keep_what_it_had_sent(pair
     assert live == {False: False, True: True}
     assert revoke_device(office.ask("Devon Achebe"), computer(pair)).changed is False
     assert office.said().count("revoked") == 1
+
+
+def share_unseen(pair: Pair) -> None:
+    """Share a note, and send it, before the supervisor's computer looks."""
+    share(pair.devon, pair.note(), pair.reader, clock())
+    assert pair.hospital.sync(pair.devon).proof
+
+
+@pytest.mark.invariant(32)
+def test_what_nobody_had_fetched_before_a_revocation_is_set_apart_and_counts_for_nothing(pair: Pair) -> None:
+    pair.shared()
+    share_unseen(pair)
+    revoke_device(Office(pair.hospital).ask("Devon Achebe"), computer(pair))
+    pair.hospital.sync(pair.tomas)
+    assert len(review_queue(pair.tomas)) == 1
+    assert {one.reason for one in needs(pair.tomas)} == {Reason.REVOKED_DEVICE.value}
+
+
+def test_what_somebody_wrote_before_they_left_counts_wherever_it_arrives(pair: Pair) -> None:
+    pair.shared()
+    share_unseen(pair)
+    let_go(Office(pair.hospital).ask("Devon Achebe"))
+    assert pair.hospital.sync(pair.tomas).proof
+    assert len(review_queue(pair.tomas)) == 2
+    assert needs(pair.tomas) == ()
 
 
 def test_a_computer_is_named_by_its_person_and_enough_of_its_id(pair: Pair) -> None:
