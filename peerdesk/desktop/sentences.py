@@ -14,6 +14,8 @@ class Sentences(QObject):
         """Return the sentence for a problem; the more particular type is asked first."""
         if isinstance(problem, e.MissingAnswerError):
             return self._missing(problem.field)
+        if isinstance(problem, e.ServerRefusedError) and problem.reason in self._refusals():
+            return self._refusals()[problem.reason]
         known = (*self._about_vault(), *self._about_input(), *self._about_server())
         found = (sentence for kind, sentence in known if isinstance(problem, kind))
         return next(found, self.tr("That did not work. Your notes are safe on this computer."))
@@ -70,6 +72,20 @@ class Sentences(QObject):
             ),
             (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),
         )
+
+    def _refusals(self) -> dict[str, str]:
+        refused = self.tr("This computer is not on the hospital's list now. Your notes stay here. Ask your program.")
+        return {
+            "device_revoked": refused,
+            "not_allowed": refused,
+            "login_failed": refused,
+            "unknown_version": self.tr(
+                "This PeerDesk and the hospital server are too many versions apart. Your notes are safe here. "
+                "Update PeerDesk, or ask your program."
+            ),
+            "slow_down": self.tr("The hospital server is busy. Your notes are safe here. We will try again."),
+            "full": self.tr("The hospital server has no room left. Your notes are safe here. Tell your program."),
+        }
 
     def _about_server(self) -> Said:
         return (

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from peerdesk.desktop.models.pill import Pill
 from peerdesk.desktop.models.respite import Respite
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import ExpectedError, OfflineError
+from peerdesk.domain.errors import ExpectedError
 from peerdesk.sync.kept_line import KeptLine
 from peerdesk.work.attention import Need, needs
 from peerdesk.work.enrolment import Remotes
@@ -41,6 +42,7 @@ class SyncPulse(QObject):
         super().__init__(parent)
         self._bench = bench
         self._line = KeptLine(remotes)
+        self._words = Pill(bench.words.clock, self)
         self._remotes = remotes
         self._watch: Watch | None = None
         self._listening = False
@@ -251,34 +253,8 @@ class SyncPulse(QObject):
         self._nudge.start(NUDGE_MS)
 
     def _pill(self) -> PillView:
-        known = self._status
-        if known is None or not known.organisation:
-            return (self._trouble() if known else None) or PillView(state="saved", text=self.tr("Saved here"))
-        if self._running and known.waiting:
-            done, of = self._done_of
-            line = self.tr("Sending %1 of %2").replace("%1", str(min(done + 1, max(of, 1))))
-            return PillView(state="sending", text=line.replace("%2", str(max(of, 1))))
-        return self._trouble() or self._rest(known)
-
-    def _trouble(self) -> PillView | None:
-        """Return what wants somebody's eye, or that the server is away; that is calm, and never red."""
-        number = self.needing
-        if number:
-            return PillView(state="needs", text=self.tr("Needs you (%1)").replace("%1", str(number)))
-        if isinstance(self._problem, OfflineError):
-            return PillView(state="offline", text=self._stale() or self.tr("Offline, saved here"))
-        return PillView(state="needs", text=self.tr("Needs you")) if self._problem is not None else None
-
-    def _rest(self, known: Status) -> PillView:
-        if known.proof and not known.waiting and known.last_success is not None:
-            at = self._bench.words.clock(known.last_success)
-            return PillView(state="done", text=self.tr("Up to date %1").replace("%1", at))
-        return PillView(state="saved", text=self._stale() or self.tr("Saved here"))
-
-    def _stale(self) -> str:
-        """Return a line for somebody who has not been online for a day or more; empty otherwise."""
-        days = self._status.stale_days if self._status is not None else None
-        return self.tr("Saved here, last sync %n days ago", "", days) if days else ""
+        sending = self._done_of if self._running else None
+        return self._words.view(self._status, needing=self.needing, problem=self._problem, sending=sending)
 
 
 class _Synced(Changes):

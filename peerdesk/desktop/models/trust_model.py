@@ -3,11 +3,12 @@
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from peerdesk.desktop.models.sync_pulse import SyncPulse
+from peerdesk.desktop.models.sync_trouble import Trouble, trouble_of
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import NotEnrolledError, OfflineError
+from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.sharing import Reader, readers
 from peerdesk.work.syncing import Status
@@ -137,7 +138,7 @@ class TrustModel(QObject):
         if known.stale_days:
             parts.append(self.tr("That was %n days ago.", "", known.stale_days))
             parts.append(self.tr("What others sent is complete up to then."))
-        return " ".join(parts)
+        return " ".join(filter(None, (*parts, self._calm())))
 
     def _traffic(self, known: Status) -> str:
         if self._pulse.is_running and known.waiting:
@@ -168,12 +169,15 @@ class TrustModel(QObject):
         # What waits for the person has a card of its own; the sign at the top is about what is safe.
         if self._needs():
             return "needs"
-        if isinstance(self._pulse.problem, OfflineError):
+        if trouble_of(self._pulse.problem) is Trouble.AWAY:
             return "offline"
         return "done" if known.proof else "saved"
 
     def _needs(self) -> str:
         problem = self._pulse.problem
-        if problem is not None and not isinstance(problem, OfflineError):
-            return Sentences().of(problem)
-        return ""
+        return Sentences().of(problem) if problem and trouble_of(problem) is Trouble.NEEDS else ""
+
+    def _calm(self) -> str:
+        """Return what kept the last round from going through, where that passes by itself."""
+        problem = self._pulse.problem
+        return Sentences().of(problem) if problem and not self._needs() else ""
