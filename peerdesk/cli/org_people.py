@@ -8,7 +8,17 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
-from peerdesk.cli.org_line import ORG, TLS_CERT, at_the_server, day_of, last_day_of, officer_line, officers_words
+from peerdesk.cli.org_line import (
+    ORG,
+    ROLE,
+    TLS_CERT,
+    at_the_server,
+    day_of,
+    last_day_of,
+    officer_line,
+    officers_words,
+    role_of,
+)
 from peerdesk.cli.org_warnings import entry_shape, warnings
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.ids import PersonId
@@ -78,13 +88,16 @@ def status(invocation: Invocation, folder: Path, server: str, tls_cert: Path | N
     cls=Command, epilog='Example: peerdesk org confirm "Tomas Okafor" --org org/ --server http://127.0.0.1:8740'
 )
 @click.argument("person", metavar="NAME")
+@ROLE
 @at_the_server
 @pass_invocation
-def confirm(invocation: Invocation, person: str, folder: Path, server: str, tls_cert: Path | None) -> None:
+def confirm(
+    invocation: Invocation, person: str, role: str | None, folder: Path, server: str, tls_cert: Path | None
+) -> None:
     """Confirm that somebody who has joined is who they say they are."""
     passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
     with officer_line(server, tls_cert, "Confirming") as line:
-        confirm_person(folder, passphrase, person, line, now())
+        confirm_person(folder, passphrase, person, line, now(), role=role_of(role))
     invocation.answer({"name": person, "confirmed": True}, [f"{person} is confirmed."])
 
 

@@ -114,13 +114,15 @@ def confirm(
     transport: Transport,
     now: datetime,
     *,
+    role: Role | None = None,
     allow_test_profile: bool = False,
 ) -> None:
     """Sign into the directory that this person is who they say. Somebody who is confirmed already stays so.
 
-    Raises NotFoundError for a name that is not on the list, NotJoinedError before they have joined.
+    Raises NotFoundError for a name that is not on the list, AmbiguousIdError for one that is there in both roles and
+    no `role`, NotJoinedError before they have joined.
     """
-    listed = find_listed(read_people(folder), person)
+    listed = find_listed(read_people(folder), person, role)
     pen = officer_pen(folder, passphrase, transport, now, allow_test_profile=allow_test_profile)
     if joined_person(pen.members, listed).confirmed_n is None:
         pen.write(Confirmed(person=person_id(listed)))

@@ -118,6 +118,22 @@ def test_every_mistake_is_said_in_one_line_and_changes_nothing(ward: Terminal) -
     assert org(ward, "history").json()["entries"] == before
 
 
+def test_somebody_who_is_peer_and_supervisor_is_named_with_their_role(ward: Terminal) -> None:
+    for role in ("peer", "supervisor"):
+        said = ward.type(
+            "org", "invite", "--org", "org", "--server", ward.url, "--person", "Both", "--role", role,
+            "--out", f"both.{role}", passphrase=OFFICER,
+        )  # fmt: skip
+        assert said.status == 0
+    for verb in ("confirm", "left", "cancel-invite"):
+        several = org(ward, verb, "Both")
+        assert (several.status, several.refusal()["error"]) == (1, "ambiguous")
+        assert "--role" in several.refusal()["message"]
+    assert org(ward, "confirm", "Both", "--role", "peer").refusal()["error"] == "not_joined"
+    assert org(ward, "cancel-invite", "Both", "--role", "peer").json()["cancelled"] == 1
+    assert org(ward, "cancel-invite", "Both", "--role", "supervisor").json()["cancelled"] == 1
+
+
 def test_a_server_that_is_away_is_status_three_and_a_change_needs_one(ward: Terminal) -> None:
     away = ward.type(
         "org", "left", "Devon Achebe", "--org", "org", "--server", "http://127.0.0.1:1", "--json", passphrase=OFFICER
