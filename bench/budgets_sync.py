@@ -16,6 +16,7 @@ from bench.sync_steps import (
     BLOCK,
     BLOCK_P99,
     BLOCK_WITH_A_CORE,
+    BLOCK_WORK,
     BLOCKED_BY,
     BODIES,
     BODIES_PER_NOTE,
@@ -98,6 +99,7 @@ CAPS = (
     Cap(budget="19", operation=BOX, at_most=0.0002),
     *(Cap(budget="20", operation=BLOCK + what, at_most=FRAME_SECONDS) for what in BLOCKED_BY),
     *(Cap(budget="20", operation=BLOCK + what + BLOCK_WITH_A_CORE, at_most=FRAME_SECONDS) for what in BLOCKED_BY),
+    *(Cap(budget="20", operation=BLOCK + what + BLOCK_WORK, at_most=FRAME_SECONDS) for what in BLOCKED_BY),
     Cap(budget="20", operation=SEARCH_MEANWHILE, at_most=FRAME_SECONDS + QUERY_SECONDS),
 )
 GROWTHS = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer
 
 from bench.measure import Samples, percentile
-from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE
+from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE, BLOCK_WORK
 
 BEAT_MS = 2
 PATIENCE_SECONDS = 600.0
@@ -19,18 +19,20 @@ _NS = 1e9
 
 @dataclass(slots=True)
 class Beats:
-    """By how many seconds each beat was late, and by how many of those the thread had no core to run on."""
+    """By how many seconds each beat was late, for how many of those it had no core, and for how many it worked."""
 
     late: list[float] = field(default_factory=list)
     without_core: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
 
     def samples(self, name: str) -> Samples:
-        """Return the longest block, the 99th percentile, and the longest when waiting for a core is left out."""
+        """Return the longest block, the 99th percentile, the longest without waiting for a core, and the most work."""
         with_a_core = max(late - gone for late, gone in zip(self.late, self.without_core, strict=True))
         return {
             BLOCK + name: [max(self.late)],
             BLOCK + name + BLOCK_P99: [percentile(self.late, 99)],
             BLOCK + name + BLOCK_WITH_A_CORE: [max(with_a_core, 0.0)],
+            BLOCK + name + BLOCK_WORK: [max(self.worked)],
         }
 
 
@@ -46,6 +48,7 @@ class Heartbeat(QObject):
         self._timer.timeout.connect(self._beat)
         self._since = QElapsedTimer()
         self._core = _WaitForCore()
+        self._worked_until = 0.0
         self._beats = Beats()
         self._until = 0.0
         self._is_over: Callable[[], bool] = bool
@@ -59,6 +62,7 @@ class Heartbeat(QObject):
         self._until = time.monotonic() + PATIENCE_SECONDS
         QTimer.singleShot(0, self, work)
         self._core.seconds_since()
+        self._worked_until = time.thread_time()
         self._since.start()
         self._timer.start()
         self._loop.exec()
@@ -71,6 +75,8 @@ class Heartbeat(QObject):
         late = max(self._since.nsecsElapsed() / _NS - BEAT_MS / 1e3, 0.0)
         self._beats.late.append(late)
         self._beats.without_core.append(min(self._core.seconds_since(), late))
+        before, self._worked_until = self._worked_until, time.thread_time()
+        self._beats.worked.append(self._worked_until - before)
         self._since.restart()
         if self._is_over() or time.monotonic() > self._until:
             self._loop.quit()

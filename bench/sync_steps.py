@@ -45,6 +45,7 @@ UNBOX = "opening a box"
 BLOCK = "longest block of the window: "
 BLOCK_P99 = ", 99th percentile"
 BLOCK_WITH_A_CORE = ", waiting for a core left out"
+BLOCK_WORK = ", own work of the window's thread at once"
 BLOCKED_BY = ("import", "first push", "first pull", "unlock")
 BARE_STORE, BARE_PYTHON = "a bare store is filled", "plain Python counts"
 """What goes on beside the window, ours and the bare one."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import heartbeat
 from bench.heartbeat import Beats, Heartbeat
-from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE
+from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE, BLOCK_WORK
 
 BUSY_SECONDS = 0.06
 
@@ -39,11 +39,13 @@ def test_work_that_never_ends_is_given_up(qapp: QApplication, monkeypatch: pytes
 
 
 def test_what_the_computer_itself_took_is_told_apart() -> None:
-    beats = Beats(late=[0.0] * 98 + [0.02, 0.05], without_core=[0.0] * 98 + [0.001, 0.045])
+    quiet = [0.0] * 98
+    beats = Beats(late=[*quiet, 0.02, 0.05], without_core=[*quiet, 0.001, 0.045], worked=[*quiet, 0.012, 0.005])
     told = beats.samples("import")
     assert told[f"{BLOCK}import"] == [0.05]
     assert told[f"{BLOCK}import{BLOCK_P99}"] == [0.02]
     assert told[f"{BLOCK}import{BLOCK_WITH_A_CORE}"] == [pytest.approx(0.019)]
+    assert told[f"{BLOCK}import{BLOCK_WORK}"] == [0.012]
 
 
 def test_the_window_s_own_work_is_no_wait_for_a_core(qapp: QApplication) -> None:
@@ -57,3 +59,4 @@ def test_the_window_s_own_work_is_no_wait_for_a_core(qapp: QApplication) -> None
 
     beats = Heartbeat(qapp).during(work, lambda: bool(done))
     assert max(late - gone for late, gone in zip(beats.late, beats.without_core, strict=True)) >= BUSY_SECONDS * 0.8
+    assert max(beats.worked) >= BUSY_SECONDS
