@@ -19,7 +19,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from peerdesk.server.app import build_app, production_settings
-from peerdesk.server.connections import connections_allowed, patient
+from peerdesk.server.connections import connections_allowed, patient, read_less_at_a_time
 from peerdesk.server.crew import Crew
 from peerdesk.server.desk import new_tally
 from peerdesk.server.errors import SettingsError
@@ -177,6 +177,7 @@ def _app(build: Callable[[], Starlette]) -> Starlette:
 def _config(app: Starlette, listening: Listening, limits: Limits) -> uvicorn.Config:
     options: dict[str, Any] = {}
     if listening.tls_cert is not None:
+        read_less_at_a_time()
         options = {"ssl_certfile": listening.tls_cert, "ssl_keyfile": listening.tls_key}
     config = uvicorn.Config(
         app,
