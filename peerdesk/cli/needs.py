@@ -18,12 +18,6 @@ _WAYS = {
     Act.COMPARE: "peerdesk note show {note}, then: peerdesk note resolve {note} --keep mine|theirs|both",
     Act.SHOW: "peerdesk note show {note}",
     Act.AGAIN: "peerdesk sync",
-    Act.KEEP: "peerdesk attention keep {key}",
-    Act.DROP: "peerdesk attention drop {key}",
-    Act.RESEND: "peerdesk attention resend {key}",
-    Act.KEEP_ALL: "peerdesk attention keep-all {key}",
-    Act.ACCEPT: "peerdesk attention accept {key}",
-    Act.SEEN: "peerdesk attention seen {key}",
 }
 
 
@@ -38,52 +32,57 @@ def list_needs(invocation: Invocation) -> int:
     return NEEDS_ATTENTION if any(not one.is_calm for one in found) else DONE
 
 
-@click.command(cls=Command, epilog="Example: peerdesk attention keep aside-1")
-@click.argument("key", metavar="KEY")
-@pass_invocation
-def keep(invocation: Invocation, key: str) -> None:
-    """Keep words that were overtaken by an erase, as a new note that only you can read."""
-    _decide(invocation, key, Act.KEEP, "Kept as a new note. Only you can read it.")
+def _decision(act: Act, about: str, told: str, *, example: str) -> click.Command:
+    """Return the command that does `act`: what its help says, what is told afterwards, and a key for its example."""
+
+    @click.argument("key", metavar="KEY")
+    @pass_invocation
+    def decide(invocation: Invocation, key: str) -> None:
+        with opened(invocation) as vault:
+            do(vault, key, act, now(), os.urandom)
+        invocation.answer({"key": key, "done": act.value}, [told])
+
+    epilog = f"Example: {_way(act, example)}"
+    return click.command(_name(act), cls=Command, help=about, epilog=epilog)(decide)
 
 
-@click.command(cls=Command, epilog="Example: peerdesk attention drop aside-1")
-@click.argument("key", metavar="KEY")
-@pass_invocation
-def drop(invocation: Invocation, key: str) -> None:
-    """Let words go that were overtaken by an erase, or hear no more of something that was set apart."""
-    _decide(invocation, key, Act.DROP, "Done.")
+def _name(act: Act) -> str:
+    return act.value.replace("_", "-")
 
 
-@click.command(cls=Command, epilog="Example: peerdesk attention resend turned-down-too_large")
-@click.argument("key", metavar="KEY")
-@pass_invocation
-def resend(invocation: Invocation, key: str) -> None:
-    """Send once more what the hospital server turned down. It goes with the next sync."""
-    _decide(invocation, key, Act.RESEND, "It goes with the next sync.")
+def _way(act: Act, key: str, note: str = "") -> str:
+    way = _WAYS.get(act, f"peerdesk attention {_name(act)} {{key}}")
+    return way.replace("{note}", note).replace("{key}", key)
 
 
-@click.command(cls=Command, epilog="Example: peerdesk attention keep-all notice-1")
-@click.argument("key", metavar="KEY")
-@pass_invocation
-def keep_all(invocation: Invocation, key: str) -> None:
-    """Keep everything that another computer of yours deletes."""
-    _decide(invocation, key, Act.KEEP_ALL, "Everything is kept, and comes back on your other computers.")
-
-
-@click.command(cls=Command, epilog="Example: peerdesk attention accept notice-1")
-@click.argument("key", metavar="KEY")
-@pass_invocation
-def accept(invocation: Invocation, key: str) -> None:
-    """Delete here, too, what another computer of yours has deleted."""
-    _decide(invocation, key, Act.ACCEPT, "Deleted here too.")
-
-
-@click.command(cls=Command, epilog="Example: peerdesk attention seen notice-1")
-@click.argument("key", metavar="KEY")
-@pass_invocation
-def seen(invocation: Invocation, key: str) -> None:
-    """Note that you have read what syncing had to tell."""
-    _decide(invocation, key, Act.SEEN, "Done.")
+keep = _decision(
+    Act.KEEP,
+    "Keep words that were overtaken by an erase, as a new note that only you can read.",
+    "Kept as a new note. Only you can read it.",
+    example="aside-1",
+)
+drop = _decision(
+    Act.DROP,
+    "Let words go that were overtaken by an erase, or hear no more of something that was set apart.",
+    "Done.",
+    example="aside-1",
+)
+resend = _decision(
+    Act.RESEND,
+    "Send once more what the hospital server turned down. It goes with the next sync.",
+    "It goes with the next sync.",
+    example="turned-down-too_large",
+)
+keep_all = _decision(
+    Act.KEEP_ALL,
+    "Keep everything that another computer of yours deletes.",
+    "Everything is kept, and comes back on your other computers.",
+    example="notice-1",
+)
+accept = _decision(
+    Act.ACCEPT, "Delete here, too, what another computer of yours has deleted.", "Deleted here too.", example="notice-1"
+)
+seen = _decision(Act.SEEN, "Note that you have read what syncing had to tell.", "Done.", example="notice-1")
 
 
 def need_shape(need: Need) -> Shape:
@@ -102,15 +101,6 @@ def need_shape(need: Need) -> Shape:
 def need_lines(need: Need) -> list[str]:
     """Return what is said about one thing, and how to go about it."""
     said = f"{need.name}: " * bool(need.name) + sentence(need.reason, need.number)
-    ways = " or ".join(_WAYS[act] for act in need.acts if act in _WAYS)
     note = need.note.hex() if need.note else ""
-    return [
-        line("To know" if need.is_calm else "For you", said),
-        line("", ways.replace("{note}", note).replace("{key}", need.key)),
-    ]
-
-
-def _decide(invocation: Invocation, key: str, act: Act, sentence_after: str) -> None:
-    with opened(invocation) as vault:
-        do(vault, key, act, now(), os.urandom)
-    invocation.answer({"key": key, "done": act.value}, [sentence_after])
+    ways = " or ".join(_way(act, need.key, note) for act in need.acts)
+    return [line("To know" if need.is_calm else "For you", said), line("", ways)]

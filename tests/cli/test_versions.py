@@ -170,7 +170,7 @@ def test_what_waits_is_listed_by_status_and_by_attention_until_it_is_settled(two
         assert said.status == 4
         assert [one for one in said.json()["attention"] if one["note"] == note] == [
             {"key": f"two-{note}", "reason": "two_versions", "acts": ["compare"], "note": note,
-             "number": None, "calm": False}
+             "number": None, "calm": False, "name": None}
         ]  # fmt: skip
     told = two.type("--home", WARD, "attention", "list", passphrase=DEVON).out
     assert f"peerdesk note resolve {note} --keep mine|theirs|both" in told
