@@ -14,7 +14,10 @@ from peerdesk.wire.revision import Header, Kind
 
 @dataclass(slots=True)
 class _Known:
-    """Which revisions of a record are named as a parent, and whether an erase is among those that are known."""
+    """Which revisions of a record are named as a parent, and whether an erase is among those that are known.
+
+    A void names none: what it follows is still shown, also where that comes behind it.
+    """
 
     named: set[bytes] = field(default_factory=set)
     is_erased: bool = False
@@ -39,7 +42,7 @@ class Ancestry:
         """Note a revision that has just been kept, and counts."""
         known = self._records.get((header.owner, header.record))
         if known is not None:
-            known.named.update(header.parents)
+            known.named.update(() if header.kind is Kind.VOID else header.parents)
             known.is_erased |= header.kind is Kind.ERASE
 
     def forget(self, header: Header) -> None:
@@ -52,6 +55,6 @@ class Ancestry:
             rows = revisions.kinds_and_parents(self._driver, *key)
             self._records[key] = known = _Known()
             for kind, parents in rows:
-                known.named.update(revisions.split(parents))
+                known.named.update(() if kind == Kind.VOID else revisions.split(parents))
                 known.is_erased |= kind == Kind.ERASE
         return self._records[key]

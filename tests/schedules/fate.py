@@ -124,7 +124,7 @@ class Fate:
         unsent = frozenset(word for word, by in self.said.by.items() if by == device and word not in known)
         for computer in lost:
             # What waited there for the person, the others have let go of.
-            self.said.lost |= overtaken(computer.open) - known
+            self.said.lost |= overtaken(computer.open)
             for note in self.said.notes:
                 # It may have chosen between two versions there, and nobody hears of that.
                 self.said.said_again |= shown_in(computer.open, note)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import RecordId, RevisionId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.revision import parse_header, parse_revision
@@ -18,6 +18,8 @@ from peerdesk.work.supervision import review_queue
 from tests.schedules.looking import rows
 from tests.support.hospital import Hospital, a_hospital, clock
 from tests.support.two_computers import revoke, second_computer
+from tests.sync.bad_line import BadLine
+from tests.sync.test_refused import refusing
 
 NOTE = EncounterDraft(setting="ed", outcome="left", memory="from before")
 
@@ -74,6 +76,21 @@ def test_what_was_sealed_before_a_computer_came_opens_there_once_a_sibling_has_s
     ward.meet(laptop, ward.first, ward.tomas)
     assert memory(ward.first, ward.note) == "and changed there"
     assert len(review_queue(ward.tomas)) == 1
+
+
+def test_a_note_that_opens_behind_the_void_of_a_refused_change_is_shown(ward: Ward) -> None:
+    """A void shows nothing and replaces nothing, in whatever order it and what it follows can be read."""
+    change_encounter(ward.first, ward.note, {"memory": "sent"}, clock(), os.urandom)
+    ward.meet(ward.first)
+    laptop = ward.another(ward.first, "laptop")
+    change_encounter(ward.first, ward.note, {"memory": "refused"}, clock(), os.urandom)
+    refused: list[RevisionId] = []
+    ward.hospital.wrap = lambda line: BadLine(line, refusing(ward.note, refused, lambda: line))
+    ward.hospital.sync(ward.first)
+    ward.hospital.wrap = lambda line: line
+    assert refused
+    ward.meet(laptop)
+    assert memory(laptop, ward.note) == "sent"
 
 
 def test_a_key_is_given_on_once_and_by_nobody_when_nobody_lacks_it(ward: Ward) -> None:
