@@ -18,7 +18,7 @@ from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.pull import Pull
 from peerdesk.sync.push import Push
 from peerdesk.sync.reconcile import Reconcile
-from peerdesk.sync.rest import is_at_end, is_settled
+from peerdesk.sync.rest import is_at_end, settled_among
 from peerdesk.sync.result import Cancel, News, Progress, SyncResult, Tally
 from peerdesk.sync.session import Session
 from peerdesk.sync.transport import Transport
@@ -70,15 +70,16 @@ class SyncEngine:
         session = self._session()
         session.begin()
         failure: ExpectedError | None = None
+        settled = self._settled(session)
         for space in session.spaces():
-            if not self._is_settled(space, session):
+            if space not in settled:
                 failure = self._exchange(space, session) or failure
         if failure is None:
             failure = self._fill_in(session)
         if failure is not None:
             raise failure
         session.end()
-        if not self._tally.is_cancelled and not self._is_arriving():
+        if not self._tally.is_cancelled:
             self._bring_copies_up_to_date(session)
         return self._result(round((self._timer() - begun) * 1000))
 
@@ -126,16 +127,13 @@ class SyncEngine:
                 failure = self._exchange(SpaceId(picture.space), session) or failure
         return failure
 
-    def _is_arriving(self) -> bool:
+    def _settled(self, session: Session) -> frozenset[SpaceId]:
+        """Return the spaces in which the server has nothing new, and about which nothing is to be done here."""
+        at_rest = [] if session.looks_everywhere else [space for space in session.spaces() if session.is_at_rest(space)]
+        if not at_rest:
+            return frozenset()
         with self._vault.read() as tx:
-            return bool(tx.pictures.unfinished())
-
-    def _is_settled(self, space: SpaceId, session: Session) -> bool:
-        """Say whether the server has nothing new in a space, and nothing is to be done about it here."""
-        if not session.is_at_rest(space) or session.looks_everywhere:
-            return False
-        with self._vault.read() as tx:
-            return is_settled(tx, space)
+            return settled_among(tx, at_rest)
 
     def _once(self, space: SpaceId, session: Session) -> ExpectedError | None:
         with self._vault.read() as tx:
@@ -180,6 +178,8 @@ class SyncEngine:
     def _bring_copies_up_to_date(self, session: Session) -> None:
         """Rewrite shared copies after a pull, and send them in the same round, with the receipts that the pull made."""
         with self._vault.read() as tx:
+            if tx.pictures.unfinished():
+                return
             due, waiting = are_copies_due(tx), tx.outbox.spaces()
         if due:
             with self._vault.write() as tx:
@@ -187,6 +187,7 @@ class SyncEngine:
                 waiting = tx.outbox.spaces()
         for space in set(waiting) & set(session.spaces()):
             self._push(space, session)
+            self._pull_rest(space, session)
 
     def _result(self, ms: int) -> SyncResult:
         up, down = self._tally.meter()

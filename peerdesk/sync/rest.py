@@ -1,16 +1,21 @@
 """Whether anything is to be done about a space here, when the server has nothing new in it."""
 
+from collections.abc import Iterable
+
 from peerdesk.domain.ids import SpaceId
 from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY
 from peerdesk.vault.transaction import Transaction
 
 
-def is_settled(tx: Transaction, space: SpaceId) -> bool:
-    """Say whether a round would find nothing to do in a space that ends where we are."""
+def settled_among(tx: Transaction, spaces: Iterable[SpaceId]) -> frozenset[SpaceId]:
+    """Return those of some spaces that end where we are in which a round would find nothing to do."""
+    busy = {*tx.outbox.spaces(), *(SpaceId(picture.space) for picture in tx.pictures.unfinished())}
+    return frozenset(space for space in spaces if space not in busy and _is_settled(tx, space))
+
+
+def _is_settled(tx: Transaction, space: SpaceId) -> bool:
     return not (
-        space in tx.outbox.spaces()
-        or any(picture.space == space for picture in tx.pictures.unfinished())
-        or not tx.guard.is_watched(space)
+        not tx.guard.is_watched(space)
         or tx.healing.absent(space, NOT_HANDED_ON)
         or tx.inbox.to_try_again(space, WORTH_ANOTHER_TRY, 1)
         or not is_at_end(tx, space)

@@ -4,7 +4,7 @@ The directory comes before everything else. A server that was put back is handed
 shows another past is evidence, and nothing is shared any more.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -26,7 +26,7 @@ from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.vault import Vault
-from peerdesk.wire.exchange import ProblemCode, PullRequest
+from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.ids import PersonId
 from peerdesk.wire.login import LOOK, LoginKind
 
@@ -53,6 +53,7 @@ class Session:
             if self._identity.organisation is None:
                 raise NotEnrolledError
             self.directory = known_here(tx, self._identity.organisation.root_fingerprint, read)
+            self._pulls = [page_question(space, tx.spaces.get(space)) for space in self.spaces()]
 
     @property
     def line(self) -> Transport:
@@ -81,9 +82,7 @@ class Session:
 
         Raises OfflineError or a ServerError.
         """
-        with self._vault.read() as tx:
-            pulls = [page_question(space, tx.spaces.get(space)) for space in self.spaces()]
-        self._logged_in(lambda: self._look(pulls))
+        self._logged_in(self._look)
         self.catch_up()
 
     def catch_up(self) -> None:
@@ -106,13 +105,13 @@ class Session:
             self._log_in()
             ask()
 
-    def _look(self, pulls: Sequence[PullRequest]) -> None:
+    def _look(self) -> None:
         if self._lasting.can_look is None:
             self._lasting.can_look = LOOK in capabilities(self._plain)
         if not self._lasting.can_look:
             return
         try:
-            self._ahead = look(self._plain, self.directory.head, pulls)
+            self._ahead = look(self._plain, self.directory.head, self._pulls)
         except ServerRefusedError as refusal:
             if not is_refusal(refusal, ProblemCode.NOT_FOUND):
                 raise

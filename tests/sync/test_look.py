@@ -166,7 +166,6 @@ def test_what_is_kept_back_once_is_found_by_the_next_honest_answer(ward: Ward) -
 
 
 def test_nothing_new_is_no_end_for_whoever_was_shown_more(ward: Ward) -> None:
-    ward.note()
     with ward.devon.write() as tx:
         state = tx.spaces.get(tx.own_space)
         beyond = Point(state.witness.seq + 5, b"w" * 32)
