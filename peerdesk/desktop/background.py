@@ -1,6 +1,5 @@
 """Long work off the GUI thread: one thread for the vault, one for the network, results back where they belong."""
 
-import sys
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from peerdesk.desktop.turns import short_turns
 from peerdesk.domain.errors import ExpectedError
 
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 BugHook = Callable[[BaseException], None]
 
-
-TURN_SECONDS: Final = 0.0005
-"""For how long a thread that computes keeps Python to itself while the window wants it, too.
-
-A window that paints asks for Python dozens of times, once for each part, and beside a busy thread it waits for a turn
-each time. With the five milliseconds that Python gives a turn, one repaint took up to 220 ms; with these, 25. Two busy
-threads lose one part in forty to the change of turns, and a thread that is alone loses nothing.
-"""
 
 _WAITING: Final = "waiting"
 """The thread of what only waits: nothing is going on meanwhile."""
@@ -74,7 +66,7 @@ class Background(QObject):
 
     def __init__(self, bug: BugHook, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        sys.setswitchinterval(TURN_SECONDS)
+        short_turns()
         self._bug = bug
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting = 0

@@ -5,12 +5,17 @@ letters and the style sheet's answers are kept by Qt itself, and only where pain
 nobody sees is painted once, by the GUI thread, in less than a frame.
 """
 
+import sys
 import threading
+import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from peerdesk.desktop.turns import whole_turns
+
 _AFTER_MS = 60
 _LOOK_EVERY_MS = 15
+_PAUSE_SECONDS = 0.0001
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?!'-()…"
 _WIDE = 2400  # Room for all the letters three times: what is cut off is not drawn.
 
@@ -22,7 +27,7 @@ class Warming(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._thread = threading.Thread(target=bring_in, daemon=True)
+        self._thread = threading.Thread(target=_bring_in_whole, daemon=True)
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look)
@@ -43,6 +48,27 @@ class Warming(QObject):
             self.done.emit()
 
 
+class _Pauses:
+    """Asked for every module that is looked for, knows none, and lets the window in first."""
+
+    def __init__(self) -> None:
+        self._mine = threading.get_ident()
+
+    def find_spec(self, _name: str, _path: object = None, _target: object = None) -> None:
+        if threading.get_ident() == self._mine:
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _bring_in_whole() -> None:
+    pauses = _Pauses()
+    sys.meta_path.insert(0, pauses)
+    try:
+        with whole_turns():
+            bring_in()
+    finally:
+        sys.meta_path.remove(pauses)
+
+
 def bring_in() -> None:
     """Import the desk, and touch the classes that its first list would touch. Any thread may do it."""
     from PySide6 import QtCore, QtGui, QtWidgets
@@ -58,9 +84,12 @@ def bring_in() -> None:
     for name in dir(QtWidgets):
         if not name.startswith(("QStyleOption", "QStyleHint")):
             getattr(QtWidgets, name)
+            # Between two classes the window has its turn.
+            time.sleep(_PAUSE_SECONDS)
     # And what else the desk touches: the readers of screens, the signs of its menus, its texts, its lists.
     for name in ("QGradient", "QAccessible", "QAccessibleAnnouncementEvent", "QIcon", "QTextDocument"):
         getattr(QtGui, name)
+        time.sleep(_PAUSE_SECONDS)
     getattr(QtCore, "QItemSelectionModel")  # noqa: B009 - touching it is the purpose
     # Every list says days; the first time takes as long as painting three rows.
     QLocale().toString(QDate(2000, 1, 1), "d MMM")

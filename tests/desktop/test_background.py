@@ -7,7 +7,8 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
-from peerdesk.desktop.background import TURN_SECONDS, Background
+from peerdesk.desktop.background import Background
+from peerdesk.desktop.turns import TURN_SECONDS, WHOLE_SECONDS, whole_turns
 from peerdesk.domain.errors import ExpectedError
 
 
@@ -152,3 +153,11 @@ def test_the_window_has_a_turn_between_two_answers(qtbot: QtBot, background: Bac
     background._pool("vault").submit(lambda: None).result()
     qtbot.waitUntil(lambda: len(happened) == 6)
     assert happened == ["a", "turn", "b", "turn", "c", "turn"]
+
+
+def test_nobody_shortens_the_turns_while_classes_of_qt_come_to_be(bugs: list[BaseException]) -> None:
+    with whole_turns():
+        with whole_turns():
+            Background(bugs.append).close()
+        assert sys.getswitchinterval() == pytest.approx(WHOLE_SECONDS)
+    assert sys.getswitchinterval() == pytest.approx(TURN_SECONDS)
