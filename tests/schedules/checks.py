@@ -141,7 +141,7 @@ def _the_supervisor_sees_what_is_shared(play: Play) -> Iterator[str]:
     given = sorted(repr(p) for note in play.said.notes if is_here(one.open, note) for p in _given(play, one, note))
     items = review_queue(play.town.computers[SUPERVISOR].open)
     got = sorted(repr(item.received.item.projection) for item in items)
-    if play.watch.vaults_went_back:
+    if play.watch.vaults_went_back or play.town.outcasts:
         got = _without_orphans(one, got)
     # A server and a vault that both went back may have lost the choice to share and kept the copy.
     if given != got and not (play.watch.vaults_went_back and play.watch.server_went_back):
@@ -149,7 +149,7 @@ def _the_supervisor_sees_what_is_shared(play: Play) -> Iterator[str]:
 
 
 def _without_orphans(one: Computer, got: list[str]) -> list[str]:
-    """Return the copies but those whose note was lost with the vault that was put back: nobody has it any more."""
+    """Return the copies but those whose note was lost with a vault put back, or stays on a revoked computer."""
     left = list(got)
     with one.open.read() as tx:
         orphans = [repr(item.projection) for item in tx.shared_items.unplaced()]

@@ -110,12 +110,13 @@ class Fate:
             assert self.watch.server_went_back, f"I19: {at.name} was revoked, and is let in"
 
     def strand(self, computer: Computer) -> None:
-        """A computer joined, and then the server and whoever vouched for it went back: nobody knows it any more.
+        """A computer joined, then the server went back, and whoever vouched for it did, too, or was revoked.
 
-        It keeps what it has, and has to be invited again.
+        Nobody knows it any more. It keeps what it has, and has to be invited again.
         """
-        assert self.watch.server_went_back, f"I2: {computer.name} is not let in"
-        assert self.watch.vaults_went_back, f"I2: {computer.name} is not let in"
+        assert self.watch.server_went_back, f"I2: {computer.name} is not let in, and the server never went back"
+        is_alone = self.watch.vaults_went_back or self.town.outcasts
+        assert is_alone, f"I2: {computer.name} is not let in, and whoever vouched for it is here"
         before = self.everything()
         self._disown(self.town.cast_out(computer.open.device), before)
 
