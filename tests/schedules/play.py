@@ -91,18 +91,21 @@ class Play:
             self.acts.claim()
         VAULT_FUSE.disarm()
 
-    def _sync(self, at: Computer) -> None:
+    def _sync(self, at: Computer, *, is_lied_to: bool = False) -> None:
         self.acts.claim = nothing
         with suppress(ExpectedError):
             result = self.town.sync(at)
-            self.watch.believes(at, result)
+            # An answer of the same server from before it was put back cannot be told from one of now.
+            if not is_lied_to:
+                self.watch.believes(at, result)
 
     def _bad_sync(self, at: Computer, a: int, b: int) -> None:
         fault = FAULTS[b % len(FAULTS)]
-        self.watch.was_lied_to |= fault in LIES
+        is_lied_to = fault in LIES
+        self.watch.was_lied_to |= is_lied_to
         self.town.line.plan(fault, 1 + a % 12, 1 + b // 60, part=a)
         try:
-            self._sync(at)
+            self._sync(at, is_lied_to=is_lied_to)
         finally:
             self.town.line.heal()
 
