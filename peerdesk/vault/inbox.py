@@ -182,6 +182,8 @@ class Inbox:
 
     def _take(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
         state = revisions.state_of(self._driver, one.revision)
+        if state == QUARANTINED and not one.reason and revisions.drop_spoiled(self._driver, one.revision):
+            state = None
         if state is not None:
             # Our own coming back, or a page that is shown again: only its place is news.
             if not one.is_early:

@@ -36,6 +36,11 @@ _COUNTED: Final = (
     "SELECT 1 FROM revision WHERE run = ? AND n = ? AND device = ? AND space = ? AND kind != ? AND state != ? LIMIT 1"
 )
 _KNOWN: Final = "SELECT state FROM revision WHERE revision = ?"
+# How it was shown and not what it is: the id covers header and text, not the signature, nor where somebody showed it.
+_SPOILED: Final = (
+    "DELETE FROM revision WHERE revision = ? AND state = 'quarantined'"
+    " AND reason IN ('wrong_space', 'bad_signature', 'malformed', 'too_large', 'blanked')"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,11 @@ def state_of(driver: dbapi2.Connection, revision: bytes) -> str | None:
     """Return the state of a revision, None for one that was never here."""
     row = driver.execute(_KNOWN, (revision,)).fetchone()
     return row[0] if row is not None else None
+
+
+def drop_spoiled(driver: dbapi2.Connection, revision: bytes) -> bool:
+    """Drop what was set apart for the way in which it was shown, and say whether it was: now it has come as it is."""
+    return driver.execute(_SPOILED, (revision,)).rowcount > 0
 
 
 def split(parents: bytes) -> tuple[bytes, ...]:
