@@ -73,8 +73,8 @@ class Fate:
     def enrol(self, at: Computer, _a: int, _b: int) -> None:
         """One more computer of the same person joins in the middle of everything."""
         if len(self.town.computers) < MOST_COMPUTERS:
+            self._heal_directory()
             with suppress(ExpectedError):
-                # What a server that was put back has lost of the directory has to be there again first.
                 self.town.sync(at)
                 self.town.enrol(at)
                 # Whoever vouches for a computer hears of it from the directory, like everybody else.
@@ -82,6 +82,7 @@ class Fate:
 
     def revoke(self, at: Computer, a: int, _b: int) -> None:
         """A computer was lost: another one of the same person, which has all there is, takes it off the list."""
+        self._heal_directory()
         others = sorted({one.open.device or b"" for one in self.town.peers} - {at.open.device})
         with suppress(ExpectedError):
             result = self.town.sync(at)
@@ -90,6 +91,12 @@ class Fate:
                 self._disown(self.town.revoke(at, DeviceId(others[a % len(others)])), before)
         with suppress(ExpectedError):
             self.town.sync(at)
+
+    def _heal_directory(self) -> None:
+        """Let a server that was put back have its whole directory again: without it, a new entry is a fork for ever."""
+        for computer in self.town.computers.values() if self.watch.server_went_back else ():
+            with suppress(ExpectedError):
+                self.town.sync(computer)
 
     def outcast(self, _at: Computer, a: int, b: int) -> None:
         """Somebody goes on working on a revoked computer: nobody hears of it."""
