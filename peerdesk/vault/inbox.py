@@ -181,13 +181,7 @@ class Inbox:
         return touched
 
     def _take(self, one: OpenedRevision) -> set[tuple[RecordKind, RecordId]]:
-        state = revisions.state_of(self._driver, one.revision)
-        if state == QUARANTINED and not one.reason and revisions.drop_spoiled(self._driver, one.revision):
-            state = None
-        if state is not None:
-            # Our own coming back, or a page that is shown again: only its place is news.
-            if not one.is_early:
-                self._driver.execute(_PLACE, (one.seq, one.revision))
+        if self._is_known(one):
             return set()
         header = one.header
         # A counter is used once. Whoever has a revoked computer could otherwise write on inside its cut-off.
@@ -211,6 +205,16 @@ class Inbox:
         else:
             return self._merge(one, one.record_kind, one.head)
         return set()
+
+    def _is_known(self, one: OpenedRevision) -> bool:
+        """Say whether this is our own coming back, or a page that is shown again: only its place is news then."""
+        if not one.reason:
+            revisions.drop_spoiled(self._driver, one.revision)
+        if revisions.state_of(self._driver, one.revision) is None:
+            return False
+        if not one.is_early:
+            self._driver.execute(_PLACE, (one.seq, one.revision))
+        return True
 
     def _deletes(self, one: OpenedRevision) -> bool:
         said = one.head.fields.get("hidden", ()) if one.head is not None else ()

@@ -113,9 +113,9 @@ def state_of(driver: dbapi2.Connection, revision: bytes) -> str | None:
     return row[0] if row is not None else None
 
 
-def drop_spoiled(driver: dbapi2.Connection, revision: bytes) -> bool:
-    """Drop what was set apart for the way in which it was shown, and say whether it was: now it has come as it is."""
-    return driver.execute(_SPOILED, (revision,)).rowcount > 0
+def drop_spoiled(driver: dbapi2.Connection, revision: bytes) -> None:
+    """Drop what was set apart for the way in which it was shown, now that it has come as it is."""
+    driver.execute(_SPOILED, (revision,))
 
 
 def split(parents: bytes) -> tuple[bytes, ...]:
