@@ -21,6 +21,7 @@ class _Known:
 
     named: set[bytes] = field(default_factory=set)
     is_erased: bool = False
+    is_erase_refused: bool = False
 
 
 class Ancestry:
@@ -38,6 +39,10 @@ class Ancestry:
         """Say whether an erase of the record is known."""
         return self._known(header).is_erased
 
+    def is_erase_refused(self, header: Header) -> bool:
+        """Say whether the record was erased here and the server turned that down: it is to be sent again."""
+        return self._known(header).is_erase_refused
+
     def keep(self, header: Header) -> None:
         """Note a revision that has just been kept, and counts."""
         known = self._records.get((header.owner, header.record))
@@ -53,7 +58,7 @@ class Ancestry:
         key = (header.owner, header.record)
         if key not in self._records:
             rows = revisions.kinds_and_parents(self._driver, *key)
-            self._records[key] = known = _Known()
+            self._records[key] = known = _Known(is_erase_refused=revisions.is_erase_refused(self._driver, header))
             for kind, parents in rows:
                 known.named.update(() if kind == Kind.VOID else revisions.split(parents))
                 known.is_erased |= kind == Kind.ERASE

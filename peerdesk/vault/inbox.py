@@ -232,7 +232,8 @@ class Inbox:
         if self._ancestry.is_erased(header):
             return self._asides.after_erase
         waiting = self._driver.execute(_INTENT, (header.space, header.owner, header.record)).fetchone()
-        return self._asides.unsent_erase if waiting is not None and waiting[0] == ERASE else None
+        is_erase = waiting is not None and waiting[0] == ERASE
+        return self._asides.unsent_erase if is_erase or self._ancestry.is_erase_refused(header) else None
 
     def _keep(self, one: OpenedRevision, state: str, reason: str = "", *, blank: bool = False) -> None:
         frame = revisions.without_payload(one.frame) if blank else one.frame

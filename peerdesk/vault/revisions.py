@@ -30,6 +30,9 @@ _OF_RECORD: Final = (
 )
 _NAMES: Final = "SELECT revision, parents, kind, state FROM revision WHERE record = ? AND owner = ?"
 _ERASED: Final = "SELECT 1 FROM revision WHERE record = ? AND owner = ? AND kind = ? AND state != ? LIMIT 1"
+_REFUSED_ERASE: Final = (
+    "SELECT 1 FROM revision WHERE record = ? AND owner = ? AND kind = ? AND state = ? AND seq IS NULL LIMIT 1"
+)
 _FRAMES: Final = "SELECT id, frame FROM revision WHERE record = ? AND owner = ? AND kind = ?"
 _BLANK: Final = "UPDATE revision SET frame = ? WHERE id = ?"
 _COUNTED: Final = (
@@ -140,6 +143,12 @@ def is_erased(driver: dbapi2.Connection, owner: bytes, record: bytes) -> bool:
     """Say whether an erase of the record is known here: then its payloads are blanked whenever they come."""
     found = driver.execute(_ERASED, (record, owner, int(Kind.ERASE), QUARANTINED)).fetchone()
     return found is not None
+
+
+def is_erase_refused(driver: dbapi2.Connection, header: Header) -> bool:
+    """Say whether a record was erased here, and the server turned that down."""
+    given = (header.record, header.owner, int(Kind.ERASE), QUARANTINED)
+    return driver.execute(_REFUSED_ERASE, given).fetchone() is not None
 
 
 def blank_payloads(driver: dbapi2.Connection, owner: bytes, record: bytes) -> None:
