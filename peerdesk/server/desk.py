@@ -12,7 +12,7 @@ from anyio import CapacityLimiter, to_thread
 
 from peerdesk.server.auth import Gate
 from peerdesk.server.directory import open_directory
-from peerdesk.server.looking import Looking
+from peerdesk.server.looking import Looking, check_once_each
 from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
@@ -182,6 +182,7 @@ class Desk:
 
     async def look(self, body: LookRequest, asked: Asked) -> Message:
         device = _device(asked)
+        check_once_each(body)
         idle = None if self.settings.is_shared else self._looking.nothing_moved(body, device)
         if idle is not None:
             return idle

@@ -7,12 +7,18 @@ pull of each space that moved would be answered with, as far as one reply holds 
 from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.spaces import Spaces
-from peerdesk.wire.exchange import DirectoryReply, PullReply, PullRequest, Witness
+from peerdesk.wire.exchange import DirectoryReply, ProblemCode, PullReply, PullRequest, Witness
 from peerdesk.wire.ids import DeviceId, SpaceId
 from peerdesk.wire.limits import MAX_PAGE_BYTES
 from peerdesk.wire.look import LookReply, LookRequest, Moved, Standing
 
 NOTHING = LookReply(directory=None, moved=())
+
+
+def check_once_each(request: LookRequest) -> None:
+    """Raise ProblemError for a space that is named twice: one question would cost as many pulls as it has lines."""
+    if len({one.space for one in request.spaces}) < len(request.spaces):
+        raise ProblemError(ProblemCode.MALFORMED, "a space twice")
 
 
 class Looking:

@@ -1,12 +1,15 @@
 """One question for a whole round: it says what the directory's question and a pull of each space would say, no less."""
 
+import pytest
+
 from peerdesk.crypto.identity import DeviceKeys
+from peerdesk.server.spaces import Spaces
 from peerdesk.wire import endpoints
-from peerdesk.wire.codec import decode
+from peerdesk.wire.codec import decode, encode
 from peerdesk.wire.directory_body import Device
-from peerdesk.wire.exchange import CHAIN_START, NOTHING_SEEN, Witness
+from peerdesk.wire.exchange import CHAIN_START, NOTHING_SEEN, Problem, Witness
 from peerdesk.wire.ids import SpaceId
-from peerdesk.wire.limits import MAX_PAGE_BYTES
+from peerdesk.wire.limits import MAX_PAGE_BYTES, MAX_WAKE_SPACES
 from peerdesk.wire.login import LOOK, Hello
 from peerdesk.wire.look import LookReply, LookRequest, Moved, Standing
 from tests.server.conftest import Team
@@ -92,3 +95,22 @@ def test_the_chain_of_an_empty_log_is_the_beginning(team: Team, hospital: Hospit
     head = hospital.catch_up(team.tomas).head
     assert Witness(seq=0, chain=CHAIN_START) == NOTHING_SEEN
     assert look(team.tomas, head, at(team.pair)) == NOTHING
+
+
+@pytest.mark.parametrize("times", [2, MAX_WAKE_SPACES])
+def test_a_space_that_is_named_twice_is_malformed_and_costs_no_pull(
+    team: Team, hospital: Hospital, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """Also where nothing has moved, and where the two points differ: nobody who means well asks so."""
+    n, digest = hospital.catch_up(team.devon).head
+    writer = Writer.of(team.peer)
+    first = team.devon.push(team.own, writer.frame()).head
+    end = team.devon.push(team.own, writer.frame()).head
+    pulled: list[object] = []
+    monkeypatch.setattr(Spaces, "pull", lambda *asked, **_: pulled.append(asked))
+    for one in (at(team.own), at(team.own, first), at(team.own, end)):
+        spaces = (at(team.own, end), *(one for _ in range(times - 1)))
+        question = LookRequest(directory_n=n, directory_hash=digest, spaces=spaces)
+        response = team.devon.raw(endpoints.LOOK, encode(question))
+        assert (response.status_code, decode(response.content, Problem, 4096).code) == (400, "malformed")
+    assert pulled == []
