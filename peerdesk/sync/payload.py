@@ -16,7 +16,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shapes import DATED, SCHEMA, SQUEEZED, check_value, check_values
-from peerdesk.sync.squeezing import unsqueezed
+from peerdesk.sync.squeezing import is_squeezed, unsqueezed
 from peerdesk.vault.fields import Values
 from peerdesk.wire.codec import Message, decode
 from peerdesk.wire.errors import WireError
@@ -146,6 +146,9 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
         kind = RecordKind(payload.kind)
     except ValueError:
         raise SetAsideError(Reason.BAD_CONTENT) from None
+    if is_squeezed(raw) and kind is not RecordKind.ENCOUNTER:
+        # Nobody writes anything else so: what two people share keeps the one form that it always had.
+        raise SetAsideError(Reason.BAD_CONTENT)
     _check_fields(kind, payload.fields)
     seen = {(line.device, line.run): line.n for line in payload.seen}
     own: RunKey = (stamp.device, stamp.run)

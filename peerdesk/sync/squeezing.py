@@ -43,9 +43,14 @@ def squeezed(plain: bytes) -> bytes:
     return small if len(small) < len(plain) else plain
 
 
+def is_squeezed(raw: bytes) -> bool:
+    """Say whether a payload calls itself squeezed."""
+    return raw.startswith(_BEGINS)
+
+
 def unsqueezed(raw: bytes) -> bytes:
     """Return a payload as it was before; one that was not squeezed as it is. Raises SetAsideError (BAD_CONTENT)."""
-    if not raw.startswith(_BEGINS):
+    if not is_squeezed(raw):
         return raw
     inflater = zlib.decompressobj(_LARGEST_WINDOW, KNOWN)
     try:

@@ -15,7 +15,7 @@ from peerdesk.domain.merge import Stamp
 from peerdesk.sync.known_words import KNOWN
 from peerdesk.sync.payload import first_plain, from_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import SQUEEZED
+from peerdesk.sync.shapes import ALLOWED, SQUEEZED
 from peerdesk.sync.squeezing import squeezed, unsqueezed
 from peerdesk.wire.limits import MAX_PLAIN_BYTES
 from peerdesk.wire.padding import SIZES, pad
@@ -106,6 +106,15 @@ def test_what_ends_too_early_or_too_late_is_set_aside(cut: int) -> None:
 def test_what_was_squeezed_twice_or_would_fill_the_memory_is_set_aside() -> None:
     assert reason_of(deflated(deflated(b"x" * 300))) is Reason.BAD_CONTENT
     assert reason_of(deflated(bytes(MAX_PLAIN_BYTES + 1))) is Reason.BAD_CONTENT
+
+
+@pytest.mark.parametrize("kind", [kind for kind in RecordKind if kind in ALLOWED and kind is not RecordKind.ENCOUNTER])
+def test_nothing_but_a_note_is_squeezed_and_what_is_all_the_same_is_set_aside(kind: RecordKind) -> None:
+    """Notes of a person's own computers are: what two people share keeps the one form that it always had."""
+    plain = msgspec.msgpack.encode([1, kind.value, None, [], []])
+    assert opened(plain).kind is kind
+    assert reason_of(deflated(plain)) is Reason.BAD_CONTENT
+    assert opened(deflated(msgspec.msgpack.encode([1, RecordKind.ENCOUNTER.value, None, [], []])))
 
 
 @pytest.mark.invariant(21)
