@@ -20,11 +20,28 @@ from peerdesk.wire.membership import Directory
 
 
 def lacking_boxes(tx: Transaction, author: Author, space: SpaceId, members: Members) -> tuple[KeptEpoch, ...]:
-    """Return the keys of a space that some live device or paper of the author's person was never given."""
-    live = {DeviceId(one.id) for one in members.devices_of(author.person) if members.is_live(one.id)}
-    if DeviceId(author.device) not in live:
+    """Return the keys of a space that some live device or paper of the author's person was never given.
+
+    Without those that the other person of a pair has on none of today's computers: to let somebody whose keys are all
+    new read what was shared before is for the peer to decide, and not for the directory.
+    """
+    mine = _live(members, author.person)
+    if DeviceId(author.device) not in mine:
         return ()
-    return tuple(one for one in tx.epochs.all(space) if one.key is not None and not live.issubset(one.readers))
+    others = [
+        _live(members, person) for person in members.people_of(wire_ids.SpaceId(space)) if person != author.person
+    ]
+    return tuple(
+        one
+        for one in tx.epochs.all(space)
+        if one.key is not None
+        and not mine.issubset(one.readers)
+        and all(not theirs or theirs.intersection(one.readers) for theirs in others)
+    )
+
+
+def _live(members: Members, person: wire_ids.PersonId) -> frozenset[DeviceId]:
+    return frozenset(DeviceId(one.id) for one in members.devices_of(person) if members.is_live(one.id))
 
 
 def add_boxes(tx: Transaction, author: Author, space: SpaceId, directory: Directory) -> None:

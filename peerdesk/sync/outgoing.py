@@ -41,7 +41,7 @@ def seal_waiting(
     intents = tx.outbox.fresh(space, limit, without=HELD_KIND if held else None)
     if not intents:
         return 0
-    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
     at = standpoint(tx, space, directory)
     for intent in intents:
         if intent.is_erase:
@@ -55,7 +55,7 @@ def seal_erases(tx: Transaction, author: Author, space: SpaceId, directory: Dire
     erases = [intent for intent in tx.outbox.fresh(space, limit) if intent.is_erase]
     if not erases:
         return
-    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
     at = standpoint(tx, space, directory)
     for intent in erases:
         _seal(tx, author, at, key, intent)
@@ -95,7 +95,9 @@ def _as_it_leaves(kind: RecordKind, plain: bytes) -> bytes:
 
 
 def _run_before(tx: Transaction, author: Author, space: SpaceId, n: int) -> tuple[bytes, int] | None:
-    before = tx.counters.last_run(space) if n <= NAMES_PREVIOUS else None
+    # Keys may take the first counters of a run, and have no place for it: what comes behind them says it then.
+    is_said = n > NAMES_PREVIOUS and tx.evidence.before(space, DeviceId(author.device), author.run) is not None
+    before = None if is_said else tx.counters.last_run(space)
     if before is not None:
         tx.evidence.follows(space, DeviceId(author.device), author.run, *before)
     return before
@@ -105,7 +107,7 @@ def seal_one(tx: Transaction, author: Author, directory: Directory, record: Reco
     """Seal the change that waits in one note of the author's own, so that it is a version whatever comes after it."""
     space = SpaceId(own_space(author.person))
     meant = Intent(space=space, owner=tx.person, record=record, record_kind=RecordKind.ENCOUNTER, action=SAVE)
-    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
     _seal(tx, author, standpoint(tx, space, directory), key, meant)
 
 
@@ -125,7 +127,7 @@ def _subject(record: RecordId, kind: Kind, parents: tuple[bytes, ...]) -> Subjec
 
 
 NAMES_PREVIOUS: Final = 2
-"""The first revision of a run may be an epoch, which has no place for it; so the first two name the run before."""
+"""The first two revisions of a run name the run before, so that one of them may be lost on the way."""
 
 
 def seal_void(tx: Transaction, author: Author, space: SpaceId, directory: Directory, refused: bytes) -> None:
@@ -133,7 +135,7 @@ def seal_void(tx: Transaction, author: Author, space: SpaceId, directory: Direct
     header = parse_header(parse_revision(refused).header)
     if header.kind in {Kind.VOID, Kind.EPOCH} or header.device != author.device:
         return
-    key = usable_key(tx, space, directory.members) or new_key(tx, author, space, directory)
+    key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
     sealed = _void(author, standpoint(tx, space, directory), key, header)
     tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
 

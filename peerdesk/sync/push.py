@@ -10,7 +10,7 @@ from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
 from peerdesk.sync.boxes import add_boxes, lacking_boxes
 from peerdesk.sync.evidence import look_for_copies
 from peerdesk.sync.log import continued, point_of, shown, witness_of
-from peerdesk.sync.outgoing import NAMES_PREVIOUS, seal_erases, seal_void, seal_waiting
+from peerdesk.sync.outgoing import seal_erases, seal_void, seal_waiting
 from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
@@ -186,8 +186,8 @@ class Push:
                 tx.outbox.quarantine(waiting.revision, receipt.refusal.value or Reason.REFUSED.value)
                 seal_void(tx, self._author, space, self._directory, waiting.frame)
         tx.refused.let_go(space)
-        if any(one.run == self._author.run and one.n <= NAMES_PREVIOUS for one in batch):
-            # These name the run before. Another that does, too, may have been here already.
+        if any(one.run == self._author.run for one in batch):
+            # One of these may name the run before. Another that does, too, may have been here already.
             own = DeviceId(self._author.device), bytes(self._author.run), tx.person
             look_for_copies(tx, space, [own], self._now)
 

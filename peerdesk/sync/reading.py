@@ -14,7 +14,6 @@ from peerdesk.domain.errors import NotPeerDeskServerError
 from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
 from peerdesk.sync.genuine import genuine
 from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_epoch, unwrap, verified
-from peerdesk.sync.outgoing import NAMES_PREVIOUS
 from peerdesk.sync.payload import Opened
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
@@ -151,7 +150,7 @@ class Reading:
                 keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
             case Kind.DATA:
                 return opened(known, keys.get)
-            case Kind.ERASE if known.header.n <= NAMES_PREVIOUS:
+            case Kind.ERASE:
                 # What it does stands in its signed header. Inside it may only say which run was before.
                 with suppress(SetAsideError):
                     return opened(known, keys.get)

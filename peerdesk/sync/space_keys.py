@@ -19,14 +19,14 @@ def standpoint(tx: Transaction, space: SpaceId, directory: Directory) -> Standpo
     )
 
 
-def usable_key(tx: Transaction, space: SpaceId, members: Members) -> EpochKey | None:
-    """Return the newest key whose readers are the space's readers of today, or None: then a new one is made.
+def usable_key(tx: Transaction, author: Author, space: SpaceId, members: Members) -> EpochKey | None:
+    """Return the newest key of our own making whose readers are those of today, or None: then a new one is made.
 
-    Whoever made a key knows it. So its maker has to be one of those readers too.
+    Whoever made a key knows it, and a sibling that hands one on does not say who that was.
     """
     readers = tuple(DeviceId(reader.id) for reader in members.readers_of(wire_ids.SpaceId(space)))
     for kept in reversed(tx.epochs.all(space)):
-        if kept.key is not None and kept.readers == readers and kept.maker in readers:
+        if kept.key is not None and kept.readers == readers and kept.maker == DeviceId(author.device):
             return EpochKey(epoch=wire_ids.EpochId(kept.epoch), key=kept.key)
     return None
 

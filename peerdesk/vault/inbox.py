@@ -208,7 +208,7 @@ class Inbox:
 
     def _is_known(self, one: OpenedRevision) -> bool:
         """Say whether this is our own coming back, or a page that is shown again: only its place is news then."""
-        if not one.reason:
+        if not one.reason and (one.head is not None or one.header.kind is not Kind.DATA):
             revisions.drop_spoiled(self._driver, one.revision)
         if revisions.state_of(self._driver, one.revision) is None:
             return False

@@ -41,7 +41,7 @@ _COUNTED: Final = (
 _KNOWN: Final = "SELECT state FROM revision WHERE revision = ?"
 # How it was shown and not what it is: the id covers header and text, not the signature, nor where somebody showed it.
 _SPOILED: Final = (
-    "DELETE FROM revision WHERE revision = ? AND state = 'quarantined'"
+    "DELETE FROM revision WHERE revision = ? AND state = 'quarantined' AND seq IS NOT NULL"
     " AND reason IN ('wrong_space', 'bad_signature', 'malformed', 'too_large', 'blanked')"
 )
 

@@ -89,7 +89,7 @@ def test_a_key_is_brought_by_one_of_its_readers(scene: Scene) -> None:
     assert caught.value.reason is Reason.BAD_READERS
 
 
-def test_nothing_is_sealed_with_a_key_whose_maker_is_no_reader(hospital: Hospital, scene: Scene) -> None:
+def test_nothing_is_sealed_with_a_key_that_somebody_else_made(hospital: Hospital, scene: Scene) -> None:
     vault = next(one for one in hospital.open_vaults if one.run == scene.devon.author.run)
     space = SpaceId(scene.space)
     with vault.write() as tx:
@@ -97,7 +97,7 @@ def test_nothing_is_sealed_with_a_key_whose_maker_is_no_reader(hospital: Hospita
         for maker in (scene.devon.author.device, scene.double.author.device):
             kept = KeptEpoch(space=space, epoch=maker, key=bytes(32), maker=DeviceId(maker), readers=scene.readers)
             tx.epochs.put(kept)
-        found = usable_key(tx, space, members)
+        found = usable_key(tx, scene.devon.author, space, members)
         assert found is not None
         assert bytes(found.epoch) == bytes(scene.devon.author.device)
 

@@ -108,7 +108,8 @@ def test_fetching_goes_on_while_nothing_can_be_sent_into_the_same_space(ward: Wa
     with pytest.raises(ServerRefusedError):
         ward.spoiled(nothing_sent, ward.tomas)
     assert len(review_queue(ward.tomas)) == 2
-    assert status(ward.tomas, clock()).waiting == 1
+    # The comment, and the key that it is sealed with.
+    assert status(ward.tomas, clock()).waiting == 2
 
 
 @pytest.mark.invariant(24)
