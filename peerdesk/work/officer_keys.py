@@ -1,7 +1,8 @@
 """The officer's own key: until when it lasts, a new one before it runs out, another one after it was lost or stolen.
 
 The root signs for officers. A new key is kept in a file of its own before anything is said, and takes the old one's
-place only once the directory has it: cut short anywhere, the same command goes on where it stopped.
+place only once the directory has it: cut short anywhere, the same command is run again. Renewing goes on where it
+stopped. Replacing makes another key each time: no key that lay in a folder which may be stolen comes into force.
 """
 
 import time
@@ -14,7 +15,7 @@ from peerdesk.crypto.identity import OfficerKey
 from peerdesk.crypto.key_file import KeyFileKind, seal_key_file
 from peerdesk.crypto.names import open_name
 from peerdesk.crypto.passphrase import Argon2Profile, calibrate
-from peerdesk.domain.errors import BadValueError, NotFoundError, VaultDamagedError
+from peerdesk.domain.errors import BadValueError, NotFoundError, OfficerKeyError, VaultDamagedError
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.names import tidy
@@ -30,6 +31,7 @@ from peerdesk.work.founding import KEY_FILE_SECONDS, OFFICER_LASTS
 from peerdesk.work.organisation_folder import (
     NEXT_OFFICER_KEY,
     OFFICER_KEY,
+    REPLACING_OFFICER_KEY,
     Listed,
     RootSecret,
     known_directory,
@@ -93,16 +95,20 @@ def officer_terms(folder: Path) -> tuple[OfficerTerm, ...]:
 def renew_officer(ask: KeyAsk) -> Renewed:
     """Put a new officer's key in force, for another year. Invites that the old one signed stay good until its own end.
 
-    Raises WrongPassphraseError, OfficerKeyError for another hospital's root, OfflineError or a ServerError.
+    Raises WrongPassphraseError, OfficerKeyError for another hospital's root or where the key was replaced, OfflineError
+    or a ServerError.
     """
     present = unlock_officer(ask.folder, ask.passphrase, allow_test_profile=ask.is_test)
-    key = _next_key(ask, present.name_key)
     pen = root_pen(ask.folder, ask.root, ask.transport, ask.now)
-    return _in_force(ask, pen, key)
+    if present.key.id() in pen.members.replaced:
+        # Whoever has the old key may have the half-made one beside it.
+        raise OfficerKeyError("replaced")
+    key = _next_key(ask, present.name_key)
+    return _in_force(ask, pen, key, NEXT_OFFICER_KEY)
 
 
 def replace_officer(ask: KeyAsk, last_good: int | None = None) -> Renewed:
-    """Replace every officer's key by a new one: it was lost, or stolen.
+    """Replace every officer's key by a new one, also a half-made one: it was lost, or stolen.
 
     What they signed after entry `last_good` never counted, on any computer and at the server; None lets everything up
     to now count. Open invites of theirs end with it. Raises like `renew_officer`, BadValueError for an entry that is
@@ -115,37 +121,43 @@ def replace_officer(ask: KeyAsk, last_good: int | None = None) -> Renewed:
     if not 1 <= good <= head:
         raise BadValueError("last_good", f"the number of an entry, from 1 to {head}")
     name_key = _name_key(ask)
-    key, before = _next_key(ask, name_key), {one.id for one in pen.members.people}
+    key, before = _new_key(ask, name_key, REPLACING_OFFICER_KEY), {one.id for one in pen.members.people}
     # The old ones first: cut short in between, nobody speaks for the hospital, and never somebody who should not.
     for officer in pen.members.officers:
         told = pen.members.replaced.get(officer.id)
-        if officer.id != key.id() and (told is None or (last_good is not None and told > last_good)):
+        if told is None or (last_good is not None and told > last_good):
             pen.write(OfficerRevoked(officer=officer.id, last_good_n=good))
-    renewed = _in_force(ask, pen, key)
+    # A renewal that was cut short ends here. Its key is replaced, or was never in force.
+    (ask.folder / NEXT_OFFICER_KEY).unlink(missing_ok=True)
+    renewed = _in_force(ask, pen, key, REPLACING_OFFICER_KEY)
     _list_everybody(ask.folder, pen.members, name_key)
     lost = before - {one.id for one in pen.members.people}
     return replace(renewed, last_good=good, lost=tuple(PersonId(one) for one in sorted(lost)))
 
 
 def _next_key(ask: KeyAsk, name_key: bytes) -> OfficerKey:
-    """Return the key that is to come into force: the one of a try that was cut short, or a new one, on the disk."""
-    path = ask.folder / NEXT_OFFICER_KEY
-    if path.exists():
+    """Return the key that a renewal is to put in force: that of a try that was cut short, or a new one."""
+    if (ask.folder / NEXT_OFFICER_KEY).exists():
         return unlock_officer(ask.folder, ask.passphrase, allow_test_profile=ask.is_test, name=NEXT_OFFICER_KEY).key
+    return _new_key(ask, name_key, NEXT_OFFICER_KEY)
+
+
+def _new_key(ask: KeyAsk, name_key: bytes, file: str) -> OfficerKey:
+    """Return a new key, which is on the disk by then, in place of whatever was in that file."""
     key, name = OfficerKey.generate(), read_public(ask.folder)[0]
     work = ask.profile or calibrate(KEY_FILE_SECONDS, time.perf_counter)
     sealed = seal_key_file(
         KeyFileKind.OFFICER, name, key.seed + name_key, ask.passphrase, work, allow_test_profile=ask.is_test
     )
-    files.replace(path, sealed)
+    files.replace(ask.folder / file, sealed)
     return key
 
 
-def _in_force(ask: KeyAsk, pen: Pen, key: OfficerKey) -> Renewed:
+def _in_force(ask: KeyAsk, pen: Pen, key: OfficerKey, file: str) -> Renewed:
     if pen.members.officer(key.id()) is None:
         expires = int((ask.now + OFFICER_LASTS).timestamp())
         pen.write(Officer(public=key.signer().public, expires=expires))
-    (ask.folder / NEXT_OFFICER_KEY).replace(ask.folder / OFFICER_KEY)
+    (ask.folder / file).replace(ask.folder / OFFICER_KEY)
     files.sync_folder(ask.folder)
     known = pen.members.officer(key.id())
     if known is None:

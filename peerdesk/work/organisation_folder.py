@@ -28,6 +28,7 @@ PUBLIC: Final = "public.json"
 ROOT_KEY: Final = "root.key"
 OFFICER_KEY: Final = "officer.key"
 NEXT_OFFICER_KEY: Final = "officer.key.next"
+REPLACING_OFFICER_KEY: Final = "officer.key.replacing"
 PEOPLE: Final = "people.json"
 DIRECTORY: Final = "directory"
 SECRET_BYTES: Final = 64

@@ -12,7 +12,7 @@ from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.transport import Transport
 from peerdesk.wire.codec import Message
-from peerdesk.work.officer_keys import renew_officer, replace_officer
+from peerdesk.work.officer_keys import renew_officer
 from peerdesk.work.policy import Rule
 from peerdesk.work.policy_making import make_policy
 from peerdesk.work.revoking import cancel_invites, let_go, revoke_device, revoke_person
@@ -44,7 +44,6 @@ VERBS: dict[str, tuple[Verb, list[str]]] = {
         ["policy"],
     ),
     "renew": (lambda o: renew_officer(o.key_ask()), ["officer"]),
-    "replace": (lambda o: replace_officer(o.key_ask()), ["officer_revoked", "officer"]),
 }
 
 
