@@ -7,7 +7,7 @@ from typing import Final
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
-from peerdesk.sync.boxes import add_boxes, lacking_boxes
+from peerdesk.sync.boxes import KEYS_AT_ONCE, add_boxes, lacking_boxes
 from peerdesk.sync.evidence import look_for_copies
 from peerdesk.sync.log import continued, point_of, shown, witness_of
 from peerdesk.sync.outgoing import seal_erases, seal_void, seal_waiting
@@ -74,7 +74,7 @@ class Push:
     def _give_keys(self, space: SpaceId) -> None:
         with self._vault.read() as tx:
             lacking = lacking_boxes(tx, self._author, space, self._directory.members)
-        if lacking:
+        for _ in range(0, len(lacking), KEYS_AT_ONCE):
             with self._vault.write() as tx:
                 add_boxes(tx, self._author, space, self._directory)
 
