@@ -4,6 +4,7 @@ Nothing but QtWidgets and our own small modules is imported before the first pai
 in by a thread while the person types.
 """
 
+import gc
 import os
 import sys
 import threading
@@ -17,7 +18,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.background import Background
-from peerdesk.desktop.garbage import garbage_rounds
 from peerdesk.desktop.language import Language, system_language
 from peerdesk.desktop.models.unlocking import Cancelled, Unlocking
 from peerdesk.desktop.preferences import Preferences
@@ -64,7 +64,8 @@ class Door(QObject):
     ) -> None:
         self._app = app or new_application()
         super().__init__()
-        self._garbage = garbage_rounds(self._app)
+        # From here on garbage is searched for between two events, and not before the first paint (`garbage.py`).
+        gc.disable()
         self.remotes = remotes
         self.now = utc_now
         self._open_vault = open_vault or _open
@@ -248,8 +249,10 @@ class Door(QObject):
         QTimer.singleShot(0, lambda: self.prefer(self.preferences.with_language(code)))
 
     def _on_painted(self) -> None:
+        from peerdesk.desktop.garbage import garbage_rounds
+
         self.painted.emit()
-        self._garbage.begin(self.background)
+        garbage_rounds(self._app).begin(self.background)
         self._warming.start()
 
     def _on_closed(self) -> None:
