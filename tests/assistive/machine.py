@@ -6,12 +6,14 @@ Everything is started in a process group of its own and ended by that group, so 
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,9 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 START_SECONDS = 20.0
 STOP_SECONDS = 5.0
+FIRST_DISPLAY = 90
+MOST_DISPLAYS = 60
+X_PLACE = "/tmp"  # noqa: S108 - it is where every X server keeps its locks and sockets
 CLIENT_SECONDS = 75.0
 
 
@@ -85,12 +90,26 @@ CLIENT_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 @contextmanager
 def _display(environment: Mapping[str, str]) -> Iterator[str]:
-    read, write = os.pipe()
-    command = [_program("Xvfb"), "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
-    with _group(command, environment, pass_fds=(write,), stderr=subprocess.DEVNULL) as process:
-        os.close(write)
-        with os.fdopen(read, encoding="ascii") as numbers:
-            yield _first_line(numbers, process, "the display")
+    """Start a display of our own. Left to find a free number itself, Xvfb heeds no lock and may take another's socket."""
+    for number in range(FIRST_DISPLAY, FIRST_DISPLAY + MOST_DISPLAYS):
+        command = [_program("Xvfb"), f":{number}", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        with _group(command, environment, stderr=subprocess.DEVNULL) as process:
+            if _is_up(process, number):
+                yield str(number)
+                return
+    raise RuntimeError("no display could be started")
+
+
+def _is_up(process: subprocess.Popen[str], number: int) -> bool:
+    """Wait until the display takes connections; say False where somebody else has its number."""
+    until = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+        with suppress(OSError, ValueError), socket.socket(socket.AF_UNIX) as line:
+            if int(Path(f"{X_PLACE}/.X{number}-lock").read_text(encoding="ascii")) == process.pid:
+                line.connect(f"{X_PLACE}/.X11-unix/X{number}")
+                return True
+    return False
 
 
 @contextmanager
