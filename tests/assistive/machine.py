@@ -90,7 +90,7 @@ CLIENT_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 @contextmanager
 def _display(environment: Mapping[str, str]) -> Iterator[str]:
-    """Start a display of our own. Left to find a free number itself, Xvfb heeds no lock and may take another's socket."""
+    """Start a display of our own. Left to find a free number, Xvfb heeds no lock and may take another's socket."""
     for number in range(FIRST_DISPLAY, FIRST_DISPLAY + MOST_DISPLAYS):
         command = [_program("Xvfb"), f":{number}", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
         with _group(command, environment, stderr=subprocess.DEVNULL) as process:
