@@ -53,7 +53,7 @@ _SESSION = """
             self.warmed.connect(lambda: QTimer.singleShot(0, self.report))
 
         def report(self):
-            sys.stderr.write(f"searched {len(gc.get_objects())} left alone {gc.get_freeze_count()}.")
+            print(f"searched {len(gc.get_objects())} left alone {gc.get_freeze_count()}.", file=sys.stderr, flush=True)
             self.frame.close()
 
     session.Door = Door
