@@ -114,7 +114,7 @@ def stop(process: Process) -> None:
 def test_a_stop_answers_whoever_waits_at_any_worker(where: Place) -> None:
     hospital = hospital_of_now()
     process = start(where, hospital.public(), workers=2)
-    with httpx2.Client(timeout=20, trust_env=False) as http, ThreadPoolExecutor(4) as pool:
+    with httpx2.Client(timeout=20, trust_env=False) as http, ThreadPoolExecutor(2) as pool:
         caller, _ = join_and_log_in(hospital, process, http)
 
         def wait(_: int) -> WakeReply:
@@ -124,11 +124,11 @@ def test_a_stop_answers_whoever_waits_at_any_worker(where: Place) -> None:
                 request = WakeRequest(spaces=(), directory_n=99, wait_seconds=60)
                 return line.ask(endpoints.WAKE, request, WakeReply)
 
-        # One device has one wait; the newest takes the place of the older ones of the same worker.
-        waiting = [pool.submit(wait, n) for n in range(3)]
+        # One computer has two requests under way at one worker: a third may be asked to come back, and both may meet one.
+        waiting = [pool.submit(wait, n) for n in range(2)]
         time.sleep(0.5)
         stop(process)
-        assert [one.result(10).directory_n for one in waiting] == [3, 3, 3]
+        assert [one.result(10).directory_n for one in waiting] == [3, 3]
 
 
 def test_workers_whose_parent_was_killed_do_not_stay(tmp_path: Path) -> None:
