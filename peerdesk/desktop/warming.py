@@ -77,7 +77,7 @@ def bring_in() -> None:
     # So that they are there when the passphrase is; the second brings Qt's part for the network.
     import peerdesk.desktop.compose_desk
     import peerdesk.desktop.instance
-    import peerdesk.desktop.locking  # noqa: F401
+    import peerdesk.desktop.locking  # noqa: F401 - the three are here to be brought in
 
     # The part of a list that scrolls is a widget of Qt's own. To find its class Python looks at every kind of widget,
     # of event and of object. At the options of styles, half a MiB with all their constants, it never looks.
@@ -87,10 +87,10 @@ def bring_in() -> None:
             # Between two classes the window has its turn.
             time.sleep(_PAUSE_SECONDS)
     # And what else the desk touches: the readers of screens, the signs of its menus, its texts, its lists.
-    for name in ("QGradient", "QAccessible", "QAccessibleAnnouncementEvent", "QIcon", "QTextDocument"):
-        getattr(QtGui, name)
+    touched = ("QGradient", "QAccessible", "QAccessibleAnnouncementEvent", "QIcon", "QTextDocument")
+    for module, name in (*((QtGui, name) for name in touched), (QtCore, "QItemSelectionModel")):
+        getattr(module, name)
         time.sleep(_PAUSE_SECONDS)
-    getattr(QtCore, "QItemSelectionModel")  # noqa: B009 - touching it is the purpose
     # Every list says days; the first time takes as long as painting three rows.
     QLocale().toString(QDate(2000, 1, 1), "d MMM")
 

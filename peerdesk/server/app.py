@@ -67,10 +67,16 @@ class Question:
     method: str = "POST"
 
 
-def production_settings(place: Place, public: bytes | None, **more: Any) -> Settings:  # noqa: ANN401 - handed through
-    """Return settings with the real clock and the real source of randomness."""
-    given: dict[str, Any] = {"now": time.time, "monotonic": time.monotonic, "rng": os.urandom}
-    return Settings(place=place, public=public, **({"secret": os.urandom(SECRET_BYTES)} | given | more))
+def production_settings(place: Place, public: bytes | None) -> Settings:
+    """Return settings with the real clocks and the real source of randomness, and all else at its default."""
+    return Settings(
+        place=place,
+        public=public,
+        now=time.time,
+        monotonic=time.monotonic,
+        rng=os.urandom,
+        secret=os.urandom(SECRET_BYTES),
+    )
 
 
 def build_app(settings: Settings) -> Starlette:

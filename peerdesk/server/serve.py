@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -58,9 +59,8 @@ class Service:
             self.url, hosts, pin = address_of(listening, self._bound.getsockname()[1])
             own = (limits or Limits()).each_of(workers)
             self._tally = new_tally(workers)
-            self._settings = production_settings(
-                place,
-                public,
+            self._settings = replace(
+                production_settings(place, public),
                 hosts=hosts,
                 pin=pin,
                 limits=own,

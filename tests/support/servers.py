@@ -62,8 +62,9 @@ def in_process_app(
     `now` replaces its clock: seconds since 1970. `more` are other settings of `Settings`.
     """
     hosts = frozenset({IN_PROCESS_HOST})
-    settings = production_settings(_place(data), public, hosts=hosts, limits=limits or Limits(), **more)
-    app = build_app(dataclasses.replace(settings, now=now))
+    settings = production_settings(_place(data), public)
+    told = {"hosts": hosts, "limits": limits or Limits(), "now": now} | more
+    app = build_app(dataclasses.replace(settings, **told))
     try:
         yield app
     finally:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -78,10 +79,10 @@ class NoteParts(QWidget):
 
     def filled(self, base: EncounterDraft, **required: object) -> EncounterDraft:
         """Return `base` with the required answers and with what stands in the optional parts."""
-        known: dict[str, object] = dict(required)
+        known: dict[str, Any] = dict(required)
         for part in self._parts.values():
             known.update(part.fields())
-        return replace(base, **known)  # type: ignore[arg-type]
+        return replace(base, **known)
 
     def show_draft(self, draft: EncounterDraft) -> None:
         """Show what a draft holds: parts with something in them are open."""

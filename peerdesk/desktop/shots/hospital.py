@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.desktop.shots.second_computer import second_computer
@@ -112,7 +113,8 @@ class _Work:
 
     def _keep(self, vault: Vault, days_ago: int, **answers: object) -> RecordId:
         day = (self._now.astimezone() - timedelta(days=days_ago)).date()
-        draft = EncounterDraft(happened_on=day.isoformat() if days_ago else "", **answers)  # type: ignore[arg-type]
+        given: dict[str, Any] = dict(answers)
+        draft = EncounterDraft(happened_on=day.isoformat() if days_ago else "", **given)
         return keep_encounter(vault, draft, self._now, os.urandom).id
 
     def _share(self, vault: Vault, note: RecordId) -> None:

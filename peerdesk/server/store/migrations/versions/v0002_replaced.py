@@ -22,10 +22,10 @@ AT_ONCE = 50
 
 def _lines(connection: sa.Connection) -> Iterator[sa.Row[int, int, bytes, bytes, bytes]]:
     page = sa.text(
-        "SELECT space, seq, owner, record, frame FROM log "  # noqa: S608 - our own numbers
-        f"WHERE kind IN ({DATA}, {ERASE}) AND (space, seq) > (:space, :seq) "
-        f"ORDER BY space, seq LIMIT {AT_ONCE}"
-    )
+        "SELECT space, seq, owner, record, frame FROM log "
+        "WHERE kind IN (:data, :erase) AND (space, seq) > (:space, :seq) "
+        "ORDER BY space, seq LIMIT :at_once"
+    ).bindparams(data=DATA, erase=ERASE, at_once=AT_ONCE)
     last = (0, 0)
     while rows := connection.execute(page, {"space": last[0], "seq": last[1]}).all():
         yield from rows
@@ -63,10 +63,10 @@ def upgrade() -> None:
             connection.execute(put, row)
     connection.execute(
         sa.text(
-            'INSERT INTO replaced (space, owner, record, revision, "by") '  # noqa: S608 - our own numbers
+            'INSERT INTO replaced (space, owner, record, revision, "by") '
             "SELECT d.space, d.owner, d.record, d.revision, MIN(CASE WHEN d.seq > e.seq THEN d.seq ELSE e.seq END) "
             "FROM log d JOIN log e ON e.space = d.space AND e.owner = d.owner AND e.record = d.record "
-            f"WHERE d.kind = {DATA} AND e.kind = {ERASE} GROUP BY d.space, d.owner, d.record, d.revision "
+            "WHERE d.kind = :data AND e.kind = :erase GROUP BY d.space, d.owner, d.record, d.revision "
             "ON CONFLICT DO NOTHING"
-        )
+        ).bindparams(data=DATA, erase=ERASE)
     )
