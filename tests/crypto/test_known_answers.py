@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from peerdesk.crypto.derivation import expand
 from peerdesk.crypto.identity import box_public
+from peerdesk.crypto.passphrase import TEST_ONLY, derive
 from peerdesk.crypto.signing import Signer, verify
 
 # RFC 8032, section 7.1: seed, public key, message, signature.
@@ -41,12 +42,23 @@ def test_ed25519_gives_the_answers_of_rfc_8032(seed: str, public: str, message: 
     verify(signer.public, bytes.fromhex(message), bytes.fromhex(signature))
 
 
-# RFC 5869, appendix A.1 and A.3: info, pseudorandom key, output.
+# RFC 5869, appendix A.1, A.2 and A.3: info, pseudorandom key, output.
 HKDF = [
     (
         "f0f1f2f3f4f5f6f7f8f9",
         "077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5",
         "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865",
+    ),
+    (
+        (
+            "b0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf"
+            "e0e1e2e3e4e5e6e7e8e9eaebecedeeeff0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"
+        ),
+        "06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244",
+        (
+            "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09"
+            "da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87"
+        ),
     ),
     (
         "",
@@ -58,7 +70,7 @@ HKDF = [
 
 @pytest.mark.parametrize(("info", "prk", "okm"), HKDF)
 def test_hkdf_gives_the_answers_of_rfc_5869(info: str, prk: str, okm: str) -> None:
-    assert expand(bytes.fromhex(prk), bytes.fromhex(info), 42).hex() == okm
+    assert expand(bytes.fromhex(prk), bytes.fromhex(info), len(okm) // 2).hex() == okm
 
 
 def test_hkdf_knows_its_limit() -> None:
@@ -80,6 +92,18 @@ def test_argon2id_gives_the_answer_of_rfc_9106() -> None:
     )
     expected = "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"
     assert argon2.derive(b"\x01" * 32).hex() == expected
+
+
+def test_argon2id_without_a_secret_gives_the_answer_of_openssl_and_is_what_a_passphrase_goes_through() -> None:
+    """The answer is of OpenSSL's file `evpkdf_argon2.txt`; `derive` asks for the same with a profile's numbers."""
+    plain = Argon2id(salt=b"\x02" * 16, length=32, iterations=3, lanes=4, memory_cost=32)
+    expected = "03aab965c12001c9d7d0d2de33192c0494b684bb148196d73c1df1acaf6d0c2e"
+    assert plain.derive(b"\x01" * 32).hex() == expected
+    salt = bytes(range(16))
+    profile = Argon2id(
+        salt=salt, length=32, iterations=TEST_ONLY.passes, lanes=TEST_ONLY.lanes, memory_cost=TEST_ONLY.memory_kib
+    )
+    assert derive("gentle river", salt, TEST_ONLY, allow_test_profile=True) == profile.derive(b"gentle river")
 
 
 def test_aes_256_gcm_gives_the_answer_of_its_specification() -> None:
