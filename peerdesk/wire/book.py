@@ -35,7 +35,8 @@ class KnownDevice:
 class KnownPerson:
     """Somebody who redeemed an invite. The numbers are those of the entries that say so.
 
-    `rejoined_n` marks a second invite: a change of keys, shown to others until they have met again.
+    `rejoined_n` marks a second invite that was used. `rekeyed_n` marks where keys of such an invite came to count
+    without the word of any older ones of the person: the chain alone cannot say then that it is the same person.
     """
 
     id: PersonId
@@ -44,6 +45,7 @@ class KnownPerson:
     invite: InviteId
     joined_n: int
     rejoined_n: int | None = None
+    rekeyed_n: int | None = None
     confirmed_n: int | None = None
     revoked_n: int | None = None
     left_n: int | None = None

@@ -137,6 +137,8 @@ def _revoke_device(book: Book, entry: Entry, body: Revoked, device: KnownDevice)
         # With the last of the older keys gone, those of a second invite are the person's own, and vouch for the next.
         for left in book.devices_of(device.person):
             book.put_device(replace(left, vouched=True))
+        if book.has_vouched_device(device.person):
+            book.put_person(replace(book.people[device.person], rekeyed_n=entry.n))
 
 
 def _invite_cancelled(book: Book, _entry: Entry, body: InviteCancelled) -> Verdict:

@@ -23,7 +23,7 @@ def joined(book: Book, entry: Entry, body: Joined) -> Verdict:
     vouched = not any(d.revoked_n is None for d in book.devices_of(certificate.person))
     _put_keys(book, entry, certificate.person, body.device, vouched=vouched, label=body.sealed_label)
     _put_keys(book, entry, certificate.person, body.paper, vouched=vouched, label=None)
-    book.put_person(_joined_person(book, entry, body, certificate))
+    book.put_person(_joined_person(book, entry, body, certificate, speaks_at_once=vouched))
     supervisor = certificate.supervisor
     if supervisor is not None and supervisor != certificate.person:
         book.put_link(Link(peer=certificate.person, supervisor=supervisor, until=None, cover=False, since_n=entry.n))
@@ -47,8 +47,11 @@ def _redeemable(book: Book, entry: Entry, body: Joined, certificate: InviteCerti
     return Verdict.COUNTED
 
 
-def _joined_person(book: Book, entry: Entry, body: Joined, certificate: InviteCertificate) -> KnownPerson:
+def _joined_person(
+    book: Book, entry: Entry, body: Joined, certificate: InviteCertificate, *, speaks_at_once: bool
+) -> KnownPerson:
     before = book.people.get(certificate.person)
+    rekeyed_n = before.rekeyed_n if before is not None else None
     return KnownPerson(
         id=certificate.person,
         role=certificate.role,
@@ -56,6 +59,7 @@ def _joined_person(book: Book, entry: Entry, body: Joined, certificate: InviteCe
         invite=invite_id(certificate.one_time_public),
         joined_n=entry.n if before is None else before.joined_n,
         rejoined_n=None if before is None else entry.n,
+        rekeyed_n=entry.n if before is not None and speaks_at_once else rekeyed_n,
     )
 
 

@@ -70,3 +70,46 @@ def test_one_person_cannot_fill_the_boxes_of_a_space_that_two_share() -> None:
     assert len(readers) + MAX_KEYS_PER_PERSON - 2 <= MAX_EPOCH_BOXES
     chain.say_device(Revoked(device=papers[0].id(), person=None, cut_offs=()), peer.keys)
     assert chain.say_device(more, peer.keys).verdict is Verdict.COUNTED
+
+
+def rekeyed(chain: Chain, member: Member) -> int | None:
+    person = chain.directory.members.person(member.person)
+    assert person is not None
+    return person.rekeyed_n
+
+
+def test_keys_that_count_without_the_word_of_older_ones_are_marked_as_a_change() -> None:
+    chain = Chain()
+    peer = chain.add()
+    assert rekeyed(chain, peer) is None
+    # A second invite alone gives no reader, and a computer that the person signs for themselves is theirs.
+    again, _ = chain.join(chain.invite(person=peer.person))
+    chain.say_device(Device(keys=DeviceKeys.generate().public(), sealed_label=b"l"), peer.keys)
+    assert rekeyed(chain, peer) is None
+    for device in chain.directory.members.devices_of(peer.person):
+        if device.revoked_n is None and device.id not in {again.device, again.paper.id()}:
+            last = chain.say_officer(Revoked(device=device.id, person=None, cut_offs=()))
+    assert rekeyed(chain, peer) == last.n
+    # Later keys that the new ones sign for are no further change.
+    chain.say_device(Device(keys=DeviceKeys.generate().public(), sealed_label=b"l"), again.keys)
+    assert rekeyed(chain, peer) == last.n
+
+
+def test_a_new_invite_after_everything_was_revoked_is_a_change_of_keys() -> None:
+    chain = Chain()
+    peer = chain.add()
+    chain.say_officer(Revoked(device=None, person=peer.person, cut_offs=()))
+    assert rekeyed(chain, peer) is None
+    _, effect = chain.join(chain.invite(person=peer.person))
+    assert rekeyed(chain, peer) == effect.n
+
+
+def test_an_invite_whose_keys_the_person_signs_for_is_no_change() -> None:
+    chain = Chain()
+    peer = chain.add()
+    again, _ = chain.join(chain.invite(person=peer.person))
+    chain.say_device(Device(keys=again.keys.public(), sealed_label=b"l"), peer.keys)
+    for device in (peer.device, peer.paper.id()):
+        chain.say_officer(Revoked(device=device, person=None, cut_offs=()))
+    assert chain.directory.members.is_live(again.device)
+    assert rekeyed(chain, peer) is None
