@@ -92,6 +92,8 @@ class Book:
     devices_by_person: dict[PersonId, tuple[DeviceId, ...]] = field(default_factory=dict)
     links: dict[tuple[PersonId, PersonId], Link] = field(default_factory=dict)
     spaces: dict[SpaceId, tuple[PersonId, ...]] = field(default_factory=dict)
+    beside: dict[PersonId, tuple[PersonId, ...]] = field(default_factory=dict)
+    """Of each peer, the peers with whom they have a space, in the order in which that was said."""
     redeemed: dict[InviteId, int] = field(default_factory=dict)
     cancelled: set[InviteId] = field(default_factory=set)
 
@@ -110,6 +112,11 @@ class Book:
     def put_link(self, link: Link) -> None:
         self.links[link.peer, link.supervisor] = link
         self.spaces[pair_space(link.peer, link.supervisor)] = tuple(sorted((link.peer, link.supervisor)))
+
+    def put_peers(self, one: PersonId, other: PersonId) -> None:
+        for mine, theirs in ((one, other), (other, one)):
+            self.beside[mine] = (*self.beside.get(mine, ()), theirs)
+        self.spaces[pair_space(one, other)] = tuple(sorted((one, other)))
 
     def is_live(self, device: KnownDevice) -> bool:
         """Tell whether the device may speak for its person now."""

@@ -37,6 +37,7 @@ class EntryKind(IntEnum):
     REVOKED = 10
     INVITE_CANCELLED = 11
     LEFT = 12
+    PEERS = 20
 
 
 class PublicKeys(Message, frozen=True):
@@ -151,6 +152,12 @@ class Left(Message, frozen=True):
     person: PersonField
 
 
+class Peers(Message, frozen=True):
+    """The signer's person and another peer have a space of the two, to hand over follow-ups."""
+
+    other: PersonField
+
+
 Body = (
     Organisation
     | Policy
@@ -164,6 +171,7 @@ Body = (
     | Revoked
     | InviteCancelled
     | Left
+    | Peers
 )
 
 SHAPES: dict[int, type[Body]] = {
@@ -179,6 +187,7 @@ SHAPES: dict[int, type[Body]] = {
     EntryKind.REVOKED: Revoked,
     EntryKind.INVITE_CANCELLED: InviteCancelled,
     EntryKind.LEFT: Left,
+    EntryKind.PEERS: Peers,
 }
 
 KIND_OF: dict[type[Body], EntryKind] = {shape: EntryKind(kind) for kind, shape in SHAPES.items()}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from peerdesk.wire import joining
+from peerdesk.wire import joining, peers
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, Link
 from peerdesk.wire.directory import Entry, SignerRole
 from peerdesk.wire.directory_body import (
@@ -22,6 +22,7 @@ from peerdesk.wire.directory_body import (
     OfficerRevoked,
     Organisation,
     Paper,
+    Peers,
     Policy,
     Revoked,
     Supervisor,
@@ -172,4 +173,5 @@ _RULES: dict[type[Body], tuple[SignerRole, Callable[[Book, Entry, Any], Verdict]
     Revoked: (SignerRole.OFFICER, _revoked),
     InviteCancelled: (SignerRole.OFFICER, _invite_cancelled),
     Left: (SignerRole.OFFICER, _left),
+    Peers: (SignerRole.DEVICE, peers.peers),
 }

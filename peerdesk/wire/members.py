@@ -37,6 +37,11 @@ class Members:
         return self._book.links.values()
 
     @property
+    def beside(self) -> Mapping[PersonId, tuple[PersonId, ...]]:
+        """Of each peer, the peers with whom they have a space, also those who have left."""
+        return self._book.beside
+
+    @property
     def policy_version(self) -> int:
         """The version of the policy, 0 where the root has not made one."""
         return self._book.policy_version
@@ -92,11 +97,12 @@ class Members:
         """Return the person's own space and every pair, ascending.
 
         A pair stays for good once it was made, also after supervision ended: what is withdrawn must still
-        reach the former supervisor. Whoever shares anew asks `supervisors_of` first.
+        reach the former supervisor. Whoever shares anew asks `supervisors_of` first, whoever hands over `peers_of`.
         """
         if person not in self._book.people:
             return ()
         pairs = [pair_space(p, s) for p, s in self._book.links if person in {p, s}]
+        pairs += [pair_space(person, other) for other in self._book.beside.get(person, ())]
         return tuple(sorted({own_space(person), *pairs}))
 
     def readers_of(self, space: SpaceId) -> tuple[KnownDevice, ...]:

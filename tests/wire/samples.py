@@ -83,6 +83,7 @@ BODIES: tuple[says.Body, ...] = (
     says.Revoked(device=D, person=None, cut_offs=(says.CutOff(space=S, run=RunId(b"u" * 8), n=2),)),
     says.InviteCancelled(invite=b"v" * 16),
     says.Left(person=P),
+    says.Peers(other=Q),
 )
 
 MESSAGES: tuple[Message, ...] = (

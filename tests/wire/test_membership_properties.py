@@ -16,6 +16,7 @@ from peerdesk.wire.directory_body import (
     Officer,
     OfficerRevoked,
     Paper,
+    Peers,
     Policy,
     Revoked,
     Supervisor,
@@ -90,6 +91,7 @@ class Town:
             Revoked(device=None, person=person, cut_offs=()),
             InviteCancelled(invite=b"i" * 16),
             Left(person=person),
+            Peers(other=person),
         ]
         return rng.choice(bodies)
 
