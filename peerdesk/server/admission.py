@@ -95,7 +95,8 @@ class Judge:
 
     @cached_property
     def _readers(self) -> frozenset[DeviceId]:
-        return frozenset(device.id for person in self._people for device in self._members.devices_of(person))
+        hospital = self._members.recovery.keys_of(self._space)
+        return hospital.union(device.id for person in self._people for device in self._members.devices_of(person))
 
     def _refusal(self, header: Header, revision: Revision, digest: bytes) -> Refusal:
         if (header.kind is Kind.ERASE or header.kind is Kind.VOID) and size_of(header.bucket) > WORDLESS_BYTES:

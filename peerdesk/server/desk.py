@@ -39,7 +39,7 @@ from peerdesk.wire.exchange import (
     WakeReply,
     WakeRequest,
 )
-from peerdesk.wire.ids import DeviceId, InviteId, SpaceId
+from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, SpaceId
 from peerdesk.wire.login import (
     CAPABILITIES,
     PRODUCT,
@@ -174,6 +174,10 @@ class Desk:
         return reply
 
     async def pull(self, body: PullRequest, asked: Asked) -> Message:
+        caller = _caller(asked)
+        if caller.kind is LoginKind.OFFICER:
+            now = int(self.settings.now())
+            return await self._answer(asked, partial(self._spaces.recover, body, OfficerId(caller.who), now))
         device = _device(asked)
         idle = None if self.settings.is_shared else self._spaces.nothing_new(body, device)
         if idle is not None:
@@ -266,7 +270,7 @@ def _caller(asked: Asked) -> Caller:
 
 
 def _device(asked: Asked) -> DeviceId:
-    """Return the device that asks. Officers and newcomers have no business with notes, sealed or not."""
+    """Return the device that asks. Newcomers have no business with notes, sealed or not; officers in one question."""
     caller = _caller(asked)
     if caller.kind is not LoginKind.DEVICE:
         raise ProblemError(ProblemCode.NOT_ALLOWED)

@@ -38,7 +38,7 @@ from peerdesk.wire.exchange import (
     PushRequest,
     Witness,
 )
-from peerdesk.wire.ids import DeviceId, SpaceId
+from peerdesk.wire.ids import DeviceId, OfficerId, SpaceId
 from peerdesk.wire.limits import MAX_PAGE_BYTES, MAX_PUSH_BYTES
 from peerdesk.wire.members import Members
 from peerdesk.wire.revision import Kind
@@ -89,6 +89,15 @@ class Spaces:
     def pull(self, request: PullRequest, device: DeviceId, cap_bytes: int = MAX_PAGE_BYTES) -> PullReply:
         """Return what follows in the log, no more bytes than `cap_bytes` and a frame. Raises ProblemError."""
         self._allowed(request.space, device)
+        return self._pulled(request, cap_bytes)
+
+    def recover(self, request: PullRequest, officer: OfficerId, now: int) -> PullReply:
+        """Return what follows in the log of somebody's own space, for an officer who said so. Raises ProblemError."""
+        if not self._directory.members.recovery.may_open(officer, request.space, now):
+            raise ProblemError(ProblemCode.NOT_ALLOWED)
+        return self._pulled(request, MAX_PAGE_BYTES)
+
+    def _pulled(self, request: PullRequest, cap_bytes: int) -> PullReply:
         known = self._known.head(request.space)
         # A log never becomes shorter: where it is known to go on, nobody has to glance at it first.
         if known is None or known.seq <= request.after:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from peerdesk.crypto.envelope import seal_epoch, seal_revision
 from peerdesk.crypto.epoch_key import EpochKey, box_epoch
 from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.crypto.signing import Signer
 from peerdesk.domain.merge import Stamp
-from peerdesk.wire.book import KnownDevice
 from peerdesk.wire.ids import DeviceId, EpochId, PersonId, RecordId, RevisionId, RunId, SpaceId
 from peerdesk.wire.limits import MAX_PARENTS
 from peerdesk.wire.revision import Header, Kind, Revision, encode, revision_id
@@ -53,6 +52,16 @@ class Sealed(NamedTuple):
     frame: bytes
 
 
+class Reader(Protocol):
+    """Who is given a key: a computer, a sheet, or the hospital's recovery key where its person agreed to it."""
+
+    @property
+    def id(self) -> DeviceId: ...
+
+    @property
+    def box_public(self) -> bytes: ...
+
+
 class Subject(NamedTuple):
     """Which record a revision is about, what it does to it, and which revisions it builds on."""
 
@@ -67,8 +76,8 @@ def seal_record(author: Author, at: Standpoint, key: EpochKey, subject: Subject,
     return _finished(seal_revision(header, plain, key, author.signer), header)
 
 
-def seal_new_epoch(author: Author, at: Standpoint, key: EpochKey, readers: Iterable[KnownDevice], n: int) -> Sealed:
-    """Return the revision that gives a new key to the readers of a space. Its record is the epoch itself."""
+def seal_new_epoch(author: Author, at: Standpoint, key: EpochKey, readers: Iterable[Reader], n: int) -> Sealed:
+    """Return the revision that gives a key to readers of a space. Its record is the epoch itself."""
     subject = Subject(RecordId(key.epoch), Kind.EPOCH, ())
     header = _header(author, at, key.epoch, subject, n)
     boxed = box_epoch(key, at.space, [(reader.id, reader.box_public) for reader in readers])

@@ -22,9 +22,11 @@ def standpoint(tx: Transaction, space: SpaceId, directory: Directory) -> Standpo
 def usable_key(tx: Transaction, author: Author, space: SpaceId, members: Members) -> EpochKey | None:
     """Return the newest key of our own making whose readers are those of today, or None: then a new one is made.
 
+    The hospital's recovery key is one of them for as long as the person agrees to it, and not a day longer.
+
     Whoever made a key knows it, and a sibling that hands one on does not say who that was.
     """
-    readers = tuple(DeviceId(reader.id) for reader in members.readers_of(wire_ids.SpaceId(space)))
+    readers = _told(space, members)
     for kept in reversed(tx.epochs.all(space)):
         if kept.key is not None and kept.readers == readers and kept.maker == DeviceId(author.device):
             return EpochKey(epoch=wire_ids.EpochId(kept.epoch), key=kept.key)
@@ -43,8 +45,20 @@ def new_key(tx: Transaction, author: Author, space: SpaceId, directory: Director
             epoch=key.epoch,
             key=key.key,
             maker=DeviceId(author.device),
-            readers=tuple(DeviceId(reader.id) for reader in readers),
+            readers=_told(space, directory.members),
         )
     )
     tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
+    hospital = directory.members.recovery.reader_of(wire_ids.SpaceId(space))
+    if hospital is not None:
+        also = seal_new_epoch(author, at, key, (hospital,), tx.counters.next_n(space))
+        tx.outbox.attempt_other(RevisionId(also.revision), also.frame, also.header)
     return key
+
+
+def _told(space: SpaceId, members: Members) -> tuple[DeviceId, ...]:
+    """Return everybody who knows a new key of the space, ascending."""
+    at = wire_ids.SpaceId(space)
+    hospital = members.recovery.reader_of(at)
+    everybody = [reader.id for reader in members.readers_of(at)] + ([hospital.id] if hospital is not None else [])
+    return tuple(DeviceId(one) for one in sorted(everybody))

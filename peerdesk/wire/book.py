@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
+from peerdesk.wire.recovery import RecoveryBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,7 @@ class Book:
     """Of each peer, the peers with whom they have a space, in the order in which that was said."""
     redeemed: dict[InviteId, int] = field(default_factory=dict)
     cancelled: set[InviteId] = field(default_factory=set)
+    recovery: RecoveryBook = field(default_factory=RecoveryBook)
 
     def put_person(self, person: KnownPerson) -> None:
         self.people[person.id] = person

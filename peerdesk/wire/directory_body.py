@@ -19,6 +19,7 @@ from peerdesk.wire.ids import (
     RunField,
     SpaceField,
 )
+from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.limits import MAX_INVITE_BYTES, MAX_SEALED_NAME_BYTES
 
 
@@ -37,7 +38,10 @@ class EntryKind(IntEnum):
     REVOKED = 10
     INVITE_CANCELLED = 11
     LEFT = 12
-    PEERS = 20
+    PEERS = 13
+    RECOVERY = 14
+    RECOVERED = 15
+    ROLE = 16
 
 
 class PublicKeys(Message, frozen=True):
@@ -158,6 +162,28 @@ class Peers(Message, frozen=True):
     other: PersonField
 
 
+class Recovery(Message, frozen=True):
+    """The signer's person lets the hospital's recovery key read what they keep from now on; None ends that.
+
+    `reader` names the key, so that it cannot be swapped for another one afterwards.
+    """
+
+    reader: DeviceField | None
+
+
+class Recovered(Message, frozen=True):
+    """The officer opens what a person kept while they agreed to recovery. Said before anything is read."""
+
+    person: PersonField
+
+
+class RoleChanged(Message, frozen=True):
+    """This person does something else here from now on."""
+
+    person: PersonField
+    role: Role
+
+
 Body = (
     Organisation
     | Policy
@@ -172,6 +198,9 @@ Body = (
     | InviteCancelled
     | Left
     | Peers
+    | Recovery
+    | Recovered
+    | RoleChanged
 )
 
 SHAPES: dict[int, type[Body]] = {
@@ -188,6 +217,9 @@ SHAPES: dict[int, type[Body]] = {
     EntryKind.INVITE_CANCELLED: InviteCancelled,
     EntryKind.LEFT: Left,
     EntryKind.PEERS: Peers,
+    EntryKind.RECOVERY: Recovery,
+    EntryKind.RECOVERED: Recovered,
+    EntryKind.ROLE: RoleChanged,
 }
 
 KIND_OF: dict[type[Body], EntryKind] = {shape: EntryKind(kind) for kind, shape in SHAPES.items()}

@@ -24,10 +24,14 @@ from peerdesk.wire.directory_body import (
     Paper,
     Peers,
     Policy,
+    Recovered,
+    Recovery,
     Revoked,
+    RoleChanged,
     Supervisor,
 )
 from peerdesk.wire.ids import DeviceId, OfficerId, PersonId, officer_id
+from peerdesk.wire.recovery import Agreement, RecoveryUse, offered_reader
 from peerdesk.wire.verdict import Verdict
 
 
@@ -66,6 +70,7 @@ def _policy(book: Book, _entry: Entry, body: Policy) -> Verdict:
     if body.version <= book.policy_version:
         return Verdict.REPEATED
     book.policy_version, book.policy = body.version, dict(body.rules)
+    book.recovery.offered = offered_reader(body.rules)
     return Verdict.COUNTED
 
 
@@ -113,7 +118,7 @@ def _revoked(book: Book, entry: Entry, body: Revoked) -> Verdict:
     if device is None or (by_device and device.person != book.devices[DeviceId(entry.signer.id)].person):
         return Verdict.UNENTITLED
     if device.revoked_n is not None:
-        return Verdict.REPEATED
+        return _count_more(book, body, device) if by_device else Verdict.REPEATED
     _revoke_device(book, entry, body, device)
     return Verdict.COUNTED
 
@@ -142,6 +147,18 @@ def _revoke_device(book: Book, entry: Entry, body: Revoked, device: KnownDevice)
             book.put_person(replace(book.people[device.person], rekeyed_n=entry.n))
 
 
+def _count_more(book: Book, body: Revoked, device: KnownDevice) -> Verdict:
+    # A computer of the same person knows of more that the revoked one wrote. One entry has no room for many runs, and
+    # an officer's names none. It never takes anything back.
+    cut_offs = dict(device.cut_offs)
+    for cut in body.cut_offs:
+        cut_offs[cut.space, cut.run] = max(cut.n, cut_offs.get((cut.space, cut.run), 0))
+    if cut_offs == device.cut_offs:
+        return Verdict.REPEATED
+    book.put_device(replace(device, cut_offs=cut_offs))
+    return Verdict.COUNTED
+
+
 def _invite_cancelled(book: Book, _entry: Entry, body: InviteCancelled) -> Verdict:
     if body.invite in book.redeemed or body.invite in book.cancelled:
         return Verdict.REPEATED
@@ -156,6 +173,40 @@ def _left(book: Book, entry: Entry, body: Left) -> Verdict:
     if person.left_n is not None:
         return Verdict.REPEATED
     book.put_person(replace(person, left_n=entry.n))
+    return Verdict.COUNTED
+
+
+def _role(book: Book, _entry: Entry, body: RoleChanged) -> Verdict:
+    person = book.people.get(body.person)
+    if person is None:
+        return Verdict.UNENTITLED
+    if person.role is body.role:
+        return Verdict.REPEATED
+    book.put_person(replace(person, role=body.role))
+    return Verdict.COUNTED
+
+
+def _recovery(book: Book, entry: Entry, body: Recovery) -> Verdict:
+    device, recovery = book.devices[DeviceId(entry.signer.id)], book.recovery
+    if device.is_paper:
+        # A sheet brings its person's computers back and decides nothing; whoever found it decides nothing either.
+        return Verdict.UNENTITLED
+    if body.reader is None:
+        return Verdict.COUNTED if recovery.end(device.person, entry.n, entry.at) else Verdict.REPEATED
+    if recovery.offered is None or body.reader != recovery.offered.id:
+        return Verdict.UNENTITLED
+    if recovery.in_force(device.person) is not None:
+        return Verdict.REPEATED
+    recovery.end(device.person, entry.n, entry.at)
+    recovery.agree(device.person, Agreement(reader=body.reader, since_n=entry.n, since=entry.at))
+    return Verdict.COUNTED
+
+
+def _recovered(book: Book, entry: Entry, body: Recovered) -> Verdict:
+    if body.person not in book.recovery.agreements:
+        return Verdict.UNENTITLED
+    officer = OfficerId(entry.signer.id)
+    book.recovery.uses.append(RecoveryUse(n=entry.n, person=body.person, officer=officer, at=entry.at))
     return Verdict.COUNTED
 
 
@@ -174,4 +225,7 @@ _RULES: dict[type[Body], tuple[SignerRole, Callable[[Book, Entry, Any], Verdict]
     InviteCancelled: (SignerRole.OFFICER, _invite_cancelled),
     Left: (SignerRole.OFFICER, _left),
     Peers: (SignerRole.DEVICE, peers.peers),
+    Recovery: (SignerRole.DEVICE, _recovery),
+    Recovered: (SignerRole.OFFICER, _recovered),
+    RoleChanged: (SignerRole.OFFICER, _role),
 }

@@ -74,6 +74,11 @@ def invite_id(one_time_public: bytes) -> InviteId:
     return InviteId(_short_hash(b"PD1 invite id", one_time_public))
 
 
+def recovery_id(box_public: bytes) -> DeviceId:
+    """Return the id under which a hospital's recovery key is a reader: it names exactly this public key."""
+    return DeviceId(_short_hash(b"PD1 recovery id", box_public))
+
+
 def root_fingerprint(ed25519_public: bytes, mldsa_public: bytes) -> bytes:
     """Return the 32 bytes that every invite pins: they name both public keys of the organisation's root."""
     return hashlib.sha256(b"PD1 root" + ed25519_public + mldsa_public).digest()

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, KnownPerson, Link
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
+from peerdesk.wire.recovery import RecoveryBook
 
 _LATEST = 2**63 - 1
 
@@ -49,6 +50,11 @@ class Members:
     @property
     def policy(self) -> Mapping[str, bool | int | str]:
         return self._book.policy
+
+    @property
+    def recovery(self) -> RecoveryBook:
+        """Whose own notes the hospital's recovery key is given, and when it was used. To be read only."""
+        return self._book.recovery
 
     def person(self, person: PersonId) -> KnownPerson | None:
         return self._book.people.get(person)

@@ -84,6 +84,9 @@ BODIES: tuple[says.Body, ...] = (
     says.InviteCancelled(invite=b"v" * 16),
     says.Left(person=P),
     says.Peers(other=Q),
+    says.Recovery(reader=D),
+    says.Recovered(person=P),
+    says.RoleChanged(person=P, role=Role.SUPERVISOR),
 )
 
 MESSAGES: tuple[Message, ...] = (

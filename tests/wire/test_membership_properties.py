@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.crypto.identity import DeviceKeys, OfficerKey
+from peerdesk.crypto.identity import DeviceKeys, OfficerKey, box_public
 from peerdesk.crypto.signing import verify_all
 from peerdesk.wire.directory_body import (
     Body,
@@ -18,16 +18,24 @@ from peerdesk.wire.directory_body import (
     Paper,
     Peers,
     Policy,
+    Recovered,
+    Recovery,
     Revoked,
+    RoleChanged,
     Supervisor,
 )
 from peerdesk.wire.errors import WireError
-from peerdesk.wire.ids import PersonId, device_id, own_space, pair_space
+from peerdesk.wire.ids import PersonId, device_id, own_space, pair_space, recovery_id
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory, Effect
+from peerdesk.wire.recovery import key_text
 from peerdesk.wire.verdict import Verdict
 from tests.wire.chains import NOW, YEAR, Chain, Member, Promise
+
+HOSPITAL = box_public(bytes(32))
+READER = recovery_id(HOSPITAL)
+RECOVERY_ON: dict[str, bool | int | str] = {"recovery": True, "recovery_key": key_text(HOSPITAL)}
 
 
 class Town:
@@ -64,6 +72,7 @@ class Town:
                     Officer(public=self.officers[1].signer().public, expires=NOW + YEAR),
                     OfficerRevoked(officer=self.officers[0].id(), last_good_n=self.rng.randrange(2, 12)),
                     Policy(version=self.rng.randrange(1, 4), rules={"x": True}),
+                    Policy(version=self.rng.randrange(1, 9), rules=RECOVERY_ON),
                 )
             )
         )
@@ -92,6 +101,9 @@ class Town:
             InviteCancelled(invite=b"i" * 16),
             Left(person=person),
             Peers(other=person),
+            Recovery(reader=rng.choice((READER, None))),
+            Recovered(person=person),
+            RoleChanged(person=person, role=rng.choice(tuple(Role))),
         ]
         return rng.choice(bodies)
 
@@ -105,6 +117,8 @@ class Town:
             [members.spaces_of(p) for p in self.people],
             sorted(members.links, key=lambda link: (link.peer, link.supervisor)),
             members.policy,
+            [members.recovery.reader_of(s) for s in spaces],
+            list(members.recovery.uses),
         ]
 
 
