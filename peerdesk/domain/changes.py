@@ -21,6 +21,9 @@ class RecordKind(StrEnum):
     OPENED = "opened"
     REMOVED = "removed"
     SPACE_SEED = "space_seed"
+    CONSENT = "consent"
+    WITHDRAWAL = "withdrawal"
+    DISCLOSURE = "disclosure"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

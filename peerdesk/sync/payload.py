@@ -15,7 +15,16 @@ from msgspec import Meta
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import DATED, SCHEMA, SQUEEZED, check_value, check_values
+from peerdesk.sync.shapes import (
+    CONSENT_KINDS,
+    CONSENTS,
+    DATED,
+    LATEST,
+    SCHEMA,
+    SQUEEZED,
+    check_value,
+    check_values,
+)
 from peerdesk.sync.squeezing import is_squeezed, unsqueezed
 from peerdesk.vault.fields import Values
 from peerdesk.wire.codec import Message, decode
@@ -129,7 +138,7 @@ def _packed(
     kept_at: datetime | None,
 ) -> bytes:
     # What `Payload` describes, in its order. Some twenty objects for each note would cost more than all the rest here.
-    said = (SCHEMA, kind.value, previous, seen, fields)
+    said = (CONSENTS if kind in CONSENT_KINDS else SCHEMA, kind.value, previous, seen, fields)
     if kept_at is None:
         return _encoder.encode(said)
     # A clock may be off by ages, and nothing may be turned away for it.
@@ -149,6 +158,8 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
     if is_squeezed(raw) and kind is not RecordKind.ENCOUNTER:
         # Nobody writes anything else so: what two people share keeps the one form that it always had.
         raise SetAsideError(Reason.BAD_CONTENT)
+    if (kind in CONSENT_KINDS) is not (payload.schema == CONSENTS):
+        raise SetAsideError(Reason.BAD_CONTENT)
     _check_fields(kind, payload.fields)
     seen = {(line.device, line.run): line.n for line in payload.seen}
     own: RunKey = (stamp.device, stamp.run)
@@ -166,7 +177,7 @@ def _parsed(raw: bytes) -> Payload:
     raw = unsqueezed(raw)
     try:
         schema = _schema_of(raw)
-        if schema > SQUEEZED:
+        if schema > LATEST:
             raise SetAsideError(Reason.NEWER)
         if schema == SQUEEZED:
             # Squeezed twice, or something else that calls itself so.

@@ -31,6 +31,7 @@ from peerdesk.domain.vocabulary import (
     Support,
     WrittenWith,
 )
+from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
 
 SCHEMA: Final = 1
@@ -41,6 +42,12 @@ DATED: Final = 2
 
 SQUEEZED: Final = 3
 """A note of one of these schemas in fewer bytes (`peerdesk.sync.squeezing`)."""
+
+CONSENTS: Final = 4
+"""The shapes of what was allowed, taken back and told (`CONSENT_KINDS`). An older PeerDesk keeps them unread."""
+
+LATEST: Final = CONSENTS
+"""The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
 _Revision = Annotated[bytes, Meta(min_length=REVISION_BYTES, max_length=REVISION_BYTES)]
@@ -117,10 +124,13 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.OPENED: {**_MARK, **_ABOUT, "opened_at": datetime},
     RecordKind.REMOVED: {**_MARK, **_ABOUT, "removed_at": datetime},
     RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
+    **{kind: {**_MARK, **shape} for kind, shape in CONSENT_SHAPES.items()},
 }
 
-IN_OWN_SPACE: Final = frozenset(
-    {RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SPACE_SEED}
+CONSENT_KINDS: Final = frozenset(CONSENT_SHAPES)
+IN_OWN_SPACE: Final = (
+    frozenset({RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SPACE_SEED})
+    | CONSENT_KINDS
 )
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
 
@@ -137,6 +147,7 @@ MAY_BE_EMPTY: Final = frozenset(
         "follow_up_state",
         "revision",
     }
+    | CONSENT_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""
 

@@ -44,9 +44,15 @@ def handle_of(driver: dbapi2.Connection, individual: Plain) -> str:
 
 
 def settle_values(kind: RecordKind, merged: Mapping[str, tuple[Candidate, ...]], fields: Values) -> None:
-    """Put the settled value in place of the first one for a field whose competing values have a rule: `share`."""
+    """Put the settled value in place of the first one for a field whose competing values have a rule.
+
+    A copy counts where all computers agree on it. A permission is taken back from the first day that any of them says.
+    """
     if kind is RecordKind.ENCOUNTER and len(merged.get("share", ())) > 1:
         fields["share"] = plain_grants(settled_grants(merged["share"]))
+    elif kind is RecordKind.CONSENT:
+        said = [str(one.value) for one in merged.get("revoked_on", ()) if one.value]
+        fields["revoked_on"] = min(said, default="")
 
 
 def follow(

@@ -165,5 +165,8 @@ KINDS: Final = {
         (RecordKind.OPENED, tables.opened),
         (RecordKind.REMOVED, tables.removed),
         (RecordKind.SPACE_SEED, tables.space_seed),
+        (RecordKind.CONSENT, tables.consent),
+        (RecordKind.WITHDRAWAL, tables.withdrawal),
+        (RecordKind.DISCLOSURE, tables.disclosure),
     )
 }

@@ -100,6 +100,41 @@ for _about in (comment, acknowledgement, opened, removed):
 
 space_seed = _record_table("space_seed", blob("seed"))
 
+consent = _record_table(
+    "consent",
+    maybe("individual"),
+    words("kind"),
+    words("starts"),
+    listed("recipients"),
+    listed("scope"),
+    words("purpose"),
+    words("discloser"),
+    words("expires"),
+    words("until"),
+    words("signed_how"),
+    words("signed_on"),
+    listed("statements"),
+    flag("copy_given"),
+    words("revoked_on"),
+    words("revoked_how"),
+    listed("after"),
+)
+withdrawal = _record_table("withdrawal", maybe("individual"), words("said_on"), words("how"), flag("do_not_contact"))
+disclosure = _record_table(
+    "disclosure",
+    words("act"),
+    words("done_on"),
+    words("recipient"),
+    listed("what"),
+    maybe("individual"),
+    maybe("note"),
+    maybe("reader"),
+    maybe("consent"),
+)
+for _of_somebody in (consent, withdrawal, disclosure):
+    Index(None, _of_somebody.c.individual)
+Index(None, disclosure.c.note)
+
 revision = Table(
     "revision",
     metadata,

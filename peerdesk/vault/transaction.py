@@ -19,6 +19,7 @@ from peerdesk.vault.outgoing import Outgoing
 from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.change_times import ChangeTimes
+from peerdesk.vault.shelves.consents import Consents
 from peerdesk.vault.shelves.deleted import Deleted
 from peerdesk.vault.shelves.directory import DirectoryShelf
 from peerdesk.vault.shelves.disclosures import Disclosures
@@ -29,12 +30,14 @@ from peerdesk.vault.shelves.follow_ups import FollowUps
 from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
+from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
 from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
+from peerdesk.vault.writers import Writers
 
 
 class Transaction:
@@ -79,6 +82,14 @@ class Transaction:
     @cached_property
     def follow_ups(self) -> FollowUps:
         return FollowUps(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self._connection, self.person, self.own_space)
 
     @cached_property
     def shared_items(self) -> SharedItems:
@@ -163,6 +174,10 @@ class Transaction:
     @cached_property
     def evidence(self) -> Evidence:
         return Evidence(self._connection)
+
+    @cached_property
+    def writers(self) -> Writers:
+        return Writers(self._connection, self.person)
 
     @cached_property
     def outgoing(self) -> Outgoing:

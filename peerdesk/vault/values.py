@@ -31,6 +31,7 @@ from peerdesk.domain.vocabulary import (
     WrittenWith,
 )
 from peerdesk.vault import reading
+from peerdesk.vault.consent_values import consent_of, entry_of, withdrawal_of
 from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.reading import Fields
@@ -212,6 +213,9 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.OPENED: lambda fields: opened_of(*_NOBODY, fields),
     RecordKind.REMOVED: lambda fields: removed_of(*_NOBODY, fields),
     RecordKind.SPACE_SEED: _check_seed,
+    RecordKind.CONSENT: lambda fields: consent_of(_NOBODY[0], fields),
+    RecordKind.WITHDRAWAL: lambda fields: withdrawal_of(_NOBODY[0], fields),
+    RecordKind.DISCLOSURE: lambda fields: entry_of(_NOBODY[0], fields),
 }
 
 

@@ -5,9 +5,9 @@ from typing import get_args
 
 from peerdesk.domain import answers
 from peerdesk.domain.changes import RecordKind
-from peerdesk.sync.shapes import ALLOWED, IN_OWN_SPACE
+from peerdesk.sync.shapes import ALLOWED, CONSENT_KINDS, IN_OWN_SPACE
 
-SHAPES = {name: shape for kind in IN_OWN_SPACE for name, shape in ALLOWED[kind].items()}
+SHAPES = {name: shape for kind in IN_OWN_SPACE - CONSENT_KINDS for name, shape in ALLOWED[kind].items()}
 
 
 def test_each_answer_is_read_as_the_shape_in_which_it_travels() -> None:

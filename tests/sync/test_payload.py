@@ -12,7 +12,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, Stamp, edited, sealed, view
 from peerdesk.sync.payload import LATEST_SECOND, first_plain, from_plain, to_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import ALLOWED, DATED, IN_OWN_SPACE, IN_PAIR_SPACE, SCHEMA, SQUEEZED
+from peerdesk.sync.shapes import ALLOWED, DATED, IN_OWN_SPACE, IN_PAIR_SPACE, LATEST, SCHEMA
 from peerdesk.vault.fields import Plain
 
 DEVICE, RUN = b"d" * 16, b"r" * 8
@@ -179,7 +179,7 @@ def test_content_that_does_not_hang_together_is_set_aside(content: object) -> No
 @pytest.mark.invariant(21)
 def test_content_of_a_newer_version_is_kept_for_later_and_not_guessed_at() -> None:
     with pytest.raises(SetAsideError) as caught:
-        reopened(msgspec.msgpack.encode([SQUEEZED + 1, {"all": "different"}]))
+        reopened(msgspec.msgpack.encode([LATEST + 1, {"all": "different"}]))
     assert caught.value.reason is Reason.NEWER
 
 

@@ -37,11 +37,15 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert {one.value for one in competing} == {"Words from here", "Words from elsewhere"}
             assert tx.encounters.grants(make.SECOND) == {make.READER: Grant(generation=1)}
             assert tx.encounters.get(make.THIRD).memory == "Never sealed"
-            assert len(tx.outbox.fresh(tx.own_space, 10)) == 3
+            assert len(tx.outbox.fresh(tx.own_space, 10)) == (3 if frozen.name < "0004" else 6)
             assert len(tx.outbox.unsettled(tx.own_space, 10)) == 5
             told = [] if frozen.name == "0001" else [(NoticeKind.VAULT_COPIED, make.DEVICE)]
             assert [(one.kind, one.device) for one in tx.notices.open()] == told
             assert tx.change_times.get(make.FIRST) == (None if frozen.name < "0003" else make.KEPT_AT)
+            allowed = () if frozen.name < "0004" else (make.CONSENT,)
+            assert tx.consents.of(make.INDIVIDUAL) == allowed
+            assert tx.consents.withdrawals(make.INDIVIDUAL) == ((make.WITHDRAWAL,) if allowed else ())
+            assert tx.ledger.all() == ((make.ENTRY,) if allowed else ())
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

@@ -11,7 +11,7 @@ from typing import Any
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.payload import to_plain
-from peerdesk.sync.shapes import DATED, SCHEMA, SQUEEZED
+from peerdesk.sync.shapes import CONSENT_KINDS, CONSENTS, DATED, SCHEMA, SQUEEZED
 from peerdesk.sync.squeezing import squeezed
 
 FOLDER = Path(__file__).parent
@@ -67,6 +67,35 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
     RecordKind.OPENED: {"about": b"a" * 16, "opened_at": MINUTE},
     RecordKind.REMOVED: {"about": b"a" * 16, "removed_at": MINUTE},
     RecordKind.SPACE_SEED: {"seed": b"s" * 32},
+    RecordKind.CONSENT: {
+        "individual": b"i" * 16,
+        "kind": "written_release",
+        "starts": "2026-11-21",
+        "recipients": ["Dr. Kim"],
+        "scope": ["peer_visit", "agreed"],
+        "purpose": "care",
+        "discloser": "Peer program",
+        "expires": "2027-02-21",
+        "until": "end_of_stay",
+        "signed_how": "paper",
+        "signed_on": "2026-11-21",
+        "statements": ["their_name", "can_take_back"],
+        "copy_given": True,
+        "revoked_on": "2026-12-01",
+        "revoked_how": "said",
+        "after": ["ab" * 16],
+    },
+    RecordKind.WITHDRAWAL: {"individual": b"i" * 16, "said_on": "2026-12-01", "how": "said", "do_not_contact": True},
+    RecordKind.DISCLOSURE: {
+        "act": "summary_printed",
+        "done_on": "2026-11-22",
+        "recipient": "Dr. Kim",
+        "what": ["peer_visit", "agreed"],
+        "individual": b"i" * 16,
+        "note": b"e" * 16,
+        "reader": b"p" * 16,
+        "consent": b"c" * 16,
+    },
 }
 
 
@@ -79,10 +108,15 @@ def later() -> Head:
 
 def payloads() -> dict[str, bytes]:
     """Return every payload by its name."""
-    made = {kind.value: to_plain(kind, edited((), content)) for kind, content in CONTENTS.items()}
+    made = {k.value: to_plain(k, edited((), said)) for k, said in CONTENTS.items() if k not in CONSENT_KINDS}
     made["first of a run"] = to_plain(RecordKind.INDIVIDUAL, edited((), {"handle": "Fox"}), (OTHER_RUN, 12))
     made["over two heads"] = to_plain(RecordKind.ENCOUNTER, later())
     return made
+
+
+def about_consent() -> dict[str, bytes]:
+    """Return the payloads of what was allowed, taken back and told."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(CONSENT_KINDS)}
 
 
 def dated() -> dict[str, bytes]:
@@ -101,7 +135,8 @@ def in_fewer_bytes() -> dict[str, bytes]:
 
 
 def main() -> None:
-    for schema, made in ((SCHEMA, payloads()), (DATED, dated()), (SQUEEZED, in_fewer_bytes())):
+    made_by = {SCHEMA: payloads, DATED: dated, SQUEEZED: in_fewer_bytes, CONSENTS: about_consent}
+    for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"
         if not path.exists():
             said = json.dumps({name: raw.hex() for name, raw in made.items()}, indent=1)

@@ -11,14 +11,24 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from peerdesk.domain.consent import Consent, Withdrawal
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
+from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import SharedItem, project, widened
 from peerdesk.domain.supervision import Comment
-from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
+from peerdesk.domain.vocabulary import (
+    ConsentKind,
+    LedgerAct,
+    Outcome,
+    RevokedHow,
+    Role,
+    Setting,
+    Support,
+)
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.identity import Organisation
@@ -35,6 +45,15 @@ READER = PersonId(b"\x02" * 16)
 DEVICE = DeviceId(b"\x0d" * 16)
 FIRST, SECOND, THIRD = (RecordId(bytes([n]) * 16) for n in (0x11, 0x12, 0x13))
 INDIVIDUAL, FOLLOW_UP, COPY, DRAFT, SEED, SAID = (RecordId(bytes([n]) * 16) for n in range(0x21, 0x27))
+ALLOWED, WITHDRAWN, TOLD = (RecordId(bytes([n]) * 16) for n in range(0x31, 0x34))
+DAY = date(2026, 11, 21)
+CONSENT = Consent(
+    id=ALLOWED, individual=INDIVIDUAL, kind=ConsentKind.RELEASE, starts=DAY, recipients=("Dr. Kim",), after=(WITHDRAWN,)
+)
+WITHDRAWAL = Withdrawal(id=WITHDRAWN, individual=INDIVIDUAL, said_on=DAY, how=RevokedHow.SAID, do_not_contact=True)
+ENTRY = LedgerEntry(
+    id=TOLD, act=LedgerAct.PRINTED, done_on=DAY, recipient="Dr. Kim", what=("agreed",), individual=INDIVIDUAL
+)
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
 )
@@ -84,6 +103,9 @@ def fill(vault: Vault) -> None:
         tx.encounters.put(note(SECOND, "Words from here"))
         tx.encounters.put(note(THIRD, "Never sealed"))
         tx.change_times.put(FIRST, KEPT_AT)
+        tx.consents.put(CONSENT)
+        tx.consents.withdraw(WITHDRAWAL)
+        tx.ledger.add(ENTRY)
     with vault.read() as tx:
         space = tx.own_space
     apply_all(vault, space, [other.says(SECOND, {"memory": "Words from elsewhere"}, common)], start=4)
