@@ -10,11 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from peerdesk.domain.encounter import checked_text, code, codes, day, optional_code
-from peerdesk.domain.errors import BadValueError, MissingAnswerError
-from peerdesk.domain.ids import RecordId
-from peerdesk.domain.text import folded
-from peerdesk.domain.vocabulary import (
+from peerdesk.domain.consent_vocabulary import (
     ConsentKind,
     ConsentPurpose,
     ConsentScope,
@@ -23,6 +19,10 @@ from peerdesk.domain.vocabulary import (
     RevokedHow,
     SignedHow,
 )
+from peerdesk.domain.encounter import checked_text, code, codes, day, optional_code
+from peerdesk.domain.errors import BadValueError, MissingAnswerError
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.text import folded
 
 RECIPIENT_LIMIT = 80
 MOST_RECIPIENTS = 10

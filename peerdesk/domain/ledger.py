@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.ids import PersonId, RecordId
-from peerdesk.domain.vocabulary import LedgerAct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,7 @@ from msgspec import Meta
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.consent import MOST_RECIPIENTS, RECIPIENT_LIMIT
-from peerdesk.domain.ids import ID_BYTES
-from peerdesk.domain.vocabulary import (
+from peerdesk.domain.consent_vocabulary import (
     ConsentKind,
     ConsentPurpose,
     ConsentScope,
@@ -19,6 +18,7 @@ from peerdesk.domain.vocabulary import (
     RevokedHow,
     SignedHow,
 )
+from peerdesk.domain.ids import ID_BYTES
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
 _Hex = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]

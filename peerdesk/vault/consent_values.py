@@ -3,9 +3,7 @@
 from datetime import date
 
 from peerdesk.domain.consent import Consent, Withdrawal
-from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
-from peerdesk.domain.ledger import LedgerEntry
-from peerdesk.domain.vocabulary import (
+from peerdesk.domain.consent_vocabulary import (
     ConsentKind,
     ConsentPurpose,
     ConsentScope,
@@ -15,6 +13,8 @@ from peerdesk.domain.vocabulary import (
     RevokedHow,
     SignedHow,
 )
+from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
+from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.vault import reading
 from peerdesk.vault.fields import UnreadableFieldError, Values
 from peerdesk.vault.reading import Fields

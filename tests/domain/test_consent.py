@@ -19,9 +19,7 @@ from peerdesk.domain.consent import (
     permits_disclosure,
     sharing_withdrawn,
 )
-from peerdesk.domain.errors import BadValueError, InputRefusedError, UnknownCodeError
-from peerdesk.domain.ids import RecordId
-from peerdesk.domain.vocabulary import (
+from peerdesk.domain.consent_vocabulary import (
     ConsentKind,
     ConsentPurpose,
     ConsentScope,
@@ -30,6 +28,8 @@ from peerdesk.domain.vocabulary import (
     RevokedHow,
     SignedHow,
 )
+from peerdesk.domain.errors import BadValueError, InputRefusedError, UnknownCodeError
+from peerdesk.domain.ids import RecordId
 
 TODAY = date(2026, 11, 21)
 WHO, THIS, W = RecordId(b"i" * 16), RecordId(b"c" * 16), RecordId(b"w" * 16)

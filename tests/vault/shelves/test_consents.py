@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.consent import Consent, Withdrawal
+from peerdesk.domain.consent_vocabulary import ConsentKind, FormStatement, LedgerAct, RevokedHow
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.merge import Head, Stamp, arrived, edited, sealed
-from peerdesk.domain.vocabulary import ConsentKind, FormStatement, LedgerAct, RevokedHow
 from peerdesk.vault.consent_values import consent_of, plain_consent
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.records import shown

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from peerdesk.domain.consent import Consent, Withdrawal
+from peerdesk.domain.consent_vocabulary import ConsentKind, LedgerAct, RevokedHow
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
@@ -20,15 +21,7 @@ from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import SharedItem, project, widened
 from peerdesk.domain.supervision import Comment
-from peerdesk.domain.vocabulary import (
-    ConsentKind,
-    LedgerAct,
-    Outcome,
-    RevokedHow,
-    Role,
-    Setting,
-    Support,
-)
+from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.identity import Organisation
