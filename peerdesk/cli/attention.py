@@ -45,6 +45,10 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
         "two_versions": "This was changed on two computers. Both changes are here.",
         "two_directories": "The server showed two lists of who is who. Sharing has stopped. Tell your officer.",
         "new_supervisor": "They supervise you now. Nothing was shared with them by that: you choose what they may see.",
+        "new_keys": (
+            "They have new keys, as after a new invite. Sharing with them is paused until you have compared six words, "
+            "or said that it is them. Notes of yours they have a copy of: {number}."
+        ),
         "supervision_ended": "They do not supervise you any more. Notes of yours they have a copy of: {number}.",
         "reconciled": "The server had gone back to an older state. It was given what it lacked: {number}.",
         "reconciled_again": "The server went back to an older state again and was given {number}. Tell your officer.",

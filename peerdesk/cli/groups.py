@@ -56,6 +56,7 @@ attention = lazy_group(
         "resend": ("peerdesk.cli.needs:resend", "Send again what was turned down."),
         "keep-all": ("peerdesk.cli.needs:keep_all", "Keep everything another computer deletes."),
         "accept": ("peerdesk.cli.needs:accept", "Delete it here too."),
+        "same": ("peerdesk.cli.needs:same", "Go on sharing with somebody who has new keys."),
         "seen": ("peerdesk.cli.needs:seen", "Note that you have read something."),
     },
 )

@@ -80,6 +80,8 @@ def _about_people(error: errors.ExpectedError) -> str:
             return "They have not joined yet. They join with their invite; then run this again."
         case errors.WordsFirstError():
             return "Your hospital asks that you compare six words with them first. See: peerdesk trust words."
+        case errors.KeysChangedError():
+            return "They have new keys, and sharing with them is paused. See: peerdesk attention list."
         case errors.OfficerKeyError():
             return _OFFICER_KEY.get(error.action, "That key may not do this here. Nothing was changed.")
         case _:

@@ -18,6 +18,7 @@ _WAYS = {
     Act.COMPARE: "peerdesk note show {note}, then: peerdesk note resolve {note} --keep mine|theirs|both",
     Act.SHOW: "peerdesk note show {note}",
     Act.AGAIN: "peerdesk sync",
+    Act.WORDS: "peerdesk trust words {person}",
 }
 
 
@@ -50,9 +51,9 @@ def _name(act: Act) -> str:
     return act.value.replace("_", "-")
 
 
-def _way(act: Act, key: str, note: str = "") -> str:
+def _way(act: Act, key: str, note: str = "", person: str = "") -> str:
     way = _WAYS.get(act, f"peerdesk attention {_name(act)} {{key}}")
-    return way.replace("{note}", note).replace("{key}", key)
+    return way.replace("{note}", note).replace("{key}", key).replace("{person}", person)
 
 
 keep = _decision(
@@ -82,6 +83,12 @@ keep_all = _decision(
 accept = _decision(
     Act.ACCEPT, "Delete here, too, what another computer of yours has deleted.", "Deleted here too.", example="notice-1"
 )
+same = _decision(
+    Act.SAME,
+    "Say that somebody with new keys is who they were, without comparing six words; sharing with them goes on.",
+    "Sharing with them goes on.",
+    example="keys-0192f3-12",
+)
 seen = _decision(Act.SEEN, "Note that you have read what syncing had to tell.", "Done.", example="notice-1")
 
 
@@ -102,5 +109,6 @@ def need_lines(need: Need) -> list[str]:
     """Return what is said about one thing, and how to go about it."""
     said = f"{need.name}: " * bool(need.name) + sentence(need.reason, need.number)
     note = need.note.hex() if need.note else ""
-    ways = " or ".join(_way(act, need.key, note) for act in need.acts)
+    person = need.keys.person.hex() if need.keys else ""
+    ways = " or ".join(_way(act, need.key, note, person) for act in need.acts)
     return [line("To know" if need.is_calm else "For you", said), line("", ways)]

@@ -62,6 +62,7 @@ def share_shape(share: ShareState) -> Shape:
         "person": share.person.hex(),
         "on": share.is_on,
         "include_memory": share.include_memory,
+        "paused": share.is_paused,
         "opened": share.opened_at.isoformat() if share.opened_at else None,
         "removed": share.removed_at.isoformat() if share.removed_at else None,
     }
@@ -72,7 +73,8 @@ def share_words(share: ShareState) -> str:
     opened = f"opened {moment(share.opened_at)}" if share.opened_at else "not opened yet"
     note = ", with your note" if share.include_memory else ""
     gone = f", removed {moment(share.removed_at)}" if share.removed_at else ""
-    return f"{share.name}{note} ({opened}{gone})"
+    paused = ", paused: they have new keys" if share.is_paused else ""
+    return f"{share.name}{note} ({opened}{gone}{paused})"
 
 
 def comment_shape(comment: Comment, names: Names) -> Shape:

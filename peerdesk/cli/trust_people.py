@@ -3,7 +3,7 @@
 import click
 
 from peerdesk.cli.commands import Command
-from peerdesk.cli.invocation import Invocation, pass_invocation
+from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.opened import opened
 from peerdesk.work.trust import Known, confirm_words, find_person
 from peerdesk.work.trust import people as people_known
@@ -38,7 +38,7 @@ def words(invocation: Invocation, person: str) -> None:
 def confirm(invocation: Invocation, person: str, typed: str) -> None:
     """Note that somebody's six words are the same on both sides."""
     with opened(invocation) as vault:
-        confirm_words(vault, find_person(vault, person, word_list()), typed)
+        confirm_words(vault, find_person(vault, person, word_list()), typed, now())
         known = find_person(vault, person, word_list())
     _tell(invocation, [known])
 
@@ -57,6 +57,7 @@ def _shape(person: Known) -> dict[str, object]:
         "confirmed": person.confirmed,
         "active": person.active,
         "keys_changed": person.keys_changed,
+        "paused": person.is_paused,
         "words": list(person.words),
     }
 
@@ -64,4 +65,5 @@ def _shape(person: Known) -> dict[str, object]:
 def _line(person: Known) -> str:
     state = "you" if person.is_me else "met" if person.met else "new, not yet met"
     changed = "  (new keys: ask them)" if person.keys_changed else ""
+    changed += "  (sharing is paused)" if person.is_paused else ""
     return f"{person.name}  {person.role.value}  {state}{changed}  {' '.join(person.words)}"

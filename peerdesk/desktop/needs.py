@@ -32,6 +32,9 @@ class Needs(QObject):
                 "The hospital's list of people does not fit together. Sharing is off. Tell your program."
             ),
             "new_supervisor": self.tr("Supervises you now. Nothing was shared by that: you choose what they may see."),
+            "new_keys": self.tr(
+                "Has new keys, as after a new invite. Sharing is paused until you compare six words or say it is them."
+            ),
             "supervision_ended": self.tr("Does not supervise you any more. Your notes they have a copy of: %1."),
             "reconciled": self.tr("The server had gone back to an older state. It was given what it lacked: %1."),
             "reconciled_again": self.tr("The server went back again and was given %1 items. Tell your program."),

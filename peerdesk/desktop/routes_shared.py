@@ -114,6 +114,9 @@ class SharedRoutes(QObject):
             self.pulse.sync()
         elif code in ("compare", "show"):
             self.note_asked.emit(need.note, code == "compare")
+        elif code == "words":
+            self.trust_asked.emit()
+            self.trust.show_words_of(need.person)
         else:
             self.needs_model.do(need.key, code)
 

@@ -70,6 +70,10 @@ class Sentences(QObject):
                 e.WordsFirstError,
                 self.tr("Not shared yet: your hospital asks that you compare words with them first, in Sync & trust."),
             ),
+            (
+                e.KeysChangedError,
+                self.tr("They have new keys, and sharing with them is paused. Sync & trust says what to do."),
+            ),
             (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),
         )
 

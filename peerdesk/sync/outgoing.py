@@ -12,7 +12,7 @@ from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
-from peerdesk.sync.held import HELD_KIND, may_send_copies, note_held
+from peerdesk.sync.held import hold_of, note_held
 from peerdesk.sync.payload import first_plain, to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
@@ -34,11 +34,11 @@ def seal_waiting(
 ) -> int:
     """Seal up to `limit` intents of a space and return how many there were. Makes a new key first where one is due.
 
-    A copy for somebody who is not this peer's supervisor at `now` stays here (`peerdesk.sync.held`).
+    What is for somebody who does not supervise this peer at `now`, or has new keys, stays here (`peerdesk.sync.held`).
     """
-    held = not may_send_copies(directory.members, space, tx.person, now)
-    note_held(tx, space, held=held)
-    intents = tx.outbox.fresh(space, limit, without=HELD_KIND if held else None)
+    hold = hold_of(tx, directory.members, space, now)
+    note_held(tx, space, hold)
+    intents = tx.outbox.fresh(space, limit, without=hold.kinds)
     if not intents:
         return 0
     key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)

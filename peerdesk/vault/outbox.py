@@ -25,7 +25,9 @@ _COLUMNS: Final = "SELECT space, owner, record, action, record_kind FROM intent"
 _ERASES: Final = (
     f"{_COLUMNS} INDEXED BY ix_intent_erase WHERE space = ? AND action = 'erase' ORDER BY owner, record LIMIT ?"
 )
-_SAVES: Final = f"{_COLUMNS} WHERE space = ? AND action != 'erase' AND record_kind != ? ORDER BY owner, record LIMIT ?"
+_SAVES: Final = (
+    f"{_COLUMNS} WHERE space = ? AND action != 'erase' AND record_kind NOT IN ({{}}) ORDER BY owner, record LIMIT ?"
+)
 _SPACES: Final = (
     "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted' UNION SELECT space FROM resend"
 )
@@ -97,14 +99,14 @@ class Outbox:
         """Return the spaces in which something waits."""
         return tuple(SpaceId(space) for (space,) in self._driver.execute(_SPACES))
 
-    def fresh(self, space: SpaceId, limit: int, *, without: RecordKind | None = None) -> tuple[Intent, ...]:
+    def fresh(self, space: SpaceId, limit: int, *, without: Collection[RecordKind] = ()) -> tuple[Intent, ...]:
         """Return intents of a space, erases first, then in the order the records were made.
 
-        `without` leaves out what was written about one kind of record; erases are always there.
+        `without` leaves out what was written about some kinds of record; erases are always there.
         """
         erases = self._intents(_ERASES, (space, limit))
-        left_out = without.value if without is not None else ""
-        return erases + self._intents(_SAVES, (space, left_out, limit - len(erases)))
+        saves = _SAVES.format(", ".join("?" * len(without)))
+        return erases + self._intents(saves, (space, *(kind.value for kind in without), limit - len(erases)))
 
     def _intents(self, sql: str, values: tuple[object, ...]) -> tuple[Intent, ...]:
         return tuple(

@@ -10,12 +10,13 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.notices import Notice
-from peerdesk.sync.held import held_back
+from peerdesk.sync.held import Hold, held_back
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
 from peerdesk.vault.heaps import Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.kept_anew import keep_anew
+from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
 from peerdesk.work.supervisors_told import SupervisorNews, heard, supervisor_news
 
@@ -23,6 +24,7 @@ TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
 NEW_SUPERVISOR: Final = "new_supervisor"
 SUPERVISION_ENDED: Final = "supervision_ended"
+NEW_KEYS: Final = "new_keys"
 _MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
 _REASONS: Final = frozenset(reason.value for reason in Reason)
 _APART: Final = "apart-"
@@ -32,7 +34,7 @@ _AT_ONCE: Final = 200
 
 
 class Act(StrEnum):
-    """What can be done about something that waits. The first three are done by whoever shows the list."""
+    """What can be done about something that waits. Whoever shows the list does COMPARE, SHOW, AGAIN and WORDS."""
 
     COMPARE = "compare"
     """Show the two versions of a note."""
@@ -52,6 +54,10 @@ class Act(StrEnum):
     """Delete here, too, what that computer has deleted."""
     SEEN = "seen"
     """It was read."""
+    WORDS = "words"
+    """Compare six words with somebody whose keys changed."""
+    SAME = "same"
+    """It is them: go on sharing without comparing words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,7 @@ class Need:
 
     `note` is the note it is about, where there is one here, `name` the person, where it is one. `is_calm` says that it
     only tells of something that is over. `number` is the fact that its reason speaks of: of something set apart, how
-    much of it there is. `notice` and `news` hold the facts of what is told.
+    much of it there is. `notice`, `news` and `keys` hold the facts of what is told.
     """
 
     key: str
@@ -72,6 +78,7 @@ class Need:
     notice: Notice | None = None
     name: str = ""
     news: SupervisorNews | None = None
+    keys: KeyChange | None = None
 
 
 def needs(vault: Vault) -> tuple[Need, ...]:
@@ -82,11 +89,12 @@ def needs(vault: Vault) -> tuple[Need, ...]:
 
 def needs_of(tx: Transaction) -> tuple[Need, ...]:
     """Return the same inside a transaction."""
-    return (*_differing(tx), *_overtaken(tx), *_forked(tx), *_supervisors(tx), *_held(tx), *_apart(tx), *_told(tx))
+    decisions = (*_differing(tx), *_overtaken(tx), *_forked(tx), *_rekeyed(tx), *_supervisors(tx))
+    return (*decisions, *_held(tx), *_apart(tx), *_told(tx))
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
-    """Do what was decided about one thing: KEEP, DROP, RESEND, KEEP_ALL, ACCEPT or SEEN.
+    """Do what was decided about one thing: KEEP, DROP, RESEND, KEEP_ALL, ACCEPT, SEEN or SAME.
 
     Raises NotFoundError when it does not wait any more, NotAllowedError for what cannot be done about it.
     """
@@ -107,6 +115,8 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
                 tx.notices.dismiss(need.notice.id)
             case Act.SEEN if need.news is not None:
                 heard(tx, need.news)
+            case Act.SAME if need.keys is not None:
+                return take_keys_untold(tx, need.keys, now)
             case _:
                 raise NotAllowedError("attention")
     return Changes(outbox=True)
@@ -136,6 +146,19 @@ def _forked(tx: Transaction) -> Iterator[Need]:
         yield Need(key="directory", reason=TWO_DIRECTORIES, acts=(Act.AGAIN,))
 
 
+def _rekeyed(tx: Transaction) -> Iterator[Need]:
+    for one in key_changes(tx):
+        yield Need(
+            # The change is part of the name: what was said of one set of keys is not said of the next.
+            key=f"keys-{one.person.hex()}-{one.changed_n}",
+            reason=NEW_KEYS,
+            acts=(Act.WORDS,) if one.must_compare else (Act.WORDS, Act.SAME),
+            number=one.copies,
+            name=one.name,
+            keys=one,
+        )
+
+
 def _supervisors(tx: Transaction) -> Iterator[Need]:
     for one in supervisor_news(tx):
         yield Need(
@@ -153,7 +176,8 @@ def _held(tx: Transaction) -> Iterator[Need]:
     # In a vault of no hospital everything waits for ever, and looking through all of it would find nothing held.
     if tx.identity.get().organisation is None:
         return
-    copies = held_back(tx)
+    # What waits for a word about somebody's new keys is told of with those keys.
+    copies = held_back(tx, why=Hold.NO_SUPERVISOR)
     original = {given.item.id: given.original for given in tx.shared_items.all_given()} if copies else {}
     for copy in copies:
         note = original.get(copy.record)

@@ -1,6 +1,6 @@
 """The copies of a note, past and present, and what their readers did with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from peerdesk.domain.ids import PersonId, RecordId
@@ -9,6 +9,7 @@ from peerdesk.sync.projections import projection_id
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.key_changes import paused_readers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,8 @@ class ShareState:
     """One reader of a note. `is_on` False: it was shared once. Times are UTC and come from the reader's own computer.
 
     `copy` is the id of the copy they have now. `opened_at` is when they first opened any copy of this note;
-    `removed_at` is their receipt for the last one that was withdrawn.
+    `removed_at` is their receipt for the last one that was withdrawn. `is_paused` says that nothing new goes to them,
+    because they have new keys.
     """
 
     person: PersonId
@@ -26,6 +28,7 @@ class ShareState:
     copy: RecordId | None
     opened_at: datetime | None
     removed_at: datetime | None
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,13 @@ def copies_for(tx: Transaction, record: RecordId, reader: PersonId) -> tuple[Rec
 def share_states(tx: Transaction, record: RecordId) -> tuple[ShareState, ...]:
     """Return everybody a note is or was shared with. Raises NotFoundError."""
     names, grants = tx.identity.names(), tx.encounters.grants(record)
+    paused = paused_readers(tx) if any(grant.is_on for grant in grants.values()) else frozenset()
     here = {one.reader: one.item.id for one in tx.shared_items.given(record)}
     return tuple(
-        _state(tx, record, reader, names.get(reader, ""), grant, here.get(reader))
+        replace(
+            _state(tx, record, reader, names.get(reader, ""), grant, here.get(reader)),
+            is_paused=grant.is_on and reader in paused,
+        )
         for reader, grant in sorted(grants.items())
     )
 

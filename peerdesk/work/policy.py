@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.sync import new_keys
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.members import Members
 from peerdesk.work.membership import known_members
@@ -27,7 +28,7 @@ class Rule(StrEnum):
     RECOVERY = "recovery"
     RETENTION_DAYS = "retention_days"
     PART2 = "part2"
-    WORDS = "words"
+    WORDS = new_keys.WORDS_RULE
     HIDE = "hide"
 
 
@@ -35,7 +36,7 @@ class Words(StrEnum):
     """Whether two people compare their six words before the first share, or are only offered to."""
 
     OFFERED = "offered"
-    DEMANDED = "demanded"
+    DEMANDED = new_keys.DEMANDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,13 @@ from peerdesk.domain.errors import (
 from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId
 from peerdesk.domain.sharing import Projection, stopped, widened
 from peerdesk.domain.text import folded
+from peerdesk.sync.new_keys import is_paused
 from peerdesk.sync.projections import original_of, refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import awaited_supervisors_of, supervisors_of
+from peerdesk.work.key_changes import refuse_paused
 from peerdesk.work.membership import known_members
 from peerdesk.work.policy import Words, policy_of
 
@@ -33,7 +35,8 @@ STAYS: Final = ("memory", "words", "supplies", "mattered", "length", "language",
 class Reader:
     """Somebody a note may be shared with. `awaited`: the officer named them, and they have not joined yet.
 
-    `met` says that their safety words were compared; `confirmed` that the officer has confirmed who they are.
+    `met` says that their safety words were compared; `confirmed` that the officer has confirmed who they are;
+    `is_paused` that they have new keys, and that nothing new goes to them until this person has said it is them.
     """
 
     person: PersonId
@@ -41,6 +44,7 @@ class Reader:
     awaited: bool
     confirmed: bool
     met: bool
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +97,9 @@ def preview(
 def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, include_memory: bool = False) -> Changes:
     """Give a reader a copy of a note. Sharing again with another tick replaces the copy.
 
-    Raises NotFoundError, WordsFirstError where the hospital's policy demands that safety words were compared,
-    NotAllowedError for a person who is not this peer's supervisor now, NotEnrolledError, or
-    DirectoryForkedError while the hospital's directory is in doubt.
+    Raises NotFoundError, KeysChangedError while sharing with this person is paused, WordsFirstError where the hospital's
+    policy demands that safety words were compared, NotAllowedError for a person who is not this peer's supervisor now,
+    NotEnrolledError, or DirectoryForkedError while the hospital's directory is in doubt.
     """
     with vault.write() as tx:
         reader = _allowed(tx, person, now)
@@ -105,6 +109,7 @@ def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, in
         before = grants.get(person)
         if before is not None and before.is_on and before.include_memory == include_memory:
             return refresh_one(tx, record)
+        refuse_paused(tx, person)
         if not reader.met and policy_of(known_members(tx)).words is Words.DEMANDED:
             raise WordsFirstError("share")
         highest = tx.encounters.highest_generation(record)
@@ -160,6 +165,7 @@ def _readers(tx: Transaction, now: datetime) -> tuple[Reader, ...]:
                 awaited=awaited,
                 confirmed=known is not None and known.confirmed_n is not None,
                 met=person in met,
+                is_paused=is_paused(tx, members, person),
             )
         )
     return tuple(found)

@@ -7,18 +7,21 @@ stands between them.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import BadValueError, NotFoundError
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.new_keys import changed_at, is_paused
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.book import KnownPerson
 from peerdesk.wire.invite_certificate import Role as WireRole
 from peerdesk.wire.members import Members
 from peerdesk.wire.speaking import first_computer
+from peerdesk.work.key_changes import take_keys
 from peerdesk.work.membership import known_members
 
 WORDS: Final = 6
@@ -29,7 +32,8 @@ _ROLES: Final = {WireRole.PEER: Role.PEER, WireRole.SUPERVISOR: Role.SUPERVISOR}
 class Known:
     """Somebody in the hospital's directory. `met`: their words were compared here. `words` are six, in order.
 
-    `keys_changed` says that they were invited a second time, with other keys than before.
+    `keys_changed` says that they have other keys than this person knew, and that nothing was said about it yet;
+    `is_paused` that sharing waits for that. `changed_n` is the entry that brought the keys, 0 for none.
     """
 
     person: PersonId
@@ -40,6 +44,8 @@ class Known:
     confirmed: bool
     active: bool
     keys_changed: bool
+    is_paused: bool
+    changed_n: int
     words: tuple[str, ...]
 
 
@@ -63,13 +69,16 @@ def find_person(vault: Vault, who: str, word_list: Sequence[str]) -> Known:
     return found[0]
 
 
-def confirm_words(vault: Vault, person: Known, typed: str) -> Changes:
-    """Note that somebody's words were compared and are the same. Raises BadValueError when they are not."""
+def confirm_words(vault: Vault, person: Known, typed: str, now: datetime) -> Changes:
+    """Note that somebody's words were compared and are the same; sharing with them goes on if it was paused.
+
+    Raises BadValueError when they are not.
+    """
     if tuple(typed.casefold().split()) != person.words:
         raise BadValueError("words", "the six words that they read to you, in their order")
     with vault.write() as tx:
         tx.identity.confirm(person.person)
-    return Changes(directory=True)
+        return take_keys(tx, person.person, person.changed_n, now)
 
 
 def safety_words(sign_public: bytes, box_public: bytes, word_list: Sequence[str]) -> tuple[str, ...]:
@@ -95,6 +104,7 @@ def _known(
     speaking = first_computer(members, person.id)
     first = next((device for device in computers if device.id == speaking), computers[0])
     mine = PersonId(person.id) == tx.person
+    changed_n = changed_at(tx, members, PersonId(person.id))
     return Known(
         person=PersonId(person.id),
         name=names.get(PersonId(person.id), ""),
@@ -103,6 +113,8 @@ def _known(
         met=mine or PersonId(person.id) in met,
         confirmed=person.confirmed_n is not None,
         active=person.is_active,
-        keys_changed=person.rejoined_n is not None,
+        keys_changed=bool(changed_n) or PersonId(person.id) in tx.identity.changed_since_met(),
+        is_paused=not mine and is_paused(tx, members, PersonId(person.id)),
+        changed_n=changed_n,
         words=safety_words(first.sign_public, first.box_public, word_list),
     )

@@ -43,7 +43,7 @@ def test_whoever_took_the_place_of_somebody_who_was_met_has_not_been_met(hospita
     devon = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
     hospital.sync(devon)
     before = find_person(devon, "Tomas Okafor", WORDS)
-    confirm_words(devon, before, " ".join(before.words))
+    confirm_words(devon, before, " ".join(before.words), clock())
     assert readers(devon, clock())[0].met
     # A second invite alone changes nothing about who reads.
     double = hospital.start(hospital.invite("Tomas Okafor", Role.SUPERVISOR), home="double").vault

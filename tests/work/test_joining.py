@@ -170,11 +170,11 @@ def test_two_people_hear_the_same_six_words_about_each_other(hospital: Hospital)
     assert not here.met
     for wrong in ("", " ".join(reversed(here.words)), " ".join(here.words[:5])):
         with pytest.raises(BadValueError):
-            confirm_words(devon, here, wrong)
+            confirm_words(devon, here, wrong, clock())
     with pytest.raises(NotFoundError):
         find_person(devon, "Nobody Here", WORDS)
     assert not find_person(devon, here.person.hex()[:8], WORDS).met
-    confirm_words(devon, here, " ".join(here.words).upper())
+    confirm_words(devon, here, " ".join(here.words).upper(), clock())
     assert find_person(devon, "Tomas Okafor", WORDS).met
 
 

@@ -10,6 +10,7 @@ from peerdesk.domain.ids import new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, Removed
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.sync import outgoing
+from peerdesk.sync.held import Hold
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.work.encounters import (
     encounter_detail,
@@ -30,7 +31,7 @@ def test_a_record_of_the_same_id_cannot_keep_a_copy_from_being_taken_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # An honest program would hold a supervisor's copy back; whoever forges one does not use it.
-    monkeypatch.setattr(outgoing, "may_send_copies", lambda *_: True)
+    monkeypatch.setattr(outgoing, "hold_of", lambda *_: Hold.NOTHING)
     with a_hospital(tmp_path) as hospital:
         # Whose record is found first by the id alone depends on the ids of the two people: take the harder order.
         devon = hospital.join("Devon Achebe", Role.PEER, _later_supervisor(hospital))

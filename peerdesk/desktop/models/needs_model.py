@@ -32,7 +32,8 @@ class NeedsModel(QObject):
         bench, act = self._bench, Act(code)
 
         def told(changes: Changes) -> None:
-            self.done.emit(self.tr("Kept as a new note") if act is Act.KEEP else self.tr("Done"))
+            said = {Act.KEEP: self.tr("Kept as a new note"), Act.SAME: self.tr("Sharing goes on")}
+            self.done.emit(said.get(act, self.tr("Done")))
             bench.announcer.tell(changes)
 
         bench.run(self, lambda: do(bench.vault, key, act, bench.now(), bench.rng), told, self.refused.emit)
@@ -61,6 +62,7 @@ class NeedsModel(QObject):
             title=handle or need.name or (self.tr("A note") if need.note is not None else ""),
             text=self._words.told(need.reason, need.number),
             note=RecordId(need.note) if need.note is not None else None,
+            person=need.keys.person if need.keys else None,
             acts=tuple(ActView(code=act.value, label=labels[act]) for act in need.acts),
             calm=need.is_calm,
         )
@@ -76,4 +78,6 @@ class NeedsModel(QObject):
             Act.KEEP_ALL: self.tr("Keep everything"),
             Act.ACCEPT: self.tr("Delete them here too"),
             Act.SEEN: self.tr("Got it"),
+            Act.WORDS: self.tr("Compare words"),
+            Act.SAME: self.tr("It is them"),
         }

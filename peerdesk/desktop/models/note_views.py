@@ -48,6 +48,8 @@ class NoteViews(QObject):
 
     def _state(self, detail: EncounterDetail) -> StateView:
         on = tuple(share.person for share in detail.shares if share.is_on)
+        if any(share.is_paused for share in detail.shares):
+            return StateView(text=self.tr("Sharing is paused"), icon="clock", tone="wait")
         if on:
             return StateView(text=self._rows.shared_with(on), icon="users", tone="accent")
         return StateView(text=self.tr("Private"), icon="lock", tone="private")
@@ -86,6 +88,7 @@ class NoteViews(QObject):
             role=self.tr("Your supervisor"),
             opened=opened,
             with_memory=share.include_memory,
+            paused=share.is_paused,
         )
 
     def _comments(self, detail: EncounterDetail) -> tuple[WordsView, ...]:

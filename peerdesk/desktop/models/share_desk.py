@@ -95,6 +95,7 @@ class ShareDesk(QObject):
                 key=reader.person,
                 name=reader.name or self.tr("Your supervisor"),
                 first_name=first_name(reader.name) or self.tr("Your supervisor"),
+                paused=reader.is_paused,
             )
             for reader in found
             if not reader.awaited

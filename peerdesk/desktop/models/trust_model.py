@@ -52,7 +52,8 @@ class TrustModel(QObject):
         who = key.hex() if isinstance(key, bytes) else ""
 
         def job() -> Changes:
-            return confirm_words(bench.vault, find_person(bench.vault, who, word_list()), " ".join(one.words))
+            known = find_person(bench.vault, who, word_list())
+            return confirm_words(bench.vault, known, " ".join(one.words), bench.now())
 
         def done(changes: Changes) -> None:
             bench.announcer.tell(changes)
@@ -82,6 +83,8 @@ class TrustModel(QObject):
 
     def _supervisee(self, one: Known) -> TrustPersonView:
         about = self.tr("Peer, checked in person") if one.met else self.tr("Peer, not checked yet")
+        if one.is_paused:
+            about = self.tr("Peer, has new keys: nothing new is sent")
         words = () if one.met else one.words
         tone = "accent" if one.met else "wait"
         return TrustPersonView(name=one.name, about=about, met=one.met, words=words, tone=tone, key=one.person)
@@ -89,6 +92,8 @@ class TrustModel(QObject):
     def _about(self, reader: Reader) -> str:
         if reader.awaited:
             return self.tr("Your supervisor, has not joined yet")
+        if reader.is_paused:
+            return self.tr("Your supervisor, has new keys: sharing is paused")
         if reader.met:
             return self.tr("Your supervisor, checked in person")
         if reader.confirmed:

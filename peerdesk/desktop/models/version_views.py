@@ -80,11 +80,15 @@ class ActView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedView:
-    """One thing that waits for the person. `calm` only tells of something; `note` is the key of the note."""
+    """One thing that waits for the person. `calm` only tells of something.
+
+    `note` is the key of the note it is about, `person` that of somebody whose words can be compared.
+    """
 
     key: str
     text: str
     acts: tuple[ActView, ...]
     title: str = ""
     note: object = None
+    person: object = None
     calm: bool = False

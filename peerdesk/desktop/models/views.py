@@ -31,7 +31,7 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderView:
-    """Somebody who can read a shared note. `first_name` is for sentences."""
+    """Somebody who can read a shared note. `first_name` is for sentences. `paused`: they have new keys."""
 
     key: object
     name: str
@@ -40,6 +40,7 @@ class ReaderView:
     since: str = ""
     opened: str = ""
     with_memory: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,9 +50,9 @@ class ShareSheet(Sheet):
         self._who.chosen.connect(self._on_wanted)
         self._memory.toggled.connect(lambda _on: self._on_wanted())
         self._cancel.clicked.connect(self.reject)
-        self._share.clicked.connect(self.accept)
+        self._share.clicked.connect(self._agree)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, self.accept)
+            QShortcut(keys, self, self._agree)
         self._name_reader()
         self._share.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -97,11 +97,15 @@ class ShareSheet(Sheet):
         self._stays_title.setText(self.tr("%1 will not see").replace("%1", reader.first_name))
         self._memory.setText(self.tr("Add my note for %1 to read").replace("%1", reader.first_name))
         self._share.setText(self.tr("Share with %1").replace("%1", reader.first_name))
-        self._last.setText(
-            self.tr("You can stop sharing at any time. What %1 has already read cannot be unread.").replace(
-                "%1", reader.first_name
-            )
-        )
+        self._share.setEnabled(not reader.paused)
+        last = self.tr("You can stop sharing at any time. What %1 has already read cannot be unread.")
+        if reader.paused:
+            last = self.tr("%1 has new keys. To share, compare six words in Sync & trust, or say there it is them.")
+        self._last.setText(last.replace("%1", reader.first_name))
+
+    def _agree(self) -> None:
+        if self._share.isEnabled():
+            self.accept()
 
     def _lay_out_sheet(self) -> None:
         theme = theme_of(self)

@@ -40,10 +40,17 @@ class SharingCard(Card):
             self.body.addWidget(WrapLabel(later, role="meta", tone="muted"))
 
     def _reader(self, reader: ReaderView) -> None:
-        theme = theme_of(self)
         self.body.addLayout(_line(Avatar(reader.name), reader.name, reader.role))
+        self.body.addLayout(self._facts(reader))
+        self.body.addLayout(self._actions(reader))
+
+    def _facts(self, reader: ReaderView) -> QVBoxLayout:
+        theme = theme_of(self)
         facts = QVBoxLayout()
         facts.setSpacing(theme.space(5))
+        if reader.paused:
+            paused = self.tr("Paused: %1 has new keys. Nothing new is sent.").replace("%1", reader.first_name)
+            facts.addLayout(icon_line("clock", paused, "wait"))
         if reader.opened:
             row = QHBoxLayout()
             row.setSpacing(theme.space(10))
@@ -57,7 +64,9 @@ class SharingCard(Card):
             hidden = self.tr("Does not see their words")
         facts.addLayout(icon_line("check", sees))
         facts.addLayout(icon_line("lock", hidden))
-        self.body.addLayout(facts)
+        return facts
+
+    def _actions(self, reader: ReaderView) -> QHBoxLayout:
         change = OutlinedButton(self.tr("Change"), keycap="Ctrl+H", size="small")
         stop = QuietButton(self.tr("Stop sharing"), tone="muted")
         change.setAccessibleDescription(reader.name)
@@ -65,11 +74,11 @@ class SharingCard(Card):
         change.clicked.connect(lambda: self.share_asked.emit(reader.key))
         stop.clicked.connect(lambda: self.stop_asked.emit(reader.key))
         actions = QHBoxLayout()
-        actions.setSpacing(theme.space(4))
+        actions.setSpacing(theme_of(self).space(4))
         actions.addWidget(change)
         actions.addWidget(stop)
         actions.addStretch(1)
-        self.body.addLayout(actions)
+        return actions
 
 
 def _line(picture: QWidget, title: str, sub: str) -> QHBoxLayout:

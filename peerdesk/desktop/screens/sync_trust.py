@@ -52,6 +52,8 @@ class SyncTrust(Page):
         self._people = Card(padding=20, gap=0)
         self._mine = Card(padding=20, gap=14)
         self._computer = Label(role="strong")
+        self._wanted: object = None
+        self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
         self._sync.clicked.connect(self.sync_asked)
 
@@ -86,6 +88,11 @@ class SyncTrust(Page):
                 card.acted.connect(self.acted)
             slot.put(card)
 
+    def show_words_of(self, person: object) -> None:
+        """Go to the words of a person as soon as they are there."""
+        self._wanted = person
+        self._go_to_wanted()
+
     def enter(self) -> None:
         """Put the focus where a reader begins."""
         self._sync.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -102,6 +109,9 @@ class SyncTrust(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space(14))
         box.addWidget(SectionTitle(title))
+        # The list is made anew with each look at the server; whoever stands on a button stays there.
+        self._wanted = next((key for key, one in self._matching.items() if one.hasFocus()), self._wanted)
+        self._matching = {}
         if not people:
             box.addWidget(WrapLabel(nobody, tone="muted"))
         for place, person in enumerate(people):
@@ -115,6 +125,14 @@ class SyncTrust(Page):
                 old.hide()
                 old.deleteLater()
         self._people.body.addWidget(fresh)
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        button = self._matching.get(self._wanted)
+        if button is not None:
+            self._wanted = None
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._body.ensureWidgetVisible(button)
 
     def _person(self, person: TrustPersonView) -> QHBoxLayout:
         theme = theme_of(self)
@@ -143,6 +161,7 @@ class SyncTrust(Page):
         button = OutlinedButton(self.tr("The words match"), icon="check", size="small")
         button.setAccessibleDescription(person.name)
         button.clicked.connect(lambda: self.matched.emit(person))
+        self._matching[person.key] = button
         return button
 
     def _lay_out(self) -> None:

@@ -16,9 +16,10 @@ from peerdesk.wire import ids as wire_ids
 _GET: Final = "SELECT * FROM identity WHERE id = 1"
 _NAME: Final = "INSERT INTO person (person, name) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET name = excluded.name"
 _NAMES: Final = "SELECT person, name FROM person"
-_MET: Final = "UPDATE person SET met = 1 WHERE person = ?"
-_UNMET: Final = "UPDATE person SET met = 0 WHERE person = ?"
-_WHO_MET: Final = "SELECT person FROM person WHERE met = 1"
+_MET_BEFORE, _CHANGED = 1, 2
+_MET: Final = f"UPDATE person SET met = {_MET_BEFORE} WHERE person = ?"
+_UNMET: Final = f"UPDATE person SET met = {_CHANGED} WHERE person = ? AND met = {_MET_BEFORE}"
+_WHO: Final = "SELECT person FROM person WHERE met = ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,11 @@ class IdentityShelf:
 
     def met(self) -> frozenset[PersonId]:
         """Return the people whose safety words were compared."""
-        return frozenset(PersonId(person) for person in self._connection.exec_driver_sql(_WHO_MET).scalars())
+        return self._who(_MET_BEFORE)
+
+    def changed_since_met(self) -> frozenset[PersonId]:
+        """Return the people whose words were compared and who speak with other keys since."""
+        return self._who(_CHANGED)
 
     def confirm(self, person: PersonId) -> None:
         """Note that somebody's safety words were compared and are the same."""
@@ -122,6 +127,9 @@ class IdentityShelf:
     def unmeet(self, person: PersonId) -> None:
         """Note that somebody has other keys than those whose words were compared."""
         self._connection.exec_driver_sql(_UNMET, (person,))
+
+    def _who(self, state: int) -> frozenset[PersonId]:
+        return frozenset(PersonId(person) for person in self._connection.exec_driver_sql(_WHO, (state,)).scalars())
 
     def _become(self, before: PersonId, now: PersonId) -> None:
         if self._connection.exec_driver_sql("SELECT 1 FROM revision LIMIT 1").first() is not None:
