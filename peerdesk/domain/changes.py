@@ -24,6 +24,9 @@ class RecordKind(StrEnum):
     CONSENT = "consent"
     WITHDRAWAL = "withdrawal"
     DISCLOSURE = "disclosure"
+    HANDOFF = "handoff"
+    HANDOFF_ANSWER = "handoff_answer"
+    HANDOVER = "handover"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

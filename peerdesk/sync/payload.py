@@ -16,11 +16,10 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shapes import (
-    CONSENT_KINDS,
-    CONSENTS,
     DATED,
     LATEST,
     SCHEMA,
+    SCHEMA_OF,
     SQUEEZED,
     check_value,
     check_values,
@@ -138,7 +137,7 @@ def _packed(
     kept_at: datetime | None,
 ) -> bytes:
     # What `Payload` describes, in its order. Some twenty objects for each note would cost more than all the rest here.
-    said = (CONSENTS if kind in CONSENT_KINDS else SCHEMA, kind.value, previous, seen, fields)
+    said = (SCHEMA_OF.get(kind, SCHEMA), kind.value, previous, seen, fields)
     if kept_at is None:
         return _encoder.encode(said)
     # A clock may be off by ages, and nothing may be turned away for it.
@@ -158,7 +157,7 @@ def from_plain(raw: bytes, *, revision: bytes, parents: tuple[bytes, ...], stamp
     if is_squeezed(raw) and kind is not RecordKind.ENCOUNTER:
         # Nobody writes anything else so: what two people share keeps the one form that it always had.
         raise SetAsideError(Reason.BAD_CONTENT)
-    if (kind in CONSENT_KINDS) is not (payload.schema == CONSENTS):
+    if SCHEMA_OF.get(kind, SCHEMA) != (payload.schema if payload.schema > SQUEEZED else SCHEMA):
         raise SetAsideError(Reason.BAD_CONTENT)
     _check_fields(kind, payload.fields)
     seen = {(line.device, line.run): line.n for line in payload.seen}

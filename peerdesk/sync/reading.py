@@ -26,6 +26,7 @@ from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.ids import EpochId
 from peerdesk.wire.membership import Directory
+from peerdesk.wire.peers import are_peers
 from peerdesk.wire.revision import Kind, parse_header
 
 CatchUp = Callable[[], None]
@@ -143,17 +144,21 @@ class Reading:
 
         return Keys(find)
 
+    @property
+    def _is_of_peers(self) -> bool:
+        return are_peers(self._directory.members, wire_ids.SpaceId(self._space))
+
     def _content(self, known: Verified, keys: Keys) -> Opened | None:
         match known.header.kind:
             case Kind.EPOCH:
                 epoch = opened_epoch(known, self._author, self._directory)
                 keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
             case Kind.DATA:
-                return opened(known, keys.get)
+                return opened(known, keys.get, is_of_peers=self._is_of_peers)
             case Kind.ERASE:
                 # What it does stands in its signed header. Inside it may only say which run was before.
                 with suppress(SetAsideError):
-                    return opened(known, keys.get)
+                    return opened(known, keys.get, is_of_peers=self._is_of_peers)
             case _:
                 # A void says everything in its signed header.
                 pass

@@ -20,6 +20,7 @@ from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.looking import Ahead, look
 from peerdesk.sync.names import keep_entries
 from peerdesk.sync.own_keys import author_of
+from peerdesk.sync.peer_spaces import make_spaces
 from peerdesk.sync.pull import page_question
 from peerdesk.sync.reconcile import note_directory_healed
 from peerdesk.sync.result import Tally
@@ -84,6 +85,7 @@ class Session:
         """
         self._logged_in(self._look)
         self.catch_up()
+        self._make_spaces()
 
     def catch_up(self) -> None:
         """Fetch what is new in the directory, and keep it. Raises OfflineError or a ServerError."""
@@ -131,10 +133,19 @@ class Session:
                     tx.directory.keep_fork(*self.directory.head, b"")
             raise
         if new:
-            with self._vault.write() as tx:
-                keep_entries(tx, self.directory, new, first)
-            self._tally.changes |= Changes(directory=True)
-            self.looks_everywhere = True
+            self._take_up(new, first)
+
+    def _take_up(self, new: tuple[bytes, ...], first: int) -> None:
+        with self._vault.write() as tx:
+            keep_entries(tx, self.directory, new, first)
+        self._tally.changes |= Changes(directory=True)
+        self.looks_everywhere = True
+
+    def _make_spaces(self) -> None:
+        """Give this peer a space with every other one for whom something waits. What was asked ahead knows of none."""
+        with self._vault.read() as tx:
+            waiting = tx.outbox.spaces()
+        make_spaces(self._plain, self.directory, self.author, waiting, int(self._now.timestamp()), self._take_up)
 
     def _log_in(self) -> None:
         author = self.author

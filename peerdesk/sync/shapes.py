@@ -32,6 +32,7 @@ from peerdesk.domain.vocabulary import (
     WrittenWith,
 )
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
+from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.reasons import Reason, SetAsideError
 
 SCHEMA: Final = 1
@@ -46,7 +47,10 @@ SQUEEZED: Final = 3
 CONSENTS: Final = 4
 """The shapes of what was allowed, taken back and told (`CONSENT_KINDS`). An older PeerDesk keeps them unread."""
 
-LATEST: Final = CONSENTS
+HANDOVERS: Final = 5
+"""The shapes of what peers hand over to each other (`HANDOVER_KINDS`)."""
+
+LATEST: Final = HANDOVERS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -124,15 +128,30 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.OPENED: {**_MARK, **_ABOUT, "opened_at": datetime},
     RecordKind.REMOVED: {**_MARK, **_ABOUT, "removed_at": datetime},
     RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
-    **{kind: {**_MARK, **shape} for kind, shape in CONSENT_SHAPES.items()},
+    **{
+        kind: {**_MARK, **shape}
+        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT)
+        for kind, shape in shapes.items()
+    },
 }
 
 CONSENT_KINDS: Final = frozenset(CONSENT_SHAPES)
+HANDOVER_KINDS: Final = frozenset(BETWEEN_PEERS) | frozenset(KEPT_OF_IT)
+SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
+    **dict.fromkeys(CONSENT_KINDS, CONSENTS),
+    **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
+}
+"""The schema of every kind that came later. It is written with this one and no other, and read so."""
+
 IN_OWN_SPACE: Final = (
     frozenset({RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SPACE_SEED})
     | CONSENT_KINDS
+    | frozenset(KEPT_OF_IT)
 )
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
+IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}
+"""What two peers say to each other. Between a peer and a supervisor it is the rest (`IN_SUPERVISION`)."""
+IN_SUPERVISION: Final = IN_PAIR_SPACE - frozenset(BETWEEN_PEERS)
 
 
 MAY_BE_EMPTY: Final = frozenset(
@@ -148,6 +167,7 @@ MAY_BE_EMPTY: Final = frozenset(
         "revision",
     }
     | CONSENT_MAY_BE_EMPTY
+    | HANDOVER_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""
 

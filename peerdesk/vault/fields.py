@@ -168,5 +168,8 @@ KINDS: Final = {
         (RecordKind.CONSENT, tables.consent),
         (RecordKind.WITHDRAWAL, tables.withdrawal),
         (RecordKind.DISCLOSURE, tables.disclosure),
+        (RecordKind.HANDOFF, tables.handoff),
+        (RecordKind.HANDOFF_ANSWER, tables.handoff_answer),
+        (RecordKind.HANDOVER, tables.handover),
     )
 }

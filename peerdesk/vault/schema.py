@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
 from peerdesk.vault.engine import APPLICATION_ID
 
-NEWEST: Final = "0004"
-KNOWN: Final = frozenset({"0001", "0002", "0003", "0004"})
+NEWEST: Final = "0005"
+KNOWN: Final = frozenset({"0001", "0002", "0003", "0004", "0005"})
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -135,6 +135,23 @@ for _of_somebody in (consent, withdrawal, disclosure):
     Index(None, _of_somebody.c.individual)
 Index(None, disclosure.c.note)
 
+_offer: Final = ("handle", "place", "due", "how", "prompt")
+handoff = _record_table("handoff", *map(words, _offer), flag("agreed"))
+handoff_answer = _record_table(
+    "handoff_answer", blob("about"), maybe("revision"), words("answer"), words("answered_at")
+)
+Index(None, handoff_answer.c.about)
+handover = _record_table(
+    "handover",
+    blob("follow_up"),
+    blob("person"),
+    blob("handoff"),
+    flag("given"),
+    flag("taken_back"),
+    *map(words, _offer),
+)
+Index(None, handover.c.follow_up)
+
 revision = Table(
     "revision",
     metadata,

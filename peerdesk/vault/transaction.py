@@ -27,6 +27,7 @@ from peerdesk.vault.shelves.drafts import Drafts
 from peerdesk.vault.shelves.encounters import Encounters
 from peerdesk.vault.shelves.epochs import Epochs
 from peerdesk.vault.shelves.follow_ups import FollowUps
+from peerdesk.vault.shelves.handovers import Handovers
 from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
@@ -86,6 +87,10 @@ class Transaction:
     @cached_property
     def consents(self) -> Consents:
         return Consents(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(self._connection, self.person, self.own_space)
 
     @cached_property
     def ledger(self) -> Ledger:

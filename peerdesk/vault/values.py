@@ -34,6 +34,7 @@ from peerdesk.vault import reading
 from peerdesk.vault.consent_values import consent_of, entry_of, withdrawal_of
 from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.grants import read_grants
+from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.reading import Fields
 
 
@@ -216,6 +217,9 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.CONSENT: lambda fields: consent_of(_NOBODY[0], fields),
     RecordKind.WITHDRAWAL: lambda fields: withdrawal_of(_NOBODY[0], fields),
     RecordKind.DISCLOSURE: lambda fields: entry_of(_NOBODY[0], fields),
+    RecordKind.HANDOFF: lambda fields: handoff_of(*_NOBODY, fields),
+    RecordKind.HANDOFF_ANSWER: lambda fields: answer_of(*_NOBODY, fields),
+    RecordKind.HANDOVER: lambda fields: handover_of(_NOBODY[0], fields),
 }
 
 

@@ -9,18 +9,30 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Stamp, sealed, values, view
 from peerdesk.sync.payload import from_plain
 from peerdesk.sync.squeezing import unsqueezed
-from tests.vectors.payload.make import CONTENTS, FOLDER, MINUTE, OTHER_RUN, about_consent, dated, later, payloads
+from tests.vectors.payload.make import (
+    CONTENTS,
+    FOLDER,
+    MINUTE,
+    OTHER_RUN,
+    about_consent,
+    dated,
+    handed_over,
+    later,
+    payloads,
+)
 
 FROZEN = json.loads((FOLDER / "schema_1.json").read_text(encoding="utf-8"))
 DATED = json.loads((FOLDER / "schema_2.json").read_text(encoding="utf-8"))
 SQUEEZED = json.loads((FOLDER / "schema_3.json").read_text(encoding="utf-8"))
 CONSENTS = json.loads((FOLDER / "schema_4.json").read_text(encoding="utf-8"))
+HANDOVERS = json.loads((FOLDER / "schema_5.json").read_text(encoding="utf-8"))
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
 @pytest.mark.parametrize("kind", list(RecordKind))
 def test_a_frozen_record_of_every_kind_opens_to_what_it_said(kind: RecordKind) -> None:
-    said = from_plain(bytes.fromhex({**FROZEN, **CONSENTS}[kind.value]), revision=b"v" * 32, parents=(), stamp=STAMP)
+    raw = bytes.fromhex({**FROZEN, **CONSENTS, **HANDOVERS}[kind.value])
+    said = from_plain(raw, revision=b"v" * 32, parents=(), stamp=STAMP)
     assert said.kind is kind
     assert values(view((said.head,))) == CONTENTS[kind]
 
@@ -41,6 +53,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in payloads().items()} == FROZEN
     assert {name: raw.hex() for name, raw in dated().items()} == DATED
     assert {name: raw.hex() for name, raw in about_consent().items()} == CONSENTS
+    assert {name: raw.hex() for name, raw in handed_over().items()} == HANDOVERS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

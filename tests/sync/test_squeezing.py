@@ -15,7 +15,7 @@ from peerdesk.domain.merge import Stamp
 from peerdesk.sync.known_words import KNOWN
 from peerdesk.sync.payload import first_plain, from_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import ALLOWED, CONSENT_KINDS, CONSENTS, LATEST, SQUEEZED
+from peerdesk.sync.shapes import ALLOWED, LATEST, SCHEMA_OF, SQUEEZED
 from peerdesk.sync.squeezing import squeezed, unsqueezed
 from peerdesk.wire.limits import MAX_PLAIN_BYTES
 from peerdesk.wire.padding import SIZES, pad
@@ -111,7 +111,7 @@ def test_what_was_squeezed_twice_or_would_fill_the_memory_is_set_aside() -> None
 @pytest.mark.parametrize("kind", [kind for kind in RecordKind if kind in ALLOWED and kind is not RecordKind.ENCOUNTER])
 def test_nothing_but_a_note_is_squeezed_and_what_is_all_the_same_is_set_aside(kind: RecordKind) -> None:
     """Notes of a person's own computers are: what two people share keeps the one form that it always had."""
-    schema = CONSENTS if kind in CONSENT_KINDS else 1
+    schema = SCHEMA_OF.get(kind, 1)
     plain = msgspec.msgpack.encode([schema, kind.value, None, [], []])
     assert opened(plain).kind is kind
     assert reason_of(deflated(plain)) is Reason.BAD_CONTENT

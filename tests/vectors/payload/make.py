@@ -11,13 +11,29 @@ from typing import Any
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.payload import to_plain
-from peerdesk.sync.shapes import CONSENT_KINDS, CONSENTS, DATED, SCHEMA, SQUEEZED
+from peerdesk.sync.shapes import (
+    CONSENT_KINDS,
+    CONSENTS,
+    DATED,
+    HANDOVER_KINDS,
+    HANDOVERS,
+    SCHEMA,
+    SCHEMA_OF,
+    SQUEEZED,
+)
 from peerdesk.sync.squeezing import squeezed
 
 FOLDER = Path(__file__).parent
 DEVICE, OTHER, RUN, OTHER_RUN = b"d" * 16, b"o" * 16, b"r" * 8, b"s" * 8
 MINUTE = "2026-11-21T14:20:00+00:00"
 
+OFFER = {
+    "handle": "Blue Heron 27",
+    "place": "ed",
+    "due": "2026-11-28",
+    "how": "phone",
+    "prompt": "Likes to be asked about the dog",
+}
 CONTENTS: dict[RecordKind, dict[str, Any]] = {
     RecordKind.ENCOUNTER: {
         "happened_on": "2026-11-21",
@@ -96,6 +112,21 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "reader": b"p" * 16,
         "consent": b"c" * 16,
     },
+    RecordKind.HANDOFF: {**OFFER, "agreed": True},
+    RecordKind.HANDOFF_ANSWER: {
+        "about": b"a" * 16,
+        "revision": b"v" * 32,
+        "answer": "accepted",
+        "answered_at": MINUTE,
+    },
+    RecordKind.HANDOVER: {
+        **OFFER,
+        "follow_up": b"f" * 16,
+        "person": b"p" * 16,
+        "handoff": b"h" * 16,
+        "given": True,
+        "taken_back": True,
+    },
 }
 
 
@@ -108,7 +139,7 @@ def later() -> Head:
 
 def payloads() -> dict[str, bytes]:
     """Return every payload by its name."""
-    made = {k.value: to_plain(k, edited((), said)) for k, said in CONTENTS.items() if k not in CONSENT_KINDS}
+    made = {k.value: to_plain(k, edited((), said)) for k, said in CONTENTS.items() if k not in SCHEMA_OF}
     made["first of a run"] = to_plain(RecordKind.INDIVIDUAL, edited((), {"handle": "Fox"}), (OTHER_RUN, 12))
     made["over two heads"] = to_plain(RecordKind.ENCOUNTER, later())
     return made
@@ -117,6 +148,11 @@ def payloads() -> dict[str, bytes]:
 def about_consent() -> dict[str, bytes]:
     """Return the payloads of what was allowed, taken back and told."""
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(CONSENT_KINDS)}
+
+
+def handed_over() -> dict[str, bytes]:
+    """Return the payloads of what peers hand over to each other."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(HANDOVER_KINDS)}
 
 
 def dated() -> dict[str, bytes]:
@@ -135,7 +171,13 @@ def in_fewer_bytes() -> dict[str, bytes]:
 
 
 def main() -> None:
-    made_by = {SCHEMA: payloads, DATED: dated, SQUEEZED: in_fewer_bytes, CONSENTS: about_consent}
+    made_by = {
+        SCHEMA: payloads,
+        DATED: dated,
+        SQUEEZED: in_fewer_bytes,
+        CONSENTS: about_consent,
+        HANDOVERS: handed_over,
+    }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"
         if not path.exists():

@@ -15,6 +15,7 @@ from peerdesk.domain.consent import Consent, Withdrawal
 from peerdesk.domain.consent_vocabulary import ConsentKind, LedgerAct, RevokedHow
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.handover import Handover, Offer
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.ledger import LedgerEntry
@@ -39,6 +40,8 @@ DEVICE = DeviceId(b"\x0d" * 16)
 FIRST, SECOND, THIRD = (RecordId(bytes([n]) * 16) for n in (0x11, 0x12, 0x13))
 INDIVIDUAL, FOLLOW_UP, COPY, DRAFT, SEED, SAID = (RecordId(bytes([n]) * 16) for n in range(0x21, 0x27))
 ALLOWED, WITHDRAWN, TOLD = (RecordId(bytes([n]) * 16) for n in range(0x31, 0x34))
+HANDED, OFFERED = (RecordId(bytes([n]) * 16) for n in (0x41, 0x42))
+COLLEAGUE = PersonId(b"\x03" * 16)
 DAY = date(2026, 11, 21)
 CONSENT = Consent(
     id=ALLOWED, individual=INDIVIDUAL, kind=ConsentKind.RELEASE, starts=DAY, recipients=("Dr. Kim",), after=(WITHDRAWN,)
@@ -46,6 +49,14 @@ CONSENT = Consent(
 WITHDRAWAL = Withdrawal(id=WITHDRAWN, individual=INDIVIDUAL, said_on=DAY, how=RevokedHow.SAID, do_not_contact=True)
 ENTRY = LedgerEntry(
     id=TOLD, act=LedgerAct.PRINTED, done_on=DAY, recipient="Dr. Kim", what=("agreed",), individual=INDIVIDUAL
+)
+GIVEN = Handover(
+    id=HANDED,
+    follow_up=FOLLOW_UP,
+    person=COLLEAGUE,
+    handoff=OFFERED,
+    is_given=True,
+    offer=Offer(due=date(2026, 11, 28), handle="Blue Heron 27", place=Setting.ED, prompt="Likes tea"),
 )
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
@@ -99,6 +110,7 @@ def fill(vault: Vault) -> None:
         tx.consents.put(CONSENT)
         tx.consents.withdraw(WITHDRAWAL)
         tx.ledger.add(ENTRY)
+        tx.handovers.give(GIVEN)
     with vault.read() as tx:
         space = tx.own_space
     apply_all(vault, space, [other.says(SECOND, {"memory": "Words from elsewhere"}, common)], start=4)
