@@ -68,7 +68,7 @@ def test_where_words_are_demanded_the_first_share_waits_for_them(pair: Pair) -> 
     assert [one.received.item.projection.handle for one in review_queue(pair.tomas)] == ["Quiet River"]
     stop_sharing(pair.devon, before)
     tomas = find_person(pair.devon, "Tomas Okafor", WORDS)
-    confirm_words(pair.devon, tomas, " ".join(tomas.words))
+    confirm_words(pair.devon, tomas, " ".join(tomas.words), clock())
     share(pair.devon, note, pair.reader, clock())
     pair.meet()
     assert [one.received.item.projection.handle for one in review_queue(pair.tomas)] == ["Blue Heron 27"]
