@@ -7,6 +7,7 @@ first, the answer is `head_moved`, and he looks again and signs again.
 import threading
 
 from peerdesk.crypto.signing import SignatureError, verify_all
+from peerdesk.server.brought_back import may_be_old
 from peerdesk.server.errors import StoreForeignError, StoreTakenError
 from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.store.database import Database
@@ -16,7 +17,7 @@ from peerdesk.wire.directory import SignerRole, entry_hash, parse_body, parse_en
 from peerdesk.wire.directory_body import Joined, Organisation, Revoked
 from peerdesk.wire.errors import ChainBrokenError, ForkError, UnknownSignerError, UntimelyError, WrongRootError
 from peerdesk.wire.exchange import AppendReply, DirectoryReply, ProblemCode
-from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, device_id, root_fingerprint
+from peerdesk.wire.ids import DeviceId, InviteId, device_id, root_fingerprint
 from peerdesk.wire.limits import MAX_DIRECTORY_PAGE_ENTRIES, MAX_PAGE_BYTES
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory, Effect, check_timely
@@ -123,7 +124,7 @@ class DirectoryKeeper:
 
     def _probe(self, raw: bytes, now: int, *, is_brought_back: bool) -> Effect:
         try:
-            if not (is_brought_back and self._may_be_old(raw, now)):
+            if not (is_brought_back and may_be_old(raw, self._directory, now)):
                 check_timely(raw, now)
             return self._directory.probe(raw, verify_all)
         except UntimelyError as e:
@@ -146,18 +147,6 @@ class DirectoryKeeper:
         by, caller = (self.members.device(DeviceId(who)) for who in (effect.entry.signer.id, device))
         if by is not None and caller is not None and by.person == caller.person:
             slow_down(self._growth.take(by.person))
-
-    def _may_be_old(self, raw: bytes, now: int) -> bool:
-        """Say whether an entry that this server may have lost can be taken in although its time is long past.
-
-        Only while its officer is in date: nobody with an officer's old key can make an entry that looks older than it.
-        """
-        entry = parse_entry(raw)
-        if entry.at > now:
-            return False
-        return entry.signer.role is not SignerRole.OFFICER or self.members.officer_speaks(
-            OfficerId(entry.signer.id), now
-        )
 
     def _keep(self, raw: bytes, now: int) -> AppendReply:
         n, digest = self._head[0] + 1, entry_hash(raw)
