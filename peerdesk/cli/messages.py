@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from peerdesk.cli.sheet_messages import about_sheet
 from peerdesk.domain import errors
 
 SHOWN_CODES = 30
@@ -34,7 +35,7 @@ def code_of(error: errors.ExpectedError) -> str:
 
 def message(error: errors.ExpectedError) -> str:
     """Return the sentence for an error: its own type's, or that of the nearest type above it."""
-    said = _about_input(error) or _about_people(error) or _about_facts(error)
+    said = _about_input(error) or _about_people(error) or _about_facts(error) or about_sheet(error)
     if said:
         return said
     return next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)

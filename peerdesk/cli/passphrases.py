@@ -9,6 +9,7 @@ from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
 
 LONGEST_BYTES = 4096
+LONGEST_SHEET_BYTES = 1024 * 1024
 
 
 def read_passphrase(invocation: Invocation, *, prompt: str = "Passphrase", new: bool = False) -> str:
@@ -22,6 +23,25 @@ def read_passphrase(invocation: Invocation, *, prompt: str = "Passphrase", new: 
         answer = click.prompt(prompt, hide_input=True, confirmation_prompt=new, err=True)
         return str(answer)
     return _one_line(invocation)
+
+
+def read_recovery(invocation: Invocation, file: str | None) -> str:
+    """Return the text of a recovery sheet: a file of it, - for standard input, or what is typed at a terminal.
+
+    Raises RefusalError when there is none.
+    """
+    if file is None and sys.stdin.isatty() and not invocation.input_taken:
+        return str(click.prompt("The groups of your recovery sheet", hide_input=True, err=True))
+    if file is None or (file == "-" and invocation.input_taken):
+        raise RefusalError("recovery_needed", "Your recovery sheet is needed: --recovery-file FILE")
+    if file == "-":
+        invocation.input_taken = True
+        return sys.stdin.buffer.read(LONGEST_SHEET_BYTES).decode("utf-8", "replace")
+    try:
+        with Path(file).open("rb") as opened:
+            return opened.read(LONGEST_SHEET_BYTES).decode("utf-8", "replace")
+    except OSError:
+        raise RefusalError("no_such_file", f"The recovery sheet {file} cannot be read.") from None
 
 
 def read_secret_file(path: Path, what: str) -> str:

@@ -18,6 +18,7 @@ DONE, REFUSED, USAGE, SAVED_HERE, NEEDS_ATTENTION, BUG, STOPPED = 0, 1, 2, 3, 4,
 
 PLACES = {
     "setup": ("peerdesk.cli.setup:setup", "Begin: a vault of your own, alone or with an invite."),
+    "join": ("peerdesk.cli.join:join", "One more computer of yours, by your recovery sheet."),
     "people": ("peerdesk.cli.people:people", "Whose notes are on this computer."),
     "note": ("peerdesk.cli.groups:note", "Record, read, search and change notes."),
     "share": ("peerdesk.cli.share:share", "Let your supervisor see exactly what a preview shows."),

@@ -1,6 +1,5 @@
 """`peerdesk setup`: a new vault, alone or by an invite, and the recovery sheet that goes with it."""
 
-import os
 from pathlib import Path
 
 import click
@@ -9,13 +8,13 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError, UnreachableError, plain
 from peerdesk.cli.passphrases import read_passphrase
+from peerdesk.cli.sheet_file import SheetFile, answer_started
 from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
 from peerdesk.wire.invite import Invite
-from peerdesk.work.enrolment import Started, join_hospital, start_alone
+from peerdesk.work.enrolment import join_hospital, start_alone
 from peerdesk.work.joining import read_invite
-from peerdesk.work.recovery_sheet import RecoverySheet
 from peerdesk.work.unlock import people
 
 LONGEST_INVITE_BYTES = 64 * 1024
@@ -39,7 +38,7 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
         raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
     home = invocation.home_folder()
-    sheet = _Sheet(recovery_out, name)
+    sheet = SheetFile(recovery_out, name)
     try:
         with progress("Making your vault"):
             if invited is None:
@@ -55,7 +54,7 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
         sheet.drop_unless(_is_here(home, invited))
         raise
     try:
-        _answer(invocation, started, sheet)
+        answer_started(invocation, started, sheet)
     finally:
         started.vault.close()
 
@@ -72,64 +71,3 @@ def invite_text(path: Path) -> str:
             return file.read(LONGEST_INVITE_BYTES).decode("utf-8", "replace")
     except OSError:
         raise RefusalError("no_such_file", f"The invite file {path} cannot be read.") from None
-
-
-class _Sheet:
-    """The file of the recovery sheet. It is opened before the vault is made, so that no vault is left without one."""
-
-    def __init__(self, named: Path | None, person: str) -> None:
-        self.path = named or free_name(Path.cwd(), person)
-        try:
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            raise RefusalError("exists", f"{self.path} is there already. Name another file: --recovery-out") from None
-        except OSError:
-            raise RefusalError("read_only", f"{self.path} cannot be written. Name another: --recovery-out") from None
-        self.is_written = False
-        self._file = os.fdopen(handle, "w", encoding="utf-8")
-
-    def write(self, sheet: RecoverySheet) -> None:
-        """Put the sheet on the disk. It is not on it before this returns."""
-        with self._file as file:
-            file.write(sheet.text())
-            file.flush()
-            os.fsync(file.fileno())
-        self.is_written = True
-
-    def drop_unless(self, kept: bool) -> None:
-        """Take the file away again, unless a vault was made that it opens."""
-        self._file.close()
-        if not (kept and self.is_written):
-            self.path.unlink(missing_ok=True)
-
-
-def free_name(folder: Path, person: str) -> Path:
-    """Return a name for a recovery sheet that no file has yet."""
-    plain = "-".join("".join(c if c.isalnum() else " " for c in person).split()).lower()[:60] or "peerdesk"
-    number = 1
-    while True:
-        suffix = "" if number == 1 else f"-{number}"
-        path = folder / f"{plain}{suffix}.recovery.txt"
-        if not path.exists():
-            return path
-        number += 1
-
-
-def _answer(invocation: Invocation, started: Started, sheet: _Sheet) -> None:
-    # A set-up that is finished on a later try has its sheet from the first one.
-    sheet.drop_unless(sheet.is_written)
-    vault = started.vault
-    with vault.read() as tx:
-        identity = tx.identity.get()
-    document = {
-        "person": identity.person.hex(),
-        "name": identity.display_name,
-        "device": identity.device.hex() if identity.device else None,
-        "vault": vault.vault_id.hex(),
-        "recovery_sheet": str(sheet.path) if sheet.is_written else None,
-    }
-    lines = [f"Ready, {identity.display_name}. Your notes are sealed with your passphrase."]
-    if sheet.is_written:
-        lines.append(f"Your recovery sheet is in {sheet.path}")
-        lines.append("Print it, keep it away from this computer, and remove the file.")
-    invocation.answer(document, lines)

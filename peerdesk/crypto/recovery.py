@@ -6,15 +6,22 @@ over all, so that two slips that hide each other are found too.
 
 The alphabet is Crockford's: no I, L, O or U; reading takes I and L for 1 and O for 0, and forgives lower
 case, spaces and dashes.
+
+On the sheet of somebody who belongs to a hospital two more groups stand behind the nine. They are made from the code
+and from what names the hospital, so whoever types all eleven on a new computer has checked that the server there is
+the hospital's: without the code nobody can make them fit another one.
 """
 
 import hashlib
+import hmac
 import re
 
+from peerdesk.crypto.derivation import expand
 from peerdesk.crypto.errors import RecoveryCodeError
 
 CODE_BYTES = 20
 GROUPS = 9
+HOSPITAL_GROUPS = 2
 GROUP_SIGNS = 5
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)} | {"I": 1, "L": 1, "O": 0}
@@ -25,31 +32,53 @@ def code_text(code: bytes) -> str:
     """Return the code as nine groups with dashes between. Raises ValueError unless it has 20 bytes."""
     if len(code) != CODE_BYTES:
         raise ValueError("a recovery code has 20 bytes")
-    values = _signs(int.from_bytes(code), 32) + _signs(_checksum(code), 4)
-    groups = [values[i : i + 4] for i in range(0, len(values), 4)]
-    texts = ("".join(_ALPHABET[v] for v in [*g, _check(g, i)]) for i, g in enumerate(groups))
-    return "-".join(texts)
+    return _text(_signs(int.from_bytes(code), 32) + _signs(_checksum(code), 4), 0)
+
+
+def hospital_text(code: bytes, root: bytes, pin: bytes) -> str:
+    """Return the two groups that name a hospital, by its root's fingerprint and its server's certificate."""
+    said = expand(code, b"PD1 hospital check" + len(pin).to_bytes(1) + pin + root)
+    return _text(_signs(int.from_bytes(said[:5]), 4 * HOSPITAL_GROUPS), GROUPS)
+
+
+def names_hospital(typed: str, code: bytes, root: bytes, pin: bytes) -> bool:
+    """Say whether two typed groups are those of this hospital."""
+    return hmac.compare_digest(typed, hospital_text(code, root, pin))
 
 
 def parse_code(text: str) -> bytes:
     """Return the 20 bytes of a typed code. Raises RecoveryCodeError, with the groups to look at if known."""
+    return parse_typed(text)[0]
+
+
+def parse_typed(text: str) -> tuple[bytes, str]:
+    """Return the 20 bytes of a typed code, and the two groups behind it as they are written, empty without any.
+
+    Raises RecoveryCodeError, with the groups to look at if known.
+    """
     groups = _groups(text)
     wrong = tuple(i + 1 for i, group in enumerate(groups) if not _fits(group, i))
     if wrong:
         raise RecoveryCodeError(wrong)
-    values = [_VALUES[sign] for group in groups for sign in group[:4]]
+    values = [_VALUES[sign] for group in groups[:GROUPS] for sign in group[:4]]
     code = _number(values[:32]).to_bytes(CODE_BYTES)
     if _number(values[32:]) != _checksum(code):
         raise RecoveryCodeError(())
-    return code
+    behind = [_VALUES[sign] for group in groups[GROUPS:] for sign in group[:4]]
+    return code, _text(behind, GROUPS)
+
+
+def _text(values: list[int], place: int) -> str:
+    groups = [values[i : i + 4] for i in range(0, len(values), 4)]
+    return "-".join("".join(_ALPHABET[v] for v in [*g, _check(g, i)]) for i, g in enumerate(groups, place))
 
 
 def _groups(text: str) -> list[str]:
     typed = [group for group in re.split(r"[\s\-–—·]+", text.upper()) if group]
-    if len(typed) == GROUPS:
+    if len(typed) in {GROUPS, GROUPS + HOSPITAL_GROUPS}:
         return typed
     signs = "".join(typed)
-    if len(signs) != GROUPS * GROUP_SIGNS:
+    if len(signs) not in {GROUPS * GROUP_SIGNS, (GROUPS + HOSPITAL_GROUPS) * GROUP_SIGNS}:
         raise RecoveryCodeError(())
     return [signs[i : i + GROUP_SIGNS] for i in range(0, len(signs), GROUP_SIGNS)]
 

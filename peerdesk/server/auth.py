@@ -132,7 +132,8 @@ class Gate:
 
     def _device(self, request: LoginRequest, now: int) -> Claim | None:
         known = self._directory.members.device(DeviceId(request.who))
-        if known is None or known.person != request.person:
+        if known is None or not (known.person == request.person or (known.is_paper and not request.person)):
+            # A sheet of paper that was typed does not say whose it is. Its id does: the directory knows no other.
             return None
         live = self._directory.members.is_live(known.id)
         fault = None if live else ProblemCode.DEVICE_REVOKED if known.revoked_n else ProblemCode.NOT_ALLOWED

@@ -7,8 +7,16 @@ import hashlib
 import hmac
 import socket
 import ssl
+from typing import Final
+from urllib.parse import urlsplit
 
 import truststore
+
+from peerdesk.domain.errors import OfflineError
+from peerdesk.sync.address import read_address
+
+_HTTPS: Final = 443
+_SECONDS: Final = 10.0
 
 
 class PinnedContext(ssl.SSLContext):
@@ -48,6 +56,31 @@ def context_for(pin: bytes) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.pin = pin
     return context
+
+
+def shown_pin(address: str) -> bytes:
+    """Return the SHA-256 of the certificate that a server shows, whoever vouches for it; nothing for plain HTTP.
+
+    Only for somebody who has another way to tell whether it is the right one. Raises OfflineError, or
+    ServerRefusedError for an address that is not one.
+    """
+    read = read_address(address)
+    if not read.is_secure:
+        return b""
+    parts = urlsplit(read.url)
+    asking = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    asking.check_hostname = False
+    asking.verify_mode = ssl.CERT_NONE
+    asking.minimum_version = ssl.TLSVersion.TLSv1_2
+    host = parts.hostname or ""
+    try:
+        with (
+            socket.create_connection((host, parts.port or _HTTPS), timeout=_SECONDS) as plain,
+            asking.wrap_socket(plain, server_hostname=host) as wrapped,
+        ):
+            return hashlib.sha256(wrapped.getpeercert(binary_form=True) or b"").digest()
+    except OSError:
+        raise OfflineError from None
 
 
 def is_about_certificate(failure: BaseException | None) -> bool:

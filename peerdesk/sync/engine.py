@@ -7,12 +7,13 @@ failed stays done, and the next one goes on from there.
 from collections.abc import Callable
 from datetime import datetime
 
-from peerdesk.domain.changes import Changes
+from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import ExpectedError, HistoryDivergedError, OfflineError
 from peerdesk.domain.ids import Rng, SpaceId
 from peerdesk.sync.copies_due import are_copies_due
 from peerdesk.sync.lasting import Lasting
 from peerdesk.sync.log import OtherHistoryError
+from peerdesk.sync.names import take_up_names
 from peerdesk.sync.projections import refresh_due
 from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.pull import Pull
@@ -79,6 +80,8 @@ class SyncEngine:
         if failure is not None:
             raise failure
         session.end()
+        if session.looks_everywhere or self._tally.changes.touches(RecordKind.SPACE_SEED):
+            take_up_names(self._vault, session.directory.members)
         if not self._tally.is_cancelled:
             self._bring_copies_up_to_date(session)
         return self._result(round((self._timer() - begun) * 1000))

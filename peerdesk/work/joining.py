@@ -263,4 +263,5 @@ def _settled(vault: Vault, newcomer: Newcomer, now: datetime, rng: Rng) -> Chang
         seed = new_record_id(now, rng)
         if tx.space_seed.get() is None:
             tx.space_seed.put(seed, rng(SEED_BYTES))
+            tx.space_seed.put_key_of_names(newcomer.invite.name_key)
     return Changes.of(RecordKind.SPACE_SEED, seed) | Changes(directory=True)

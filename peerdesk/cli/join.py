@@ -1,0 +1,56 @@
+"""`peerdesk join`: one more computer of somebody who belongs to a hospital already, by their recovery sheet."""
+
+from pathlib import Path
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
+from peerdesk.cli.messages import UnreachableError
+from peerdesk.cli.passphrases import read_passphrase, read_recovery
+from peerdesk.cli.sheet_file import SheetFile, answer_started
+from peerdesk.domain.errors import OfflineError
+from peerdesk.sync.remote import connect
+from peerdesk.work.recovery_sheet import read_sheet
+from peerdesk.work.second_computer import JoinAsk, join_by_sheet
+
+
+@click.command(cls=Command, epilog="Example: peerdesk join --recovery-file sheet.txt --passphrase-file p.txt")
+@click.option("--recovery-file", metavar="FILE", help="The recovery sheet, its scanned code, or its typed groups.")
+@click.option("--server", default="", metavar="ADDRESS", help="Where the server is; a whole sheet says it itself.")
+@click.option("--name", default="", metavar="NAME", help="Your name; a whole sheet says it itself.")
+@click.option("--recovery-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the sheet once more.")
+@pass_invocation
+def join(invocation: Invocation, recovery_file: str | None, server: str, name: str, recovery_out: Path | None) -> None:
+    """Set up one more computer of yours with your recovery sheet. Your notes come with the next sync.
+
+    A whole sheet is the file that was saved, or what a scanner reads from its code. Whoever types gives the nine groups
+    of the code and the two below it, with --server and --name. Your other computers and your officer see the new one.
+    The same sheet opens this computer, too, if you forget its passphrase.
+    """
+    sheet = read_sheet(read_recovery(invocation, recovery_file))
+    passphrase = read_passphrase(invocation, prompt="New passphrase for this computer", new=True)
+    out = SheetFile(recovery_out, sheet.name or name) if recovery_out is not None else None
+    ask = JoinAsk(
+        home=invocation.home_folder(),
+        sheet=sheet,
+        passphrase=passphrase,
+        now=now(),
+        remotes=connect,
+        server=server,
+        name=name,
+    )
+    try:
+        with progress("Making your vault"):
+            started = join_by_sheet(ask)
+    except BaseException as problem:
+        if out is not None:
+            out.drop_unless(kept=False)
+        if isinstance(problem, OfflineError):
+            sentence = "The hospital server could not be reached. Nothing is lost: run the same join again later."
+            raise UnreachableError(sentence) from None
+        raise
+    with started.vault:
+        if out is not None:
+            out.write(started.sheet)
+        answer_started(invocation, started, out)

@@ -1,0 +1,73 @@
+"""The file of a recovery sheet, and the answer of whatever has made a vault with one."""
+
+import os
+from pathlib import Path
+
+from peerdesk.cli.invocation import Invocation
+from peerdesk.cli.messages import RefusalError
+from peerdesk.work.enrolment import Started
+from peerdesk.work.recovery_sheet import RecoverySheet
+
+
+class SheetFile:
+    """The file of the recovery sheet. It is opened before the vault is made, so that no vault is left without one."""
+
+    def __init__(self, named: Path | None, person: str) -> None:
+        self.path = named or free_name(Path.cwd(), person)
+        try:
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            raise RefusalError("exists", f"{self.path} is there already. Name another file: --recovery-out") from None
+        except OSError:
+            raise RefusalError("read_only", f"{self.path} cannot be written. Name another: --recovery-out") from None
+        self.is_written = False
+        self._file = os.fdopen(handle, "w", encoding="utf-8")
+
+    def write(self, sheet: RecoverySheet) -> None:
+        """Put the sheet on the disk. It is not on it before this returns."""
+        with self._file as file:
+            file.write(sheet.text())
+            file.flush()
+            os.fsync(file.fileno())
+        self.is_written = True
+
+    def drop_unless(self, kept: bool) -> None:
+        """Take the file away again, unless a vault was made that it opens."""
+        self._file.close()
+        if not (kept and self.is_written):
+            self.path.unlink(missing_ok=True)
+
+
+def free_name(folder: Path, person: str) -> Path:
+    """Return a name for a recovery sheet that no file has yet."""
+    plain = "-".join("".join(c if c.isalnum() else " " for c in person).split()).lower()[:60] or "peerdesk"
+    number = 1
+    while True:
+        suffix = "" if number == 1 else f"-{number}"
+        path = folder / f"{plain}{suffix}.recovery.txt"
+        if not path.exists():
+            return path
+        number += 1
+
+
+def answer_started(invocation: Invocation, started: Started, sheet: SheetFile | None) -> None:
+    """Answer with the new vault, and where its sheet was written."""
+    # A set-up that is finished on a later try has its sheet from the first one.
+    written = sheet.path if sheet is not None and sheet.is_written else None
+    if sheet is not None:
+        sheet.drop_unless(sheet.is_written)
+    vault = started.vault
+    with vault.read() as tx:
+        identity = tx.identity.get()
+    document = {
+        "person": identity.person.hex(),
+        "name": identity.display_name,
+        "device": identity.device.hex() if identity.device else None,
+        "vault": vault.vault_id.hex(),
+        "recovery_sheet": str(written) if written else None,
+    }
+    lines = [f"Ready, {identity.display_name}. Your notes are sealed with your passphrase."]
+    if written:
+        lines.append(f"Your recovery sheet is in {written}")
+        lines.append("Print it, keep it away from this computer, and remove the file.")
+    invocation.answer(document, lines)
