@@ -42,7 +42,7 @@ _PLACE: Final = (
 )
 _REFUSE: Final = (
     "UPDATE revision SET state = 'quarantined', reason = ?, seq = NULL"
-    " WHERE revision = ? AND state IN ('attempted', 'acked')"
+    " WHERE revision = ? AND state IN ('attempted', 'acked') AND coalesce(seq, 0) = 0"
 )
 _LOSE_PLACE: Final = "UPDATE revision SET seq = 0 WHERE space = ? AND seq > ?"
 _CHAIN: Final = "SELECT seq, revision FROM revision WHERE space = ? AND seq > ? AND seq <= ? ORDER BY seq"
@@ -156,8 +156,9 @@ class Healing:
     def refuse(self, revision: RevisionId, reason: str) -> bool:
         """Note that the server does not take a revision again, and say whether it is our own: then it is set apart.
 
-        What somebody else wrote is kept as it is; it was only carried. A revision whose text is gone is turned down as
-        long as its erase is not there: it is found missing at the head of the log, and goes once more behind that.
+        What somebody else wrote is kept as it is; it was only carried. What has its place in the log is there, whatever
+        the server says. A revision whose text is gone is turned down as long as its erase is not there: it is found
+        missing at the head of the log, and goes once more behind that.
         """
         self._driver.execute(_SETTLE, (revision,))
         kept = self._driver.execute(_FRAME, (revision,)).fetchone()

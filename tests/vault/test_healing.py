@@ -62,3 +62,21 @@ def test_what_somebody_else_wrote_is_kept_as_it_is_when_the_server_does_not_take
         assert tx.healing.refuse(page[0].revision, "not_writer") is False
         assert tx.healing.queued(other.space, 5) == ()
         assert tx.inbox.quarantined() == ()
+
+
+def test_what_the_log_shows_in_its_place_cannot_be_turned_down(vault: Vault) -> None:
+    """It went again, came by the log meanwhile, and then the server said no: the log is the proof that it is there."""
+    with vault.write() as tx:
+        tx.encounters.put(an_encounter("mine"))
+    (mine,) = seal_everything(vault, DEVICE)
+    here = Point(1, os.urandom(32))
+    with vault.write() as tx:
+        tx.outgoing.settle([(mine, 1)])
+        tx.healing.go_back(tx.own_space, NOWHERE, here, 0, NOW)
+        tx.healing.queue(tx.own_space, [mine])
+        tx.healing.settle(mine, 7)
+        tx.healing.queue(tx.own_space, [mine])
+        assert tx.healing.refuse(mine, "too_large") is False
+        assert tx.healing.queued(tx.own_space, 5) == ()
+        assert tx.inbox.quarantined() == ()
+        assert tx.healing.places([mine])[mine] == 7
