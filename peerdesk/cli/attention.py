@@ -62,6 +62,14 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
         "directory_claimed": "A computer names another list of who is who than the one here. Tell your officer.",
         "counter_gap": "Up to {number} changes of a computer have not come here. Tell your officer.",
         "mass_hiding": "Another computer of yours deletes {number} notes. They are held here until you decide.",
+        "removed_computer": (
+            "A computer of yours that is off the hospital's list wrote this, and nobody who took it off had seen it. "
+            "It counts for nothing until you say that it is yours. In all: {number}."
+        ),
+        "off_the_list": (
+            "This computer was taken off the hospital's list. Your notes stay readable here, and nothing leaves it. "
+            "Not sent: {number}."
+        ),
         "clock_off": "The clocks of this computer and the server differ by {minutes} minutes. Nothing waits for that.",
     }
 )

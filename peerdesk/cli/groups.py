@@ -55,7 +55,7 @@ attention = lazy_group(
         "drop": ("peerdesk.cli.needs:drop", "Let them go."),
         "resend": ("peerdesk.cli.needs:resend", "Send again what was turned down."),
         "keep-all": ("peerdesk.cli.needs:keep_all", "Keep everything another computer deletes."),
-        "accept": ("peerdesk.cli.needs:accept", "Delete it here too."),
+        "accept": ("peerdesk.cli.needs:accept", "Delete it here too, or let it count."),
         "same": ("peerdesk.cli.needs:same", "Go on sharing with somebody who has new keys."),
         "seen": ("peerdesk.cli.needs:seen", "Note that you have read something."),
     },
@@ -65,7 +65,10 @@ devices = lazy_group(
     "devices",
     "Your own computers.",
     "Example: peerdesk devices list",
-    {"list": ("peerdesk.cli.devices:list_devices", "Your computers.")},
+    {
+        "list": ("peerdesk.cli.devices:list_devices", "Your computers."),
+        "revoke": ("peerdesk.cli.devices:revoke", "Take a lost computer off the list."),
+    },
 )
 
 org = lazy_group(

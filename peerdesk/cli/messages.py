@@ -118,6 +118,8 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "review": "Only a supervisor reviews shared items.",
         "comment": "You can only comment on what was shared with you, or answer on what you shared.",
         "attention": "That cannot be done about this. See: peerdesk attention list",
+        "remove_this": "That is this computer. Take it off the list from another one of yours, or ask your officer.",
+        "remove_sheet": "That is your recovery sheet. It ends when you make a new one.",
         "acknowledge": "Only a supervisor acknowledges shared items.",
     }
 )
@@ -143,7 +145,10 @@ _WEAK: Final[Mapping[str, str]] = MappingProxyType(
 # Keyed by the protocol's codes as text: `peerdesk --help` need not load the protocol. A test holds the two together.
 _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "device_revoked": "This computer is off the hospital's list now. Your notes are kept here. Ask your officer.",
+        "device_revoked": (
+            "This computer was taken off the hospital's list. Your notes stay readable here, and nothing leaves it. "
+            "Ask your officer."
+        ),
         "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
         "address": "The server's address is https://HOST:PORT; http:// is only for a server on this computer.",
         "slow_down": "The hospital server asks to wait a little. Everything is kept here.",

@@ -81,7 +81,10 @@ keep_all = _decision(
     example="notice-1",
 )
 accept = _decision(
-    Act.ACCEPT, "Delete here, too, what another computer of yours has deleted.", "Deleted here too.", example="notice-1"
+    Act.ACCEPT,
+    "Delete here, too, what another computer of yours has deleted; or let count what one wrote that is off the list.",
+    "Done. What was taken in comes with the next sync.",
+    example="notice-1",
 )
 same = _decision(
     Act.SAME,

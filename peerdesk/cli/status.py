@@ -51,6 +51,7 @@ def _shape(found: Status, waits: tuple[Need, ...]) -> dict[str, object]:
         "arriving": {"done": found.arriving.done, "of": found.arriving.of} if found.arriving else None,
         "directory_forked": found.forked,
         "history_diverged": found.diverged,
+        "removed": found.removed,
     }
 
 
@@ -61,6 +62,8 @@ def _lines(found: Status, waits: tuple[Need, ...]) -> list[str]:
     proved = "everything of yours is on the server" if found.proof else f"{found.waiting} still to send"
     if found.diverged:
         proved = "the server shows another past; everything is kept here. Tell your officer."
+    if found.removed:
+        proved = f"off the hospital's list; {found.waiting} stay on this computer"
     lines = [
         f"{found.name}, {found.organisation}",
         line("Server", found.server),

@@ -52,6 +52,12 @@ class Needs(QObject):
             ),
             "counter_gap": self.tr("Some changes of a computer have not come here: up to %1. Tell your program."),
             "mass_hiding": self.tr("Another computer of yours deletes many notes: %1. They are held here."),
+            "removed_computer": self.tr(
+                "A computer of yours that is off the list wrote this: %1 in all. It counts once you say it is yours."
+            ),
+            "off_the_list": self.tr(
+                "This computer was taken off the hospital's list. Your notes stay readable here. Not sent: %1."
+            ),
             "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
         }
 

@@ -80,7 +80,9 @@ class Sentences(QObject):
     def _refusals(self) -> dict[str, str]:
         refused = self.tr("This computer is not on the hospital's list now. Your notes stay here. Ask your program.")
         return {
-            "device_revoked": refused,
+            "device_revoked": self.tr(
+                "This computer was taken off the hospital's list. Your notes stay readable here, and nothing leaves it."
+            ),
             "not_allowed": refused,
             "login_failed": refused,
             "unknown_version": self.tr(

@@ -138,15 +138,19 @@ class DirectoryKeeper:
             raise ProblemError(ProblemCode.BAD_SIGNATURE) from e
 
     def _count(self, effect: Effect, device: DeviceId | None) -> None:
-        """Raise ProblemError if a person has added enough for a while. To shut a computer out is always possible.
+        """Raise ProblemError if a person has added enough for a while. To shut a computer out is free, once.
 
         What others have signed is not counted: whoever brings it back heals this server.
         """
-        if device is None or effect.entry.signer.role is not SignerRole.DEVICE or isinstance(effect.body, Revoked):
+        if device is None or effect.entry.signer.role is not SignerRole.DEVICE or self._shuts_out(effect.body):
             return
         by, caller = (self.members.device(DeviceId(who)) for who in (effect.entry.signer.id, device))
         if by is not None and caller is not None and by.person == caller.person:
             slow_down(self._growth.take(by.person))
+
+    def _shuts_out(self, body: object) -> bool:
+        known = self.members.device(body.device) if isinstance(body, Revoked) and body.device is not None else None
+        return known is not None and known.revoked_n is None
 
     def _keep(self, raw: bytes, now: int) -> AppendReply:
         n, digest = self._head[0] + 1, entry_hash(raw)

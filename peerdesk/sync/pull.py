@@ -1,6 +1,6 @@
 """Fetching what is new in a space: a page is checked, opened and kept with its cursor in one commit, or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +8,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId, Rng, SpaceId, new_record_id
 from peerdesk.domain.supervision import Removed
 from peerdesk.sync.copies_due import copies_are_due
+from peerdesk.sync.counted_late import counted_by_now
 from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of, tell_held
 from peerdesk.sync.first_picture import FirstPicture
 from peerdesk.sync.last_page import take_unjudged, unjudged
@@ -185,14 +186,21 @@ class Pull:
         """Open what was set aside and may open by now: a key, a directory entry or an update has come since."""
         with self._vault.read() as tx:
             apart = tx.inbox.to_try_again(space, WORTH_ANOTHER_TRY, MOST_TRIES)
-        if not apart:
-            return
+        counted = counted_by_now(self._vault, self._directory, space)
+        for start in range(0, len(counted), PAGE_REVISIONS):
+            self._open_again(space, counted[start : start + PAGE_REVISIONS], now)
+        if apart:
+            self._open_again(space, apart, now)
+
+    def _open_again(self, space: SpaceId, apart: Sequence[tuple[bytes, int]], now: datetime) -> None:
         reading = self._reading(space)
         keys = reading.keys()
         again = [reading.take(unwrap(frame), seq, keys) for frame, seq in apart]
         with self._vault.write() as tx:
             keys.keep(tx, space)
             opened = [one for one in again if not one.reason]
+            for one in again:
+                tx.writers.give_reason(one.revision, one.reason)
             changes = tx.inbox.apply_again(opened, self._beat())
             self._tally.changes |= changes
             if any(one.header.owner == self._author.person for one in opened):

@@ -81,10 +81,14 @@ class Session:
     def begin(self) -> None:
         """Ask what has moved, where the server can say so, and bring the directory up to date.
 
-        Raises OfflineError or a ServerError.
+        Raises OfflineError or a ServerError: also where the directory says that this computer was taken off the list,
+        whatever its server lets in.
         """
         self._logged_in(self._look)
         self.catch_up()
+        known = self.directory.members.device(self.author.device)
+        if known is not None and known.revoked_n is not None:
+            raise ServerRefusedError(ProblemCode.DEVICE_REVOKED.value)
         self._make_spaces()
 
     def catch_up(self) -> None:

@@ -13,6 +13,10 @@ from peerdesk.domain.ids import PersonId, RecordId, RevisionId
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.guard import HELD_HIDING
 from peerdesk.vault.shelves.settings import Settings
+from peerdesk.vault.writers import BEYOND_CUT_OFF
+
+OF_REMOVED: Final = "removed_computer"
+"""The heap of what computers of this person's wrote that are off the list: it is theirs to let count."""
 
 FEW: Final = 20
 """So many of our own that the server turned down are named one by one."""
@@ -24,8 +28,9 @@ _FACTS: Final = (
     "count(*), max(id), iif(min(owner) = ? AND max(owner) = ? AND min(record) = max(record), min(record), NULL)"
 )
 # `+id`: by the index of what was set apart, and not through all that is kept here.
-_HEAPS: Final = f"SELECT reason, {_FACTS} {_APART} AND seq IS NOT NULL GROUP BY reason ORDER BY min(id)"
-_SINCE: Final = f"SELECT {_FACTS} {_APART} AND seq IS NOT NULL AND reason = ? AND +id > ?"
+_WHY: Final = f"iif(reason = '{BEYOND_CUT_OFF}' AND owner = ?, '{OF_REMOVED}', reason)"
+_HEAPS: Final = f"SELECT {_WHY} AS why, {_FACTS} {_APART} AND seq IS NOT NULL GROUP BY why ORDER BY min(id)"
+_SINCE: Final = f"SELECT {_FACTS} {_APART} AND seq IS NOT NULL AND {_WHY} = ? AND +id > ?"
 _TURNED_DOWN: Final = f"SELECT reason, {_FACTS} {_APART} AND seq IS NULL GROUP BY reason ORDER BY min(id)"
 _EACH: Final = (
     f"SELECT revision, reason, 1, id, iif(owner = ?, record, NULL) {_APART} AND seq IS NULL ORDER BY +id LIMIT ?"
@@ -63,7 +68,7 @@ class Heaps:
 
     def set_apart(self) -> tuple[Heap, ...]:
         """Return what came and could not be taken, a heap for each reason, except for what was left in peace."""
-        whole = [_heap(*row) for row in self._driver.execute(_HEAPS, (self._person, self._person))]
+        whole = [_heap(*row) for row in self._driver.execute(_HEAPS, (self._person,) * 3)]
         return tuple(heap for one in whole if (heap := self._since(one)) is not None)
 
     def turned_down(self) -> tuple[Heap, ...]:
@@ -86,7 +91,7 @@ class Heaps:
         left = int(self._settings.get(_LEFT + whole.reason) or b"0")
         if not left:
             return whole
-        row = self._driver.execute(_SINCE, (self._person, self._person, whole.reason, left)).fetchone()
+        row = self._driver.execute(_SINCE, (*(self._person,) * 3, whole.reason, left)).fetchone()
         return _heap(whole.reason, *row) if row[0] else None
 
 

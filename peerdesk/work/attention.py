@@ -12,18 +12,21 @@ from peerdesk.domain.ids import RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.notices import Notice
 from peerdesk.sync.held import Hold, held_back
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
-from peerdesk.vault.heaps import Heap
+from peerdesk.vault.heaps import OF_REMOVED, Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
+from peerdesk.work.removed_work import take_in_removed
+from peerdesk.work.standing import is_off_the_list
 from peerdesk.work.supervisors_told import SupervisorNews, heard, supervisor_news
 
 TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
 NEW_SUPERVISOR: Final = "new_supervisor"
 SUPERVISION_ENDED: Final = "supervision_ended"
+OFF_THE_LIST: Final = "off_the_list"
 NEW_KEYS: Final = "new_keys"
 _MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
 _REASONS: Final = frozenset(reason.value for reason in Reason)
@@ -51,7 +54,7 @@ class Act(StrEnum):
     KEEP_ALL = "keep_all"
     """Keep everything that another computer of this person's deletes."""
     ACCEPT = "accept"
-    """Delete here, too, what that computer has deleted."""
+    """Delete here, too, what that computer has deleted; or let count what a removed computer of one's own wrote."""
     SEEN = "seen"
     """It was read."""
     WORDS = "words"
@@ -89,7 +92,7 @@ def needs(vault: Vault) -> tuple[Need, ...]:
 
 def needs_of(tx: Transaction) -> tuple[Need, ...]:
     """Return the same inside a transaction."""
-    decisions = (*_differing(tx), *_overtaken(tx), *_forked(tx), *_rekeyed(tx), *_supervisors(tx))
+    decisions = (*_off_the_list(tx), *_differing(tx), *_overtaken(tx), *_forked(tx), *_rekeyed(tx), *_supervisors(tx))
     return (*decisions, *_held(tx), *_apart(tx), *_told(tx))
 
 
@@ -100,7 +103,9 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
     """
     if act in {Act.KEEP_ALL, Act.ACCEPT}:
         with vault.read() as tx:
-            _offered(tx, key, act)
+            need = _offered(tx, key, act)
+        if need.reason == OF_REMOVED:
+            return take_in_removed(vault)
         return accept_hiding(vault) if act is Act.ACCEPT else keep_everything(vault, now, rng)
     if act is Act.RESEND:
         return _send_again(vault, key)
@@ -129,6 +134,11 @@ def _offered(tx: Transaction, key: str, act: Act) -> Need:
     if act not in need.acts:
         raise NotAllowedError("attention")
     return need
+
+
+def _off_the_list(tx: Transaction) -> Iterator[Need]:
+    if is_off_the_list(tx):
+        yield Need(key="this-computer", reason=OFF_THE_LIST, acts=(Act.AGAIN,), number=tx.outbox.waiting())
 
 
 def _differing(tx: Transaction) -> Iterator[Need]:
@@ -190,7 +200,8 @@ def _apart(tx: Transaction) -> Iterator[Need]:
         yield _heap(tx, heap, (Act.RESEND,), (), _key_of(heap))
     for heap in tx.heaps.set_apart():
         again = (Act.AGAIN,) if heap.reason in _MAY_OPEN else ()
-        yield _heap(tx, heap, (), (*again, Act.DROP), f"{_APART}{heap.reason}")
+        first = (Act.ACCEPT,) if heap.reason == OF_REMOVED else ()
+        yield _heap(tx, heap, first, (*again, Act.DROP), f"{_APART}{heap.reason}")
 
 
 def _key_of(heap: Heap) -> str:

@@ -8,27 +8,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotFoundError
-from peerdesk.domain.ids import RecordId, RevisionId, SpaceId
+from peerdesk.domain.ids import RecordId, RevisionId
 from peerdesk.domain.merge import PENDING, Head, Stamp
 from peerdesk.domain.versions import in_order
-from peerdesk.sync.opening import Verified, opened
 from peerdesk.sync.outgoing import seal_one
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.payload import Opened
 from peerdesk.sync.projections import refresh_one
-from peerdesk.sync.reasons import SetAsideError
 from peerdesk.vault.fields import Plain, Values
 from peerdesk.vault.records import shown
 from peerdesk.vault.revisions import PULLED, Version
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.revision import parse_header, parse_revision
 from peerdesk.work.computers import Computer, Computers
 from peerdesk.work.membership import known_directory
+from peerdesk.work.sealed_versions import said_in
 
 _NOTE: Final = RecordKind.ENCOUNTER
 _STAYS: Final = frozenset({"share", "hidden"})
@@ -96,7 +93,7 @@ def history_of(tx: Transaction, note: RecordId) -> tuple[NoteVersion, ...]:
     """Return the versions of a note, the oldest first, inside a transaction. Raises NotFoundError."""
     heads, versions = tx.histories.heads(note), tx.histories.versions(note)
     by_name = {one.revision: one for one in versions}
-    said = {one.revision: _read(tx, one) for one in versions}
+    said = {one.revision: said_in(tx, one.revision, one.frame) for one in versions}
     parents = {one.revision: parse_header(parse_revision(one.frame).header).parents for one in versions}
     ties = {one.revision: (bytes(one.device), one.run, one.n) for one in versions}
     computers = Computers(tx.identity.get().device, versions)
@@ -154,22 +151,6 @@ def _time(said: Opened | None, number: int, one: Version) -> datetime | None:
         return said.kept_at
     record = RecordId(bytes(parse_header(parse_revision(one.frame).header).record))
     return begun_at(record) if number == 1 else None
-
-
-def _read(tx: Transaction, one: Version) -> Opened | None:
-    """Return what a sealed version says, None where its key is not here or its words are gone."""
-    shape = parse_revision(one.frame)
-    header = parse_header(shape.header)
-    known = Verified(wire_ids.RevisionId(one.revision), header, shape, one.frame)
-    try:
-        return opened(known, lambda epoch: _key(tx, SpaceId(header.space), epoch))
-    except SetAsideError:
-        return None
-
-
-def _key(tx: Transaction, space: SpaceId, epoch: wire_ids.EpochId) -> EpochKey | None:
-    kept = tx.epochs.get(space, epoch)
-    return EpochKey(epoch=epoch, key=kept.key) if kept is not None and kept.key is not None else None
 
 
 def _handle(tx: Transaction, fields: Values | None) -> str:

@@ -3,12 +3,19 @@
 import time
 from collections import Counter
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import DirectoryForkedError, ExpectedError, HistoryDivergedError, NotEnrolledError
+from peerdesk.domain.errors import (
+    DirectoryForkedError,
+    ExpectedError,
+    HistoryDivergedError,
+    NotEnrolledError,
+    ServerError,
+    ServerRefusedError,
+)
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
@@ -18,12 +25,15 @@ from peerdesk.sync.pace import Paced
 from peerdesk.sync.proof import is_proved, needs_attention
 from peerdesk.sync.result import Cancel, News, Progress, SyncResult
 from peerdesk.sync.session import CLOCK_OFFSET
-from peerdesk.sync.transport import Transport
+from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.pictures import Arriving
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.wire.exchange import ProblemCode
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
+from peerdesk.work.removals import finish_removals
+from peerdesk.work.standing import is_off_the_list, note_standing
 
 __all__ = [
     "Arriving",
@@ -48,7 +58,8 @@ class Status:
 
     Everything up to `last_success` is here: then a round last ended at the head of every space; `stale_days` counts
     from it, None before any. `proof` says that everything of ours was seen inside the server's chain. `diverged` says
-    that the server showed another past in the last round and could not be healed; nothing is proved then.
+    that the server showed another past in the last round and could not be healed; nothing is proved then. `removed`:
+    this computer is off the hospital's list, and nothing leaves it.
     `organisation` is empty for a vault of no hospital, where nothing ever waits. `notices` are what syncing has to
     tell. `clock_offset_seconds` is how far the server's clock was ahead of ours at the last login; it is shown from
     five minutes on, and decides nothing.
@@ -69,6 +80,7 @@ class Status:
     names: dict[PersonId, str]
     forked: bool
     diverged: bool = False
+    removed: bool = False
     clock_offset_seconds: int | None = None
     notices: tuple[Notice, ...] = ()
     arriving: Arriving | None = None
@@ -104,6 +116,10 @@ def sync_now(
     with closing(connection(vault, remotes)) as line:
         transport = Paced(line, time.monotonic, time.sleep, cancel)
         finish(vault, transport, now, rng)
+        told = Changes()
+        with suppress(ServerError):
+            # What cannot be said now is said in the next round, and keeps nothing else waiting.
+            told = finish_removals(vault, transport, now)
         engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic, _lasting(line))
         try:
             result = engine.round(cancel, progress, news)
@@ -116,7 +132,8 @@ def sync_now(
         for note in (_OTHER_PAST, _FAILED):
             if tx.settings.get(note):
                 tx.settings.put(note, b"")
-    return result
+        note_standing(tx, is_off=False)
+    return replace(result, changes=result.changes | told)
 
 
 def _lasting(line: object) -> Lasting | None:
@@ -128,6 +145,9 @@ def _note_failure(vault: Vault, trouble: ExpectedError) -> None:
         # What this server once showed it may no longer hold: nothing is proved until it shows that again.
         with vault.write() as tx:
             tx.settings.put(_OTHER_PAST, b"1")
+    if isinstance(trouble, ServerRefusedError) and is_refusal(trouble, ProblemCode.DEVICE_REVOKED):
+        with vault.write() as tx:
+            note_standing(tx, is_off=True)
     with vault.read() as tx:
         is_noted = bool(tx.settings.get(_FAILED))
     if not is_noted:
@@ -175,6 +195,7 @@ def status(vault: Vault, now: datetime) -> Status:
             names=tx.identity.names(),
             forked=bool(tx.directory.forks()),
             diverged=diverged,
+            removed=enrolled and is_off_the_list(tx),
             clock_offset_seconds=_clock_offset(tx),
             notices=tx.notices.open(),
             arriving=tx.pictures.arriving(),

@@ -9,10 +9,10 @@ from peerdesk.server.errors import SettingsError, StoreForeignError
 from peerdesk.server.limits import Limits
 from peerdesk.wire.directory import Signer as SignerName
 from peerdesk.wire.directory import SignerRole
-from peerdesk.wire.directory_body import Confirmed, Left, Paper, Revoked
+from peerdesk.wire.directory_body import Confirmed, CutOff, Left, Paper, Revoked
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.exchange import NOTHING_SEEN
-from peerdesk.wire.ids import invite_id
+from peerdesk.wire.ids import RunId, invite_id, own_space
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.public_file import write_public_file
@@ -188,6 +188,24 @@ def test_one_person_makes_the_directory_longer_only_slowly_and_can_always_shut_a
     team.devon.append(hospital.write_device(last, team.peer.keys))
     hospital.catch_up(team.devon)
     team.tomas.append(hospital.write_device(Paper(keys=DeviceKeys.generate().public()), team.supervisor.keys))
+
+
+def test_whoever_lets_more_of_a_revoked_computer_count_makes_the_directory_longer_only_slowly(
+    team: Team, hospital: Hospital
+) -> None:
+    lost = team.peer.paper.id()
+
+    def count_up_to(n: int) -> None:
+        cut = CutOff(space=own_space(team.peer.person), run=RunId(b"r" * 8), n=n)
+        raw = hospital.write_device(Revoked(device=lost, person=None, cut_offs=(cut,)), team.peer.keys)
+        team.devon.append(raw)
+        hospital.apply(raw)
+
+    most = int(Limits().entries_per_person.at_once)
+    for n in range(1, most + 2):
+        count_up_to(n)
+    with pytest.raises(RefusedError, match="slow_down"):
+        count_up_to(most + 2)
 
 
 def add_and_shut_out(line: Caller, team: Team, hospital: Hospital) -> None:

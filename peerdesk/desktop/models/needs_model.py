@@ -9,6 +9,7 @@ from peerdesk.desktop.needs import Needs
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import RecordId
+from peerdesk.vault.heaps import OF_REMOVED
 from peerdesk.work.attention import Act, Need, do
 
 Found = tuple[tuple[Need, str], ...]
@@ -57,6 +58,8 @@ class NeedsModel(QObject):
 
     def _view(self, need: Need, handle: str) -> NeedView:
         labels = self._labels()
+        if need.reason == OF_REMOVED:
+            labels[Act.ACCEPT] = self.tr("It is mine")
         return NeedView(
             key=need.key,
             title=handle or need.name or (self.tr("A note") if need.note is not None else ""),

@@ -1,0 +1,99 @@
+"""What single computers have written, as far as it is here: how far, when last, and what counts no more.
+
+A revocation says up to which counter its computer goes on to count. What lies beyond is set apart, and counts nowhere
+until a computer of the same person says that it is theirs after all.
+"""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
+from peerdesk.vault.engine import driver_of
+
+BEYOND_CUT_OFF: Final = "revoked_device"
+"""The reason beside what a revoked computer wrote beyond what its revoker had seen."""
+
+_COUNTING: Final = (
+    "SELECT space, run, max(n) FROM revision WHERE device = ? AND state != 'quarantined' GROUP BY space, run"
+    " ORDER BY max(id) DESC"
+)
+# By the index of the places, from the newest: a computer that is in use is found within a few rows.
+_NEWEST: Final = (
+    "SELECT revision, frame FROM revision WHERE space = ? AND seq IS NOT NULL AND device = ? AND +kind = 1"
+    " AND +state != 'quarantined' ORDER BY seq DESC LIMIT ?"
+)
+# `+id`: by the index of what was set apart, and not through all that is kept here.
+_APART: Final = (
+    "SELECT space, device, run, n, frame FROM revision"
+    f" WHERE state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' AND owner = ? AND seq IS NOT NULL ORDER BY +id"
+)
+_ANY_APART: Final = (
+    f"SELECT 1 FROM revision WHERE space = ? AND state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' LIMIT 1"
+)
+_NUMBERS: Final = "SELECT n FROM revision WHERE run = ? AND device = ? AND space = ? AND state != 'quarantined'"
+_WITHIN: Final = (
+    "SELECT frame, seq FROM revision WHERE run = ? AND n <= ? AND device = ? AND space = ?"
+    f" AND state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' AND +seq IS NOT NULL"
+)
+_RENAME: Final = (
+    "UPDATE revision SET reason = ? WHERE revision = ?"
+    f" AND state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' AND ? != ''"
+)
+
+
+class Reach(NamedTuple):
+    """Up to which counter a run of some computer goes in a space."""
+
+    space: SpaceId
+    run: bytes
+    n: int
+
+
+class Unheard(NamedTuple):
+    """Something that a revoked computer of this person's says it wrote, and that counts for nothing."""
+
+    space: SpaceId
+    device: DeviceId
+    run: bytes
+    n: int
+    frame: bytes
+
+
+class Writers:
+    """The shelf of what single computers have written."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._driver = driver_of(connection)
+        self._person = person
+
+    def reach(self, device: DeviceId) -> tuple[Reach, ...]:
+        """Return how far each run of a computer goes, of what counts here; the newest runs first."""
+        return tuple(Reach(SpaceId(space), run, n) for space, run, n in self._driver.execute(_COUNTING, (device,)))
+
+    def newest(self, space: SpaceId, device: DeviceId, most: int) -> tuple[tuple[bytes, bytes], ...]:
+        """Return id and bytes of the newest that a computer has written in a space, the newest first."""
+        return tuple(self._driver.execute(_NEWEST, (space, device, most)))
+
+    def unheard(self) -> tuple[Unheard, ...]:
+        """Return what was set apart because it lies beyond a revocation, in this person's name. Unchecked."""
+        return tuple(
+            Unheard(SpaceId(space), DeviceId(device), run, n, frame)
+            for space, device, run, n, frame in self._driver.execute(_APART, (self._person,))
+        )
+
+    def numbers(self, space: SpaceId, device: DeviceId, run: bytes) -> frozenset[int]:
+        """Return the counters of a run that count here."""
+        return frozenset(n for (n,) in self._driver.execute(_NUMBERS, (run, device, space)))
+
+    def has_unheard(self, space: SpaceId) -> bool:
+        """Say whether anything in a space was set apart because it lies beyond a revocation."""
+        return self._driver.execute(_ANY_APART, (space,)).fetchone() is not None
+
+    def within(self, space: SpaceId, device: DeviceId, run: bytes, n: int) -> tuple[tuple[bytes, int], ...]:
+        """Return bytes and place of what was set apart so, of a run up to a counter: up to there it counts by now."""
+        return tuple(self._driver.execute(_WITHIN, (run, n, device, space)))
+
+    def give_reason(self, revision: bytes, reason: str) -> None:
+        """Note what else keeps something from being read that was apart because of a revocation; "" is nothing."""
+        self._driver.execute(_RENAME, (reason, revision, reason))

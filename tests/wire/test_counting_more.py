@@ -1,0 +1,68 @@
+"""What a revoked computer wrote counts as far as a live computer of its person says; nobody else adds to it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from peerdesk.crypto.identity import DeviceKeys
+from peerdesk.wire.directory_body import CutOff, Device, Revoked
+from peerdesk.wire.ids import RunId, own_space
+from peerdesk.wire.verdict import Verdict
+from tests.wire.chains import Chain, Member
+
+RUN = RunId(b"r" * 8)
+OTHER_RUN = RunId(b"s" * 8)
+
+
+class Lost:
+    """A peer whose second computer an officer has revoked, without counters."""
+
+    def __init__(self) -> None:
+        self.chain = Chain()
+        self.peer = self.chain.add()
+        self.laptop = DeviceKeys.generate()
+        self.chain.say_device(Device(keys=self.laptop.public(), sealed_label=b"l"), self.peer.keys)
+        assert self.chain.say_officer(self.says()).verdict is Verdict.COUNTED
+
+    def says(self, **upto: int) -> Revoked:
+        runs = {"r": RUN, "s": OTHER_RUN}
+        space = own_space(self.peer.person)
+        cuts = tuple(CutOff(space=space, run=runs[run], n=n) for run, n in upto.items())
+        return Revoked(device=self.laptop.id(), person=None, cut_offs=cuts)
+
+    def counted(self, run: RunId = RUN) -> int:
+        members, space = self.chain.directory.members, own_space(self.peer.person)
+        return max((n for n in range(1, 12) if members.counts(self.laptop.id(), space, run, n)), default=0)
+
+
+def test_another_computer_of_the_person_lets_more_count_and_never_less() -> None:
+    lost = Lost()
+    assert lost.counted() == 0
+    assert lost.chain.say_device(lost.says(r=7), lost.peer.keys).verdict is Verdict.COUNTED
+    assert (lost.counted(), lost.counted(OTHER_RUN)) == (7, 0)
+    assert lost.chain.say_device(lost.says(r=3, s=2), lost.peer.keys).verdict is Verdict.COUNTED
+    assert (lost.counted(), lost.counted(OTHER_RUN)) == (7, 2)
+    assert lost.chain.say_device(lost.says(r=7, s=1), lost.peer.keys).verdict is Verdict.REPEATED
+    assert not lost.chain.directory.members.is_live(lost.laptop.id())
+
+
+def test_so_does_the_sheet() -> None:
+    lost = Lost()
+    assert lost.chain.say_device(lost.says(r=4), lost.peer.paper).verdict is Verdict.COUNTED
+    assert lost.counted() == 4
+
+
+@pytest.mark.invariant(32)
+@pytest.mark.parametrize("who", [lambda lost: lost.laptop, lambda lost: lost.chain.add().keys])
+def test_neither_the_revoked_one_nor_anybody_else_adds_to_it(who: Callable[[Lost], DeviceKeys]) -> None:
+    lost = Lost()
+    assert lost.chain.say_device(lost.says(r=9), who(lost)).verdict is Verdict.UNENTITLED
+    assert lost.chain.say_officer(lost.says(r=9)).verdict is Verdict.REPEATED
+    assert lost.counted() == 0
+
+
+def test_keys_of_a_second_invite_that_nobody_signed_for_add_nothing() -> None:
+    lost = Lost()
+    again: Member = lost.chain.join(lost.chain.invite(person=lost.peer.person))[0]
+    assert lost.chain.say_device(lost.says(r=9), again.keys).verdict is Verdict.UNENTITLED
+    assert lost.counted() == 0
