@@ -40,6 +40,10 @@ MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
 
 
+_WITHDRAWN: Final = (RecordKind.SHARED_ENCOUNTER, RecordKind.HANDOFF)
+"""What its owner may take back from somebody else's computer, and is told that it is gone from there."""
+
+
 class Pull:
     """One space's log on its way here."""
 
@@ -176,7 +180,7 @@ class Pull:
             record = RecordId(one.header.record)
             if one.header.kind is not Kind.ERASE or one.reason or one.header.owner == self._author.person:
                 continue
-            if self._tally.changes.has(RecordKind.SHARED_ENCOUNTER, record):
+            if any(self._tally.changes.has(kind, record) for kind in _WITHDRAWN):
                 receipt = new_record_id(now, rng)
                 signed = Removed(id=receipt, author=tx.person, about=record, removed_at=now)
                 tx.removed.put(signed, SpaceId(one.header.space))

@@ -145,9 +145,12 @@ def day(vault: Vault, today: date) -> Today:
     """Return the peer's day: follow-ups due until `today`, notes of today, drafts."""
     text = today.isoformat()
     with vault.read() as tx:
+        gone = tx.handovers.gone()
         return Today(
             follow_ups=tuple(
-                DueFollowUp(follow_up=one, handle=_handle(tx, one)) for one in tx.follow_ups.open_until(today)
+                DueFollowUp(follow_up=one, handle=_handle(tx, one))
+                for one in tx.follow_ups.open_until(today)
+                if one.id not in gone
             ),
             rows=tx.encounters.page(limit=PAGE, since=text, until=text),
             drafts=tx.drafts.all(),
