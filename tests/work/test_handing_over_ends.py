@@ -1,0 +1,102 @@
+"""How something handed over comes to its end: taken back, declined, or theirs."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.handover import Answer, HandoffState, TheirsNowError
+from peerdesk.work.encounters import day
+from peerdesk.work.handing_over import all_given, take_back, waiting
+from peerdesk.work.taking_over import accept, decline, offered, offers, taken_over
+from tests.support.hospital import a_hospital, clock
+from tests.work.two_peers import AGREED, Two
+
+LATER = date.max
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Two]:
+    with a_hospital(tmp_path) as hospital:
+        yield Two(hospital)
+
+
+def test_taking_back_works_until_it_was_accepted_and_is_seen_to_be_gone(two: Two) -> None:
+    handed = two.hand(two.follow_up())
+    two.meet()
+    take_back(two.marisol, handed)
+    assert two.state() is HandoffState.TAKEN_BACK
+    assert all_given(two.marisol)[0].removed_at is None
+    two.meet()
+    assert offers(two.ruth).waiting == ()
+    two.meet()
+    assert all_given(two.marisol)[0].removed_at is not None
+    with pytest.raises(NotFoundError):
+        accept(two.ruth, handed, clock(), os.urandom)
+    again = two.hand(waiting(two.marisol)[0].follow_up.id)
+    two.meet()
+    assert [one.handoff.id for one in offers(two.ruth).waiting] == [again]
+
+
+def test_what_never_left_is_taken_back_without_a_trace(two: Two) -> None:
+    take_back(two.marisol, two.hand(two.follow_up()))
+    two.meet()
+    assert offers(two.ruth).waiting == ()
+    assert two.state() is HandoffState.TAKEN_BACK
+
+
+def test_after_they_accepted_it_is_theirs_and_is_not_taken_back(two: Two) -> None:
+    handed = two.hand(two.follow_up())
+    two.meet()
+    accept(two.ruth, handed, clock(), os.urandom)
+    two.hospital.sync(two.ruth)
+    two.hospital.sync(two.marisol)
+    with pytest.raises(TheirsNowError):
+        take_back(two.marisol, handed)
+    assert waiting(two.marisol) == ()
+    assert day(two.marisol, LATER).follow_ups == ()
+    assert [one.handle for one in day(two.ruth, LATER).follow_ups] == ["Blue Heron 27"]
+
+
+def test_whoever_took_it_back_while_the_other_accepted_hears_that_it_is_theirs(two: Two) -> None:
+    handed = two.hand(two.follow_up())
+    two.meet()
+    accept(two.ruth, handed, clock(), os.urandom)
+    take_back(two.marisol, handed)
+    for vault in (two.marisol, two.ruth, two.marisol, two.ruth):
+        two.hospital.sync(vault)
+    assert two.state() is HandoffState.ACCEPTED
+    assert waiting(two.marisol) == ()
+    (taken,) = taken_over(two.ruth)
+    assert taken.handover.offer.prompt == AGREED.prompt
+    assert [one.handle for one in waiting(two.ruth)] == ["Blue Heron 27"]
+
+
+def test_declined_it_stays_with_the_giver_who_may_offer_it_again(two: Two) -> None:
+    mine = two.follow_up()
+    handed = two.hand(mine)
+    two.meet()
+    decline(two.ruth, handed, clock(), os.urandom)
+    with pytest.raises(NotAllowedError):
+        accept(two.ruth, handed, clock(), os.urandom)
+    assert offered(two.ruth, handed).answer is Answer.DECLINED
+    for vault in (two.ruth, two.marisol):
+        two.hospital.sync(vault)
+    assert two.state() is HandoffState.DECLINED
+    assert [one.follow_up.id for one in waiting(two.marisol)] == [mine]
+    assert waiting(two.ruth) == ()
+    two.hand(mine)
+
+
+def test_what_waits_for_somebody_who_has_left_is_said_to_and_is_taken_back(two: Two) -> None:
+    handed = two.hand(two.follow_up())
+    assert all_given(two.marisol)[0].is_here
+    two.leaves(two.ruth)
+    assert not two.hospital.sync(two.marisol).proof
+    (given,) = all_given(two.marisol)
+    assert (given.state, given.is_here) == (HandoffState.WAITING, False)
+    take_back(two.marisol, handed)
+    assert two.hospital.sync(two.marisol).proof
