@@ -49,6 +49,8 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
             "They have new keys, as after a new invite. Sharing with them is paused until you have compared six words, "
             "or said that it is them. Notes of yours they have a copy of: {number}."
         ),
+        "new_computer": "A computer was added to your list. If that was not you, tell your officer now.",
+        "new_sheet": "A new recovery sheet was made on another computer. If that was not you, tell your officer now.",
         "supervision_ended": "They do not supervise you any more. Notes of yours they have a copy of: {number}.",
         "reconciled": "The server had gone back to an older state. It was given what it lacked: {number}.",
         "reconciled_again": "The server went back to an older state again and was given {number}. Tell your officer.",

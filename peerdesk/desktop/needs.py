@@ -21,7 +21,7 @@ class Needs(QObject):
 
     def of(self, reasons: Iterable[str]) -> tuple[str, ...]:
         """Return a sentence for each different reason, in their order."""
-        known = self._about_people() | self._about_words() | self._about_sending()
+        known = self._about_computers() | self._about_people() | self._about_words() | self._about_sending()
         otherwise = self.tr("Something needs a look. Ask your program for help.")
         return tuple(dict.fromkeys(known.get(reason, otherwise) for reason in reasons))
 
@@ -59,6 +59,14 @@ class Needs(QObject):
                 "This computer was taken off the hospital's list. Your notes stay readable here. Not sent: %1."
             ),
             "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
+        }
+
+    def _about_computers(self) -> dict[str, str]:
+        return {
+            "new_computer": self.tr("A computer was added to your list. If that was not you, tell your officer now."),
+            "new_sheet": self.tr(
+                "A new recovery sheet was made on another computer. If that was not you, tell your officer now."
+            ),
         }
 
     def _about_people(self) -> dict[str, str]:

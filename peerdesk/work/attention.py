@@ -15,6 +15,7 @@ from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
 from peerdesk.vault.heaps import OF_REMOVED, Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.computers_told import ComputerNews, computer_news, heard_of_computer
 from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
@@ -26,6 +27,8 @@ TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
 NEW_SUPERVISOR: Final = "new_supervisor"
 SUPERVISION_ENDED: Final = "supervision_ended"
+NEW_COMPUTER: Final = "new_computer"
+NEW_SHEET: Final = "new_sheet"
 OFF_THE_LIST: Final = "off_the_list"
 NEW_KEYS: Final = "new_keys"
 _MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
@@ -81,6 +84,7 @@ class Need:
     notice: Notice | None = None
     name: str = ""
     news: SupervisorNews | None = None
+    added: ComputerNews | None = None
     keys: KeyChange | None = None
 
 
@@ -92,8 +96,9 @@ def needs(vault: Vault) -> tuple[Need, ...]:
 
 def needs_of(tx: Transaction) -> tuple[Need, ...]:
     """Return the same inside a transaction."""
-    decisions = (*_off_the_list(tx), *_differing(tx), *_overtaken(tx), *_forked(tx), *_rekeyed(tx), *_supervisors(tx))
-    return (*decisions, *_held(tx), *_apart(tx), *_told(tx))
+    decisions = (*_off_the_list(tx), *_differing(tx), *_overtaken(tx), *_forked(tx))
+    people = (*_rekeyed(tx), *_added(tx), *_supervisors(tx))
+    return (*decisions, *people, *_held(tx), *_apart(tx), *_told(tx))
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
@@ -116,15 +121,23 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
                 return _decide(tx, key, now, rng, keep=act is Act.KEEP)
             case Act.DROP:
                 tx.heaps.leave(next(heap for heap in tx.heaps.set_apart() if key == f"{_APART}{heap.reason}"))
-            case Act.SEEN if need.notice is not None:
-                tx.notices.dismiss(need.notice.id)
-            case Act.SEEN if need.news is not None:
-                heard(tx, need.news)
+            case Act.SEEN:
+                _hear(tx, need)
             case Act.SAME if need.keys is not None:
                 return take_keys_untold(tx, need.keys, now)
             case _:
                 raise NotAllowedError("attention")
     return Changes(outbox=True)
+
+
+def _hear(tx: Transaction, need: Need) -> None:
+    """Note that the person has read what was told."""
+    if need.notice is not None:
+        tx.notices.dismiss(need.notice.id)
+    if need.news is not None:
+        heard(tx, need.news)
+    if need.added is not None:
+        heard_of_computer(tx, need.added)
 
 
 def _offered(tx: Transaction, key: str, act: Act) -> Need:
@@ -167,6 +180,12 @@ def _rekeyed(tx: Transaction) -> Iterator[Need]:
             name=one.name,
             keys=one,
         )
+
+
+def _added(tx: Transaction) -> Iterator[Need]:
+    for one in computer_news(tx):
+        reason = NEW_SHEET if one.is_paper else NEW_COMPUTER
+        yield Need(key=f"added-{one.device.hex()}", reason=reason, acts=(Act.SEEN,), added=one)
 
 
 def _supervisors(tx: Transaction) -> Iterator[Need]:

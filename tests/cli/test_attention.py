@@ -13,7 +13,7 @@ from peerdesk.vault import inbox
 from peerdesk.wire.directory_body import Left
 from peerdesk.wire.exchange import Refusal
 from peerdesk.wire.ids import PersonId as WirePerson
-from peerdesk.work.attention import TWO_DIRECTORIES, TWO_VERSIONS, needs
+from peerdesk.work.attention import NEW_COMPUTER, NEW_SHEET, TWO_DIRECTORIES, TWO_VERSIONS, needs
 from peerdesk.work.sharing import share
 from peerdesk.work.syncing import status
 from tests.support.hospital import a_hospital, clock
@@ -50,7 +50,7 @@ def test_status_says_in_words_why_a_share_stays_here(tmp_path: Path) -> None:
     assert said[-2:] == [line("For you", sentence("held_back")), line("", f"peerdesk note show {note.hex()}")]
 
 
-@pytest.mark.parametrize("kind", [*NoticeKind, TWO_VERSIONS, TWO_DIRECTORIES])
+@pytest.mark.parametrize("kind", [*NoticeKind, TWO_VERSIONS, TWO_DIRECTORIES, NEW_COMPUTER, NEW_SHEET])
 def test_everything_that_syncing_tells_has_a_sentence_with_its_fact(kind: str) -> None:
     said = sentence(str(kind), 420)
     assert OTHERWISE not in said

@@ -26,7 +26,7 @@ from peerdesk.vault.places import find_vaults
 from peerdesk.vault.slots import opens_by_sheet
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
-from peerdesk.work.attention import needs
+from peerdesk.work.attention import NEW_COMPUTER, Act, do, needs
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import encounter_detail, encounter_page, keep_encounter
 from peerdesk.work.officer import org_people
@@ -161,6 +161,14 @@ def test_the_officer_and_the_other_computer_see_the_new_one(ruth: Ruth) -> None:
     new = ruth.joined()
     ruth.hospital.sync(ruth.first)
     assert [one.live for one in own_devices(ruth.first) if one.id == new.device] == [True]
+    (told,) = needs(ruth.first)
+    assert (told.reason, told.acts, told.is_calm) == (NEW_COMPUTER, (Act.SEEN,), False)
+    assert needs(new) == ()
+    do(ruth.first, told.key, Act.SEEN, clock(), os.urandom)
+    assert needs(ruth.first) == ()
+    ruth.joined(home="third")
+    ruth.meet(ruth.first, new)
+    assert [[one.reason for one in needs(vault)] for vault in (ruth.first, new)] == [[NEW_COMPUTER]] * 2
     listed = Office(ruth.hospital).people()["Ruth Lind"].devices
     assert [one.live for one in listed if one.id == new.device] == [True]
     assert len(org_people(ruth.hospital.org, clock())) == 2

@@ -12,8 +12,8 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.vault.records import Records
 
-KEY_OF_NAMES: Final = RecordId(b"\xff" * ID_BYTES)
-"""No record that was made at some time has this id, and each that was stands before it."""
+KEY_OF_NAMES: Final = RecordId(b"\x7f" + b"\xff" * (ID_BYTES - 1))
+"""No record that is made in this millennium has this id, and each that is stands before it."""
 
 _GET: Final = "SELECT seed FROM space_seed WHERE owner = ? AND hidden = 0 AND record != ? ORDER BY record LIMIT 1"
 _NAMES: Final = "SELECT seed FROM space_seed WHERE owner = ? AND hidden = 0 AND record = ?"
