@@ -22,6 +22,20 @@ note = lazy_group(
     },
 )
 
+consent = lazy_group(
+    "consent",
+    "What individuals allow, and taking it back in one act.",
+    'Example: peerdesk consent list --handle "Blue Heron 27"',
+    {
+        "add": ("peerdesk.cli.consent:add", "Keep a permission: a spoken yes, or a written release."),
+        "list": ("peerdesk.cli.consent:list_consents", "Permissions, the newest first."),
+        "show": ("peerdesk.cli.consent:show", "One permission, and what it lacks."),
+        "gave-copy": ("peerdesk.cli.consent:gave_copy", "Note that they have a copy."),
+        "form": ("peerdesk.cli.consent:form", "A release to sign, as a page to print."),
+        "revoke": ("peerdesk.cli.consent:revoke", "They changed their mind: everything ends at once."),
+    },
+)
+
 review = lazy_group(
     "review",
     "For supervisors: read what was shared with you, comment, acknowledge.",

@@ -115,6 +115,8 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "keep": "Notes are a peer's. If you are one too, ask your officer for an invite as a peer.",
         "share": "Only a peer shares, and only what is their own.",
+        "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
+        "contact": "They asked not to be contacted. Leave the follow-up out, or note what they allow now.",
         "review": "Only a supervisor reviews shared items.",
         "comment": "You can only comment on what was shared with you, or answer on what you shared.",
         "attention": "That cannot be done about this. See: peerdesk attention list",

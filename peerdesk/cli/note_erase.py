@@ -3,7 +3,7 @@
 import click
 
 from peerdesk.cli.commands import Command
-from peerdesk.cli.invocation import Invocation, pass_invocation
+from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_read import row_line, row_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import moment, shipped_labels
@@ -54,7 +54,7 @@ def erase(invocation: Invocation, note: str, for_good: bool) -> None:
         raise click.UsageError(_MEANS)
     with opened(invocation) as vault:
         record = resolve(vault, note)
-        erase_note(vault, record)
+        erase_note(vault, record, now())
     invocation.answer(
         {"id": record.hex(), "erased": True}, ["Erased here. The other places follow at their next sync."]
     )

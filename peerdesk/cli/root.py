@@ -24,6 +24,7 @@ PLACES = {
     "share": ("peerdesk.cli.share:share", "Let your supervisor see exactly what a preview shows."),
     "unshare": ("peerdesk.cli.share:unshare", "Stop sharing a note."),
     "ledger": ("peerdesk.cli.share:ledger", "What was shared, with whom, and who opened it."),
+    "consent": ("peerdesk.cli.groups:consent", "What individuals allow, and taking it back."),
     "sync": ("peerdesk.cli.sync:sync", "Send what waits and fetch what is new."),
     "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
     "attention": ("peerdesk.cli.groups:attention", "What waits for you, and deciding about it."),

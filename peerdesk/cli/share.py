@@ -5,6 +5,7 @@ import os
 import click
 
 from peerdesk.cli.commands import Command
+from peerdesk.cli.consent_lines import entry_line, entry_shape
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.note_detail import share_shape, share_words
@@ -12,12 +13,14 @@ from peerdesk.cli.note_shapes import Shape, projection_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import line, projection_lines, shipped_labels
 from peerdesk.domain.errors import NotFoundError, NotPeerDeskServerError, OfflineError
-from peerdesk.domain.ids import PersonId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
+from peerdesk.work.consents import find_individual
 from peerdesk.work.copies import disclosures
 from peerdesk.work.encounters import encounter_detail, resolve
+from peerdesk.work.ledger import ledger_lines
 from peerdesk.work.sharing import Preview, find_reader, readers, stop_sharing
 from peerdesk.work.sharing import preview as preview_share
 from peerdesk.work.sharing import share as share_note
@@ -59,7 +62,7 @@ def unshare(invocation: Invocation, note: str, reader: str | None) -> None:
     """Stop sharing a note. The copy is removed with the next sync; what has been read cannot be unread."""
     with opened(invocation) as vault:
         record = resolve(vault, note)
-        stop_sharing(vault, record, _named(vault, record.hex(), reader) if reader else None)
+        stop_sharing(vault, record, _named(vault, record.hex(), reader) if reader else None, now())
         detail = encounter_detail(vault, record)
     document = {"id": record.hex(), "shares": [share_shape(one) for one in detail.shares if one.is_on]}
     lines = ["Not shared any more. The copy is removed with the next sync."]
@@ -69,14 +72,29 @@ def unshare(invocation: Invocation, note: str, reader: str | None) -> None:
 
 @click.command(cls=Command, epilog="Example: peerdesk ledger --json")
 @click.argument("note", metavar="[ID]", required=False)
+@click.option("--handle", metavar="HANDLE", help="Only what was told about one individual.")
 @pass_invocation
-def ledger(invocation: Invocation, note: str | None) -> None:
-    """Show what was shared, with whom, and when it was opened; of one note, or of all, deleted ones too."""
+def ledger(invocation: Invocation, note: str | None, handle: str | None) -> None:
+    """Show what was told, to whom, when, and under which permission; and who has a copy now, and when it was opened.
+
+    Of one note, of one individual, or of all. Lines stay when a note is deleted or erased.
+    """
     with opened(invocation) as vault:
-        given = disclosures(vault, resolve(vault, note) if note else None)
+        record = _of_note(vault, note)
+        individual = find_individual(vault, handle) if handle else None
+        entries = ledger_lines(vault, note=record, individual=individual)
+        known = {one.entry.note for one in entries}
+        given = [one for one in disclosures(vault, record) if individual is None or one.note in known]
     document: list[Shape] = [{"id": one.note.hex(), **share_shape(one.share)} for one in given]
-    lines = [f"{one.note.hex()}  {'' if one.share.is_on else 'ended  '}{share_words(one.share)}" for one in given]
-    invocation.answer({"shares": document}, lines or ["Nothing was shared."])
+    labels = shipped_labels()
+    lines = [entry_line(one, labels) for one in entries]
+    lines += [f"{one.note.hex()}  {'' if one.share.is_on else 'ended  '}{share_words(one.share)}" for one in given]
+    shape = {"shares": document, "entries": [entry_shape(one) for one in entries]}
+    invocation.answer(shape, lines or ["Nothing was shared."])
+
+
+def _of_note(vault: Vault, note: str | None) -> RecordId | None:
+    return resolve(vault, note) if note else None
 
 
 def _reached(vault: Vault) -> bool:

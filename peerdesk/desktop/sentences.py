@@ -14,6 +14,8 @@ class Sentences(QObject):
         """Return the sentence for a problem; the more particular type is asked first."""
         if isinstance(problem, e.MissingAnswerError):
             return self._missing(problem.field)
+        if isinstance(problem, e.NotAllowedError) and problem.action in self._wishes():
+            return self._wishes()[problem.action]
         if isinstance(problem, e.ServerRefusedError) and problem.reason in self._refusals():
             return self._refusals()[problem.reason]
         known = (*self._about_vault(), *self._about_input(), *self._about_server())
@@ -76,6 +78,12 @@ class Sentences(QObject):
             ),
             (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),
         )
+
+    def _wishes(self) -> dict[str, str]:
+        return {
+            "withdrawn": self.tr("They changed their mind, so this is not shared. A new written release lifts that."),
+            "contact": self.tr("They asked not to be contacted. Leave the follow-up out, then save."),
+        }
 
     def _refusals(self) -> dict[str, str]:
         refused = self.tr("This computer is not on the hospital's list now. Your notes stay here. Ask your program.")

@@ -29,6 +29,10 @@ class FollowUp:
         """Return the follow-up after the two of them were in touch."""
         return replace(self, state=FollowUpState.REACHED)
 
+    def stopped(self) -> "FollowUp":
+        """Return the follow-up after they asked for no more of it."""
+        return replace(self, state=FollowUpState.THEY_STOPPED)
+
     def moved(self, due: date) -> "FollowUp":
         """Return the follow-up for another day."""
         return replace(self, due=due)

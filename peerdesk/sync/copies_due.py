@@ -74,5 +74,8 @@ def _notes_of(tx: Transaction, changes: Changes | None) -> Notes | None:
     if len(about) < len(planned):
         return None
     notes = {*changes.ids(RecordKind.ENCOUNTER), *(note for note in about.values() if note is not None)}
-    shared = tx.disclosures.among(notes) | tx.disclosures.about(changes.ids(RecordKind.INDIVIDUAL))
+    people = changes.ids(RecordKind.INDIVIDUAL) | tx.consents.people_of(
+        changes.ids(RecordKind.CONSENT), changes.ids(RecordKind.WITHDRAWAL)
+    )
+    shared = tx.disclosures.among(notes) | tx.disclosures.about(people)
     return frozenset(shared | tx.disclosures.of_copies(changes.ids(RecordKind.SHARED_ENCOUNTER)))

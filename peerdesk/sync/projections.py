@@ -56,16 +56,17 @@ def projection_id(seed: bytes, original: RecordId, space: SpaceId, generation: i
 def refresh_one(tx: Transaction, record: RecordId) -> Changes:
     """Make the copies of one note what its grants say: written where missing or stale, withdrawn where off.
 
-    A note that was deleted has no copies. Writes nothing where all is as it should be. Raises NotFoundError.
+    A note that was deleted has no copies, and neither has one about somebody who withdrew. Writes nothing where all is
+    as it should be. Raises NotFoundError.
     """
     seed = tx.space_seed.get()
     if seed is None:
         return Changes()
-    hidden = tx.encounters.row(record).hidden
-    grants = {} if hidden else {r: g for r, g in tx.encounters.grants(record).items() if g.is_on}
+    original = original_of(tx, record)
+    ended = tx.encounters.row(record).hidden or tx.consents.sharing_is_withdrawn(original.encounter.individual)
+    grants = {} if ended else {r: g for r, g in tx.encounters.grants(record).items() if g.is_on}
     wanted = {(reader, grant.generation) for reader, grant in grants.items()}
     given = {(one.reader, one.generation): one for one in tx.shared_items.given(record)}
-    original = original_of(tx, record)
     touched: set[RecordId] = set()
     for (reader, generation), copy in given.items():
         if (reader, generation) not in wanted and generation <= tx.encounters.highest_generation(record):
@@ -82,6 +83,14 @@ def refresh_one(tx: Transaction, record: RecordId) -> Changes:
             tx.shared_items.put_own(item, original=record, reader=reader, generation=grant.generation)
             touched.add(item.id)
     return Changes.of(RecordKind.SHARED_ENCOUNTER, *touched) if touched else Changes()
+
+
+def is_dead(tx: Transaction, record: RecordId, reader: PersonId, generation: int) -> bool:
+    """Say whether a copy was withdrawn for good, also where the note still says that it is shared."""
+    seed = tx.space_seed.get()
+    return seed is not None and tx.shared_items.is_withdrawn(
+        projection_id(seed, record, pair_space(tx.person, reader), generation)
+    )
 
 
 def _item(

@@ -10,12 +10,11 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId
-from peerdesk.domain.sharing import stopped
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
-from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.history import NoteVersion, history_of
+from peerdesk.work.ledger import all_taken_back
 
 MOST: Final = 200
 
@@ -36,25 +35,17 @@ def deleted_notes(vault: Vault, limit: int = MOST) -> tuple[DeletedNote, ...]:
         )
 
 
-def erase_note(vault: Vault, note: RecordId) -> Changes:
+def erase_note(vault: Vault, note: RecordId, now: datetime | None = None) -> Changes:
     """Erase a note for good, deleted before or not, with its follow-ups and every copy that was given.
 
-    It is gone here at once; the other computers, the server and the readers follow once that is sent. Raises
-    NotFoundError.
+    It is gone here at once; the other computers, the server and the readers follow once that is sent. `now` is for
+    the ledger, which stays. Raises NotFoundError.
     """
     with vault.write() as tx:
-        touched = _withdrawn(tx, note)
+        touched = all_taken_back(tx, note, now) | refresh_one(tx, note)
         planned = tx.deleted.erase(note)
         touched |= Changes.of(RecordKind.ENCOUNTER, note)
         return touched | Changes.of(RecordKind.FOLLOW_UP, *planned) if planned else touched
-
-
-def _withdrawn(tx: Transaction, note: RecordId) -> Changes:
-    grants = tx.encounters.grants(note)
-    for reader in tuple(grants):
-        grants = stopped(grants, reader)
-    tx.encounters.put(tx.encounters.get(note), grants)
-    return refresh_one(tx, note)
 
 
 def _deleted_at(versions: tuple[NoteVersion, ...]) -> datetime | None:

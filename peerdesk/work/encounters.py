@@ -11,11 +11,11 @@ from peerdesk.domain.errors import BadValueError, NotAllowedError, UnknownFieldE
 from peerdesk.domain.follow_up import FollowUp, due_day
 from peerdesk.domain.ids import RecordId, Rng, new_record_id, record_ids
 from peerdesk.domain.individual import name_individual
-from peerdesk.domain.sharing import stopped
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.ledger import all_taken_back
 from peerdesk.work.reading import (
     EncounterDetail,
     Today,
@@ -133,7 +133,9 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
         changes = Changes.of(RecordKind.ENCOUNTER, *kept)
         changes |= Changes.of(RecordKind.INDIVIDUAL, *known.values()) if known else Changes()
         for encounter, follow_up in planned:
-            changes |= _plan(tx, encounter, follow_up, now, rng)
+            # One line of an import undoes no other: the note stays, without the follow-up that somebody asked away.
+            if not tx.consents.contact_is_withdrawn(encounter.individual):
+                changes |= _plan(tx, encounter, follow_up, now, rng)
     return KeptTogether(ids=tuple(kept), changes=changes)
 
 
@@ -174,14 +176,10 @@ def delete_encounter(vault: Vault, record: RecordId, now: datetime | None = None
     `now` is for its history and for the list of what was deleted; without it they cannot say when.
     """
     with vault.write() as tx:
-        grants = tx.encounters.grants(record)
-        if any(grant.is_on for grant in grants.values()):
-            for reader in tuple(grants):
-                grants = stopped(grants, reader)
-            tx.encounters.put(tx.encounters.get(record), grants)
+        changes = Changes.of(RecordKind.ENCOUNTER, record) | all_taken_back(tx, record, now)
         tx.encounters.hide(record)
         tx.change_times.put(record, now)
-        changes = Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+        changes |= refresh_one(tx, record)
     return Kept(id=record, changes=changes)
 
 
@@ -236,6 +234,8 @@ def _individual(
 def _plan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, rng: Rng) -> Changes:
     if not follow_up:
         return Changes()
+    if tx.consents.contact_is_withdrawn(encounter.individual):
+        raise NotAllowedError("contact")
     planned = FollowUp(
         id=new_record_id(now, rng),
         due=due_day(follow_up, local_day(now)),

@@ -6,6 +6,16 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from peerdesk.domain.consent_vocabulary import (
+    ConsentKind,
+    ConsentPurpose,
+    ConsentScope,
+    ConsentUntil,
+    FormStatement,
+    LedgerAct,
+    RevokedHow,
+    SignedHow,
+)
 from peerdesk.domain.vocabulary import (
     AckKind,
     FollowUpState,
@@ -42,6 +52,14 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         AckKind: "ack",
         FollowUpState: "follow_up_state",
         Role: "role",
+        ConsentKind: "consent_kind",
+        ConsentScope: "consent_scope",
+        ConsentPurpose: "consent_purpose",
+        ConsentUntil: "consent_until",
+        SignedHow: "signed_how",
+        FormStatement: "form_statement",
+        RevokedHow: "revoked_how",
+        LedgerAct: "ledger_act",
     }
 )
 

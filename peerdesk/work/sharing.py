@@ -18,12 +18,13 @@ from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId
 from peerdesk.domain.sharing import Projection, stopped, widened
 from peerdesk.domain.text import folded
 from peerdesk.sync.new_keys import is_paused
-from peerdesk.sync.projections import original_of, refresh_one
+from peerdesk.sync.projections import is_dead, original_of, refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import awaited_supervisors_of, supervisors_of
 from peerdesk.work.key_changes import refuse_paused
+from peerdesk.work.ledger import note_given, note_taken_back
 from peerdesk.work.membership import known_members
 from peerdesk.work.policy import Words, policy_of
 
@@ -86,6 +87,7 @@ def preview(
     """Return exactly what would leave. Nothing is shared by looking. Raises what `share` raises."""
     with vault.read() as tx:
         reader = _allowed(tx, person, now)
+        refuse_withdrawn(tx, record)
         original = original_of(tx, record)
         return Preview(
             reader=reader,
@@ -97,17 +99,20 @@ def preview(
 def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, include_memory: bool = False) -> Changes:
     """Give a reader a copy of a note. Sharing again with another tick replaces the copy.
 
-    Raises NotFoundError, KeysChangedError while sharing with this person is paused, WordsFirstError where the hospital's
-    policy demands that safety words were compared, NotAllowedError for a person who is not this peer's supervisor now,
-    NotEnrolledError, or DirectoryForkedError while the hospital's directory is in doubt.
+    Raises NotFoundError, KeysChangedError while sharing with this person is paused, WordsFirstError where the
+    hospital's policy demands that safety words were compared, NotAllowedError for a person who is not this peer's
+    supervisor now or a note about somebody who changed their mind, NotEnrolledError, or DirectoryForkedError while the
+    hospital's directory is in doubt.
     """
     with vault.write() as tx:
         reader = _allowed(tx, person, now)
         if tx.encounters.row(record).hidden:
             raise NotFoundError("note")
+        refuse_withdrawn(tx, record)
         grants = tx.encounters.grants(record)
         before = grants.get(person)
-        if before is not None and before.is_on and before.include_memory == include_memory:
+        same = before is not None and before.is_on and before.include_memory == include_memory
+        if same and not is_dead(tx, record, person, grants[person].generation):
             return refresh_one(tx, record)
         refuse_paused(tx, person)
         if not reader.met and policy_of(known_members(tx)).words is Words.DEMANDED:
@@ -116,25 +121,38 @@ def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, in
         given = widened(grants, person, highest, include_memory=include_memory)
         tx.encounters.put(tx.encounters.get(record), given)
         tx.change_times.put(record, now)
-        return Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+        touched = Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+        shown = original_of(tx, record).copy(include_memory=include_memory)
+        return touched | note_given(tx, record, person, shown, now)
 
 
-def stop_sharing(vault: Vault, record: RecordId, person: PersonId | None = None) -> Changes:
+def stop_sharing(
+    vault: Vault, record: RecordId, person: PersonId | None = None, now: datetime | None = None
+) -> Changes:
     """Take a note's copy back from one reader, or from all. Works offline and without anybody's leave.
 
-    Raises NotFoundError for a note that is not here, or a person it is not shared with.
+    `now` is for the ledger, which says on which day that was. Raises NotFoundError for a note that is not here, or a
+    person it is not shared with.
     """
     with vault.write() as tx:
         grants = tx.encounters.grants(record)
         ending = [reader for reader, grant in grants.items() if grant.is_on and person in {None, reader}]
         if person is not None and not ending:
             raise NotFoundError("person")
+        touched = Changes()
         for reader in ending:
+            touched |= note_taken_back(tx, record, reader, grants[reader].generation, now) if now else Changes()
             grants = stopped(grants, reader)
         if not ending:
             return Changes()
         tx.encounters.put(tx.encounters.get(record), grants)
-        return Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+        return touched | Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+
+
+def refuse_withdrawn(tx: Transaction, record: RecordId) -> None:
+    """Raise NotAllowedError where whom a note is about has changed their mind, and not signed anew since."""
+    if tx.consents.sharing_is_withdrawn(tx.encounters.get(record).individual):
+        raise NotAllowedError("withdrawn")
 
 
 def _allowed(tx: Transaction, person: PersonId, now: datetime) -> Reader:

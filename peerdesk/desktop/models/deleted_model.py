@@ -48,7 +48,7 @@ class DeletedModel(QObject):
             self.erased.emit()
             bench.announcer.tell(changes)
 
-        bench.run(self, lambda: erase_note(bench.vault, note), done, self.refused.emit)
+        bench.run(self, lambda: erase_note(bench.vault, note, bench.now()), done, self.refused.emit)
 
     def _on_read(self, found: tuple[DeletedNote, ...]) -> None:
         self.shown.emit(tuple(self._view(one) for one in found))

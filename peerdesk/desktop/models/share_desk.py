@@ -81,7 +81,7 @@ class ShareDesk(QObject):
             self.stopped.emit(name)
             bench.announcer.tell(changes)
 
-        bench.run(self, lambda: stop_sharing(bench.vault, note, person), done, self.refused.emit)
+        bench.run(self, lambda: stop_sharing(bench.vault, note, person, bench.now()), done, self.refused.emit)
 
     def _key(self, at: int) -> bytes:
         key = self.readers[at].key

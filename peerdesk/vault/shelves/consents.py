@@ -4,7 +4,7 @@ Two computers that were apart may each have made a record for a handle. A wish t
 both: it is the same person who said it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping
@@ -68,6 +68,17 @@ class Consents:
         """Return the records of one individual: this one, and those with the same handle."""
         rows = driver_of(self._connection).execute(_SAME, (self._person, individual)).fetchall()
         return frozenset({individual, *(RecordId(record) for (record,) in rows)})
+
+    def people_of(self, consents: Collection[RecordId], withdrawals: Collection[RecordId]) -> frozenset[RecordId]:
+        """Return whom some permissions and withdrawals are about, under each of their records."""
+        found: set[RecordId] = set()
+        for kind, wanted in ((_CONSENT, consents), (_WITHDRAWAL, withdrawals)):
+            for record in wanted:
+                known = self._records.find(kind, self._person, record)
+                individual = known.fields["individual"] if known else None
+                if isinstance(individual, bytes):
+                    found.add(RecordId(individual))
+        return frozenset(same for one in found for same in self.same(one))
 
     def of(self, individual: RecordId) -> tuple[Consent, ...]:
         """Return the permissions of an individual, the oldest first."""

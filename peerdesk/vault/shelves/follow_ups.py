@@ -1,5 +1,6 @@
 """Follow-ups: when the peer wants to be in touch again."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -16,6 +17,10 @@ from peerdesk.vault.values import follow_up_of, plain_follow_up
 _KIND: Final = RecordKind.FOLLOW_UP
 _OPEN: Final = "owner = ? AND hidden = 0 AND state IN ('planned', 'tried')"
 _OF: Final = "SELECT * FROM follow_up WHERE encounter = ? AND owner = ? AND hidden = 0 ORDER BY due, id"
+_ABOUT: Final = (
+    "SELECT * FROM follow_up WHERE owner = ? AND hidden = 0 AND state IN ('planned', 'tried') AND"
+    " (individual IN ({0}) OR encounter IN (SELECT record FROM encounter WHERE individual IN ({0}))) ORDER BY due, id"
+)
 _UNTIL: Final = f"SELECT * FROM follow_up WHERE due <= ? AND {_OPEN} ORDER BY due, id"
 
 
@@ -47,6 +52,11 @@ class FollowUps:
     def of(self, encounter: RecordId) -> tuple[FollowUp, ...]:
         """Return the follow-ups that came from a note, the soonest first, closed ones among them."""
         return self._rows(_OF, (encounter, self._person))
+
+    def waiting_about(self, individuals: Collection[RecordId]) -> tuple[FollowUp, ...]:
+        """Return the follow-ups with an individual that still wait, whichever note they came from."""
+        sql = _ABOUT.format(", ".join("?" * len(individuals)))
+        return self._rows(sql, (self._person, *individuals, *individuals))
 
     def open_until(self, day: date) -> tuple[FollowUp, ...]:
         """Return the follow-ups that still wait and are due on `day` or before, the longest waiting first."""

@@ -1,0 +1,131 @@
+"""They changed their mind: one act, one commit, without a network and without anybody's leave.
+
+What was allowed is taken back, every copy of their notes is withdrawn, and nothing about them is shared again until
+they sign anew. Doing it twice does it once, so whoever was cut short does it again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.consent import Consent, Withdrawal
+from peerdesk.domain.consent_vocabulary import LedgerAct, RevokedHow
+from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.ids import RecordId, Rng, new_record_id
+from peerdesk.domain.ledger import LedgerEntry
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.projections import refresh_one
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.consents import handle_of, local_day
+from peerdesk.work.ledger import LedgerLine, all_taken_back, lines_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How somebody said it, and what else they ask for. No more contact ends the follow-ups, too."""
+
+    how: RevokedHow = RevokedHow.SAID
+    do_not_contact: bool = False
+    stop_follow_ups: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """What was done. `told` are the earlier lines of the ledger: what was read there cannot be recalled.
+
+    `revoked` are the permissions that ended now, `copies` how many copies were taken back now.
+    """
+
+    individual: RecordId
+    handle: str
+    revoked: tuple[RecordId, ...]
+    copies: int
+    follow_ups: int
+    told: tuple[LedgerLine, ...]
+    changes: Changes
+
+
+def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng: Rng) -> Withdrawn:
+    """Take back everything an individual had allowed, and everything that was shared about them.
+
+    Raises NotAllowedError in a supervisor's vault, NotFoundError for somebody who is not here.
+    """
+    with vault.write() as tx:
+        if tx.role is Role.SUPERVISOR:
+            raise NotAllowedError("keep")
+        tx.individuals.get(individual)
+        revoked = tuple(one for one in tx.consents.of(individual) if not one.is_revoked)
+        changes = _revoke(tx, revoked, wish, now, rng)
+        changes |= _say(tx, individual, wish, now, rng)
+        copies = _take_back(tx, individual, now)
+        planned = tx.follow_ups.waiting_about(tx.consents.same(individual)) if _ends_follow_ups(wish) else ()
+        for one in planned:
+            tx.follow_ups.put(one.stopped())
+        changes |= copies
+        if planned:
+            changes |= Changes.of(RecordKind.FOLLOW_UP, *(one.id for one in planned))
+        return Withdrawn(
+            individual=individual,
+            handle=handle_of(tx, individual),
+            revoked=tuple(one.id for one in revoked),
+            copies=len(copies.ids(RecordKind.SHARED_ENCOUNTER)),
+            follow_ups=len(planned),
+            told=tuple(line for line in lines_of(tx, individual=individual) if line.entry.left),
+            changes=changes,
+        )
+
+
+def revoke_one(vault: Vault, consent: RecordId, how: RevokedHow, now: datetime, rng: Rng) -> Changes:
+    """Take back one permission and leave everything else as it is. Raises NotFoundError."""
+    with vault.write() as tx:
+        known = tx.consents.get(consent)
+        return Changes() if known.is_revoked else _revoke(tx, (known,), Wish(how=how), now, rng)
+
+
+def _revoke(tx: Transaction, consents: Iterable[Consent], wish: Wish, now: datetime, rng: Rng) -> Changes:
+    changes = Changes()
+    for consent in consents:
+        tx.consents.put(consent.revoked(local_day(now), wish.how))
+        line = LedgerEntry(
+            id=new_record_id(now, rng),
+            act=LedgerAct.WITHDRAWN,
+            done_on=local_day(now),
+            recipient=consent.recipients[0] if len(consent.recipients) == 1 else "",
+            individual=consent.individual,
+            consent=consent.id,
+        )
+        tx.ledger.add(line)
+        changes |= Changes.of(RecordKind.CONSENT, consent.id) | Changes.of(RecordKind.DISCLOSURE, line.id)
+    return changes
+
+
+def _say(tx: Transaction, individual: RecordId, wish: Wish, now: datetime, rng: Rng) -> Changes:
+    """Keep the withdrawal, unless one that holds says all of it already."""
+    stands = tx.consents.sharing_is_withdrawn(individual)
+    if stands and (tx.consents.contact_is_withdrawn(individual) or not wish.do_not_contact):
+        return Changes()
+    said = Withdrawal(
+        id=new_record_id(now, rng),
+        individual=individual,
+        said_on=local_day(now),
+        how=wish.how,
+        do_not_contact=wish.do_not_contact,
+    )
+    tx.consents.withdraw(said)
+    return Changes.of(RecordKind.WITHDRAWAL, said.id)
+
+
+def _take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+    changes = Changes()
+    for note in sorted(tx.disclosures.about(tx.consents.same(individual))):
+        ended = all_taken_back(tx, note, now)
+        if ended:
+            tx.change_times.put(note, now)
+        changes |= ended | refresh_one(tx, note)
+    return changes
+
+
+def _ends_follow_ups(wish: Wish) -> bool:
+    return wish.do_not_contact or wish.stop_follow_ups
