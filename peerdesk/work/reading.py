@@ -150,7 +150,9 @@ def day(vault: Vault, today: date) -> Today:
             follow_ups=tuple(
                 DueFollowUp(follow_up=one, handle=_handle(tx, one))
                 for one in tx.follow_ups.open_until(today)
-                if one.id not in gone
+                # Another computer may have planned it before it heard that they asked for no more.
+                if not tx.consents.contact_is_withdrawn(one.individual)
+                and one.id not in gone
             ),
             rows=tx.encounters.page(limit=PAGE, since=text, until=text),
             drafts=tx.drafts.all(),
