@@ -138,7 +138,7 @@ class Acts:
 
     def answer(self, at: Computer, a: int, b: int) -> None:
         """Say what is to become of very many deletions: let them go, or keep everything."""
-        if held_hiding(at.open) is None:
+        if not self.is_asked(at):
             return
         if b % 2:
             accept_hiding(at.open)
@@ -158,11 +158,15 @@ class Acts:
         self.claim, waiting = nothing, [need for need in needs(at.open) if Act.RESEND in need.acts]
         for need in waiting:
             do(at.open, need.key, Act.RESEND, at.now, self.town.rng)
-        is_asked = held_hiding(at.open) is not None
+        is_asked = self.is_asked(at)
         if is_asked:
             self.answer(at, 0, self.said.number)
             self.claim()
         return len(waiting) + is_asked
+
+    def is_asked(self, at: Computer) -> bool:
+        """Say whether very many deletions wait for an answer."""
+        return held_hiding(at.open) is not None
 
     def _note(self, at: Computer, a: int) -> RecordId | None:
         notes = self._in_order(row.id for row in encounter_page(at.open) if row.id in self.said.notes)

@@ -115,6 +115,7 @@ class Fate:
             self.town.sync(at)
             # A server that was put back may not have heard of it yet.
             assert self.watch.server_went_back, f"I19: {at.name} was revoked, and is let in"
+            self.said.heard_late |= {*notes, *(row.id for row in encounter_page(at.open))}
 
     def strand(self, computer: Computer) -> None:
         """A computer joined, then the server went back, and whoever vouched for it did, too, or was revoked.
@@ -158,8 +159,10 @@ class Fate:
             before = self.everything()
             self.town.put_server_back(a)
             gone = before - self.everything() - self.said.lost - self.said.erased_words
-            # Only a word whose own computer was put back before can have been nowhere else.
-            assert not gone or self.watch.vaults_went_back, f"I1: gone with the server: {sorted(gone)}"
+            # Only a word whose own computer was put back or revoked before can have been nowhere else.
+            revoked = {one.open.device for one in self.town.outcasts.values()}
+            known = {word for word in gone if self.said.by[word] not in revoked}
+            assert not known or self.watch.vaults_went_back, f"I1: gone with the server: {sorted(gone)}"
             self.said.lost |= gone
             self.watch.server_went_back = True
 

@@ -28,7 +28,8 @@ class Said:
     `said_again` are words that stand under a second stamp. `copied_unsent` are notes of which something was not sealed
     when a vault was copied: erasing such a note on one side is unknown to the other, which sends its own.
     `by` is on which computer each word was said, and `erasures` who erased what, having seen what.
-    `anew` are words of erased notes that somebody has kept as new notes.
+    `anew` are words of erased notes that somebody has kept as new notes. `heard_late` are notes of a revoked computer
+    that a server took in again once it had forgotten the revocation: who fetched them before it knew keeps what came.
     """
 
     places: dict[str, Place] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Said:
     copied_unsent: set[RecordId] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
     anew: set[str] = field(default_factory=set)
+    heard_late: set[RecordId] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     by: dict[str, bytes | None] = field(default_factory=dict)
     erasures: list[tuple[bytes | None, RecordId, frozenset[str]]] = field(default_factory=list)
