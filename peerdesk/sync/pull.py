@@ -205,11 +205,13 @@ class Pull:
             opened = [one for one in again if not one.reason]
             for one in again:
                 tx.writers.give_reason(one.revision, one.reason)
-            changes = tx.inbox.apply_again(opened, self._beat())
+            # Also what turns out to be of another directory now that ours is as long: that is evidence.
+            judged = [one for one in again if one.reason not in WORTH_ANOTHER_TRY]
+            changes = tx.inbox.apply_again(judged, self._beat())
             self._tally.changes |= changes
             if any(one.header.owner == self._author.person for one in opened):
                 copies_are_due(tx, changes)
-            self._is_strange |= examine(tx, space, opened, tx.spaces.get(space).cursor, now)
+            self._is_strange |= examine(tx, space, judged, tx.spaces.get(space).cursor, now)
             tell_held(tx, now)
 
 
