@@ -6,6 +6,7 @@ from typing import Final
 
 from peerdesk.crypto.errors import CannotOpenError
 from peerdesk.crypto.names import open_name
+from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, RecordId
 from peerdesk.sync.names import tidy
 from peerdesk.vault.transaction import Transaction
@@ -76,7 +77,7 @@ def _last_seen(tx: Transaction, device: DeviceId) -> datetime | None:
         if said is not None and said.kept_at is not None:
             return said.kept_at
         header = parse_header(parse_revision(frame).header)
-        if not header.parents:
-            # The id of what was begun holds when that was.
+        if said is not None and said.kind is RecordKind.ENCOUNTER and not header.parents:
+            # The id of a note that was begun holds when that was; those of keys and secrets hold nothing.
             return begun_at(RecordId(bytes(header.record)))
     return None

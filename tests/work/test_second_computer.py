@@ -3,13 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.crypto.recovery import code_text
-from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import OfflineError, VaultExistsError, WeakPassphraseError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.sheet_errors import (
@@ -25,63 +22,18 @@ from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import find_vaults
 from peerdesk.vault.slots import opens_by_sheet
 from peerdesk.vault.vault import Vault
-from peerdesk.wire import endpoints
 from peerdesk.work.attention import NEW_COMPUTER, Act, do, needs
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import encounter_detail, encounter_page, keep_encounter
 from peerdesk.work.officer import org_people
-from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
+from peerdesk.work.recovery_sheet import RecoverySheet, read_sheet
 from peerdesk.work.revoking import let_go, revoke_device, revoke_person
-from peerdesk.work.second_computer import JoinAsk, join_by_sheet
-from peerdesk.work.sharing import find_reader, readers, share
+from peerdesk.work.sharing import readers
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
-from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, PASSPHRASE, Hospital, a_hospital, clock
-from tests.sync.bad_line import BadLine
+from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, PASSPHRASE, a_hospital, clock
 from tests.work.office import Office
-
-NOTE = EncounterDraft(setting="ed", outcome="left", memory="from before")
-OTHER = "nine slow lamps on the stairs"
-
-
-class Ruth:
-    """Ruth has a ward computer with a shared note, and her sheet in a drawer."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        self.hospital = hospital
-        self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
-        started = hospital.start(hospital.invite("Ruth Lind", Role.PEER, "Tomas Okafor"))
-        self.first, self.sheet = started.vault, started.sheet
-        self.note = self.keep("from before")
-        hospital.sync(self.first)
-        share(self.first, self.note, find_reader(self.first, "Tomas Okafor", clock()), clock())
-        self.meet(self.first, self.tomas)
-
-    def keep(self, memory: str) -> RecordId:
-        draft = EncounterDraft(setting="ed", outcome="left", memory=memory)
-        return keep_encounter(self.first, draft, clock(), os.urandom).id
-
-    def meet(self, *vaults: Vault) -> None:
-        for vault in vaults * 2:
-            self.hospital.sync(vault)
-
-    def ask(self, sheet: TypedSheet | None = None, home: str = "new", **given: Any) -> JoinAsk:
-        asked = {"passphrase": OTHER, "now": clock(), "remotes": self.hospital.remotes, "profile": TEST_ONLY, **given}
-        return JoinAsk(
-            home=self.hospital.folder / "homes" / home,
-            sheet=sheet or read_sheet(self.sheet.text()),
-            pin_shown=lambda _: b"",
-            **asked,
-        )
-
-    def joined(self, sheet: TypedSheet | None = None, home: str = "new", **given: Any) -> Vault:
-        vault = join_by_sheet(self.ask(sheet, home, **given)).vault
-        self.hospital.open_vaults.append(vault)
-        return vault
-
-    def groups(self) -> TypedSheet:
-        """Return what somebody types who has nothing but their eyes."""
-        return read_sheet(f"{self.sheet.code} {self.sheet.hospital_groups}".lower().replace("-", " "))
+from tests.work.ruth import NOTE, OTHER, Dying, Ruth
 
 
 @pytest.fixture
@@ -267,27 +219,6 @@ def end(ruth: Ruth, vault: Vault) -> None:
 def live_computers(ruth: Ruth) -> set[bytes | None]:
     listed = Office(ruth.hospital).people()["Ruth Lind"].devices
     return {one.id for one in listed if one.live and not one.is_paper}
-
-
-class Dying:
-    """A line that breaks at its `cut`-th question, before it leaves or behind it, and stays broken."""
-
-    def __init__(self, hospital: Hospital, cut: int, *, lost_behind: bool) -> None:
-        self.hospital, self.left, self.lost_behind = hospital, cut, lost_behind
-        self.signed = False
-
-    def remotes(self, address: str, pin: bytes) -> Any:
-        return BadLine(self.hospital.remotes(address, pin), self._fault)
-
-    def _fault(self, endpoint: str, question: Any, ask: Any) -> Any:
-        self.left -= 1
-        if self.left < 0 or (self.left == 0 and not self.lost_behind):
-            raise OfflineError
-        answer = ask()
-        self.signed |= endpoint == endpoints.APPEND
-        if self.left == 0:
-            raise OfflineError
-        return answer
 
 
 def test_another_passphrase_or_another_person_does_not_touch_a_vault_that_is_here(ruth: Ruth) -> None:
