@@ -1,6 +1,7 @@
 """Somebody who belongs to the hospital, with their own real keys and a program of their own making."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from peerdesk.crypto.envelope import seal_epoch, seal_revision
@@ -48,9 +49,10 @@ class Rogue:
         self.own = own_space(self.person)
         self.pair = self.own if other is None else pair_space(self.person, person_of(other))
         self.writer = Writer(keys=self.author.keys, person=self.person, space=self.pair)
-        self.line: Transport = self._logged_in()
 
-    def _logged_in(self) -> Transport:
+    @cached_property
+    def line(self) -> Transport:
+        """A connection on which their computer is logged in. Raises ServerRefusedError where it is let in nowhere."""
         line, sign = self.hospital.remotes("", b""), self.author.signer.signatures
         log_in(line, Credentials(kind=LoginKind.DEVICE, who=self.author.device, person=self.person, sign=sign))
         return line
