@@ -16,6 +16,7 @@ from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.desk import Desk
@@ -49,6 +50,7 @@ class SharedRoutes(QObject):
         self.sentences = Sentences(self)
         self.trust_model = TrustModel(bench, pulse, self)
         self.needs_model = NeedsModel(bench, pulse, self)
+        self.computers = ComputersRoutes(bench, pulse.remotes, door.frame, parent=self)
         self._metering = Metering(self)
         pulse.hold_while(self._is_held)
         self.desk: Desk
@@ -91,6 +93,7 @@ class SharedRoutes(QObject):
         trust.matched.connect(self.trust_model.match)
         self.trust_model.shown.connect(trust.show_view)
         self.needs_model.shown.connect(trust.show_needs)
+        self.computers.serve(trust.computers)
         self.pulse.show_now()
         return trust
 
@@ -105,6 +108,7 @@ class SharedRoutes(QObject):
         """Show sync and trust."""
         self.trust_model.spares = self._door.preferences.spare_paid_links
         self.trust_model.read()
+        self.computers.model.read()
         self.desk.show_page(self.trust, TRUST)
         self.trust.enter()
 
@@ -168,6 +172,8 @@ class SharedRoutes(QObject):
         bar.menu_asked.connect(self._on_menu)
         bar.person_asked.connect(self._on_person)
         self.desk.rail.crisis_asked.connect(self.show_crisis)
+        self.computers.said.connect(self.desk.say)
+        self.computers.refused.connect(self.say_refused)
         self.needs_model.done.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)

@@ -18,6 +18,7 @@ from peerdesk.work.history import begun_at
 from peerdesk.work.membership import known_members
 from peerdesk.work.removals import under_way
 from peerdesk.work.sealed_versions import said_in
+from peerdesk.work.standing import is_off_the_list
 
 _NEWEST: Final = 20
 """Of so many of the newest that a computer has sent one at least says when it was written."""
@@ -51,7 +52,7 @@ def own_devices(vault: Vault) -> tuple[OwnDevice, ...]:
                 id=DeviceId(device.id),
                 is_paper=device.is_paper,
                 is_this=DeviceId(device.id) == this,
-                live=members.is_live(device.id),
+                live=members.is_live(device.id) and not (DeviceId(device.id) == this and is_off_the_list(tx)),
                 label=_label(tx, device),
                 last_seen=_last_seen(tx, DeviceId(device.id)) if DeviceId(device.id) != this else None,
                 removing=DeviceId(device.id) in going and device.revoked_n is None,

@@ -67,6 +67,11 @@ class SyncPulse(QObject):
         bench.announcer.changed.connect(self._on_changed)
 
     @property
+    def remotes(self) -> Remotes:
+        """How to reach the server."""
+        return self._remotes
+
+    @property
     def is_running(self) -> bool:
         """Say whether a round is on."""
         return self._running

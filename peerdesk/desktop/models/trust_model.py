@@ -126,13 +126,16 @@ class TrustModel(QObject):
         )
 
     def _title(self, known: Status) -> str:
-        if known.organisation and known.proof and not known.waiting:
+        if known.organisation and known.proof and not (known.waiting or known.removed):
             return self.tr("Everything is saved here and on the server")
         return self.tr("Everything is saved on this computer")
 
     def _line(self, known: Status) -> str:
         if not known.organisation:
             return self.tr("This desk is not joined to a hospital. Nothing leaves this computer.")
+        if known.removed:
+            kept = self.tr("What is here stays readable, and nothing leaves this computer.")
+            return " ".join(filter(None, (kept, self._staying(known))))
         parts = [self._waiting(known)]
         if known.last_success is None:
             parts.append(self.tr("It has not talked with %1 yet.").replace("%1", known.organisation))
@@ -168,11 +171,14 @@ class TrustModel(QObject):
             return self.tr("%n changes are waiting to send.", "", known.waiting)
         return self.tr("Nothing is waiting to send.")
 
+    def _staying(self, known: Status) -> str:
+        return self.tr("%n changes stay only here.", "", known.waiting) if known.waiting else ""
+
     def _state(self, known: Status) -> str:
         if self._pulse.is_running and known.waiting:
             return "sending"
         # What waits for the person has a card of its own; the sign at the top is about what is safe.
-        if self._needs():
+        if known.removed or self._needs():
             return "needs"
         if trouble_of(self._pulse.problem) is Trouble.AWAY:
             return "offline"
@@ -180,6 +186,9 @@ class TrustModel(QObject):
 
     def _needs(self) -> str:
         problem = self._pulse.problem
+        if self._status is not None and self._status.removed:
+            # Said in full on the list of what waits.
+            return ""
         return Sentences().of(problem) if problem and trouble_of(problem) is Trouble.NEEDS else ""
 
     def _calm(self) -> str:

@@ -1,10 +1,11 @@
 """Sync and trust: what is safe, what waits, with whom one can share, and what the server can see."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
+from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
@@ -13,8 +14,7 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
-from peerdesk.desktop.widgets.chips import CheckChip
-from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import MutedLabel, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import Avatar
 from peerdesk.desktop.widgets.scroll import ScrollBody
@@ -45,13 +45,9 @@ class SyncTrust(Page):
         self._needs = Message("needs", "")
         self._waits, self._told = Slot(), Slot()
         self._traffic = WrapLabel(tone="muted")
-        self._spare = CheckChip(self.tr("Spare connections that cost money"))
-        told = self.tr("Then PeerDesk syncs by itself only where it knows that this is free. Sync now always works.")
-        self._spare_line = WrapLabel(told, role="meta", tone="muted")
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
-        self._mine = Card(padding=20, gap=14)
-        self._computer = Label(role="strong")
+        self.computers = ComputersCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
@@ -67,13 +63,11 @@ class SyncTrust(Page):
         self._needs.setVisible(bool(view.needs))
         if view.needs:
             self._needs.show_text("needs", view.needs, aloud=False)
-        self._computer.setText(view.computer)
         self._traffic.setText(view.traffic)
         self._traffic.setVisible(bool(view.traffic))
-        self._spare.setVisible(view.enrolled)
-        self._spare_line.setVisible(view.enrolled)
-        with QSignalBlocker(self._spare):
-            self._spare.setChecked(view.spares)
+        self.computers.show_sparing(on=view.spares, is_offered=view.enrolled)
+        if not view.enrolled:
+            self.computers.show_alone(view.computer)
         self._people.setVisible(view.enrolled)
         self._server.setVisible(view.enrolled)
         self._show_people(view)
@@ -185,33 +179,14 @@ class SyncTrust(Page):
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)
-        self._columns.main.addWidget(self._this_computer())
         self._columns.main.addStretch(1)
         self._server = self._server_card()
+        self._columns.side.addWidget(self.computers)
+        self.computers.sparing_changed.connect(self.sparing_changed)
         self._columns.side.addWidget(self._server)
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
         self.outer.addWidget(self._body, 1)
-
-    def _this_computer(self) -> Card:
-        theme = theme_of(self)
-        self._mine.body.addWidget(SectionTitle(self.tr("This computer")))
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(6))
-        row.addWidget(IconDisc("monitor", size=34))
-        row.addSpacing(theme.space(6))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._computer)
-        kept = self.tr("Notes are kept here, sealed with your passphrase")
-        words.addWidget(WrapLabel(kept, role="meta", tone="muted"))
-        row.addLayout(words, 1)
-        row.addWidget(Badge(self.tr("Here now"), icon="check", tone="ok"))
-        self._mine.body.addLayout(row)
-        self._mine.body.addWidget(self._spare)
-        self._mine.body.addWidget(self._spare_line)
-        self._spare.toggled.connect(self.sparing_changed)
-        return self._mine
 
     def _server_card(self) -> Card:
         card = Card(padding=20, gap=8)

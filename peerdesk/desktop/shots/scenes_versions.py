@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.history_card import HistoryCard
 from peerdesk.desktop.screens.two_versions import TwoVersions
+from peerdesk.desktop.widgets.buttons import Button
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.version_choice import VersionChoice
 from peerdesk.domain.ids import RecordId
@@ -42,6 +44,10 @@ def take_versions(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     _close_sheet(desk)
     desk.show("trust")
     picture(desk, "29-sync-trust-needs")
+    for computers in desk.door.frame.findChildren(ComputersCard):
+        computers.findChildren(Button)[0].click()
+        picture(desk, "31-remove-a-computer")
+        _close_sheet(desk)
 
 
 def _close_sheet(desk: WatchedDesk) -> None:

@@ -115,7 +115,7 @@ def test_syncing_by_itself_stops_where_it_may_cost_and_sync_now_still_works(town
         assert session is not None
         shared = session.pages.shared
         desk.show("trust")
-        shared.trust._spare.click()
+        shared.trust.computers._spare.click()
         home = town.hospital.folder / "homes" / "laptop"
         assert Preferences.read(home).spare_paid_links
         for cost, held in ((Cost.METERED, True), (Cost.UNKNOWN, True), (Cost.FREE, False)):

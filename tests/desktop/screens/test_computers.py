@@ -1,0 +1,163 @@
+"""My computers in the window: each with what is known of it, and a lost one is taken off the list after a sheet."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_computers import ComputersRoutes
+from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.screens.sync_trust import SyncTrust
+from peerdesk.work.devices import own_devices
+from peerdesk.work.encounters import change_encounter
+from tests.desktop.desks import beyond, clipped, nameless, open_desk, small
+from tests.desktop.screens.test_quick_note import vault_of
+from tests.desktop.screens.test_road import Line
+from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.support.two_computers import TwoComputers
+
+WARD, LAPTOP = "Devon Achebe", "laptop"
+
+
+class Town:
+    """Devon's two computers, asleep. The laptop has changed a note, and the ward computer has that."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        two = TwoComputers(hospital)
+        self.hospital, self.line = hospital, Line(hospital)
+        self.note = two.note()
+        two.change(two.laptop, self.note, memory="from the laptop")
+        two.meet()
+        self.two = two
+        two.ward.close()
+        two.laptop.close()
+
+    @contextmanager
+    def desk(self, home: str = WARD, **how: object) -> Iterator[WatchedDesk]:
+        with open_desk(self.hospital.folder / "homes" / home, PASSPHRASE, remotes=self.line, **how) as desk:
+            desk.settle()
+            desk.show("trust")
+            desk.settle()
+            yield desk
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    with a_hospital(tmp_path) as hospital:
+        yield Town(hospital)
+
+
+def shared(desk: WatchedDesk) -> SharedRoutes:
+    session = desk.door.session
+    assert session is not None
+    return session.pages.shared
+
+
+def page(desk: WatchedDesk) -> SyncTrust:
+    return shared(desk).trust
+
+
+def routes(desk: WatchedDesk) -> ComputersRoutes:
+    return shared(desk).computers
+
+
+def words(desk: WatchedDesk) -> list[str]:
+    return [one.text() for one in page(desk).computers.findChildren(QLabel) if one.isVisible()]
+
+
+def removes(desk: WatchedDesk) -> list[QPushButton]:
+    found = page(desk).computers.findChildren(QPushButton)
+    return [one for one in found if one.text() == "Remove" and one.isVisible()]
+
+
+def toast(desk: WatchedDesk) -> str:
+    return shared(desk).desk.toast._words.text()
+
+
+def press_remove(desk: WatchedDesk) -> None:
+    removes(desk)[0].click()
+    desk.settle()
+    sheet = routes(desk).sheet
+    assert sheet is not None
+    sheet.remove.click()
+    desk.settle()
+
+
+def test_each_computer_is_named_and_nothing_is_claimed_that_is_not_known(town: Town) -> None:
+    with town.desk() as desk:
+        said = words(desk)
+        assert said[:3] == ["My computers", "Computer 1", "This one"]
+        assert said[3:5] == ["Here now", "My laptop"]
+        assert said[5].startswith("Its last change here: today ")
+        assert [one.accessibleDescription().split(".")[0] for one in removes(desk)] == ["My laptop"]
+        assert nameless(desk.door.frame) == []
+    with town.desk(LAPTOP) as desk:
+        assert "Computer 1" in words(desk)
+
+
+def test_a_lost_laptop_goes_after_one_question_and_enter_keeps_it(town: Town) -> None:
+    with town.desk() as desk:
+        removes(desk)[0].click()
+        desk.settle()
+        sheet, focused = routes(desk).sheet, QApplication.focusWidget()
+        assert sheet is not None
+        assert nameless(sheet) == []
+        assert isinstance(focused, QPushButton)
+        assert focused.text() == "Keep it"
+        desk.press("Escape")
+        desk.settle()
+        assert all(one.live for one in own_devices(vault_of(desk)))
+        press_remove(desk)
+        assert removes(desk) == []
+        assert "My laptop" not in words(desk)
+        assert toast(desk) == "My laptop is off the list"
+        assert [one.live for one in own_devices(vault_of(desk))] == [True, True, False]
+
+
+def test_without_the_server_it_says_that_it_waits_and_goes_with_the_next_sync(town: Town) -> None:
+    with town.desk() as desk:
+        town.line.is_cut = True
+        press_remove(desk)
+        assert "Being removed" in words(desk)
+        assert removes(desk) == []
+        town.line.is_cut = False
+        desk.press("F5")
+        desk.settle()
+        assert "My laptop" not in words(desk)
+
+
+def test_the_removed_computer_says_so_at_once_and_again_without_a_network(town: Town) -> None:
+    with town.desk() as desk:
+        press_remove(desk)
+    for is_cut in (False, True):
+        town.line.is_cut = is_cut
+        with town.desk(LAPTOP) as desk:
+            if not is_cut:
+                change_encounter(vault_of(desk), town.note, {"memory": "later"}, clock(), os.urandom)
+                desk.press("F5")
+                desk.settle()
+            assert "Off the list" in words(desk)
+            assert removes(desk) == []
+            said = [one.text() for one in page(desk).findChildren(QLabel) if one.isVisible()]
+            assert "What is here stays readable, and nothing leaves this computer. 1 change stays only here." in said
+            assert any(one.startswith("This computer was taken off the hospital's list.") for one in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "percent", "size"), [("es", 100, (900, 600)), ("en", 200, (1366, 768)), ("es", 200, (1366, 768))]
+)
+def test_no_word_is_cut(town: Town, language: str, percent: int, size: tuple[int, int]) -> None:
+    with town.desk(language=language, percent=percent, size=size) as desk:
+        frame = desk.door.frame
+        assert (clipped(frame), beyond(frame), small(frame), nameless(frame)) == ([], [], [], [])
+        remove = "Quitar" if language == "es" else "Remove"
+        next(one for one in page(desk).computers.findChildren(QPushButton) if one.text() == remove).click()
+        desk.settle()
+        sheet = routes(desk).sheet
+        assert sheet is not None
+        assert (clipped(sheet), small(sheet), nameless(sheet)) == ([], [], [])
+        sheet.reject()
