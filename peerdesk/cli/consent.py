@@ -55,13 +55,14 @@ def _codes(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--statements", multiple=True, callback=_codes, metavar="CODES", help="What the signed form says.")
 @click.option("--copy-given", is_flag=True, help="They have a copy.")
 @pass_invocation
-def add(invocation: Invocation, /, **said: Any) -> None:
+def add(invocation: Invocation, /, **said: object) -> None:
     """Keep a permission. A spoken yes is for staying in touch only; what leaves the program needs a written release.
 
     A written release has parts that the rule (42 CFR 2.31) asks for. What is missing is named, and nothing is told
     under it until a whole one is signed. Somebody who wants no record has none: keep nothing.
     """
-    draft = ConsentDraft(**said)
+    given: dict[str, Any] = dict(said)
+    draft = ConsentDraft(**given)
     with opened(invocation) as vault:
         kept = keep_consent(vault, draft, now(), os.urandom)
         state = consent_state(vault, kept.id, now())

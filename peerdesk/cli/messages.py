@@ -118,6 +118,10 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
         "contact": "They asked not to be contacted. Leave the follow-up out, or note what they allow now.",
         "review": "Only a supervisor reviews shared items.",
+        "release": (
+            "That needs a written release in force that lacks nothing, names whom you tell, and covers all of it."
+            " See: peerdesk consent list"
+        ),
         "comment": "You can only comment on what was shared with you, or answer on what you shared.",
         "attention": "That cannot be done about this. See: peerdesk attention list",
         "remove_this": "That is this computer. Take it off the list from another one of yours, or ask your officer.",

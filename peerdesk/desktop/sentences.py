@@ -82,6 +82,7 @@ class Sentences(QObject):
     def _wishes(self) -> dict[str, str]:
         return {
             "withdrawn": self.tr("They changed their mind, so this is not shared. A new written release lifts that."),
+            "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
             "contact": self.tr("They asked not to be contacted. Leave the follow-up out, then save."),
         }
 

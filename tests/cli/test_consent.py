@@ -106,3 +106,24 @@ def test_they_changed_their_mind(quick: Terminal) -> None:
     assert devon("note", "erase", note, "--for-good")["erased"] is True
     kept = quick.type(*D, "ledger", "--handle", "Red Maple 4", "--json", passphrase=DEVON).json()["entries"]
     assert kept == lines
+
+
+def test_a_summary_is_shown_first_filed_under_the_release_and_told_in_the_ledger(here: Terminal) -> None:
+    words = ("note", "add", "--setting", "ed", "--outcome", "brief", "--handle", "Golden Wren 8", "--json")
+    note = here.type(*D, *words, passphrase=DEVON).json()["id"]
+    asked = ("summary", note, "--to", "Dr. Kim, 4 West", "--visit", "--agreed", "A visit on Friday.", "--json")
+    said = here.type(*D, *asked, "--preview", passphrase=DEVON)
+    assert (said.status, said.refusal()["error"]) == (1, "not_allowed")
+    here.type(*D, "consent", "add", "--handle", "Golden Wren 8", *WHOLE, passphrase=DEVON)
+    shown = here.type(*D, *asked, "--preview", passphrase=DEVON).json()
+    assert shown["parts"] == ["peer_visit", "agreed"]
+    assert here.type(*D, "ledger", "--handle", "Golden Wren 8", "--json", passphrase=DEVON).json()["entries"] == []
+    filed = here.type(*D, *asked, "--out", "summary.txt", passphrase=DEVON).json()
+    page = (here.folder / "summary.txt").read_text(encoding="utf-8")
+    assert page == "\n\n".join((filed["text"].rstrip("\n"), filed["notice"], filed["release"])) + "\n"
+    (line,) = here.type(*D, "ledger", note, "--json", passphrase=DEVON).json()["entries"]
+    assert (line["act"], line["can_be_recalled"]) == ("summary_filed", False)
+    assert "Friday" not in json.dumps(line)
+    assert here.type(*D, *asked, passphrase=DEVON).status == 2
+    done = here.type(*D, "consent", "revoke", "--handle", "Golden Wren 8", "--json", passphrase=DEVON).json()
+    assert [one["recipient"] for one in done["told_before"]] == ["Dr. Kim, 4 West"]
