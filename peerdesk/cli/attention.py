@@ -51,6 +51,8 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "new_computer": "A computer was added to your list. If that was not you, tell your officer now.",
         "new_sheet": "A new recovery sheet was made on another computer. If that was not you, tell your officer now.",
+        "recovery_asked": "Your hospital asks whether it may open what you keep, if all else is lost. You may say no.",
+        "recovery_used": "Your hospital opened your notes with its recovery key. Did you not ask for it? Ask them why.",
         "supervision_ended": "They do not supervise you any more. Notes of yours they have a copy of: {number}.",
         "reconciled": "The server had gone back to an older state. It was given what it lacked: {number}.",
         "reconciled_again": "The server went back to an older state again and was given {number}. Tell your officer.",

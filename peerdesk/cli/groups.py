@@ -56,6 +56,7 @@ trust = lazy_group(
         "list": ("peerdesk.cli.trust_people:list_people", "The people you work with."),
         "words": ("peerdesk.cli.trust_people:words", "Six words to compare with one of them."),
         "confirm": ("peerdesk.cli.trust_people:confirm", "Note that the words were the same."),
+        "recovery": ("peerdesk.cli.trust_recovery:recovery", "Whether the hospital can open your notes."),
     },
 )
 
@@ -99,6 +100,8 @@ org = lazy_group(
         "revoke": ("peerdesk.cli.org_revoke:revoke", "Take a lost computer, or all of a person's, off the list."),
         "left": ("peerdesk.cli.org_revoke:left", "Note that somebody has left."),
         "policy": ("peerdesk.cli.org_policy:policy", "The hospital's choices, shown or changed."),
+        "recovery-key": ("peerdesk.cli.org_recovery:recovery_key", "Make the hospital's recovery key, once."),
+        "recover": ("peerdesk.cli.org_recovery:recover", "Open the notes of somebody who agreed to it."),
         "history": ("peerdesk.cli.org_history:history", "The directory, entry by entry."),
         "renew-officer": ("peerdesk.cli.org_keys:renew_officer", "A new officer's key, before the old one runs out."),
         "replace-officer": (

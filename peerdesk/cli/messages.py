@@ -127,6 +127,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "remove_this": "That is this computer. Take it off the list from another one of yours, or ask your officer.",
         "remove_sheet": "That is your recovery sheet. It ends when you make a new one.",
         "acknowledge": "Only a supervisor acknowledges shared items.",
+        "recovery": "Your hospital does not offer this, or with another key by now. See: peerdesk trust recovery",
     }
 )
 

@@ -18,6 +18,7 @@ _WAYS = {
     Act.COMPARE: "peerdesk note show {note}, then: peerdesk note resolve {note} --keep mine|theirs|both",
     Act.SHOW: "peerdesk note show {note}",
     Act.AGAIN: "peerdesk sync",
+    Act.ANSWER: "peerdesk trust recovery",
     Act.WORDS: "peerdesk trust words {person}",
 }
 

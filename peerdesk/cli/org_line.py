@@ -32,6 +32,7 @@ _UNKNOWN = {
     "device": "They have no computer or sheet with that id. See: peerdesk org people --json",
     "invite": "No invite of theirs can be cancelled: an older PeerDesk made it. It ends by itself after 72 hours.",
     "name key": "That root key is an older PeerDesk's and cannot do it alone: a copy of officer.key is needed.",
+    "recovery key": "The recovery key is not there. Plug in where it is kept, and name the file: --recovery-key FILE",
     "root key": "The root key is not there. Plug in where it is kept, and name the file: --root-key FILE",
 }
 

@@ -8,7 +8,9 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.org_line import ORG, TLS_CERT, officer_line, officers_words
+from peerdesk.cli.org_recovery import RECOVERY_KEY_OPTION, RECOVERY_PASSPHRASE, open_recovery_key, recovery_passphrase
 from peerdesk.cli.org_root import ROOT_KEY_OPTION, ROOT_PASSPHRASE, open_root, root_passphrase
+from peerdesk.wire.recovery import key_text
 from peerdesk.work.policy import Policy, Rule, Value, Words
 from peerdesk.work.policy_making import known_policy, make_policy
 
@@ -24,9 +26,15 @@ from peerdesk.work.policy_making import known_policy, make_policy
 @click.option("--lock-minutes", type=int, metavar="N", help="A desk nobody touches locks after N minutes at most.")
 @click.option("--words", type=click.Choice([one.value for one in Words]), help="Six words before the first share.")
 @click.option("--part2", type=click.Choice(["yes", "no"]), help="Whether 42 CFR Part 2 applies to the peers' unit.")
-@click.option("--recovery", type=click.Choice(["on", "off"]), help="Whether peers may be offered hospital recovery.")
+@click.option(
+    "--recovery",
+    type=click.Choice(["on", "off"]),
+    help="Ask people if the hospital may open their notes.",
+)
 @click.option("--retention-days", type=int, metavar="N", help="How long copies of those who left stay; 0: no end.")
 @click.option("--hide", metavar="CODES", help="Answers not offered here, with commas; empty offers all.")
+@RECOVERY_KEY_OPTION
+@RECOVERY_PASSPHRASE
 @ROOT_KEY_OPTION
 @ROOT_PASSPHRASE
 @pass_invocation
@@ -36,6 +44,8 @@ def policy(
     folder: Path,
     server: str,
     tls_cert: Path | None,
+    recovery_key: Path | None,
+    recovery_passphrase_file: Path | None,
     root_key: Path | None,
     root_passphrase_file: Path | None,
     **choices: str | int | None,
@@ -49,6 +59,11 @@ def policy(
         return
     if not server:
         raise RefusalError("bad_input", "A change is signed into the server's directory: --server URL is needed.")
+    if changes.get(Rule.RECOVERY) is True:
+        opened = open_recovery_key(
+            folder, recovery_key, recovery_passphrase(invocation, recovery_passphrase_file, new=False)
+        )
+        changes[Rule.RECOVERY_KEY] = key_text(opened.public().box)
     root = open_root(folder, root_key, root_passphrase(invocation, root_passphrase_file))
     with officer_line(server, tls_cert, "Signing") as line:
         made = make_policy(folder, root, changes, line, now())
@@ -85,7 +100,7 @@ def _lines(found: Policy) -> list[str]:
         f"An untouched desk locks: {lock}",
         f"Six words before the first share: {found.words.value}",
         f"42 CFR Part 2: {'applies' if found.part2 else 'does not apply'}",
-        f"Hospital recovery: {'may be offered to peers, once PeerDesk can' if found.recovery else 'off'}",
+        f"Hospital recovery: {'people are asked' if found.recovery else 'off'}",
         f"Sealed copies of those who left: {kept}",
         f"Not offered here: {', '.join(found.hidden) or 'nothing'}",
     ]

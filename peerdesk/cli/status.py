@@ -1,13 +1,17 @@
 """`peerdesk status`: what waits, what is proved, and who can read what. The server is not asked."""
 
+from collections.abc import Sequence
+
 import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.needs import need_lines, need_shape
 from peerdesk.cli.opened import opened
+from peerdesk.cli.recovery_words import recovery_lines, recovery_shape
 from peerdesk.cli.words import line, moment
 from peerdesk.work.attention import Need, needs
+from peerdesk.work.hospital_recovery import RecoveryHere, recovery_here
 from peerdesk.work.syncing import Status
 from peerdesk.work.syncing import status as how_things_stand
 
@@ -20,8 +24,8 @@ SHOWN_OFFSET_SECONDS = 300
 def status(invocation: Invocation) -> int:
     """Show what waits to be sent, what is proved to be on the server, and who can read what."""
     with opened(invocation) as vault:
-        found, waits = how_things_stand(vault, now()), needs(vault)
-    invocation.answer(_shape(found, waits), _lines(found, waits))
+        found, waits, recovery = how_things_stand(vault, now()), needs(vault), recovery_here(vault)
+    invocation.answer(_shape(found, waits, recovery), _lines(found, waits, recovery_lines(recovery)))
     return NEEDS_ATTENTION if _count(waits) else DONE
 
 
@@ -29,7 +33,7 @@ def _count(waits: tuple[Need, ...]) -> int:
     return sum(not one.is_calm for one in waits)
 
 
-def _shape(found: Status, waits: tuple[Need, ...]) -> dict[str, object]:
+def _shape(found: Status, waits: tuple[Need, ...], recovery: RecoveryHere) -> dict[str, object]:
     return {
         "person": found.person.hex(),
         "name": found.name,
@@ -51,12 +55,13 @@ def _shape(found: Status, waits: tuple[Need, ...]) -> dict[str, object]:
         "arriving": {"done": found.arriving.done, "of": found.arriving.of} if found.arriving else None,
         "directory_forked": found.forked,
         "history_diverged": found.diverged,
+        "recovery": recovery_shape(recovery),
         "removed": found.removed,
     }
 
 
-def _lines(found: Status, waits: tuple[Need, ...]) -> list[str]:
-    told = [part for one in waits for part in need_lines(one)]
+def _lines(found: Status, waits: tuple[Need, ...], badge: Sequence[str] = ()) -> list[str]:
+    told = [*badge, *(part for one in waits for part in need_lines(one))]
     if not found.organisation:
         return [f"{found.name}: these notes belong to no hospital and stay on this computer.", *told]
     proved = "everything of yours is on the server" if found.proof else f"{found.waiting} still to send"

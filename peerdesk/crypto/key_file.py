@@ -26,6 +26,7 @@ class KeyFileKind(StrEnum):
 
     ROOT = "root"
     OFFICER = "officer"
+    RECOVERY = "recovery"
 
 
 class KeyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

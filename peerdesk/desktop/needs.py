@@ -21,7 +21,8 @@ class Needs(QObject):
 
     def of(self, reasons: Iterable[str]) -> tuple[str, ...]:
         """Return a sentence for each different reason, in their order."""
-        known = self._about_computers() | self._about_people() | self._about_words() | self._about_sending()
+        known = self._about_computers() | self._about_recovery() | self._about_people()
+        known |= self._about_words() | self._about_sending()
         otherwise = self.tr("Something needs a look. Ask your program for help.")
         return tuple(dict.fromkeys(known.get(reason, otherwise) for reason in reasons))
 
@@ -66,6 +67,14 @@ class Needs(QObject):
             "new_computer": self.tr("A computer was added to your list. If that was not you, tell your officer now."),
             "new_sheet": self.tr(
                 "A new recovery sheet was made on another computer. If that was not you, tell your officer now."
+            ),
+        }
+
+    def _about_recovery(self) -> dict[str, str]:
+        return {
+            "recovery_asked": self.tr("Your hospital asks whether it may hold a key to your notes. You may say no."),
+            "recovery_used": self.tr(
+                "Your hospital opened your notes with its key. If you did not ask for it, ask them why."
             ),
         }
 

@@ -16,6 +16,7 @@ from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.crisis import CrisisSheet
@@ -50,6 +51,7 @@ class SharedRoutes(QObject):
         self.sentences = Sentences(self)
         self.trust_model = TrustModel(bench, pulse, self)
         self.needs_model = NeedsModel(bench, pulse, self)
+        self.recovery = RecoveryRoutes(bench, pulse.remotes, parent=self)
         self.computers = ComputersRoutes(bench, pulse.remotes, door.frame, parent=self)
         self._metering = Metering(self)
         pulse.hold_while(self._is_held)
@@ -93,6 +95,9 @@ class SharedRoutes(QObject):
         trust.matched.connect(self.trust_model.match)
         self.trust_model.shown.connect(trust.show_view)
         self.needs_model.shown.connect(trust.show_needs)
+        self.recovery.serve(trust.recovery)
+        self.recovery.said.connect(self.desk.say)
+        self.recovery.refused.connect(self.say_refused)
         self.computers.serve(trust.computers)
         self.pulse.show_now()
         return trust
@@ -118,6 +123,9 @@ class SharedRoutes(QObject):
             self.pulse.sync()
         elif code in ("compare", "show"):
             self.note_asked.emit(need.note, code == "compare")
+        elif code == "answer":
+            self.trust_asked.emit()
+            self.trust.recovery.enter()
         elif code == "words":
             self.trust_asked.emit()
             self.trust.show_words_of(need.person)

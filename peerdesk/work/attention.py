@@ -16,6 +16,7 @@ from peerdesk.vault.heaps import OF_REMOVED, Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.computers_told import ComputerNews, computer_news, heard_of_computer
+from peerdesk.work.hospital_recovery import RecoveryUsed, hear_recovery_use, recovery_of, recovery_uses_unheard
 from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
@@ -31,6 +32,8 @@ NEW_COMPUTER: Final = "new_computer"
 NEW_SHEET: Final = "new_sheet"
 OFF_THE_LIST: Final = "off_the_list"
 NEW_KEYS: Final = "new_keys"
+RECOVERY_ASKED: Final = "recovery_asked"
+RECOVERY_USED: Final = "recovery_used"
 _MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
 _REASONS: Final = frozenset(reason.value for reason in Reason)
 _APART: Final = "apart-"
@@ -40,7 +43,7 @@ _AT_ONCE: Final = 200
 
 
 class Act(StrEnum):
-    """What can be done about something that waits. Whoever shows the list does COMPARE, SHOW, AGAIN and WORDS."""
+    """What can be done about something that waits. Whoever shows the list does COMPARE, SHOW, AGAIN, WORDS and ANSWER."""
 
     COMPARE = "compare"
     """Show the two versions of a note."""
@@ -64,6 +67,8 @@ class Act(StrEnum):
     """Compare six words with somebody whose keys changed."""
     SAME = "same"
     """It is them: go on sharing without comparing words."""
+    ANSWER = "answer"
+    """Show what the hospital asks, and answer there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ class Need:
 
     `note` is the note it is about, where there is one here, `name` the person, where it is one. `is_calm` says that it
     only tells of something that is over. `number` is the fact that its reason speaks of: of something set apart, how
-    much of it there is. `notice`, `news` and `keys` hold the facts of what is told.
+    much of it there is. `notice`, `news`, `keys` and `used` hold the facts of what is told.
     """
 
     key: str
@@ -86,6 +91,7 @@ class Need:
     news: SupervisorNews | None = None
     added: ComputerNews | None = None
     keys: KeyChange | None = None
+    used: RecoveryUsed | None = None
 
 
 def needs(vault: Vault) -> tuple[Need, ...]:
@@ -98,7 +104,7 @@ def needs_of(tx: Transaction) -> tuple[Need, ...]:
     """Return the same inside a transaction."""
     decisions = (*_off_the_list(tx), *_differing(tx), *_overtaken(tx), *_forked(tx))
     people = (*_rekeyed(tx), *_added(tx), *_supervisors(tx))
-    return (*decisions, *people, *_held(tx), *_apart(tx), *_told(tx))
+    return (*_recovery(tx), *decisions, *people, *_held(tx), *_apart(tx), *_told(tx))
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
@@ -138,6 +144,8 @@ def _hear(tx: Transaction, need: Need) -> None:
         heard(tx, need.news)
     if need.added is not None:
         heard_of_computer(tx, need.added)
+    if need.used is not None:
+        hear_recovery_use(tx, need.used)
 
 
 def _offered(tx: Transaction, key: str, act: Act) -> Need:
@@ -147,6 +155,13 @@ def _offered(tx: Transaction, key: str, act: Act) -> Need:
     if act not in need.acts:
         raise NotAllowedError("attention")
     return need
+
+
+def _recovery(tx: Transaction) -> Iterator[Need]:
+    for used in recovery_uses_unheard(tx):
+        yield Need(key=f"recovery-{used.n}", reason=RECOVERY_USED, acts=(Act.SEEN,), used=used)
+    if recovery_of(tx).asked:
+        yield Need(key="recovery", reason=RECOVERY_ASKED, acts=(Act.ANSWER,))
 
 
 def _off_the_list(tx: Transaction) -> Iterator[Need]:

@@ -1,7 +1,10 @@
-"""The founding sheet: a page to print and to sign when a hospital's keys are made. There is no secret on it."""
+"""The sheets to print and to sign when a hospital's keys are made: its root, and later its recovery key.
+
+There is no secret on them.
+"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -35,6 +38,15 @@ class Ceremony:
     officer_until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyMeeting:
+    """What the sheet of a recovery key tells: the organisation, the key's fingerprint (16 bytes), and when (aware)."""
+
+    name: str
+    fingerprint: bytes
+    made_at: datetime
+
+
 def fingerprint_groups(root: bytes) -> tuple[str, ...]:
     """Return a fingerprint as lines of four groups of four signs, to be compared by eye."""
     text = root.hex()
@@ -44,23 +56,46 @@ def fingerprint_groups(root: bytes) -> tuple[str, ...]:
 
 def ceremony_page(ceremony: Ceremony, language: str) -> str:
     """Return the sheet as a page of HTML that needs nothing from outside and prints in black on white."""
-    words: Mapping[str, str] = json.loads(resource("library", "ceremony.json").read_bytes())[language]
-    said = {key: escape(text) for key, text in words.items()}
-    name = escape(ceremony.name)
-    parts = [
+    said = _words(language, "ceremony.json")
+    return _page(language, said, ceremony.name, (*_dates(said, ceremony), *_keeping(said)))
+
+
+def recovery_page(meeting: KeyMeeting, language: str) -> str:
+    """Return the sheet of a recovery key: what it opens, who is asked, and where it is kept."""
+    said = _words(language, "ceremony.json") | _words(language, "recovery_ceremony.json")
+    made = meeting.made_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+    rows = (("recovery.key", said["recovery_key"]), (said["passphrase_name"], said["passphrase"]))
+    parts = (
+        f"<p>{said['founded']}: {made}</p>",
+        f'<p>{said["ceremony"]}: <span class="line">&nbsp;</span></p>',
+        f"<h2>{said['fingerprint']}</h2>",
+        f'<p class="print">{chr(10).join(fingerprint_groups(meeting.fingerprint))}</p>',
+        f"<p>{said['fingerprint_why']}</p>",
+        *_table(said, rows),
+    )
+    return _page(language, said, meeting.name, parts)
+
+
+def _words(language: str, file: str) -> dict[str, str]:
+    words: Mapping[str, str] = json.loads(resource("library", file).read_bytes())[language]
+    return {key: escape(text) for key, text in words.items()}
+
+
+def _page(language: str, said: Mapping[str, str], name: str, parts: Iterable[str]) -> str:
+    title = f"{said['title']}: {escape(name)}"
+    page = [
         "<!doctype html>",
-        f'<html lang="{language}"><head><meta charset="utf-8"><title>{said["title"]}: {name}</title>',
+        f'<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>',
         f"<style>{_STYLE}</style></head><body>",
-        f"<h1>{said['title']}: {name}</h1><p>{said['lead']}</p>",
-        *_dates(said, ceremony),
-        *_keeping(said),
+        f"<h1>{title}</h1><p>{said['lead']}</p>",
+        *parts,
         f"<h2>{said['checked']}</h2><ul>",
-        *(f"<li>{text}</li>" for key, text in said.items() if key.startswith("check_")),
+        *(f"<li>{text}</li>" for key, text in said.items() if key.startswith("check_") and text),
         "</ul>",
         *_present(said),
         "</body></html>\n",
     ]
-    return "\n".join(parts)
+    return "\n".join(page)
 
 
 def _dates(said: Mapping[str, str], ceremony: Ceremony) -> list[str]:
@@ -85,6 +120,10 @@ def _keeping(said: Mapping[str, str]) -> list[str]:
         ("people.json", said["people"]),
         (said["sheet_name"], said["sheet"]),
     ]
+    return _table(said, rows)
+
+
+def _table(said: Mapping[str, str], rows: Iterable[tuple[str, str]]) -> list[str]:
     return [
         f"<h2>{said['keep']}</h2><table>",
         f"<tr><th>{said['what']}</th><th>{said['how']}</th><th>{said['where']}</th></tr>",

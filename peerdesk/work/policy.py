@@ -13,6 +13,7 @@ from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.sync import new_keys
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.members import Members
+from peerdesk.wire.recovery import POLICY_KEY, POLICY_ON, offered_reader
 from peerdesk.work.membership import known_members
 
 Value = bool | int | str
@@ -25,7 +26,8 @@ class Rule(StrEnum):
     """The names of the rules, as they are signed."""
 
     LOCK_MINUTES = "lock_minutes"
-    RECOVERY = "recovery"
+    RECOVERY = POLICY_ON
+    RECOVERY_KEY = POLICY_KEY
     RETENTION_DAYS = "retention_days"
     PART2 = "part2"
     WORDS = new_keys.WORDS_RULE
@@ -44,8 +46,8 @@ class Policy:
     """The rules in force. `version` is 0 where the root has made none.
 
     `lock_minutes`: a desk that nobody touches locks after so long at the latest; None leaves it to each person.
-    `recovery`: whether the hospital may offer to hold a key to people's own spaces. `retention_days`: how long the
-    hospital keeps sealed copies of those who left; None has no end. `part2`: whether 42 CFR Part 2 applies.
+    `recovery`: the hospital offers to hold a key to people's own notes, and names that key. `retention_days`: how long
+    the hospital keeps sealed copies of those who left; None has no end. `part2`: whether 42 CFR Part 2 applies.
     `hidden` are codes of the vocabularies that are not offered here.
     """
 
@@ -78,7 +80,7 @@ def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
     return Policy(
         version=version,
         lock_minutes=_number(rules.get(Rule.LOCK_MINUTES), SHORTEST_LOCK, LONGEST_LOCK),
-        recovery=rules.get(Rule.RECOVERY) is True,
+        recovery=offered_reader(rules) is not None,
         retention_days=_number(rules.get(Rule.RETENTION_DAYS), 1, LONGEST_RETENTION_DAYS),
         part2=rules.get(Rule.PART2) is not False,
         words=Words.DEMANDED if rules.get(Rule.WORDS) == Words.DEMANDED.value else Words.OFFERED,

@@ -10,6 +10,7 @@ from peerdesk.domain.errors import BadValueError, UnknownCodeError
 from peerdesk.domain.vocabulary import Mattered, NextStep, Setting, Supply, Support
 from peerdesk.sync.transport import Transport
 from peerdesk.wire import directory_body
+from peerdesk.wire.recovery import offered_reader
 from peerdesk.work.directory_pen import root_pen
 from peerdesk.work.organisation_folder import RootSecret, known_directory
 from peerdesk.work.policy import (
@@ -50,6 +51,8 @@ def make_policy(
     pen = root_pen(folder, root, transport, now)
     before = dict(pen.members.policy)
     after = {**before, **{rule.value: value for rule, value in changes.items()}}
+    if changes.get(Rule.RECOVERY) is True and offered_reader(after) is None:
+        raise BadValueError(Rule.RECOVERY.value, "the hospital's recovery key beside it: --recovery-key FILE")
     if after != before:
         pen.write(directory_body.Policy(version=pen.members.policy_version + 1, rules=after))
     return PolicyMade(policy=policy_of(pen.members), changed=after != before)

@@ -37,13 +37,13 @@ def test_without_a_policy_everything_is_at_its_default(pair: Pair) -> None:
 
 def test_a_policy_is_changed_rule_by_rule_under_a_version_that_goes_up(pair: Pair) -> None:
     first = decide(pair.hospital, {Rule.LOCK_MINUTES: 5, Rule.HIDE: "naloxone_nasal"})
-    second = decide(pair.hospital, {Rule.WORDS: Words.DEMANDED.value, Rule.RECOVERY: True, Rule.PART2: False})
+    second = decide(pair.hospital, {Rule.WORDS: Words.DEMANDED.value, Rule.RETENTION_DAYS: 30, Rule.PART2: False})
     third = decide(pair.hospital, {Rule.LOCK_MINUTES: 5})
     assert (first.policy.version, second.policy.version, third.policy.version) == (1, 2, 2)
     assert (first.changed, third.changed) == (True, False)
     pair.hospital.sync(pair.devon)
     assert policy_here(pair.devon) == Policy(
-        version=2, lock_minutes=5, words=Words.DEMANDED, recovery=True, part2=False, hidden=("naloxone_nasal",)
+        version=2, lock_minutes=5, words=Words.DEMANDED, retention_days=30, part2=False, hidden=("naloxone_nasal",)
     )
 
 

@@ -9,6 +9,7 @@ from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.recovery_card import RecoveryCard
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
@@ -44,6 +45,7 @@ class SyncTrust(Page):
         self._sync = PrimaryButton(self.tr("Sync now"), icon="sync", keycap="F5")
         self._needs = Message("needs", "")
         self._waits, self._told = Slot(), Slot()
+        self.recovery = RecoveryCard()
         self._traffic = WrapLabel(tone="muted")
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
@@ -176,6 +178,7 @@ class SyncTrust(Page):
         self._body.body.addWidget(self._needs)
         self._body.body.addWidget(self._waits)
         self._body.body.addWidget(self._told)
+        self._body.body.addWidget(self.recovery)
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)
