@@ -90,7 +90,7 @@ class NoteDetail(Page):
 
     def _columns(self, view: NoteView) -> QWidget:
         theme = theme_of(self)
-        columns = Columns(side=348, gap=20)
+        columns = Columns(side=348, gap=20, fills=False)
         note = Card(padding=0, gap=0)
         note.body.setContentsMargins(theme.space(24), theme.space(20), theme.space(24), theme.space(22))
         note.body.addWidget(NoteBody(view, full=True, private=self.tr("Only you")))

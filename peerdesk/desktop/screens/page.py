@@ -87,15 +87,19 @@ class Columns(QWidget):
     """A main column and a side column; the side one goes below where the page is narrow or the text large.
 
     `side` is the width of the side column (0 makes both alike), `gap` the space between, `narrow` the width under which
-    they stack: pixels at 100 %.
+    they stack: pixels at 100 %. Where they are stacked, the room that is left over goes to the main column if it
+    `fills`, and below both if not.
     """
 
-    def __init__(self, *, side: int, gap: int, narrow: int = 860, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, side: int, gap: int, narrow: int = 860, fills: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         theme = theme_of(self)
         self._narrow = narrow
         self._side_width = theme.height(side)
         self._alike = side == 0
+        self._fills = fills
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.space(gap))
@@ -125,6 +129,9 @@ class Columns(QWidget):
         if stack != self.stacked:
             way = QBoxLayout.Direction.TopToBottom if stack else QBoxLayout.Direction.LeftToRight
             self._box.setDirection(way)
+            to_main = self._fills or not stack
+            self._box.setStretchFactor(self._main_holder, 1 if to_main else 0)
+            self._box.setStretchFactor(self._side_holder, 0 if to_main else 1)
             self._box.setAlignment(self._side_holder, Qt.AlignmentFlag(0) if stack else Qt.AlignmentFlag.AlignTop)
             self._side_holder.setMinimumWidth(0 if stack else self._side_width)
             self._side_holder.setMaximumWidth(16777215 if stack else self._side_width)
