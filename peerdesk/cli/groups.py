@@ -76,6 +76,15 @@ attention = lazy_group(
     },
 )
 
+passphrase = lazy_group(
+    "passphrase",
+    "The passphrase of the notes on this computer.",
+    "Example: peerdesk passphrase change",
+    {
+        "change": ("peerdesk.cli.passphrase:change", "Set another one, also when the old one is forgotten."),
+    },
+)
+
 devices = lazy_group(
     "devices",
     "Your own computers.",

@@ -25,6 +25,20 @@ def read_passphrase(invocation: Invocation, *, prompt: str = "Passphrase", new: 
     return _one_line(invocation)
 
 
+def read_new_passphrase(invocation: Invocation, file: str | None, *, is_only_one: bool = False) -> str:
+    """Return a new passphrase, from its own file or typed twice. `is_only_one`: no other one is asked for in this run.
+
+    Raises RefusalError when there is none.
+    """
+    if file is not None:
+        return read_secret_file(Path(file), "passphrase")
+    if is_only_one:
+        return read_passphrase(invocation, prompt="New passphrase", new=True)
+    if sys.stdin.isatty() and not invocation.input_taken:
+        return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True))
+    raise RefusalError("passphrase_needed", "A new passphrase is needed: use --new-passphrase-file FILE.")
+
+
 def read_recovery(invocation: Invocation, file: str | None) -> str:
     """Return the text of a recovery sheet: a file of it, - for standard input, or what is typed at a terminal.
 

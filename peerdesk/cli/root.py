@@ -34,6 +34,7 @@ PLACES = {
     "review": ("peerdesk.cli.groups:review", "For supervisors: read, comment, acknowledge."),
     "trust": ("peerdesk.cli.groups:trust", "Safety words of the people you work with."),
     "devices": ("peerdesk.cli.groups:devices", "Your own computers."),
+    "passphrase": ("peerdesk.cli.groups:passphrase", "Another passphrase, also when it is forgotten."),
     "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
     "org": ("peerdesk.cli.groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),

@@ -51,3 +51,9 @@ class SheetOfSomebodyGoneError(SheetError):
     """Whose sheet it is does not belong to the hospital any more."""
 
     code = "sheet_left"
+
+
+class SheetOfAnotherError(SheetError):
+    """These notes do not open with this sheet: it is somebody else's, or an older one."""
+
+    code = "sheet_of_another"

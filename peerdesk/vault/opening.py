@@ -103,7 +103,7 @@ def open_vault(
     header.read(folder)
     lock.take()
     try:
-        opening, key = _unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
+        opening, key = unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
         _stop_if_asked(cancel)
         vault = open_with_key(folder, opening.header, key, rng, lock)
     except BaseException:
@@ -151,9 +151,10 @@ def _stop_if_asked(cancel: Cancel | None) -> None:
         raise UnlockCancelledError
 
 
-def _unlocked(
+def unlocked(
     headers: tuple[header.Opening, ...], passphrase: str, *, allow_test_profile: bool
 ) -> tuple[header.Opening, VaultKey]:
+    """Return the header that a passphrase opens, and the key in it. Raises WrongPassphraseError, VaultDamagedError."""
     # The header before this one is tried only when this one is damaged: a passphrase that was changed stays changed.
     for opening in headers:
         try:

@@ -1,20 +1,21 @@
 """The ways into a vault that is not open: what its recovery sheet opens, and setting a new passphrase or sheet.
 
-Only the header is written, as a whole and in one step; the notes are not touched. The header before it stays beside it
-until the next good unlock, and a passphrase that was changed stays changed: the older one is asked only when the newer
-file is damaged.
+Only the header is written, as a whole and in one step; the notes are not touched. The header before it goes once the
+new one has been seen to open the vault.
 """
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from peerdesk.crypto.errors import HeaderDamagedError, WrongPassphraseError
-from peerdesk.crypto.vault_key import VaultKey, open_with_recovery
+from peerdesk.crypto.passphrase import Argon2Profile, calibrate
+from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, with_passphrase
 from peerdesk.domain import errors
-from peerdesk.vault import header
-
-KDF_SECONDS: Final = 0.8
-MAX_KDF_KIB: Final = 256 * 1024
+from peerdesk.vault import files, header
+from peerdesk.vault.lock import VaultLock
+from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB, unlocked
 
 
 def opens_by_sheet(folder: Path, code: bytes) -> bool:
@@ -24,6 +25,57 @@ def opens_by_sheet(folder: Path, code: bytes) -> bool:
     except errors.WrongPassphraseError:
         return False
     return True
+
+
+def set_passphrase_by_sheet(
+    folder: Path, code: bytes, new: str, *, kdf: Argon2Profile | None = None, allow_test_profile: bool = False
+) -> None:
+    """Give the vault a new passphrase, by the 20-byte code of its recovery sheet. `kdf` None measures this computer.
+
+    Raises WrongPassphraseError for another sheet, VaultBusyError, VaultDamagedError, VaultMissingError or a disk error.
+    """
+    with _shut(folder):
+        opening, key = _opened_by_sheet(folder, code)
+        _write_passphrase(folder, opening, key, new, kdf, allow_test_profile=allow_test_profile)
+
+
+def change_passphrase(
+    folder: Path, old: str, new: str, *, kdf: Argon2Profile | None = None, allow_test_profile: bool = False
+) -> None:
+    """Give the vault a new passphrase, by the one that it has. Raises like `set_passphrase_by_sheet`."""
+    with _shut(folder):
+        opening, key = unlocked(header.read(folder), old, allow_test_profile=allow_test_profile)
+        _write_passphrase(folder, opening, key, new, kdf, allow_test_profile=allow_test_profile)
+
+
+@contextmanager
+def _shut(folder: Path) -> Iterator[None]:
+    """Hold the vault's lock, so that nobody opens it meanwhile. A folder that holds no vault stays as it is."""
+    header.read(folder)
+    lock = VaultLock(folder)
+    lock.take()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _write_passphrase(
+    folder: Path,
+    opening: header.Opening,
+    key: VaultKey,
+    new: str,
+    kdf: Argon2Profile | None,
+    *,
+    allow_test_profile: bool,
+) -> None:
+    profile = kdf or calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
+    slots = with_passphrase(opening.header, key, new, profile, allow_test_profile=allow_test_profile)
+    with files.disk():
+        header.write(folder, opening.display_name, slots)
+    # What was forgotten, or is known to somebody, must not stay in the header before this one.
+    opened, _ = unlocked(header.read(folder), new, allow_test_profile=allow_test_profile)
+    header.settle(folder, opened)
 
 
 def _opened_by_sheet(folder: Path, code: bytes) -> tuple[header.Opening, VaultKey]:
