@@ -33,7 +33,7 @@ check: setup ## Lint, format, types, import contracts and house rules
 	@.venv/bin/lint-imports
 	@$(py) -m pytest -q tests/house --ignore=tests/house/test_tools.py $(ARGS)
 
-fuzz: setup ## Play random schedules of faults and disasters (ARGS="--schedules 20000")
+fuzz: setup ## Play random schedules of faults and disasters (ARGS="--schedules 20000"), or read damaged bytes ("--bytes 100000")
 	@$(py) -m tests.schedules $(ARGS)
 
 faults: setup ## Kill real processes over a bad line, on both databases, and cut the power before every statement

@@ -5,7 +5,6 @@ the organisation itself and its officers. It is written once, when the organisat
 """
 
 import base64
-import binascii
 from typing import Annotated
 
 import msgspec
@@ -47,7 +46,8 @@ def read_public_file(raw: bytes) -> tuple[bytes, tuple[bytes, ...]]:
     try:
         read = msgspec.json.decode(raw, type=PublicFile)
         entries = tuple(base64.b64decode(text, validate=True) for text in read.entries)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, binascii.Error) as e:
+    except (msgspec.DecodeError, RecursionError, ValueError) as e:
+        # Letters that are none of base64's are a ValueError, and binascii.Error and UnicodeDecodeError are of its kind.
         raise MalformedError("not the public file of an organisation") from e
     if read.format != FORMAT:
         raise MalformedError("not the public file of an organisation")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 
+from tests.hostile.fuzz.long import read_on
 from tests.schedules.run import BOOK, clean_up, failure, hospital_template, of_seed, shortened
 from tests.support.postgres import Cluster, cluster
 
@@ -50,6 +51,8 @@ def keep(seed: int) -> None:
 def main() -> int:
     """Return 0 if no schedule failed."""
     asked = _asked()
+    if asked.bytes:
+        return min(1, read_on(asked.bytes, asked.start, asked.seconds))
     begun, failed, played, busy = time.monotonic(), list[int](), 0, 0.0
     last = asked.start + asked.schedules
     with postgres_for(asked.postgres) as postgres, ProcessPoolExecutor(asked.workers) as pool:
@@ -95,6 +98,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--most", type=int, default=20, help="stop after so many have failed")
     parser.add_argument("--keep", type=int, default=0, help="make so many failing ones short and keep them as tests")
     parser.add_argument("--postgres", type=int, default=25, help="every so many-th has PostgreSQL (0: none has)")
+    parser.add_argument(
+        "--bytes", type=int, default=0, help="instead: so many damaged copies of everything that comes from outside"
+    )
     return parser.parse_args()
 
 
