@@ -6,6 +6,7 @@ from typing import Final
 
 from peerdesk.cli.sheet_messages import about_sheet
 from peerdesk.domain import errors
+from peerdesk.domain.sharing_errors import KeysChangedError
 
 SHOWN_CODES = 30
 _SAID_WITH: Final[Mapping[str, str]] = MappingProxyType({"prompt": "bring_to_supervision", "happened_on": "on"})
@@ -81,7 +82,7 @@ def _about_people(error: errors.ExpectedError) -> str:
             return "They have not joined yet. They join with their invite; then run this again."
         case errors.WordsFirstError():
             return "Your hospital asks that you compare six words with them first. See: peerdesk trust words."
-        case errors.KeysChangedError():
+        case KeysChangedError():
             return "They have new keys, and sharing with them is paused. See: peerdesk attention list."
         case errors.OfficerKeyError():
             return _OFFICER_KEY.get(error.action, "That key may not do this here. Nothing was changed.")

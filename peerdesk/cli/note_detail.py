@@ -7,7 +7,7 @@ from peerdesk.cli.versions import dispute_lines, dispute_shape
 from peerdesk.cli.words import encounter_lines, line, moment
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.supervision import Acknowledgement, Comment
-from peerdesk.work.copies import ShareState
+from peerdesk.work.copies import ShareState, TakenBack
 from peerdesk.work.labels import Labels
 from peerdesk.work.reading import EncounterDetail
 
@@ -64,17 +64,29 @@ def share_shape(share: ShareState) -> Shape:
         "include_memory": share.include_memory,
         "paused": share.is_paused,
         "opened": share.opened_at.isoformat() if share.opened_at else None,
+        "openings": [at.isoformat() for at in share.openings],
+        "taken_back": share.taken_back.value if share.taken_back else None,
         "removed": share.removed_at.isoformat() if share.removed_at else None,
     }
 
 
 def share_words(share: ShareState) -> str:
     """Return one reader of a note in words."""
-    opened = f"opened {moment(share.opened_at)}" if share.opened_at else "not opened yet"
+    opened = f"opened {', '.join(map(moment, share.openings))}" if share.openings else "not opened yet"
     note = ", with your note" if share.include_memory else ""
-    gone = f", removed {moment(share.removed_at)}" if share.removed_at else ""
+    gone = f", {_taken_back(share)}" if share.taken_back else ""
     paused = ", paused: they have new keys" if share.is_paused else ""
-    return f"{share.name}{note} ({opened}{gone}{paused})"
+    unread = ". What has been read cannot be unread." if share.openings and share.taken_back else ""
+    return f"{share.name}{note} ({opened}{gone}{paused}){unread}"
+
+
+def _taken_back(share: ShareState) -> str:
+    if share.taken_back is TakenBack.NEVER_LEFT:
+        return "stopped before it left this computer"
+    if share.taken_back is TakenBack.ASKED or share.removed_at is None:
+        return "asked to remove it, not confirmed yet"
+    by = "their computer" if share.confirmed_by >= share.computers else "one of their computers"
+    return f"taken back, confirmed by {by} at {moment(share.removed_at)}"
 
 
 def comment_shape(comment: Comment, names: Names) -> Shape:

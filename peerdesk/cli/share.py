@@ -65,7 +65,7 @@ def unshare(invocation: Invocation, note: str, reader: str | None) -> None:
         stop_sharing(vault, record, _named(vault, record.hex(), reader) if reader else None, now())
         detail = encounter_detail(vault, record)
     document = {"id": record.hex(), "shares": [share_shape(one) for one in detail.shares if one.is_on]}
-    lines = ["Not shared any more. The copy is removed with the next sync."]
+    lines = ["Not shared any more. At the next sync their computer is asked to remove the copy, and signs once it has."]
     lines += [line("Before", share_words(one)) for one in detail.shares if not one.is_on]
     invocation.answer(document, lines)
 

@@ -12,7 +12,7 @@ class Needs(QObject):
 
     def told(self, reason: str, number: int = 0) -> str:
         """Return the sentence for something with a fact: how many, or by how many seconds."""
-        known = self._about_syncing()
+        known = self._about_syncing() | self._about_supervisors()
         if reason not in known:
             said = next(iter(self.of((reason,))))
             return f"{said} {self.tr('In all: %1.').replace('%1', str(number))}" if number > 1 else said
@@ -32,11 +32,6 @@ class Needs(QObject):
             "two_directories": self.tr(
                 "The hospital's list of people does not fit together. Sharing is off. Tell your program."
             ),
-            "new_supervisor": self.tr("Supervises you now. Nothing was shared by that: you choose what they may see."),
-            "new_keys": self.tr(
-                "Has new keys, as after a new invite. Sharing is paused until you compare six words or say it is them."
-            ),
-            "supervision_ended": self.tr("Does not supervise you any more. Your notes they have a copy of: %1."),
             "reconciled": self.tr("The server had gone back to an older state. It was given what it lacked: %1."),
             "reconciled_again": self.tr("The server went back again and was given %1 items. Tell your program."),
             "two_histories": self.tr(
@@ -76,6 +71,15 @@ class Needs(QObject):
             "recovery_used": self.tr(
                 "Your hospital opened your notes with its key. If you did not ask for it, ask them why."
             ),
+        }
+
+    def _about_supervisors(self) -> dict[str, str]:
+        return {
+            "new_supervisor": self.tr("Supervises you now. Nothing was shared by that: you choose what they may see."),
+            "new_keys": self.tr(
+                "Has new keys, as after a new invite. Sharing is paused until you compare six words or say it is them."
+            ),
+            "supervision_ended": self.tr("Does not supervise you any more. Your notes they have a copy of: %1."),
         }
 
     def _about_people(self) -> dict[str, str]:

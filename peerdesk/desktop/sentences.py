@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from peerdesk.domain import errors as e
+from peerdesk.domain.sharing_errors import KeysChangedError
 
 Said = tuple[tuple[type[e.ExpectedError], str], ...]
 
@@ -73,7 +74,7 @@ class Sentences(QObject):
                 self.tr("Not shared yet: your hospital asks that you compare words with them first, in Sync & trust."),
             ),
             (
-                e.KeysChangedError,
+                KeysChangedError,
                 self.tr("They have new keys, and sharing with them is paused. Sync & trust says what to do."),
             ),
             (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),

@@ -5,8 +5,7 @@ An error never carries note text, a name of a person, a passphrase or a key: it 
     ExpectedError                      the world said no; the person can act on it
     |- InputRefusedError               what was typed cannot be kept as it is
     |  |- UnknownCodeError, MissingAnswerError, TextTooLongError, BadDateError, UnknownFieldError, BadValueError
-    |- NotFoundError (NotJoinedError), AmbiguousIdError
-    |- NotAllowedError                 (WordsFirstError, KeysChangedError, OfficerKeyError)
+    |- NotFoundError (NotJoinedError), AmbiguousIdError, NotAllowedError (WordsFirstError, OfficerKeyError)
     |- VaultError                      the file on this computer
     |  |- WrongPassphraseError, WeakPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError
     |  |- VaultMissingError, VaultExistsError, DiskFullError, DiskReadOnlyError, DiskFailedError
@@ -136,12 +135,6 @@ class WordsFirstError(NotAllowedError):
     """The hospital asks for the safety words of this person to be compared before the first share."""
 
     code = "words_first"
-
-
-class KeysChangedError(NotAllowedError):
-    """This person has other keys than before, and nobody here has said yet that it is them."""
-
-    code = "keys_changed"
 
 
 class OfficerKeyError(NotAllowedError):

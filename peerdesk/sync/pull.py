@@ -16,6 +16,7 @@ from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.reading import Keys, Reading, unwrapped
 from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY
+from peerdesk.sync.receipts import has_due, remember_withdrawn, sign_due
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
@@ -28,6 +29,7 @@ from peerdesk.wire import endpoints
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.exchange import PullReply, PullRequest
 from peerdesk.wire.membership import Directory
+from peerdesk.wire.peers import are_peers
 from peerdesk.wire.revision import Kind
 
 PAGE_REVISIONS: Final = 200
@@ -80,6 +82,7 @@ class Pull:
                 break
             if self._page(space, catch_up, now, rng):
                 picture.end(space)
+                self._sign_due(space, now, rng)
                 self._note_whole(space)
                 self._look_for_lost(space)
                 break
@@ -90,6 +93,15 @@ class Pull:
         if self._is_strange:
             # Everything of it was kept. What this server shows others is another history: it may lack what is here.
             raise OtherHistoryError
+
+    def _sign_due(self, space: SpaceId, now: datetime, rng: Rng) -> None:
+        with self._vault.read() as tx:
+            if not has_due(tx, space):
+                return
+        # Two peers sign to each other for nothing but what they had.
+        if not are_peers(self._directory.members, wire_ids.SpaceId(space)):
+            with self._vault.write() as tx:
+                self._tally.changes |= sign_due(tx, space, now, rng)
 
     def _note_whole(self, space: SpaceId) -> None:
         """Watch a space for very many deletions from here on, also where our own revisions were all there was."""
@@ -125,6 +137,7 @@ class Pull:
                 self._keep(tx, space, page, keys, after.cursor, after.witness)
                 self._take_unjudged(tx, waiting)
                 self._give_receipts(tx, page, now, rng)
+                remember_withdrawn(tx, space, page)
                 self._examine(tx, space, page, after, now)
             self._tally.report_fetched(after.witness.seq - after.cursor.seq)
         elif after != state:
@@ -203,6 +216,7 @@ class Pull:
         with self._vault.write() as tx:
             keys.keep(tx, space)
             opened = [one for one in again if not one.reason]
+            remember_withdrawn(tx, space, opened)
             for one in again:
                 tx.writers.give_reason(one.revision, one.reason)
             # Also what turns out to be of another directory now that ours is as long: that is evidence.

@@ -2,23 +2,38 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.sharing import Grant
 from peerdesk.sync.projections import projection_id
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.wire import ids as wire_ids
 from peerdesk.work.key_changes import paused_readers
+from peerdesk.work.membership import known_members
+
+
+class TakenBack(StrEnum):
+    """How far a share that ended is. Nothing but a signed receipt of the reader's own makes it CONFIRMED."""
+
+    NEVER_LEFT = "never_left"
+    """It was stopped before anything had been sealed for the reader."""
+    ASKED = "asked"
+    """Their computer was asked to remove the copy, and has not said yet that it has."""
+    CONFIRMED = "confirmed"
+    """A computer of theirs has signed that nothing of it is there any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareState:
     """One reader of a note. `is_on` False: it was shared once. Times are UTC and come from the reader's own computer.
 
-    `copy` is the id of the copy they have now. `opened_at` is when they first opened any copy of this note;
-    `removed_at` is their receipt for the last one that was withdrawn. `is_paused` says that nothing new goes to them,
-    because they have new keys.
+    `copy` is the id of the copy they have now. `openings` are the first of each day on which they opened any copy of
+    this note, the oldest first. `taken_back` says how far a share that ended is; `removed_at` is the last receipt for
+    what was withdrawn, `confirmed_by` how many of their computers have signed for all of it, and `computers` how many
+    they have. `is_paused` says that nothing new goes to them, because they have new keys.
     """
 
     person: PersonId
@@ -29,6 +44,10 @@ class ShareState:
     opened_at: datetime | None
     removed_at: datetime | None
     is_paused: bool = False
+    openings: tuple[datetime, ...] = ()
+    taken_back: TakenBack | None = None
+    confirmed_by: int = 0
+    computers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +95,8 @@ def _state(
     ever, space = copies_for(tx, record, reader), pair_space(tx.person, reader)
     opened = [one.opened_at for each in ever for one in tx.opened.about(each, space) if one.author == reader]
     removed = [one.removed_at for each in ever for one in tx.removed.about(each, space) if one.author == reader]
+    withdrawn = [each for each in ever if tx.removed.is_asked_for(each, space)]
+    signed = [tx.removed.computers(each, space) for each in withdrawn]
     return ShareState(
         person=reader,
         name=name,
@@ -84,4 +105,22 @@ def _state(
         copy=copy if grant.is_on else None,
         opened_at=min(opened, default=None),
         removed_at=max(removed, default=None),
+        openings=tuple(sorted(opened)),
+        taken_back=None if grant.is_on else _taken_back(signed),
+        confirmed_by=len(signed[-1]) if signed else 0,
+        computers=0 if grant.is_on else _computers_of(tx, reader),
     )
+
+
+def _taken_back(signed: list[frozenset[DeviceId]]) -> TakenBack:
+    if not signed:
+        return TakenBack.NEVER_LEFT
+    return TakenBack.CONFIRMED if all(signed) else TakenBack.ASKED
+
+
+def _computers_of(tx: Transaction, reader: PersonId) -> int:
+    if tx.identity.get().organisation is None:
+        return 0
+    members = known_members(tx)
+    devices = members.devices_of(wire_ids.PersonId(reader))
+    return sum(not one.is_paper and members.is_live(one.id) for one in devices)

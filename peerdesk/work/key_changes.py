@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import KeysChangedError, NotFoundError, WordsFirstError
+from peerdesk.domain.errors import NotFoundError, WordsFirstError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.sharing import widened
+from peerdesk.domain.sharing_errors import KeysChangedError
 from peerdesk.sync.new_keys import are_words_demanded, changed_at, is_paused, take_for_known
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction

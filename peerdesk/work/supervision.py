@@ -78,10 +78,14 @@ def review_item(vault: Vault, item: RecordId) -> ReviewDetail:
 
 
 def open_item(vault: Vault, item: RecordId, now: datetime, rng: Rng) -> tuple[ReviewDetail, Changes]:
-    """Open a shared copy. The first time, its peer will see that it was opened, and when. Raises NotFoundError."""
+    """Open a shared copy. Its peer will see on which days it was opened, and when first on each. Raises NotFoundError.
+
+    A day is one of the clock that gave `now`.
+    """
     with vault.write() as tx:
-        changes = Changes()
-        if tx.shared_items.received_one(item).opened_at is None:
+        changes, space = Changes(), pair_space(tx.person, tx.shared_items.received_one(item).item.owner)
+        mine = (one.opened_at for one in tx.opened.about(item, space) if one.author == tx.person)
+        if now.date() not in {opened_at.astimezone(now.tzinfo).date() for opened_at in mine}:
             opened = Opened(id=new_record_id(now, rng), author=tx.person, about=item, opened_at=now)
             tx.opened.put(opened)
             changes = Changes.of(RecordKind.OPENED, opened.id)

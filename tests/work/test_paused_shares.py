@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from peerdesk.domain.errors import KeysChangedError, NotAllowedError, NotFoundError
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.sharing_errors import KeysChangedError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.held import Hold, held_back
 from peerdesk.vault.vault import Vault

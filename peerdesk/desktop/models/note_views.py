@@ -9,7 +9,7 @@ from peerdesk.desktop.names import first_name
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.vocabulary import AckKind, Outcome
 from peerdesk.vault.search import Finder, words_of
-from peerdesk.work.copies import ShareState
+from peerdesk.work.copies import ShareState, TakenBack
 from peerdesk.work.reading import EncounterDetail
 
 
@@ -41,6 +41,9 @@ class NoteViews(QObject):
             follow_up=self._follow_up(detail.follow_up),
             marks=_marks(encounter.memory, query),
             sharing=tuple(self._reader(share) for share in detail.shares if share.is_on),
+            shared_before=tuple(
+                self._reader(share) for share in detail.shares if share.taken_back not in {None, TakenBack.NEVER_LEFT}
+            ),
             can_share=self._rows.can_share,
             comments=self._comments(detail),
             thanks=self._thanks(detail),
@@ -50,6 +53,8 @@ class NoteViews(QObject):
         on = tuple(share.person for share in detail.shares if share.is_on)
         if any(share.is_paused for share in detail.shares):
             return StateView(text=self.tr("Sharing is paused"), icon="clock", tone="wait")
+        if TakenBack.ASKED in {share.taken_back for share in detail.shares} and not on:
+            return StateView(text=self.tr("Being taken back"), icon="clock", tone="wait")
         if on:
             return StateView(text=self._rows.shared_with(on), icon="users", tone="accent")
         return StateView(text=self.tr("Private"), icon="lock", tone="private")
@@ -77,19 +82,40 @@ class NoteViews(QObject):
         return words.of(planned.state)
 
     def _reader(self, share: ShareState) -> ReaderView:
-        name, opened = first_name(share.name), ""
-        if share.opened_at is not None:
-            at = self._bench.words.moment(share.opened_at, now=self._bench.now())
-            opened = self.tr("Opened by %1 %2").replace("%1", name).replace("%2", at)
+        name = first_name(share.name)
         return ReaderView(
             key=share.person,
             name=share.name,
             first_name=name,
             role=self.tr("Your supervisor"),
-            opened=opened,
+            opened=self._opened(share, name),
             with_memory=share.include_memory,
             paused=share.is_paused,
+            ended=self._ended(share, name),
+            confirmed=share.taken_back is TakenBack.CONFIRMED,
         )
+
+    def _opened(self, share: ShareState, name: str) -> str:
+        words, now = self._bench.words, self._bench.now()
+        if not share.openings:
+            return ""
+        first = words.moment(share.openings[0], now=now)
+        line = self.tr("Opened by %1 %2").replace("%1", name).replace("%2", first)
+        if len(share.openings) == 1:
+            return line
+        again = self.tr("on %n days, the last time %1", "", len(share.openings))
+        return f"{line}, {again.replace('%1', words.moment(share.openings[-1], now=now))}"
+
+    def _ended(self, share: ShareState, name: str) -> str:
+        if share.taken_back is None:
+            return ""
+        if share.taken_back is TakenBack.ASKED or share.removed_at is None:
+            return self.tr("%1's computer was asked to remove it. Not confirmed yet.").replace("%1", name)
+        at = self._bench.words.moment(share.removed_at, now=self._bench.now())
+        line = self.tr("Taken back, confirmed by %1's computer %2")
+        if share.confirmed_by < share.computers:
+            line = self.tr("Taken back, confirmed by one of %1's computers %2")
+        return line.replace("%1", name).replace("%2", at)
 
     def _comments(self, detail: EncounterDetail) -> tuple[WordsView, ...]:
         words, now = self._bench.words, self._bench.now()

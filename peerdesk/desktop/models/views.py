@@ -31,7 +31,10 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderView:
-    """Somebody who can read a shared note. `first_name` is for sentences. `paused`: they have new keys."""
+    """Somebody who can read a shared note, or could. `first_name` is for sentences. `paused`: they have new keys.
+
+    `ended` says how far taking back is, `confirmed` that their computer has signed for it.
+    """
 
     key: object
     name: str
@@ -41,6 +44,8 @@ class ReaderView:
     opened: str = ""
     with_memory: bool = False
     paused: bool = False
+    ended: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class NoteView:
     follow_up: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     sharing: tuple[ReaderView, ...] = ()
+    shared_before: tuple[ReaderView, ...] = ()
     can_share: bool = False
     comments: tuple[WordsView, ...] = ()
     thanks: tuple[str, ...] = ()

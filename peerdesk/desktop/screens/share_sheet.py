@@ -140,7 +140,7 @@ class StopSheet(Sheet):
         self.set_title(self.tr("Stop sharing with %1").replace("%1", first_name))
         for text in (
             self.tr("%1 can no longer open new versions.").replace("%1", first_name),
-            self.tr("The copy on their computer is removed the next time it talks to the server."),
+            self.tr("Their computer removes the copy when it next syncs, and the note then says so here."),
             self.tr("What %1 has already read cannot be unread.").replace("%1", first_name),
         ):
             self.body.addWidget(WrapLabel(text))

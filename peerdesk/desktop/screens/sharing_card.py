@@ -24,13 +24,20 @@ class SharingCard(Card):
         for reader in view.sharing:
             self._reader(reader)
         if not view.sharing:
-            self._nobody(can_share=view.can_share)
+            self._nobody(view)
+        for reader in view.shared_before:
+            self.body.addLayout(self._ended(reader))
 
-    def _nobody(self, *, can_share: bool) -> None:
+    def _nobody(self, view: NoteView) -> None:
         theme = theme_of(self)
-        opened = self.tr("Nobody else has opened it")
-        self.body.addLayout(_line(IconDisc("lock", size=34, tone="private"), self.tr("Only you can read this"), opened))
-        if can_share:
+        title, opened = self.tr("Only you can read this"), self.tr("Nobody else has opened it")
+        if not all(one.confirmed for one in view.shared_before):
+            # A copy may still be there: until it is confirmed, nobody can say that only this person reads it.
+            title = self.tr("You stopped sharing this")
+        if view.shared_before:
+            opened = ""
+        self.body.addLayout(_line(IconDisc("lock", size=34, tone="private"), title, opened))
+        if view.can_share:
             share = OutlinedButton(self.tr("Share"), icon="share", keycap="Ctrl+H", size="small")
             share.clicked.connect(lambda: self.share_asked.emit(None))
             self.body.addSpacing(theme.space(2))
@@ -44,6 +51,19 @@ class SharingCard(Card):
         self.body.addLayout(self._facts(reader))
         self.body.addLayout(self._actions(reader))
 
+    def _ended(self, reader: ReaderView) -> QVBoxLayout:
+        theme = theme_of(self)
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.space(5))
+        lines.setContentsMargins(0, theme.space(6), 0, 0)
+        lines.addWidget(Label(self.tr("Shared before with %1").replace("%1", reader.first_name), role="meta_strong"))
+        sign, tone = ("check", "ok") if reader.confirmed else ("clock", "muted")
+        lines.addLayout(icon_line(sign, reader.ended, tone))
+        if reader.opened:
+            unread = self.tr("%1. What has been read cannot be unread.").replace("%1", reader.opened)
+            lines.addLayout(icon_line("eye", unread))
+        return lines
+
     def _facts(self, reader: ReaderView) -> QVBoxLayout:
         theme = theme_of(self)
         facts = QVBoxLayout()
@@ -54,8 +74,8 @@ class SharingCard(Card):
         if reader.opened:
             row = QHBoxLayout()
             row.setSpacing(theme.space(10))
-            row.addWidget(Icon("eye", size=16, tone="ok"))
-            row.addWidget(Label(reader.opened, role="meta_medium"), 1)
+            row.addWidget(Icon("eye", size=16, tone="ok"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(WrapLabel(reader.opened, role="meta_medium"), 1)
             facts.addLayout(row)
         sees = self.tr("Sees handle, how it went, support, next steps, follow-up")
         hidden = self.tr("Does not see your note or their words")

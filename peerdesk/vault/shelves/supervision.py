@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
-from peerdesk.domain.ids import PersonId, RecordId, SpaceId
+from peerdesk.domain.ids import DeviceId, PersonId, RecordId, SpaceId
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, Removed
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, Values
 from peerdesk.vault.records import Records, Stored, stored
+from peerdesk.vault.revisions import is_erased
 from peerdesk.vault.values import acknowledgement_of, comment_of, opened_of, removed_of
 
 Said = TypeVar("Said", Comment, Acknowledgement, Opened, Removed)
@@ -21,6 +23,12 @@ Said = TypeVar("Said", Comment, Acknowledgement, Opened, Removed)
 _SPACE: Final = (
     "SELECT space FROM shared_encounter WHERE record = ?1"
     " UNION ALL SELECT space FROM revision WHERE record = ?1 LIMIT 1"
+)
+
+_ERASING: Final = "SELECT 1 FROM intent WHERE space = ? AND owner = ? AND record = ? AND action = 'erase'"
+_SIGNED: Final = (
+    "SELECT r.device FROM removed m JOIN revision r ON r.record = m.record AND r.owner = m.owner"
+    " WHERE m.about = ? AND m.space = ? AND m.owner != ? AND r.state != 'quarantined'"
 )
 
 
@@ -99,7 +107,7 @@ class Acknowledgements(Sayings[Acknowledgement]):
 
 
 class Openings(Sayings[Opened]):
-    """When a copy was first opened."""
+    """When a copy was opened: once for each day."""
 
     kind = RecordKind.OPENED
 
@@ -117,6 +125,17 @@ class Removals(Sayings[Removed]):
 
     def _read(self, known: Stored) -> Removed:
         return removed_of(known.record, known.owner, known.fields)
+
+    def is_asked_for(self, record: RecordId, space: SpaceId) -> bool:
+        """Say whether an own copy that had been sealed was withdrawn, its erase sent or still waiting."""
+        driver = driver_of(self._connection)
+        waits = driver.execute(_ERASING, (space, self._person, record)).fetchone()
+        return waits is not None or is_erased(driver, self._person, record)
+
+    def computers(self, record: RecordId, space: SpaceId) -> frozenset[DeviceId]:
+        """Return the computers that have signed that a copy is gone from them."""
+        rows = self._connection.exec_driver_sql(_SIGNED, (record, space, self._person)).scalars()
+        return frozenset(map(DeviceId, rows))
 
     def _fields(self, said: Removed) -> Values:
         return {"about": said.about, "removed_at": said.removed_at.isoformat()}
