@@ -60,6 +60,27 @@ trust = lazy_group(
     },
 )
 
+handoff = lazy_group(
+    "handoff",
+    "Hand follow-ups over to another peer, and answer what others hand over.",
+    'Example: peerdesk handoff add 0192f3 --to "Ruth Lind" --agreed --prompt "Bed by the window"',
+    {
+        "add": ("peerdesk.cli.handoff_give:add", "Offer a follow-up to another peer."),
+        "list": ("peerdesk.cli.handoff_read:list_handoffs", "What was offered, and how far it has come."),
+        "show": ("peerdesk.cli.handoff_read:show", "One of them whole."),
+        "accept": ("peerdesk.cli.handoff_answer:accept", "Make it a follow-up of your own."),
+        "decline": ("peerdesk.cli.handoff_answer:decline", "Say no; it stays with them."),
+        "stop": ("peerdesk.cli.handoff_give:stop", "Take back what you offered."),
+    },
+)
+
+followup = lazy_group(
+    "followup",
+    "When you want to be in touch again.",
+    "Example: peerdesk followup list",
+    {"list": ("peerdesk.cli.handoff_read:list_follow_ups", "Every follow-up that waits.")},
+)
+
 attention = lazy_group(
     "attention",
     "What waits for you, and deciding about it.",

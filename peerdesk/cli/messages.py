@@ -61,6 +61,8 @@ def _about_input(error: errors.ExpectedError) -> str:
             said = f"There is no field '{plain(error.field)}'. The fields are: {', '.join(error.known)}."
         case errors.TextTooLongError():
             said = f"{option(error.field)} holds {error.limit} characters, and this is {error.length}."
+        case errors.MissingAnswerError(field="agreed"):
+            said = "Ask them first. When they are OK with another peer, say so: --agreed."
         case errors.MissingAnswerError(field="support"):
             said = "When you met, say what support you gave: --support, one or more."
         case errors.MissingAnswerError():
@@ -118,6 +120,12 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "share": "Only a peer shares, and only what is their own.",
         "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
         "contact": "They asked not to be contacted. Leave the follow-up out, or note what they allow now.",
+        "not_waiting": "That follow-up does not wait any more, so there is nothing to hand over.",
+        "handed_already": "That follow-up is with another peer already. See: peerdesk handoff list",
+        "no_colleague": "They are no peer of your hospital, or not any more.",
+        "no_contact": "They asked not to be contacted, so nobody else is asked to.",
+        "theirs_now": "They have accepted it. It is theirs now, and is not taken back.",
+        "answered": "You have answered that already. See: peerdesk handoff list",
         "review": "Only a supervisor reviews shared items.",
         "release": (
             "That needs a written release in force that lacks nothing, names whom you tell, and covers all of it."

@@ -28,6 +28,8 @@ PLACES = {
     "summary": ("peerdesk.cli.summary:summary", "A few plain words for a care team, under a written release."),
     "followup": ("peerdesk.cli.groups:followup", "When you want to be in touch again."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
+    "followup": ("peerdesk.cli.groups:followup", "When you want to be in touch again."),
+    "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "sync": ("peerdesk.cli.sync:sync", "Send what waits and fetch what is new."),
     "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
     "attention": ("peerdesk.cli.groups:attention", "What waits for you, and deciding about it."),

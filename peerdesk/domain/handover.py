@@ -105,7 +105,7 @@ def make_offer(planned: FollowUp, picked: Picked, *, handle: str, place: Setting
     not wait any more, TextTooLongError or UnknownCodeError.
     """
     if not planned.is_open:
-        raise NotAllowedError("handoff")
+        raise NotAllowedError("not_waiting")
     if not picked.agreed:
         raise MissingAnswerError("agreed")
     return Offer(

@@ -25,8 +25,10 @@ from peerdesk.domain.handover import (
     state_of,
 )
 from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId, Rng, new_record_id
+from peerdesk.domain.sharing_errors import KeysChangedError
 from peerdesk.domain.text import folded
 from peerdesk.domain.vocabulary import Role, Setting
+from peerdesk.sync.new_keys import is_paused
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -115,6 +117,12 @@ def find_follow_up(vault: Vault, prefix: str) -> RecordId:
     return found[0]
 
 
+def find_handoff(vault: Vault, prefix: str) -> RecordId:
+    """Return the only handoff, given or come, whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+    with vault.read() as tx:
+        return tx.handovers.resolve(prefix)
+
+
 def preview(vault: Vault, follow_up: RecordId, picked: Picked) -> Offer:
     """Return exactly what would leave. Raises MissingAnswerError without the individual's permission, or like it."""
     with vault.read() as tx:
@@ -127,14 +135,14 @@ def hand_over(
     """Offer follow-ups to another peer: all of them or, where one cannot be, none.
 
     Raises MissingAnswerError where an individual's permission is missing, NotAllowedError for somebody who is no peer
-    here or for what is with somebody already, WordsFirstError, DirectoryForkedError or NotFoundError.
+    here or for what is with somebody already, WordsFirstError, KeysChangedError, DirectoryForkedError, NotFoundError.
     """
     with vault.write() as tx:
         _check(tx, person)
         made = []
         for follow_up, picked in items:
             if any(one.handover.follow_up == follow_up and is_with_them(one.state) for one in _all_given(tx)):
-                raise NotAllowedError("handoff")
+                raise NotAllowedError("handed_already")
             given = Handover(
                 id=new_record_id(now, rng),
                 follow_up=follow_up,
@@ -156,7 +164,7 @@ def take_back(vault: Vault, handoff: RecordId) -> Changes:
     with vault.write() as tx:
         one = _given_one(tx, handoff)
         if one.state is HandoffState.ACCEPTED:
-            raise TheirsNowError("handoff")
+            raise TheirsNowError("theirs_now")
         tx.handovers.withdraw(one.handover)
         tx.handovers.put(replace(one.handover, is_taken_back=True))
         return _touched([one.handover])
@@ -208,7 +216,9 @@ def _check(tx: Transaction, person: PersonId) -> None:
         raise DirectoryForkedError
     known = next((one for one in _colleagues(tx) if one.person == person), None)
     if known is None:
-        raise NotAllowedError("handoff")
+        raise NotAllowedError("no_colleague")
+    if is_paused(tx, known_members(tx), person):
+        raise KeysChangedError("handoff")
     if not known.met and policy_of(known_members(tx)).words is Words.DEMANDED:
         raise WordsFirstError("handoff")
 
@@ -225,8 +235,10 @@ def _colleagues(tx: Transaction) -> tuple[Colleague, ...]:
 
 def _offer(tx: Transaction, follow_up: RecordId, picked: Picked) -> Offer:
     planned = tx.follow_ups.get(follow_up)
-    if tx.consents.contact_is_withdrawn(planned.individual) or follow_up in tx.handovers.gone():
-        raise NotAllowedError("handoff")
+    if tx.consents.contact_is_withdrawn(planned.individual):
+        raise NotAllowedError("no_contact")
+    if follow_up in tx.handovers.gone():
+        raise TheirsNowError("theirs_now")
     return make_offer(planned, picked, handle=_handle(tx, planned), place=_place(tx, planned))
 
 
