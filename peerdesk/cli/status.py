@@ -8,10 +8,13 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.needs import need_lines, need_shape
 from peerdesk.cli.opened import opened
+from peerdesk.cli.readership_words import readership_lines, readership_shape
 from peerdesk.cli.recovery_words import recovery_lines, recovery_shape
 from peerdesk.cli.words import line, moment
+from peerdesk.domain.vocabulary import Role
 from peerdesk.work.attention import Need, needs
 from peerdesk.work.hospital_recovery import RecoveryHere, recovery_here
+from peerdesk.work.readership import who_can_read
 from peerdesk.work.syncing import Status
 from peerdesk.work.syncing import status as how_things_stand
 
@@ -25,7 +28,10 @@ def status(invocation: Invocation) -> int:
     """Show what waits to be sent, what is proved to be on the server, and who can read what."""
     with opened(invocation) as vault:
         found, waits, recovery = how_things_stand(vault, now()), needs(vault), recovery_here(vault)
-    invocation.answer(_shape(found, waits, recovery), _lines(found, waits, recovery_lines(recovery)))
+        page = who_can_read(vault, now())
+    reads = () if found.role is Role.SUPERVISOR else readership_lines(page)
+    shape = {**_shape(found, waits, recovery), "who_can_read": readership_shape(page)}
+    invocation.answer(shape, [*_lines(found, waits, recovery_lines(recovery)), *reads])
     return NEEDS_ATTENTION if _count(waits) else DONE
 
 
@@ -82,7 +88,4 @@ def _lines(found: Status, waits: tuple[Need, ...], badge: Sequence[str] = ()) ->
     offset = found.clock_offset_seconds or 0
     if abs(offset) >= SHOWN_OFFSET_SECONDS:
         lines.append(line("Clock", f"this computer and the server differ by {abs(offset) // 60} minutes"))
-    lines += [line("Can read", f"{found.names.get(one, '')}: {count}") for one, count in found.readers.items()]
-    if not found.readers:
-        lines.append(line("Can read", "only you"))
     return lines + told

@@ -26,7 +26,7 @@ def usable_key(tx: Transaction, author: Author, space: SpaceId, members: Members
 
     Whoever made a key knows it, and a sibling that hands one on does not say who that was.
     """
-    readers = _told(space, members)
+    readers = who_is_told(space, members)
     for kept in reversed(tx.epochs.all(space)):
         if kept.key is not None and kept.readers == readers and kept.maker == DeviceId(author.device):
             return EpochKey(epoch=wire_ids.EpochId(kept.epoch), key=kept.key)
@@ -45,7 +45,7 @@ def new_key(tx: Transaction, author: Author, space: SpaceId, directory: Director
             epoch=key.epoch,
             key=key.key,
             maker=DeviceId(author.device),
-            readers=_told(space, directory.members),
+            readers=who_is_told(space, directory.members),
         )
     )
     tx.outbox.attempt_other(RevisionId(sealed.revision), sealed.frame, sealed.header)
@@ -56,7 +56,7 @@ def new_key(tx: Transaction, author: Author, space: SpaceId, directory: Director
     return key
 
 
-def _told(space: SpaceId, members: Members) -> tuple[DeviceId, ...]:
+def who_is_told(space: SpaceId, members: Members) -> tuple[DeviceId, ...]:
     """Return everybody who knows a new key of the space, ascending."""
     at = wire_ids.SpaceId(space)
     hospital = members.recovery.reader_of(at)

@@ -127,3 +127,14 @@ def test_a_summary_is_shown_first_filed_under_the_release_and_told_in_the_ledger
     assert here.type(*D, *asked, passphrase=DEVON).status == 2
     done = here.type(*D, "consent", "revoke", "--handle", "Golden Wren 8", "--json", passphrase=DEVON).json()
     assert [one["recipient"] for one in done["told_before"]] == ["Dr. Kim, 4 West"]
+
+
+def test_status_says_in_plain_words_who_can_read_what(quick: Terminal) -> None:
+    said = quick.type(*D, "status", passphrase=DEVON).out
+    assert "only you: 1 computer and a recovery sheet" in said
+    assert "Tomas Okafor has " in said
+    assert "nobody there can open your notes" in said
+    page = quick.type(*D, "status", "--json", passphrase=DEVON).json()["who_can_read"]
+    assert page["own"]["hospital_key"] is False
+    assert [one["name"] for one in page["shared"]] == ["Tomas Okafor"]
+    assert "Who can read what" not in quick.type(*T, "status", passphrase=TOMAS).out

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.engine import driver_of
 
 _EVER_GIVEN: Final = "SELECT record FROM encounter WHERE owner = ? AND share != '{}' ORDER BY happened_on DESC, id DESC"
@@ -13,6 +13,16 @@ _SHARED: Final = "SELECT record FROM encounter WHERE owner = ? AND share != '{{}
 _COPIED: Final = "SELECT original FROM shared_encounter WHERE owner = ? AND original IS NOT NULL AND {} IN ({})"
 _ANY_UNPLACED: Final = "SELECT 1 FROM shared_encounter WHERE original IS NULL AND owner = ? LIMIT 1"
 _FOLLOWED: Final = "SELECT record, encounter FROM follow_up WHERE owner = ? AND {} IN ({})"
+_NOTES: Final = "SELECT count(*) FROM encounter WHERE owner = ? AND hidden = 0"
+_COPIES_IN: Final = (
+    "SELECT count(*), sum("
+    "NOT EXISTS (SELECT 1 FROM intent i WHERE i.record = s.record AND i.owner = s.owner AND i.space = s.space)"
+    " AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.record = s.record AND r.owner = s.owner AND r.space = s.space"
+    "   AND (r.seq IS NULL OR r.seq > p.cursor))"
+    " AND EXISTS (SELECT 1 FROM revision r WHERE r.record = s.record AND r.owner = s.owner AND r.space = s.space))"
+    " FROM shared_encounter s LEFT JOIN space p ON p.space = s.space"
+    " WHERE s.owner = ? AND s.space = ? AND s.hidden = 0"
+)
 
 
 class Disclosures:
@@ -47,6 +57,18 @@ class Disclosures:
         """Return by follow-up the note it came from; one that is not here is not in it."""
         rows = self._rows(_FOLLOWED, "record", planned)
         return {RecordId(one): RecordId(note) if note is not None else None for one, note in rows}
+
+    def copies_in(self, space: SpaceId) -> tuple[int, int]:
+        """Return how many copies this person has given in a space, and how many of them are seen in its log here.
+
+        Seen is what waits for nothing and lies before the point up to which the chain was computed here.
+        """
+        row = driver_of(self._connection).execute(_COPIES_IN, (self._person, space)).fetchone()
+        return int(row[0]), int(row[1] or 0)
+
+    def count_notes(self) -> int:
+        """Return how many notes this person keeps."""
+        return int(driver_of(self._connection).execute(_NOTES, (self._person,)).fetchone()[0])
 
     def _rows(self, sql: str, column: str, wanted: Collection[RecordId]) -> list[tuple[Any, ...]]:
         if not wanted:
