@@ -137,11 +137,11 @@ class Door(QObject):
         """Say on the unlock page why it did not open."""
         self.unlock_page().show_refused(sentence)
 
-    def show_first_steps(self) -> None:
-        """Show the set-up page, for somebody who has no notes on this computer yet."""
-        from peerdesk.desktop.compose_setup import FirstSteps
+    def show_first_steps(self, forgotten: VaultPlace | None = None) -> None:
+        """Show the set-up page, or that for the sheet of somebody who has `forgotten` the passphrase of their notes."""
+        from peerdesk.desktop.compose_setup import begin
 
-        FirstSteps(self, self._home, can_go_back=bool(self._places), parent=self)
+        begin(self, self._home, can_go_back=bool(self._places), forgotten=forgotten, parent=self)
 
     def enter(self, vault: "Vault", place_id: str) -> None:
         """Turn this window into the desk of an open vault."""
@@ -162,7 +162,8 @@ class Door(QObject):
         )
         self._idle.idle.connect(self.lock)
         self._idle.start(self._app)
-        LockPolicy(self._session.bench, self._idle, parent=self._session)
+        session = self._session
+        LockPolicy(lambda: session.bench, self._idle, parent=session)
         self.opened.emit()
 
     def prefer(self, preferences: Preferences) -> None:
@@ -211,6 +212,7 @@ class Door(QObject):
         names = [place.display_name for place in self._places]
         page = UnlockScreen(names, self._first_choice(), self.language.code)
         page.asked.connect(self._on_asked)
+        page.forgot.connect(lambda at: self.show_first_steps(self._places[at]))
         page.someone_else.connect(self.show_first_steps)
         page.language_chosen.connect(self._on_language)
         self.frame.show_page(page)

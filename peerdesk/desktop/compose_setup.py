@@ -6,18 +6,27 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.sheet_handover import SetUpLeftError, SheetHandover
 from peerdesk.domain.errors import ExpectedError, InviteError, WeakPassphraseError
 from peerdesk.sync.remote import connect
+from peerdesk.vault.places import VaultPlace
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
 from peerdesk.work.recovery_sheet import RecoverySheet
 
 _LARGEST_INVITE_BYTES = 64 * 1024
+
+
+def begin(door: Doorway, home: Path, *, can_go_back: bool, forgotten: VaultPlace | None, parent: QObject) -> QObject:
+    """Show the first steps, or the page for the recovery sheet of somebody whose passphrase is forgotten."""
+    if forgotten is not None:
+        return PaperSteps(door, home, forgotten, parent)
+    return FirstSteps(door, home, can_go_back=can_go_back, parent=parent)
 
 
 class FirstSteps(QObject):
@@ -27,6 +36,7 @@ class FirstSteps(QObject):
         super().__init__(parent)
         self._door = door
         self._home = home
+        self._door_object = parent
         self._background = door.background
         self._invite: Invite | None = None
         self._can_go_back = can_go_back
@@ -39,12 +49,17 @@ class FirstSteps(QObject):
         page.asked.connect(self._on_asked)
         page.invite_asked.connect(self._on_invite)
         page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
+        page.sheet_asked.connect(lambda: QTimer.singleShot(0, self._use_sheet))
         page.language_chosen.connect(
             lambda code: QTimer.singleShot(0, lambda: door.prefer(door.preferences.with_language(code)))
         )
         door.frame.show_page(page)
         page.enter()
         return page
+
+    def _use_sheet(self) -> None:
+        PaperSteps(self._door, self._home, None, self._door_object)
+        self.deleteLater()
 
     def _on_invite(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Choose an invite file"))

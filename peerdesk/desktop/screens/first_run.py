@@ -27,6 +27,7 @@ class FirstRun(Backdrop):
     asked = Signal(str, str)
     invite_asked = Signal()
     back_asked = Signal()
+    sheet_asked = Signal()
     language_chosen = Signal(str)
 
     def __init__(self, language: str, *, can_go_back: bool, parent: QWidget | None = None) -> None:
@@ -41,6 +42,7 @@ class FirstRun(Backdrop):
         self._second = PassphraseField(self.tr("The same once more"))
         self._invite = OutlinedButton(self.tr("Choose an invite file"), icon="letter", size="small")
         self._invite_line = MutedLabel(self.tr("No invite? You can begin without one."))
+        self._sheet = LinkButton(self.tr("I have a recovery sheet"))
         self._go = PrimaryButton(self.tr("Set up my desk"), keycap=self.tr("Enter"), size="unlock")
         self._said = WrapLabel(role="meta", tone="problem")
         self._said.hide()
@@ -51,6 +53,7 @@ class FirstRun(Backdrop):
         self._go.clicked.connect(self._on_go)
         self._second.edit.returnPressed.connect(self._on_go)
         self._invite.clicked.connect(self.invite_asked)
+        self._sheet.clicked.connect(self.sheet_asked)
         self._back.clicked.connect(self.back_asked)
 
     def enter(self) -> None:
@@ -139,6 +142,8 @@ class FirstRun(Backdrop):
         card.body.addSpacing(theme.space(16))
         card.body.addWidget(self._said)
         card.body.addWidget(self._go)
+        card.body.addSpacing(theme.space(12))
+        card.body.addLayout(centred(self._sheet))
         return card
 
 

@@ -24,9 +24,13 @@ _LOW = 660
 
 
 class UnlockScreen(Backdrop):
-    """Lays out the tiles, the passphrase and the button. `asked` carries the place of a tile and the passphrase."""
+    """Lays out the tiles, the passphrase and the button. `asked` carries the place of a tile and the passphrase.
+
+    `forgot` carries the place of a tile whose passphrase is not remembered.
+    """
 
     asked = Signal(int, str)
+    forgot = Signal(int)
     someone_else = Signal()
     language_chosen = Signal(str)
 
@@ -50,7 +54,7 @@ class UnlockScreen(Backdrop):
             self._tiles.button(chosen).setChecked(True)
         self._unlock.clicked.connect(self._on_unlock)
         self._passphrase.edit.returnPressed.connect(self._on_unlock)
-        self._forgot.clicked.connect(self._on_forgot)
+        self._forgot.clicked.connect(lambda: self.forgot.emit(self._tiles.checkedId()))
         self._other.clicked.connect(self.someone_else)
 
     def enter(self) -> None:
@@ -105,11 +109,6 @@ class UnlockScreen(Backdrop):
     def _on_unlock(self) -> None:
         if self._unlock.isEnabled():
             self.asked.emit(self._tiles.checkedId(), self._passphrase.text())
-
-    def _on_forgot(self) -> None:
-        self.show_notice(
-            self.tr("Keep the sheet safe. It opens your notes again, and this version cannot read it yet.")
-        )
 
     def _lay_out(self, names: Sequence[str], switch: QWidget) -> None:
         theme = theme_of(self)

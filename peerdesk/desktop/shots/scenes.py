@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.first_run import SheetPage
+from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
@@ -84,6 +85,9 @@ class Photographer:
                 SheetPage(_SHEET.name, _SHEET.code, _SHEET.text().partition(_SHEET.code)[2].strip())
             )
             self._picture(desk, "19-recovery-sheet")
+            for whose, name in (("", "20-second-computer"), (DEVON, "21-forgotten")):
+                desk.door.frame.show_page(PaperPage(manner.language, whose=whose))
+                self._picture(desk, name)
 
     def _peer(self, manner: Manner) -> None:
         with self._desk(self._hospital.ward, DEVON, manner) as desk:

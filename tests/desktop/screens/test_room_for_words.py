@@ -10,6 +10,7 @@ from peerdesk.desktop.models.views import TrustView
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.screens.note_footer import NoteFooter
+from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.screens.share_sheet import StopSheet
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.labels import TitleLabel
@@ -64,6 +65,13 @@ def test_the_first_steps_and_the_recovery_sheet_have_room(
         assert flaws(sheet) == []
         save = sheet._save.mapTo(sheet, QPoint(0, sheet._save.height())).y()
         assert save <= sheet.height() or size == (900, 600), "the way on is in view"
+        for whose in ("", "Devon Achebe"):
+            paper = PaperPage(language, whose=whose)
+            desk.door.frame.show_page(paper)
+            paper.show_slip("There is a slip. Look at these groups again: 3, 7.")
+            paper.show_problem("The server there is not that of the hospital on this sheet. Nothing was sent.")
+            desk.settle()
+            assert flaws(paper) == []
 
 
 def test_the_recovery_code_is_the_largest_thing_to_copy(home: Path) -> None:
