@@ -106,6 +106,13 @@ passphrase = lazy_group(
     },
 )
 
+sharing = lazy_group(
+    "sharing",
+    "How your notes are shared, seen from all of them.",
+    "Example: peerdesk sharing start",
+    {"start": ("peerdesk.cli.levels:start", "How new notes begin.")},
+)
+
 devices = lazy_group(
     "devices",
     "Your own computers.",

@@ -10,6 +10,7 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.org_line import ORG, TLS_CERT, officer_line, officers_words
 from peerdesk.cli.org_recovery import RECOVERY_KEY_OPTION, RECOVERY_PASSPHRASE, open_recovery_key, recovery_passphrase
 from peerdesk.cli.org_root import ROOT_KEY_OPTION, ROOT_PASSPHRASE, open_root, root_passphrase
+from peerdesk.domain.levels import Level
 from peerdesk.wire.recovery import key_text
 from peerdesk.work.policy import Policy, Rule, Value, Words
 from peerdesk.work.policy_making import known_policy, make_policy
@@ -33,6 +34,9 @@ from peerdesk.work.policy_making import known_policy, make_policy
 )
 @click.option("--retention-days", type=int, metavar="N", help="How long copies of those who left stay; 0: no end.")
 @click.option("--hide", metavar="CODES", help="Answers not offered here, with commas; empty offers all.")
+@click.option(
+    "--widest-start", type=click.Choice([one.value for one in Level]), help="How wide a peer may have new notes begin."
+)
 @RECOVERY_KEY_OPTION
 @RECOVERY_PASSPHRASE
 @ROOT_KEY_OPTION
@@ -88,6 +92,7 @@ def _shape(found: Policy, *, changed: bool) -> dict[str, object]:
         "recovery": found.recovery,
         "retention_days": found.retention_days,
         "hide": list(found.hidden),
+        "widest_start": found.widest_start.value,
         "changed": changed,
     }
 
@@ -103,4 +108,5 @@ def _lines(found: Policy) -> list[str]:
         f"Hospital recovery: {'people are asked' if found.recovery else 'off'}",
         f"Sealed copies of those who left: {kept}",
         f"Not offered here: {', '.join(found.hidden) or 'nothing'}",
+        f"New notes begin: {'private' if found.widest_start is Level.JUST_ME else 'as each peer chooses'}",
     ]

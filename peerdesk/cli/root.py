@@ -23,6 +23,7 @@ PLACES = {
     "note": ("peerdesk.cli.groups:note", "Record, read, search and change notes."),
     "share": ("peerdesk.cli.share:share", "Let your supervisor see exactly what a preview shows."),
     "unshare": ("peerdesk.cli.share:unshare", "Stop sharing a note."),
+    "sharing": ("peerdesk.cli.groups:sharing", "How your notes are shared, seen from all of them."),
     "ledger": ("peerdesk.cli.share:ledger", "What was shared, with whom, and who opened it."),
     "consent": ("peerdesk.cli.groups:consent", "What individuals allow, and taking it back."),
     "summary": ("peerdesk.cli.summary:summary", "A few plain words for a care team, under a written release."),

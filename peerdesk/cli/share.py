@@ -46,9 +46,10 @@ def share(invocation: Invocation, note: str, reader: str, include_memory: bool, 
         away = None if only_preview else _not_reached(vault)
         person = _reader(vault, reader, may_ask=only_preview)
         shown = preview_share(vault, record, person, now(), include_memory=include_memory)
+        readers_now = [one.name for one in encounter_detail(vault, record).shares if one.is_on]
         if not only_preview:
             share_note(vault, record, person, now(), include_memory=include_memory)
-    _tell(invocation, shown, shared=not only_preview)
+    _tell(invocation, shown, readers_now, shared=not only_preview)
     if away is not None:
         raise away
     return DONE
@@ -139,15 +140,23 @@ def _named(vault: Vault, note: str, name: str) -> PersonId:
     raise RefusalError("not_found", "This note is not shared with anybody of that name.")
 
 
-def _tell(invocation: Invocation, shown: Preview, *, shared: bool) -> None:
+def _tell(invocation: Invocation, shown: Preview, before: list[str], *, shared: bool) -> None:
+    after = sorted({*before, shown.reader.name})
     document = {
+        "readers_before": before,
+        "readers_after": after,
         "share": shared,
         "with": shown.reader.name,
         "projection": projection_shape(shown.projection),
         "not_shared": list(shown.stays),
     }
     does = "sees" if shared else "would see"
-    lines = [f"{shown.reader.name} {does} exactly this:", *projection_lines(shown.projection, shipped_labels())]
+    lines = [
+        line("Before", f"you and {', '.join(before)}" if before else "only you"),
+        line("After", f"you and {', '.join(after)}"),
+        f"{shown.reader.name} {does} exactly this:",
+        *projection_lines(shown.projection, shipped_labels()),
+    ]
     if shown.stays:
         lines.append(line("Stays here", ", ".join(name.replace("_", " ") for name in shown.stays)))
     invocation.answer(document, lines)

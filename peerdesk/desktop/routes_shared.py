@@ -16,8 +16,9 @@ from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
-from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
+from peerdesk.desktop.routes_recovery import RecoveryRoutes
+from peerdesk.desktop.routes_shares import SharesRoutes
 from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.desk import Desk
@@ -26,6 +27,7 @@ from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.shelves.identity import Identity
 
 TRUST = "trust"
@@ -53,6 +55,8 @@ class SharedRoutes(QObject):
         self.needs_model = NeedsModel(bench, pulse, self)
         self.recovery = RecoveryRoutes(bench, pulse.remotes, parent=self)
         self.computers = ComputersRoutes(bench, pulse.remotes, door.frame, parent=self)
+        self.shares = SharesRoutes(bench, enrolled=identity.organisation is not None, parent=self)
+        self.shares.refused.connect(self.say_refused)
         self._metering = Metering(self)
         pulse.hold_while(self._is_held)
         self.desk: Desk
@@ -99,6 +103,8 @@ class SharedRoutes(QObject):
         self.recovery.said.connect(self.desk.say)
         self.recovery.refused.connect(self.say_refused)
         self.computers.serve(trust.computers)
+        if self.identity.role is Role.PEER:
+            self.shares.serve(trust)
         self.pulse.show_now()
         return trust
 

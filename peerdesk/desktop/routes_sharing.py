@@ -57,7 +57,7 @@ class SharingRoutes(QObject):
         at = next((place for place, one in enumerate(readers) if one.key == reader), 0)
         given = view.sharing if view else ()
         with_memory = any(one.key == readers[at].key and one.with_memory for one in given)
-        sheet = ShareSheet(self._shared.window, readers, chosen=at, with_memory=with_memory)
+        sheet = ShareSheet(self._shared.window, readers, chosen=at, with_memory=with_memory, given=given)
         self._sheet = sheet
         sheet.wanted.connect(lambda place, memory: self._desk.preview(note, place, include_memory=memory))
         sheet.accepted.connect(lambda: self._desk.share(note, sheet.chosen, include_memory=sheet.with_memory))

@@ -57,6 +57,8 @@ class WritingRoutes(QObject):
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)
         form.footer.show_new(new=note is None, can_share=bool(self._share_desk.readers))
+        if note is None:
+            self._want_share(self._share_desk.asked_of_new)
         # What the form itself makes of the draft is the beginning: only what a hand changes counts as an edit.
         self.writer.begin(form.draft(), draft_id=jot, note=note)
         form.changed.connect(self._on_changed)

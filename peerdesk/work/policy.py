@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.domain.levels import Level
 from peerdesk.sync import new_keys
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.members import Members
@@ -32,6 +33,7 @@ class Rule(StrEnum):
     PART2 = "part2"
     WORDS = new_keys.WORDS_RULE
     HIDE = "hide"
+    WIDEST_START = "widest_start"
 
 
 class Words(StrEnum):
@@ -48,7 +50,7 @@ class Policy:
     `lock_minutes`: a desk that nobody touches locks after so long at the latest; None leaves it to each person.
     `recovery`: the hospital offers to hold a key to people's own notes, and names that key. `retention_days`: how long
     the hospital keeps sealed copies of those who left; None has no end. `part2`: whether 42 CFR Part 2 applies.
-    `hidden` are codes of the vocabularies that are not offered here.
+    `hidden` are codes of the vocabularies that are not offered here. `widest_start` is how wide a new note may begin.
     """
 
     version: int = 0
@@ -58,6 +60,7 @@ class Policy:
     part2: bool = True
     words: Words = Words.OFFERED
     hidden: tuple[str, ...] = ()
+    widest_start: Level = Level.SUPERVISOR
 
 
 def policy_of(members: Members) -> Policy:
@@ -85,6 +88,7 @@ def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
         part2=rules.get(Rule.PART2) is not False,
         words=Words.DEMANDED if rules.get(Rule.WORDS) == Words.DEMANDED.value else Words.OFFERED,
         hidden=tuple(hidden.split(",")) if isinstance(hidden, str) and hidden else (),
+        widest_start=Level.JUST_ME if rules.get(Rule.WIDEST_START) == Level.JUST_ME.value else Level.SUPERVISOR,
     )
 
 

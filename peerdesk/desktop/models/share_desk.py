@@ -10,9 +10,11 @@ from peerdesk.desktop.names import first_name
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.levels import Level
+from peerdesk.work.levels import starting_level
 from peerdesk.work.sharing import Preview, Reader, preview, readers, share, stop_sharing
 
-Known = tuple[tuple[Reader, ...], dict[PersonId, str]]
+Known = tuple[tuple[Reader, ...], dict[PersonId, str], Level]
 
 
 class ShareDesk(QObject):
@@ -30,6 +32,7 @@ class ShareDesk(QObject):
         self._rows = rows
         self._sender = sender
         self._lines = ProjectionLines(bench, self)
+        self._asks = False
         self.readers: tuple[ReaderView, ...] = ()
         bench.announcer.changed.connect(self._on_changed)
 
@@ -40,12 +43,18 @@ class ShareDesk(QObject):
         def job() -> Known:
             with bench.vault.read() as tx:
                 names = tx.identity.names()
+            level = starting_level(bench.vault).level
             try:
-                return readers(bench.vault, bench.now()), names
+                return readers(bench.vault, bench.now()), names, level
             except NotEnrolledError:
-                return (), names
+                return (), names, level
 
         bench.run(self, job, self._on_known, self.refused.emit)
+
+    @property
+    def asked_of_new(self) -> str:
+        """The first name of whoever a new note is offered to once it is saved; empty where it begins private."""
+        return next((one.first_name for one in self.readers if not one.paused), "") if self._asks else ""
 
     def preview(self, note: RecordId, at: int, *, include_memory: bool) -> None:
         """Work out exactly what the reader at this place would see. Nothing is shared by looking."""
@@ -88,7 +97,8 @@ class ShareDesk(QObject):
         return key if isinstance(key, bytes) else b""
 
     def _on_known(self, known: Known) -> None:
-        found, names = known
+        found, names, level = known
+        self._asks = level is Level.SUPERVISOR
         self._rows.names = {person: first_name(name) for person, name in names.items()}
         self.readers = tuple(
             ReaderView(

@@ -1,6 +1,6 @@
 """The share sheet: exactly what a reader would see, what stays, and one decision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
@@ -26,9 +26,16 @@ class ShareSheet(Sheet):
     wanted = Signal(int, bool)
 
     def __init__(
-        self, window: QWidget, readers: Sequence[ReaderView], *, chosen: int = 0, with_memory: bool = False
+        self,
+        window: QWidget,
+        readers: Sequence[ReaderView],
+        *,
+        chosen: int = 0,
+        with_memory: bool = False,
+        given: Sequence[ReaderView] = (),
     ) -> None:
         super().__init__(window, "")
+        self._given = tuple(given)
         self._readers = tuple(readers)
         self._chosen = chosen
         self._who = Segment(
@@ -38,7 +45,7 @@ class ShareSheet(Sheet):
         self._who.setVisible(len(self._readers) > 1)
         self._memory = CheckChip("")
         self._memory.setChecked(with_memory)
-        self._after = Badge()
+        self._before, self._after = Badge(), Badge()
         self._card = Card(padding=18, gap=4, radius=10, edge="line")
         self._grid = QGridLayout()
         self._stays_title = StrongLabel()
@@ -93,7 +100,7 @@ class ShareSheet(Sheet):
     def _name_reader(self) -> None:
         reader = self._readers[self._chosen]
         self.set_title(self.tr("%1 will see exactly this").replace("%1", reader.first_name))
-        self._after.show_state(self.tr("You and %1").replace("%1", reader.name), icon="users", tone="accent")
+        self._name_before_and_after(reader)
         self._stays_title.setText(self.tr("%1 will not see").replace("%1", reader.first_name))
         self._memory.setText(self.tr("Add my note for %1 to read").replace("%1", reader.first_name))
         self._share.setText(self.tr("Share with %1").replace("%1", reader.first_name))
@@ -102,6 +109,22 @@ class ShareSheet(Sheet):
         if reader.paused:
             last = self.tr("%1 has new keys. To share, compare six words in Sync & trust, or say there it is them.")
         self._last.setText(last.replace("%1", reader.first_name))
+
+    def _name_before_and_after(self, reader: ReaderView) -> None:
+        """Say who reads it now and who would after, by name; and whether they read the peer's own note."""
+        now = {one.key: self._named(one.name, with_memory=one.with_memory) for one in self._given}
+        after = {**now, reader.key: self._named(reader.name, with_memory=self._memory.isChecked())}
+        if now:
+            self._before.show_state(self._you_and(now.values()), icon="users", tone="accent")
+        else:
+            self._before.show_state(self.tr("Only you"), icon="lock", tone="private")
+        self._after.show_state(self._you_and(after.values()), icon="users", tone="accent")
+
+    def _you_and(self, names: Iterable[str]) -> str:
+        return self.tr("You and %1").replace("%1", ", ".join(names))
+
+    def _named(self, name: str, *, with_memory: bool) -> str:
+        return self.tr("%1 with your note").replace("%1", name) if with_memory else name
 
     def _agree(self) -> None:
         if self._share.isEnabled():
@@ -112,7 +135,7 @@ class ShareSheet(Sheet):
         before = QHBoxLayout()
         before.setSpacing(theme.space(8))
         before.addWidget(MutedLabel(self.tr("Now")))
-        before.addWidget(Badge(self.tr("Only you"), icon="lock", tone="private"))
+        before.addWidget(self._before)
         before.addWidget(Icon("chevron-right", size=16))
         before.addWidget(MutedLabel(self.tr("After")))
         before.addWidget(self._after)

@@ -7,6 +7,7 @@ from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
@@ -50,6 +51,7 @@ class SyncTrust(Page):
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
         self.computers = ComputersCard()
+        self.levels = LevelCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
@@ -182,6 +184,7 @@ class SyncTrust(Page):
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)
+        self._columns.main.addWidget(self.levels)
         self._columns.main.addStretch(1)
         self._server = self._server_card()
         self._columns.side.addWidget(self.computers)
