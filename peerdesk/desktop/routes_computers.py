@@ -30,7 +30,7 @@ class ComputersRoutes(QObject):
         card.remove_asked.connect(self._ask)
 
     def _ask(self, one: ComputerView) -> None:
-        self.sheet = RemoveSheet(self._window, one.name)
+        self.sheet = RemoveSheet(self._window, one)
         self.sheet.accepted.connect(lambda: self.model.remove(one))
         self.sheet.finished.connect(self._on_finished)
         self.sheet.open()

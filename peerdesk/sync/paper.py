@@ -15,6 +15,7 @@ from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import SpaceId
 from peerdesk.domain.sheet_errors import SheetEndedError, SheetOfSomebodyGoneError, SheetUnknownError
 from peerdesk.sync.directory import append, follow, spaces_met
+from peerdesk.sync.keys_of_removed import add_keys_of_removed
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.reading import Reading, unwrapped
 from peerdesk.sync.sealing import Author
@@ -85,7 +86,8 @@ class PaperVisit:
             for reply in self._pages_of_keys(space):
                 arrived = unwrapped(placed.revision for placed in reply.revisions)
                 numbers = [placed.seq for placed in reply.revisions]
-                _, keys = reading.page(zip(numbers, arrived, strict=True), self.follow)
+                page, keys = reading.page(zip(numbers, arrived, strict=True), self.follow)
+                add_keys_of_removed(page, keys, author, self.directory)
                 with vault.write() as tx:
                     keys.keep(tx, space)
 

@@ -45,15 +45,16 @@ class Session:
         self._has_handed_back = False
         self._ahead: Ahead | None = None
         self._plain = line
-        # In the first round over a connection, after one that failed, and where the directory has grown, what there is
-        # to do in a space may be something else than its log tells of.
-        self.looks_everywhere = lasting.directory is None
         read, lasting.directory = lasting.directory, None
+        before = read.head if read is not None else None
         with vault.read() as tx:
             self._identity = tx.identity.get()
             if self._identity.organisation is None:
                 raise NotEnrolledError
             self.directory = known_here(tx, self._identity.organisation.root_fingerprint, read)
+            # In the first round over a connection, after one that failed, and where the directory has grown, what there
+            # is to do in a space may be something else than its log tells of.
+            self.looks_everywhere = self.directory.head != before
             self._pulls = [page_question(space, tx.spaces.get(space)) for space in self.spaces()]
 
     @property

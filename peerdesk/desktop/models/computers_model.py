@@ -14,6 +14,8 @@ from peerdesk.work.enrolment import Remotes
 from peerdesk.work.removing import Removed, find_own_computer, remove_computer
 
 _MARK_SIGNS = 4
+_MOST_GONE = 2
+"""So many of those that are off the list are shown: what they wrote after their last change here is on them alone."""
 
 
 class ComputersModel(QObject):
@@ -67,7 +69,9 @@ class ComputersModel(QObject):
         bench.background.run_network(self, job, done, failed)
 
     def _on_read(self, found: tuple[OwnDevice, ...]) -> None:
-        computers = [one for one in found if not one.is_paper and (one.live or one.is_this)]
+        every = [one for one in found if not one.is_paper]
+        gone = [one for one in every if not (one.live or one.is_this)]
+        computers = [one for one in every if one not in gone] + gone[-_MOST_GONE:]
         names = [self._name(one) for one in computers]
         speaks = any(one.is_this and one.live for one in computers)
         self.shown.emit(
@@ -82,6 +86,9 @@ class ComputersModel(QObject):
             badge = self.tr("Here now") if one.live else self.tr("Off the list")
             tone = "ok" if one.live else "wait"
             return ComputerView(key=one.id, name=name, about=self.tr("This one"), is_this=True, badge=badge, tone=tone)
+        if not one.live:
+            about = self.tr("Off the list. %1").replace("%1", self._seen(one.last_seen))
+            return ComputerView(key=one.id, name=name, about=about, is_this=False)
         is_going = one.removing or one.id in self._going
         return ComputerView(
             key=one.id,

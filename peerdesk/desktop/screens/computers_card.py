@@ -92,12 +92,12 @@ class ComputersCard(Card):
 class RemoveSheet(Sheet):
     """What taking a computer off the list does, and what it cannot do. Accepting removes it."""
 
-    def __init__(self, window: QWidget, name: str) -> None:
+    def __init__(self, window: QWidget, one: ComputerView) -> None:
         super().__init__(window, "", width=540)
-        self.set_title(self.tr("Remove %1").replace("%1", name))
+        self.set_title(self.tr("Remove %1").replace("%1", one.name))
         for text in (
             self.tr("The hospital server lets it in no more, from its next question on. Nothing new is sealed for it."),
-            self.tr("What it has sent stays with you. What it has not sent stays on it."),
+            self.tr("%1. What it wrote after that stays on it.").replace("%1", one.about),
             self.tr("Notes that are on it stay on it, sealed. Only somebody who knows its passphrase can read them."),
             self.tr("This cannot be undone. To use that computer again, set it up anew with your recovery sheet."),
         ):
