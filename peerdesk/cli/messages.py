@@ -6,6 +6,7 @@ from typing import Final
 
 from peerdesk.cli.sheet_messages import about_sheet
 from peerdesk.domain import errors
+from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.sharing_errors import KeysChangedError
 
 SHOWN_CODES = 30
@@ -55,8 +56,7 @@ def plain(text: str, most: int = 40) -> str:
 def _about_input(error: errors.ExpectedError) -> str:
     match error:
         case errors.UnknownCodeError():
-            known = ", ".join(str(code) for code in error.known[:SHOWN_CODES])
-            said = f"{option(error.field)} does not know '{plain(error.value)}'. It knows: {known}."
+            said = _about_code(error)
         case errors.UnknownFieldError():
             said = f"There is no field '{plain(error.field)}'. The fields are: {', '.join(error.known)}."
         case errors.TextTooLongError():
@@ -76,6 +76,13 @@ def _about_input(error: errors.ExpectedError) -> str:
         case _:
             said = ""
     return said
+
+
+def _about_code(error: errors.UnknownCodeError) -> str:
+    known, said = ", ".join(str(code) for code in error.known[:SHOWN_CODES]), plain(error.value)
+    if isinstance(error, NotOfferedError):
+        return f"Your hospital does not offer '{said}'. {option(error.field)} takes: {known}."
+    return f"{option(error.field)} does not know '{said}'. It knows: {known}."
 
 
 def _about_people(error: errors.ExpectedError) -> str:

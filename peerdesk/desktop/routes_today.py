@@ -38,7 +38,7 @@ class TodayRoutes(QObject):
 
     def _on_place(self, button: QWidget) -> None:
         menu = QMenu(button)
-        for code in Setting:
+        for code in self._bench.words.offered(Setting):
             menu.addAction(self._bench.words.of(code), partial(self._model.start_at, code.value))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))

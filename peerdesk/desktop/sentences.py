@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from peerdesk.domain import errors as e
+from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.sharing_errors import KeysChangedError
 
 Said = tuple[tuple[type[e.ExpectedError], str], ...]
@@ -64,6 +65,7 @@ class Sentences(QObject):
         return (
             (e.TextTooLongError, self.tr("This text is too long. Shorten it a little.")),
             (e.BadDateError, self.tr("Choose a day from the calendar.")),
+            (NotOfferedError, self.tr("Your hospital does not offer this answer. Choose one from the list.")),
             (e.InputRefusedError, self.tr("PeerDesk does not know this answer. Choose one from the list.")),
             (e.InviteExpiredError, self.tr("This invite was good for three days. Ask for a new one.")),
             (e.InviteUsedError, self.tr("Somebody has used this invite already. Ask for a new one.")),

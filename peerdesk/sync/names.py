@@ -10,6 +10,7 @@ from typing import Final
 from peerdesk.crypto.errors import CannotOpenError
 from peerdesk.crypto.names import open_name
 from peerdesk.domain.ids import PersonId
+from peerdesk.sync.policy_kept import keep_policy
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.book import KnownPerson
@@ -25,6 +26,7 @@ def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ..
     """Keep verified entries from number `first` on, and the names of the people in the directory."""
     for n, raw in enumerate(entries, start=first):
         tx.directory.append(n, directory.hash_at(n) or b"", raw)
+    keep_policy(tx, directory.members)
     organisation = tx.identity.get().organisation
     if organisation is None:
         return

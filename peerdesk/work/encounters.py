@@ -11,11 +11,13 @@ from peerdesk.domain.errors import BadValueError, NotAllowedError, UnknownFieldE
 from peerdesk.domain.follow_up import FollowUp, due_day
 from peerdesk.domain.ids import RecordId, Rng, new_record_id, record_ids
 from peerdesk.domain.individual import name_individual
+from peerdesk.domain.offered import check_offered
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.ledger import all_taken_back
+from peerdesk.work.policy import policy_in
 from peerdesk.work.reading import (
     EncounterDetail,
     Today,
@@ -97,6 +99,7 @@ def keep_encounter(
     # Every answer is checked inside: an answer that cannot be kept undoes the whole transaction.
     with vault.write() as tx:
         _by_a_peer(tx)
+        check_offered(draft, policy_in(tx).hidden)
         encounter, changes = _begun(tx, draft, now, rng, {})
         tx.encounters.put(encounter, new=True)
         changes |= _plan(tx, encounter, draft.follow_up, now, rng)
@@ -118,9 +121,11 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
     planned: list[tuple[Encounter, str]] = []
     with vault.write() as tx:
         _by_a_peer(tx)
+        hidden = policy_in(tx).hidden
 
         def begun() -> Iterator[Encounter]:
             for draft in many:
+                check_offered(draft, hidden)
                 individual = _individual(tx, draft.handle, now, rng, known)[0] if draft.handle else None
                 encounter = begin_encounter(draft, record=next(new), individual=individual, today=today)
                 kept.append(encounter.id)
@@ -156,6 +161,7 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
     with vault.write() as tx:
         before = draft_of(tx, record)
         draft = _changed(before, changes)
+        check_offered(draft, policy_in(tx).hidden, before)
         today = local_day(now)
         # Checked as a whole, so that no order of edits leads to a note that could not have been written at once.
         begin_encounter(draft, record=record, individual=None, today=today)

@@ -12,6 +12,8 @@ from typing import Final
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.levels import Level
 from peerdesk.sync import new_keys
+from peerdesk.sync.policy_kept import kept_policy
+from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.members import Members
 from peerdesk.wire.recovery import POLICY_KEY, POLICY_ON, offered_reader
@@ -71,10 +73,18 @@ def policy_of(members: Members) -> Policy:
 def policy_here(vault: Vault) -> Policy:
     """Return the policy as this vault knows it: the defaults in a vault of no hospital."""
     with vault.read() as tx:
-        try:
-            return policy_of(known_members(tx))
-        except NotEnrolledError:
-            return Policy()
+        return policy_in(tx)
+
+
+def policy_in(tx: Transaction) -> Policy:
+    """Return the same inside a transaction."""
+    kept = kept_policy(tx)
+    if kept is not None:
+        return read_rules(kept[1], kept[0])
+    try:
+        return policy_of(known_members(tx))
+    except NotEnrolledError:
+        return Policy()
 
 
 def read_rules(rules: Mapping[str, Value], version: int) -> Policy:

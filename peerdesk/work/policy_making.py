@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from peerdesk.domain.errors import BadValueError, UnknownCodeError
-from peerdesk.domain.vocabulary import Mattered, NextStep, Setting, Supply, Support
+from peerdesk.domain.offered import VOCABULARIES
 from peerdesk.sync.transport import Transport
 from peerdesk.wire import directory_body
 from peerdesk.wire.recovery import offered_reader
@@ -23,7 +23,7 @@ from peerdesk.work.policy import (
     policy_of,
 )
 
-_CAN_HIDE: Final = tuple(code.value for kind in (Supply, Mattered, NextStep, Support, Setting) for code in kind)
+_CAN_HIDE: Final = tuple(code.value for kind in VOCABULARIES.values() for code in kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +69,6 @@ def _check(changes: Mapping[Rule, Value]) -> None:
     for code in str(changes.get(Rule.HIDE) or "").split(","):
         if code and code not in _CAN_HIDE:
             raise UnknownCodeError(Rule.HIDE.value, code, _CAN_HIDE)
+    hidden = set(str(changes.get(Rule.HIDE) or "").split(","))
+    if any(hidden.issuperset(code.value for code in kind) for kind in VOCABULARIES.values()):
+        raise BadValueError(Rule.HIDE.value, "codes that leave at least one answer to each question")

@@ -1,23 +1,29 @@
 """The hospital's choices: signed by its root alone, and obeyed by every desk as far as it can."""
 
 import os
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from peerdesk.crypto.passphrase import TEST_ONLY
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import BadValueError, UnknownCodeError, WordsFirstError
+from peerdesk.domain.offered import NotOfferedError
+from peerdesk.domain.vocabulary import Supply
 from peerdesk.wire import directory_body
 from peerdesk.work.directory_pen import root_pen
-from peerdesk.work.encounters import change_encounter
+from peerdesk.work.encounters import change_encounter, encounter_detail, keep_encounter, keep_many
 from peerdesk.work.enrolment import start_alone
-from peerdesk.work.policy import Policy, Rule, Value, Words, policy_here, read_rules
+from peerdesk.work.membership import known_members
+from peerdesk.work.policy import Policy, Rule, Value, Words, policy_here, policy_in, policy_of, read_rules
 from peerdesk.work.policy_making import PolicyMade, known_policy, make_policy
 from peerdesk.work.sharing import preview, share, stop_sharing
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.trust import confirm_words, find_person
 from tests.support.hospital import PASSPHRASE, Hospital, clock
 from tests.work.office import Office
-from tests.work.ward import Pair, officer_says
+from tests.work.ward import NOTE, Pair, officer_says
 
 WORDS = tuple(f"word{i}" for i in range(2048))
 
@@ -109,3 +115,35 @@ def test_rules_that_this_version_does_not_know_are_kept_when_others_change(hospi
     pen.write(directory_body.Policy(version=2, rules={"lock_minutes": 3, "unheard_of": "x"}))
     decide(hospital, {Rule.LOCK_MINUTES: 4})
     assert dict(office.directory().members.policy) == {"lock_minutes": 4, "unheard_of": "x"}
+
+
+def test_what_the_hospital_hides_is_not_written_any_more_and_what_was_written_stays(pair: Pair) -> None:
+    before = pair.note(replace(NOTE, supplies={"naloxone_nasal": 1}))
+    decide(pair.hospital, {Rule.HIDE: "naloxone_nasal,jail,housing"})
+    pair.hospital.sync(pair.devon)
+    more = {"memory": "again", "supplies": {"naloxone_nasal": 2}}
+    kept = change_encounter(pair.devon, before, more, clock(), os.urandom)
+    assert encounter_detail(pair.devon, kept.id).encounter.supplies == {Supply.NALOXONE_NASAL: 2}
+    plain = EncounterDraft(setting="ed", outcome="declined")
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"setting": "jail"},
+        {"mattered": ("housing",)},
+        {"supplies": {"naloxone_nasal": 1}},
+    )
+    for wrong in wrongs:
+        with pytest.raises(NotOfferedError) as refused:
+            keep_encounter(pair.devon, replace(plain, **wrong), clock(), os.urandom)
+        assert refused.value.value not in refused.value.known
+        with pytest.raises(NotOfferedError):
+            keep_many(pair.devon, [plain, replace(plain, **wrong)], clock(), os.urandom)
+    note = keep_encounter(pair.devon, plain, clock(), os.urandom).id
+    with pytest.raises(NotOfferedError):
+        change_encounter(pair.devon, note, {"setting": "jail"}, clock(), os.urandom)
+
+
+def test_the_policy_beside_the_directory_is_the_one_in_it(pair: Pair) -> None:
+    for rules in ({Rule.LOCK_MINUTES: 5}, {Rule.HIDE: "jail"}, {Rule.HIDE: ""}):
+        decide(pair.hospital, rules)
+        pair.hospital.sync(pair.devon)
+        with pair.devon.read() as tx:
+            assert policy_in(tx) == policy_of(known_members(tx))

@@ -41,7 +41,8 @@ class TodayModel(QObject):
     @property
     def place(self) -> str:
         """The code of the setting that new notes start with."""
-        return self._place or Setting.ED.value
+        wanted, offered = self._place or Setting.ED.value, self._bench.words.offered(Setting)
+        return wanted if wanted in offered else offered[0].value
 
     def start_at(self, setting: str) -> None:
         """Let new notes start with another setting."""

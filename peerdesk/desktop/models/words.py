@@ -1,9 +1,10 @@
 """Codes, days and times as words in the language of this desk."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
@@ -35,6 +36,9 @@ SETTING_ICONS = {
 }
 
 
+Code = TypeVar("Code", bound=StrEnum)
+
+
 class Words(QObject):
     """Labels of the vocabularies and the writing of days and times. Times come in as aware UTC and go out local."""
 
@@ -43,6 +47,15 @@ class Words(QObject):
         self._labels = labels
         self.language = language
         self.locale = _locale(language)
+        self.hidden = frozenset[str]()
+
+    def hide(self, codes: Iterable[str]) -> None:
+        """Offer these codes no more: the hospital has decided so. What was written with one can still be read."""
+        self.hidden = frozenset(codes)
+
+    def offered(self, vocabulary: type[Code], also: Collection[str] = ()) -> tuple[Code, ...]:
+        """Return the codes to pick from, in their order, with those that are answered already."""
+        return tuple(code for code in vocabulary if code.value not in self.hidden or code.value in also)
 
     def of(self, code: StrEnum, *, short: bool = False) -> str:
         """Return the label of a code; `short` for chips and lists."""

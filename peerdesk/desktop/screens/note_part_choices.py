@@ -1,5 +1,6 @@
 """The parts of a note that are picked from a few answers: when, follow-up, how long, language, what mattered."""
 
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import QDate
@@ -145,8 +146,8 @@ class MatteredPart(NotePart):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels = {code.value: words.of(code) for code in Mattered}
-        choices = [Choice(code=code, label=label) for code, label in self._labels.items()]
-        self._grid = ChipGrid(choices, exclusive=False, name=self.tr("What mattered to them"))
+        self._words = words
+        self._grid = ChipGrid(self._choices(()), exclusive=False, name=self.tr("What mattered to them"))
         self.box.addWidget(self._grid)
         self._grid.changed.connect(self.changed)
 
@@ -154,10 +155,14 @@ class MatteredPart(NotePart):
         return {"mattered": self._grid.codes()}
 
     def show_draft(self, draft: EncounterDraft) -> None:
+        self._grid.set_choices(self._choices(draft.mattered))
         self._grid.set_codes(draft.mattered)
 
     def summary(self) -> str:
         return first_of(self._labels[code] for code in self._grid.codes())
+
+    def _choices(self, said: Collection[str]) -> list[Choice]:
+        return [Choice(code=one.value, label=self._labels[one.value]) for one in self._words.offered(Mattered, said)]
 
 
 def _day_edit(name: str, words: Words, today: QDate) -> QDateEdit:

@@ -19,6 +19,7 @@ class SuppliesPart(NotePart):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self._labels = {code.value: words.of(code) for code in Supply}
         self._steppers: dict[str, Stepper] = {}
         self._list = _list_box(self.box)
@@ -57,7 +58,8 @@ class SuppliesPart(NotePart):
             self.changed.emit()
 
     def _offer(self) -> None:
-        rest = [(code, label) for code, label in self._labels.items() if code not in self._steppers]
+        offered = [code.value for code in self._words.offered(Supply)]
+        rest = [(code, self._labels[code]) for code in offered if code not in self._steppers]
         self._add.set_options([(_ADD, self.tr("Add something")), *rest])
         self._add.set_code(_ADD)
         self._add.setVisible(bool(rest))
@@ -68,6 +70,7 @@ class NextPart(NotePart):
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self._labels = {code.value: words.of(code) for code in NextStep}
         self._states = [(code.value, words.of(code)) for code in NextState]
         self._rows: dict[str, tuple[QWidget, Picker]] = {}
@@ -133,7 +136,8 @@ class NextPart(NotePart):
         row.deleteLater()
 
     def _offer(self) -> None:
-        rest = [(code, label) for code, label in self._labels.items() if code not in self._rows]
+        offered = [code.value for code in self._words.offered(NextStep)]
+        rest = [(code, self._labels[code]) for code in offered if code not in self._rows]
         self._add.set_options([(_ADD, self.tr("Add a next step")), *rest])
         self._add.set_code(_ADD)
 

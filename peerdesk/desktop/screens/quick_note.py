@@ -42,21 +42,24 @@ class QuickNote(Page):
         self._words = words
         self._filling = False
         self._base = EncounterDraft()
+        self._supports = words.offered(Support)
         self._where = Picker(self.tr("Where"))
         self._where.set_options(
-            [(code.value, words.of(code)) for code in Setting],
+            [(code.value, words.of(code)) for code in words.offered(Setting)],
             {code.value: name for code, name in SETTING_ICONS.items()},
         )
         self._outcome = ChipGrid(
             _choices(words, tuple(Outcome), OUTCOME_KEYS), exclusive=True, name=self.tr("How did it go?")
         )
         self._support = ChipGrid(
-            _choices(words, tuple(Support)[:FIRST_SUPPORT], SUPPORT_KEYS),
+            _choices(words, self._supports[:FIRST_SUPPORT], SUPPORT_KEYS),
             exclusive=False,
             name=self.tr("Support you gave"),
         )
-        rest = len(Support) - FIRST_SUPPORT
+        rest = len(self._supports) - FIRST_SUPPORT
         self._more = LinkButton(self.tr("%n more kinds of support", "", rest), icon="plus")
+        if rest <= 0:
+            self._more.hide()
         self._missing = Label(role="meta_medium", tone="problem")
         self._support_part = QWidget()
         self._jot = MutedLabel()
@@ -87,6 +90,7 @@ class QuickNote(Page):
         """Put a draft into the form."""
         self._filling = True
         self._base = draft
+        self._offer(draft)
         self._where.set_code(draft.setting)
         if any(code not in self._known_support() for code in draft.support):
             self._show_all_support()
@@ -96,6 +100,18 @@ class QuickNote(Page):
         self._filling = False
         self._follow_outcome()
         self._missing.hide()
+
+    def _offer(self, draft: EncounterDraft) -> None:
+        """Offer what the hospital offers, and what the draft says already."""
+        supports = self._words.offered(Support, draft.support)
+        if supports != self._supports:
+            self._supports = supports
+            self._show_all_support()
+        places = self._words.offered(Setting, (draft.setting,))
+        self._where.set_options(
+            [(code.value, self._words.of(code)) for code in places],
+            {code.value: name for code, name in SETTING_ICONS.items()},
+        )
 
     def show_saved(self, sentence: str) -> None:
         """Say that what stands here is safe already."""
@@ -135,7 +151,7 @@ class QuickNote(Page):
 
     def _answered(self, key: str) -> bool:
         outcomes = dict(zip(OUTCOME_KEYS, Outcome, strict=True))
-        supports = dict(zip(SUPPORT_KEYS, Support, strict=True))
+        supports = dict(zip(SUPPORT_KEYS, self._supports, strict=False))
         if key in outcomes:
             self._outcome.toggle(outcomes[key].value)
             self._outcome.chip(outcomes[key].value).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -150,16 +166,16 @@ class QuickNote(Page):
         return False
 
     def _known_support(self) -> set[str]:
-        shown = tuple(Support) if self._more.isHidden() else tuple(Support)[:FIRST_SUPPORT]
+        shown = self._supports if self._more.isHidden() else self._supports[:FIRST_SUPPORT]
         return {code.value for code in shown}
 
     def _show_all_support(self) -> None:
         self._more.hide()
-        self._support.set_choices(_choices(self._words, tuple(Support), SUPPORT_KEYS))
+        self._support.set_choices(_choices(self._words, self._supports, SUPPORT_KEYS))
 
     def _on_more(self) -> None:
         self._show_all_support()
-        self._support.chip(tuple(Support)[FIRST_SUPPORT].value).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._support.chip(self._supports[FIRST_SUPPORT].value).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_changed(self) -> None:
         if not self._filling:

@@ -48,7 +48,7 @@ class RecoveryCard(Card):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _badge(self, view: RecoveryView) -> QHBoxLayout:
-        row = self._line("eye", "wait", WrapLabel(view.badge, role="strong"))
+        row = self._line("eye", "wait", WrapLabel(view.badge, role="strong"), at=Qt.AlignmentFlag.AlignVCenter)
         end = Button(self.tr("End it"), look=Look.QUIET, size="small", tone="muted")
         end.setAccessibleDescription(self.tr("What you keep from then on is yours alone"))
         end.setEnabled(not view.busy)
@@ -56,10 +56,12 @@ class RecoveryCard(Card):
         row.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
-    def _line(self, icon: str, tone: str, label: QWidget) -> QHBoxLayout:
+    def _line(
+        self, icon: str, tone: str, label: QWidget, *, at: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop
+    ) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme_of(self).space(10))
-        row.addWidget(Icon(icon, size=18, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Icon(icon, size=18, tone=tone), 0, at)
         row.addWidget(label, 1)
         return row
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,19 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.lock_policy import LockPolicy
 from peerdesk.desktop.locking import IdleWatch
 from peerdesk.desktop.sentences import Sentences
+from peerdesk.desktop.widgets.chip_grid import ChipGrid
+from peerdesk.desktop.widgets.choosers import Picker
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import WordsFirstError
 from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import draft_of
 from peerdesk.work.policy import Rule, Words
 from peerdesk.work.policy_making import make_policy
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer
 from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.work.office import Office
-from tests.work.ward import Pair
+from tests.work.ward import NOTE, Pair
 
 
 @pytest.fixture
@@ -59,6 +65,44 @@ def test_a_desk_locks_after_the_hospitals_time_at_the_latest(ward: Pair) -> None
         policy.read()
         desk.settle()
         assert watch._limit == 60
+
+
+def test_answers_that_the_hospital_hides_are_offered_in_no_form_and_stay_where_they_were_given(ward: Pair) -> None:
+    office = Office(ward.hospital)
+    note = ward.note(replace(NOTE, supplies={"naloxone_nasal": 2}, mattered=("housing",), support=("time",)))
+    hide = {Rule.HIDE: "jail,naloxone_nasal,housing,time"}
+    make_policy(ward.hospital.org, office.key_ask().root, hide, office.line(), office.now)
+    with desk_of_devon(ward) as desk:
+        desk.wait(lambda: bool(desk.door.session.bench.words.hidden), "the policy")  # type: ignore[union-attr]
+        writing = peer(desk).writing
+        writing.begin(EncounterDraft(setting="ed"), place="")
+        assert writing.form is not None
+        assert not {"jail", "naloxone_nasal", "housing", "time"} & offered(writing.form)
+        assert {"ed", "naloxone_injectable", "food", "listened"} <= offered(writing.form)
+        with ward_of(desk).read() as tx:
+            written = draft_of(tx, note)
+        writing.begin(written, place="", note=note)
+        desk.settle()
+        assert writing.form.draft() == written
+        assert offered(writing.form) >= {"housing", "time"}
+        # Another language makes the words anew.
+        desk.door.prefer(desk.door.preferences.with_language("es"))
+        desk.settle()
+        writing = peer(desk).writing
+        writing.begin(EncounterDraft(setting="ed"), place="")
+        assert writing.form is not None
+        assert "jail" not in offered(writing.form)
+
+
+def offered(form: QWidget) -> set[str]:
+    pickers = {str(one.itemData(i)) for one in form.findChildren(Picker) for i in range(one.count())}
+    return pickers | {code for grid in form.findChildren(ChipGrid) for code in grid._chips}
+
+
+def ward_of(desk: WatchedDesk) -> Vault:
+    session = desk.door.session
+    assert session is not None
+    return session.bench.vault
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Supervises you now."), ("es", "Ahora supervisa su trabajo.")])
