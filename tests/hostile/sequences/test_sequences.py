@@ -32,7 +32,6 @@ Log = list[tuple[Header, Revision]]
 @pytest.mark.invariant(18)
 @pytest.mark.invariant(19)
 @pytest.mark.invariant(20)
-@pytest.mark.invariant(26)
 @pytest.mark.invariant(31)
 @pytest.mark.invariant(32)
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
