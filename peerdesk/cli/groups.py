@@ -113,6 +113,16 @@ sharing = lazy_group(
     {"start": ("peerdesk.cli.levels:start", "How new notes begin.")},
 )
 
+recovery = lazy_group(
+    "recovery",
+    "Your recovery sheet.",
+    "Example: peerdesk recovery new --recovery-out sheet.html",
+    {
+        "new": ("peerdesk.cli.recovery:make", "Make a new one; the one before it ends."),
+        "use": ("peerdesk.cli.recovery:use", "Let one that was made on another computer open this one."),
+    },
+)
+
 devices = lazy_group(
     "devices",
     "Your own computers.",

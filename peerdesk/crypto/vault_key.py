@@ -73,6 +73,17 @@ def with_recovery(header: VaultHeader, key: VaultKey, code: bytes) -> VaultHeade
     return _with_slot(header, key, SlotKind.RECOVERY, None, _recovery_key(header, code))
 
 
+def recovery_slot(header: VaultHeader, key: VaultKey, code: bytes) -> Slot:
+    """Return a slot for a recovery sheet's 20-byte code, to be put into the header by `with_slot`, perhaps later."""
+    return _filled(header, key, SlotKind.RECOVERY, None, _recovery_key(header, code))
+
+
+def with_slot(header: VaultHeader, key: VaultKey, slot: Slot) -> VaultHeader:
+    """Return the header with this slot in place of any other of its kind."""
+    others = tuple(s for s in header.slots if s.kind is not slot.kind)
+    return _maced(msgspec.structs.replace(header, slots=(*others, slot)), key)
+
+
 def open_with_passphrase(header: VaultHeader, passphrase: str, *, allow_test_profile: bool = False) -> VaultKey:
     """Return the root key. Takes as long as the slot's profile asks for.
 
@@ -92,10 +103,12 @@ def open_with_recovery(header: VaultHeader, code: bytes) -> VaultKey:
 
 
 def _with_slot(header: VaultHeader, key: VaultKey, kind: SlotKind, kdf: Kdf | None, wrapping: bytes) -> VaultHeader:
+    return with_slot(header, key, _filled(header, key, kind, kdf, wrapping))
+
+
+def _filled(header: VaultHeader, key: VaultKey, kind: SlotKind, kdf: Kdf | None, wrapping: bytes) -> Slot:
     bare = Slot(id=secrets.token_hex(SLOT_ID_BYTES), kind=kind, kdf=kdf, wrapped=b"")
-    slot = msgspec.structs.replace(bare, wrapped=seal(key.root, wrapping, _context(header, bare)))
-    others = tuple(s for s in header.slots if s.kind is not kind)
-    return _maced(msgspec.structs.replace(header, slots=(*others, slot)), key)
+    return msgspec.structs.replace(bare, wrapped=seal(key.root, wrapping, _context(header, bare)))
 
 
 def _opened(header: VaultHeader, slot: Slot, wrapping: bytes) -> VaultKey:

@@ -1,4 +1,4 @@
-"""The ways into a vault that is not open: what its recovery sheet opens, and setting a new passphrase or sheet.
+"""The ways into a vault: what its recovery sheet opens, and setting a new passphrase or sheet.
 
 Only the header is written, as a whole and in one step; the notes are not touched. The header before it goes once the
 new one has been seen to open the vault.
@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from peerdesk.crypto.errors import HeaderDamagedError, WrongPassphraseError
 from peerdesk.crypto.passphrase import Argon2Profile, calibrate
-from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, with_passphrase
+from peerdesk.crypto.vault_header import Slot
+from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, recovery_slot, with_passphrase, with_slot
 from peerdesk.domain import errors
 from peerdesk.vault import files, header
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB, unlocked
+from peerdesk.vault.vault import Vault
 
 
 def opens_by_sheet(folder: Path, code: bytes) -> bool:
@@ -46,6 +50,26 @@ def change_passphrase(
     with _shut(folder):
         opening, key = unlocked(header.read(folder), old, allow_test_profile=allow_test_profile)
         _write_passphrase(folder, opening, key, new, kdf, allow_test_profile=allow_test_profile)
+
+
+def slot_for_sheet(vault: Vault, code: bytes) -> bytes:
+    """Return a new way in for the sheet with this 20-byte code, sealed. It opens nothing before `put_sheet_slot`."""
+    slots = header.read(vault.folder)[0].header
+    return msgspec.json.encode(vault.with_key(lambda key: recovery_slot(slots, key, code)))
+
+
+def put_sheet_slot(vault: Vault, sealed: bytes) -> None:
+    """Let that sheet in, and no other from here on. Twice is once. Raises VaultDamagedError or a disk error."""
+    slot = msgspec.json.decode(sealed, type=Slot)
+    opening = header.read(vault.folder)[0]
+    if slot not in opening.header.slots:
+        slots = vault.with_key(lambda key: with_slot(opening.header, key, slot))
+        with files.disk():
+            header.write(vault.folder, opening.display_name, slots)
+        opening = header.read(vault.folder)[0]
+    if opening.is_current and slot in opening.header.slots:
+        # The header before it would let the older sheet in.
+        header.settle(vault.folder, opening)
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +22,8 @@ from peerdesk.vault.places import DATABASE
 from peerdesk.vault.search_words import MERGE
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire.ids import RUN_BYTES
+
+Result = TypeVar("Result")
 
 _WRITE: Final = "BEGIN IMMEDIATE"
 _READ: Final = "BEGIN"
@@ -87,6 +89,10 @@ class Vault:
     def subkey(self, purpose: Purpose | str) -> bytes:
         """Return the 32-byte key for one purpose, by its name (`device-keys`)."""
         return self._key.subkey(Purpose(purpose.replace("-", " ")))
+
+    def with_key(self, use: Callable[[VaultKey], Result]) -> Result:
+        """Return what `use` makes with the root key, for a new way into this vault (`peerdesk.vault.slots`)."""
+        return use(self._key)
 
     def interrupt(self) -> None:
         """Stop the read that is running on another thread: nobody waits for its answer any more."""

@@ -33,6 +33,7 @@ from peerdesk.wire.exchange import ProblemCode
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
 from peerdesk.work.removals import finish_removals
+from peerdesk.work.sheets_under_way import finish_new_sheet
 from peerdesk.work.standing import is_off_the_list, note_standing
 
 __all__ = [
@@ -120,6 +121,7 @@ def sync_now(
         with suppress(ServerError):
             # What cannot be said now is said in the next round, and keeps nothing else waiting.
             told = finish_removals(vault, transport, now)
+            told |= finish_new_sheet(vault, transport, now)
         engine = SyncEngine(vault, transport, lambda: now, rng, time.monotonic, _lasting(line))
         try:
             result = engine.round(cancel, progress, news)
