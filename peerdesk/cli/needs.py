@@ -10,7 +10,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import line
-from peerdesk.work.attention import Act, Need, do
+from peerdesk.work.attention import ADDED, Act, Need, do
 from peerdesk.work.attention import needs as everything
 
 DONE, NEEDS_ATTENTION = 0, 4
@@ -18,6 +18,7 @@ _WAYS = {
     Act.COMPARE: "peerdesk note show {note}, then: peerdesk note resolve {note} --keep mine|theirs|both",
     Act.SHOW: "peerdesk note show {note}",
     Act.AGAIN: "peerdesk sync",
+    Act.REMOVE: "peerdesk devices revoke {added}",
     Act.ANSWER: "peerdesk trust recovery",
     Act.WORDS: "peerdesk trust words {person}",
 }
@@ -54,6 +55,7 @@ def _name(act: Act) -> str:
 
 def _way(act: Act, key: str, note: str = "", person: str = "") -> str:
     way = _WAYS.get(act, f"peerdesk attention {_name(act)} {{key}}")
+    way = way.replace("{added}", key.removeprefix(ADDED))
     return way.replace("{note}", note).replace("{key}", key).replace("{person}", person)
 
 

@@ -7,6 +7,7 @@ from peerdesk.desktop.models.computer_views import ComputerView
 from peerdesk.desktop.models.computers_model import ComputersModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.screens.computers_card import ComputersCard, RemoveSheet
+from peerdesk.work.attention import ADDED
 from peerdesk.work.enrolment import Remotes
 
 
@@ -21,6 +22,8 @@ class ComputersRoutes(QObject):
         self._window = window
         self.model = ComputersModel(bench, remotes, self)
         self.sheet: RemoveSheet | None = None
+        self._wanted = ""
+        self.model.shown.connect(self._on_shown)
         self.model.removed.connect(self._on_removed)
         self.model.refused.connect(self.refused)
 
@@ -28,6 +31,17 @@ class ComputersRoutes(QObject):
         """Fill a card, and do what is asked on it."""
         self.model.shown.connect(card.show_computers)
         card.remove_asked.connect(self._ask)
+
+    def ask_about(self, key: str) -> None:
+        """Ask whether to remove the computer that something on the list of what waits is about."""
+        self._wanted = key.removeprefix(ADDED)
+        self.model.read()
+
+    def _on_shown(self, computers: tuple[ComputerView, ...]) -> None:
+        wanted, self._wanted = self._wanted, ""
+        for one in computers:
+            if wanted and isinstance(one.key, bytes) and one.key.hex() == wanted and one.can_remove:
+                self._ask(one)
 
     def _ask(self, one: ComputerView) -> None:
         self.sheet = RemoveSheet(self._window, one)

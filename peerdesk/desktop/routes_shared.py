@@ -135,6 +135,8 @@ class SharedRoutes(QObject):
         elif code == "words":
             self.trust_asked.emit()
             self.trust.show_words_of(need.person)
+        elif code == "remove":
+            self.computers.ask_about(need.key)
         else:
             self.needs_model.do(need.key, code)
 

@@ -36,6 +36,7 @@ RECOVERY_ASKED: Final = "recovery_asked"
 RECOVERY_USED: Final = "recovery_used"
 _MAY_OPEN: Final = frozenset(reason.value for reason in WORTH_ANOTHER_TRY)
 _REASONS: Final = frozenset(reason.value for reason in Reason)
+ADDED: Final = "added-"
 _APART: Final = "apart-"
 _TURNED_DOWN: Final = "turned-down-"
 _AT_ONCE: Final = 200
@@ -63,6 +64,8 @@ class Act(StrEnum):
     """Delete here, too, what that computer has deleted; or let count what a removed computer of one's own wrote."""
     SEEN = "seen"
     """It was read."""
+    REMOVE = "remove"
+    """Take the computer off the list that it is about; asked about first by whoever shows the list."""
     WORDS = "words"
     """Compare six words with somebody whose keys changed."""
     SAME = "same"
@@ -200,7 +203,8 @@ def _rekeyed(tx: Transaction) -> Iterator[Need]:
 def _added(tx: Transaction) -> Iterator[Need]:
     for one in computer_news(tx):
         reason = NEW_SHEET if one.is_paper else NEW_COMPUTER
-        yield Need(key=f"added-{one.device.hex()}", reason=reason, acts=(Act.SEEN,), added=one)
+        acts = (Act.SEEN,) if one.is_paper else (Act.SEEN, Act.REMOVE)
+        yield Need(key=f"{ADDED}{one.device.hex()}", reason=reason, acts=acts, added=one)
 
 
 def _supervisors(tx: Transaction) -> Iterator[Need]:

@@ -114,7 +114,7 @@ def test_the_officer_and_the_other_computer_see_the_new_one(ruth: Ruth) -> None:
     ruth.hospital.sync(ruth.first)
     assert [one.live for one in own_devices(ruth.first) if one.id == new.device] == [True]
     (told,) = needs(ruth.first)
-    assert (told.reason, told.acts, told.is_calm) == (NEW_COMPUTER, (Act.SEEN,), False)
+    assert (told.reason, told.acts, told.is_calm) == (NEW_COMPUTER, (Act.SEEN, Act.REMOVE), False)
     assert needs(new) == ()
     do(ruth.first, told.key, Act.SEEN, clock(), os.urandom)
     assert needs(ruth.first) == ()

@@ -81,6 +81,7 @@ class NeedsModel(QObject):
             Act.KEEP_ALL: self.tr("Keep everything"),
             Act.ACCEPT: self.tr("Delete them here too"),
             Act.SEEN: self.tr("Got it"),
+            Act.REMOVE: self.tr("Remove it"),
             Act.ANSWER: self.tr("Show me"),
             Act.WORDS: self.tr("Compare words"),
             Act.SAME: self.tr("It is them"),

@@ -12,6 +12,7 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.sync_trust import SyncTrust
+from peerdesk.work.attention import needs
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import change_encounter
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, small
@@ -19,6 +20,7 @@ from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
 from tests.support.two_computers import TwoComputers
+from tests.work.ruth import Ruth
 
 WARD, LAPTOP = "Devon Achebe", "laptop"
 
@@ -161,3 +163,26 @@ def test_no_word_is_cut(town: Town, language: str, percent: int, size: tuple[int
         assert sheet is not None
         assert (clipped(sheet), small(sheet), nameless(sheet)) == ([], [], [])
         sheet.reject()
+
+
+def test_a_computer_that_somebody_added_is_removed_from_what_waits(tmp_path: Path) -> None:
+    with a_hospital(tmp_path) as hospital:
+        ruth = Ruth(hospital)
+        new = ruth.joined()
+        hospital.sync(new)
+        added = new.device
+        ruth.first.close()
+        with open_desk(hospital.folder / "homes" / "Ruth Lind", PASSPHRASE, remotes=Line(hospital)) as desk:
+            desk.settle()
+            desk.show("trust")
+            desk.settle()
+            waits = [one for one in page(desk).findChildren(QPushButton) if one.text() == "Remove it"]
+            assert len(waits) == 1
+            waits[0].click()
+            desk.settle()
+            sheet = routes(desk).sheet
+            assert sheet is not None
+            sheet.remove.click()
+            desk.settle()
+            assert [one.live for one in own_devices(vault_of(desk)) if one.id == added] == [False]
+            assert needs(vault_of(desk)) == ()
