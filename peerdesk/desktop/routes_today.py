@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
+from peerdesk.desktop.models.handover_model import HandoverModel
 from peerdesk.desktop.models.today_model import TodayModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_handover import HandoverRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.ids import RecordId
@@ -33,8 +35,18 @@ class TodayRoutes(QObject):
         screen.need_acted.connect(shared.act)
         screen.needs_asked.connect(shared.trust_asked)
         shared.needs_model.shown.connect(screen.show_needs)
+        self.handover_model = HandoverModel(bench, model.rows, self)
+        self.handovers = HandoverRoutes(shared, self.handover_model, screen, parent=self)
         model.finished.connect(self._on_finished)
+        # Behind the day itself, which is what the peer waits for.
+        self._is_read = False
+        model.shown.connect(self._on_first_day)
         model.moved.connect(lambda day: shared.desk.say(self.tr("Moved to %1").replace("%1", day)))
+
+    def _on_first_day(self) -> None:
+        if not self._is_read:
+            self._is_read = True
+            self.handover_model.read()
 
     def _on_place(self, button: QWidget) -> None:
         menu = QMenu(button)

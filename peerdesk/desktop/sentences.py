@@ -84,6 +84,12 @@ class Sentences(QObject):
 
     def _wishes(self) -> dict[str, str]:
         return {
+            "not_waiting": self.tr("That follow-up does not wait any more."),
+            "handed_already": self.tr("That follow-up is with another peer already."),
+            "no_colleague": self.tr("They are no peer of your hospital any more."),
+            "no_contact": self.tr("They asked not to be contacted, so nobody else is asked to."),
+            "theirs_now": self.tr("They have accepted it. It is theirs now."),
+            "answered": self.tr("You have answered that already."),
             "withdrawn": self.tr("They changed their mind, so this is not shared. A new written release lifts that."),
             "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
             "contact": self.tr("They asked not to be contacted. Leave the follow-up out, then save."),

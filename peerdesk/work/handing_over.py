@@ -176,6 +176,12 @@ def all_given(vault: Vault) -> tuple[Given, ...]:
         return tuple(_all_given(tx))
 
 
+def handed_on(tx: Transaction, follow_up: RecordId | None) -> Given | None:
+    """Return with whom a follow-up is now, None for one that is with nobody else."""
+    found = (one for one in _all_given(tx) if one.handover.follow_up == follow_up and is_with_them(one.state))
+    return next(found, None)
+
+
 def is_with_them(state: HandoffState) -> bool:
     """Say whether something is with the other peer: offered, or theirs."""
     return state in {HandoffState.WAITING, HandoffState.SENT, HandoffState.ACCEPTED}

@@ -17,6 +17,7 @@ from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
+from peerdesk.work.handing_over import Given, handed_on
 from peerdesk.work.two_versions import Dispute, disputes_of
 
 PAGE: Final = 60
@@ -27,7 +28,8 @@ FOUND: Final = 50
 class EncounterDetail:
     """One note with everything around it. `conflicts` holds the fields with more than one value.
 
-    `disputes` says the same for the person, with the computers, the note's follow-ups among them.
+    `disputes` says the same for the person, with the computers, the note's follow-ups among them. `handed` says with
+    which other peer its follow-up is.
     """
 
     encounter: Encounter
@@ -43,14 +45,17 @@ class EncounterDetail:
     waiting: bool
     hidden: bool
     names: dict[PersonId, str]
+    handed: Given | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueFollowUp:
-    """A follow-up on a list, with the handle it is about."""
+    """A follow-up on a list, with the handle it is about. `giver` handed it over, and `prompt` came with it."""
 
     follow_up: FollowUp
     handle: str
+    giver: str = ""
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +123,12 @@ def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
             for share in shares
             for copy in copies_for(tx, record, share.person)
         ]
+        planned = current(tx.follow_ups.of(record))
         return EncounterDetail(
             encounter=tx.encounters.get(record),
             handle=row.handle,
-            follow_up=current(tx.follow_ups.of(record)),
+            follow_up=planned,
+            handed=handed_on(tx, planned.id if planned else None),
             shares=shares,
             comments=tuple(said for one in copies for said in tx.comments.about(*one)),
             acknowledgements=tuple(said for one in copies for said in tx.acknowledgements.about(*one)),
@@ -145,10 +152,10 @@ def day(vault: Vault, today: date) -> Today:
     """Return the peer's day: follow-ups due until `today`, notes of today, drafts."""
     text = today.isoformat()
     with vault.read() as tx:
-        gone = tx.handovers.gone()
+        gone, came = tx.handovers.gone(), _taken_over(tx)
         return Today(
             follow_ups=tuple(
-                DueFollowUp(follow_up=one, handle=_handle(tx, one))
+                DueFollowUp(follow_up=one, handle=_handle(tx, one), **came.get(one.id, {}))
                 for one in tx.follow_ups.open_until(today)
                 # Another computer may have planned it before it heard that they asked for no more.
                 if not tx.consents.contact_is_withdrawn(one.individual)
@@ -157,6 +164,13 @@ def day(vault: Vault, today: date) -> Today:
             rows=tx.encounters.page(limit=PAGE, since=text, until=text),
             drafts=tx.drafts.all(),
         )
+
+
+def _taken_over(tx: Transaction) -> dict[RecordId, dict[str, str]]:
+    """Return from whom a follow-up came that was another peer's before, and their one line, by its id."""
+    kept = [one for one in tx.handovers.kept() if not one.is_given]
+    names = tx.identity.names() if kept else {}
+    return {one.follow_up: {"giver": names.get(one.person, ""), "prompt": one.offer.prompt} for one in kept}
 
 
 def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:

@@ -7,9 +7,11 @@ from peerdesk.desktop.models.views import NoteView, ReaderView, StateView, Words
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.names import first_name
 from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.vocabulary import AckKind, Outcome
 from peerdesk.vault.search import Finder, words_of
 from peerdesk.work.copies import ShareState, TakenBack
+from peerdesk.work.handing_over import Given
 from peerdesk.work.reading import EncounterDetail
 
 
@@ -38,7 +40,7 @@ class NoteViews(QObject):
             memory=encounter.memory,
             words=encounter.words,
             prompt=encounter.prompt,
-            follow_up=self._follow_up(detail.follow_up),
+            follow_up=self._follow_up(detail.follow_up, detail.handed),
             marks=_marks(encounter.memory, query),
             sharing=tuple(self._reader(share) for share in detail.shares if share.is_on),
             shared_before=tuple(
@@ -73,10 +75,14 @@ class NoteViews(QObject):
         )
         return tuple((caption, line) for caption, line in facts if line)
 
-    def _follow_up(self, planned: FollowUp | None) -> str:
+    def _follow_up(self, planned: FollowUp | None, handed: Given | None) -> str:
         if planned is None:
             return ""
         words = self._bench.words
+        if handed is not None:
+            is_theirs = handed.state is HandoffState.ACCEPTED
+            line = self.tr("%1 has accepted it: it is theirs now") if is_theirs else self.tr("offered to %1")
+            return line.replace("%1", first_name(handed.name))
         if planned.is_open:
             return words.due(planned.due, today=self._bench.today())
         return words.of(planned.state)

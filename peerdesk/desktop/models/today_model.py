@@ -8,6 +8,7 @@ from peerdesk.desktop.models.note_rows import DOT, NoteRows
 from peerdesk.desktop.models.views import JotView, TodayView
 from peerdesk.desktop.models.words import lowered
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.names import first_name
 from peerdesk.desktop.rows import Row, RowAction
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import EncounterDraft
@@ -37,6 +38,11 @@ class TodayModel(QObject):
         self._jots: dict[RecordId, KeptDraft] = {}
         self._notes: dict[RecordId, RecordId | None] = {}
         bench.announcer.changed.connect(self._on_changed)
+
+    @property
+    def rows(self) -> NoteRows:
+        """What turns notes into rows."""
+        return self._rows
 
     @property
     def place(self) -> str:
@@ -133,10 +139,12 @@ class TodayModel(QObject):
         today = self._bench.today()
         due = one.follow_up.due
         was = self.tr("was for %1").replace("%1", self._bench.words.short_day(due, today=today))
+        came = self.tr("from %1").replace("%1", first_name(one.giver)) if one.giver else ""
+        said = (self.tr("Be in touch again"), "" if due >= today else was, came, one.prompt)
         return Row(
             key=one.follow_up.id,
             title=self._rows.title(one.handle),
-            sub=self.tr("Be in touch again") if due >= today else self.tr("Be in touch again") + DOT + was,
+            sub=DOT.join(part for part in said if part),
             lead_check=False,
             actions=(
                 RowAction(code="done", label=self.tr("Done")),

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.handover_views import HandoversView
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import JotView, TodayView
+from peerdesk.desktop.screens.handover_card import HandoverCard
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.slot import Slot
@@ -32,6 +34,8 @@ class TodayScreen(Page):
     jot_dropped = Signal(object)
     need_acted = Signal(object, str)
     needs_asked = Signal()
+    handover_acted = Signal(object, str)
+    hand_over_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Today"), parent)
@@ -50,7 +54,8 @@ class TodayScreen(Page):
         self._empty = self._empty_card()
         self._side = QWidget()
         self._waits = Slot()
-        for widget in (self._waits, self._place, self._due_card, self._notes_card):
+        self._peers = Slot()
+        for widget in (self._waits, self._place, self._due_card, self._peers, self._notes_card):
             self._columns.main.addWidget(widget)
         self._columns.main.addWidget(self._empty, 1)
         self._columns.main.addStretch(0)
@@ -84,6 +89,14 @@ class TodayScreen(Page):
             card.acted.connect(self.need_acted)
             card.all_asked.connect(self.needs_asked)
         self._waits.put(card)
+
+    def show_handovers(self, view: HandoversView) -> None:
+        """Show what is between this peer and others, below what is due."""
+        card = None if view.is_empty else HandoverCard(view)
+        if card is not None:
+            card.acted.connect(self.handover_acted)
+            card.hand_over_asked.connect(self.hand_over_asked)
+        self._peers.put(card)
 
     @property
     def is_empty(self) -> bool:
