@@ -66,11 +66,11 @@ def _organisation(_book: Book, entry: Entry, _body: Organisation) -> Verdict:
     return Verdict.COUNTED if entry.n == 1 else Verdict.REPEATED
 
 
-def _policy(book: Book, _entry: Entry, body: Policy) -> Verdict:
+def _policy(book: Book, entry: Entry, body: Policy) -> Verdict:
     if body.version <= book.policy_version:
         return Verdict.REPEATED
     book.policy_version, book.policy = body.version, dict(body.rules)
-    book.recovery.offered = offered_reader(body.rules)
+    book.recovery.offer(offered_reader(body.rules), entry.n, entry.at)
     return Verdict.COUNTED
 
 

@@ -28,7 +28,7 @@ class RecoveryReader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """A person lets one recovery key read what they keep from entry `since_n` on, until `until_n` if they ended it.
+    """A person lets one recovery key read what they keep from entry `since_n` on, until `until_n` if that was ended.
 
     The times are those that the person's computer claimed, in seconds since 1970.
     """
@@ -84,6 +84,13 @@ class RecoveryBook:
             use.person == owner and use.officer == officer and abs(now - use.at) <= USE_LASTS_SECONDS
             for use in self.uses
         )
+
+    def offer(self, reader: RecoveryReader | None, n: int, at: int) -> None:
+        """Take up the key of a new policy. Another one than before, or none, ends every agreement for good."""
+        if reader != self.offered:
+            for person in self.agreements:
+                self.end(person, n, at)
+        self.offered = reader
 
     def agree(self, person: PersonId, agreement: Agreement) -> None:
         """Note that a person agrees."""

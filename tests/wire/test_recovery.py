@@ -142,3 +142,22 @@ def test_only_the_officer_changes_a_role(chain: Chain) -> None:
     assert person is not None
     assert person.role is Role.SUPERVISOR
     assert chain.say_officer(Left(person=devon.person)).verdict is Verdict.COUNTED
+
+def test_a_recovery_that_was_turned_off_and_on_again_asks_everybody_anew(chain: Chain) -> None:
+    """Also with the very same key: whoever had seen it end would not know that it goes on."""
+    devon = chain.add()
+    agree(chain, devon)
+    effect = chain.say_root(Policy(version=2, rules=rules(on=False)))
+    chain.say_root(Policy(version=3, rules=rules()))
+    assert not reads(chain, devon)
+    (ended,) = chain.directory.members.recovery.agreements[devon.person]
+    assert (ended.until_n, ended.until) == (effect.n, effect.entry.at)
+    assert agree(chain, devon) is Verdict.COUNTED
+    assert reads(chain, devon)
+
+
+def test_a_policy_that_only_says_something_else_ends_no_agreement(chain: Chain) -> None:
+    devon = chain.add()
+    agree(chain, devon)
+    chain.say_root(Policy(version=2, rules=rules() | {"lock_minutes": 5}))
+    assert reads(chain, devon)
