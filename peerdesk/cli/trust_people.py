@@ -7,7 +7,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.opened import opened
 from peerdesk.work.trust import Known, confirm_words, find_person
 from peerdesk.work.trust import people as people_known
-from peerdesk.work.word_list import word_list
+from peerdesk.work.word_list import spoken, word_list
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk trust list --json")
@@ -59,6 +59,7 @@ def _shape(person: Known) -> dict[str, object]:
         "keys_changed": person.keys_changed,
         "paused": person.is_paused,
         "words": list(person.words),
+        "words_es": list(spoken(person.words, "es")),
     }
 
 

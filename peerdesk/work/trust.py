@@ -23,6 +23,7 @@ from peerdesk.wire.members import Members
 from peerdesk.wire.speaking import first_computer
 from peerdesk.work.key_changes import take_keys
 from peerdesk.work.membership import known_members
+from peerdesk.work.word_list import matches
 
 WORDS: Final = 6
 _ROLES: Final = {WireRole.PEER: Role.PEER, WireRole.SUPERVISOR: Role.SUPERVISOR}
@@ -74,7 +75,7 @@ def confirm_words(vault: Vault, person: Known, typed: str, now: datetime) -> Cha
 
     Raises BadValueError when they are not.
     """
-    if tuple(typed.casefold().split()) != person.words:
+    if not matches(typed, person.words):
         raise BadValueError("words", "the six words that they read to you, in their order")
     with vault.write() as tx:
         tx.identity.confirm(person.person)

@@ -1,5 +1,7 @@
 """How things stand with the server, and with whom one can share: the page Sync and trust in words."""
 
+from typing import TypedDict
+
 from PySide6.QtCore import QLocale, QObject, Signal
 
 from peerdesk.desktop.models.sync_pulse import SyncPulse
@@ -13,7 +15,13 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.work.sharing import Reader, readers
 from peerdesk.work.syncing import Status
 from peerdesk.work.trust import Known, confirm_words, find_person, people
-from peerdesk.work.word_list import word_list
+from peerdesk.work.word_list import other_language, spoken, word_list
+
+
+class _Compared(TypedDict):
+    words: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+
 
 People = tuple[tuple[Reader, ...], tuple[Known, ...]]
 
@@ -30,6 +38,7 @@ class TrustModel(QObject):
         self._pulse = pulse
         self._status: Status | None = None
         self._people: tuple[TrustPersonView, ...] = ()
+        self._mine: TrustPersonView | None = None
         self.spares = False
         pulse.known.connect(self._on_status)
 
@@ -66,6 +75,9 @@ class TrustModel(QObject):
         words = {one.person: one.words for one in everybody}
         # A peer sees the other peers' names nowhere: only a supervisor's list names those who may share.
         mine = next((one for one in everybody if one.is_me), None)
+        self._mine = None
+        if mine is not None:
+            self._mine = TrustPersonView(name=mine.name, about="", met=True, **self._compared(mine.words))
         leads = mine is not None and mine.role is Role.SUPERVISOR
         supervisees = [one for one in everybody if leads and one.role is Role.PEER and one.active]
         self._people = tuple(self._supervisee(one) for one in supervisees) or tuple(
@@ -73,7 +85,7 @@ class TrustModel(QObject):
                 name=reader.name or self.tr("Your supervisor"),
                 about=self._about(reader),
                 met=reader.met,
-                words=() if reader.awaited or reader.met else tuple(words.get(reader.person, ())),
+                **self._compared(() if reader.awaited or reader.met else words.get(reader.person, ())),
                 tone="accent" if reader.met or reader.confirmed else "wait",
                 key=reader.person,
             )
@@ -85,9 +97,13 @@ class TrustModel(QObject):
         about = self.tr("Peer, checked in person") if one.met else self.tr("Peer, not checked yet")
         if one.is_paused:
             about = self.tr("Peer, has new keys: nothing new is sent")
-        words = () if one.met else one.words
         tone = "accent" if one.met else "wait"
-        return TrustPersonView(name=one.name, about=about, met=one.met, words=words, tone=tone, key=one.person)
+        words = self._compared(() if one.met else one.words)
+        return TrustPersonView(name=one.name, about=about, met=one.met, tone=tone, key=one.person, **words)
+
+    def _compared(self, words: tuple[str, ...]) -> _Compared:
+        here = self._bench.words.language
+        return {"words": spoken(words, here), "elsewhere": spoken(words, other_language(here))}
 
     def _about(self, reader: Reader) -> str:
         if reader.awaited:
@@ -118,6 +134,7 @@ class TrustModel(QObject):
                 busy=self._pulse.is_running,
                 needs=self._needs(),
                 people=self._people,
+                mine=self._mine,
                 supervises=known.role is Role.SUPERVISOR,
                 computer=known.name,
                 traffic=self._traffic(known),

@@ -134,12 +134,16 @@ class PillView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustPersonView:
-    """One person of the hospital, with the words to compare. `key` names them for whoever made this."""
+    """One person of the hospital, with the words to compare, and how a screen in the other language shows them.
+
+    `key` names them for whoever made this.
+    """
 
     name: str
     about: str
     met: bool
     words: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     tone: str = "accent"
     key: object = b""
 
@@ -159,6 +163,7 @@ class TrustView:
     supervises: bool = False
     needs: str = ""
     people: tuple[TrustPersonView, ...] = ()
+    mine: TrustPersonView | None = None
     computer: str = ""
     traffic: str = ""
     spares: bool = False

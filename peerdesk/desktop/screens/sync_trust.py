@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.screens.computers_card import ComputersCard
-from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
+from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
 from peerdesk.desktop.widgets.labels import MutedLabel, SectionTitle, StrongLabel, WrapLabel
@@ -50,6 +49,7 @@ class SyncTrust(Page):
         self._traffic = WrapLabel(tone="muted")
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
+        self._mine = MyWordsCard()
         self.computers = ComputersCard()
         self.levels = LevelCard()
         self._wanted: object = None
@@ -74,6 +74,7 @@ class SyncTrust(Page):
             self.computers.show_alone(view.computer)
         self._people.setVisible(view.enrolled)
         self._server.setVisible(view.enrolled)
+        self._mine.show_words(view.mine)
         self._show_people(view)
 
     def show_needs(self, needs: tuple[NeedView, ...]) -> None:
@@ -143,13 +144,7 @@ class SyncTrust(Page):
         words.addWidget(MutedLabel(person.about))
         if person.words:
             words.addSpacing(theme.space(4))
-            words.addWidget(
-                WrapLabel(self.tr("To be sure, read these words to each other in person:"), role="meta", tone="muted")
-            )
-            flow = Flow(theme.space(7))
-            flow.put(*(Badge(word) for word in person.words))
-            words.addSpacing(theme.space(4))
-            words.addWidget(flow)
+            words.addWidget(SixWords(person, to_compare=True))
             words.addSpacing(theme.space(4))
             words.addWidget(self._match(person), 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(words, 1)
@@ -176,14 +171,12 @@ class SyncTrust(Page):
         row.addLayout(words, 1)
         row.addWidget(self._sync)
         top.body.addLayout(row)
-        self._body.body.addWidget(top)
-        self._body.body.addWidget(self._needs)
-        self._body.body.addWidget(self._waits)
-        self._body.body.addWidget(self._told)
-        self._body.body.addWidget(self.recovery)
+        for part in (top, self._needs, self._waits, self._told, self.recovery):
+            self._body.body.addWidget(part)
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)
+        self._columns.main.addWidget(self._mine)
         self._columns.main.addWidget(self.levels)
         self._columns.main.addStretch(1)
         self._server = self._server_card()
