@@ -143,6 +143,7 @@ def test_only_the_officer_changes_a_role(chain: Chain) -> None:
     assert person.role is Role.SUPERVISOR
     assert chain.say_officer(Left(person=devon.person)).verdict is Verdict.COUNTED
 
+
 def test_a_recovery_that_was_turned_off_and_on_again_asks_everybody_anew(chain: Chain) -> None:
     """Also with the very same key: whoever had seen it end would not know that it goes on."""
     devon = chain.add()
