@@ -7,6 +7,7 @@ from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.work.enrolment import Started
 from peerdesk.work.recovery_sheet import RecoverySheet
+from peerdesk.work.sheet_page import sheet_file
 
 
 class SheetFile:
@@ -26,7 +27,7 @@ class SheetFile:
     def write(self, sheet: RecoverySheet) -> None:
         """Put the sheet on the disk. It is not on it before this returns."""
         with self._file as file:
-            file.write(sheet.text())
+            file.write(sheet_file(sheet, self.path))
             file.flush()
             os.fsync(file.fileno())
         self.is_written = True
@@ -44,7 +45,7 @@ def free_name(folder: Path, person: str) -> Path:
     number = 1
     while True:
         suffix = "" if number == 1 else f"-{number}"
-        path = folder / f"{plain}{suffix}.recovery.txt"
+        path = folder / f"{plain}{suffix}.recovery.html"
         if not path.exists():
             return path
         number += 1

@@ -18,6 +18,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
 from peerdesk.work.recovery_sheet import RecoverySheet
+from peerdesk.work.sheet_page import sheet_file
 
 _LARGEST_INVITE_BYTES = 64 * 1024
 
@@ -120,18 +121,18 @@ class FirstSteps(QObject):
 
     def _show_sheet(self, sheet: RecoverySheet) -> SheetPage:
         self._shown_code = sheet.code
-        page = SheetPage(sheet.name, sheet.code, sheet.text().partition(sheet.code)[2].strip())
+        page = SheetPage(sheet.name, sheet.code, sheet.words().partition(sheet.code)[2].strip())
         page.save_asked.connect(lambda: self._on_save(page, sheet))
         self._door.frame.show_page(page)
         return page
 
     def _on_save(self, page: SheetPage, sheet: RecoverySheet) -> None:
-        suggested = str(Path.home() / "peerdesk-recovery.txt")
+        suggested = str(Path.home() / "peerdesk-recovery.html")
         chosen, _ = QFileDialog.getSaveFileName(page, self.tr("Save the sheet"), suggested)
         if not chosen:
             return
         try:
-            write_private(Path(chosen), sheet.text())
+            write_private(Path(chosen), sheet_file(sheet, Path(chosen)))
         except OSError:
             page.show_saved(self.tr("It could not be saved there. Choose another place."))
             return

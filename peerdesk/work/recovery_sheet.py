@@ -3,6 +3,7 @@
 It is written down at set-up, and PeerDesk keeps no copy. Whoever has it can open the notes.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,6 +13,8 @@ from peerdesk.domain.sheet_errors import SheetMistypedError
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.sheet import BEGIN, Sheet, parse_sheet, sheet_block, sheet_qr
 from peerdesk.wire.statement import SUITE
+
+_WRITTEN: Final = re.compile(r"\b[0-9A-Z]{5}(-[0-9A-Z]{5}){8}\b")
 
 _LONGEST_TYPED: Final = 120
 """Eleven groups with a dash or two blanks between them are shorter; what a scanner gives is longer."""
@@ -131,6 +134,10 @@ def read_sheet(text: str) -> TypedSheet:
     typed = text.strip()
     if BEGIN not in text and len(typed) <= _LONGEST_TYPED:
         return _typed(typed)
+    written = _WRITTEN.search(text)
+    if BEGIN not in text and written is not None:
+        # The file of somebody who belongs to no hospital.
+        return _typed(written[0])
     try:
         sheet = parse_sheet(text)
     except WireError:

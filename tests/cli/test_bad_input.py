@@ -160,7 +160,7 @@ def test_a_disk_that_cannot_be_written_is_said(terminal: Terminal) -> None:
     (terminal.folder / "file").write_text("", encoding="utf-8")
     said = terminal.type("--home", "file", "setup", "--name", "Devon", "--json", passphrase=DEVON)
     assert (said.status, said.refusal()["error"]) == (1, "disk_failed")
-    assert list(terminal.folder.glob("*.recovery.txt")) == []
+    assert list(terminal.folder.glob("*.recovery.*")) == []
 
 
 def test_a_recovery_sheet_never_overwrites_a_file_and_no_vault_is_made_without_one(terminal: Terminal) -> None:
@@ -176,7 +176,7 @@ def test_a_recovery_sheet_never_overwrites_a_file_and_no_vault_is_made_without_o
 def test_a_weak_passphrase_leaves_nothing_behind(terminal: Terminal) -> None:
     said = terminal.type(*D, "setup", "--name", "Devon", "--json", passphrase="password")
     assert (said.status, said.refusal()["error"]) == (1, "weak_passphrase")
-    assert list(terminal.folder.glob("*.recovery.txt")) == []
+    assert list(terminal.folder.glob("*.recovery.*")) == []
     assert terminal.type(*D, "people", "--json").json() == {"people": []}
 
 

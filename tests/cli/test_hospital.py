@@ -25,7 +25,7 @@ def note(terminal: Terminal, *words: str) -> str:
 def setup(terminal: Terminal, invite: str, name: str = "Marisol Vega") -> tuple[int, str]:
     said = terminal.type("--home", "m", "setup", "--name", name, "--invite", invite, "--json", passphrase=MARISOL)
     assert terminal.type("--home", "m", "people", "--json").json() == {"people": []}
-    assert list(terminal.folder.glob("*.recovery.txt")) == []
+    assert list(terminal.folder.glob("*.recovery.*")) == []
     return said.status, said.refusal()["error"]
 
 

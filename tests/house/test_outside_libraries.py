@@ -21,7 +21,7 @@ ONLY = {
     "click": ("peerdesk/cli/", "peerdesk/__main__.py"),
     "PySide6": ("peerdesk/desktop/",),
     "zxcvbn": ("peerdesk/crypto/",),
-    "segno": ("peerdesk/cli/",),
+    "segno": ("peerdesk/cli/", "peerdesk/work/sheet_page.py"),
 }
 
 
