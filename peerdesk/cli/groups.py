@@ -81,6 +81,16 @@ followup = lazy_group(
     {"list": ("peerdesk.cli.handoff_read:list_follow_ups", "Every follow-up that waits.")},
 )
 
+leaving = lazy_group(
+    "leaving",
+    "Your last day: what happens to each thing, and your numbers to take along.",
+    "Example: peerdesk leaving show",
+    {
+        "show": ("peerdesk.cli.leaving:show", "What happens to each thing."),
+        "counts": ("peerdesk.cli.leaving:counts", "Your own numbers as a table; nobody is in it."),
+    },
+)
+
 attention = lazy_group(
     "attention",
     "What waits for you, and deciding about it.",

@@ -31,6 +31,7 @@ PLACES = {
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "followup": ("peerdesk.cli.groups:followup", "When you want to be in touch again."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
+    "leaving": ("peerdesk.cli.groups:leaving", "Your last day: what happens to each thing."),
     "sync": ("peerdesk.cli.sync:sync", "Send what waits and fetch what is new."),
     "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
     "attention": ("peerdesk.cli.groups:attention", "What waits for you, and deciding about it."),
