@@ -98,8 +98,7 @@ def keep_encounter(
     """
     # Every answer is checked inside: an answer that cannot be kept undoes the whole transaction.
     with vault.write() as tx:
-        _by_a_peer(tx)
-        check_offered(draft, policy_in(tx).hidden)
+        check_offered(draft, _hidden_from_a_peer(tx))
         encounter, changes = _begun(tx, draft, now, rng, {})
         tx.encounters.put(encounter, new=True)
         changes |= _plan(tx, encounter, draft.follow_up, now, rng)
@@ -117,11 +116,9 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
     new = record_ids(now, rng)
     today = local_day(now)
     known: dict[str, RecordId] = {}
-    kept: list[RecordId] = []
-    planned: list[tuple[Encounter, str]] = []
+    kept, planned = list[RecordId](), list[tuple[Encounter, str]]()
     with vault.write() as tx:
-        _by_a_peer(tx)
-        hidden = policy_in(tx).hidden
+        hidden = _hidden_from_a_peer(tx)
 
         def begun() -> Iterator[Encounter]:
             for draft in many:
@@ -144,10 +141,11 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
     return KeptTogether(ids=tuple(kept), changes=changes)
 
 
-def _by_a_peer(tx: Transaction) -> None:
-    """Somebody who is a peer too has a vault of their own for that: the two roles are never mixed in one."""
+def _hidden_from_a_peer(tx: Transaction) -> tuple[str, ...]:
+    """Return the codes that are not offered. Raises NotAllowedError: a supervisor who is a peer too has two vaults."""
     if tx.role is Role.SUPERVISOR:
         raise NotAllowedError("keep")
+    return policy_in(tx).hidden
 
 
 def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, object], now: datetime, rng: Rng) -> Kept:

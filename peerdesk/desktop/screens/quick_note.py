@@ -44,10 +44,6 @@ class QuickNote(Page):
         self._base = EncounterDraft()
         self._supports = words.offered(Support)
         self._where = Picker(self.tr("Where"))
-        self._where.set_options(
-            [(code.value, words.of(code)) for code in words.offered(Setting)],
-            {code.value: name for code, name in SETTING_ICONS.items()},
-        )
         self._outcome = ChipGrid(
             _choices(words, tuple(Outcome), OUTCOME_KEYS), exclusive=True, name=self.tr("How did it go?")
         )
