@@ -17,6 +17,7 @@ from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_computers import ComputersRoutes
+from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes
 from peerdesk.desktop.screens.commands import Commands
@@ -105,6 +106,7 @@ class SharedRoutes(QObject):
         self.computers.serve(trust.computers)
         if self.identity.role is Role.PEER:
             self.shares.serve(trust)
+            ReadershipRoutes(self.bench, trust, parent=self).refused.connect(self.say_refused)
         self.pulse.show_now()
         return trust
 

@@ -6,6 +6,7 @@ from peerdesk.desktop.models.note_reader import NoteReader
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.views import NoteView, PreviewView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_consent import ConsentRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.share_sheet import ShareSheet, StopSheet
@@ -23,6 +24,7 @@ class SharingRoutes(QObject):
         self._desk = share_desk
         self._sheet: ShareSheet | None = None
         self._view: NoteView | None = None
+        self.consent: ConsentRoutes | None = None
         self._desk.previewed.connect(self._on_previewed)
         self._desk.shared.connect(self._on_shared)
         self._desk.stopped.connect(self._on_stopped)
@@ -35,6 +37,8 @@ class SharingRoutes(QObject):
     def serve(self, page: NoteDetail, reader: NoteReader, bench: Workbench) -> None:
         """Do for the note on its page what is asked for there."""
         reader.shown.connect(self._on_note)
+        self.consent = ConsentRoutes(self._shared, bench, page, parent=self)
+        reader.shown.connect(self.consent.on_note)
         page.share_asked.connect(self.offer_shown)
         page.stop_asked.connect(self._stop_shown)
         page.replied.connect(lambda text: self._reply_shown(bench, text))

@@ -126,7 +126,8 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
                 individual = _individual(tx, draft.handle, now, rng, known)[0] if draft.handle else None
                 encounter = begin_encounter(draft, record=next(new), individual=individual, today=today)
                 kept.append(encounter.id)
-                if draft.follow_up:
+                # One line of an import undoes no other: it stays, without the follow-up that somebody asked away.
+                if draft.follow_up and not tx.consents.contact_is_withdrawn(individual):
                     planned.append((encounter, draft.follow_up))
                 yield encounter
 
@@ -135,9 +136,7 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
         changes = Changes.of(RecordKind.ENCOUNTER, *kept)
         changes |= Changes.of(RecordKind.INDIVIDUAL, *known.values()) if known else Changes()
         for encounter, follow_up in planned:
-            # One line of an import undoes no other: the note stays, without the follow-up that somebody asked away.
-            if not tx.consents.contact_is_withdrawn(encounter.individual):
-                changes |= _plan(tx, encounter, follow_up, now, rng)
+            changes |= _plan(tx, encounter, follow_up, now, rng)
     return KeptTogether(ids=tuple(kept), changes=changes)
 
 

@@ -66,6 +66,11 @@ class Words(QObject):
         labels = [self.of(code) for code in codes]
         return ", ".join([*labels[:1], *(lowered(label) for label in labels[1:])])
 
+    @property
+    def labels(self) -> Labels:
+        """The labels themselves, for pages that are made elsewhere."""
+        return self._labels
+
     def day(self, day: date, *, today: date | None = None) -> str:
         """Return the day in words, for example "Saturday 21 November"; with the year when it is another one."""
         form = "dddd d 'de' MMMM" if self.language == "es" else "dddd d MMMM"

@@ -40,7 +40,7 @@ class NoteDetail(Page):
         self._shown: QWidget = QWidget()
         self._versions: VersionsView | None = None
         self._two: TwoVersions | None = None
-        self._two_slot, self._history_slot = Slot(), Slot()
+        self._two_slot, self._history_slot, self._consent_slot = Slot(), Slot(), Slot()
         self._body.body.addWidget(self._two_slot)
         self._body.body.addWidget(self._shown)
         self.right.addWidget(self._delete)
@@ -78,6 +78,10 @@ class NoteDetail(Page):
             self._edit.set_look(Look.OUTLINED if disputes else Look.PRIMARY)
         self._fill_history()
 
+    def show_consent(self, card: QWidget | None) -> None:
+        """Show what whom the note is about allows; nothing for a note about nobody in particular."""
+        self._consent_slot.put(card)
+
     def enter(self) -> None:
         """Put the focus where a reader begins."""
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -103,6 +107,7 @@ class NoteDetail(Page):
         sharing.share_asked.connect(self.share_asked)
         sharing.stop_asked.connect(self.stop_asked)
         columns.side.addWidget(sharing)
+        columns.side.addWidget(self._consent_slot)
         if view.sharing or view.comments or view.thanks:
             comments = CommentsCard(view)
             comments.replied.connect(self.replied)

@@ -9,6 +9,7 @@ from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
 from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
 from peerdesk.desktop.screens.slot import Slot
@@ -52,6 +53,7 @@ class SyncTrust(Page):
         self._mine = MyWordsCard()
         self.computers = ComputersCard()
         self.levels = LevelCard()
+        self.readership = ReadershipCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
@@ -183,6 +185,7 @@ class SyncTrust(Page):
         self._columns.side.addWidget(self.computers)
         self.computers.sparing_changed.connect(self.sparing_changed)
         self._columns.side.addWidget(self._server)
+        self._columns.side.addWidget(self.readership)
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
         self.outer.addWidget(self._body, 1)

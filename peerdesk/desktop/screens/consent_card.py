@@ -1,0 +1,105 @@
+"""What whom a note is about allows, and what was told about them so far."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.consent_views import ConsentLine, ConsentView, ToldLine
+from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, QuietButton
+from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
+from peerdesk.desktop.widgets.labels import SectionTitle, WrapLabel
+
+_FIRST = 4
+_SIGNS = {"ok": "check-circle", "wait": "warning", "muted": "circle"}
+
+
+class ConsentCard(Card):
+    """Lays it out. The three ways on: another permission, a summary, and that they changed their mind."""
+
+    add_asked = Signal()
+    summary_asked = Signal()
+    withdraw_asked = Signal()
+
+    def __init__(self, view: ConsentView, parent: QWidget | None = None) -> None:
+        super().__init__(padding=18, gap=10, parent=parent)
+        self.body.addWidget(SectionTitle(self.tr("What they allow")))
+        if view.withdrawn:
+            self.body.addLayout(_with_icon("hand", "wait", WrapLabel(view.withdrawn)))
+        for line in view.lines:
+            self.body.addLayout(self._permission(line))
+        if not view.lines and not view.withdrawn:
+            nothing = self.tr("Nothing is noted. Their word is enough to stay in touch.")
+            self.body.addWidget(WrapLabel(nothing, role="meta", tone="muted"))
+        self._ways(view)
+        if view.told:
+            self.body.addWidget(Hairline())
+            self.body.addWidget(SectionTitle(self.tr("Told so far")))
+            self._ledger(view.told)
+
+    def _ledger(self, told: tuple[ToldLine, ...]) -> None:
+        final = self.tr("cannot be recalled")
+        for line in told[:_FIRST]:
+            self.body.addLayout(told_line(line, final))
+        if len(told) <= _FIRST:
+            return
+        rest = QWidget()
+        box = QVBoxLayout(rest)
+        box.setContentsMargins(0, 0, 0, 0)
+        for line in told[_FIRST:]:
+            box.addLayout(told_line(line, final))
+        rest.hide()
+        more = LinkButton(self.tr("Show %n more", "", len(told) - _FIRST))
+        more.clicked.connect(rest.show)
+        more.clicked.connect(more.hide)
+        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(rest)
+
+    def _permission(self, line: ConsentLine) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(theme_of(self).space(1))
+        words.addWidget(WrapLabel(line.title))
+        if line.sub:
+            words.addWidget(WrapLabel(line.sub, role="meta", tone="muted"))
+        if line.lacks:
+            lacks = self.tr("Still missing: %1").replace("%1", line.lacks)
+            words.addWidget(WrapLabel(lacks, role="meta", tone="muted"))
+        return _with_icon(_SIGNS[line.tone], line.tone, words)
+
+    def _ways(self, view: ConsentView) -> None:
+        theme = theme_of(self)
+        add = OutlinedButton(self.tr("Add permission"), size="small")
+        add.clicked.connect(self.add_asked)
+        ways: list[QWidget] = [add]
+        if view.recipients:
+            summary = OutlinedButton(self.tr("Summary for the team"), size="small")
+            summary.clicked.connect(self.summary_asked)
+            ways.append(summary)
+        withdraw = QuietButton(self.tr("They changed their mind"), tone="muted")
+        withdraw.clicked.connect(self.withdraw_asked)
+        ways.append(withdraw)
+        flow = Flow(theme.space(6))
+        flow.put(*ways)
+        self.body.addWidget(flow)
+
+
+def told_line(told: ToldLine, final: str) -> QHBoxLayout:
+    """Return a line of the ledger; `final` are the words for what cannot be recalled."""
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(WrapLabel(told.title))
+    sub = f"{told.sub} · {final}" if told.final else told.sub
+    words.addWidget(WrapLabel(sub, role="meta", tone="muted"))
+    return _with_icon("arrow-right" if told.final else "undo", "muted", words)
+
+
+def _with_icon(icon: str, tone: str, words: QVBoxLayout | WrapLabel) -> QHBoxLayout:
+    row = QHBoxLayout()
+    sign = Icon(icon, size=16, tone=tone)
+    row.setSpacing(theme_of(sign).space(10))
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    if isinstance(words, QVBoxLayout):
+        row.addLayout(words, 1)
+    else:
+        row.addWidget(words, 1)
+    return row

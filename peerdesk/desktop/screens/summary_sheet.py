@@ -1,0 +1,116 @@
+"""A summary for a care team: a few words written for it, shown as it would leave, and three ways out."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from peerdesk.desktop.models.consent_views import SheetView
+from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.cards import Card
+from peerdesk.desktop.widgets.chips import CheckChip
+from peerdesk.desktop.widgets.choosers import Picker
+from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.messages import Message
+from peerdesk.desktop.widgets.sheet import Sheet
+from peerdesk.domain.summary import SummaryDraft
+
+
+class SummarySheet(Sheet):
+    """Lays it out. `preview_asked` first; only what was previewed can leave, and a change asks for a preview again."""
+
+    preview_asked = Signal()
+    print_asked = Signal()
+    copy_asked = Signal()
+    file_asked = Signal()
+
+    def __init__(self, window: QWidget, handle: str, recipients: tuple[str, ...]) -> None:
+        super().__init__(window, "")
+        self.set_title(self.tr("Summary for the team"))
+        self.view: SheetView | None = None
+        self.to = Picker(self.tr("To"))
+        self.to.set_options([(name, name) for name in recipients])
+        self.to.set_code(recipients[0] if recipients else "")
+        self.called = Field(self.tr("How the team knows them"), help_text=self.tr("Printed, and never kept."))
+        self.called.set_text(handle)
+        self.visit = CheckChip(self.tr("Say on which day you visited"))
+        self.words = Field(self.tr("What they want the team to know"), help_text=self.tr("In their words."))
+        self.agreed = Field(self.tr("What you agreed"))
+        self.reach = Field(self.tr("How to reach you"))
+        self._text, self._under = WrapLabel(), WrapLabel(role="meta", tone="muted")
+        self._card = Card(padding=18, gap=8, radius=10, edge="line")
+        self._problem = Message("needs", "")
+        self._out = Flow(theme_of(self).space(8))
+        self.preview = PrimaryButton(self.tr("Show what leaves"))
+        self._lay_out_sheet()
+        self._connect()
+        self._forget()
+        self.to.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def draft(self) -> SummaryDraft:
+        """Return what stands in the form."""
+        return SummaryDraft(
+            recipient=self.to.code(),
+            called=self.called.text(),
+            words=self.words.text(),
+            agreed=self.agreed.text(),
+            reach=self.reach.text(),
+        )
+
+    def say_problem(self, text: str) -> None:
+        """Say what would help, and leave everything as it stands."""
+        self._problem.show_text("needs", text)
+        self._problem.show()
+        self.updateGeometry()
+        self._place()
+
+    def show_preview(self, view: SheetView) -> None:
+        """Show exactly what would leave, and offer the ways out."""
+        self.view = view
+        self._text.setText(view.text)
+        self._under.setText(view.under)
+        self._show(is_shown=True)
+
+    def _forget(self) -> None:
+        self.view = None
+        self._show(is_shown=False)
+
+    def _show(self, *, is_shown: bool) -> None:
+        self._problem.hide()
+        self._card.setVisible(is_shown)
+        self._out.setVisible(is_shown)
+        self.updateGeometry()
+        self._place()
+
+    def _connect(self) -> None:
+        for field in (self.called, self.words, self.agreed, self.reach):
+            field.changed.connect(self._forget)
+        self.visit.toggled.connect(self._forget)
+        self.to.picked.connect(self._forget)
+        self.preview.clicked.connect(self.preview_asked)
+
+    def _lay_out_sheet(self) -> None:
+        told = self.tr("Only what you write here leaves, at most 120 words. Nothing of your note goes along.")
+        self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
+        caption = StrongLabel(self.tr("To"))
+        caption.setBuddy(self.to)
+        for part in (caption, self.to, self.called, self.visit, self.words, self.agreed, self.reach):
+            self.body.addWidget(part)
+        self.body.addWidget(self._problem)
+        self._card.body.addWidget(self._text)
+        self._card.body.addWidget(self._under)
+        self.body.addWidget(self._card)
+        ways = [
+            OutlinedButton(self.tr("Print"), icon="print", size="small"),
+            OutlinedButton(self.tr("Copy for a minute"), size="small"),
+            OutlinedButton(self.tr("Save as PDF"), icon="download", size="small"),
+        ]
+        for button, signal in zip(ways, (self.print_asked, self.copy_asked, self.file_asked), strict=True):
+            button.clicked.connect(signal)
+        self._out.put(*ways)
+        self.body.addWidget(self._out)
+        close = QuietButton(self.tr("Close"), keycap=self.tr("Esc"))
+        close.clicked.connect(self.reject)
+        self.buttons.addWidget(close)
+        self.buttons.addWidget(self.preview)

@@ -1,0 +1,299 @@
+"""What individuals allow, in windows, and journey D5: they changed their mind."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.paper import pdf_of
+from peerdesk.desktop.routes_consent import ConsentRoutes
+from peerdesk.desktop.screens.consent_card import ConsentCard
+from peerdesk.desktop.screens.consent_sheet import ConsentSheet
+from peerdesk.desktop.screens.readership_card import ReadershipCard
+from peerdesk.desktop.screens.summary_sheet import SummarySheet
+from peerdesk.desktop.screens.withdraw_sheets import WithdrawnSheet, WithdrawSheet
+from peerdesk.desktop.widgets.buttons import Button
+from peerdesk.domain.consent_vocabulary import LedgerAct
+from peerdesk.domain.vocabulary import FollowUpState
+from peerdesk.vault.vault import Vault
+from peerdesk.work.consents import find_individual, keep_consent, wishes_of
+from peerdesk.work.ledger import ledger_lines
+from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small
+from tests.desktop.screens.test_paused_shares import said
+from tests.desktop.screens.test_quick_note import vault_of
+from tests.desktop.screens.test_road import Line
+from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.work.test_withdrawing import RELEASE, WHO
+from tests.work.ward import Pair
+
+
+class Ward:
+    """A note that Tomas has a copy of, and a whole release: both vaults asleep."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        pair = Pair(hospital)
+        self.hospital = hospital
+        self.note, _ = pair.shared()
+        keep_consent(pair.devon, RELEASE, clock(), os.urandom)
+        for vault in (pair.devon, pair.tomas):
+            vault.close()
+
+    def desk(self, stack: ExitStack, name: str = "Devon Achebe", **how: object) -> WatchedDesk:
+        home = self.hospital.folder / "homes" / name
+        desk = stack.enter_context(open_desk(home, PASSPHRASE, remotes=Line(self.hospital), **how))
+        self.sync(desk)
+        return desk
+
+    def note_on(self, stack: ExitStack, **how: object) -> WatchedDesk:
+        desk = self.desk(stack, **how)
+        desk.show("notes", self.note)
+        return desk
+
+    def sync(self, desk: WatchedDesk) -> None:
+        session = desk.door.session
+        assert session is not None
+        session.pages.shared.pulse.sync()
+        desk.settle()
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Iterator[Ward]:
+    with a_hospital(tmp_path) as hospital:
+        yield Ward(hospital)
+
+
+def routes(desk: WatchedDesk) -> ConsentRoutes:
+    found = peer(desk).sharing.consent
+    assert found is not None
+    return found
+
+
+def card(desk: WatchedDesk) -> ConsentCard:
+    (found,) = [one for one in peer(desk).detail.findChildren(ConsentCard) if one.isVisible()]
+    return found
+
+
+def press(desk: WatchedDesk, on: QWidget, words: str) -> None:
+    (button,) = [one for one in on.findChildren(Button) if one.text().replace("&", "") == words and one.isVisible()]
+    button.click()
+    desk.settle()
+
+
+def sheet(desk: WatchedDesk, kind: type[QWidget]) -> QWidget:
+    (found,) = [one for one in desk.door.frame.findChildren(kind) if one.isVisible()]
+    return found
+
+
+def on_screen(desk: WatchedDesk) -> str:
+    texts = [one.toPlainText() for one in desk.door.frame.findChildren(QTextEdit) if one.isVisible()]
+    return "\n".join(said(desk.door.frame) + texts)
+
+
+def acts(vault: Vault) -> list[LedgerAct]:
+    return [line.entry.act for line in ledger_lines(vault)]
+
+
+def previewed(desk: WatchedDesk) -> SummarySheet:
+    press(desk, card(desk), "Summary for the team")
+    found = sheet(desk, SummarySheet)
+    assert isinstance(found, SummarySheet)
+    found.agreed.set_text("A visit on Friday.")
+    press(desk, found, "Show what leaves")
+    return found
+
+
+def test_they_changed_their_mind(ward: Ward) -> None:
+    """Journey D5 in windows: one act, the form, the supervisor's screen, the ledger, and no way to share again."""
+    with ExitStack() as stack:
+        tomas, desk = ward.desk(stack, "Tomas Okafor"), ward.note_on(stack)
+        assert WHO in on_screen(tomas)
+        previewed(desk)
+        press(desk, sheet(desk, SummarySheet), "Copy for a minute")
+        desk.press("Escape")
+        desk.settle()
+        press(desk, card(desk), "They changed their mind")
+        asked = sheet(desk, WithdrawSheet)
+        assert isinstance(asked, WithdrawSheet)
+        asked.no_contact.click()
+        desk.settle()
+        assert asked.no_follow_ups.isChecked()
+        press(desk, asked, "End it all now")
+        done = sheet(desk, WithdrawnSheet)
+        words = "\n".join(said(done))
+        assert "1 permission ended." in words
+        assert "1 copy was taken back." in words
+        assert "Tomas Okafor" in words
+        assert "Dr. Kim, 4 West" in words
+        assert words.count("cannot be recalled") >= 2
+
+        out = ward.hospital.folder / "withdrawal.pdf"
+        routes(desk).ask_file = lambda _window, _name: str(out)
+        press(desk, done, "Save as PDF")
+        assert out.read_bytes().startswith(b"%PDF")
+        printed: list[str] = []
+        routes(desk).ask_printer = lambda _window: printed.append
+        press(desk, done, "Print the page")
+        assert "Please do not contact me" in printed[0]
+        desk.press("Escape")
+        desk.settle()
+
+        assert "They changed their mind. Nothing about them is shared" in on_screen(desk)
+        desk.press("Ctrl+H")
+        desk.settle()
+        assert "A new written release lifts that." in on_screen(desk)
+        ward.sync(desk)
+        ward.sync(tomas)
+        assert WHO not in on_screen(tomas)
+        vault = vault_of(desk)
+        assert acts(vault)[:2] == [LedgerAct.SHARED, LedgerAct.COPIED]
+        assert set(acts(vault)) == {LedgerAct.SHARED, LedgerAct.COPIED, LedgerAct.WITHDRAWN, LedgerAct.STOPPED}
+        assert wishes_of(vault, find_individual(vault, WHO), clock()).contact_withdrawn
+        with vault.read() as tx:
+            assert tx.follow_ups.of(ward.note)[0].state is FollowUpState.THEY_STOPPED
+
+
+def test_not_now_changes_nothing(ward: Ward) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        before = acts(vault_of(desk))
+        press(desk, card(desk), "They changed their mind")
+        desk.press("Return")
+        desk.settle()
+        assert acts(vault_of(desk)) == before
+        assert "Written release" in on_screen(desk)
+
+
+def test_a_spoken_yes_is_kept_in_one_step_and_a_release_says_what_it_lacks(ward: Ward) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        press(desk, card(desk), "Add permission")
+        press(desk, sheet(desk, ConsentSheet), "Keep it")
+        assert "Spoken OK to keep in touch" in said(card(desk))
+        press(desk, card(desk), "Add permission")
+        form = sheet(desk, ConsentSheet)
+        assert isinstance(form, ConsentSheet)
+        form.kind.set_code("written_release")
+        form._on_kind("written_release")
+        form.recipients.set_text("Shelter; Dr. Kim, 4 West")
+        form.scope.set_codes(["agreed"])
+        form.expires.set_text("soon")
+        press(desk, form, "Keep it")
+        assert "Write a day like this: 2027-01-31." in said(form)
+        assert form.recipients.text() == "Shelter; Dr. Kim, 4 West"
+        form.expires.set_text("2031-01-31")
+        press(desk, form, "Keep it")
+        assert any("Still missing:" in one and "the day they signed" in one for one in said(card(desk)))
+
+
+def test_what_leaves_is_shown_first_and_a_change_asks_for_that_again(ward: Ward) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        found = previewed(desk)
+        text = "\n".join(said(found))
+        assert "A visit on Friday." in text
+        assert "42 CFR part 2 prohibits" in text
+        assert "only for me" not in text
+        assert acts(vault_of(desk)) == [LedgerAct.SHARED]
+        found.agreed.set_text("word " * 119)
+        press(desk, found, "Show what leaves")
+        assert "That is more than 120 words. Leave something out." in said(found)
+        found.agreed.set_text("Another day.")
+        desk.settle()
+        assert found.view is None
+        assert "Copy for a minute" not in said(found)
+
+
+def test_each_way_out_is_in_the_ledger_and_a_printer_that_nobody_chose_prints_nothing(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[tuple[int, Callable[[], None]]] = []
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        found = previewed(desk)
+        routes(desk).ask_printer = lambda _window: None
+        press(desk, found, "Print")
+        routes(desk).ask_file = lambda _window, _name: ""
+        press(desk, found, "Save as PDF")
+        assert acts(vault_of(desk)) == [LedgerAct.SHARED]
+        printed: list[str] = []
+        routes(desk).ask_printer = lambda _window: printed.append
+        press(desk, found, "Print")
+        out = ward.hospital.folder / "summary.pdf"
+        routes(desk).ask_file = lambda _window, _name: str(out)
+        press(desk, found, "Save as PDF")
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "peerdesk.desktop.routes_consent.QTimer.singleShot", lambda ms, _owner, do: cleared.append((ms, do))
+            )
+            found._out.findChildren(Button)[1].click()
+            desk.wait(lambda: bool(cleared), "the clipboard to be filled")
+        assert "A visit on Friday." in printed[0]
+        assert out.read_bytes().startswith(b"%PDF")
+        assert "A visit on Friday." in QApplication.clipboard().text()
+        ((milliseconds, clear),) = cleared
+        clear()
+        assert milliseconds == 60_000
+        assert QApplication.clipboard().text() == ""
+        assert acts(vault_of(desk))[1:] == [LedgerAct.PRINTED, LedgerAct.FILED, LedgerAct.COPIED]
+
+
+def test_a_summary_that_could_not_be_written_is_not_there(ward: Ward) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        found = previewed(desk)
+        routes(desk).ask_file = lambda _window, _name: str(ward.hospital.folder / "no" / "summary.pdf")
+        press(desk, found, "Save as PDF")
+        assert acts(vault_of(desk)) == [LedgerAct.SHARED]
+
+
+def test_a_long_ledger_shows_its_newest_lines_and_the_rest_when_asked(ward: Ward) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        found = previewed(desk)
+        routes(desk).ask_printer = lambda _window: lambda _page: None
+        for _ in range(6):
+            press(desk, found, "Print")
+        desk.press("Escape")
+        desk.settle()
+        assert said(card(desk)).count("Summary printed") == 4
+        (more,) = [one for one in card(desk).findChildren(Button) if one.text() == "Show 3 more"]
+        more.click()
+        desk.settle()
+        assert said(card(desk)).count("Summary printed") == 6
+
+
+def test_a_page_becomes_a_pdf_with_its_accents() -> None:
+    assert pdf_of("<html><body><p>Cambió de opinión</p></body></html>").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("how", [{}, {"language": "es"}, {"percent": 200}, {"size": (900, 600)}])
+def test_there_is_room_for_it(ward: Ward, how: dict[str, object]) -> None:
+    name = "-".join(map(str, how.values())) or "plain"
+    with ExitStack() as stack:
+        desk = ward.note_on(stack, **how)
+        page = desk.door.frame
+
+        def release() -> None:
+            routes(desk).add()
+            form = sheet(desk, ConsentSheet)
+            assert isinstance(form, ConsentSheet)
+            form.kind.set_code("written_release")
+            form._on_kind("written_release")
+
+        acts_here = (lambda: None, routes(desk).add, release, routes(desk).withdraw, routes(desk).summarise)
+        for step, act in enumerate(acts_here):
+            act()
+            desk.settle()
+            desk.picture(f"consent-{step}-{name}")
+            assert (nameless(page), clipped(page), beyond(page), small(page)) == ([], [], [], [])
+            if routes(desk).sheet is not None:
+                desk.press("Escape")
+                desk.settle()
+        desk.show("trust")
+        (found,) = [one for one in page.findChildren(ReadershipCard) if one.isVisible()]
+        assert "Tomas Okafor" in " ".join(said(found))
+        desk.picture(f"consent-trust-{name}")
