@@ -60,12 +60,17 @@ def take_up_names(vault: Vault, members: Members) -> None:
 
 
 def _keep_name(tx: Transaction, person: KnownPerson, key: bytes) -> None:
+    """Keep what somebody is called. Whoever was invited by another name later keeps the first one in front of it.
+
+    A second invite needs nobody's word but the officer's, so its name alone must not make one person look like another.
+    """
     try:
-        name = open_name(person.sealed_name, key, WirePersonId(person.id))
+        name = tidy(open_name(person.sealed_name, key, WirePersonId(person.id)))
+        first = tidy(open_name(person.first_name, key, WirePersonId(person.id))) if person.first_name else name
     except CannotOpenError:
-        # Somebody sealed it under another key; the person is shown by the first digits of their id.
+        # Somebody sealed it under another key; the person is shown as before, or by the first digits of their id.
         return
-    tx.identity.put_name(PersonId(person.id), tidy(name))
+    tx.identity.put_name(PersonId(person.id), name if name == first else f"{first} ({name})")
 
 
 def tidy(name: str) -> str:

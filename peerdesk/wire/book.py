@@ -38,6 +38,7 @@ class KnownPerson:
 
     `rejoined_n` marks a second invite that was used. `rekeyed_n` marks where keys of such an invite came to count
     without the word of any older ones of the person: the chain alone cannot say then that it is the same person.
+    `first_name` is the sealed name of the first invite, empty where there was no other.
     """
 
     id: PersonId
@@ -45,6 +46,7 @@ class KnownPerson:
     sealed_name: bytes
     invite: InviteId
     joined_n: int
+    first_name: bytes = b""
     rejoined_n: int | None = None
     rekeyed_n: int | None = None
     confirmed_n: int | None = None

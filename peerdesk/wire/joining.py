@@ -58,6 +58,7 @@ def _joined_person(
         sealed_name=body.sealed_name,
         invite=invite_id(certificate.one_time_public),
         joined_n=entry.n if before is None else before.joined_n,
+        first_name=b"" if before is None else before.first_name or before.sealed_name,
         rejoined_n=None if before is None else entry.n,
         rekeyed_n=entry.n if before is not None and speaks_at_once else rekeyed_n,
     )
