@@ -120,7 +120,12 @@ sharing = lazy_group(
     "sharing",
     "How your notes are shared, seen from all of them.",
     "Example: peerdesk sharing start",
-    {"start": ("peerdesk.cli.levels:start", "How new notes begin.")},
+    {
+        "start": ("peerdesk.cli.levels:start", "How new notes begin."),
+        "holders": ("peerdesk.cli.holdings:list_holders", "Who has copies of your notes."),
+        "offer": ("peerdesk.cli.holdings:offer", "Notes a new supervisor could be given, one by one."),
+        "take-back": ("peerdesk.cli.holdings:take_back", "Take back everything that somebody has."),
+    },
 )
 
 recovery = lazy_group(

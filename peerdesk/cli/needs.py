@@ -21,6 +21,8 @@ _WAYS = {
     Act.REMOVE: "peerdesk devices revoke {added}",
     Act.ANSWER: "peerdesk trust recovery",
     Act.WORDS: "peerdesk trust words {person}",
+    Act.CHOOSE: "peerdesk sharing offer {person}",
+    Act.TAKE_BACK: "peerdesk sharing take-back {person} --preview",
 }
 
 
@@ -115,6 +117,7 @@ def need_lines(need: Need) -> list[str]:
     """Return what is said about one thing, and how to go about it."""
     said = f"{need.name}: " * bool(need.name) + sentence(need.reason, need.number)
     note = need.note.hex() if need.note else ""
-    person = need.keys.person.hex() if need.keys else ""
+    about = need.keys or need.news
+    person = about.person.hex() if about else ""
     ways = " or ".join(_way(act, need.key, note, person) for act in need.acts)
     return [line("To know" if need.is_calm else "For you", said), line("", ways)]

@@ -56,7 +56,7 @@ class SharedRoutes(QObject):
         self.needs_model = NeedsModel(bench, pulse, self)
         self.recovery = RecoveryRoutes(bench, pulse.remotes, parent=self)
         self.computers = ComputersRoutes(bench, pulse.remotes, door.frame, parent=self)
-        self.shares = SharesRoutes(bench, enrolled=identity.organisation is not None, parent=self)
+        self.shares = SharesRoutes(bench, identity, door.frame, parent=self)
         self.shares.refused.connect(self.say_refused)
         self._metering = Metering(self)
         pulse.hold_while(self._is_held)
@@ -137,6 +137,10 @@ class SharedRoutes(QObject):
         elif code == "words":
             self.trust_asked.emit()
             self.trust.show_words_of(need.person)
+        elif code == "choose":
+            self.shares.choose_for(need.person, need.title)
+        elif code == "take_back":
+            self.shares.take_back_from(need.person)
         elif code == "remove":
             self.computers.ask_about(need.key)
         else:
@@ -193,6 +197,7 @@ class SharedRoutes(QObject):
         self.computers.said.connect(self.desk.say)
         self.computers.refused.connect(self.say_refused)
         self.needs_model.done.connect(self.desk.say)
+        self.shares.said.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)
         self.pulse.said.connect(self.say)

@@ -1,24 +1,89 @@
-"""All shares at once, on Sync and trust: how new notes begin."""
+"""All shares at once, on Sync and trust: how new notes begin, who has copies, what somebody new could see."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
+from peerdesk.desktop.models.holding_views import HolderView, OfferView
+from peerdesk.desktop.models.holdings_model import HoldingsModel
 from peerdesk.desktop.models.level_model import LevelModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.screens.holding_sheets import ChooseSheet, TakeBackSheet
 from peerdesk.desktop.screens.sync_trust import SyncTrust
+from peerdesk.domain.ids import PersonId
+from peerdesk.vault.shelves.identity import Identity
 
 
 class SharesRoutes(QObject):
-    """Connects the cards of a peer with their models."""
+    """Connects the cards of a peer with their models. `said` carries what was done, in words.
 
+    `preview_asked` carries a note and the key of a reader: one note at a time goes through its own preview.
+    """
+
+    said = Signal(str)
     refused = Signal(object)
+    preview_asked = Signal(object, object)
 
-    def __init__(self, bench: Workbench, *, enrolled: bool, parent: QObject) -> None:
+    def __init__(self, bench: Workbench, identity: Identity, window: QWidget, *, parent: QObject) -> None:
         super().__init__(parent)
-        self.levels = LevelModel(bench, enrolled=enrolled, parent=self)
-        self.levels.refused.connect(self.refused)
+        self._window = window
+        self._choosing: OfferView | None = None
+        self._wanted: object = None
+        self._name = ""
+        self.levels = LevelModel(bench, enrolled=identity.organisation is not None, parent=self)
+        self.holdings = HoldingsModel(bench, identity, self)
+        for model in (self.levels, self.holdings):
+            model.refused.connect(self.refused)
+        self.holdings.shown.connect(self._on_holders)
+        self.holdings.offered.connect(self._on_offered)
+        self.holdings.taken.connect(self._on_taken)
 
     def serve(self, page: SyncTrust) -> None:
         """Fill the page's cards, and do what is decided there."""
         self.levels.shown.connect(page.levels.show_view)
         page.levels.chosen.connect(self.levels.choose)
+        self.holdings.shown.connect(page.holders.show_holders)
+        page.holders.asked_back.connect(self._ask_back)
         self.levels.read()
+        self.holdings.read()
+
+    def choose_for(self, person: object, name: str) -> None:
+        """Ask what somebody new may see, note by note."""
+        if isinstance(person, bytes):
+            self._name = name
+            self.holdings.offer(PersonId(person), name)
+
+    def take_back_from(self, person: object) -> None:
+        """Ask whether everything that somebody has is taken back."""
+        self._wanted = person
+        self.holdings.read()
+
+    def go_on(self) -> None:
+        """Come back to the choice after one note was looked at, shared or not."""
+        if self._choosing is not None:
+            chosen, self._choosing = self._choosing, None
+            self.choose_for(chosen.person, self._name)
+
+    def _on_holders(self, holders: tuple[HolderView, ...]) -> None:
+        wanted, self._wanted = self._wanted, None
+        for holder in holders:
+            if holder.key == wanted:
+                self._ask_back(holder)
+
+    def _ask_back(self, holder: HolderView) -> None:
+        sheet = TakeBackSheet(self._window, holder)
+        sheet.accepted.connect(lambda: self.holdings.take_back(holder))
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _on_offered(self, offer: OfferView) -> None:
+        sheet = ChooseSheet(self._window, offer)
+        sheet.picked.connect(lambda note: self._on_picked(offer, note))
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _on_picked(self, offer: OfferView, note: object) -> None:
+        self._choosing = offer
+        self.preview_asked.emit(note, offer.person)
+
+    def _on_taken(self, name: str) -> None:
+        self.said.emit(self.tr("Everything was taken back from %1. It goes with the next sync.").replace("%1", name))

@@ -28,6 +28,7 @@ class SharingRoutes(QObject):
         self._desk.previewed.connect(self._on_previewed)
         self._desk.shared.connect(self._on_shared)
         self._desk.stopped.connect(self._on_stopped)
+        shared.shares.preview_asked.connect(lambda note, reader: self.offer(RecordId(note), reader))
 
     @property
     def sheet(self) -> ShareSheet | None:
@@ -61,7 +62,7 @@ class SharingRoutes(QObject):
         at = next((place for place, one in enumerate(readers) if one.key == reader), 0)
         given = view.sharing if view else ()
         with_memory = any(one.key == readers[at].key and one.with_memory for one in given)
-        sheet = ShareSheet(self._shared.window, readers, chosen=at, with_memory=with_memory, given=given)
+        sheet = ShareSheet(self._shared.window, readers, chosen=at, with_memory=with_memory)
         self._sheet = sheet
         sheet.wanted.connect(lambda place, memory: self._desk.preview(note, place, include_memory=memory))
         sheet.accepted.connect(lambda: self._desk.share(note, sheet.chosen, include_memory=sheet.with_memory))
@@ -119,6 +120,7 @@ class SharingRoutes(QObject):
         sheet, self._sheet = self._sheet, None
         if sheet is not None:
             sheet.deleteLater()
+            self._shared.shares.go_on()
 
     def _on_shared(self, name: str) -> None:
         self._shared.desk.say(self.tr("Shared with %1").replace("%1", name))

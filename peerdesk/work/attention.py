@@ -44,7 +44,7 @@ _AT_ONCE: Final = 200
 
 
 class Act(StrEnum):
-    """What can be done about something that waits. Whoever shows the list does COMPARE, SHOW, AGAIN, WORDS and ANSWER."""
+    """What can be done about what waits. `do` does KEEP to SEEN, and SAME; whoever shows the list does the others."""
 
     COMPARE = "compare"
     """Show the two versions of a note."""
@@ -70,6 +70,10 @@ class Act(StrEnum):
     """Compare six words with somebody whose keys changed."""
     SAME = "same"
     """It is them: go on sharing without comparing words."""
+    CHOOSE = "choose"
+    """Choose, note by note, what a new supervisor sees."""
+    TAKE_BACK = "take_back"
+    """Take back everything that somebody has."""
     ANSWER = "answer"
     """Show what the hospital asks, and answer there."""
 
@@ -212,7 +216,7 @@ def _supervisors(tx: Transaction) -> Iterator[Need]:
         yield Need(
             key=f"supervisor-{one.person.hex()}",
             reason=SUPERVISION_ENDED if one.has_ended else NEW_SUPERVISOR,
-            acts=(Act.SEEN,),
+            acts=(*([Act.TAKE_BACK if one.has_ended else Act.CHOOSE] if one.leaves_a_choice else []), Act.SEEN),
             is_calm=one.has_ended and not one.copies,
             number=one.copies,
             name=one.name,

@@ -14,10 +14,11 @@ from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.sharing import widened
 from peerdesk.domain.sharing_errors import KeysChangedError
 from peerdesk.sync.new_keys import are_words_demanded, changed_at, is_paused, take_for_known
-from peerdesk.sync.projections import refresh_one
+from peerdesk.sync.projections import original_of, refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import supervisors_of
+from peerdesk.work.ledger import note_given, note_taken_back
 from peerdesk.work.membership import known_members
 
 
@@ -101,8 +102,11 @@ def _note_anew(tx: Transaction, note: RecordId, person: PersonId, now: datetime)
         return Changes()
     if grant is None or not grant.is_on or tx.encounters.row(note).hidden:
         return Changes()
+    changes = note_taken_back(tx, note, person, grant.generation, now)
     highest = tx.encounters.highest_generation(note)
     given = widened(tx.encounters.grants(note), person, highest, include_memory=grant.include_memory)
     tx.encounters.put(tx.encounters.get(note), given)
     tx.change_times.put(note, now)
-    return Changes.of(RecordKind.ENCOUNTER, note) | refresh_one(tx, note)
+    changes |= Changes.of(RecordKind.ENCOUNTER, note) | refresh_one(tx, note)
+    shown = original_of(tx, note).copy(include_memory=grant.include_memory)
+    return changes | note_given(tx, note, person, shown, now)

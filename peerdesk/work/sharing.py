@@ -1,5 +1,6 @@
 """Sharing a note with a supervisor, and stopping. What leaves is exactly what the preview shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -139,14 +140,17 @@ def stop_sharing(
         ending = [reader for reader, grant in grants.items() if grant.is_on and person in {None, reader}]
         if person is not None and not ending:
             raise NotFoundError("person")
-        touched = Changes()
-        for reader in ending:
-            touched |= note_taken_back(tx, record, reader, grants[reader].generation, now) if now else Changes()
-            grants = stopped(grants, reader)
-        if not ending:
-            return Changes()
-        tx.encounters.put(tx.encounters.get(record), grants)
-        return touched | Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
+        return stop_within(tx, record, ending, now) if ending else Changes()
+
+
+def stop_within(tx: Transaction, record: RecordId, ending: Iterable[PersonId], now: datetime | None) -> Changes:
+    """Take a note's copies back from some who have one, within a transaction. Raises NotFoundError."""
+    grants, touched = tx.encounters.grants(record), Changes()
+    for reader in ending:
+        touched |= note_taken_back(tx, record, reader, grants[reader].generation, now) if now else Changes()
+        grants = stopped(grants, reader)
+    tx.encounters.put(tx.encounters.get(record), grants)
+    return touched | Changes.of(RecordKind.ENCOUNTER, record) | refresh_one(tx, record)
 
 
 def refuse_withdrawn(tx: Transaction, record: RecordId) -> None:

@@ -21,12 +21,16 @@ _TOLD: Final = "supervisors told"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisorNews:
-    """Somebody who supervises this peer since, or does so no more. `copies`: how many notes they have a copy of."""
+    """Somebody who supervises this peer since, or does so no more. `copies`: how many notes they have a copy of.
+
+    `leaves_a_choice`: there is something to take back from them, or something that others had and they could be given.
+    """
 
     person: PersonId
     name: str
     has_ended: bool
     copies: int
+    leaves_a_choice: bool
 
 
 def supervisor_news(tx: Transaction) -> Iterator[SupervisorNews]:
@@ -46,6 +50,7 @@ def supervisor_news(tx: Transaction) -> Iterator[SupervisorNews]:
             name=tx.identity.name_of(person),
             has_ended=person in ended,
             copies=copies[person],
+            leaves_a_choice=bool(copies[person] if person in ended else tx.disclosures.notes()),
         )
 
 

@@ -65,7 +65,7 @@ class NeedsModel(QObject):
             title=handle or need.name or (self.tr("A note") if need.note is not None else ""),
             text=self._words.told(need.reason, need.number),
             note=RecordId(need.note) if need.note is not None else None,
-            person=need.keys.person if need.keys else None,
+            person=about.person if (about := need.keys or need.news) else None,
             acts=tuple(ActView(code=act.value, label=labels[act]) for act in need.acts),
             calm=need.is_calm,
         )
@@ -85,4 +85,6 @@ class NeedsModel(QObject):
             Act.ANSWER: self.tr("Show me"),
             Act.WORDS: self.tr("Compare words"),
             Act.SAME: self.tr("It is them"),
+            Act.CHOOSE: self.tr("Choose"),
+            Act.TAKE_BACK: self.tr("Take all back"),
         }

@@ -11,9 +11,11 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.levels import Level
+from peerdesk.work.copies import ShareState, share_states
 from peerdesk.work.levels import starting_level
 from peerdesk.work.sharing import Preview, Reader, preview, readers, share, stop_sharing
 
+Previewed = tuple[Preview, bool, tuple[ShareState, ...]]
 Known = tuple[tuple[Reader, ...], dict[PersonId, str], Level]
 
 
@@ -60,10 +62,11 @@ class ShareDesk(QObject):
         """Work out exactly what the reader at this place would see. Nothing is shared by looking."""
         bench, person = self._bench, PersonId(self._key(at))
 
-        def job() -> tuple[Preview, bool]:
+        def job() -> Previewed:
             found = preview(bench.vault, note, person, bench.now(), include_memory=include_memory)
             with bench.vault.read() as tx:
-                return found, bool(tx.encounters.get(note).memory)
+                given = tuple(one for one in share_states(tx, note) if one.is_on)
+                return found, bool(tx.encounters.get(note).memory), given
 
         bench.run(self, job, lambda answer: self._on_preview(at, answer), self.refused.emit)
 
@@ -113,8 +116,8 @@ class ShareDesk(QObject):
         self._rows.can_share = bool(self.readers)
         self.known.emit()
 
-    def _on_preview(self, at: int, answer: tuple[Preview, bool]) -> None:
-        found, has_memory = answer
+    def _on_preview(self, at: int, answer: Previewed) -> None:
+        found, has_memory, given = answer
         projection = found.projection
         self.previewed.emit(
             PreviewView(
@@ -125,6 +128,15 @@ class ShareDesk(QObject):
                 lines=self._lines.of(projection),
                 stays=self._lines.stays(found.stays),
                 has_memory=has_memory,
+                given=tuple(
+                    ReaderView(
+                        key=one.person,
+                        name=one.name or self.tr("Your supervisor"),
+                        first_name=first_name(one.name),
+                        with_memory=one.include_memory,
+                    )
+                    for one in given
+                ),
             )
         )
 

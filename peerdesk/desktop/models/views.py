@@ -96,7 +96,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewView:
-    """What a reader would see, and what stays. `lines` are (caption, words) pairs."""
+    """What a reader would see, and what stays. `lines` are (caption, words) pairs; `given` are who reads it now."""
 
     reader: ReaderView
     title: str
@@ -105,6 +105,7 @@ class PreviewView:
     lines: tuple[tuple[str, str], ...]
     stays: tuple[str, ...]
     has_memory: bool
+    given: tuple[ReaderView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,16 +26,10 @@ class ShareSheet(Sheet):
     wanted = Signal(int, bool)
 
     def __init__(
-        self,
-        window: QWidget,
-        readers: Sequence[ReaderView],
-        *,
-        chosen: int = 0,
-        with_memory: bool = False,
-        given: Sequence[ReaderView] = (),
+        self, window: QWidget, readers: Sequence[ReaderView], *, chosen: int = 0, with_memory: bool = False
     ) -> None:
         super().__init__(window, "")
-        self._given = tuple(given)
+        self._given: tuple[ReaderView, ...] = ()
         self._readers = tuple(readers)
         self._chosen = chosen
         self._who = Segment(
@@ -76,6 +70,8 @@ class ShareSheet(Sheet):
     def show_preview(self, view: PreviewView) -> None:
         """Show exactly what would leave, and what stays."""
         theme = theme_of(self)
+        self._given = view.given
+        self._name_reader()
         while self._card.body.count():
             _clear(self._card.body.takeAt(0))
         head = QHBoxLayout()

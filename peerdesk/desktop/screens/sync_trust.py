@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.screens.computers_card import ComputersCard
+from peerdesk.desktop.screens.holders_card import HoldersCard
 from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
@@ -52,7 +53,7 @@ class SyncTrust(Page):
         self._people = Card(padding=20, gap=0)
         self._mine = MyWordsCard()
         self.computers = ComputersCard()
-        self.levels = LevelCard()
+        self.levels, self.holders = LevelCard(), HoldersCard()
         self.readership = ReadershipCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
@@ -179,7 +180,7 @@ class SyncTrust(Page):
         self._columns.side.setSpacing(theme.space(14))
         self._columns.main.addWidget(self._people)
         self._columns.main.addWidget(self._mine)
-        self._columns.main.addWidget(self.levels)
+        self._lay_out_shares()
         self._columns.main.addStretch(1)
         self._server = self._server_card()
         self._columns.side.addWidget(self.computers)
@@ -189,6 +190,10 @@ class SyncTrust(Page):
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
         self.outer.addWidget(self._body, 1)
+
+    def _lay_out_shares(self) -> None:
+        for card in (self.holders, self.levels):
+            self._columns.main.addWidget(card)
 
     def _server_card(self) -> Card:
         card = Card(padding=20, gap=8)

@@ -1,0 +1,114 @@
+"""Who has copies of this peer's notes, and what a new supervisor could be given: asked note by note, never all at once.
+
+A change of supervisor shares nothing. What the former one has stays until it is taken back, all of it in one act if the
+peer wants that; what the new one receives is offered one note at a time, each with its own preview.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
+from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId
+from peerdesk.domain.text import folded
+from peerdesk.vault.shelves.encounter_rows import EncounterRow
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.supervision import supervisors_of
+from peerdesk.work.membership import known_members
+from peerdesk.work.sharing import stop_within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Somebody with copies. `supervises`: more may be shared with them now. `notes` are theirs, the newest first."""
+
+    person: PersonId
+    name: str
+    supervises: bool
+    notes: tuple[EncounterRow, ...]
+
+
+def holders(vault: Vault, now: datetime) -> tuple[Holder, ...]:
+    """Return everybody who has a copy of a note of this person's, former supervisors first."""
+    with vault.read() as tx:
+        return holders_within(tx, now)
+
+
+def holders_within(tx: Transaction, now: datetime) -> tuple[Holder, ...]:
+    """Return the same within a transaction."""
+    if tx.identity.get().organisation is None:
+        return ()
+    current, names = _supervisors(tx, now), tx.identity.names()
+    held: dict[PersonId, set[RecordId]] = {}
+    for one in tx.shared_items.all_given():
+        held.setdefault(one.reader, set()).add(one.original)
+    found = (
+        Holder(person=who, name=names.get(who, ""), supervises=who in current, notes=_rows(tx, notes))
+        for who, notes in held.items()
+    )
+    return tuple(sorted(found, key=lambda one: (one.supervises, folded(one.name), one.person)))
+
+
+def find_holder(vault: Vault, who: str, now: datetime) -> Holder:
+    """Return the one holder meant by a name or the beginning of an id. Raises NotFoundError or AmbiguousIdError."""
+    wanted = folded(who)
+    found = [
+        one
+        for one in holders(vault, now)
+        if folded(one.name) == wanted or (len(wanted) >= SHORTEST_PREFIX and one.person.hex().startswith(wanted))
+    ]
+    if len(found) > 1:
+        raise AmbiguousIdError("person")
+    if not found:
+        raise NotFoundError("person")
+    return found[0]
+
+
+def take_all_back(vault: Vault, person: PersonId, now: datetime) -> Changes:
+    """Take back every copy that somebody has: all of it, or nothing. Works offline. Raises NotFoundError for none."""
+    with vault.write() as tx:
+        notes = {one.original for one in tx.shared_items.all_given() if one.reader == person}
+        on = [note for note in sorted(notes) if (grant := tx.encounters.grants(note).get(person)) and grant.is_on]
+        if not on:
+            raise NotFoundError("person")
+        changes = Changes()
+        for note in on:
+            changes |= stop_within(tx, note, (person,), now)
+        return changes
+
+
+def offers(vault: Vault, person: PersonId, now: datetime) -> tuple[EncounterRow, ...]:
+    """Return the notes that a former supervisor has or had and this one has not, the newest day first.
+
+    It is a list to choose from, one by one. Nobody is given anything by it.
+    """
+    with vault.read() as tx:
+        return offers_within(tx, person, now)
+
+
+def offers_within(tx: Transaction, person: PersonId, now: datetime) -> tuple[EncounterRow, ...]:
+    """Return the same within a transaction."""
+    current = _supervisors(tx, now)
+    chosen: set[RecordId] = set()
+    for note in tx.disclosures.notes():
+        grants = tx.encounters.grants(note)
+        has_it = person in grants and grants[person].is_on
+        if not has_it and any(reader not in current for reader in grants):
+            chosen.add(note)
+    return tuple(row for row in _rows(tx, chosen) if not _is_withdrawn(tx, row.id))
+
+
+def _supervisors(tx: Transaction, now: datetime) -> frozenset[PersonId]:
+    me = wire_ids.PersonId(tx.person)
+    return frozenset(PersonId(link.supervisor) for link in supervisors_of(known_members(tx), me, int(now.timestamp())))
+
+
+def _rows(tx: Transaction, notes: set[RecordId]) -> tuple[EncounterRow, ...]:
+    rows = (tx.encounters.row(note) for note in notes)
+    return tuple(sorted((row for row in rows if not row.hidden), key=lambda row: row.cursor, reverse=True))
+
+
+def _is_withdrawn(tx: Transaction, note: RecordId) -> bool:
+    return tx.consents.sharing_is_withdrawn(tx.encounters.get(note).individual)
