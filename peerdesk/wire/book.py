@@ -4,7 +4,8 @@ The values are frozen; the book is written only by `peerdesk.wire.entitlement`, 
 and read through `peerdesk.wire.members`.
 """
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
@@ -100,6 +101,11 @@ class Book:
     redeemed: dict[InviteId, int] = field(default_factory=dict)
     cancelled: set[InviteId] = field(default_factory=set)
     recovery: RecoveryBook = field(default_factory=RecoveryBook)
+
+    def copied(self) -> "Book":
+        """Return a book that can be written without changing this one. What stands in it is frozen; its pages are not."""
+        pages = {page.name: copy(getattr(self, page.name)) for page in fields(self)}
+        return Book(**pages | {"recovery": self.recovery.copied()})
 
     def put_person(self, person: KnownPerson) -> None:
         self.people[person.id] = person

@@ -121,8 +121,7 @@ class Directory:
     def probe(self, raw: bytes, verify: Verify) -> Effect:
         """Return what `apply` would do, and change nothing. Raises like `apply`."""
         entry, body = self._genuine(raw, verify)
-        book, _ = _read(self._entries)
-        return _effect(book, entry, body)
+        return _effect(self._book.copied(), entry, body)
 
     def members_at(self, n: int) -> Members:
         """Return what the chain said after entry `n` to somebody who had seen no more than that.

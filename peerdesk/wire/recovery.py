@@ -59,6 +59,12 @@ class RecoveryBook:
     uses: list[RecoveryUse] = field(default_factory=list)
     _owners: dict[SpaceId, PersonId] = field(default_factory=dict)
 
+    def copied(self) -> "RecoveryBook":
+        """Return one that can be written without changing this one."""
+        copied = RecoveryBook(offered=self.offered, agreements=dict(self.agreements), uses=list(self.uses))
+        copied._owners.update(self._owners)
+        return copied
+
     def in_force(self, person: PersonId) -> Agreement | None:
         """Return the agreement by which the hospital reads on now: the person's last word, about the key of today."""
         last = self.agreements.get(person, (None,))[-1]

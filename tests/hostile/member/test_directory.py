@@ -8,7 +8,7 @@ from peerdesk.crypto.signing import Signer as Key
 from peerdesk.crypto.signing import verify_all
 from peerdesk.domain.errors import InviteUnknownError, ServerRefusedError
 from peerdesk.sync.login import Credentials, log_in
-from peerdesk.wire import endpoints
+from peerdesk.wire import endpoints, membership
 from peerdesk.wire.codec import encode
 from peerdesk.wire.directory import Entry, Signer, SignerRole, draft_entry, entry_statement
 from peerdesk.wire.directory_body import (
@@ -205,3 +205,15 @@ def test_a_chain_that_somebody_rewrote_is_no_chain(ward: Ward) -> None:
             kept.apply(raw, verify_all)
         with pytest.raises(ChainBrokenError):
             kept.apply(entries[place + 1], verify_all)
+
+
+def test_whatever_a_member_hands_in_is_judged_without_reading_the_whole_chain_again(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one member who says what is not theirs, again and again, keeps the server from answering others."""
+    tomas, read = ward.rogue(ward.tomas), list[int]()
+    monkeypatch.setattr(membership, "_read", lambda entries: read.append(len(entries)))
+    for body in (Confirmed(person=tomas.person), Device(keys=tomas.author.keys.public(), sealed_label=b"")):
+        with pytest.raises(ServerRefusedError, match="not_allowed"):
+            tomas.say(body)
+    assert read == []
