@@ -103,7 +103,7 @@ class Book:
     recovery: RecoveryBook = field(default_factory=RecoveryBook)
 
     def copied(self) -> "Book":
-        """Return a book that can be written without changing this one. What stands in it is frozen; its pages are not."""
+        """Return a book that can be written without changing this one; the values in it are frozen."""
         pages = {page.name: copy(getattr(self, page.name)) for page in fields(self)}
         return Book(**pages | {"recovery": self.recovery.copied()})
 
