@@ -8,9 +8,11 @@ from typing import Any
 import httpx2
 import pytest
 
+from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import OfflineError
 from peerdesk.wire import endpoints
+from peerdesk.work.consents import keep_consent
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import change_encounter, keep_draft, keep_encounter
 from peerdesk.work.sharing import readers, share
@@ -52,6 +54,8 @@ def live(ward: Ward) -> None:
         ward.devon, EncounterDraft(setting="ed", outcome="left", handle=handle, memory=memory), clock(), os.urandom
     ).id
     change_encounter(ward.devon, note, {"words": words}, clock(), os.urandom)
+    allowed = ConsentDraft(handle=handle, kind="written_release", recipients=(said,), discloser=words)
+    keep_consent(ward.devon, allowed, clock(), os.urandom)
     keep_draft(ward.devon, new_id(), EncounterDraft(setting="ed", memory=draft), clock())
     share(ward.devon, note, readers(ward.devon, clock())[0].person, clock(), include_memory=True)
     with pytest.raises(OfflineError):
