@@ -1,6 +1,5 @@
 """Composes the first steps: the set-up page, the invite, the recovery sheet, and the way into the new desk."""
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.private_file import write_private
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.sheet_handover import SetUpLeftError, SheetHandover
@@ -141,10 +141,3 @@ class FirstSteps(QObject):
     def _enter(self, vault: Vault) -> None:
         self._door.enter(vault, vault.folder.name)
         self.deleteLater()
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only this account can read. Raises OSError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)

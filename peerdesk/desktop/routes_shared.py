@@ -20,6 +20,7 @@ from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes
+from peerdesk.desktop.routes_sheet import SheetRoutes
 from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.desk import Desk
@@ -104,11 +105,16 @@ class SharedRoutes(QObject):
         self.recovery.said.connect(self.desk.say)
         self.recovery.refused.connect(self.say_refused)
         self.computers.serve(trust.computers)
+        self._serve_sheet(trust)
         if self.identity.role is Role.PEER:
             self.shares.serve(trust)
             ReadershipRoutes(self.bench, trust, parent=self).refused.connect(self.say_refused)
         self.pulse.show_now()
         return trust
+
+    def _serve_sheet(self, trust: SyncTrust) -> None:
+        enrolled, window = self.identity.organisation is not None, self._door.frame
+        SheetRoutes(self.bench, self.pulse.remotes, window, trust.sheet, enrolled=enrolled, parent=self)
 
     def drop(self) -> None:
         """Let go of the frame's commands; the pages go with the window's next page."""

@@ -12,6 +12,7 @@ from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
+from peerdesk.desktop.screens.sheet_card import SheetCard
 from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
@@ -52,7 +53,7 @@ class SyncTrust(Page):
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
         self._mine = MyWordsCard()
-        self.computers = ComputersCard()
+        self.computers, self.sheet = ComputersCard(), SheetCard()
         self.levels, self.holders = LevelCard(), HoldersCard()
         self.readership = ReadershipCard()
         self._wanted: object = None
@@ -184,6 +185,7 @@ class SyncTrust(Page):
         self._columns.main.addStretch(1)
         self._server = self._server_card()
         self._columns.side.addWidget(self.computers)
+        self._columns.side.addWidget(self.sheet)
         self.computers.sparing_changed.connect(self.sparing_changed)
         self._columns.side.addWidget(self._server)
         self._columns.side.addWidget(self.readership)
