@@ -29,11 +29,22 @@ from peerdesk.wire.invite import invite_bytes, invite_qr, invite_text, parse_inv
 from peerdesk.wire.limits import MAX_REPLY_BYTES
 from peerdesk.wire.public_file import read_public_file, write_public_file
 from peerdesk.wire.revision import Revision, parse_header, read_revision
+from peerdesk.wire.sheet import Sheet, parse_sheet, sheet_block, sheet_qr
 from tests.hostile.fuzz.mutations import damaged
 from tests.hostile.fuzz.scene import BODY_SAMPLES, Scene, payloads
 from tests.wire.samples import MESSAGES
 
 Read = Callable[[bytes], object]
+
+SHEET = Sheet(
+    suite=1,
+    code=b"c" * 20,
+    root=b"r" * 32,
+    server="https://peers.harborpoint.example",
+    pin=b"p" * 32,
+    organisation="Harbor Point",
+    name="Devon Achebe",
+)
 
 
 class BrokenPromiseError(Exception):
@@ -167,6 +178,9 @@ def _of_headers() -> list[Subject]:
     def code(raw: bytes) -> object:
         return parse_code(raw.decode(errors="replace"))
 
+    def sheet(raw: bytes) -> object:
+        return parse_sheet(raw.decode(errors="replace"))
+
     def key_file(raw: bytes) -> object:
         return open_key_file(raw, KeyFileKind.ROOT, "gentle", allow_test_profile=True)
 
@@ -174,6 +188,7 @@ def _of_headers() -> list[Subject]:
         Subject("header of a vault", [header_bytes(made)], parse_vault_header, (CryptoError,)),
         Subject("file of a key", [file], key_file, (CryptoError,)),
         Subject("code of a sheet", [code_text(b"c" * 20).encode()], code, (CryptoError,)),
+        Subject("recovery sheet", [sheet_qr(SHEET).encode(), sheet_block(SHEET).encode()], sheet, (WireError,)),
     ]
 
 
