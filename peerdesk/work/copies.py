@@ -1,6 +1,6 @@
 """The copies of a note, past and present, and what their readers did with them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,7 +10,6 @@ from peerdesk.sync.projections import projection_id
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.wire import ids as wire_ids
 from peerdesk.work.key_changes import paused_readers
 from peerdesk.work.membership import known_members
 
@@ -70,27 +69,44 @@ def copies_for(tx: Transaction, record: RecordId, reader: PersonId) -> tuple[Rec
 
 def share_states(tx: Transaction, record: RecordId) -> tuple[ShareState, ...]:
     """Return everybody a note is or was shared with. Raises NotFoundError."""
-    names, grants = tx.identity.names(), tx.encounters.grants(record)
-    paused = paused_readers(tx) if any(grant.is_on for grant in grants.values()) else frozenset()
-    here = {one.reader: one.item.id for one in tx.shared_items.given(record)}
-    return tuple(
-        replace(
-            _state(tx, record, reader, names.get(reader, ""), grant, here.get(reader)),
-            is_paused=grant.is_on and reader in paused,
-        )
-        for reader, grant in sorted(grants.items())
-    )
+    return _states(tx, record, _people(tx)) if tx.encounters.grants(record) else ()
 
 
 def disclosures(vault: Vault, record: RecordId | None = None) -> tuple[Disclosure, ...]:
     """Return who was ever given what: of one note, or of all, those deleted since included. Raises NotFoundError."""
     with vault.read() as tx:
         notes = tx.disclosures.notes() if record is None else (record,)
-        return tuple(Disclosure(note=note, share=share) for note in notes for share in share_states(tx, note))
+        people = _people(tx)
+        return tuple(Disclosure(note=note, share=share) for note in notes for share in _states(tx, note, people))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    """What is asked of the directory once, however many notes are looked at."""
+
+    names: dict[PersonId, str]
+    paused: frozenset[PersonId]
+    computers: dict[PersonId, int]
+
+
+def _people(tx: Transaction) -> _People:
+    names, computers = tx.identity.names(), dict[PersonId, int]()
+    if tx.identity.get().organisation is not None:
+        members = known_members(tx)
+        for person in members.people:
+            live = (one for one in members.devices_of(person.id) if not one.is_paper and members.is_live(one.id))
+            computers[PersonId(person.id)] = sum(1 for _ in live)
+    return _People(names=names, paused=paused_readers(tx), computers=computers)
+
+
+def _states(tx: Transaction, record: RecordId, people: _People) -> tuple[ShareState, ...]:
+    here = {one.reader: one.item.id for one in tx.shared_items.given(record)}
+    grants = sorted(tx.encounters.grants(record).items())
+    return tuple(_state(tx, record, reader, people, grant, here.get(reader)) for reader, grant in grants)
 
 
 def _state(
-    tx: Transaction, record: RecordId, reader: PersonId, name: str, grant: Grant, copy: RecordId | None
+    tx: Transaction, record: RecordId, reader: PersonId, people: _People, grant: Grant, copy: RecordId | None
 ) -> ShareState:
     ever, space = copies_for(tx, record, reader), pair_space(tx.person, reader)
     opened = [one.opened_at for each in ever for one in tx.opened.about(each, space) if one.author == reader]
@@ -99,7 +115,7 @@ def _state(
     signed = [tx.removed.computers(each, space) for each in withdrawn]
     return ShareState(
         person=reader,
-        name=name,
+        name=people.names.get(reader, ""),
         is_on=grant.is_on,
         include_memory=grant.include_memory,
         copy=copy if grant.is_on else None,
@@ -108,7 +124,8 @@ def _state(
         openings=tuple(sorted(opened)),
         taken_back=None if grant.is_on else _taken_back(signed),
         confirmed_by=len(signed[-1]) if signed else 0,
-        computers=0 if grant.is_on else _computers_of(tx, reader),
+        computers=0 if grant.is_on else people.computers.get(reader, 0),
+        is_paused=grant.is_on and reader in people.paused,
     )
 
 
@@ -116,11 +133,3 @@ def _taken_back(signed: list[frozenset[DeviceId]]) -> TakenBack:
     if not signed:
         return TakenBack.NEVER_LEFT
     return TakenBack.CONFIRMED if all(signed) else TakenBack.ASKED
-
-
-def _computers_of(tx: Transaction, reader: PersonId) -> int:
-    if tx.identity.get().organisation is None:
-        return 0
-    members = known_members(tx)
-    devices = members.devices_of(wire_ids.PersonId(reader))
-    return sum(not one.is_paper and members.is_live(one.id) for one in devices)

@@ -76,7 +76,7 @@ class Week:
 
 @pytest.fixture
 def week(tmp_path: Path, qapp: QApplication) -> Iterator[Week]:
-    assert qapp
+    qapp.processEvents()
     with a_hospital(tmp_path) as hospital:
         yield Week(hospital)
 
