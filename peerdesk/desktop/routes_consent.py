@@ -178,7 +178,8 @@ class ConsentRoutes(QObject):
             if board.text() == text:
                 board.clear()
 
-        QTimer.singleShot(CLIPBOARD_SECONDS * 1000, self, clear)
+        # The clipboard itself waits for it: these pages may be built anew before the minute is over.
+        QTimer.singleShot(CLIPBOARD_SECONDS * 1000, board, clear)
 
     def _on_left(self, act: LedgerAct) -> None:
         said = {

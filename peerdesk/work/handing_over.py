@@ -243,6 +243,8 @@ def _offer(tx: Transaction, follow_up: RecordId, picked: Picked) -> Offer:
     planned = tx.follow_ups.get(follow_up)
     if tx.consents.contact_is_withdrawn(planned.individual):
         raise NotAllowedError("no_contact")
+    if tx.consents.sharing_is_withdrawn(planned.individual):
+        raise NotAllowedError("withdrawn")
     if follow_up in tx.handovers.gone():
         raise TheirsNowError("theirs_now")
     return make_offer(planned, picked, handle=_handle(tx, planned), place=_place(tx, planned))

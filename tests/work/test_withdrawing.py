@@ -10,19 +10,23 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.consent_vocabulary import FormStatement, LedgerAct, RevokedHow
 from peerdesk.domain.errors import BadValueError, MissingAnswerError, NotAllowedError, NotFoundError
+from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import FollowUpState
 from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import all_consents, find_individual, keep_consent, note_copy_given, wishes_of
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import change_encounter, day, keep_encounter, keep_many
+from peerdesk.work.follow_ups import finish_follow_up, reopen_follow_up
 from peerdesk.work.ledger import ledger_lines
 from peerdesk.work.sharing import find_reader, preview, share, stop_sharing
 from peerdesk.work.supervision import open_item, review_queue
+from peerdesk.work.taking_over import offers
 from peerdesk.work.withdrawing import Wish, Withdrawn, revoke_one, withdraw
 from tests.support.hospital import Hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import TODAY
+from tests.work.two_peers import Two
 from tests.work.ward import NOTE, Pair
 
 WHO = "Blue Heron 27"
@@ -246,3 +250,27 @@ def test_a_no_that_another_computer_did_not_know_of_holds_past_a_release_signed_
     signed(both.laptop)
     both.meet()
     share(both.ward, note, reader, clock())
+
+
+def test_what_was_offered_to_another_peer_and_is_not_theirs_yet_is_taken_back(hospital: Hospital) -> None:
+    two = Two(hospital)
+    planned = two.follow_up()
+    two.hand(planned)
+    two.meet()
+    assert len(offers(two.ruth).waiting) == 1
+    said(two.marisol)
+    assert two.state() is HandoffState.TAKEN_BACK
+    two.meet()
+    assert offers(two.ruth).waiting == ()
+    with pytest.raises(NotAllowedError):
+        two.hand(planned)
+
+
+def test_a_follow_up_that_ended_for_no_contact_is_not_opened_again(pair: Pair) -> None:
+    note = pair.note()
+    with pair.devon.read() as tx:
+        (planned,) = tx.follow_ups.of(note)
+    finish_follow_up(pair.devon, planned.id)
+    said(pair.devon, do_not_contact=True)
+    with pytest.raises(NotAllowedError):
+        reopen_follow_up(pair.devon, planned.id)
