@@ -49,6 +49,22 @@ def test_a_paper_logs_in_like_a_device(team: Team, knock: Knock) -> None:
     knock().login(LoginKind.DEVICE, paper.id(), paper.signer(), team.peer.person)
 
 
+def test_only_a_paper_may_leave_out_whose_it_is(team: Team, hospital: Hospital, knock: Knock) -> None:
+    paper, member = team.peer.paper, team.peer
+    knock().login(LoginKind.DEVICE, paper.id(), paper.signer())
+    stranger = Member(member.person)
+    for who, signer in ((member.device, member.keys.signer()), (stranger.paper.id(), stranger.paper.signer())):
+        with pytest.raises(RefusedError) as refused:
+            knock().login(LoginKind.DEVICE, who, signer)
+        assert refused.value.code == "login_failed"
+    with pytest.raises(RefusedError):
+        knock().login(LoginKind.DEVICE, paper.id(), paper.signer(), team.supervisor.person)
+    officer_says(hospital, knock(), Revoked(device=paper.id(), person=None, cut_offs=()))
+    with pytest.raises(RefusedError) as refused:
+        knock().login(LoginKind.DEVICE, paper.id(), paper.signer())
+    assert refused.value.code == "device_revoked"
+
+
 def test_whatever_was_wrong_the_answer_is_the_same(team: Team, hospital: Hospital, knock: Knock) -> None:
     stranger, member = Member(team.peer.person), team.peer
     attempts = [

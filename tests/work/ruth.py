@@ -43,11 +43,17 @@ class Ruth:
             self.hospital.sync(vault)
 
     def ask(self, sheet: TypedSheet | None = None, home: str = "new", **given: Any) -> JoinAsk:
-        asked = {"passphrase": OTHER, "now": clock(), "remotes": self.hospital.remotes, "profile": TEST_ONLY, **given}
+        asked = {
+            "passphrase": OTHER,
+            "now": clock(),
+            "remotes": self.hospital.remotes,
+            "profile": TEST_ONLY,
+            "pin_shown": lambda _: b"",
+            **given,
+        }
         return JoinAsk(
             home=self.hospital.folder / "homes" / home,
             sheet=sheet or read_sheet(self.sheet.text()),
-            pin_shown=lambda _: b"",
             **asked,
         )
 
