@@ -16,6 +16,7 @@ from peerdesk.work.attention import Need, needs
 from peerdesk.work.hospital_recovery import RecoveryHere, recovery_here
 from peerdesk.work.readership import who_can_read
 from peerdesk.work.syncing import Status
+from peerdesk.work.two_directories import TwoDirectories, two_directories
 from peerdesk.work.syncing import status as how_things_stand
 
 DONE, NEEDS_ATTENTION = 0, 4
@@ -28,9 +29,11 @@ def status(invocation: Invocation) -> int:
     """Show what waits to be sent, what is proved to be on the server, and who can read what."""
     with opened(invocation) as vault:
         found, waits, recovery = how_things_stand(vault, now()), needs(vault), recovery_here(vault)
-        page = who_can_read(vault, now())
+        page, evidence = who_can_read(vault, now()), two_directories(vault)
     reads = () if found.role is Role.SUPERVISOR else readership_lines(page)
     shape = {**_shape(found, waits, recovery), "who_can_read": readership_shape(page)}
+    if evidence is not None:
+        shape["directory_evidence"] = _evidence(evidence)
     invocation.answer(shape, [*_lines(found, waits, recovery_lines(recovery)), *reads])
     return NEEDS_ATTENTION if _count(waits) else DONE
 
@@ -62,8 +65,13 @@ def _shape(found: Status, waits: tuple[Need, ...], recovery: RecoveryHere) -> di
         "directory_forked": found.forked,
         "history_diverged": found.diverged,
         "recovery": recovery_shape(recovery),
+        "directory_evidence": None,
         "removed": found.removed,
     }
+
+
+def _evidence(found: TwoDirectories) -> dict[str, object]:
+    return {"entry": found.n, "ours": found.ours.hex() or None, "shown": found.theirs.hex()}
 
 
 def _lines(found: Status, waits: tuple[Need, ...], badge: Sequence[str] = ()) -> list[str]:

@@ -36,6 +36,16 @@ class DirectoryTakenBackError(DirectoryForkedError):
         self.n = n
 
 
+class OtherDirectoryError(DirectoryForkedError):
+    """The server shows another entry, or another head, where this computer has one. `entry` is empty for a head."""
+
+    def __init__(self, n: int, entry_hash: bytes, entry: bytes = b"") -> None:
+        super().__init__(n)
+        self.n = n
+        self.entry_hash = entry_hash
+        self.entry = entry
+
+
 def remembered(root_fingerprint: bytes, entries: Iterable[bytes]) -> Directory:
     """Return the directory as far as this vault has verified it before. Signatures are not checked a second time."""
     directory = Directory.empty(root_fingerprint)
@@ -67,8 +77,8 @@ def _checked_before(publics: tuple[bytes, ...], message: bytes, signatures: tupl
 def follow(transport: Transport, directory: Directory) -> tuple[bytes, ...]:
     """Bring the directory up to the server's head and return the new entries, each verified.
 
-    Raises DirectoryForkedError when the server shows another past or a shorter one, NotPeerDeskServerError when what it
-    shows is not signed by the pinned root or does not end.
+    Raises OtherDirectoryError when the server shows another past, DirectoryTakenBackError for a shorter one, or
+    NotPeerDeskServerError when what it shows is not signed by the pinned root or does not end.
     """
     new: list[bytes] = []
     while True:
@@ -79,10 +89,8 @@ def follow(transport: Transport, directory: Directory) -> tuple[bytes, ...]:
         n, known = directory.head
         if reply.head_n < n and reply.head_hash == directory.hash_at(reply.head_n):
             raise DirectoryTakenBackError(reply.head_n)
-        if reply.head_n < n:
-            raise DirectoryForkedError
-        if reply.head_n == n and reply.head_hash != known:
-            raise DirectoryForkedError
+        if reply.head_n < n or (reply.head_n == n and reply.head_hash != known):
+            raise OtherDirectoryError(reply.head_n, reply.head_hash)
         if reply.head_n == n:
             return tuple(new)
         if not reply.entries:
@@ -101,7 +109,7 @@ def _take(directory: Directory, raw: bytes) -> None:
             # An answer to an older question: out of place, and no other history.
             raise NotPeerDeskServerError from None
         # Every entry vouches for all before it; one that does not fit, or is not genuine, means another history.
-        raise DirectoryForkedError from None
+        raise OtherDirectoryError(directory.head[0] + 1, entry_hash(raw), raw) from None
 
 
 def _is_known(directory: Directory, raw: bytes) -> bool:

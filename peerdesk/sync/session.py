@@ -10,10 +10,17 @@ from functools import cached_property
 from typing import Final
 
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import DirectoryForkedError, NotEnrolledError, ServerRefusedError
+from peerdesk.domain.errors import NotEnrolledError, ServerRefusedError
 from peerdesk.domain.ids import SpaceId
 from peerdesk.sync.capabilities import capabilities
-from peerdesk.sync.directory import DirectoryTakenBackError, follow, hand_back, known_here, spaces_met
+from peerdesk.sync.directory import (
+    DirectoryTakenBackError,
+    OtherDirectoryError,
+    follow,
+    hand_back,
+    known_here,
+    spaces_met,
+)
 from peerdesk.sync.evidence import tell_clock
 from peerdesk.sync.lasting import Lasting
 from peerdesk.sync.login import Credentials, log_in
@@ -132,10 +139,11 @@ class Session:
         except DirectoryTakenBackError:
             # Still shorter than we were shown: a dishonest server. Refused; nothing to keep as evidence.
             raise
-        except DirectoryForkedError:
+        except OtherDirectoryError as other:
+            # Ours is kept entry by entry; theirs goes beside it. Together they show that this server told two truths.
             with self._vault.write() as tx:
                 if not tx.directory.forks():
-                    tx.directory.keep_fork(*self.directory.head, b"")
+                    tx.directory.keep_fork(other.n, other.entry_hash, other.entry)
             raise
         if new:
             self._take_up(new, first)

@@ -122,7 +122,9 @@ def _own(tx: Transaction, members: Members, notes: int) -> OwnReading:
         notes=notes,
         computers=len(mine.computers),
         sheets=len(mine.sheets),
-        hospital=any(one.person is None for one in given),
+        # Also once it is over: what was kept in that time stays open to it.
+        hospital=any(one.person is None for one in given)
+        or bool(members.recovery.agreements.get(wire_ids.PersonId(tx.person))),
         hospital_offers=policy_of(members).recovery,
         enrolled=True,
         proved=is_proved(tx),

@@ -34,6 +34,7 @@ from peerdesk.work.hospital_recovery import (
 )
 from peerdesk.work.policy import Rule, policy_here
 from peerdesk.work.policy_making import make_policy
+from peerdesk.work.readership import who_can_read
 from peerdesk.work.reading import encounter_detail, encounter_page
 from peerdesk.work.recovering import recovered_notes
 from peerdesk.work.recovery_key import RECOVERY_KEY, fingerprint_of, make_recovery_key, unlock_recovery_key
@@ -189,6 +190,7 @@ def test_ending_it_closes_what_is_kept_afterwards_and_the_badge_stays(pair: Pair
     here = recovery_here(pair.devon)
     assert not here.is_on
     assert [one.until is not None for one in here.terms] == [True]
+    assert who_can_read(pair.devon, clock()).own.hospital
 
 
 def test_a_policy_that_turns_it_off_or_swaps_the_key_ends_it_until_the_person_says_yes_again(
