@@ -29,6 +29,8 @@ def consent_shape(state: ConsentState) -> Shape:
         "statements": [code.value for code in consent.statements],
         "copy_given": consent.copy_given,
         "in_force": state.in_force,
+        "enough_for_contact": state.enough_for_contact,
+        "enough_for_telling": state.enough_for_telling,
         "missing": [part.value for part in state.missing],
         "revoked_on": day_shape(consent.revoked_on),
         "revoked_how": consent.revoked_how.value if consent.revoked_how else None,
@@ -50,6 +52,7 @@ def consent_lines(state: ConsentState, labels: Labels) -> Iterator[str]:
         "Signed": labels.of(consent.signed_how) + (f", {consent.signed_on}" if consent.signed_on else "")
         if consent.signed_how
         else "",
+        "Enough for": _enough(state),
         "Copy": "they have a copy" if consent.copy_given else "they have no copy yet",
         "Missing": "; ".join(missing_words(part, "en") for part in state.missing),
     }
@@ -84,6 +87,12 @@ def entry_line(told: LedgerLine, labels: Labels) -> str:
     if entry.left:
         parts.append("cannot be recalled")
     return "  ".join(filter(None, parts))
+
+
+def _enough(state: ConsentState) -> str:
+    if state.enough_for_telling:
+        return "staying in touch, and telling whom it names"
+    return "staying in touch only" if state.enough_for_contact else "nothing today"
 
 
 def _standing(state: ConsentState) -> str:

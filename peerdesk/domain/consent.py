@@ -198,7 +198,8 @@ def permits_disclosure(consent: Consent, recipient: str, scope: Iterable[Consent
 def sharing_withdrawn(withdrawals: Iterable[Withdrawal], consents: Iterable[Consent]) -> bool:
     """Say whether notes about somebody are not to be shared: they withdrew, and signed no release since that says so.
 
-    A release that was signed after a withdrawal names it. So one that another computer did not know of still holds.
+    A release that was signed after a withdrawal names it. So one that another computer did not know of still holds, and
+    one whose release was taken back since holds again.
     """
     answered = _answered(one for one in consents if one.kind is ConsentKind.RELEASE and not one.missing())
     return any(one.id not in answered for one in withdrawals)
@@ -211,7 +212,7 @@ def contact_withdrawn(withdrawals: Iterable[Withdrawal], consents: Iterable[Cons
 
 
 def _answered(consents: Iterable[Consent]) -> set[RecordId]:
-    return {named for one in consents for named in one.after}
+    return {named for one in consents if not one.is_revoked for named in one.after}
 
 
 def _recipients(given: tuple[str, ...]) -> tuple[str, ...]:

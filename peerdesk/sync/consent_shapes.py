@@ -42,7 +42,7 @@ CONSENT_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         "copy_given": bool,
         "revoked_on": date,
         "revoked_how": RevokedHow,
-        "after": Annotated[list[_Hex], Meta(max_length=256)],
+        "after": Annotated[list[_Hex], Meta(max_length=4096)],
     },
     RecordKind.WITHDRAWAL: {"individual": _Id, "said_on": date, "how": RevokedHow, "do_not_contact": bool},
     RecordKind.DISCLOSURE: {

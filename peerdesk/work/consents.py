@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.consent import Consent, ConsentDraft, Element, begin_consent
+from peerdesk.domain.consent import Consent, ConsentDraft, Element, begin_consent, permits_contact, permits_disclosure
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.individual import name_individual
@@ -23,11 +23,16 @@ class KeptConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentState:
-    """A permission with the handle it is about, whether it holds today, and what a written release still lacks."""
+    """A permission with the handle it is about, whether it holds today, and what a written release still lacks.
+
+    It is enough for contact while it holds, and for telling somebody outside only as a whole release that holds.
+    """
 
     consent: Consent
     handle: str
     in_force: bool
+    enough_for_contact: bool
+    enough_for_telling: bool
     missing: tuple[Element, ...]
 
 
@@ -123,10 +128,13 @@ def wishes_of(vault: Vault, individual: RecordId, now: datetime) -> Wishes:
 
 def state_of(tx: Transaction, consent: Consent, now: datetime) -> ConsentState:
     """Return a permission with what is around it."""
+    today = local_day(now)
     return ConsentState(
         consent=consent,
         handle=handle_of(tx, consent.individual),
-        in_force=consent.is_in_force(local_day(now)),
+        in_force=consent.is_in_force(today),
+        enough_for_contact=permits_contact(consent, today),
+        enough_for_telling=any(permits_disclosure(consent, name, (), today) for name in consent.recipients),
         missing=consent.missing(),
     )
 

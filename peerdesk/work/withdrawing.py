@@ -1,7 +1,7 @@
 """They changed their mind: one act, one commit, without a network and without anybody's leave.
 
 What was allowed is taken back, every copy of their notes is withdrawn, and nothing about them is shared again until
-they sign anew. Doing it twice does it once, so whoever was cut short does it again.
+they sign anew. Doing it again takes nothing more back, so whoever was cut short does it again.
 """
 
 from collections.abc import Iterable
@@ -105,10 +105,7 @@ def _revoke(tx: Transaction, consents: Iterable[Consent], wish: Wish, now: datet
 
 
 def _say(tx: Transaction, individual: RecordId, wish: Wish, now: datetime, rng: Rng) -> Changes:
-    """Keep the withdrawal, unless one that holds says all of it already."""
-    stands = tx.consents.sharing_is_withdrawn(individual)
-    if stands and (tx.consents.contact_is_withdrawn(individual) or not wish.do_not_contact):
-        return Changes()
+    """Keep the withdrawal, also where one stands: a release signed elsewhere may name that one and not this."""
     said = Withdrawal(
         id=new_record_id(now, rng),
         individual=individual,

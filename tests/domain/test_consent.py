@@ -177,5 +177,7 @@ def test_a_withdrawal_that_no_release_names_holds_whatever_else_was_signed(
         Withdrawal(id=RecordId(bytes([n]) * 16), individual=WHO, said_on=TODAY, how=RevokedHow.SAID) for n in said
     ]
     signed = [replace(WHOLE, after=tuple(RecordId(bytes([n]) * 16) for n in after)) for after in named]
+    taken_back = [one.revoked(TODAY, RevokedHow.SAID) for one in signed]
+    assert sharing_withdrawn(withdrawn, taken_back) == bool(said)
     unnamed = set(said) - {n for after in named for n in after}
     assert sharing_withdrawn(withdrawn, signed) == bool(unnamed)

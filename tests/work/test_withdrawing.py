@@ -71,7 +71,7 @@ def test_one_act_ends_every_permission_takes_every_copy_back_and_says_what_canno
     assert "handle" in done.told[0].entry.what
     assert "only for me" not in repr(done)
     (state,) = all_consents(pair.devon, clock())
-    assert not state.in_force
+    assert (state.in_force, state.enough_for_contact, state.enough_for_telling) == (False, False, False)
     assert state.consent.revoked_how is RevokedHow.SAID
     pair.meet()
     assert review_queue(pair.tomas) == ()
@@ -118,6 +118,8 @@ def test_nobody_plans_to_be_in_touch_with_somebody_who_asked_not_to_be_contacted
     with pair.devon.read() as tx:
         assert [len(tx.follow_ups.of(one)) for one in kept.ids] == [0, 1]
     signed(pair.devon, ConsentDraft(handle=WHO, kind="verbal_ok_to_keep_in_touch"))
+    (spoken, *_) = all_consents(pair.devon, clock())
+    assert (spoken.enough_for_contact, spoken.enough_for_telling) == (True, False)
     assert not wishes_of(pair.devon, find_individual(pair.devon, WHO), clock()).contact_withdrawn
     assert wishes_of(pair.devon, find_individual(pair.devon, WHO), clock()).sharing_withdrawn
     keep_encounter(pair.devon, NOTE, clock(), os.urandom)
@@ -136,7 +138,7 @@ def test_saying_it_twice_does_it_once_so_whoever_was_cut_short_says_it_again(pai
     said(pair.devon)
     before = acts(pair.devon)
     again = said(pair.devon)
-    assert (again.revoked, again.copies, bool(again.changes)) == ((), 0, False)
+    assert (again.revoked, again.copies, again.changes.kinds) == ((), 0, {RecordKind.WITHDRAWAL})
     assert acts(pair.devon) == before
     assert len(again.told) == 1
 
@@ -250,6 +252,30 @@ def test_a_no_that_another_computer_did_not_know_of_holds_past_a_release_signed_
     signed(both.laptop)
     both.meet()
     share(both.ward, note, reader, clock())
+
+
+def test_a_second_no_holds_past_a_release_that_names_only_the_first(hospital: Hospital) -> None:
+    both = TwoComputers(hospital)
+    reader = find_reader(both.ward, "Tomas Okafor", clock())
+    note = both.note(handle=WHO)
+    said(both.ward)
+    both.meet()
+    signed(both.laptop)
+    said(both.ward)
+    both.meet()
+    for vault in (both.ward, both.laptop):
+        with pytest.raises(NotAllowedError):
+            share(vault, note, reader, clock())
+
+
+def test_when_the_release_that_lifted_a_no_is_taken_back_the_no_holds_again(pair: Pair) -> None:
+    note = pair.note()
+    said(pair.devon)
+    lifted = signed(pair.devon)
+    assert preview(pair.devon, note, pair.reader, clock())
+    revoke_one(pair.devon, lifted, RevokedHow.SAID, clock(), os.urandom)
+    with pytest.raises(NotAllowedError):
+        preview(pair.devon, note, pair.reader, clock())
 
 
 def test_what_was_offered_to_another_peer_and_is_not_theirs_yet_is_taken_back(hospital: Hospital) -> None:
