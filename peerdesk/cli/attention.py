@@ -71,8 +71,12 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
             "It counts for nothing until you say that it is yours. In all: {number}."
         ),
         "off_the_list": (
-            "This computer was taken off the hospital's list. Your notes stay readable here, and nothing leaves it. "
-            "Not sent: {number}."
+            "This computer was taken off the hospital's list. Your notes stay readable here. "
+            "Changes that are on it alone: {number}."
+        ),
+        "handed_in": (
+            "What this computer had not sent lies sealed at the hospital's server. It counts for nobody until you "
+            "accept it on another computer of yours. In all: {number}."
         ),
         "clock_off": "The clocks of this computer and the server differ by {minutes} minutes. Nothing waits for that.",
     }

@@ -34,7 +34,8 @@ def revoke(invocation: Invocation, device: str) -> int:
     """Take a computer of yours off the list: one that was lost, or that you do not use any more.
 
     The server lets it in no more, and nothing new is sealed for it. What it had sent is kept; what it had not stays on
-    it, sealed with its passphrase. This cannot be undone. Without the server it goes with the next sync (status 3).
+    it, and you are asked about it if it is used again. This cannot be undone. Without the server it goes with the next
+    sync (status 3).
     """
     with opened(invocation) as vault:
         found = find_own_computer(vault, device)
@@ -51,7 +52,7 @@ def _told(device: OwnDevice, done: Removed) -> list[str]:
         return [f"{name}: the server could not be reached. It goes off the list with the next sync."]
     return [
         f"{name} is off the list. The server lets it in no more, and nothing new is sealed for it.",
-        "What it had sent is kept. What it had not sent stays on it, sealed with its passphrase.",
+        "What it had sent is kept. What it had not sent stays on it; if it is used again, you are asked about that.",
     ]
 
 

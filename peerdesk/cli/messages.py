@@ -169,8 +169,7 @@ _WEAK: Final[Mapping[str, str]] = MappingProxyType(
 _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
         "device_revoked": (
-            "This computer was taken off the hospital's list. Your notes stay readable here, and nothing leaves it. "
-            "Ask your officer."
+            "This computer was taken off the hospital's list. Your notes stay readable here. See: peerdesk status"
         ),
         "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
         "address": "The server's address is https://HOST:PORT; http:// is only for a server on this computer.",

@@ -52,7 +52,10 @@ class Needs(QObject):
                 "A computer of yours that is off the list wrote this: %1 in all. It counts once you say it is yours."
             ),
             "off_the_list": self.tr(
-                "This computer was taken off the hospital's list. Your notes stay readable here. Not sent: %1."
+                "This computer was taken off the hospital's list. Your notes stay readable here. On it alone: %1."
+            ),
+            "handed_in": self.tr(
+                "What this computer had not sent lies sealed at the server: %1. It counts once you accept it elsewhere."
             ),
             "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
         }

@@ -99,7 +99,7 @@ class Sentences(QObject):
         refused = self.tr("This computer is not on the hospital's list now. Your notes stay here. Ask your program.")
         return {
             "device_revoked": self.tr(
-                "This computer was taken off the hospital's list. Your notes stay readable here, and nothing leaves it."
+                "This computer was taken off the hospital's list. Your notes stay readable here."
             ),
             "not_allowed": refused,
             "login_failed": refused,

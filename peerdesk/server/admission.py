@@ -16,6 +16,7 @@ from peerdesk.wire.book import KnownDevice
 from peerdesk.wire.epoch import parse_epoch
 from peerdesk.wire.errors import MalformedError, TooLargeError
 from peerdesk.wire.exchange import ProblemCode, Refusal
+from peerdesk.wire.handing_in import HANDED_IN
 from peerdesk.wire.ids import DeviceId, PersonId, RevisionId, SpaceId
 from peerdesk.wire.members import Members
 from peerdesk.wire.padding import size_of
@@ -57,12 +58,21 @@ class Pushed(NamedTuple):
         return self.refusal is Refusal.NONE and self.header is not None and self.header.kind is kind
 
 
-class Judge:
-    """Decides for one space and one state of the directory."""
+def may_hand_in(members: Members, device: DeviceId) -> bool:
+    """Say whether this is a computer that was taken off the list, and whose person is still here to look at its work."""
+    known = members.device(device)
+    person = members.person(known.person) if known is not None else None
+    is_computer = known is not None and known.revoked_n is not None and not known.is_paper
+    return is_computer and person is not None and person.is_active
 
-    def __init__(self, space: SpaceId, members: Members) -> None:
+
+class Judge:
+    """Decides for one space and one state of the directory. `removed` hands in its own, beyond its cut-offs."""
+
+    def __init__(self, space: SpaceId, members: Members, removed: DeviceId | None = None) -> None:
         self._space = space
         self._members = members
+        self._removed = removed
         self._people = members.people_of(space)
         self._writers: dict[DeviceId, KnownDevice | None] = {}
 
@@ -106,7 +116,7 @@ class Judge:
             return Refusal.NOT_WRITER
         if header.owner != writer.person:
             return Refusal.NOT_OWNER
-        if not (self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)):
+        if not self._may_be_stored(writer, header):
             return Refusal.NOT_WRITER
         try:
             verify_revision(revision, writer.sign_public, digest)
@@ -120,6 +130,11 @@ class Judge:
             known = self._members.device(device)
             self._writers[device] = known if known is not None and known.person in self._people else None
         return self._writers[device]
+
+    def _may_be_stored(self, writer: KnownDevice, header: Header) -> bool:
+        if self._removed is not None:
+            return writer.id == self._removed and header.kind in HANDED_IN
+        return self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)
 
     def _is_within_cut_off(self, writer: KnownDevice, header: Header) -> bool:
         was_trusted = writer.revoked_n is not None

@@ -43,6 +43,7 @@ from peerdesk.wire.exchange import (
     PushRequest,
     WakeRequest,
 )
+from peerdesk.wire.handing_in import HandInRequest
 from peerdesk.wire.login import PROTOCOL_VERSIONS, ChallengeRequest, LoginRequest
 from peerdesk.wire.look import LookRequest
 
@@ -129,6 +130,7 @@ def questions(desk: Desk) -> tuple[Question, ...]:
         Question(path=endpoints.HEADS, verb=desk.heads, shape=HeadsRequest, cap_bytes=small),
         Question(path=endpoints.HAVE, verb=desk.have, shape=HaveRequest, cap_bytes=limits.HAVE_BODY_BYTES),
         Question(path=endpoints.LOOK, verb=desk.look, shape=LookRequest, cap_bytes=limits.LOOK_BODY_BYTES),
+        Question(path=endpoints.HAND_IN, verb=desk.hand_in, shape=HandInRequest, cap_bytes=limits.PUSH_BODY_BYTES),
         Question(path=endpoints.WAKE, verb=desk.wake, shape=WakeRequest, cap_bytes=limits.WAKE_BODY_BYTES),
     )
 

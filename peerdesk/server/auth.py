@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from peerdesk.crypto.signing import SignatureError, verify, verify_all
+from peerdesk.server.admission import may_hand_in
 from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.nonces import Nonces
 from peerdesk.server.problems import ProblemError
@@ -93,6 +94,8 @@ class Gate:
                 raise ProblemError(ProblemCode.DEVICE_REVOKED)
             case LoginKind.OFFICER if not members.officer_speaks(OfficerId(caller.who), now):
                 raise ProblemError(ProblemCode.NOT_LOGGED_IN)
+            case LoginKind.REMOVED if not may_hand_in(members, DeviceId(caller.who)):
+                raise ProblemError(ProblemCode.NOT_ALLOWED)
             case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
                 raise ProblemError(ProblemCode.INVITE_CANCELLED)
 
@@ -127,6 +130,7 @@ class Gate:
             LoginKind.INVITE: self._invite,
             LoginKind.OFFICER: self._officer,
             LoginKind.ROOT: self._root,
+            LoginKind.REMOVED: self._removed,
         }
         return claims[request.kind](request, now)
 
@@ -137,6 +141,14 @@ class Gate:
             return None
         live = self._directory.members.is_live(known.id)
         fault = None if live else ProblemCode.DEVICE_REVOKED if known.revoked_n else ProblemCode.NOT_ALLOWED
+        return Claim(publics=(known.sign_public,), ends=_never(now), fault=fault)
+
+    def _removed(self, request: LoginRequest, now: int) -> Claim | None:
+        members = self._directory.members
+        known = members.device(DeviceId(request.who))
+        if known is None or known.person != request.person:
+            return None
+        fault = None if may_hand_in(members, known.id) else ProblemCode.NOT_ALLOWED
         return Claim(publics=(known.sign_public,), ends=_never(now), fault=fault)
 
     def _officer(self, request: LoginRequest, now: int) -> Claim | None:

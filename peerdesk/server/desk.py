@@ -39,6 +39,7 @@ from peerdesk.wire.exchange import (
     WakeReply,
     WakeRequest,
 )
+from peerdesk.wire.handing_in import HandInReply, HandInRequest
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, SpaceId
 from peerdesk.wire.login import (
     CAPABILITIES,
@@ -66,6 +67,7 @@ QUESTIONS = (
     "have",
     "wake",
     "look",
+    "handin",
 )
 """What is counted: the last part of each path in `peerdesk.wire.endpoints`."""
 
@@ -108,6 +110,7 @@ class Desk:
         self._looking = Looking(self._spaces, self.directory)
         self._watch = Watch(self.database, self.directory, self.bell)
         self._pushed = Throttle(settings.limits.pushed_bytes_per_device, settings.monotonic)
+        self._handed_in = Throttle(settings.limits.handed_in_bytes_per_device, settings.monotonic)
         self._threads: CapacityLimiter | None = None
 
     @asynccontextmanager
@@ -150,13 +153,14 @@ class Desk:
         await self._answer(asked, partial(self._gate.logout, asked.token, _caller(asked)))
 
     async def read_directory(self, body: DirectoryRequest, asked: Asked) -> Message:
+        _belongs(asked)
         idle = None if self.settings.is_shared else self.directory.nothing_new(body.after)
         if idle is not None:
             return idle
         return await self._answer(asked, partial(self.directory.page, body.after))
 
     async def append(self, body: AppendRequest, asked: Asked) -> Message:
-        caller = _caller(asked)
+        caller = _belongs(asked)
         newcomer = InviteId(caller.who) if caller.kind is LoginKind.INVITE else None
         now = int(self.settings.now())
         device = DeviceId(caller.who) if caller.kind is LoginKind.DEVICE else None
@@ -171,6 +175,15 @@ class Desk:
         reply = await self._answer(asked, partial(self._spaces.push, body, device))
         self.bell.ring(body.space)
         self._count(body, reply)
+        return reply
+
+    async def hand_in(self, body: HandInRequest, asked: Asked) -> HandInReply:
+        caller = _caller(asked)
+        if caller.kind is not LoginKind.REMOVED:
+            raise ProblemError(ProblemCode.NOT_ALLOWED)
+        slow_down(self._handed_in.take(caller.who, sum(map(len, body.revisions))))
+        space, reply = await self._answer(asked, partial(self._spaces.hand_in, body, DeviceId(caller.who)))
+        self.bell.ring(space)
         return reply
 
     async def pull(self, body: PullRequest, asked: Asked) -> Message:
@@ -267,6 +280,14 @@ def _caller(asked: Asked) -> Caller:
     if asked.caller is None:
         raise ProblemError(ProblemCode.NOT_LOGGED_IN)
     return asked.caller
+
+
+def _belongs(asked: Asked) -> Caller:
+    """Return who asks, unless it is a computer that is off the list: what others do is not told to it."""
+    caller = _caller(asked)
+    if caller.kind is LoginKind.REMOVED:
+        raise ProblemError(ProblemCode.NOT_ALLOWED)
+    return caller
 
 
 def _device(asked: Asked) -> DeviceId:

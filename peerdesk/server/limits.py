@@ -41,6 +41,8 @@ class Limits:
     failures_per_caller: Rate = field(default_factory=lambda: Rate(at_once=8, per_second=1 / 30))
     requests_per_device: Rate = field(default_factory=lambda: Rate(at_once=4000, per_second=50))
     pushed_bytes_per_device: Rate = field(default_factory=lambda: Rate(at_once=512 * MIB, per_second=32 * KIB))
+    # A computer that is off the list: what it had not sent fits many times over, and nothing more comes for long.
+    handed_in_bytes_per_device: Rate = field(default_factory=lambda: Rate(at_once=4 * MIB, per_second=50))
     entries_per_person: Rate = field(default_factory=lambda: Rate(at_once=24, per_second=20 / 86_400))
     requests_at_once_per_device: int = 4  # fewer than threads, so that nobody takes all of them
     body_seconds: float = 60.0

@@ -8,7 +8,7 @@ import shutil
 import threading
 from collections.abc import Collection, Iterable
 
-from peerdesk.server.admission import Judge, Pushed, owners_of
+from peerdesk.server.admission import Judge, Pushed, may_hand_in, owners_of
 from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
@@ -38,7 +38,8 @@ from peerdesk.wire.exchange import (
     PushRequest,
     Witness,
 )
-from peerdesk.wire.ids import DeviceId, OfficerId, SpaceId
+from peerdesk.wire.handing_in import HandInReply, HandInRequest
+from peerdesk.wire.ids import DeviceId, OfficerId, SpaceId, own_space
 from peerdesk.wire.limits import MAX_PAGE_BYTES, MAX_PUSH_BYTES
 from peerdesk.wire.members import Members
 from peerdesk.wire.revision import Kind
@@ -63,16 +64,30 @@ class Spaces:
         judge = Judge(request.space, members)
         pushed = [judge.judge(frame) for frame in request.revisions]
         spare = 0 if _can_wait(pushed) else self._limits.spare_bytes
+        return self._filed(request.space, pushed, self._limits.share_bytes + spare - weight, spare, request.witness)
+
+    def hand_in(self, request: HandInRequest, device: DeviceId) -> tuple[SpaceId, HandInReply]:
+        """Store what a computer had not sent when it was taken off the list, and return where. Raises ProblemError."""
+        members = self._directory.members
+        known = members.device(device)
+        if known is None or not may_hand_in(members, device):
+            raise ProblemError(ProblemCode.NOT_ALLOWED)
+        space, weight = own_space(known.person), sum(len(frame) for frame in request.revisions)
+        judge = Judge(space, members, removed=device)
+        pushed = [judge.judge(frame) for frame in request.revisions]
+        reply = self._filed(space, pushed, self._limits.share_bytes - weight, 0, NOTHING_SEEN)
+        return space, HandInReply(refusals=tuple(receipt.refusal for receipt in reply.receipts))
+
+    def _filed(self, space: SpaceId, pushed: list[Pushed], room: int, spare: int, witness: Witness) -> PushReply:
         self._check_disk(spare)
         with self._database.write() as connection:
-            opened = lock_log(connection, request.space)
-            _check_witness(connection, opened, request.witness)
-            room = self._limits.share_bytes + spare - weight
+            opened = lock_log(connection, space)
+            _check_witness(connection, opened, witness)
             # Nobody has more of a space than there is in it; so who has how much is seldom asked.
             if opened.frame_bytes > room and most_held(connection, opened, owners_of(pushed)) > room:
                 raise ProblemError(ProblemCode.FULL, "space")
             reply = file_away(connection, opened, pushed)
-        self._known.learn(request.space, reply.head)
+        self._known.learn(space, reply.head)
         return reply
 
     def nothing_new(self, request: PullRequest, device: DeviceId) -> PullReply | None:

@@ -26,6 +26,7 @@ from peerdesk.wire.ids import RunId, own_space
 from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Header, Kind, parse_header, parse_revision
 
+_ALL: Final = 2**31
 _NOTHING: Final = Head(revision=None, parents=(), fields={}, seen={})
 
 
@@ -59,6 +60,14 @@ def seal_erases(tx: Transaction, author: Author, space: SpaceId, directory: Dire
     at = standpoint(tx, space, directory)
     for intent in erases:
         _seal(tx, author, at, key, intent)
+
+
+def seal_saves(tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int) -> None:
+    """Seal up to `limit` of what was saved in a space, and no erase that waits beside it."""
+    saves = [intent for intent in tx.outbox.fresh(space, _ALL) if not intent.is_erase][:limit]
+    if saves:
+        key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
+        _seal_together(tx, author, standpoint(tx, space, directory), key, saves)
 
 
 def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]) -> None:

@@ -21,6 +21,7 @@ HEADS: Final = PREFIX + "heads"  # HeadsRequest             -> HeadsReply
 HAVE: Final = PREFIX + "have"  # HaveRequest                -> HaveReply
 WAKE: Final = PREFIX + "wake"  # WakeRequest                -> WakeReply
 LOOK: Final = PREFIX + "look"  # LookRequest                -> LookReply
+HAND_IN: Final = PREFIX + "handin"  # HandInRequest         -> HandInReply
 
 MEDIA_TYPE: Final = "application/vnd.peerdesk"
 """The content type of every body, in both directions."""

@@ -25,7 +25,8 @@ HAVE = "have"
 WAKE = "wake"
 DIRECTORY = "directory"
 LOOK = "look"
-CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY, LOOK)
+HAND_IN = "hand_in"
+CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY, LOOK, HAND_IN)
 
 CapabilityName = Annotated[str, Meta(max_length=32)]
 
@@ -37,6 +38,7 @@ class LoginKind(IntEnum):
     INVITE = 2  # a newcomer: may read the directory and post one `joined` entry
     OFFICER = 3
     ROOT = 4  # the organisation's root, whose `who` is the first 16 bytes of its fingerprint
+    REMOVED = 5  # a computer that is off the list: may hand in what it had not sent, and nothing else
 
 
 class Hello(Message, frozen=True):

@@ -21,7 +21,7 @@ from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
 from peerdesk.work.removed_work import take_in_removed
-from peerdesk.work.standing import is_off_the_list
+from peerdesk.work.standing import HANDED_IN, what_became_of_it
 from peerdesk.work.supervisors_told import SupervisorNews, heard, supervisor_news
 
 TWO_VERSIONS: Final = "two_versions"
@@ -30,7 +30,6 @@ NEW_SUPERVISOR: Final = "new_supervisor"
 SUPERVISION_ENDED: Final = "supervision_ended"
 NEW_COMPUTER: Final = "new_computer"
 NEW_SHEET: Final = "new_sheet"
-OFF_THE_LIST: Final = "off_the_list"
 NEW_KEYS: Final = "new_keys"
 RECOVERY_ASKED: Final = "recovery_asked"
 RECOVERY_USED: Final = "recovery_used"
@@ -172,8 +171,8 @@ def _recovery(tx: Transaction) -> Iterator[Need]:
 
 
 def _off_the_list(tx: Transaction) -> Iterator[Need]:
-    if is_off_the_list(tx):
-        yield Need(key="this-computer", reason=OFF_THE_LIST, acts=(Act.AGAIN,), number=tx.outbox.waiting())
+    for reason, number in what_became_of_it(tx):
+        yield Need(key=reason, reason=reason, acts=(Act.AGAIN,), is_calm=reason == HANDED_IN, number=number)
 
 
 def _differing(tx: Transaction) -> Iterator[Need]:

@@ -53,6 +53,12 @@ def put_under_way(tx: Transaction, *more: Removal) -> None:
     tx.settings.put(_UNDER_WAY, msgspec.msgpack.encode((*under_way(tx), *more)))
 
 
+def forget_removals(tx: Transaction, said: tuple[Removal, ...]) -> None:
+    """Have these said no more."""
+    left = tuple(one for one in under_way(tx) if one not in said)
+    tx.settings.put(_UNDER_WAY, msgspec.msgpack.encode(left))
+
+
 def finish_removals(vault: Vault, transport: Transport, now: datetime) -> Changes:
     """Say to the directory what waits to be said; nothing to do is nothing asked. Afterwards the line is logged in.
 
@@ -72,8 +78,7 @@ def finish_removals(vault: Vault, transport: Transport, now: datetime) -> Change
         entries += _say(transport, directory, author, removal, now)
     with vault.write() as tx:
         keep_entries(tx, directory, entries, first)
-        left = tuple(one for one in under_way(tx) if one not in waiting)
-        tx.settings.put(_UNDER_WAY, msgspec.msgpack.encode(left))
+        forget_removals(tx, waiting)
     return Changes(directory=True, outbox=True)
 
 

@@ -20,6 +20,7 @@ from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.domain.notices import Notice
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.engine import SyncEngine
+from peerdesk.sync.hand_in import hand_in
 from peerdesk.sync.lasting import Lasting, Lasts
 from peerdesk.sync.pace import Paced
 from peerdesk.sync.proof import is_proved, needs_attention
@@ -34,7 +35,7 @@ from peerdesk.work.enrolment import Remotes
 from peerdesk.work.joining import finish
 from peerdesk.work.removals import finish_removals
 from peerdesk.work.sheets_under_way import finish_new_sheet
-from peerdesk.work.standing import is_off_the_list, note_standing
+from peerdesk.work.standing import is_off_the_list, note_standing, only_here
 
 __all__ = [
     "Arriving",
@@ -60,7 +61,7 @@ class Status:
     Everything up to `last_success` is here: then a round last ended at the head of every space; `stale_days` counts
     from it, None before any. `proof` says that everything of ours was seen inside the server's chain. `diverged` says
     that the server showed another past in the last round and could not be healed; nothing is proved then. `removed`:
-    this computer is off the hospital's list, and nothing leaves it.
+    this computer is off the hospital's list; what waits in it then is what it alone has.
     `organisation` is empty for a vault of no hospital, where nothing ever waits. `notices` are what syncing has to
     tell. `clock_offset_seconds` is how far the server's clock was ahead of ours at the last login; it is shown from
     five minutes on, and decides nothing.
@@ -127,6 +128,9 @@ def sync_now(
             result = engine.round(cancel, progress, news)
         except ExpectedError as trouble:
             _note_failure(vault, trouble)
+            if isinstance(trouble, ServerRefusedError) and is_refusal(trouble, ProblemCode.DEVICE_REVOKED):
+                with suppress(ExpectedError):
+                    hand_in(vault, transport)
             raise
     with vault.write() as tx:
         if result.is_complete:
@@ -188,7 +192,7 @@ def status(vault: Vault, now: datetime) -> Status:
             role=identity.role,
             organisation=identity.organisation.name if identity.organisation else "",
             server=identity.organisation.server if identity.organisation else "",
-            waiting=tx.outbox.waiting() if enrolled else 0,
+            waiting=(only_here(tx) if is_off_the_list(tx) else tx.outbox.waiting()) if enrolled else 0,
             last_success=last,
             stale_days=max((now - last).days, 0) if last else None,
             proof=enrolled and not diverged and is_proved(tx),

@@ -10,8 +10,8 @@ from peerdesk.cli.messages import message
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.vault.heaps import OF_REMOVED
-from peerdesk.work.attention import OFF_THE_LIST
 from peerdesk.work.officer import init_organisation
+from peerdesk.work.standing import HANDED_IN, OFF_THE_LIST
 from tests.cli.conftest import DEVON, OFFICER, Terminal
 from tests.cli.test_versions import LAPTOP, WARD, sign_in_second
 
@@ -56,7 +56,8 @@ def test_a_lost_laptop_is_taken_off_the_list(two: Terminal) -> None:
     unsent = add(two, LAPTOP, "not sent")
     assert refused(two, LAPTOP, "sync") == (1, "server_refused")
     stands = at(two, LAPTOP, "status")
-    assert (stands["removed"], stands["attention"][0]["reason"]) == (True, OFF_THE_LIST)
+    assert (stands["removed"], stands["waiting"]) == (True, 0)
+    assert [(one["reason"], one["number"]) for one in stands["attention"]] == [(OFF_THE_LIST, None), (HANDED_IN, 1)]
     assert at(two, LAPTOP, "note", "show", unsent)["memory"] == "not sent"
     said = two.type("--home", LAPTOP, "status", passphrase=DEVON)
     assert (said.status, "taken off the hospital's list" in said.out) == (4, True)
@@ -75,7 +76,7 @@ def test_without_the_server_it_goes_off_with_the_next_sync(two: Terminal) -> Non
     assert at(two, WARD, "devices", "list")["devices"][2]["live"] is False
 
 
-@pytest.mark.parametrize("reason", [OF_REMOVED, OFF_THE_LIST])
+@pytest.mark.parametrize("reason", [OF_REMOVED, OFF_THE_LIST, HANDED_IN])
 def test_what_a_removal_brings_is_said_with_its_number(reason: str) -> None:
     assert "420" in sentence(reason, 420)
 

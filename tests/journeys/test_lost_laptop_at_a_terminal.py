@@ -13,7 +13,7 @@ from tests.cli.conftest import OFFICER, TOMAS, Terminal
 
 RUTH, NEW = "seven slow barges on the river", "nine slow lamps on the stairs"
 CANARY = "zebra-canary-5521"
-PRIVATE = f"wants a quiet room, {CANARY}"
+PRIVATE, UNSENT = f"wants a quiet room, {CANARY}", f"never sent, {CANARY}"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def officer(town: Terminal, *words: str) -> Any:
 
 def test_ruth_goes_on_at_a_new_machine_and_whoever_has_the_laptop_has_sealed_files(town: Terminal) -> None:
     at(town, "t", TOMAS, "sync")
-    add(town, "laptop", RUTH, f"never sent, {CANARY}")
+    add(town, "laptop", RUTH, UNSENT)
     (ruth,) = [one for one in officer(town, "people")["people"] if one["name"] == "Ruth Lind"]
     laptop = next(one["id"] for one in ruth["devices"] if one["kind"] == "computer")
     assert officer(town, "revoke", "Ruth Lind", "--device", laptop[:8])["changed"] is True
@@ -75,7 +75,13 @@ def test_ruth_goes_on_at_a_new_machine_and_whoever_has_the_laptop_has_sealed_fil
     said = town.type("--home", "laptop", "sync", "--json", passphrase=RUTH)
     assert (said.status, said.refusal()["error"]) == (1, "server_refused")
     stands = at(town, "laptop", RUTH, "status")
-    assert (stands["removed"], stands["waiting"]) == (True, 1)
+    assert (stands["removed"], stands["waiting"]) == (True, 0)
+    assert [one["reason"] for one in stands["attention"]] == ["off_the_list", "handed_in"]
+    at(town, "new", NEW, "sync")
+    (need,) = at(town, "new", NEW, "attention", "list")["attention"]
+    at(town, "new", NEW, "attention", "accept", need["key"])
+    assert at(town, "new", NEW, "sync", "--wait-proof", "30")["proof"] is True
+    assert memories(town, "new", NEW) == {"our talk", PRIVATE, UNSENT}
     at(town, "t", TOMAS, "sync")
     assert [one["handle"] for one in at(town, "t", TOMAS, "review", "list")["items"]] == ["Blue Heron 27"]
     assert readable(town.folder) == []

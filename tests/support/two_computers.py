@@ -8,21 +8,11 @@ from peerdesk.desktop.shots import second_computer as shots
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import DeviceId, RecordId
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.directory import append
-from peerdesk.sync.login import Credentials, log_in
-from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.transport import Transport
-from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
-from peerdesk.wire import ids as wire_ids
-from peerdesk.wire.directory import Signer, SignerRole
-from peerdesk.wire.directory_body import CutOff, Revoked
-from peerdesk.wire.login import LoginKind
 from peerdesk.work.encounters import change_encounter, keep_encounter
-from peerdesk.work.membership import known_directory
+from peerdesk.work.removals import Removal, finish_removals, forget_removals, put_under_way, under_way
 from tests.support.hospital import PASSPHRASE, Hospital, clock
-
-_SEEN = "SELECT space, run, max(n) FROM revision WHERE device = ? GROUP BY space, run"
 
 
 def second_computer(
@@ -33,16 +23,18 @@ def second_computer(
 
 
 def revoke(by: Vault, lost: DeviceId, line: Transport) -> None:
-    """Let a computer take another of its person off the list; whatever it has seen of that one goes on to count."""
-    with by.read() as tx:
-        identity, directory = tx.identity.get(), known_directory(tx)
-        seen = driver_of(tx._connection).execute(_SEEN, (lost,)).fetchall()
-    author = author_of(identity, by.run, by.subkey("device-keys"))
-    person, sign = wire_ids.PersonId(identity.person), author.signer.signatures
-    log_in(line, Credentials(kind=LoginKind.DEVICE, who=author.device, person=person, sign=sign))
-    cut_offs = [CutOff(space=wire_ids.SpaceId(space), run=wire_ids.RunId(run), n=n) for space, run, n in seen]
-    body = Revoked(device=wire_ids.DeviceId(lost), person=None, cut_offs=tuple(cut_offs))
-    append(line, directory, body, Signer(role=SignerRole.DEVICE, id=author.device), sign, int(clock().timestamp()))
+    """Let a computer take another of its person off the list; whatever it has seen of that one goes on to count.
+
+    Raises what is in the way; then it is as if nobody had asked.
+    """
+    with by.write() as tx:
+        put_under_way(tx, Removal(lost, tx.writers.reach(lost)))
+    try:
+        finish_removals(by, line, clock())
+    except BaseException:
+        with by.write() as tx:
+            forget_removals(tx, under_way(tx))
+        raise
 
 
 class TwoComputers:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from peerdesk.wire import directory_body as says
-from peerdesk.wire import exchange, login, look
+from peerdesk.wire import exchange, handing_in, login, look
 from peerdesk.wire.codec import Message
 from peerdesk.wire.directory import Entry, Signer, SignerRole
 from peerdesk.wire.epoch import Box, EpochObject
@@ -114,6 +114,8 @@ MESSAGES: tuple[Message, ...] = (
         ),
     ),
     look.LookReply(directory=None, moved=(look.Moved(space=S, page=None),)),
+    handing_in.HandInRequest(revisions=(b"frame",)),
+    handing_in.HandInReply(refusals=(exchange.Refusal.NONE, exchange.Refusal.NOT_WRITER)),
     exchange.DirectoryRequest(after=0),
     exchange.DirectoryReply(entries=(b"entry",), head_n=1, head_hash=HASH),
     exchange.AppendRequest(entry=b"entry"),

@@ -16,7 +16,7 @@ from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
 from peerdesk.wire.ids import DeviceId as WireDeviceId
 from peerdesk.work import removals
-from peerdesk.work.attention import OFF_THE_LIST, Act, do, needs
+from peerdesk.work.attention import Act, do, needs
 from peerdesk.work.devices import OwnDevice, own_devices
 from peerdesk.work.encounters import encounter_detail, encounter_page, keep_encounter
 from peerdesk.work.membership import known_members
@@ -24,6 +24,7 @@ from peerdesk.work.removals import under_way
 from peerdesk.work.removing import Removed, find_own_computer, remove_computer
 from peerdesk.work.revoking import revoke_device
 from peerdesk.work.sharing import find_reader, share
+from peerdesk.work.standing import HANDED_IN, OFF_THE_LIST
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
 from tests.support.hospital import Hospital, a_hospital, clock
@@ -240,7 +241,7 @@ def test_only_another_computer_of_ones_own_is_taken_off(two: TwoComputers) -> No
     assert find_own_computer(two.ward, laptop.id.hex()[:6].upper()) == laptop
 
 
-def test_the_removed_computer_says_so_stays_readable_and_sends_nothing(two: TwoComputers) -> None:
+def test_the_removed_computer_says_so_stays_readable_and_says_what_became_of_its_work(two: TwoComputers) -> None:
     two.note()
     unsent = write(two.laptop, "never sent")
     before = status(two.laptop, clock()).waiting
@@ -249,8 +250,11 @@ def test_the_removed_computer_says_so_stays_readable_and_sends_nothing(two: TwoC
         with pytest.raises(ServerRefusedError, match="device_revoked"):
             two.hospital.sync(two.laptop)
     stands = status(two.laptop, clock())
-    assert (stands.removed, stands.waiting) == (True, before)
-    assert [(one.reason, one.number) for one in needs(two.laptop)] == [(OFF_THE_LIST, before)]
+    assert (stands.removed, stands.waiting, before) == (True, 0, 1)
+    assert [(one.reason, one.number, one.is_calm) for one in needs(two.laptop)] == [
+        (OFF_THE_LIST, 0, False),
+        (HANDED_IN, 1, True),
+    ]
     assert encounter_detail(two.laptop, unsent).encounter.memory == "never sent"
     assert len(memories(two.laptop)) == 2
     assert not status(two.ward, clock()).removed

@@ -151,7 +151,7 @@ class TrustModel(QObject):
         if not known.organisation:
             return self.tr("This desk is not joined to a hospital. Nothing leaves this computer.")
         if known.removed:
-            kept = self.tr("What is here stays readable, and nothing leaves this computer.")
+            kept = self.tr("What is here stays readable here.")
             return " ".join(filter(None, (kept, self._staying(known))))
         parts = [self._waiting(known)]
         if known.last_success is None:

@@ -97,7 +97,9 @@ class RemoveSheet(Sheet):
         self.set_title(self.tr("Remove %1").replace("%1", one.name))
         for text in (
             self.tr("The hospital server lets it in no more, from its next question on. Nothing new is sealed for it."),
-            self.tr("%1. What it wrote after that stays on it.").replace("%1", one.about),
+            self.tr(
+                "%1. What it wrote after that stays on it. If it is used again, you are asked whether that is yours."
+            ).replace("%1", one.about),
             self.tr("Notes that are on it stay on it, sealed. Only somebody who knows its passphrase can read them."),
             self.tr("This cannot be undone. To use that computer again, set it up anew with your recovery sheet."),
         ):
