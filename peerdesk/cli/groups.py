@@ -161,6 +161,7 @@ org = lazy_group(
         "assign": ("peerdesk.cli.org_assign:assign", "Name a peer's supervisor, a change, or a stand-in."),
         "revoke": ("peerdesk.cli.org_revoke:revoke", "Take a lost computer, or all of a person's, off the list."),
         "left": ("peerdesk.cli.org_revoke:left", "Note that somebody has left."),
+        "erase-after": ("peerdesk.cli.org_erase:command", "Let the server drop its copies after somebody left."),
         "policy": ("peerdesk.cli.org_policy:policy", "The hospital's choices, shown or changed."),
         "recovery-key": ("peerdesk.cli.org_recovery:recovery_key", "Make the hospital's recovery key, once."),
         "recover": ("peerdesk.cli.org_recovery:recover", "Open the notes of somebody who agreed to it."),

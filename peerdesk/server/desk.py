@@ -14,6 +14,7 @@ from peerdesk.server.auth import Gate
 from peerdesk.server.directory import open_directory
 from peerdesk.server.looking import Looking, check_once_each
 from peerdesk.server.problems import ProblemError, slow_down
+from peerdesk.server.retention import Retention
 from peerdesk.server.settings import Settings
 from peerdesk.server.spaces import Spaces
 from peerdesk.server.spent import SpentHere, SpentTogether, mark_of
@@ -109,22 +110,23 @@ class Desk:
         self._spaces = Spaces(settings, self.database, self.directory)
         self._looking = Looking(self._spaces, self.directory)
         self._watch = Watch(self.database, self.directory, self.bell)
+        self._retention = Retention(self.database, self.directory, settings.now)
         self._pushed = Throttle(settings.limits.pushed_bytes_per_device, settings.monotonic)
         self._handed_in = Throttle(settings.limits.handed_in_bytes_per_device, settings.monotonic)
         self._threads: CapacityLimiter | None = None
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """For as long as the block lasts, hear of what other workers have stored."""
-        if not self.settings.is_shared:
-            yield
-            return
-        watching = asyncio.create_task(self._watch.run(self.on_thread))
+        """For as long as the block lasts, hear of what other workers have stored, and drop what is due."""
+        tasks = [asyncio.create_task(self._retention.run(self.on_thread))]
+        if self.settings.is_shared:
+            tasks.append(asyncio.create_task(self._watch.run(self.on_thread)))
         try:
             yield
         finally:
             self._watch.stop()
-            await watching
+            self._retention.stop()
+            await asyncio.gather(*tasks)
 
     def admit(self, token: str) -> Caller:
         """Return who asks. Never blocks: beside other workers, only the database knows more. Raises ProblemError."""

@@ -22,7 +22,7 @@ from peerdesk.wire.directory import entry_hash, parse_body, parse_entry
 from peerdesk.wire.directory_body import Organisation
 from peerdesk.wire.errors import MalformedError, WireError
 from peerdesk.wire.exchange import CHAIN_START, Witness, chain_next
-from peerdesk.wire.ids import PersonId, RevisionId, SpaceId, root_fingerprint
+from peerdesk.wire.ids import PersonId, RevisionId, SpaceId, own_space, root_fingerprint
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, read_revision, revision_id
@@ -114,6 +114,8 @@ class _LogCheck:
         self._replaced: dict[tuple[Named, RevisionId], int] = {}
         self._weights: Counter[PersonId] = Counter()
         self._is_broken = False
+        # What somebody who left kept is blank without an erase, once the officer's day for it has come.
+        self._is_dropped = any(own_space(person) == space for person in members.erase_after)
 
     def faults(self, connection: Transaction) -> Iterator[str]:
         """Yield every fault, in words."""
@@ -181,7 +183,7 @@ class _LogCheck:
         for seq, named, revision, is_blank in self._notes:
             erase = self._erased.get(named)
             if erase is None:
-                if is_blank:
+                if is_blank and not self._is_dropped:
                     yield f"revision {seq} is blank, and no erase explains it"
                 continue
             by = max(seq, erase)

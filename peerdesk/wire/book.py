@@ -53,6 +53,7 @@ class KnownPerson:
     confirmed_n: int | None = None
     revoked_n: int | None = None
     left_n: int | None = None
+    left_at: int = 0
 
     @property
     def is_active(self) -> bool:
@@ -98,6 +99,8 @@ class Book:
     spaces: dict[SpaceId, tuple[PersonId, ...]] = field(default_factory=dict)
     beside: dict[PersonId, tuple[PersonId, ...]] = field(default_factory=dict)
     """Of each peer, the peers with whom they have a space, in the order in which that was said."""
+    erase_after: dict[PersonId, int] = field(default_factory=dict)
+    """From when on the server may drop what somebody who left kept there, in seconds since 1970."""
     redeemed: dict[InviteId, int] = field(default_factory=dict)
     cancelled: set[InviteId] = field(default_factory=set)
     recovery: RecoveryBook = field(default_factory=RecoveryBook)

@@ -42,6 +42,7 @@ class EntryKind(IntEnum):
     RECOVERY = 14
     RECOVERED = 15
     ROLE = 16
+    ERASE_AFTER = 17
 
 
 class PublicKeys(Message, frozen=True):
@@ -184,6 +185,13 @@ class RoleChanged(Message, frozen=True):
     role: Role
 
 
+class EraseAfter(Message, frozen=True):
+    """The server may drop what this person, who has left, kept for themselves there, from `at` on (since 1970)."""
+
+    person: PersonField
+    at: Counter
+
+
 Body = (
     Organisation
     | Policy
@@ -201,6 +209,7 @@ Body = (
     | Recovery
     | Recovered
     | RoleChanged
+    | EraseAfter
 )
 
 SHAPES: dict[int, type[Body]] = {
@@ -220,6 +229,7 @@ SHAPES: dict[int, type[Body]] = {
     EntryKind.RECOVERY: Recovery,
     EntryKind.RECOVERED: Recovered,
     EntryKind.ROLE: RoleChanged,
+    EntryKind.ERASE_AFTER: EraseAfter,
 }
 
 KIND_OF: dict[type[Body], EntryKind] = {shape: EntryKind(kind) for kind, shape in SHAPES.items()}

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from peerdesk.wire import joining, peers
+from peerdesk.wire import joining, leaving, peers
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, Link
 from peerdesk.wire.directory import Entry, SignerRole
 from peerdesk.wire.directory_body import (
     Body,
     Confirmed,
     Device,
+    EraseAfter,
     InviteCancelled,
     Joined,
     Left,
@@ -172,7 +173,7 @@ def _left(book: Book, entry: Entry, body: Left) -> Verdict:
         return Verdict.UNENTITLED
     if person.left_n is not None:
         return Verdict.REPEATED
-    book.put_person(replace(person, left_n=entry.n))
+    book.put_person(replace(person, left_n=entry.n, left_at=entry.at))
     return Verdict.COUNTED
 
 
@@ -228,4 +229,5 @@ _RULES: dict[type[Body], tuple[SignerRole, Callable[[Book, Entry, Any], Verdict]
     Recovery: (SignerRole.DEVICE, _recovery),
     Recovered: (SignerRole.OFFICER, _recovered),
     RoleChanged: (SignerRole.OFFICER, _role),
+    EraseAfter: (SignerRole.OFFICER, leaving.erase_after),
 }

@@ -38,6 +38,11 @@ class Members:
         return self._book.links.values()
 
     @property
+    def erase_after(self) -> Mapping[PersonId, int]:
+        """From when on the server may drop what somebody who left kept there, also of somebody who came back since."""
+        return self._book.erase_after
+
+    @property
     def beside(self) -> Mapping[PersonId, tuple[PersonId, ...]]:
         """Of each peer, the peers with whom they have a space, also those who have left."""
         return self._book.beside

@@ -84,6 +84,7 @@ BODIES: tuple[says.Body, ...] = (
     says.InviteCancelled(invite=b"v" * 16),
     says.Left(person=P),
     says.Peers(other=Q),
+    says.EraseAfter(person=P, at=9),
     says.Recovery(reader=D),
     says.Recovered(person=P),
     says.RoleChanged(person=P, role=Role.SUPERVISOR),

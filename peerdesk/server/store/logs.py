@@ -169,6 +169,14 @@ def payloads_of(connection: Connection, opened: OpenLog, named: Named) -> Iterat
         rows = connection.execute(page.where(log.c.seq > rows[-1][0])).all()
 
 
+def frames_of(connection: Connection, opened: OpenLog, after: int, limit: int) -> list[tuple[int, bytes]]:
+    """Return number and frame of the next notes of a log behind number `after`, at most so many."""
+    query = select(log.c.seq, log.c.frame).where(
+        log.c.space == opened.number, log.c.seq > after, log.c.kind == Kind.DATA.value
+    )
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(log.c.seq).limit(limit))]
+
+
 def replace_frame(connection: Connection, opened: OpenLog, seq: int, frame: bytes) -> None:
     """Put a frame without its payload in the place of the whole one."""
     place = update(log).where(log.c.space == opened.number, log.c.seq == seq)

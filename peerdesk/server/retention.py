@@ -1,0 +1,96 @@
+"""Dropping what somebody who left kept here, once the officer's day for it has come.
+
+Only the payloads in that person's own space. Numbers, ids, signatures and the chain stay, so that the log still holds,
+and whoever looks at it later sees that something was there. What was shared with others is theirs and stays.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Final
+
+from peerdesk.server.directory import DirectoryKeeper
+from peerdesk.server.errors import ServerError
+from peerdesk.server.store.database import Database, Transaction
+from peerdesk.server.store.logs import OpenLog, find_log, frames_of, lock_log, move_head, replace_frame
+from peerdesk.server.store.usage import add_bytes
+from peerdesk.wire.ids import PersonId, SpaceId, own_space
+from peerdesk.wire.leaving import due_to_go
+from peerdesk.wire.revision import blanked, encode, is_blanked, parse_revision
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_SECONDS: Final = 3600.0
+AT_ONCE: Final = 200
+"""So many revisions in one commit, so that nobody who pushes waits long."""
+
+OnThread = Callable[[Callable[[], int]], Awaitable[int]]
+
+
+class Retention:
+    """Looks once at the start and then every hour. `now` gives the server's own time, in seconds since 1970."""
+
+    def __init__(self, database: Database, directory: DirectoryKeeper, now: Callable[[], float]) -> None:
+        self._database = database
+        self._directory = directory
+        self._now = now
+        self._looked_at: dict[SpaceId, int] = {}
+        self._over = asyncio.Event()
+
+    def drop(self) -> int:
+        """Drop what is due and return how many payloads went. Raises StoreError."""
+        due = due_to_go(self._directory.members, int(self._now()))
+        return sum(self._drop_of(person) for person in due)
+
+    async def run(self, on_thread: OnThread) -> None:
+        """Look again and again, until `stop`."""
+        while not self._over.is_set():
+            try:
+                if gone := await on_thread(self.drop):
+                    log.info("dropped %d payloads of people who left", gone)
+            except ServerError as e:
+                log.warning("cannot drop what is due: %s", type(e).__name__)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY_SECONDS):
+                    await self._over.wait()
+
+    def stop(self) -> None:
+        """Let `run` come to its end."""
+        self._over.set()
+
+    def _drop_of(self, person: PersonId) -> int:
+        space = own_space(person)
+        with self._database.read() as connection:
+            opened = find_log(connection, space)
+        # A log never becomes shorter: one that ends where it did has nothing new in it.
+        if opened is None or self._looked_at.get(space) == opened.head.seq:
+            return 0
+        gone, after = 0, 0
+        while after < opened.head.seq:
+            with self._database.write() as connection:
+                after, some = _drop_some(connection, lock_log(connection, space), person, after)
+            gone += some
+        self._looked_at[space] = opened.head.seq
+        return gone
+
+
+def _drop_some(connection: Transaction, opened: OpenLog, person: PersonId, after: int) -> tuple[int, int]:
+    """Blank the next notes of a log behind number `after`; return how far that is, and how many went."""
+    weights: Counter[PersonId] = Counter()
+    end, gone = opened.head.seq, 0
+    lines = frames_of(connection, opened, after, AT_ONCE)
+    for seq, frame in lines:
+        revision = parse_revision(frame)
+        if not is_blanked(revision):
+            rest = encode(blanked(revision))
+            replace_frame(connection, opened, seq, rest)
+            weights[person] -= len(frame) - len(rest)
+            gone += 1
+    if len(lines) == AT_ONCE:
+        end = lines[-1][0]
+    if gone:
+        add_bytes(connection, opened, weights)
+        move_head(connection, opened, opened.head, sum(weights.values()))
+    return end, gone
