@@ -198,7 +198,7 @@ class PeerRoutes(QObject):
         self.today.jot_opened.connect(self._on_jot)
         self.writing.shown.connect(self._on_writing)
         self.writing.left.connect(self._on_left)
-        self.writing.kept.connect(lambda note: self.sharing.offer(note) if self.writing.wants_share else None)
+        self.writing.kept.connect(lambda note: self.sharing.offer(note, to) if (to := self.writing.wanted) else None)
         self.writing.undo_asked.connect(self.detail_model.delete)
 
     def open_note(self, back_to: str, note: RecordId | None) -> None:

@@ -33,7 +33,7 @@ class WritingRoutes(QObject):
         self._share_desk = share_desk
         self._form: QuickNote | None = None
         self._handles: tuple[str, ...] = ()
-        self.wants_share = False
+        self.wanted: object = None
         self.writer = NoteWriter(bench, self)
         self.writer.kept.connect(self._on_kept)
         self.writer.jot_kept.connect(self._on_jot_kept)
@@ -51,14 +51,14 @@ class WritingRoutes(QObject):
         """Show the form: for a new note, for a jot, or for a note that is changed."""
         self._drop_form()
         self._shared.desk.toast.dismiss()
-        self.wants_share = False
+        self.wanted = None
         form = QuickNote(self._bench.words, self._bench.today(), handles=self._handles)
         self._form = form
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)
         form.footer.show_new(new=note is None, can_share=bool(self._share_desk.readers))
         if note is None:
-            self._want_share(self._share_desk.asked_of_new)
+            self._want_share(*self._share_desk.asked_of_new)
         # What the form itself makes of the draft is the beginning: only what a hand changes counts as an edit.
         self.writer.begin(form.draft(), draft_id=jot, note=note)
         form.changed.connect(self._on_changed)
@@ -144,12 +144,12 @@ class WritingRoutes(QObject):
         menu.addAction(self.tr("Only you"), partial(self._want_share, ""))
         for reader in self._share_desk.readers:
             words = self.tr("Share with %1 after saving").replace("%1", reader.first_name)
-            menu.addAction(words, partial(self._want_share, reader.first_name))
+            menu.addAction(words, partial(self._want_share, reader.first_name, reader.key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(button.rect().topLeft()) - menu.rect().bottomLeft())
 
-    def _want_share(self, first_name: str) -> None:
-        self.wants_share = bool(first_name)
+    def _want_share(self, first_name: str, reader: object = None) -> None:
+        self.wanted = reader
         if self._form is not None:
             self._form.footer.show_reader(first_name)
 

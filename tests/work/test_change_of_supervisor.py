@@ -45,11 +45,11 @@ class Change:
         return {row.id for row in offers(self.pair.devon, self.ana_id, clock())}
 
 
-def take_over(pair: Pair, notes: tuple[RecordId, ...]) -> Change:
+def take_over(pair: Pair, notes: tuple[RecordId, ...], *, beside: bool = False) -> Change:
     ana = pair.hospital.join("Ana Ruiz", Role.SUPERVISOR)
     with ana.read() as tx, pair.devon.read() as mine:
         ana_id, devon = tx.person, wire_ids.PersonId(mine.person)
-    for supervisor, until in ((ana_id, None), (pair.reader, ENDED)):
+    for supervisor, until in ((ana_id, None), (pair.reader, None if beside else ENDED)):
         body = Supervisor(peer=devon, supervisor=wire_ids.PersonId(supervisor), until=until, cover=False)
         officer_says(pair.hospital, body)
     pair.hospital.sync(pair.devon)

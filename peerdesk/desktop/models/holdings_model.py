@@ -85,6 +85,6 @@ class HoldingsModel(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        copies = changes.touches(RecordKind.SHARED_ENCOUNTER) or changes.touches(RecordKind.ENCOUNTER)
-        if self.holders or copies or changes.directory:
+        # A private note that is kept touches no copy, and costs nothing here.
+        if changes.touches(RecordKind.SHARED_ENCOUNTER) or changes.directory:
             self.read()

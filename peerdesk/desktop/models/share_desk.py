@@ -54,9 +54,10 @@ class ShareDesk(QObject):
         bench.run(self, job, self._on_known, self.refused.emit)
 
     @property
-    def asked_of_new(self) -> str:
-        """The first name of whoever a new note is offered to once it is saved; empty where it begins private."""
-        return next((one.first_name for one in self.readers if not one.paused), "") if self._asks else ""
+    def asked_of_new(self) -> tuple[str, object]:
+        """The first name and the key of whoever a new note is offered to once saved; empty where it begins private."""
+        offered = next((one for one in self.readers if self._asks and not one.paused), None)
+        return (offered.first_name, offered.key) if offered is not None else ("", None)
 
     def preview(self, note: RecordId, at: int, *, include_memory: bool) -> None:
         """Work out exactly what the reader at this place would see. Nothing is shared by looking."""

@@ -19,6 +19,7 @@ from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital
+from tests.work.test_change_of_supervisor import take_over
 from tests.work.test_policy import decide
 from tests.work.ward import Pair
 
@@ -117,3 +118,19 @@ def test_there_is_room_for_it(alone: Alone, how: dict[str, object]) -> None:
         desk.picture(f"level-{'-'.join(map(str, how.values()))}")
         page = desk.door.frame
         assert (nameless(page), clipped(page), beyond(page), small(page)) == ([], [], [], [])
+
+
+def test_the_one_who_was_picked_before_saving_is_the_one_whose_preview_comes(tmp_path: Path) -> None:
+    with a_hospital(tmp_path) as hospital:
+        change = take_over(Pair(hospital), (), beside=True)
+        change.pair.devon.close()
+        home = hospital.folder / "homes" / "Devon Achebe"
+        with open_desk(home, PASSPHRASE, remotes=Line(hospital)) as desk:
+            for reader in peer(desk).share_desk.readers:
+                desk.press("Ctrl+N", "1", "B")
+                peer(desk).writing._want_share(reader.first_name, reader.key)
+                desk.press("Ctrl+Return")
+                desk.settle()
+                assert f"{reader.first_name} will see exactly this" in said(sheet(desk))
+                desk.press("Escape")
+                desk.settle()

@@ -228,7 +228,7 @@ def test_sharing_right_after_saving_shows_the_same_sheet(hospital: Hospital) -> 
     with desk_of(hospital, "Devon Achebe") as desk:
         desk.settle()
         peer(desk).writing.begin(NOTE, place="")
-        peer(desk).writing._want_share("Tomas")
+        peer(desk).writing._want_share("Tomas", peer(desk).share_desk.readers[0].key)
         desk.press("Ctrl+Return")
         desk.settle()
         sheet = peer(desk).sharing.sheet
