@@ -10,9 +10,10 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.org_line import ORG, TLS_CERT, officer_line, officers_words
 from peerdesk.cli.org_recovery import RECOVERY_KEY_OPTION, RECOVERY_PASSPHRASE, open_recovery_key, recovery_passphrase
 from peerdesk.cli.org_root import ROOT_KEY_OPTION, ROOT_PASSPHRASE, open_root, root_passphrase
+from peerdesk.cli.policy_words import policy_lines, policy_shape
 from peerdesk.domain.levels import Level
 from peerdesk.wire.recovery import key_text
-from peerdesk.work.policy import Policy, Rule, Value, Words
+from peerdesk.work.policy import Rule, Value, Words
 from peerdesk.work.policy_making import known_policy, make_policy
 
 
@@ -59,7 +60,7 @@ def policy(
     if not changes:
         with officers_words():
             found = known_policy(folder)
-        invocation.answer(_shape(found, changed=False), _lines(found))
+        invocation.answer({**policy_shape(found), "changed": False}, policy_lines(found))
         return
     if not server:
         raise RefusalError("bad_input", "A change is signed into the server's directory: --server URL is needed.")
@@ -71,7 +72,7 @@ def policy(
     root = open_root(folder, root_key, root_passphrase(invocation, root_passphrase_file))
     with officer_line(server, tls_cert, "Signing") as line:
         made = make_policy(folder, root, changes, line, now())
-    invocation.answer(_shape(made.policy, changed=made.changed), _lines(made.policy))
+    invocation.answer({**policy_shape(made.policy), "changed": made.changed}, policy_lines(made.policy))
 
 
 def _changes(choices: dict[str, str | int | None]) -> dict[Rule, Value]:
@@ -81,32 +82,3 @@ def _changes(choices: dict[str, str | int | None]) -> dict[Rule, Value]:
     }
     codes = {Rule.HIDE: ",".join(str(said[Rule.HIDE]).replace(",", " ").split())} if Rule.HIDE in said else {}
     return {**said, **yes_or_no, **codes}
-
-
-def _shape(found: Policy, *, changed: bool) -> dict[str, object]:
-    return {
-        "version": found.version,
-        "lock_minutes": found.lock_minutes,
-        "words": found.words.value,
-        "part2": found.part2,
-        "recovery": found.recovery,
-        "retention_days": found.retention_days,
-        "hide": list(found.hidden),
-        "widest_start": found.widest_start.value,
-        "changed": changed,
-    }
-
-
-def _lines(found: Policy) -> list[str]:
-    lock = f"after {found.lock_minutes} minutes at most" if found.lock_minutes else "as each person chooses"
-    kept = f"{found.retention_days} days" if found.retention_days else "without an end"
-    return [
-        f"Version: {found.version}" if found.version else "No policy was made yet. These are the defaults.",
-        f"An untouched desk locks: {lock}",
-        f"Six words before the first share: {found.words.value}",
-        f"42 CFR Part 2: {'applies' if found.part2 else 'does not apply'}",
-        f"Hospital recovery: {'people are asked' if found.recovery else 'off'}",
-        f"Sealed copies of those who left: {kept}",
-        f"Not offered here: {', '.join(found.hidden) or 'nothing'}",
-        f"New notes begin: {'private' if found.widest_start is Level.JUST_ME else 'as each peer chooses'}",
-    ]

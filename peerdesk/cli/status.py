@@ -8,16 +8,18 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.needs import need_lines, need_shape
 from peerdesk.cli.opened import opened
+from peerdesk.cli.policy_words import policy_shape
 from peerdesk.cli.readership_words import readership_lines, readership_shape
 from peerdesk.cli.recovery_words import recovery_lines, recovery_shape
 from peerdesk.cli.words import line, moment
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.attention import Need, needs
 from peerdesk.work.hospital_recovery import RecoveryHere, recovery_here
+from peerdesk.work.policy import policy_here
 from peerdesk.work.readership import who_can_read
 from peerdesk.work.syncing import Status
-from peerdesk.work.two_directories import TwoDirectories, two_directories
 from peerdesk.work.syncing import status as how_things_stand
+from peerdesk.work.two_directories import TwoDirectories, two_directories
 
 DONE, NEEDS_ATTENTION = 0, 4
 SHOWN_OFFSET_SECONDS = 300
@@ -30,8 +32,11 @@ def status(invocation: Invocation) -> int:
     with opened(invocation) as vault:
         found, waits, recovery = how_things_stand(vault, now()), needs(vault), recovery_here(vault)
         page, evidence = who_can_read(vault, now()), two_directories(vault)
+        policy = policy_here(vault)
     reads = () if found.role is Role.SUPERVISOR else readership_lines(page)
     shape = {**_shape(found, waits, recovery), "who_can_read": readership_shape(page)}
+    if policy.version:
+        shape["policy"] = policy_shape(policy)
     if evidence is not None:
         shape["directory_evidence"] = _evidence(evidence)
     invocation.answer(shape, [*_lines(found, waits, recovery_lines(recovery)), *reads])
@@ -66,6 +71,7 @@ def _shape(found: Status, waits: tuple[Need, ...], recovery: RecoveryHere) -> di
         "history_diverged": found.diverged,
         "recovery": recovery_shape(recovery),
         "directory_evidence": None,
+        "policy": None,
         "removed": found.removed,
     }
 

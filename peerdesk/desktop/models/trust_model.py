@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
+from peerdesk.desktop.models.hospital_rules import HospitalRules
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.sync_trouble import Trouble, trouble_of
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
@@ -12,6 +13,7 @@ from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.vocabulary import Role
+from peerdesk.work.policy import Policy, policy_here
 from peerdesk.work.sharing import Reader, readers
 from peerdesk.work.syncing import Status
 from peerdesk.work.trust import Known, confirm_words, find_person, people
@@ -23,7 +25,7 @@ class _Compared(TypedDict):
     elsewhere: tuple[str, ...]
 
 
-People = tuple[tuple[Reader, ...], tuple[Known, ...]]
+People = tuple[tuple[Reader, ...], tuple[Known, ...], Policy]
 
 
 class TrustModel(QObject):
@@ -39,6 +41,7 @@ class TrustModel(QObject):
         self._status: Status | None = None
         self._people: tuple[TrustPersonView, ...] = ()
         self._mine: TrustPersonView | None = None
+        self._rules: tuple[str, ...] = ()
         self.spares = False
         pulse.known.connect(self._on_status)
 
@@ -48,9 +51,9 @@ class TrustModel(QObject):
 
         def job() -> People:
             try:
-                return readers(bench.vault, bench.now()), people(bench.vault, word_list())
+                return readers(bench.vault, bench.now()), people(bench.vault, word_list()), policy_here(bench.vault)
             except NotEnrolledError:
-                return (), ()
+                return (), (), Policy()
 
         bench.run(self, job, self._on_people, self.refused.emit)
         self._pulse.read()
@@ -71,7 +74,8 @@ class TrustModel(QObject):
         bench.run(self, job, done, self.refused.emit)
 
     def _on_people(self, known: People) -> None:
-        can_share, everybody = known
+        can_share, everybody, policy = known
+        self._rules = HospitalRules(self).lines(policy)
         words = {one.person: one.words for one in everybody}
         # A peer sees the other peers' names nowhere: only a supervisor's list names those who may share.
         mine = next((one for one in everybody if one.is_me), None)
@@ -135,6 +139,7 @@ class TrustModel(QObject):
                 needs=self._needs(),
                 people=self._people,
                 mine=self._mine,
+                rules=self._rules,
                 supervises=known.role is Role.SUPERVISOR,
                 computer=known.name,
                 traffic=self._traffic(known),

@@ -165,6 +165,7 @@ class TrustView:
     needs: str = ""
     people: tuple[TrustPersonView, ...] = ()
     mine: TrustPersonView | None = None
+    rules: tuple[str, ...] = ()
     computer: str = ""
     traffic: str = ""
     spares: bool = False

@@ -13,6 +13,7 @@ from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
 from peerdesk.desktop.screens.sheet_card import SheetCard
+from peerdesk.desktop.screens.rules_card import RulesCard
 from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
@@ -52,7 +53,7 @@ class SyncTrust(Page):
         self._traffic = WrapLabel(tone="muted")
         self._columns = Columns(side=0, gap=16, narrow=800)
         self._people = Card(padding=20, gap=0)
-        self._mine = MyWordsCard()
+        self._mine, self._rules = MyWordsCard(), RulesCard()
         self.computers, self.sheet = ComputersCard(), SheetCard()
         self.levels, self.holders = LevelCard(), HoldersCard()
         self.readership = ReadershipCard()
@@ -79,6 +80,7 @@ class SyncTrust(Page):
         self._people.setVisible(view.enrolled)
         self._server.setVisible(view.enrolled)
         self._mine.show_words(view.mine)
+        self._rules.show_rules(view.rules)
         self._show_people(view)
 
     def show_needs(self, needs: tuple[NeedView, ...]) -> None:
@@ -187,7 +189,8 @@ class SyncTrust(Page):
         self._columns.side.addWidget(self.computers)
         self._columns.side.addWidget(self.sheet)
         self.computers.sparing_changed.connect(self.sparing_changed)
-        self._columns.side.addWidget(self._server)
+        for card in (self._server, self._rules):
+            self._columns.side.addWidget(card)
         self._columns.side.addWidget(self.readership)
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.lock_policy import LockPolicy
 from peerdesk.desktop.locking import IdleWatch
+from peerdesk.desktop.screens.rules_card import RulesCard
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.widgets.chip_grid import ChipGrid
 from peerdesk.desktop.widgets.choosers import Picker
@@ -19,10 +20,11 @@ from peerdesk.domain.errors import WordsFirstError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import draft_of
-from peerdesk.work.policy import Rule, Words
+from peerdesk.work.policy import Rule, Value, Words
 from peerdesk.work.policy_making import make_policy
+from peerdesk.work.syncing import sync_now
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer
-from tests.support.hospital import PASSPHRASE, a_hospital
+from tests.support.hospital import PASSPHRASE, a_hospital, clock
 from tests.work.office import Office
 from tests.work.ward import NOTE, Pair
 
@@ -142,3 +144,32 @@ def test_words_that_match_are_noted_with_one_press(ward: Pair) -> None:
         desk.settle()
         assert buttons(desk, "The words match") == []
         assert "Your supervisor, checked in person" in texts(desk)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "What your hospital has decided"), ("es", "Lo que su hospital ha decidido")]
+)
+def test_every_rule_that_is_obeyed_is_told_in_a_sentence(ward: Pair, language: str, words: str) -> None:
+    office = Office(ward.hospital)
+    with desk_of_devon(ward, language) as desk:
+        assert rules_on(desk) == []
+        rules: dict[Rule, Value] = {
+            Rule.LOCK_MINUTES: 1,
+            Rule.WORDS: Words.DEMANDED.value,
+            Rule.RETENTION_DAYS: 90,
+            Rule.HIDE: "jail",
+        }
+        make_policy(ward.hospital.org, office.key_ask().root, rules, office.line(), office.now)
+        session = desk.door.session
+        assert session is not None
+        sync_now(session.bench.vault, ward.hospital.remotes, clock(), bytes)
+        session.pages.shared.show_trust()
+        desk.wait(lambda: len(rules_on(desk)) == 6, "the rules")
+        assert rules_on(desk)[0] == words
+        desk.settle()
+        assert (clipped(desk.door.frame), nameless(desk.door.frame), beyond(desk.door.frame)) == ([], [], [])
+
+
+def rules_on(desk: WatchedDesk) -> list[str]:
+    (card,) = desk.door.frame.findChildren(RulesCard)
+    return [str(one.text()) for one in card.findChildren(QLabel) if one.isVisible()]

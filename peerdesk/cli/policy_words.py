@@ -1,0 +1,34 @@
+"""How the hospital's policy is told, in JSON and in lines: to the officer, and to everybody whom it is about."""
+
+from peerdesk.domain.levels import Level
+from peerdesk.work.policy import Policy
+
+
+def policy_shape(found: Policy) -> dict[str, object]:
+    """Return the rules by the names of the options."""
+    return {
+        "version": found.version,
+        "lock_minutes": found.lock_minutes,
+        "words": found.words.value,
+        "part2": found.part2,
+        "recovery": found.recovery,
+        "retention_days": found.retention_days,
+        "hide": list(found.hidden),
+        "widest_start": found.widest_start.value,
+    }
+
+
+def policy_lines(found: Policy) -> list[str]:
+    """Return a line for each rule."""
+    lock = f"after {found.lock_minutes} minutes at most" if found.lock_minutes else "as each person chooses"
+    kept = f"{found.retention_days} days" if found.retention_days else "without an end"
+    return [
+        f"Version: {found.version}" if found.version else "No policy was made yet. These are the defaults.",
+        f"An untouched desk locks: {lock}",
+        f"Six words before the first share: {found.words.value}",
+        f"42 CFR Part 2: {'applies' if found.part2 else 'does not apply'}",
+        f"Hospital recovery: {'people are asked' if found.recovery else 'off'}",
+        f"Sealed copies of those who left: {kept}",
+        f"Not offered here: {', '.join(found.hidden) or 'nothing'}",
+        f"New notes begin: {'private' if found.widest_start is Level.JUST_ME else 'as each peer chooses'}",
+    ]
