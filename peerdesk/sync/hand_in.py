@@ -61,18 +61,20 @@ def hand_in(vault: Vault, line: Transport) -> None:
 
     Raises OfflineError or a ServerError; what was handed in before that lies there.
     """
-    if HAND_IN not in capabilities(line):
-        return
     with vault.read() as tx:
         identity = tx.identity.get()
         directory = _before_removal(tx)
     author = author_of(identity, vault.run, vault.subkey("device-keys"))
+    batch = _next(vault, author, directory)
+    if not batch or HAND_IN not in capabilities(line):
+        return
     sign = author.signer.signatures
     who = Credentials(kind=LoginKind.REMOVED, who=author.device, person=author.person, sign=sign)
     log_in(line, who)
     try:
-        while batch := _next(vault, author, directory):
+        while batch:
             _hand_over(vault, line, batch)
+            batch = _next(vault, author, directory)
     finally:
         line.keep_token("", 0)
 

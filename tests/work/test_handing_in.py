@@ -4,13 +4,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.sync.hand_in import handed_in
+from peerdesk.sync.transport import Transport
 from peerdesk.vault.heaps import OF_REMOVED
 from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
+from peerdesk.wire.login import HAND_IN, Hello
 from peerdesk.work.attention import Act, do, needs
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import change_encounter, encounter_detail
@@ -20,6 +24,7 @@ from peerdesk.work.syncing import status
 from tests.support.hospital import PASSPHRASE, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import reopened
+from tests.sync.bad_line import BadLine, changed
 from tests.sync.restoring import a_restorable_hospital
 from tests.work.test_removing import memories, remove, write
 
@@ -145,3 +150,36 @@ def test_after_the_server_was_put_back_the_next_opening_hands_it_in_again(tmp_pa
             hand_in(two, again)
         accept(two)
         assert memory(two.ward, new) == "never sent"
+
+
+def test_what_lies_there_is_not_brought_again_and_again(two: TwoComputers) -> None:
+    two.note()
+    write(two.laptop, "never sent")
+    remove(two, two.ward)
+    lines: list[BadLine] = []
+
+    def counted(line: Transport) -> BadLine:
+        lines.append(BadLine(line))
+        return lines[-1]
+
+    two.hospital.wrap = counted
+    for _ in range(3):
+        hand_in(two, two.laptop)
+    asked = [path for line in lines for path in line.asked]
+    assert asked.count(endpoints.HAND_IN) == 1
+    assert asked.count(endpoints.LOGIN) == 4
+
+
+def test_a_server_of_before_is_not_asked_and_nothing_is_lost(two: TwoComputers) -> None:
+    two.note()
+    new = write(two.laptop, "never sent")
+    remove(two, two.ward)
+
+    def of_before(hello: Hello) -> Hello:
+        names = tuple(name for name in hello.capabilities if name != HAND_IN)
+        return msgspec.structs.replace(hello, capabilities=names)
+
+    two.hospital.wrap = lambda line: BadLine(line, changed(endpoints.HELLO, of_before))
+    hand_in(two, two.laptop)
+    assert (kept(two.laptop), status(two.laptop, clock()).waiting) == (0, 1)
+    assert memory(two.laptop, new) == "never sent"
