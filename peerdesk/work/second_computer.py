@@ -29,7 +29,7 @@ from peerdesk.sync.own_keys import author_of, sealed_keys
 from peerdesk.sync.paper import PaperVisit, visit
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.opening import create_vault, open_vault
-from peerdesk.vault.places import find_vaults
+from peerdesk.vault.places import VaultPlace, find_vaults
 from peerdesk.vault.shelves.identity import Identity, Organisation
 from peerdesk.vault.slots import opens_by_sheet
 from peerdesk.vault.transaction import Transaction
@@ -83,8 +83,8 @@ def join_by_sheet(ask: JoinAsk) -> Started:
         if _hello(line).root != place.root_fingerprint:
             raise SheetElsewhereError
         guest = visit(line, paper_keys(ask.sheet.code), place.root_fingerprint)
-        begun = _begun_before(ask, name, guest)
-        vault = begun or _created(ask, name)
+        shown, begun = _here(ask, name, guest)
+        vault = begun or _created(ask, shown)
         with _closed_on_failure(vault, and_dropped_for=() if begun else (BaseException,)):
             _furnish(vault, guest, place, name)
         with _closed_on_failure(vault, and_dropped_for=() if begun else (SheetError,)):
@@ -165,11 +165,24 @@ def _closed_on_failure(vault: Vault, and_dropped_for: tuple[type[BaseException],
         raise
 
 
-def _begun_before(ask: JoinAsk, name: str, guest: PaperVisit) -> Vault | None:
-    """Return the vault that an earlier try with this sheet and passphrase has left here, or None."""
-    place = next((one for one in find_vaults(ask.home) if folded(one.display_name) == folded(name)), None)
-    if place is None:
-        return None
+def _here(ask: JoinAsk, name: str, guest: PaperVisit) -> tuple[str, Vault | None]:
+    """Return the name that the vault has on this computer, and the vault where an earlier try has left it.
+
+    One of this person's that was taken off the list stays as it is, readable; the new one has a number behind its name.
+    """
+    places = {folded(one.display_name): one for one in find_vaults(ask.home)}
+    number, shown = 1, name
+    while (place := places.get(folded(shown))) is not None:
+        begun = _begun_before(place, ask, guest)
+        if begun is not None:
+            return shown, begun
+        number += 1
+        shown = f"{name} ({number})"
+    return shown, None
+
+
+def _begun_before(place: VaultPlace, ask: JoinAsk, guest: PaperVisit) -> Vault | None:
+    """Return the vault that an earlier try with this sheet and passphrase has left, None for one off the list."""
     if not opens_by_sheet(place.folder, ask.sheet.code):
         raise VaultExistsError
     try:
@@ -180,10 +193,12 @@ def _begun_before(ask: JoinAsk, name: str, guest: PaperVisit) -> Vault | None:
         raise VaultExistsError from None
     with vault.read() as tx:
         identity = tx.identity.get()
-    ended = identity.device is not None and _has_ended(guest.directory.members, identity.device)
-    if ended or (identity.organisation is not None and identity.person != PersonId(guest.person.id)):
+    if identity.organisation is not None and identity.person != PersonId(guest.person.id):
         vault.close()
         raise VaultExistsError
+    if identity.device is not None and _has_ended(guest.directory.members, identity.device):
+        vault.close()
+        return None
     return vault
 
 

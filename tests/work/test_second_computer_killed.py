@@ -14,6 +14,7 @@ from peerdesk.work import second_computer
 from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.recovery_sheet import RecoverySheet, read_sheet
+from peerdesk.work.revoking import revoke_device
 from tests.support.hospital import ADDRESS, a_hospital
 from tests.work.office import Office
 from tests.work.ruth import Ruth
@@ -74,6 +75,24 @@ def test_the_same_sheet_finishes_what_was_killed(
     assert (len(find_vaults(home)), computers(ruth)) == (1, 2)
     assert encounter_detail(new, ruth.note).encounter.memory == "from before"
     assert needs(new) == ()
+
+
+def test_a_computer_that_was_taken_off_the_list_is_set_up_anew_beside_what_it_had(ruth: Ruth) -> None:
+    first = ruth.joined()
+    lost = first.device
+    assert lost is not None
+    revoke_device(Office(ruth.hospital).ask("Ruth Lind"), lost.hex())
+    first.close()
+    new = ruth.joined()
+    ruth.hospital.sync(new)
+    assert new.device != lost
+    assert encounter_detail(new, ruth.note).encounter.memory == "from before"
+    names = [one.display_name for one in find_vaults(ruth.hospital.folder / "homes" / "new")]
+    assert names == ["Ruth Lind", "Ruth Lind (2)"]
+    device = new.device
+    new.close()
+    again = ruth.joined()
+    assert again.device == device
 
 
 def test_typed_groups_hold_the_server_to_its_certificate(ruth: Ruth) -> None:
