@@ -9,7 +9,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.org_line import ROLE, at_the_server, officer_line, role_of
 from peerdesk.cli.passphrases import read_passphrase
-from peerdesk.work.erasing_after import erase_after
+from peerdesk.work.erasing_after import days_of_policy, erase_after
 from peerdesk.work.revoking import OfficerAsk
 
 _EXAMPLE = 'Example: peerdesk org erase-after "Marisol Vega" --days 90 --org org/ --server https://peers.example:8740'
@@ -17,14 +17,14 @@ _EXAMPLE = 'Example: peerdesk org erase-after "Marisol Vega" --days 90 --org org
 
 @click.command("erase-after", cls=Command, epilog=_EXAMPLE)
 @click.argument("person", metavar="NAME")
-@click.option("--days", type=int, default=30, metavar="N", help="Days after they left; 30 at least.")
+@click.option("--days", type=int, metavar="N", help="Days after they left, 30 at least; else as the policy says.")
 @ROLE
 @at_the_server
 @pass_invocation
 def command(
     invocation: Invocation,
     person: str,
-    days: int,
+    days: int | None,
     role: str | None,
     folder: Path,
     server: str,
@@ -39,7 +39,7 @@ def command(
         ask = OfficerAsk(
             folder=folder, passphrase=passphrase, transport=line, now=now(), person=person, role=role_of(role)
         )
-        done = erase_after(ask, days)
+        done = erase_after(ask, days if days is not None else days_of_policy(folder))
     day = datetime.fromtimestamp(done.at, UTC).date()
     again = "" if done.changed else " That was so before."
     document = {

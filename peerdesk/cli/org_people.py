@@ -23,6 +23,7 @@ from peerdesk.cli.org_warnings import entry_shape, warnings
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.domain.ids import PersonId
 from peerdesk.work.ceremony import fingerprint_groups
+from peerdesk.work.erasing_after import left_without_a_day
 from peerdesk.work.officer import confirm as confirm_person
 from peerdesk.work.officer_keys import OfficerTerm, officer_terms
 from peerdesk.work.officer_people import KnownToOfficer, ignored_entries, org_people
@@ -50,7 +51,7 @@ def people(invocation: Invocation, folder: Path, server: str, tls_cert: Path | N
         "ignored": [entry_shape(one) for one in ignored],
     }
     lines = [_line(person, names) for person in known]
-    invocation.answer(document, [*lines, *warnings(known, ignored, terms, now())])
+    invocation.answer(document, [*lines, *warnings(known, ignored, terms, now()), *_kept(folder)])
 
 
 @click.command(cls=Command, epilog="Example: peerdesk org status --org org/ --server http://127.0.0.1:8740")
@@ -62,7 +63,7 @@ def status(invocation: Invocation, folder: Path, server: str, tls_cert: Path | N
     """Show how things stand: how many people, until when the officer's key lasts, and what to look into (status 4)."""
     known = _asked(invocation, folder, server, tls_cert)
     ignored, terms, root = ignored_entries(folder), officer_terms(folder), read_public(folder)[1]
-    told = warnings(known, ignored, terms, now())
+    told = [*warnings(known, ignored, terms, now()), *_kept(folder)]
     document = {
         "invited": len(known),
         "joined": sum(person.joined for person in known),
@@ -99,6 +100,13 @@ def confirm(
     with officer_line(server, tls_cert, "Confirming") as line:
         confirm_person(folder, passphrase, person, line, now(), role=role_of(role))
     invocation.answer({"name": person, "confirmed": True}, [f"{person} is confirmed."])
+
+
+def _kept(folder: Path) -> list[str]:
+    return [
+        f"{one.name} has left, and the policy wants an end for the server's copies: peerdesk org erase-after"
+        for one in left_without_a_day(folder)
+    ]
 
 
 def _asked(invocation: Invocation, folder: Path, server: str, tls_cert: Path | None) -> tuple[KnownToOfficer, ...]:

@@ -8,9 +8,12 @@ import pytest
 
 from peerdesk.domain.errors import BadValueError, NotAllowedError
 from peerdesk.work.encounters import encounter_page
-from peerdesk.work.erasing_after import erase_after
+from peerdesk.work.erasing_after import days_of_policy, erase_after, left_without_a_day
+from peerdesk.work.policy import Rule
+from peerdesk.work.policy_making import make_policy
 from peerdesk.work.revoking import OfficerAsk, let_go
 from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, Hospital, a_hospital, clock
+from tests.work.office import Office
 from tests.work.two_peers import Two
 
 
@@ -49,3 +52,18 @@ def test_it_is_said_once_and_no_computer_erases_anything(two: Two) -> None:
     assert not erase_after(asked(two.hospital), 45).changed
     assert two.hospital.sync(two.ruth).proof
     assert len(encounter_page(two.marisol)) == 1
+
+
+def test_the_policy_names_the_days_and_who_has_none_yet(two: Two) -> None:
+    office, org = Office(two.hospital), two.hospital.org
+    let_go(asked(two.hospital))
+    office.people()
+    assert days_of_policy(org) == 30
+    assert left_without_a_day(org) == ()
+    for days, counted in ((7, 30), (90, 90)):
+        rules = {Rule.RETENTION_DAYS: days}
+        make_policy(org, office.key_ask().root, rules, office.line(), office.now)
+        assert days_of_policy(org) == counted
+    assert [one.name for one in left_without_a_day(org)] == ["Marisol Vega"]
+    assert erase_after(asked(two.hospital), days_of_policy(org)).changed
+    assert left_without_a_day(org) == ()

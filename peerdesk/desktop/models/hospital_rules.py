@@ -21,7 +21,7 @@ class HospitalRules(QObject):
             said.append(self.tr("42 CFR Part 2 applies here: what leaves the program needs a written release."))
         if policy.retention_days is not None:
             kept = self.tr(
-                "After somebody leaves, the server keeps their sealed notes for %n days. No computer erases any.",
+                "After somebody leaves, the server is to keep their sealed notes for %n days. No computer erases any.",
                 "",
                 policy.retention_days,
             )
