@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from peerdesk.domain.errors import ServerRefusedError
@@ -66,7 +66,12 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
 
 
 @pytest.mark.invariant(18)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=5,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 @given(chosen=st.lists(st.sampled_from(poison.ALL), min_size=1, max_size=6))
 def test_no_mixture_of_it_does_either(lasting: Ward, chosen: list[poison.Poison]) -> None:
     tomas = lasting.rogue(lasting.tomas, lasting.devon)

@@ -32,6 +32,7 @@ OFFICERS = {
     Kind.LEFT,
     Kind.RECOVERED,
     Kind.ROLE,
+    Kind.ERASE_AFTER,
 }
 """All that an officer may say. Whoever adds a kind of entry has to say here, or below, whose it is."""
 
