@@ -97,7 +97,10 @@ def test_sending_goes_on_while_nothing_can_be_fetched(ward: Ward, reason: str) -
 
 
 @pytest.mark.invariant(16)
-def test_fetching_goes_on_while_nothing_can_be_sent_into_the_same_space(ward: Ward) -> None:
+@pytest.mark.parametrize("can_look", [True, False], ids=["fetched first", "sent first"])
+def test_fetching_goes_on_while_nothing_can_be_sent_into_the_same_space(ward: Ward, can_look: bool) -> None:
+    """What has come with the first answer is taken in first; a server that cannot give one is sent to first."""
+    ward.can_look = can_look
     reader = readers(ward.devon, clock())[0].person
     share(ward.devon, ward.note("the first"), reader, clock())
     for vault in (ward.devon, ward.tomas):
