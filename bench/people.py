@@ -1,7 +1,7 @@
 """The people of the benchmark, who join an invented hospital by the product's own road, and a peer's second computer.
 
-The product has no verb for a second computer yet. What is here is what such a verb has to do: keys of its own, and an
-entry in the hospital's directory, signed by the first computer. From there on nothing tells it from any other computer.
+People add a second computer with their recovery sheet. Here the first computer vouches for it, which needs no sheet:
+keys of its own, and an entry in the hospital's directory. From there on nothing tells it from any other computer.
 """
 
 import os

@@ -1,6 +1,6 @@
 """One person with two computers, for pictures and tests: the second is signed in by the first.
 
-There is no screen for that yet; what the hospital's directory and the server see is the real thing.
+People do that with their recovery sheet; what the hospital's directory and the server see is the same.
 """
 
 from datetime import datetime
