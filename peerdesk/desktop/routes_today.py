@@ -10,6 +10,7 @@ from peerdesk.desktop.models.handover_model import HandoverModel
 from peerdesk.desktop.models.today_model import TodayModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_handover import HandoverRoutes
+from peerdesk.desktop.routes_leaving import LeavingRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.ids import RecordId
@@ -37,6 +38,7 @@ class TodayRoutes(QObject):
         shared.needs_model.shown.connect(screen.show_needs)
         self.handover_model = HandoverModel(bench, model.rows, self)
         self.handovers = HandoverRoutes(shared, self.handover_model, screen, parent=self)
+        self.leaving = LeavingRoutes(shared, bench, parent=self)
         model.finished.connect(self._on_finished)
         # Behind the day itself, which is what the peer waits for.
         self._is_read = False

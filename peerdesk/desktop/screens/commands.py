@@ -33,6 +33,7 @@ class Commands(QObject):
                 ("trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
                 ("blank", self.tr("Blank the screen"), "F12"),
                 ("switch", self.tr("Someone else's turn"), "Ctrl+Shift+P"),
+                ("leaving", self.tr("If you leave"), ""),
                 ("lock", self.tr("Lock"), "Ctrl+L"),
                 ("quit", self.tr("Quit"), "Ctrl+Q"),
             ),
