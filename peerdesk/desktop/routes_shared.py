@@ -200,6 +200,7 @@ class SharedRoutes(QObject):
         bar.menu_asked.connect(self._on_menu)
         bar.person_asked.connect(self._on_person)
         self.desk.rail.crisis_asked.connect(self.show_crisis)
+        self.pulse.known.connect(self.computers.model.hear)
         self.computers.said.connect(self.desk.say)
         self.computers.refused.connect(self.say_refused)
         self.needs_model.done.connect(self.desk.say)

@@ -29,7 +29,7 @@ class OwnDevice:
     """A computer, or a recovery sheet, which counts as one that lives on paper. `live`: it may speak and read now.
 
     `last_seen` is when the newest change was written that has come here from another computer: signed, and by that
-    computer's own clock. None where nothing has come: then nobody here can say anything. `removing`: this computer has
+    computer's own clock. None where none of the latest is from it: then nothing is claimed. `removing`: this one has
     said that it goes, and the server has not heard it yet.
     """
 

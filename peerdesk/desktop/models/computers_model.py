@@ -12,6 +12,7 @@ from peerdesk.domain.ids import DeviceId
 from peerdesk.work.devices import OwnDevice, own_devices
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.removing import Removed, find_own_computer, remove_computer
+from peerdesk.work.syncing import Status
 
 _MARK_SIGNS = 4
 _MOST_GONE = 2
@@ -30,6 +31,7 @@ class ComputersModel(QObject):
         self._bench = bench
         self._remotes = remotes
         self._going: set[DeviceId] = set()
+        self._removed: bool | None = None
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -43,6 +45,12 @@ class ComputersModel(QObject):
                 return ()
 
         bench.run(self, job, self._on_read, self.refused.emit)
+
+    def hear(self, known: Status) -> None:
+        """Read again where this computer turns out to be off the list while it is open, or is on it again."""
+        was, self._removed = self._removed, known.removed
+        if was is not None and was is not known.removed:
+            self.read()
 
     def remove(self, one: ComputerView) -> None:
         """Take a computer off the list, in the background."""
@@ -108,10 +116,10 @@ class ComputersModel(QObject):
     def _seen(self, at: datetime | None) -> str:
         # By what it has signed, and nothing else: that it talked to the server is only the server's word.
         if at is None:
-            return self.tr("No change from it has come here")
+            return self.tr("None of the latest changes here is from it")
         moment = self._bench.words.moment(at, now=self._bench.now())
         return self.tr("Its last change here: %1").replace("%1", moment)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.directory or changes.records:
+        if changes.directory:
             self.read()

@@ -15,11 +15,13 @@ from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.work.attention import needs
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import change_encounter
+from peerdesk.work.removing import remove_computer
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, small
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
 from tests.support.two_computers import TwoComputers
+from tests.support.vaults import reopened
 from tests.work.ruth import Ruth
 
 WARD, LAPTOP = "Devon Achebe", "laptop"
@@ -148,6 +150,18 @@ def test_the_removed_computer_says_so_at_once_and_again_without_a_network(town: 
             assert "What is here stays readable here." in said
             assert any("lies sealed at the server: 1." in one for one in said)
             assert any(one.startswith("This computer was taken off the hospital's list.") for one in said)
+
+
+def test_a_computer_that_is_removed_while_it_is_open_shows_it(town: Town) -> None:
+    with town.desk(LAPTOP) as desk:
+        assert "Here now" in words(desk)
+        ward = reopened(town.two.ward.folder, PASSPHRASE)
+        with ward:
+            found = next(one for one in own_devices(ward) if not (one.is_this or one.is_paper))
+            assert remove_computer(ward, town.hospital.remotes, found, clock(), os.urandom).is_heard
+        desk.press("F5")
+        desk.settle()
+        assert "Off the list" in words(desk)
 
 
 @pytest.mark.parametrize(
