@@ -109,6 +109,9 @@ def parse_entry(raw: bytes) -> Entry:
     entry = decode_suited(raw, Entry, MAX_ROOT_ENTRY_BYTES)
     if entry.signer.role is not SignerRole.ROOT and len(raw) > MAX_ENTRY_BYTES:
         raise TooLargeError("entry", len(raw), MAX_ENTRY_BYTES)
+    if encode(entry) != raw:
+        # The next one names these bytes by their hash, and the signature does not cover how lengths are written.
+        raise MalformedError("an entry is written in one way only")
     return entry
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from peerdesk.crypto.derivation import expand
 from peerdesk.crypto.identity import box_public
 from peerdesk.crypto.passphrase import TEST_ONLY, derive
-from peerdesk.crypto.signing import Signer, verify
+from peerdesk.crypto.signing import SignatureError, Signer, verify
 
 # RFC 8032, section 7.1: seed, public key, message, signature.
 ED25519 = [
@@ -130,3 +130,13 @@ def test_x_wing_expands_a_seed_as_its_draft_says() -> None:
     assert len(public) == 1216
     assert public.hex().startswith("e2236b35a8c24b39b10aa1323a96a919a2ced88400633a7b07131713fc14b2b5")
     assert public.hex().endswith("859edb06eff389b27dce59844570216223593d4ba32d9abac8cd049040ef6534")
+
+
+def test_a_signature_has_one_form() -> None:
+    """RFC 8032, section 5.1.7: its second half is below the order. Else an entry could be told in two ways."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    signer = Signer(bytes(32))
+    signature = signer.sign(b"once")
+    high = (int.from_bytes(signature[32:], "little") + order).to_bytes(32, "little")
+    with pytest.raises(SignatureError):
+        verify(signer.public, b"once", signature[:32] + high)

@@ -26,7 +26,7 @@ from peerdesk.wire.directory_body import (
     Revoked,
     Supervisor,
 )
-from peerdesk.wire.errors import ChainBrokenError
+from peerdesk.wire.errors import ChainBrokenError, MalformedError
 from peerdesk.wire.exchange import AppendReply, AppendRequest
 from peerdesk.wire.ids import invite_id
 from peerdesk.wire.invite import parse_invite
@@ -217,3 +217,23 @@ def test_whatever_a_member_hands_in_is_judged_without_reading_the_whole_chain_ag
         with pytest.raises(ServerRefusedError, match="not_allowed"):
             tomas.say(body)
     assert read == []
+
+
+def spelled_otherwise(raw: bytes) -> bytes:
+    """Return the same entry, with the same signature, in bytes that differ: the last length is written in two bytes."""
+    at = raw.rindex(b"\xc4\x40")
+    return raw[:at] + b"\xc5\x00\x40" + raw[at + 2 :]
+
+
+def test_a_genuine_entry_in_another_spelling_is_no_entry(ward: Ward) -> None:
+    """Else whoever hands an entry back to a server that lost it could give all others another directory for good."""
+    with ward.tomas.read() as tx:
+        entries = [kept.entry for kept in tx.directory.after(0)]
+    chain = Directory.empty(ward.rogue(ward.tomas).directory.root_fingerprint)
+    for raw in entries[:-1]:
+        chain.apply(raw, verify_all)
+    other = spelled_otherwise(entries[-1])
+    assert msgspec.msgpack.decode(other, type=Entry) == msgspec.msgpack.decode(entries[-1], type=Entry)
+    with pytest.raises(MalformedError):
+        chain.apply(other, verify_all)
+    chain.apply(entries[-1], verify_all)
