@@ -162,6 +162,7 @@ org = lazy_group(
         "revoke": ("peerdesk.cli.org_revoke:revoke", "Take a lost computer, or all of a person's, off the list."),
         "left": ("peerdesk.cli.org_revoke:left", "Note that somebody has left."),
         "erase-after": ("peerdesk.cli.org_erase:command", "Let the server drop its copies after somebody left."),
+        "role": ("peerdesk.cli.org_role:command", "Say what somebody does here from now on."),
         "policy": ("peerdesk.cli.org_policy:policy", "The hospital's choices, shown or changed."),
         "recovery-key": ("peerdesk.cli.org_recovery:recovery_key", "Make the hospital's recovery key, once."),
         "recover": ("peerdesk.cli.org_recovery:recover", "Open the notes of somebody who agreed to it."),

@@ -10,6 +10,7 @@ from typing import Final
 from peerdesk.crypto.errors import CannotOpenError
 from peerdesk.crypto.names import open_name
 from peerdesk.domain.ids import PersonId
+from peerdesk.sync.own_role import follow_role
 from peerdesk.sync.policy_kept import keep_policy
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -27,6 +28,7 @@ def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ..
     for n, raw in enumerate(entries, start=first):
         tx.directory.append(n, directory.hash_at(n) or b"", raw)
     keep_policy(tx, directory.members)
+    follow_role(tx, directory.members)
     organisation = tx.identity.get().organisation
     if organisation is None:
         return
