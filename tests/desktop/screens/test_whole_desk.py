@@ -218,6 +218,7 @@ def test_the_menu_bar_hides_until_it_is_asked_for_and_holds_every_command(home: 
 
 def test_every_key_of_the_menus_is_used_once(home: Path) -> None:
     with open_desk(home) as desk:
-        keys = [action.shortcut().toString() for action in desk.door.frame.actions()]
+        said = (action.shortcut().toString() for action in desk.door.frame.actions())
+        keys = [key for key in said if key]
         assert len(keys) == len(set(keys))
         assert {"Ctrl+N", "Ctrl+F", "Ctrl+L", "F5", "F12", "Ctrl+Shift+S", "Ctrl+Shift+P", "F6"} <= set(keys)
