@@ -68,6 +68,11 @@ class ConsentSheet(Sheet):
         self._on_kind(self.kind.code())
         self.keep.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def choose_written(self) -> None:
+        """Show the form of a written release."""
+        self.kind.set_code(ConsentKind.RELEASE.value)
+        self._on_kind(ConsentKind.RELEASE.value)
+
     def say_problem(self, text: str) -> None:
         """Say what would help, and leave everything as it stands."""
         self._problem.show_text("needs", text)

@@ -1,8 +1,9 @@
 """A summary for a care team: a few words written for it, shown as it would leave, and three ways out."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from peerdesk.desktop.announcer import say
 from peerdesk.desktop.models.consent_views import SheetView
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
@@ -71,6 +72,13 @@ class SummarySheet(Sheet):
         self._text.setText(view.text)
         self._under.setText(view.under)
         self._show(is_shown=True)
+        QTimer.singleShot(0, self, self.show_the_end)
+        say(self, self.tr("This is what leaves: %1").replace("%1", view.text))
+
+    def show_the_end(self) -> None:
+        """Scroll to what would leave and the ways out."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _forget(self) -> None:
         self.view = None

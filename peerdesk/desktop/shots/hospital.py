@@ -14,11 +14,13 @@ from typing import Any
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.desktop.shots.second_computer import second_computer
 from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_note
+from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId, new_record_id
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
+from peerdesk.work.consents import keep_consent
 from peerdesk.work.encounters import keep_draft, keep_encounter
 from peerdesk.work.enrolment import join_hospital, read_invite, start_alone
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
@@ -139,6 +141,12 @@ class _Work:
         asked = keep(vault, 0, setting="ed", outcome="met", support=("time", "listened", "goodbye"), handle="J.",
                      bring_to_supervision=True,
                      prompt="I am not sure I handled the goodbye well. Can we talk it through?")  # fmt: skip
+        allowed = ConsentDraft(
+            handle="Blue Heron 27", kind="written_release", recipients=("Dr. Kim, 4 West",), purpose="services",
+            scope=("peer_visit", "agreed"), discloser="Harbor Point peers", expires=self._day(90), signed_how="paper",
+            signed_on=self._day(0), statements=("their_name", "can_take_back"),
+        )  # fmt: skip
+        keep_consent(vault, allowed, self._now, os.urandom)
         for one in (note, asked):
             self._share(vault, one)
         return note, private

@@ -13,6 +13,7 @@ from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
+from peerdesk.desktop.shots.scenes_consent import take_consent
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
@@ -103,6 +104,7 @@ class Photographer:
             desk.show("notes", self._hospital.note)
             self._picture(desk, "06-note-detail")
             self._sharing(desk, routes)
+            take_consent(desk, self._hospital.note, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):

@@ -176,8 +176,7 @@ def test_a_spoken_yes_is_kept_in_one_step_and_a_release_says_what_it_lacks(ward:
         press(desk, card(desk), "Add permission")
         form = sheet(desk, ConsentSheet)
         assert isinstance(form, ConsentSheet)
-        form.kind.set_code("written_release")
-        form._on_kind("written_release")
+        form.choose_written()
         form.recipients.set_text("Shelter; Dr. Kim, 4 West")
         form.scope.set_codes(["agreed"])
         form.expires.set_text("soon")
@@ -281,8 +280,7 @@ def test_there_is_room_for_it(ward: Ward, how: dict[str, object]) -> None:
             routes(desk).add()
             form = sheet(desk, ConsentSheet)
             assert isinstance(form, ConsentSheet)
-            form.kind.set_code("written_release")
-            form._on_kind("written_release")
+            form.choose_written()
 
         acts_here = (lambda: None, routes(desk).add, release, routes(desk).withdraw, routes(desk).summarise)
         for step, act in enumerate(acts_here):

@@ -1,0 +1,45 @@
+"""The scenes of consent: what somebody allows, a summary before it leaves, and that they changed their mind."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.screens.consent_sheet import ConsentSheet
+from peerdesk.desktop.screens.summary_sheet import SummarySheet
+from peerdesk.domain.ids import RecordId
+
+Picture = Callable[[WatchedDesk, str], None]
+
+
+def take_consent(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
+    """Take the pictures on a desk that is open; nothing that stands in its vault is changed."""
+    desk.show("notes", note)
+    routes = desk.routes
+    consent = routes.sharing.consent if isinstance(routes, PeerRoutes) else None
+    if consent is None:
+        return
+    consent.add()
+    if isinstance(consent.sheet, ConsentSheet):
+        consent.sheet.choose_written()
+        picture(desk, "32-written-release")
+    _close_sheet(desk)
+    consent.summarise()
+    if isinstance(consent.sheet, SummarySheet):
+        consent.sheet.agreed.set_text("A visit on Friday morning.")
+        consent.sheet.preview_asked.emit()
+        desk.settle()
+        consent.sheet.show_the_end()
+        picture(desk, "33-summary")
+    _close_sheet(desk)
+    consent.withdraw()
+    picture(desk, "34-they-changed-their-mind")
+    _close_sheet(desk)
+
+
+def _close_sheet(desk: WatchedDesk) -> None:
+    sheet = QApplication.activeModalWidget()
+    if sheet is not None:
+        sheet.close()
+    desk.settle()
