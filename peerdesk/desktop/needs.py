@@ -12,7 +12,7 @@ class Needs(QObject):
 
     def told(self, reason: str, number: int = 0) -> str:
         """Return the sentence for something with a fact: how many, or by how many seconds."""
-        known = self._about_syncing() | self._about_supervisors()
+        known = self._about_syncing() | self._about_removed() | self._about_supervisors()
         if reason not in known:
             said = next(iter(self.of((reason,))))
             return f"{said} {self.tr('In all: %1.').replace('%1', str(number))}" if number > 1 else said
@@ -48,6 +48,11 @@ class Needs(QObject):
             ),
             "counter_gap": self.tr("Some changes of a computer have not come here: up to %1. Tell your program."),
             "mass_hiding": self.tr("Another computer of yours deletes many notes: %1. They are held here."),
+            "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
+        }
+
+    def _about_removed(self) -> dict[str, str]:
+        return {
             "removed_computer": self.tr(
                 "A computer of yours that is off the list wrote this: %1 in all. It counts once you say it is yours."
             ),
@@ -57,7 +62,6 @@ class Needs(QObject):
             "handed_in": self.tr(
                 "What this computer had not sent lies sealed at the server: %1. It counts once you accept it elsewhere."
             ),
-            "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
         }
 
     def _about_computers(self) -> dict[str, str]:

@@ -61,6 +61,7 @@ class SyncTrust(Page):
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
         self._sync.clicked.connect(self.sync_asked)
+        self.computers.sparing_changed.connect(self.sparing_changed)
 
     def show_view(self, view: TrustView) -> None:
         """Show how things stand."""
@@ -188,7 +189,6 @@ class SyncTrust(Page):
         self._server = self._server_card()
         self._columns.side.addWidget(self.computers)
         self._columns.side.addWidget(self.sheet)
-        self.computers.sparing_changed.connect(self.sparing_changed)
         for card in (self._server, self._rules):
             self._columns.side.addWidget(card)
         self._columns.side.addWidget(self.readership)
