@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
-from peerdesk.domain.sharing import Grant
+from peerdesk.domain.sharing import Grant, Grants
 from peerdesk.sync.projections import projection_id
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
@@ -78,6 +78,20 @@ def disclosures(vault: Vault, record: RecordId | None = None) -> tuple[Disclosur
         notes = tx.disclosures.notes() if record is None else (record,)
         people = _people(tx)
         return tuple(Disclosure(note=note, share=share) for note in notes for share in _states(tx, note, people))
+
+
+def asked_back(vault: Vault) -> frozenset[RecordId]:
+    """Return the notes that nobody may read any more and of which a copy may still be somewhere: not confirmed yet."""
+    with vault.read() as tx:
+        people = _people(tx)
+        ended = (note for note in tx.disclosures.notes() if _is_over(tx.encounters.grants(note)))
+        return frozenset(
+            note for note in ended if any(one.taken_back is TakenBack.ASKED for one in _states(tx, note, people))
+        )
+
+
+def _is_over(grants: Grants) -> bool:
+    return not any(grant.is_on for grant in grants.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from peerdesk.desktop.models.views import StateView
 from peerdesk.desktop.models.words import SETTING_ICONS, Words, lowered
 from peerdesk.desktop.rows import Row, RowBadge, RowList
-from peerdesk.domain.ids import PersonId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import Mode, Outcome
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
 
@@ -24,12 +24,16 @@ DOT = "  ·  "
 
 
 class NoteRows(QObject):
-    """Turns what the vault lists into rows. `names` are first names of those one can share with."""
+    """Turns what the vault lists into rows. `names` are first names of those one can share with.
+
+    `asked_back` are notes that were shared and of which a copy may still be somewhere.
+    """
 
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self.names: Mapping[PersonId, str] = {}
+        self.asked_back: frozenset[RecordId] = frozenset()
         self.enrolled = False
         self.can_share = False
 
@@ -46,6 +50,9 @@ class NoteRows(QObject):
             return StateView(text=words, icon="clock", tone="wait")
         if row.readers:
             return StateView(text=self.shared_with(row.readers, short=short), icon="users", tone="accent")
+        if row.id in self.asked_back:
+            words = self.tr("Asked back") if short else self.tr("Being taken back")
+            return StateView(text=words, icon="clock", tone="wait")
         if row.count_only and not row.first_line:
             return StateView(text=self.tr("Count only"), icon="bars", tone="plain")
         return self._private

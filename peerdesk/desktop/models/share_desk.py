@@ -7,16 +7,16 @@ from peerdesk.desktop.models.projection_lines import ProjectionLines
 from peerdesk.desktop.models.views import PreviewView, ReaderView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.names import first_name
-from peerdesk.domain.changes import Changes
+from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.levels import Level
-from peerdesk.work.copies import ShareState, share_states
+from peerdesk.work.copies import ShareState, asked_back, share_states
 from peerdesk.work.levels import starting_level
 from peerdesk.work.sharing import Preview, Reader, preview, readers, share, stop_sharing
 
 Previewed = tuple[Preview, bool, tuple[ShareState, ...]]
-Known = tuple[tuple[Reader, ...], dict[PersonId, str], Level]
+Known = tuple[tuple[Reader, ...], dict[PersonId, str], Level, frozenset[RecordId]]
 
 
 class ShareDesk(QObject):
@@ -47,9 +47,9 @@ class ShareDesk(QObject):
                 names = tx.identity.names()
             level = starting_level(bench.vault).level
             try:
-                return readers(bench.vault, bench.now()), names, level
+                return readers(bench.vault, bench.now()), names, level, asked_back(bench.vault)
             except NotEnrolledError:
-                return (), names, level
+                return (), names, level, frozenset()
 
         bench.run(self, job, self._on_known, self.refused.emit)
 
@@ -101,7 +101,7 @@ class ShareDesk(QObject):
         return key if isinstance(key, bytes) else b""
 
     def _on_known(self, known: Known) -> None:
-        found, names, level = known
+        found, names, level, self._rows.asked_back = known
         self._asks = level is Level.SUPERVISOR
         self._rows.names = {person: first_name(name) for person, name in names.items()}
         self.readers = tuple(
@@ -142,5 +142,5 @@ class ShareDesk(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.directory:
+        if changes.directory or changes.touches(RecordKind.SHARED_ENCOUNTER) or changes.touches(RecordKind.REMOVED):
             self.read()

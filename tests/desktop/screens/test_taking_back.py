@@ -61,6 +61,11 @@ def read_on(desk: WatchedDesk) -> list[str]:
     return said(desk.door.frame) + [one.toPlainText() for one in texts]
 
 
+def in_list(desk: WatchedDesk) -> list[str]:
+    rows = peer(desk).notes.list.rows.rows
+    return [badge.text for row in rows if not row.section for badge in row.badges]
+
+
 def stop(desk: WatchedDesk, note: RecordId) -> None:
     reader = peer(desk).share_desk.readers[0]
     assert isinstance(reader.key, bytes)
@@ -79,10 +84,12 @@ def test_the_note_says_asked_and_then_confirmed_and_the_readers_screen_is_empty(
         two.sync(devon)
         assert "Tomas's computer was asked to remove it. Not confirmed yet." in sharing(devon)
         assert any(line.endswith("What has been read cannot be unread.") for line in sharing(devon))
+        assert in_list(devon) == ["Asked back"]
         two.sync(tomas)
         assert not any("only for me" in words or "Blue Heron" in words for words in read_on(tomas))
         two.sync(devon)
         assert any(line.startswith("Taken back, confirmed by Tomas's computer") for line in sharing(devon))
+        assert in_list(devon) == ["Private"]
 
 
 @pytest.mark.parametrize("how", [{}, {"language": "es"}, {"percent": 200}, {"size": (900, 600)}])
