@@ -45,9 +45,10 @@ def take_versions(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     desk.show("trust")
     picture(desk, "29-sync-trust-needs")
     for computers in desk.door.frame.findChildren(ComputersCard):
-        computers.findChildren(Button)[0].click()
-        picture(desk, "31-remove-a-computer")
-        _close_sheet(desk)
+        for remove in computers.findChildren(Button)[:1]:
+            remove.click()
+            picture(desk, "31-remove-a-computer")
+            _close_sheet(desk)
 
 
 def _close_sheet(desk: WatchedDesk) -> None:
