@@ -16,7 +16,7 @@ from peerdesk.vault.heaps import OF_REMOVED, Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.computers_told import ComputerNews, computer_news, heard_of_computer
-from peerdesk.work.hospital_recovery import RecoveryUsed, hear_recovery_use, recovery_of, recovery_uses_unheard
+from peerdesk.work.hospital_recovery import RecoveryUsed, hear_recovery_use, recovery_of
 from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
@@ -164,9 +164,10 @@ def _offered(tx: Transaction, key: str, act: Act) -> Need:
 
 
 def _recovery(tx: Transaction) -> Iterator[Need]:
-    for used in recovery_uses_unheard(tx):
+    here = recovery_of(tx)
+    for used in here.unheard:
         yield Need(key=f"recovery-{used.n}", reason=RECOVERY_USED, acts=(Act.SEEN,), used=used)
-    if recovery_of(tx).asked:
+    if here.asked:
         yield Need(key="recovery", reason=RECOVERY_ASKED, acts=(Act.ANSWER,))
 
 

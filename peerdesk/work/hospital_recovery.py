@@ -4,7 +4,6 @@ The hospital may only offer it. Whoever says yes has every new key of their own 
 key as well, from then on; whoever says no, or nothing, loses nothing by it. What was kept before stays theirs alone.
 """
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,11 +39,20 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryUsed:
+    """The hospital has opened this person's notes, and the person has not been told here yet. `n`: the entry."""
+
+    n: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryHere:
     """How things stand for this person. `fingerprint` is of the key that is offered, empty where none is.
 
     `asked`: the hospital offers it, and nobody has answered here. `is_on`: it can open what is kept from now on.
-    `terms` never become fewer; `uses` are the times at which an officer said, before reading, that notes are opened.
+    `terms` never become fewer; `uses` are the times at which an officer said, before reading, that notes are opened,
+    and `unheard` those that the person has not been told of on this computer.
     """
 
     fingerprint: bytes = b""
@@ -52,14 +60,7 @@ class RecoveryHere:
     is_on: bool = False
     terms: tuple[Term, ...] = ()
     uses: tuple[datetime, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoveryUsed:
-    """The hospital has opened this person's notes, and the person has not been told here yet. `n`: the entry."""
-
-    n: int
-    at: datetime
+    unheard: tuple[RecoveryUsed, ...] = ()
 
 
 def recovery_here(vault: Vault) -> RecoveryHere:
@@ -76,25 +77,16 @@ def recovery_of(tx: Transaction) -> RecoveryHere:
     me = wire_ids.PersonId(tx.identity.get().person)
     offered = book.offered
     agreed = book.in_force(me) is not None
+    heard, used = int(tx.settings.get(_HEARD) or b"0"), book.uses_of(me)
     is_open = offered is not None and not agreed and tx.settings.get(_DECLINED) != offered.id
     return RecoveryHere(
         fingerprint=offered.id if offered is not None else b"",
         asked=is_open,
         is_on=agreed,
         terms=tuple(_term(one) for one in book.agreements.get(me, ())),
-        uses=tuple(_moment(use.at) for use in book.uses_of(me)),
+        uses=tuple(_moment(use.at) for use in used),
+        unheard=tuple(RecoveryUsed(n=use.n, at=_moment(use.at)) for use in used if use.n > heard),
     )
-
-
-def recovery_uses_unheard(tx: Transaction) -> Iterator[RecoveryUsed]:
-    """Yield the uses that the person has not been told of on this computer."""
-    book = _book(tx)
-    if book is None:
-        return
-    heard = int(tx.settings.get(_HEARD) or b"0")
-    for use in book.uses_of(wire_ids.PersonId(tx.identity.get().person)):
-        if use.n > heard:
-            yield RecoveryUsed(n=use.n, at=_moment(use.at))
 
 
 def hear_recovery_use(tx: Transaction, used: RecoveryUsed) -> None:

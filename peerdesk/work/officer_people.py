@@ -13,7 +13,17 @@ from peerdesk.sync.transport import Transport
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.book import KnownPerson, Link
 from peerdesk.wire.directory import SignerRole
-from peerdesk.wire.directory_body import Body, Confirmed, EntryKind, Joined, Left, Revoked, Supervisor
+from peerdesk.wire.directory_body import (
+    Body,
+    Confirmed,
+    EntryKind,
+    Joined,
+    Left,
+    Recovered,
+    Revoked,
+    RoleChanged,
+    Supervisor,
+)
 from peerdesk.wire.invite_certificate import parse_certificate
 from peerdesk.wire.members import InviteFate, Members
 from peerdesk.wire.membership import Directory, Effect
@@ -220,7 +230,7 @@ def _about(body: Body | None) -> wire_ids.PersonId | None:
     match body:
         case Joined():
             return parse_certificate(body.certificate).person
-        case Confirmed() | Left() | Revoked():
+        case Confirmed() | Left() | Revoked() | Recovered() | RoleChanged():
             return body.person
         case Supervisor():
             return body.peer
