@@ -12,8 +12,8 @@ from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
-from peerdesk.desktop.screens.sheet_card import SheetCard
 from peerdesk.desktop.screens.rules_card import RulesCard
+from peerdesk.desktop.screens.sheet_card import SheetCard
 from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
