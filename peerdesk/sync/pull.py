@@ -16,7 +16,7 @@ from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.reading import Keys, Reading, unwrapped
 from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY
-from peerdesk.sync.receipts import has_due, remember_withdrawn, sign_due
+from peerdesk.sync.receipts import forget_due, has_due, remember_withdrawn, sign_due
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport
@@ -98,9 +98,11 @@ class Pull:
         with self._vault.read() as tx:
             if not has_due(tx, space):
                 return
-        # Two peers sign to each other for nothing but what they had.
-        if not are_peers(self._directory.members, wire_ids.SpaceId(space)):
-            with self._vault.write() as tx:
+        with self._vault.write() as tx:
+            if are_peers(self._directory.members, wire_ids.SpaceId(space)):
+                # Two peers sign to each other for nothing but what they had.
+                forget_due(tx, space)
+            else:
                 self._tally.changes |= sign_due(tx, space, now, rng)
 
     def _note_whole(self, space: SpaceId) -> None:

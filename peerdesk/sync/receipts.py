@@ -17,13 +17,15 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.wire.revision import Kind
 
 _DUE: Final = "receipts due "
+_MOST: Final = 1000
+"""So many wait at once in a space. Whoever withdraws more of what nobody had fetched hears of the rest as asked."""
 
 
 def remember_withdrawn(tx: Transaction, space: SpaceId, opened: Iterable[OpenedRevision]) -> None:
     """Remember, in the commit that takes them in, what others withdrew in a space."""
     due = _due(tx, space)
     if new := [copy for copy in _withdrawn(tx, opened) if copy not in due]:
-        tx.settings.put(_DUE + space.hex(), b"".join((*due, *new)))
+        tx.settings.put(_DUE + space.hex(), b"".join((*due, *new)[:_MOST]))
 
 
 def has_due(tx: Transaction, space: SpaceId) -> bool:
@@ -42,8 +44,13 @@ def sign_due(tx: Transaction, space: SpaceId, now: datetime, rng: Rng) -> Change
             receipt = new_record_id(now, rng)
             tx.removed.put(Removed(id=receipt, author=tx.person, about=copy, removed_at=now), space)
             changes |= Changes.of(RecordKind.REMOVED, receipt)
-    tx.settings.put(_DUE + space.hex(), b"")
+    forget_due(tx, space)
     return changes
+
+
+def forget_due(tx: Transaction, space: SpaceId) -> None:
+    """Leave it at what was signed when something was removed here."""
+    tx.settings.put(_DUE + space.hex(), b"")
 
 
 def _withdrawn(tx: Transaction, page: Iterable[OpenedRevision]) -> Iterator[RecordId]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from peerdesk.domain.ids import RecordId
+from peerdesk.sync import receipts
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.revision import Kind, is_blanked, parse_revision
@@ -161,3 +162,17 @@ def test_a_computer_with_new_keys_does_not_sign_for_the_lost_one_that_had_the_co
     pair.hospital.sync(again.tomas)
     pair.hospital.sync(pair.devon)
     assert state(pair, note).taken_back is TakenBack.ASKED
+
+
+def test_what_waits_to_be_signed_for_has_an_end(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receipts, "_MOST", 2)
+    notes = [pair.note() for _ in range(4)]
+    for note in notes:
+        share(pair.devon, note, pair.reader, clock())
+    pair.hospital.sync(pair.devon)
+    for note in notes:
+        stop_sharing(pair.devon, note)
+    for vault in (pair.devon, pair.tomas, pair.devon, pair.tomas, pair.devon):
+        pair.hospital.sync(vault)
+    found = sorted(state(pair, note).taken_back or "" for note in notes)
+    assert found == [TakenBack.ASKED] * 2 + [TakenBack.CONFIRMED] * 2
