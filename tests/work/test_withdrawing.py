@@ -254,6 +254,24 @@ def test_a_no_that_another_computer_did_not_know_of_holds_past_a_release_signed_
     share(both.ward, note, reader, clock())
 
 
+def test_a_no_alone_makes_a_computer_look_at_the_copies_it_made_meanwhile(hospital: Hospital) -> None:
+    """Also where it has looked at all copies already since its vault was opened, and nothing but the no comes in."""
+    both = TwoComputers(hospital)
+    reader = find_reader(both.ward, "Tomas Okafor", clock())
+    first, second = both.note(handle="Red Maple 4"), both.note(handle=WHO)
+    share(both.laptop, first, reader, clock())
+    both.meet()
+    change_encounter(both.ward, first, {"memory": "another day"}, clock(), os.urandom)
+    both.meet()
+    said(both.ward)
+    share(both.laptop, second, reader, clock())
+    hospital.sync(both.ward)
+    for _ in range(2):
+        hospital.sync(both.laptop)
+    assert not on(both.laptop, second, reader)
+    assert on(both.laptop, first, reader)
+
+
 def test_a_second_no_holds_past_a_release_that_names_only_the_first(hospital: Hospital) -> None:
     both = TwoComputers(hospital)
     reader = find_reader(both.ward, "Tomas Okafor", clock())

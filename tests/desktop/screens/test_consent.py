@@ -18,13 +18,14 @@ from peerdesk.desktop.screens.summary_sheet import SummarySheet
 from peerdesk.desktop.screens.withdraw_sheets import WithdrawnSheet, WithdrawSheet
 from peerdesk.desktop.widgets.buttons import Button
 from peerdesk.domain.consent_vocabulary import LedgerAct
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.vocabulary import FollowUpState
 from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import find_individual, keep_consent, wishes_of
 from peerdesk.work.ledger import ledger_lines
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small
 from tests.desktop.screens.test_paused_shares import said
-from tests.desktop.screens.test_quick_note import vault_of
+from tests.desktop.screens.test_quick_note import form_of, vault_of
 from tests.desktop.screens.test_road import Line
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
 from tests.work.test_withdrawing import RELEASE, WHO
@@ -186,6 +187,23 @@ def test_a_spoken_yes_is_kept_in_one_step_and_a_release_says_what_it_lacks(ward:
         form.expires.set_text("2031-01-31")
         press(desk, form, "Keep it")
         assert any("Still missing:" in one and "the day they signed" in one for one in said(card(desk)))
+
+
+def test_a_follow_up_with_somebody_who_asked_for_no_contact_is_not_planned_and_the_note_stays_in_the_form(
+    ward: Ward,
+) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        routes(desk).model.withdraw(do_not_contact=True, stop_follow_ups=False)
+        desk.settle()
+        desk.press("Escape")
+        peer(desk).writing.begin(
+            EncounterDraft(setting="ed", outcome="met", support=("time",), handle=WHO, follow_up="7d"), place=""
+        )
+        desk.press("Ctrl+Return")
+        desk.settle()
+        assert "They asked not to be contacted. Leave the follow-up out, then save." in on_screen(desk)
+        assert form_of(desk).draft().handle == WHO
 
 
 def test_what_leaves_is_shown_first_and_a_change_asks_for_that_again(ward: Ward) -> None:
