@@ -131,6 +131,9 @@ class FirstPicture:
         arrived = unwrapped(placed.revision for placed in reply.revisions)
         self._demand_new([one.revision for one in arrived])
         numbered: list[Numbered] = [(placed.seq, one) for placed, one in zip(reply.revisions, arrived, strict=True)]
+        if picture.stage is Stage.KEYS:
+            # The first under an id is the one, as in the order of the log; they come newest first.
+            numbered.sort(key=lambda one: one[0])
         page, keys = self._reading.page(numbered, catch_up)
         with self._vault.write() as tx:
             changes = _keep(tx, space, page, keys, self._beat())

@@ -83,13 +83,17 @@ class PaperVisit:
         author = self._author(vault)
         for space in spaces_met(self.directory, author.person):
             reading = Reading(vault, author, self.directory, space)
+            found = reading.keys()
             for reply in self._pages_of_keys(space):
-                arrived = unwrapped(placed.revision for placed in reply.revisions)
-                numbers = [placed.seq for placed in reply.revisions]
+                # They come newest first; whoever claims an id that was used before comes too late all the same.
+                placed = sorted(reply.revisions, key=lambda one: one.seq)
+                arrived = unwrapped(one.revision for one in placed)
+                numbers = [one.seq for one in placed]
                 page, keys = reading.page(zip(numbers, arrived, strict=True), self.follow)
                 add_keys_of_removed(page, keys, author, self.directory)
-                with vault.write() as tx:
-                    keys.keep(tx, space)
+                found.add_older(keys)
+            with vault.write() as tx:
+                found.keep(tx, space)
 
     def key_of_names(self, vault: Vault) -> bytes | None:
         """Return the hospital's key of names, which the first computer has put at the beginning of the own space.

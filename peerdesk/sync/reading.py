@@ -65,6 +65,12 @@ class Keys:
         else:
             self.new[epoch] = Boxed(before.key or found.key, before.maker, before.readers | readers)
 
+    def add_older(self, older: "Keys") -> None:
+        """Take up the keys of an older page behind this one: under one id the first in the log is the one."""
+        for epoch, first in older.new.items():
+            later = self.new.get(epoch, first)
+            self.new[epoch] = Boxed(first.key or later.key, first.maker, first.readers | later.readers)
+
     def keep(self, tx: Transaction, space: SpaceId) -> None:
         """Keep what the page brought, in the commit that keeps the page."""
         for epoch, found in self.new.items():
