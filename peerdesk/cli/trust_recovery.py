@@ -13,28 +13,34 @@ from peerdesk.work.hospital_recovery import allow_recovery, decline_recovery, en
 
 
 @click.command(cls=Command, epilog="Example: peerdesk trust recovery --no")
-@click.option("--yes", "answer", flag_value="yes", help="Let the hospital open what you keep from now on.")
-@click.option("--no", "answer", flag_value="no", help="Only you. It is not asked again, and nobody is told.")
-@click.option("--end", "answer", flag_value="end", help="No more: what you keep from now on is yours alone.")
+@click.option("--yes", "allows", is_flag=True, help="Let the hospital open what you keep from now on.")
+@click.option("--no", "declines", is_flag=True, help="Only you. It is not asked again, and nobody is told.")
+@click.option("--end", "ends", is_flag=True, help="No more: what you keep from now on is yours alone.")
 @pass_invocation
-def recovery(invocation: Invocation, answer: str | None) -> None:
+def recovery(invocation: Invocation, allows: bool, declines: bool, ends: bool) -> None:
     """Show whether your hospital can open your notes, or answer what it asks. Saying no changes nothing for you."""
+    answers = [answer for answer, said in ((_allow, allows), (_decline, declines), (_end, ends)) if said]
+    if len(answers) > 1:
+        raise RefusalError("bad_input", "Say one of them: --yes, --no or --end.")
     with opened(invocation) as vault:
-        if answer is not None:
-            _answer(vault, answer)
+        for answer in answers:
+            answer(vault)
         here = recovery_here(vault)
     invocation.answer(recovery_shape(here), recovery_lines(here) or ["Your hospital cannot open your notes."])
 
 
-def _answer(vault: Vault, answer: str) -> None:
+def _allow(vault: Vault) -> None:
     here = recovery_here(vault)
-    if answer == "no":
-        decline_recovery(vault)
-    elif answer == "end":
-        with progress("Telling the hospital"):
-            end_recovery(vault, connect, now())
-    elif not here.fingerprint:
+    if not here.fingerprint:
         raise RefusalError("not_allowed", "Your hospital does not offer it.")
-    else:
-        with progress("Telling the hospital"):
-            allow_recovery(vault, connect, here.fingerprint, now())
+    with progress("Telling the hospital"):
+        allow_recovery(vault, connect, here.fingerprint, now())
+
+
+def _decline(vault: Vault) -> None:
+    decline_recovery(vault)
+
+
+def _end(vault: Vault) -> None:
+    with progress("Telling the hospital"):
+        end_recovery(vault, connect, now())

@@ -17,7 +17,7 @@ from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.ledger import all_taken_back
-from peerdesk.work.policy import policy_in
+from peerdesk.work.policy import hidden_codes
 from peerdesk.work.reading import (
     EncounterDetail,
     Today,
@@ -144,7 +144,7 @@ def _hidden_from_a_peer(tx: Transaction) -> tuple[str, ...]:
     """Return the codes that are not offered. Raises NotAllowedError: a supervisor who is a peer too has two vaults."""
     if tx.role is Role.SUPERVISOR:
         raise NotAllowedError("keep")
-    return policy_in(tx).hidden
+    return hidden_codes(tx)
 
 
 def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, object], now: datetime, rng: Rng) -> Kept:
@@ -158,7 +158,7 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
     with vault.write() as tx:
         before = draft_of(tx, record)
         draft = _changed(before, changes)
-        check_offered(draft, policy_in(tx).hidden, before)
+        check_offered(draft, hidden_codes(tx), before)
         today = local_day(now)
         # Checked as a whole, so that no order of edits leads to a note that could not have been written at once.
         begin_encounter(draft, record=record, individual=None, today=today)

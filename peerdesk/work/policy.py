@@ -87,9 +87,17 @@ def policy_in(tx: Transaction) -> Policy:
         return Policy()
 
 
+def hidden_codes(tx: Transaction) -> tuple[str, ...]:
+    """Return only what is not offered, as fast as a save wants it."""
+    kept = kept_policy(tx)
+    if kept is not None:
+        return _codes(kept[1].get(Rule.HIDE))
+    # A vault without a role belongs to no hospital.
+    return () if tx.role is None else policy_in(tx).hidden
+
+
 def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
     """Return what the rules say, each at its default where it is missing or not understood."""
-    hidden = rules.get(Rule.HIDE)
     return Policy(
         version=version,
         lock_minutes=_number(rules.get(Rule.LOCK_MINUTES), SHORTEST_LOCK, LONGEST_LOCK),
@@ -97,9 +105,13 @@ def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
         retention_days=_number(rules.get(Rule.RETENTION_DAYS), 1, LONGEST_RETENTION_DAYS),
         part2=rules.get(Rule.PART2) is not False,
         words=Words.DEMANDED if rules.get(Rule.WORDS) == Words.DEMANDED.value else Words.OFFERED,
-        hidden=tuple(hidden.split(",")) if isinstance(hidden, str) and hidden else (),
+        hidden=_codes(rules.get(Rule.HIDE)),
         widest_start=Level.JUST_ME if rules.get(Rule.WIDEST_START) == Level.JUST_ME.value else Level.SUPERVISOR,
     )
+
+
+def _codes(value: Value | None) -> tuple[str, ...]:
+    return tuple(value.split(",")) if isinstance(value, str) and value else ()
 
 
 def _number(value: Value | None, least: int, most: int) -> int | None:
