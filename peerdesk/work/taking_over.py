@@ -45,21 +45,13 @@ class TakenOver:
 
 
 def offers(vault: Vault) -> Offers:
-    """Return what others offer and this peer has not answered, the oldest first."""
+    """Return what others offer and this peer has not answered, the first day first."""
     with vault.read() as tx:
-        names = tx.identity.names()
-        by_giver: dict[PersonId, list[Came]] = {}
-        for one in tx.handovers.came():
-            if _answer(tx, one.handoff) is None:
-                by_giver.setdefault(one.handoff.owner, []).append(one)
-        shown = [one for many in by_giver.values() for one in many[:MOST_OFFERS]]
-        more = [(_name(names, giver), len(many) - MOST_OFFERS) for giver, many in by_giver.items()]
+        names, many = tx.identity.names(), tx.handovers.how_many_offered()
+        shown = tx.handovers.offered(MOST_OFFERS) if many else ()
         return Offers(
-            waiting=tuple(
-                Offered(handoff=one.handoff, name=_name(names, one.handoff.owner))
-                for one in sorted(shown, key=lambda one: one.handoff.offer.due)
-            ),
-            more=tuple((name, many) for name, many in more if many > 0),
+            waiting=tuple(Offered(handoff=one.handoff, name=_name(names, one.handoff.owner)) for one in shown),
+            more=tuple((_name(names, by), n - MOST_OFFERS) for by, n in many.items() if n > MOST_OFFERS),
         )
 
 

@@ -68,7 +68,7 @@ def test_what_leaves_is_what_the_preview_showed_and_nothing_of_the_note(two: Two
     (offer,) = offers(two.ruth).waiting
     assert offer.handoff.offer == shown
     with two.ruth.read() as tx:
-        assert set(tx.handovers.came()[0].handoff.offer.__slots__) == {"due", "handle", "place", "how", "prompt"}
+        assert set(tx.handovers.offered(1)[0].handoff.offer.__slots__) == {"due", "handle", "place", "how", "prompt"}
     rows = two.ruth._connection.exec_driver_sql("SELECT * FROM handoff").fetchall()
     assert not any(words in repr(tuple(row)) for row in rows for words in (SECRET, QUOTE))
 

@@ -19,7 +19,14 @@ from peerdesk.work.taking_over import Offered, Offers, offers
 
 _MOST_GIVEN: Final = 5
 _WAYS: Final = (Mode.PHONE, Mode.TEXT, Mode.IN_PERSON, Mode.VIDEO, Mode.LETTER)
-_KINDS: Final = (RecordKind.HANDOFF, RecordKind.HANDOFF_ANSWER, RecordKind.HANDOVER, RecordKind.FOLLOW_UP)
+_KINDS: Final = (
+    RecordKind.HANDOFF,
+    RecordKind.HANDOFF_ANSWER,
+    RecordKind.HANDOVER,
+    RecordKind.FOLLOW_UP,
+    RecordKind.REMOVED,
+)
+_ON_THEIR_WAY: Final = frozenset({HandoffState.WAITING, HandoffState.TAKEN_BACK})
 _SIGNS: Final = {
     HandoffState.WAITING: ("clock", "wait"),
     HandoffState.SENT: ("cloud", "accent"),
@@ -47,6 +54,7 @@ class HandoverModel(QObject):
         super().__init__(parent)
         self._bench = bench
         self._rows = rows
+        self._awaits = False
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -95,6 +103,8 @@ class HandoverModel(QObject):
 
     def _on_read(self, read: _Read) -> None:
         words = self._bench.words
+        # Only what is on its way moves by syncing alone; for the rest nothing is read with each note that is kept.
+        self._awaits = any(one.state in _ON_THEIR_WAY and one.removed_at is None for one in read.given)
         more = self.tr("And %2 more from %1. Answer these first.")
         self.shown.emit(
             HandoversView(
@@ -154,7 +164,7 @@ class HandoverModel(QObject):
         return DOT.join(part for part in parts if part)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.directory or changes.outbox or any(changes.touches(kind) for kind in _KINDS):
+        if changes.directory or (changes.outbox and self._awaits) or any(changes.touches(kind) for kind in _KINDS):
             self.read()
 
 

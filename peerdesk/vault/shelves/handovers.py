@@ -28,7 +28,17 @@ _HANDOFF: Final = RecordKind.HANDOFF
 _ANSWER: Final = RecordKind.HANDOFF_ANSWER
 _HANDOVER: Final = RecordKind.HANDOVER
 _KEPT: Final = "SELECT * FROM handover WHERE owner = ? AND hidden = 0 ORDER BY id DESC"
-_CAME: Final = "SELECT * FROM handoff WHERE owner != ? AND hidden = 0 ORDER BY id"
+_CAME: Final = "SELECT * FROM handoff WHERE record = ? AND owner != ? AND hidden = 0"
+# Counted and cut where they lie: whoever sends very many must not make every look at them slow.
+_UNANSWERED: Final = (
+    "FROM handoff h WHERE h.owner != ?1 AND h.hidden = 0 AND NOT EXISTS (SELECT 1 FROM handoff_answer a"
+    " WHERE a.about = h.record AND a.space = h.space AND a.owner = ?1 AND a.hidden = 0)"
+)
+_OFFERED: Final = (
+    "SELECT * FROM (SELECT h.*, row_number() OVER (PARTITION BY h.owner ORDER BY h.id) AS turn"
+    f" {_UNANSWERED}) WHERE turn <= ?2 ORDER BY due, id"
+)
+_HOW_MANY: Final = f"SELECT h.owner, count(*) {_UNANSWERED} GROUP BY h.owner ORDER BY h.owner"
 # The owner too: to know an id gives nobody a voice, and an answer counts in the space of the two alone.
 _ANSWERS: Final = "SELECT * FROM handoff_answer WHERE about = ? AND space = ? AND owner = ? AND hidden = 0 ORDER BY id"
 _BY_PREFIX: Final = (
@@ -85,16 +95,22 @@ class Handovers:
         rows = self._connection.exec_driver_sql(_KEPT, (self._person,)).mappings()
         return tuple(handover_of(one.record, one.fields) for one in (stored(KINDS[_HANDOVER], row) for row in rows))
 
-    def came(self) -> tuple[Came, ...]:
-        """Return what others offer to this peer, the oldest first."""
-        return tuple(map(_came, self._connection.exec_driver_sql(_CAME, (self._person,)).mappings()))
+    def offered(self, most: int) -> tuple[Came, ...]:
+        """Return what others offer and this peer has not answered, by day; of each of them the first `most`."""
+        rows = self._connection.exec_driver_sql(_OFFERED, (self._person, most)).mappings()
+        return tuple(map(_came, rows))
+
+    def how_many_offered(self) -> dict[PersonId, int]:
+        """Return how much there is of it, by whoever offers."""
+        rows = driver_of(self._connection).execute(_HOW_MANY, (self._person,))
+        return {PersonId(owner): count for owner, count in rows}
 
     def came_one(self, record: RecordId) -> Came:
-        """Return one of them. Raises NotFoundError for what was taken back, or was never here."""
-        found = next((one for one in self.came() if one.handoff.id == record), None)
-        if found is None:
+        """Return something that others offer. Raises NotFoundError for what was taken back, or was never here."""
+        row = self._connection.exec_driver_sql(_CAME, (record, self._person)).mappings().first()
+        if row is None:
             raise NotFoundError("handoff")
-        return found
+        return _came(row)
 
     def answer(self, answered: Answered, *, to: PersonId, revision: RevisionId | None) -> None:
         """Keep this peer's answer, and intend to send it to whoever offered."""

@@ -190,5 +190,5 @@ def test_an_erase_of_what_was_accepted_takes_nothing_from_whoever_accepted(ward:
     both_sync(ward)
     ward.hospital.sync(ward.ana)
     with ward.ana.read() as tx:
-        assert tx.handovers.came() == ()
+        assert tx.handovers.offered(1) == ()
     assert [one.handle for one in waiting(ward.ana)] == ["Blue Heron 27"]
