@@ -37,7 +37,7 @@ class LedgerLine:
 
 
 def note_given(tx: Transaction, note: RecordId, reader: PersonId, projection: Projection, now: datetime) -> Changes:
-    """Write that a colleague was given a copy. A copy that was written down already is not written down twice."""
+    """Write that a colleague was given a copy. Its id is that of the copy, so it is one line whoever writes it."""
     what = tuple(one.name for one in fields(projection) if getattr(projection, one.name))
     return _about_copy(tx, LedgerAct.SHARED, note, reader, now, what, tx.encounters.grants(note)[reader].generation)
 
@@ -113,8 +113,6 @@ def _about_copy(
         note=note,
         reader=reader,
     )
-    if tx.ledger.has(line.id):
-        return Changes()
     tx.ledger.add(line)
     return Changes.of(RecordKind.DISCLOSURE, line.id)
 

@@ -1,6 +1,7 @@
 """The page "Who can read what" names exactly those who can in truth open what is written now."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,20 @@ from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.domain.ids import PersonId, SpaceId
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.space_keys import new_key
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.directory_body import Policy, Recovery
 from peerdesk.wire.epoch import parse_epoch
+from peerdesk.wire.errors import WireError
 from peerdesk.wire.revision import parse_revision
 from peerdesk.work.encounters import keep_encounter
 from peerdesk.work.readership import openers, who_can_read
 from peerdesk.work.sharing import share, stop_sharing
 from tests.support.hospital import clock
 from tests.support.vaults import new_vault
-from tests.wire.test_membership_properties import HOSPITAL, READER, Town
+from tests.wire.test_membership_properties import HOSPITAL, READER, RECOVERY_ON, Town
 from tests.work.ward import NOTE, Pair
 
 HOSPITAL_KEYS = DeviceKeys(sign_seed=bytes(32), box_seed=bytes(32))
@@ -58,13 +63,15 @@ def opened_by(vault: Vault, town: Town, person: PersonId, space: SpaceId) -> set
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
-@given(st.integers(0, 2**32), st.integers(3, 30))
+@given(st.integers(0, 2**32), st.integers(3, 30), st.booleans())
 def test_the_page_names_whoever_opens_what_is_written_now_and_nobody_else(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, steps: int
+    tmp_path_factory: pytest.TempPathFactory, seed: int, steps: int, agreed: bool
 ) -> None:
     town = Town(seed)
     for _ in range(steps):
         town.step()
+    if agreed:
+        everybody_agrees_to_recovery(town)
     members = town.chain.directory.members
     assert HOSPITAL_KEYS.public().box == HOSPITAL
     with new_vault(tmp_path_factory.mktemp("town")) as vault:
@@ -80,6 +87,36 @@ def test_the_page_names_whoever_opens_what_is_written_now_and_nobody_else(
                 assert {one.person for one in page} <= allowed
                 own = space == wire_ids.own_space(wire_ids.PersonId(person))
                 assert own or all(one.person is not None for one in page)
+
+
+def everybody_agrees_to_recovery(town: Town) -> None:
+    town.chain.say_root(Policy(version=99, rules=RECOVERY_ON))
+    for keys in town.keys:
+        with suppress(WireError):
+            town.chain.say_device(Recovery(reader=READER), keys)
+
+
+def test_where_somebody_has_agreed_the_hospital_is_named_for_their_own_notes_and_for_no_pair() -> None:
+    town = Town(1)
+    for _ in range(40):
+        town.join()
+    everybody_agrees_to_recovery(town)
+    members = town.chain.directory.members
+    spaces = {space for person in town.people for space in members.spaces_of(person)}
+    own = {wire_ids.own_space(person) for person in town.people}
+    named = {space for space in spaces if any(one.person is None for one in openers(members, SpaceId(space)))}
+    assert named
+    assert named <= own
+
+
+def test_a_copy_without_a_place_in_the_log_is_not_counted_as_seen(pair: Pair) -> None:
+    pair.shared()
+    with pair.devon.write() as tx:
+        space = pair_space(tx.person, pair.reader)
+        assert tx.disclosures.copies_in(space) == (1, 1)
+        for nowhere in (None, 9999):
+            driver_of(tx._connection).execute("UPDATE revision SET seq = ? WHERE space = ?", (nowhere, space))
+            assert tx.disclosures.copies_in(space) == (1, 0)
 
 
 def test_the_counts_are_of_what_is_seen_to_be_there(pair: Pair) -> None:

@@ -30,10 +30,6 @@ class Ledger:
         """Write a line."""
         self._records.keep(_KIND, self._space, self._person, entry.id, plain_entry(entry))
 
-    def has(self, record: RecordId) -> bool:
-        """Say whether a line was written."""
-        return self._records.find(_KIND, self._person, record) is not None
-
     def all(self) -> tuple[LedgerEntry, ...]:
         """Return every line, the oldest first."""
         return self._rows(_ALL, (self._person,))
