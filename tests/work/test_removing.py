@@ -27,8 +27,9 @@ from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.standing import HANDED_IN, OFF_THE_LIST
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
-from tests.support.hospital import Hospital, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
 from tests.support.two_computers import TwoComputers
+from tests.support.vaults import reopened
 from tests.sync.bad_line import BadLine
 from tests.sync.restoring import a_restorable_hospital
 from tests.work.office import Office
@@ -200,6 +201,19 @@ def test_without_the_server_it_goes_with_the_next_sync_and_the_list_says_so(two:
     assert not own_devices(two.ward)[2].live
     with pytest.raises(ServerRefusedError, match="device_revoked"):
         two.hospital.sync(two.laptop)
+
+
+def test_a_crash_behind_the_click_costs_nothing(two: TwoComputers) -> None:
+    two.note()
+    cut_off(two.hospital, lambda _endpoint: True)
+    remove(two, two.ward)
+    folder = two.ward.folder
+    two.ward.close()
+    mend(two.hospital)
+    with reopened(folder, PASSPHRASE) as again:
+        assert own_devices(again)[2].removing
+        assert two.hospital.sync(again).proof
+        assert not own_devices(again)[2].live
 
 
 @pytest.mark.parametrize("cut_before", [2, 4, 6, 7, 8, 9, 10, 11])
