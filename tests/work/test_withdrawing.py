@@ -10,23 +10,18 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.consent_vocabulary import FormStatement, LedgerAct, RevokedHow
 from peerdesk.domain.errors import BadValueError, MissingAnswerError, NotAllowedError, NotFoundError
-from peerdesk.domain.handover import HandoffState
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import FollowUpState
 from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import all_consents, find_individual, keep_consent, note_copy_given, wishes_of
 from peerdesk.work.deleting import erase_note
-from peerdesk.work.encounters import change_encounter, day, keep_encounter, keep_many
+from peerdesk.work.encounters import change_encounter, keep_encounter, keep_many
 from peerdesk.work.follow_ups import finish_follow_up, reopen_follow_up
 from peerdesk.work.ledger import ledger_lines
-from peerdesk.work.sharing import find_reader, preview, share, stop_sharing
+from peerdesk.work.sharing import preview, share, stop_sharing
 from peerdesk.work.supervision import open_item, review_queue
-from peerdesk.work.taking_over import offers
 from peerdesk.work.withdrawing import Wish, Withdrawn, revoke_one, withdraw
-from tests.support.hospital import Hospital, clock
-from tests.support.two_computers import TwoComputers
-from tests.support.vaults import TODAY
-from tests.work.two_peers import Two
+from tests.support.hospital import clock
 from tests.work.ward import NOTE, Pair
 
 WHO = "Blue Heron 27"
@@ -209,83 +204,6 @@ def test_that_they_have_a_copy_can_be_noted_later(pair: Pair) -> None:
     assert all_consents(pair.devon, clock())[0].consent.copy_given
 
 
-def on(vault: Vault, note: RecordId, reader: PersonId) -> bool:
-    with vault.read() as tx:
-        return any(one.reader == reader for one in tx.shared_items.given(note))
-
-
-def test_a_share_on_one_computer_is_gone_once_it_hears_of_the_no_on_another(hospital: Hospital) -> None:
-    both = TwoComputers(hospital)
-    reader = find_reader(both.ward, "Tomas Okafor", clock())
-    note = both.note(handle=WHO, follow_up="0d")
-    said(both.ward, do_not_contact=True)
-    share(both.laptop, note, reader, clock())
-    change_encounter(both.laptop, note, {"memory": "meanwhile"}, clock(), os.urandom)
-    keep_encounter(both.laptop, replace(NOTE, follow_up="0d"), clock(), os.urandom)
-    assert on(both.laptop, note, reader)
-    for _ in range(2):
-        both.meet()
-    hospital.sync(both.tomas)
-    assert review_queue(both.tomas) == ()
-    for vault in (both.ward, both.laptop):
-        assert not on(vault, note, reader)
-        assert day(vault, TODAY.replace(year=2030)).follow_ups == ()
-        with pytest.raises(NotAllowedError):
-            share(vault, note, reader, clock())
-    signed(both.ward)
-    share(both.ward, note, reader, clock())
-    both.meet()
-    hospital.sync(both.tomas)
-    assert [item.received.item.projection.handle for item in review_queue(both.tomas)] == [WHO]
-
-
-def test_a_no_that_another_computer_did_not_know_of_holds_past_a_release_signed_meanwhile(hospital: Hospital) -> None:
-    both = TwoComputers(hospital)
-    reader = find_reader(both.ward, "Tomas Okafor", clock())
-    note = both.note(handle=WHO)
-    said(both.ward)
-    signed(both.laptop)
-    both.meet()
-    for vault in (both.ward, both.laptop):
-        with pytest.raises(NotAllowedError):
-            share(vault, note, reader, clock())
-    signed(both.laptop)
-    both.meet()
-    share(both.ward, note, reader, clock())
-
-
-def test_a_no_alone_makes_a_computer_look_at_the_copies_it_made_meanwhile(hospital: Hospital) -> None:
-    """Also where it has looked at all copies already since its vault was opened, and nothing but the no comes in."""
-    both = TwoComputers(hospital)
-    reader = find_reader(both.ward, "Tomas Okafor", clock())
-    first, second = both.note(handle="Red Maple 4"), both.note(handle=WHO)
-    share(both.laptop, first, reader, clock())
-    both.meet()
-    change_encounter(both.ward, first, {"memory": "another day"}, clock(), os.urandom)
-    both.meet()
-    said(both.ward)
-    share(both.laptop, second, reader, clock())
-    hospital.sync(both.ward)
-    for _ in range(2):
-        hospital.sync(both.laptop)
-    assert not on(both.laptop, second, reader)
-    assert on(both.laptop, first, reader)
-
-
-def test_a_second_no_holds_past_a_release_that_names_only_the_first(hospital: Hospital) -> None:
-    both = TwoComputers(hospital)
-    reader = find_reader(both.ward, "Tomas Okafor", clock())
-    note = both.note(handle=WHO)
-    said(both.ward)
-    both.meet()
-    signed(both.laptop)
-    said(both.ward)
-    both.meet()
-    for vault in (both.ward, both.laptop):
-        with pytest.raises(NotAllowedError):
-            share(vault, note, reader, clock())
-
-
 def test_when_the_release_that_lifted_a_no_is_taken_back_the_no_holds_again(pair: Pair) -> None:
     note = pair.note()
     said(pair.devon)
@@ -294,20 +212,6 @@ def test_when_the_release_that_lifted_a_no_is_taken_back_the_no_holds_again(pair
     revoke_one(pair.devon, lifted, RevokedHow.SAID, clock(), os.urandom)
     with pytest.raises(NotAllowedError):
         preview(pair.devon, note, pair.reader, clock())
-
-
-def test_what_was_offered_to_another_peer_and_is_not_theirs_yet_is_taken_back(hospital: Hospital) -> None:
-    two = Two(hospital)
-    planned = two.follow_up()
-    two.hand(planned)
-    two.meet()
-    assert len(offers(two.ruth).waiting) == 1
-    said(two.marisol)
-    assert two.state() is HandoffState.TAKEN_BACK
-    two.meet()
-    assert offers(two.ruth).waiting == ()
-    with pytest.raises(NotAllowedError):
-        two.hand(planned)
 
 
 def test_a_follow_up_that_ended_for_no_contact_is_not_opened_again(pair: Pair) -> None:

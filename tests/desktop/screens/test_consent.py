@@ -1,17 +1,13 @@
 """What individuals allow, in windows, and journey D5: they changed their mind."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication
 
-from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.paper import pdf_of
-from peerdesk.desktop.routes_consent import ConsentRoutes
-from peerdesk.desktop.screens.consent_card import ConsentCard
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
 from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.summary_sheet import SummarySheet
@@ -20,91 +16,19 @@ from peerdesk.desktop.widgets.buttons import Button
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.vocabulary import FollowUpState
-from peerdesk.vault.vault import Vault
-from peerdesk.work.consents import find_individual, keep_consent, wishes_of
-from peerdesk.work.ledger import ledger_lines
-from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small
+from peerdesk.work.consents import find_individual, wishes_of
+from tests.desktop.consent_desk import Ward, acts, card, on_screen, press, previewed, routes, sheet
+from tests.desktop.desks import beyond, clipped, nameless, peer, small
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import form_of, vault_of
-from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
-from tests.work.test_withdrawing import RELEASE, WHO
-from tests.work.ward import Pair
-
-
-class Ward:
-    """A note that Tomas has a copy of, and a whole release: both vaults asleep."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        pair = Pair(hospital)
-        self.hospital = hospital
-        self.note, _ = pair.shared()
-        keep_consent(pair.devon, RELEASE, clock(), os.urandom)
-        for vault in (pair.devon, pair.tomas):
-            vault.close()
-
-    def desk(self, stack: ExitStack, name: str = "Devon Achebe", **how: object) -> WatchedDesk:
-        home = self.hospital.folder / "homes" / name
-        desk = stack.enter_context(open_desk(home, PASSPHRASE, remotes=Line(self.hospital), **how))
-        self.sync(desk)
-        return desk
-
-    def note_on(self, stack: ExitStack, **how: object) -> WatchedDesk:
-        desk = self.desk(stack, **how)
-        desk.show("notes", self.note)
-        return desk
-
-    def sync(self, desk: WatchedDesk) -> None:
-        session = desk.door.session
-        assert session is not None
-        session.pages.shared.pulse.sync()
-        desk.settle()
+from tests.support.hospital import a_hospital, clock
+from tests.work.test_withdrawing import WHO
 
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
     with a_hospital(tmp_path) as hospital:
         yield Ward(hospital)
-
-
-def routes(desk: WatchedDesk) -> ConsentRoutes:
-    found = peer(desk).sharing.consent
-    assert found is not None
-    return found
-
-
-def card(desk: WatchedDesk) -> ConsentCard:
-    (found,) = [one for one in peer(desk).detail.findChildren(ConsentCard) if one.isVisible()]
-    return found
-
-
-def press(desk: WatchedDesk, on: QWidget, words: str) -> None:
-    (button,) = [one for one in on.findChildren(Button) if one.text().replace("&", "") == words and one.isVisible()]
-    button.click()
-    desk.settle()
-
-
-def sheet(desk: WatchedDesk, kind: type[QWidget]) -> QWidget:
-    (found,) = [one for one in desk.door.frame.findChildren(kind) if one.isVisible()]
-    return found
-
-
-def on_screen(desk: WatchedDesk) -> str:
-    texts = [one.toPlainText() for one in desk.door.frame.findChildren(QTextEdit) if one.isVisible()]
-    return "\n".join(said(desk.door.frame) + texts)
-
-
-def acts(vault: Vault) -> list[LedgerAct]:
-    return [line.entry.act for line in ledger_lines(vault)]
-
-
-def previewed(desk: WatchedDesk) -> SummarySheet:
-    press(desk, card(desk), "Summary for the team")
-    found = sheet(desk, SummarySheet)
-    assert isinstance(found, SummarySheet)
-    found.agreed.set_text("A visit on Friday.")
-    press(desk, found, "Show what leaves")
-    return found
 
 
 def test_they_changed_their_mind(ward: Ward) -> None:
