@@ -134,6 +134,7 @@ def _shape(person: KnownToOfficer, names: Mapping[PersonId, str]) -> dict[str, o
         "left": person.left,
         "revoked": person.revoked,
         "invite_open": person.invite_open,
+        "recovery": person.recovery,
         "supervisors": [
             {
                 "name": names.get(one.supervisor, ""),

@@ -65,7 +65,8 @@ class ListedDevice:
 class KnownToOfficer:
     """Somebody on the officer's list, as far as the directory is known here. `expires` is of the newest invite.
 
-    `supervisor` is the one without a stand-in's end; before somebody has joined, the one that their invite names.
+    `recovery`: they let the hospital's recovery key read what they keep now. `supervisor` is the one without a
+    stand-in's end; before somebody has joined, the one that their invite names.
     """
 
     person: PersonId
@@ -78,6 +79,7 @@ class KnownToOfficer:
     left: bool = False
     revoked: bool = False
     invite_open: bool = False
+    recovery: bool = False
     supervisors: tuple[Supervising, ...] = ()
     devices: tuple[ListedDevice, ...] = ()
     flags: tuple[Flag, ...] = ()
@@ -177,6 +179,7 @@ def _known(listed: Listed, directory: Directory, at: int) -> KnownToOfficer:
         left=known is not None and known.left_n is not None,
         revoked=known is not None and known.revoked_n is not None,
         invite_open=at <= listed.expires and bool(open_invites(members, listed)),
+        recovery=members.recovery.in_force(person) is not None,
         supervisors=tuple(_supervising(link) for link in links),
         devices=tuple(
             ListedDevice(id=DeviceId(one.id), is_paper=one.is_paper, live=members.is_live(one.id))

@@ -46,6 +46,8 @@ def test_the_whole_road_from_the_key_to_the_notes_in_the_hands_of_their_person(w
 
     yes = ward.type(*D, "trust", "recovery", "--yes", "--json", passphrase=DEVON).json()
     assert (yes["on"], yes["fingerprint"]) == (True, made["fingerprint"])
+    known = ward.type("org", "people", "--org", "org", "--server", ward.url, "--json", passphrase=OFFICER).json()
+    assert {one["name"]: one["recovery"] for one in known["people"]} == {"Devon Achebe": True, "Tomas Okafor": False}
     ward.type(*D, *NOTE, "--memory", "asked about the train", passphrase=DEVON)
     ward.type(*D, "sync", passphrase=DEVON)
     done = org(ward, "recover", "--person", "Devon Achebe", "--out", "devon").json()
