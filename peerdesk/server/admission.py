@@ -59,7 +59,7 @@ class Pushed(NamedTuple):
 
 
 def may_hand_in(members: Members, device: DeviceId) -> bool:
-    """Say whether this is a computer that was taken off the list, and whose person is still here to look at its work."""
+    """Say whether this computer was taken off the list, and its person is still here to look at its work."""
     known = members.device(device)
     person = members.person(known.person) if known is not None else None
     is_computer = known is not None and known.revoked_n is not None and not known.is_paper
