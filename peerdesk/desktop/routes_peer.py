@@ -74,7 +74,7 @@ class PeerRoutes(QObject):
             NOTES: partial(self.go, NOTES),
             "pane": self._other_pane,
             "deleted": self._show_deleted,
-            "leaving": lambda: self.day.leaving.show(),
+            "leaving": shared.leaving_asked.emit,
         }
         return shared.build(places, acts, writes_notes=True, hint=self.tr("Search my notes"))
 

@@ -42,6 +42,7 @@ class SharedRoutes(QObject):
     """
 
     trust_asked = Signal()
+    leaving_asked = Signal()
     note_asked = Signal(object, bool)
 
     def __init__(

@@ -39,6 +39,7 @@ class TodayRoutes(QObject):
         self.handover_model = HandoverModel(bench, model.rows, self)
         self.handovers = HandoverRoutes(shared, self.handover_model, screen, parent=self)
         self.leaving = LeavingRoutes(shared, bench, parent=self)
+        shared.leaving_asked.connect(self.leaving.show)
         model.finished.connect(self._on_finished)
         # Behind the day itself, which is what the peer waits for.
         self._is_read = False

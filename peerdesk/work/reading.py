@@ -158,8 +158,7 @@ def day(vault: Vault, today: date) -> Today:
                 DueFollowUp(follow_up=one, handle=_handle(tx, one), **came.get(one.id, {}))
                 for one in tx.follow_ups.open_until(today)
                 # Another computer may have planned it before it heard that they asked for no more.
-                if not tx.consents.contact_is_withdrawn(one.individual)
-                and one.id not in gone
+                if not tx.consents.contact_is_withdrawn(one.individual) and one.id not in gone
             ),
             rows=tx.encounters.page(limit=PAGE, since=text, until=text),
             drafts=tx.drafts.all(),

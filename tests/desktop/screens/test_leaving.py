@@ -32,7 +32,8 @@ def desk_of(two: Two, **how: object) -> AbstractContextManager[WatchedDesk]:
 
 
 def opened(desk: WatchedDesk) -> LeavingSheet:
-    peer(desk).day.leaving.show()
+    (entry,) = [one for one in desk.door.frame.actions() if one.text() in ("If you leave", "Si deja el trabajo")]
+    entry.trigger()
     desk.settle()
     sheet = peer(desk).day.leaving.sheet
     assert sheet is not None
