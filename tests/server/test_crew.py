@@ -124,7 +124,7 @@ def test_a_stop_answers_whoever_waits_at_any_worker(where: Place) -> None:
                 request = WakeRequest(spaces=(), directory_n=99, wait_seconds=60)
                 return line.ask(endpoints.WAKE, request, WakeReply)
 
-        # One computer has two requests under way at one worker: a third may be asked to come back, and both may meet one.
+        # One computer has two requests under way at one worker: a third might be asked to come back.
         waiting = [pool.submit(wait, n) for n in range(2)]
         time.sleep(0.5)
         stop(process)
