@@ -26,3 +26,10 @@ def test_every_step_of_the_road_names_functions_of_the_files_it_names() -> None:
         if name not in set().union(*(defined_in(file) for file in FILE.findall(step)))
     }
     assert strays == set()
+
+
+def test_every_use_case_stands_in_the_table_of_work() -> None:
+    table = PAGE.read_text(encoding="utf-8").split("### Who does what in `work`")[1].split("\n## ")[0]
+    named = re.findall(r"`(\w+)`", table.split("| --- | --- |")[1])
+    there = {path.stem for path in (ROOT / "peerdesk/work").glob("[!_]*.py")}
+    assert sorted(named) == sorted(there)
