@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from peerdesk.crypto.identity import DeviceKeys
-from peerdesk.crypto.passphrase import TEST_ONLY
+from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.crypto.recovery import CODE_BYTES
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
@@ -87,15 +87,14 @@ def _say(pen: Pen, person: wire_ids.PersonId) -> None:
 
 
 def _empty_vault(home: Path, pen: Pen, listed: Listed, reader: DeviceId) -> Vault:
-    # The passphrase is as random as a key, so that nothing has to be stretched.
+    # The passphrase is as random as a key, so the least stretching there is will do.
     vault = create_vault(
         home,
         display_name=listed.name,
         passphrase=secrets.token_hex(32),
         recovery_code=secrets.token_bytes(CODE_BYTES),
         rng=urandom,
-        kdf=TEST_ONLY,
-        allow_test_profile=True,
+        kdf=FLOOR,
     )
     name, root, _ = read_public(pen.folder)
     with vault.write() as tx:

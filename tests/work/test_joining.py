@@ -31,11 +31,12 @@ from peerdesk.work.officer import confirm, org_people
 from peerdesk.work.sharing import readers
 from peerdesk.work.syncing import status
 from peerdesk.work.trust import confirm_words, find_person, people
+from peerdesk.work.word_list import word_list
 from tests.support.hospital import OFFICER_PASSPHRASE, PASSPHRASE, Hospital, a_hospital, clock
 from tests.sync.bad_line import changed
 from tests.work.ward import homes, spoil
 
-WORDS = tuple(f"word{i}" for i in range(1296))
+WORDS = word_list()
 
 
 def test_who_joins_is_who_the_invite_says(hospital: Hospital) -> None:

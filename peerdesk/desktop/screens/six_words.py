@@ -31,7 +31,6 @@ class SixWords(QWidget):
         box.addWidget(WrapLabel(told, role="meta", tone="muted"))
         flow = Flow(theme_of(self).space(7))
         flow.put(*(Badge(word) for word in person.words))
-        flow.setAccessibleName(", ".join(person.words))
         box.addWidget(flow)
         elsewhere = self.tr("On a screen in Spanish: %1").replace("%1", ", ".join(person.elsewhere))
         box.addWidget(WrapLabel(elsewhere, role="meta", tone="muted"))
