@@ -13,7 +13,7 @@ import msgspec
 
 from peerdesk.crypto.errors import HeaderDamagedError, WrongPassphraseError
 from peerdesk.crypto.passphrase import Argon2Profile, calibrate
-from peerdesk.crypto.vault_header import Slot
+from peerdesk.crypto.vault_header import Slot, VaultHeader
 from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, recovery_slot, with_passphrase, with_slot
 from peerdesk.domain import errors
 from peerdesk.vault import files, header
@@ -64,8 +64,7 @@ def put_sheet_slot(vault: Vault, sealed: bytes) -> None:
     opening = header.read(vault.folder)[0]
     if slot not in opening.header.slots:
         slots = vault.with_key(lambda key: with_slot(opening.header, key, slot))
-        with files.disk():
-            header.write(vault.folder, opening.display_name, slots)
+        _write(vault.folder, opening, slots)
         opening = header.read(vault.folder)[0]
     if opening.is_current and slot in opening.header.slots:
         # The header before it would let the older sheet in.
@@ -95,11 +94,18 @@ def _write_passphrase(
 ) -> None:
     profile = kdf or calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
     slots = with_passphrase(opening.header, key, new, profile, allow_test_profile=allow_test_profile)
-    with files.disk():
-        header.write(folder, opening.display_name, slots)
+    _write(folder, opening, slots)
     # What was forgotten, or is known to somebody, must not stay in the header before this one.
     opened, _ = unlocked(header.read(folder), new, allow_test_profile=allow_test_profile)
     header.settle(folder, opened)
+
+
+def _write(folder: Path, opening: header.Opening, slots: VaultHeader) -> None:
+    if not opening.is_current:
+        # Writing keeps the current header as the one before it, and a damaged one must not go over the good one.
+        header.settle(folder, opening)
+    with files.disk():
+        header.write(folder, opening.display_name, slots)
 
 
 def _opened_by_sheet(folder: Path, code: bytes) -> tuple[header.Opening, VaultKey]:

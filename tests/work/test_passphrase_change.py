@@ -1,13 +1,20 @@
 """A new passphrase: by the old one or by the recovery sheet. Whatever fails, the old one goes on to open the notes."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.errors import DiskFailedError, VaultBusyError, WeakPassphraseError, WrongPassphraseError
+from peerdesk.domain.errors import (
+    DiskFailedError,
+    DiskFullError,
+    VaultBusyError,
+    WeakPassphraseError,
+    WrongPassphraseError,
+)
 from peerdesk.domain.sheet_errors import SheetOfAnotherError
 from peerdesk.vault import files, header
 from peerdesk.vault.places import VaultPlace, find_vaults
@@ -115,3 +122,29 @@ def test_a_change_that_was_cut_short_behind_the_write_is_repeated_by_the_sheet(
     replace_forgotten(desk.place, desk.sheet, NEW, profile=TEST_ONLY)
     assert not (desk.place.folder / "header.json.prev").exists()
     assert desk.opens(NEW)
+
+
+@pytest.mark.parametrize("by_sheet", [False, True])
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_disk_that_fails_beside_a_damaged_header_leaves_the_good_one_that_was_before_it(
+    desk: Desk, failing: int, by_sheet: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = desk.place.folder / header.NAME
+    good = current.read_bytes()
+    (desk.place.folder / header.PREVIOUS).write_bytes(good)
+    current.write_bytes(good.replace(b'"mac"', b'"mec"'))
+    real, writes = files.replace, [0]
+
+    def fail(path: Path, content: bytes) -> None:
+        writes[0] += 1
+        if writes[0] >= failing:
+            raise OSError(28, "no room")
+        real(path, content)
+
+    monkeypatch.setattr(files, "replace", fail)
+    place = desk.place
+    change = partial(replace_forgotten, place, desk.sheet) if by_sheet else partial(renew_passphrase, place, OLD)
+    with pytest.raises(DiskFullError):
+        change(NEW, profile=TEST_ONLY)
+    monkeypatch.undo()
+    assert desk.opens(OLD)
