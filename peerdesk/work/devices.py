@@ -1,6 +1,6 @@
 """The computers of this vault's person, and their recovery sheets, as the hospital's directory knows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -44,6 +44,13 @@ class OwnDevice:
 
 def own_devices(vault: Vault) -> tuple[OwnDevice, ...]:
     """Return this person's devices, oldest first, ended ones among them. Raises NotEnrolledError."""
+    listed = listed_devices(vault)
+    with vault.read() as tx:
+        return tuple(one if one.is_this else replace(one, last_seen=_last_seen(tx, one.id)) for one in listed)
+
+
+def listed_devices(vault: Vault) -> tuple[OwnDevice, ...]:
+    """Return the same as the directory lists them: without `last_seen`, so that nothing they wrote is read for it."""
     this = vault.device
     with vault.read() as tx:
         members, going = known_members(tx), {one.device for one in under_way(tx)}
@@ -54,7 +61,6 @@ def own_devices(vault: Vault) -> tuple[OwnDevice, ...]:
                 is_this=DeviceId(device.id) == this,
                 live=members.is_live(device.id) and not (DeviceId(device.id) == this and is_off_the_list(tx)),
                 label=_label(tx, device),
-                last_seen=_last_seen(tx, DeviceId(device.id)) if DeviceId(device.id) != this else None,
                 removing=DeviceId(device.id) in going and device.revoked_n is None,
             )
             for device in members.devices_of(PersonId(tx.person))

@@ -15,7 +15,7 @@ from peerdesk.domain.merge import PENDING, Head, Stamp
 from peerdesk.domain.versions import in_order
 from peerdesk.sync.outgoing import seal_one
 from peerdesk.sync.own_keys import author_of
-from peerdesk.sync.payload import Opened
+from peerdesk.sync.payload import LATEST_SECOND, Opened
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.fields import Plain, Values
 from peerdesk.vault.records import shown
@@ -84,9 +84,13 @@ def restore(vault: Vault, note: RecordId, revision: RevisionId, now: datetime) -
         return Changes.of(_NOTE, note) | refresh_one(tx, note)
 
 
-def begun_at(record: RecordId) -> datetime:
-    """Return when a record was begun, UTC: its id holds it, by the clock of the computer it was made on."""
-    return datetime.fromtimestamp(int.from_bytes(record[:6]) / 1000, UTC)
+def begun_at(record: RecordId) -> datetime | None:
+    """Return when a record was begun, UTC: its id holds it, by the clock of the computer it was made on.
+
+    None for a moment that no calendar has: whoever makes an id can write anything into it.
+    """
+    at = int.from_bytes(record[:6]) / 1000
+    return datetime.fromtimestamp(at, UTC) if at <= LATEST_SECOND else None
 
 
 def history_of(tx: Transaction, note: RecordId) -> tuple[NoteVersion, ...]:

@@ -13,7 +13,7 @@ from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundEr
 from peerdesk.domain.ids import SHORTEST_PREFIX, Rng
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
-from peerdesk.work.devices import OwnDevice, own_devices
+from peerdesk.work.devices import OwnDevice, listed_devices
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.membership import known_members
 from peerdesk.work.removals import Removal, finish_removals, put_under_way, under_way
@@ -33,9 +33,10 @@ def find_own_computer(vault: Vault, prefix: str) -> OwnDevice:
     """Return another computer of this person's by the beginning of its id. Raises NotFoundError or AmbiguousIdError.
 
     Raises NotAllowedError for the computer that asks, and for a recovery sheet, which ends when a new one is made.
+    `last_seen` stays None: nothing that a stolen computer wrote may stand in the way of taking it off.
     """
     wanted = prefix.strip().casefold()
-    found = [one for one in own_devices(vault) if one.id.hex().startswith(wanted)]
+    found = [one for one in listed_devices(vault) if one.id.hex().startswith(wanted)]
     if not found:
         raise NotFoundError("computer")
     if len(found) > 1 or len(wanted) < SHORTEST_PREFIX:
