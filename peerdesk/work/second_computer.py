@@ -18,7 +18,13 @@ from peerdesk.crypto.identity import DeviceKeys, paper_keys
 from peerdesk.crypto.names import seal_name
 from peerdesk.crypto.passphrase import Argon2Profile
 from peerdesk.crypto.recovery import code_text, names_hospital
-from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError, VaultError, VaultExistsError
+from peerdesk.domain.errors import (
+    DirectoryForkedError,
+    NotPeerDeskServerError,
+    ServerRefusedError,
+    VaultError,
+    VaultExistsError,
+)
 from peerdesk.domain.ids import DeviceId, PersonId
 from peerdesk.domain.sheet_errors import SheetElsewhereError, SheetError, SheetIncompleteError
 from peerdesk.domain.text import folded
@@ -210,6 +216,7 @@ def _furnish(vault: Vault, guest: PaperVisit, place: Organisation, name: str) ->
     """Put everything into the vault that it needs, its own keys first. Nothing is told to anybody yet."""
     with vault.read() as tx:
         is_new = tx.identity.get().organisation is None
+        _known_of(tx, guest)
     if is_new:
         with vault.write() as tx:
             tx.identity.put(_identity(vault, guest, place, name))
@@ -239,9 +246,20 @@ def _identity(vault: Vault, guest: PaperVisit, place: Organisation, name: str) -
 
 
 def _keep_directory(tx: Transaction, guest: PaperVisit) -> None:
+    known = _known_of(tx, guest)
+    keep_entries(tx, guest.directory, guest.entries[known:], known + 1)
+
+
+def _known_of(tx: Transaction, guest: PaperVisit) -> int:
+    """Return how many entries are kept here already. Raises DirectoryForkedError where they are not the server's."""
     kept = tx.directory.head()
-    first = kept[0] if kept is not None else 0
-    keep_entries(tx, guest.directory, guest.entries[first:], first + 1)
+    if kept is None:
+        return 0
+    known, head = kept
+    if guest.directory.hash_at(known) != head:
+        # A server was put back and went on differently: what it shows now does not follow what is kept here.
+        raise DirectoryForkedError
+    return known
 
 
 def _sign_in(vault: Vault, guest: PaperVisit, at: int) -> None:

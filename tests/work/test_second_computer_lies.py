@@ -1,5 +1,6 @@
 """A server that lies to a recovery sheet: it can keep things back, and nothing that it says is believed for it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,22 +8,31 @@ from typing import Any
 import msgspec
 import pytest
 
-from peerdesk.domain.errors import ExpectedError, NotPeerDeskServerError
+from peerdesk.crypto.identity import DeviceKeys
+from peerdesk.crypto.signing import verify_all
+from peerdesk.domain.errors import DirectoryForkedError, ExpectedError, NotPeerDeskServerError
 from peerdesk.domain.sheet_errors import SheetElsewhereError, SheetEndedError
 from peerdesk.sync.login import Credentials, log_in
+from peerdesk.sync.names import keep_entries
 from peerdesk.sync.own_keys import author_of
+from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import find_vaults
+from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.codec import encode
+from peerdesk.wire.directory import Signer, SignerRole, draft_entry, entry_statement
+from peerdesk.wire.directory_body import Device
 from peerdesk.wire.login import LoginKind
 from peerdesk.work.attention import needs
 from peerdesk.work.devices import own_devices
 from peerdesk.work.encounters import encounter_detail
+from peerdesk.work.membership import known_directory, known_members
 from peerdesk.work.revoking import revoke_device
-from tests.support.hospital import ADDRESS, a_hospital
+from tests.support.hospital import ADDRESS, a_hospital, clock
 from tests.sync.bad_line import BadLine, Fault
 from tests.work.office import Office
-from tests.work.ruth import Ruth
+from tests.work.ruth import OTHER, Ruth
 
 
 @pytest.fixture
@@ -109,3 +119,36 @@ def test_keys_that_were_kept_back_come_with_a_sibling_or_the_same_sheet_again(ru
     ruth.hospital.sync(new)
     assert encounter_detail(new, ruth.note).encounter.memory == "from before"
     assert needs(new) == ()
+
+
+def test_a_server_put_back_that_went_on_differently_is_told_to_the_same_sheet_and_nothing_of_it_is_kept(
+    ruth: Ruth,
+) -> None:
+    new = ruth.joined()
+    ruth.hospital.sync(new)
+    see_what_the_server_lost(new)
+    for name in ("Zoe One", "Zoe Two"):
+        ruth.hospital.join(name)
+    with new.read() as tx:
+        before = tx.directory.after(0)
+    new.close()
+    with pytest.raises(DirectoryForkedError):
+        ruth.joined()
+    with open_vault(new.folder, passphrase=OTHER, rng=os.urandom, allow_test_profile=True) as again:
+        with again.read() as tx:
+            assert tx.directory.after(0) == before
+            known_members(tx)
+        assert needs(again) == ()
+
+
+def see_what_the_server_lost(vault: Vault) -> None:
+    """Keep one entry more than the server has after it was put back."""
+    with vault.write() as tx:
+        directory, identity = known_directory(tx), tx.identity.get()
+        author = author_of(identity, vault.run, vault.subkey("device-keys"))
+        body = Device(keys=DeviceKeys.generate().public(), sealed_label=b"")
+        signer, n = Signer(role=SignerRole.DEVICE, id=author.device), directory.head[0] + 1
+        draft = draft_entry(body, signer, directory.head, int(clock().timestamp()))
+        raw = encode(msgspec.structs.replace(draft, signatures=author.signer.signatures(entry_statement(draft))))
+        directory.apply(raw, verify_all)
+        keep_entries(tx, directory, (raw,), n)
