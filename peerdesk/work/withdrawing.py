@@ -5,22 +5,21 @@ they sign anew. Doing it again takes nothing more back, so whoever was cut short
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.consent import Consent, Withdrawal
 from peerdesk.domain.consent_vocabulary import LedgerAct, RevokedHow
 from peerdesk.domain.errors import NotAllowedError
-from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.offers_back import take_offers_back
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import handle_of, local_day
-from peerdesk.work.handing_over import handed_on
 from peerdesk.work.ledger import LedgerLine, all_taken_back, lines_of
 
 
@@ -62,7 +61,7 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         changes = _revoke(tx, revoked, wish, now, rng)
         changes |= _say(tx, individual, wish, now, rng)
         copies = _take_back(tx, individual, now)
-        copies |= _take_offers_back(tx, individual)
+        copies |= take_offers_back(tx, individual)
         planned = tx.follow_ups.waiting_about(tx.consents.same(individual)) if _ends_follow_ups(wish) else ()
         for one in planned:
             tx.follow_ups.put(one.stopped())
@@ -124,19 +123,6 @@ def _take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
         if ended:
             tx.change_times.put(note, now)
         changes |= ended | refresh_one(tx, note)
-    return changes
-
-
-def _take_offers_back(tx: Transaction, individual: RecordId) -> Changes:
-    """Take back what was offered to another peer and is not theirs yet. What they accepted is theirs."""
-    changes = Changes()
-    for planned in tx.follow_ups.waiting_about(tx.consents.same(individual)):
-        given = handed_on(tx, planned.id)
-        if given is not None and given.state is not HandoffState.ACCEPTED:
-            tx.handovers.withdraw(given.handover)
-            tx.handovers.put(replace(given.handover, is_taken_back=True))
-            changes |= Changes.of(RecordKind.HANDOVER, given.handover.id)
-            changes |= Changes.of(RecordKind.HANDOFF, given.handover.handoff)
     return changes
 
 

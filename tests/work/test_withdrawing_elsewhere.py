@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import change_encounter, day, keep_encounter
+from peerdesk.work.follow_ups import finish_follow_up
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
-from peerdesk.work.taking_over import offers
+from peerdesk.work.taking_over import decline, offered, offers
 from tests.support.hospital import Hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import TODAY
@@ -110,3 +111,22 @@ def test_what_was_offered_to_another_peer_and_is_not_theirs_yet_is_taken_back(ho
     assert offers(two.ruth).waiting == ()
     with pytest.raises(NotAllowedError):
         two.hand(planned)
+
+
+@pytest.mark.parametrize("is_declined", [False, True])
+def test_an_offer_of_a_done_follow_up_or_one_that_was_declined_does_not_stay_with_the_other(
+    hospital: Hospital, is_declined: bool
+) -> None:
+    two = Two(hospital)
+    planned = two.follow_up()
+    handed = two.hand(planned)
+    two.meet()
+    if is_declined:
+        decline(two.ruth, handed, clock(), os.urandom)
+    else:
+        finish_follow_up(two.marisol, planned)
+    two.meet()
+    said(two.marisol, do_not_contact=True)
+    two.meet()
+    with pytest.raises(NotFoundError):
+        offered(two.ruth, handed)

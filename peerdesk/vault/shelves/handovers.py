@@ -84,11 +84,12 @@ class Handovers:
         """Keep what this peer knows of it."""
         self._records.keep(_HANDOVER, self._space, self._person, handover.id, plain_handover(handover))
 
-    def withdraw(self, handover: Handover) -> None:
-        """Take back what was offered: gone here at once, and at the other peer's once it is sent."""
+    def withdraw(self, handover: Handover) -> bool:
+        """Take back what was offered, here at once and at the other peer's once it is sent. Say whether it was."""
         known = self._records.find(_HANDOFF, self._person, handover.handoff)
         if known is not None:
             Outbox(self._connection).erase(known)
+        return known is not None
 
     def kept(self) -> tuple[Handover, ...]:
         """Return what this peer keeps of it, what was given and what came, the newest first."""
