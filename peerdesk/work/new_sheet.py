@@ -28,6 +28,8 @@ from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet
 from peerdesk.work.sheets_under_way import (
     PendingSheet,
     finish_new_sheet,
+    give_way,
+    newer_sheets,
     pending_sheet,
     put_sheet_under_way,
 )
@@ -61,13 +63,16 @@ def new_sheet(vault: Vault, remotes: Remotes, now: datetime, keep: KeepSheet, rn
         return NewSheet(sheet=sheet, is_heard=True, changes=Changes())
     public = paper_keys(code).public()
     with vault.write() as tx:
-        put_sheet_under_way(tx, PendingSheet(slot=slot, public=public.sign + public.box))
+        known = tx.directory.head()
+        pending = PendingSheet(slot=slot, public=public.sign + public.box, made_at=known[0] if known else 0)
+        put_sheet_under_way(tx, pending)
     put_sheet_slot(vault, slot)
     changes = Changes(outbox=True)
     with suppress(OfflineError, ServerError), closing(connection(vault, remotes)) as line:
-        changes |= finish_new_sheet(vault, line, now)
+        changes |= finish_new_sheet(vault, line, now, just_made=True)
     with vault.read() as tx:
-        return NewSheet(sheet=sheet, is_heard=pending_sheet(tx) is None, changes=changes)
+        is_heard = pending_sheet(tx) is None and tx.identity.get().paper_public == pending.public
+    return NewSheet(sheet=sheet, is_heard=is_heard, changes=changes)
 
 
 def use_sheet(vault: Vault, typed: TypedSheet) -> Changes:
@@ -78,12 +83,18 @@ def use_sheet(vault: Vault, typed: TypedSheet) -> Changes:
     """
     public = paper_keys(typed.code).public()
     with vault.read() as tx:
-        members, person = known_members(tx), tx.person
+        members, person, pending = known_members(tx), tx.person, pending_sheet(tx)
     paper = members.device(device_id(public.sign, public.box))
     if paper is None or paper.person != PersonId(person):
         raise SheetUnknownError
     if not members.is_live(paper.id):
         raise SheetEndedError
+    if pending is not None and pending.public != public.sign + public.box:
+        if paper.id not in newer_sheets(members, paper.person, pending):
+            # The one that is on its way from here ends it.
+            raise SheetEndedError
+        with vault.write() as tx:
+            give_way(tx)
     put_sheet_slot(vault, slot_for_sheet(vault, typed.code))
     with vault.write() as tx:
         tx.identity.put(replace(tx.identity.get(), paper_public=public.sign + public.box))

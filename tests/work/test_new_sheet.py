@@ -23,6 +23,7 @@ from peerdesk.work.enrolment import start_alone
 from peerdesk.work.new_sheet import NewSheet, new_sheet, use_sheet
 from peerdesk.work.passphrase_change import replace_forgotten
 from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
+from peerdesk.work.syncing import learn_people
 from tests.support.hospital import PASSPHRASE, a_hospital, clock
 from tests.work.ruth import NOTE, OTHER, Dying, Ruth
 
@@ -193,3 +194,45 @@ def test_somebody_without_a_hospital_has_a_new_sheet_too(home: Path) -> None:
 def test_a_stray_code_is_no_newer_sheet(ruth: Ruth) -> None:
     with pytest.raises(SheetUnknownError):
         use_sheet(ruth.first, TypedSheet(code=bytes(20)))
+
+
+def offline_sheet(ruth: Ruth, vault: Vault) -> RecoverySheet:
+    return new_sheet(vault, Dying(ruth.hospital, 1, lost_behind=False).remotes, clock(), lambda _: None).sheet
+
+
+@pytest.mark.parametrize("typed_first", [False, True])
+def test_a_newer_sheet_of_another_computer_counts_and_the_one_under_way_here_gives_way(
+    ruth: Ruth, typed_first: bool
+) -> None:
+    second = ruth.joined()
+    ruth.meet(second, ruth.first)
+    offline_sheet(ruth, ruth.first)
+    theirs = made(ruth, second).sheet
+    newest = [DeviceId(paper_keys(code_of(theirs)).id())]
+    learn_people(ruth.first, ruth.hospital.remotes, clock(), os.urandom)
+    if typed_first:
+        use_sheet(ruth.first, read_sheet(theirs.text()))
+    ruth.meet(ruth.first, second)
+    assert live_papers(second) == live_papers(ruth.first) == newest
+    if not typed_first:
+        assert NEW_SHEET in [one.reason for one in needs(ruth.first)]
+        use_sheet(ruth.first, read_sheet(theirs.text()))
+    assert opens_by_sheet(ruth.first.folder, code_of(theirs))
+    assert NEW_SHEET not in [one.reason for one in needs(ruth.first)]
+
+
+def test_the_old_sheet_does_not_undo_the_new_one_that_is_under_way(ruth: Ruth) -> None:
+    mine = offline_sheet(ruth, ruth.first)
+    with pytest.raises(SheetEndedError):
+        use_sheet(ruth.first, read_sheet(ruth.sheet.text()))
+    ruth.meet(ruth.first)
+    assert live_papers(ruth.first) == [DeviceId(paper_keys(code_of(mine)).id())]
+
+
+def test_a_sheet_that_was_just_made_ends_one_that_was_not_heard_of_here_yet(ruth: Ruth) -> None:
+    second = ruth.joined()
+    ruth.meet(second, ruth.first)
+    made(ruth, second)
+    mine = made(ruth)
+    assert mine.is_heard
+    assert live_papers(ruth.first) == [DeviceId(paper_keys(code_of(mine.sheet)).id())]
