@@ -1,6 +1,5 @@
 """`peerdesk org erase-after`: from when on the server may drop what somebody who left kept there."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.org_line import ROLE, at_the_server, officer_line, role_of
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.work.erasing_after import days_of_policy, erase_after
+from peerdesk.work.moments import moment_of
 from peerdesk.work.revoking import OfficerAsk
 
 _EXAMPLE = 'Example: peerdesk org erase-after "Marisol Vega" --days 90 --org org/ --server https://peers.example:8740'
@@ -40,7 +40,7 @@ def command(
             folder=folder, passphrase=passphrase, transport=line, now=now(), person=person, role=role_of(role)
         )
         done = erase_after(ask, days if days is not None else days_of_policy(folder))
-    day = datetime.fromtimestamp(done.at, UTC).date()
+    day = moment_of(done.at).date()
     again = "" if done.changed else " That was so before."
     document = {
         "name": done.person.name,

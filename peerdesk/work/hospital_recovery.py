@@ -6,7 +6,7 @@ key as well, from then on; whoever says no, or nothing, loses nothing by it. Wha
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes
@@ -24,6 +24,7 @@ from peerdesk.wire.login import LoginKind
 from peerdesk.wire.recovery import Agreement, RecoveryBook
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.membership import known_directory, known_members
+from peerdesk.work.moments import moment_of
 from peerdesk.work.syncing import connection
 
 _DECLINED: Final = "recovery declined"
@@ -84,8 +85,8 @@ def recovery_of(tx: Transaction) -> RecoveryHere:
         asked=is_open,
         is_on=agreed,
         terms=tuple(_term(one) for one in book.agreements.get(me, ())),
-        uses=tuple(_moment(use.at) for use in used),
-        unheard=tuple(RecoveryUsed(n=use.n, at=_moment(use.at)) for use in used if use.n > heard),
+        uses=tuple(moment_of(use.at) for use in used),
+        unheard=tuple(RecoveryUsed(n=use.n, at=moment_of(use.at)) for use in used if use.n > heard),
     )
 
 
@@ -150,9 +151,5 @@ def _book(tx: Transaction) -> RecoveryBook | None:
 
 
 def _term(agreement: Agreement) -> Term:
-    until = _moment(agreement.until) if agreement.until is not None else None
-    return Term(since=_moment(agreement.since), until=until)
-
-
-def _moment(at: int) -> datetime:
-    return datetime.fromtimestamp(at, UTC)
+    until = moment_of(agreement.until) if agreement.until is not None else None
+    return Term(since=moment_of(agreement.since), until=until)

@@ -7,7 +7,7 @@ stopped. Replacing makes another key each time: no key that lay in a folder whic
 
 import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from peerdesk.crypto.errors import CannotOpenError
@@ -28,6 +28,7 @@ from peerdesk.wire.invite_certificate import Role as WireRole
 from peerdesk.wire.members import Members
 from peerdesk.work.directory_pen import Pen, root_pen
 from peerdesk.work.founding import KEY_FILE_SECONDS, OFFICER_LASTS
+from peerdesk.work.moments import moment_of
 from peerdesk.work.organisation_folder import (
     NEXT_OFFICER_KEY,
     OFFICER_KEY,
@@ -86,7 +87,7 @@ def officer_terms(folder: Path) -> tuple[OfficerTerm, ...]:
     """Return the officer's keys that were not replaced, as far as is known here, also those that have run out."""
     directory, _ = known_directory(folder)
     return tuple(
-        OfficerTerm(officer=one.id, expires=datetime.fromtimestamp(one.expires, UTC))
+        OfficerTerm(officer=one.id, expires=moment_of(one.expires))
         for one in directory.members.officers
         if one.id not in directory.members.replaced
     )
@@ -162,7 +163,7 @@ def _in_force(ask: KeyAsk, pen: Pen, key: OfficerKey, file: str) -> Renewed:
     known = pen.members.officer(key.id())
     if known is None:
         raise VaultDamagedError("identity")
-    return Renewed(officer=known.id, expires=datetime.fromtimestamp(known.expires, UTC))
+    return Renewed(officer=known.id, expires=moment_of(known.expires))
 
 
 def _name_key(ask: KeyAsk) -> bytes:

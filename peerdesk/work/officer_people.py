@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from peerdesk.wire.members import InviteFate, Members
 from peerdesk.wire.membership import Directory, Effect
 from peerdesk.wire.verdict import Verdict
 from peerdesk.work.directory_pen import officer_pen
+from peerdesk.work.moments import moment_of
 from peerdesk.work.organisation_folder import Listed, known_directory, read_people
 
 
@@ -173,7 +174,7 @@ def _known(listed: Listed, directory: Directory, at: int) -> KnownToOfficer:
         name=listed.name,
         role=Role(listed.role),
         supervisor=named if known is None else regular,
-        expires=datetime.fromtimestamp(listed.expires, UTC),
+        expires=moment_of(listed.expires),
         joined=known is not None,
         confirmed=known is not None and known.confirmed_n is not None,
         left=known is not None and known.left_n is not None,
@@ -201,7 +202,7 @@ def _is_here(members: Members, link: Link) -> bool:
 
 
 def _supervising(link: Link) -> Supervising:
-    until = None if link.until is None else datetime.fromtimestamp(link.until, UTC)
+    until = None if link.until is None else moment_of(link.until)
     return Supervising(supervisor=PersonId(link.supervisor), until=until, cover=link.cover)
 
 
@@ -220,7 +221,7 @@ def _said(effect: Effect, members: Members) -> SaidEntry:
     by_officer = signer.role is SignerRole.OFFICER
     return SaidEntry(
         n=effect.n,
-        said_at=datetime.fromtimestamp(effect.entry.at, UTC),
+        said_at=moment_of(effect.entry.at),
         kind=EntryKind(kind).name.lower() if kind in set(EntryKind) else "unknown",
         by=signer.role.name.lower(),
         verdict=effect.verdict,
