@@ -19,6 +19,14 @@ _NAMED: Final = b"n"
 _MOST: Final = 500
 """More notes than this are not named one by one."""
 
+_OF_OFFERS: Final = (
+    RecordKind.WITHDRAWAL,
+    RecordKind.CONSENT,
+    RecordKind.INDIVIDUAL,
+    RecordKind.HANDOVER,
+    RecordKind.FOLLOW_UP,
+)
+
 Notes = frozenset[RecordId]
 
 
@@ -31,7 +39,7 @@ def copies_are_due(tx: Transaction, changes: Changes | None = None) -> None:
     before = due_notes(tx)
     if notes is None or before is None or len(notes | before) > _MOST:
         tx.settings.put(_DUE, _ALL)
-    elif not notes <= before or _may_be_placed(tx):
+    elif not notes <= before or _may_be_placed(tx) or (changes is not None and _may_end_offers(tx, changes)):
         tx.settings.put(_DUE, _NAMED + b"".join(sorted(notes | before)))
 
 
@@ -64,6 +72,11 @@ def take_due(tx: Transaction, run: bytes) -> Notes | None:
 def _may_be_placed(tx: Transaction) -> bool:
     """Say whether there is a copy whose note is not known: what has come in may be that note, or its erase."""
     return tx.space_seed.get() is not None and tx.disclosures.has_unplaced()
+
+
+def _may_end_offers(tx: Transaction, changes: Changes) -> bool:
+    """Say whether what has come in may be a no to what was offered to another peer, or an offer made before a no."""
+    return any(map(changes.touches, _OF_OFFERS)) and any(one.is_given for one in tx.handovers.kept())
 
 
 def _notes_of(tx: Transaction, changes: Changes | None) -> Notes | None:

@@ -21,6 +21,14 @@ def take_offers_back(tx: Transaction, individual: RecordId) -> Changes:
     return _taken_back(tx, lambda one: one in same)
 
 
+def take_unwanted_back(tx: Transaction) -> Changes:
+    """Take back every offer nobody accepted about somebody who wants no sharing or no contact now.
+
+    One computer may have offered what another had heard a no to. Of every computer that knows both, the first does it.
+    """
+    return _taken_back(tx, lambda one: tx.consents.sharing_is_withdrawn(one) or tx.consents.contact_is_withdrawn(one))
+
+
 def _taken_back(tx: Transaction, is_meant: Callable[[RecordId], bool]) -> Changes:
     changes = Changes()
     for given in tx.handovers.kept():

@@ -17,6 +17,7 @@ from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Projection, SharedItem, project
 from peerdesk.sync.copies_due import are_copies_due, take_due
 from peerdesk.sync.held import held_back
+from peerdesk.sync.offers_back import take_unwanted_back
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 
@@ -113,6 +114,7 @@ def refresh_due(tx: Transaction, run: bytes) -> Changes:
         return Changes()
     notes = take_due(tx, run)
     placed, done = _place(tx)
+    done |= take_unwanted_back(tx)
     for record in _all_shared(tx) if notes is None else notes | placed:
         try:
             done |= refresh_one(tx, record)

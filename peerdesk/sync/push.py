@@ -10,6 +10,7 @@ from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
 from peerdesk.sync.boxes import KEYS_AT_ONCE, add_boxes, lacking_boxes
 from peerdesk.sync.evidence import look_for_copies
 from peerdesk.sync.log import continued, point_of, shown, witness_of
+from peerdesk.sync.offers_back import take_unwanted_back
 from peerdesk.sync.outgoing import seal_erases, seal_void, seal_waiting
 from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Tally
@@ -100,6 +101,9 @@ class Push:
             return _within_cap(again)
         if not tried:
             with self._vault.write() as tx:
+                if space != tx.own_space:
+                    # An offer made before this computer heard of a no does not leave after it.
+                    self._tally.changes |= take_unwanted_back(tx)
                 seal_waiting(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS - 1, self._now)
                 tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
         return _batch(tried)

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pytest
 
+from peerdesk.domain.consent import Withdrawal
+from peerdesk.domain.consent_vocabulary import RevokedHow
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.handover import HandoffState
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import PersonId, RecordId, new_record_id
+from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
+from peerdesk.work.consents import find_individual
 from peerdesk.work.encounters import change_encounter, day, keep_encounter
 from peerdesk.work.follow_ups import finish_follow_up
+from peerdesk.work.handing_over import all_given, find_colleague, hand_over
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.taking_over import decline, offered, offers
@@ -18,7 +23,7 @@ from tests.support.hospital import Hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import TODAY
 from tests.work.test_withdrawing import WHO, said, signed
-from tests.work.two_peers import Two
+from tests.work.two_peers import AGREED, Two
 from tests.work.ward import NOTE
 
 
@@ -130,3 +135,43 @@ def test_an_offer_of_a_done_follow_up_or_one_that_was_declined_does_not_stay_wit
     two.meet()
     with pytest.raises(NotFoundError):
         offered(two.ruth, handed)
+
+
+def test_an_offer_made_where_the_no_was_not_heard_of_yet_is_taken_back_once_it_is(
+    hospital: Hospital,
+) -> None:
+    both = TwoComputers(hospital)
+    ruth = hospital.join("Ruth Lind", Role.PEER, "Tomas Okafor")
+    note = both.note(handle=WHO, follow_up="7d")
+    both.meet()
+    with both.laptop.read() as tx:
+        planned = tx.follow_ups.of(note)[0].id
+    said(both.ward, do_not_contact=True)
+    hospital.sync(both.ward)
+    hand_over(both.laptop, [(planned, AGREED)], find_colleague(both.laptop, "Ruth Lind"), clock(), os.urandom)
+    for _ in range(2):
+        for vault in (both.laptop, both.ward, ruth):
+            hospital.sync(vault)
+    assert offers(ruth).waiting == ()
+    for vault in (both.ward, both.laptop):
+        assert [one.state for one in all_given(vault)] == [HandoffState.TAKEN_BACK]
+        assert not hospital.sync(vault).changes
+
+
+def test_an_offer_that_has_not_left_when_the_no_is_heard_never_leaves(hospital: Hospital) -> None:
+    two = Two(hospital)
+    two.hand(two.follow_up())
+    no = Withdrawal(
+        id=new_record_id(clock(), os.urandom),
+        individual=find_individual(two.marisol, WHO),
+        said_on=TODAY,
+        how=RevokedHow.SAID,
+        do_not_contact=False,
+    )
+    with two.marisol.write() as tx:
+        tx.consents.withdraw(no)
+    two.meet()
+    given = all_given(two.marisol)[0]
+    assert given.state is HandoffState.TAKEN_BACK
+    with two.marisol.read() as tx:
+        assert not tx.handovers.is_proved(given.handover)
