@@ -140,7 +140,8 @@ def _marked(tx: Transaction, handoff: Handoff) -> str:
     handle = handoff.offer.handle
     if not handle or tx.individuals.by_handle(handle) is None:
         return handle
-    giver = _name(tx.identity.names(), handoff.owner).split()[0]
+    # A giver may have a name as long as names may be, and the handle has to be told from the other one all the same.
+    giver = _name(tx.identity.names(), handoff.owner).split()[0][: HANDLE_LIMIT // 2]
     return f"{handle[: HANDLE_LIMIT - len(giver) - 3]} ({giver})"
 
 

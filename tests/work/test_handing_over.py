@@ -9,7 +9,7 @@ import pytest
 
 from peerdesk.domain.errors import MissingAnswerError, NotAllowedError, NotFoundError, TextTooLongError
 from peerdesk.domain.handover import HandoffState, Offer, Picked
-from peerdesk.domain.vocabulary import Mode, Setting
+from peerdesk.domain.vocabulary import Mode, Role, Setting
 from peerdesk.sync.transport import Transport
 from peerdesk.work.handing_over import (
     all_given,
@@ -120,6 +120,19 @@ def test_two_peers_with_the_same_handle_are_not_made_one_person(two: Two) -> Non
     two.meet()
     accept(two.ruth, offers(two.ruth).waiting[0].handoff.id, clock(), os.urandom)
     assert sorted(one.handle for one in waiting(two.ruth)) == ["J.", "J. (Marisol)"]
+
+
+def test_a_giver_with_a_very_long_name_makes_no_handle_too_long(two: Two) -> None:
+    long = two.hospital.join("W" * 60, Role.PEER, "Tomas Okafor")
+    for vault in (two.ruth, long):
+        two.hospital.sync(vault)
+    two.follow_up(vault=two.ruth)
+    mine = two.follow_up(vault=long)
+    hand_over(long, [(mine, AGREED)], find_colleague(long, "Ruth Lind"), clock(), os.urandom)
+    for vault in (long, two.ruth):
+        two.hospital.sync(vault)
+    accept(two.ruth, offers(two.ruth).waiting[0].handoff.id, clock(), os.urandom)
+    assert sorted(one.handle for one in waiting(two.ruth)) == ["Blue Heron 27", f"Blue Heron 27 ({'W' * 30})"]
 
 
 def test_a_handle_of_ones_own_can_be_given_on_accepting(two: Two) -> None:
