@@ -115,7 +115,7 @@ class _LogCheck:
         self._weights: Counter[PersonId] = Counter()
         self._is_broken = False
         # What somebody who left kept is blank without an erase, once the officer's day for it has come.
-        self._is_dropped = any(own_space(person) == space for person in members.erase_after)
+        self._is_dropped = any(own_space(person) == space for person in members.ever_to_erase)
 
     def faults(self, connection: Transaction) -> Iterator[str]:
         """Yield every fault, in words."""

@@ -100,7 +100,10 @@ class Book:
     beside: dict[PersonId, tuple[PersonId, ...]] = field(default_factory=dict)
     """Of each peer, the peers with whom they have a space, in the order in which that was said."""
     erase_after: dict[PersonId, int] = field(default_factory=dict)
-    """From when on the server may drop what somebody who left kept there, in seconds since 1970."""
+    """From when on the server may drop what somebody who left kept there, in seconds since 1970. Over when they return.
+    """
+    ever_to_erase: set[PersonId] = field(default_factory=set)
+    """Of whom such a day was ever said: what went then stays gone, whoever came back since."""
     redeemed: dict[InviteId, int] = field(default_factory=dict)
     cancelled: set[InviteId] = field(default_factory=set)
     recovery: RecoveryBook = field(default_factory=RecoveryBook)

@@ -24,6 +24,8 @@ def joined(book: Book, entry: Entry, body: Joined) -> Verdict:
     _put_keys(book, entry, certificate.person, body.device, vouched=vouched, label=body.sealed_label)
     _put_keys(book, entry, certificate.person, body.paper, vouched=vouched, label=None)
     book.put_person(_joined_person(book, entry, body, certificate, speaks_at_once=vouched))
+    # A day that was said for one leaving says nothing of the next.
+    book.erase_after.pop(certificate.person, None)
     supervisor = certificate.supervisor
     if supervisor is not None and supervisor != certificate.person:
         book.put_link(Link(peer=certificate.person, supervisor=supervisor, until=None, cover=False, since_n=entry.n))

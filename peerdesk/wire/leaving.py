@@ -25,6 +25,7 @@ def erase_after(book: Book, _entry: Entry, body: EraseAfter) -> Verdict:
     if book.erase_after.get(person.id) == body.at:
         return Verdict.REPEATED
     book.erase_after[person.id] = body.at
+    book.ever_to_erase.add(person.id)
     return Verdict.COUNTED
 
 

@@ -4,6 +4,7 @@ The client and the server ask the same object, so they cannot disagree about the
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, KnownPerson, Link
@@ -39,8 +40,13 @@ class Members:
 
     @property
     def erase_after(self) -> Mapping[PersonId, int]:
-        """From when on the server may drop what somebody who left kept there, also of somebody who came back since."""
+        """From when on the server may drop what somebody who left kept there; nothing of somebody who came back."""
         return self._book.erase_after
+
+    @property
+    def ever_to_erase(self) -> AbstractSet[PersonId]:
+        """Of whom a day for that was ever said, also of somebody who came back since: what went then stays gone."""
+        return self._book.ever_to_erase
 
     @property
     def beside(self) -> Mapping[PersonId, tuple[PersonId, ...]]:

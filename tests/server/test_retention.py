@@ -86,6 +86,20 @@ def test_their_own_copies_go_on_that_day_and_what_was_shared_stays(
     assert verify(where).faults == ()
 
 
+def test_what_went_of_somebody_who_came_back_is_no_fault(
+    team: Team, desk: Desk, hospital: Hospital, leaves: Callable[[int], None], knock: Knock, where: Place
+) -> None:
+    team.devon.push(team.own, encode(Writer.of(team.peer).revision()))
+    leaves(MONTH)
+    hospital.now += MONTH
+    assert retention_of(desk, hospital).drop() == 1
+    back, newcomer = hospital.invite(person=team.peer.person, expires=hospital.now + DAY_SECONDS), knock()
+    newcomer.login_invite(back)
+    hospital.catch_up(newcomer)
+    hospital.join_at(newcomer, back)
+    assert verify(where).faults == ()
+
+
 def test_it_is_done_in_pieces_and_once(
     team: Team, desk: Desk, hospital: Hospital, leaves: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

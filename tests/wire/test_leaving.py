@@ -47,3 +47,15 @@ def test_nothing_goes_of_somebody_who_came_back() -> None:
     chain.say_officer(EraseAfter(person=peer.person, at=NOW + MONTH))
     chain.join(chain.invite(person=peer.person))
     assert due_to_go(chain.directory.members, NOW + 2 * MONTH) == ()
+
+
+def test_the_day_of_a_first_leaving_says_nothing_of_a_second() -> None:
+    chain = Chain()
+    peer = chain.add()
+    chain.say_officer(Left(person=peer.person))
+    chain.say_officer(EraseAfter(person=peer.person, at=NOW + MONTH))
+    chain.join(chain.invite(person=peer.person), at=NOW + 1000)
+    chain.say_officer(Left(person=peer.person), at=NOW + 2 * MONTH)
+    assert due_to_go(chain.directory.members, NOW + 9 * MONTH) == ()
+    chain.say_officer(EraseAfter(person=peer.person, at=NOW + 3 * MONTH))
+    assert due_to_go(chain.directory.members, NOW + 3 * MONTH) == (peer.person,)
