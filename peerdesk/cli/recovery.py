@@ -60,7 +60,5 @@ def _lines(found: NewSheet, path: Path) -> list[str]:
     return [
         f"Your new recovery sheet is in {path}",
         "Print it, keep it away from this computer, and remove the file.",
-        "The older one ended. Destroy it."
-        if found.is_heard
-        else "The older one does not open this computer any more. Everywhere else it ends with the next sync.",
+        "The older one ended. Destroy it." if found.is_heard else "The older one ends with the next sync.",
     ]

@@ -66,7 +66,7 @@ class SheetRoutes(QObject):
         ended = (
             self.tr("The old sheet ended. Destroy it.")
             if found.is_heard
-            else self.tr("The old sheet opens this computer no more. Elsewhere it ends with the next sync.")
+            else self.tr("The old sheet ends with the next sync.")
         )
         self._card.show_line(f"{saved} {ended}")
         self._bench.announcer.tell(found.changes)

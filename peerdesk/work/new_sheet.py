@@ -15,7 +15,7 @@ from os import urandom
 from peerdesk.crypto.identity import paper_keys
 from peerdesk.crypto.recovery import CODE_BYTES, code_text
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import OfflineError, ServerError
+from peerdesk.domain.errors import DiskFailedError, DiskFullError, DiskReadOnlyError, OfflineError, ServerError
 from peerdesk.domain.ids import Rng
 from peerdesk.domain.sheet_errors import SheetEndedError, SheetUnknownError
 from peerdesk.vault.shelves.identity import Identity
@@ -50,8 +50,9 @@ class NewSheet:
 def new_sheet(vault: Vault, remotes: Remotes, now: datetime, keep: KeepSheet, rng: Rng = urandom) -> NewSheet:
     """Make a new recovery sheet and end the one before it. `keep` is called with it before anything changes.
 
-    Without the server everything here is done, and the hospital hears of it with the next sync.
-    Raises what `keep` raises, VaultDamagedError or a disk error.
+    Without the server everything here is done, and the hospital hears of it with the next sync. Where the disk fails
+    once it is on its way, that sync does what is to be done here as well.
+    Raises what `keep` raises, VaultDamagedError or, while nothing has changed, a disk error.
     """
     code = rng(CODE_BYTES)
     with vault.read() as tx:
@@ -66,10 +67,12 @@ def new_sheet(vault: Vault, remotes: Remotes, now: datetime, keep: KeepSheet, rn
         known = tx.directory.head()
         pending = PendingSheet(slot=slot, public=public.sign + public.box, made_at=known[0] if known else 0)
         put_sheet_under_way(tx, pending)
-    put_sheet_slot(vault, slot)
     changes = Changes(outbox=True)
-    with suppress(OfflineError, ServerError), closing(connection(vault, remotes)) as line:
-        changes |= finish_new_sheet(vault, line, now, just_made=True)
+    # From here on the new one counts: whatever fails, also the disk, the next sync goes on with it.
+    with suppress(OfflineError, ServerError, DiskFullError, DiskReadOnlyError, DiskFailedError):
+        put_sheet_slot(vault, slot)
+        with closing(connection(vault, remotes)) as line:
+            changes |= finish_new_sheet(vault, line, now, just_made=True)
     with vault.read() as tx:
         is_heard = pending_sheet(tx) is None and tx.identity.get().paper_public == pending.public
     return NewSheet(sheet=sheet, is_heard=is_heard, changes=changes)

@@ -11,6 +11,7 @@ from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.errors import OfflineError, WrongPassphraseError
 from peerdesk.domain.ids import DeviceId
 from peerdesk.domain.sheet_errors import SheetEndedError, SheetOfAnotherError, SheetUnknownError
+from peerdesk.vault import files
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import find_vaults
 from peerdesk.vault.slots import opens_by_sheet
@@ -153,6 +154,21 @@ def test_killed_before_the_way_in_is_written_the_next_round_writes_it(
     ruth.meet(ruth.first)
     assert opens_by_sheet(ruth.first.folder, code_of(kept[0]))
     assert live_papers(ruth.first) == [DeviceId(paper_keys(code_of(kept[0])).id())]
+
+
+def test_a_disk_that_fails_once_it_is_on_its_way_is_no_failure_and_the_next_round_ends_the_old_one(
+    ruth: Ruth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(files, "replace", full)
+    found = made(ruth)
+    monkeypatch.undo()
+    assert not found.is_heard
+    ruth.meet(ruth.first)
+    assert opens_by_sheet(ruth.first.folder, code_of(found.sheet))
+    assert live_papers(ruth.first) == [DeviceId(paper_keys(code_of(found.sheet)).id())]
 
 
 def test_a_sheet_that_could_not_be_kept_changes_nothing(ruth: Ruth) -> None:
