@@ -1,11 +1,17 @@
 """Writing a file that holds a secret, such as a recovery sheet."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only this account can read. Raises OSError."""
+    """Write a file that only this account can read, and have it on the disk. Raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
+        # One that was there before keeps its mode. A stick may know no modes, and holds a sheet all the same.
+        with suppress(OSError):
+            path.chmod(0o600)
         file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
