@@ -14,10 +14,12 @@ from typing import Final
 from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.errors import ServerError
 from peerdesk.server.store.database import Database, Transaction
+from peerdesk.server.store.entries import received_at
 from peerdesk.server.store.logs import OpenLog, find_log, frames_of, lock_log, move_head, replace_frame
 from peerdesk.server.store.usage import add_bytes
+from peerdesk.wire.book import KnownPerson
 from peerdesk.wire.ids import PersonId, SpaceId, own_space
-from peerdesk.wire.leaving import due_to_go
+from peerdesk.wire.leaving import due_to_go, earliest
 from peerdesk.wire.revision import blanked, encode, is_blanked, parse_revision
 
 log = logging.getLogger(__name__)
@@ -41,8 +43,9 @@ class Retention:
 
     def drop(self) -> int:
         """Drop what is due and return how many payloads went. Raises StoreError."""
-        due = due_to_go(self._directory.members, int(self._now()))
-        return sum(self._drop_of(person) for person in due)
+        now, members = int(self._now()), self._directory.members
+        due = (members.person(person) for person in due_to_go(members, now))
+        return sum(self._drop_of(one.id) for one in due if one is not None and self._has_waited(one, now))
 
     async def run(self, on_thread: OnThread) -> None:
         """Look again and again, until `stop`."""
@@ -59,6 +62,13 @@ class Retention:
     def stop(self) -> None:
         """Let `run` come to its end."""
         self._over.set()
+
+    def _has_waited(self, person: KnownPerson, now: int) -> bool:
+        """Say whether this server has known for the thirty days too: an entry can claim that they are long over."""
+        if person.left_n is None:
+            return False
+        with self._database.read() as connection:
+            return earliest(received_at(connection, person.left_n)) <= now
 
     def _drop_of(self, person: PersonId) -> int:
         space = own_space(person)

@@ -86,6 +86,28 @@ def test_their_own_copies_go_on_that_day_and_what_was_shared_stays(
     assert verify(where).faults == ()
 
 
+def test_a_leaving_dated_back_gives_thirty_days_from_when_the_server_heard_of_it(
+    team: Team, desk: Desk, hospital: Hospital
+) -> None:
+    team.devon.push(team.own, encode(Writer.of(team.peer).revision()))
+    hospital.catch_up(team.devon)
+    before = hospital.now
+    hospital.now += 2 * MONTH
+    team.tomas.login_member(team.supervisor)
+    # What looks as if it had been lost by the server may be old, whoever of the members hands it in.
+    name, key = SignerName(role=SignerRole.OFFICER, id=hospital.officer.id()), hospital.officer.signer()
+    gone = EraseAfter(person=team.peer.person, at=before + DAY_SECONDS + MONTH)
+    team.tomas.append(hospital.write(Left(person=team.peer.person), name, key, before + DAY_SECONDS))
+    hospital.catch_up(team.tomas)
+    team.tomas.append(hospital.write(gone, name, key, hospital.now))
+    drop = retention_of(desk, hospital).drop
+    assert drop() == 0
+    hospital.now += MONTH - 1
+    assert drop() == 0
+    hospital.now += 1
+    assert drop() == 1
+
+
 def test_what_went_of_somebody_who_came_back_is_no_fault(
     team: Team, desk: Desk, hospital: Hospital, leaves: Callable[[int], None], knock: Knock, where: Place
 ) -> None:

@@ -23,6 +23,11 @@ def last_entry(connection: Connection) -> int:
     return connection.execute(_LAST).scalar_one() or 0
 
 
+def received_at(connection: Connection, n: int) -> int:
+    """Return when entry `n`, which is there, was taken in: seconds since 1970, by the server's clock."""
+    return int(connection.execute(select(entry.c.received_at).where(entry.c.n == n)).scalar_one())
+
+
 def entries_after(connection: Connection, n: int, *, limit: int, cap_bytes: int) -> tuple[bytes, ...]:
     """Return the entries behind number `n`: at most `limit`, and no more bytes than `cap_bytes` but for one."""
     page: list[bytes] = []
