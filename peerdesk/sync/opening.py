@@ -11,11 +11,12 @@ from peerdesk.crypto.envelope import open_revision
 from peerdesk.crypto.epoch_key import EpochKey, unbox_epoch
 from peerdesk.crypto.errors import CannotOpenError, NoBoxError
 from peerdesk.crypto.signing import SignatureError, verify_revision
+from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Stamp
 from peerdesk.sync.payload import Opened, from_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
-from peerdesk.sync.shapes import IN_OWN_SPACE, IN_PEERS_SPACE, IN_SUPERVISION
+from peerdesk.sync.shapes import IN_OWN_SPACE, IN_SUPERVISION
 from peerdesk.wire.book import KnownDevice
 from peerdesk.wire.epoch import EpochObject, parse_epoch
 from peerdesk.wire.errors import ForkError, TooLargeError, UnknownSuiteError, WireError
@@ -79,10 +80,10 @@ def verified(arrived: Arrived, space: SpaceId, directory: Directory, *, is_genui
     return Verified(arrived.revision, header, arrived.shape, arrived.frame)
 
 
-def opened(known: Verified, key_of: KeyOf, *, is_of_peers: bool = False) -> Opened | None:
+def opened(known: Verified, key_of: KeyOf, *, shared: frozenset[RecordKind] = IN_SUPERVISION) -> Opened | None:
     """Return what a revision says, or None if its text has been erased. Raises SetAsideError.
 
-    `is_of_peers` says that its space is that of two peers: neither hears or tells there what a supervisor does.
+    `shared` is what may be said in its space, if that is one of two people.
     """
     header = known.header
     if is_blanked(known.shape):
@@ -96,7 +97,6 @@ def opened(known: Verified, key_of: KeyOf, *, is_of_peers: bool = False) -> Open
         raise SetAsideError(Reason.CANNOT_OPEN) from None
     stamp = Stamp(header.device, header.run, header.n)
     said = from_plain(plain, revision=known.revision, parents=header.parents, stamp=stamp)
-    shared = IN_PEERS_SPACE if is_of_peers else IN_SUPERVISION
     allowed = IN_OWN_SPACE if header.space == own_space(header.owner) else shared
     if said.kind not in allowed:
         raise SetAsideError(Reason.BAD_CONTENT)

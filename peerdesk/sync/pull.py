@@ -15,7 +15,7 @@ from peerdesk.sync.last_page import take_unjudged, unjudged
 from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
 from peerdesk.sync.reading import Keys, Reading, unwrapped
-from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY
+from peerdesk.sync.reasons import NOT_HANDED_ON, WORTH_ANOTHER_TRY, Reason
 from peerdesk.sync.receipts import forget_due, has_due, remember_withdrawn, sign_due
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
@@ -29,7 +29,7 @@ from peerdesk.wire import endpoints
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.exchange import PullReply, PullRequest
 from peerdesk.wire.membership import Directory
-from peerdesk.wire.peers import are_peers
+from peerdesk.wire.peers import are_both, are_peers
 from peerdesk.wire.revision import Kind
 
 PAGE_REVISIONS: Final = 200
@@ -203,13 +203,19 @@ class Pull:
 
     def _try_again(self, space: SpaceId, now: datetime) -> None:
         """Open what was set aside and may open by now: a key, a directory entry or an update has come since."""
+        reasons = self._worth_another_try(space)
         with self._vault.read() as tx:
-            apart = tx.inbox.to_try_again(space, WORTH_ANOTHER_TRY, MOST_TRIES)
+            apart = tx.inbox.to_try_again(space, reasons, MOST_TRIES)
         counted = counted_by_now(self._vault, self._directory, space)
         for start in range(0, len(counted), PAGE_REVISIONS):
             self._open_again(space, counted[start : start + PAGE_REVISIONS], now)
         if apart:
             self._open_again(space, apart, now)
+
+    def _worth_another_try(self, space: SpaceId) -> frozenset[Reason]:
+        # One of two peers has become the other's supervisor: what they say since then fits by now.
+        is_wider = are_both(self._directory.members, wire_ids.SpaceId(space))
+        return WORTH_ANOTHER_TRY | {Reason.BAD_CONTENT} if is_wider else WORTH_ANOTHER_TRY
 
     def _open_again(self, space: SpaceId, apart: Sequence[tuple[bytes, int]], now: datetime) -> None:
         reading = self._reading(space)
@@ -222,7 +228,8 @@ class Pull:
             for one in again:
                 tx.writers.give_reason(one.revision, one.reason)
             # Also what turns out to be of another directory now that ours is as long: that is evidence.
-            judged = [one for one in again if one.reason not in WORTH_ANOTHER_TRY]
+            waiting = self._worth_another_try(space)
+            judged = [one for one in again if one.reason not in waiting]
             changes = tx.inbox.apply_again(judged, self._beat())
             self._tally.changes |= changes
             if any(one.header.owner == self._author.person for one in opened):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotPeerDeskServerError
 from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
 from peerdesk.sync.genuine import genuine
@@ -17,6 +18,7 @@ from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_ep
 from peerdesk.sync.payload import Opened
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
+from peerdesk.sync.shapes import IN_PAIR_SPACE, IN_PEERS_SPACE, IN_SUPERVISION
 from peerdesk.sync.unread import header_of_unread
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.shelves.epochs import KeptEpoch
@@ -26,7 +28,7 @@ from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.ids import EpochId
 from peerdesk.wire.membership import Directory
-from peerdesk.wire.peers import are_peers
+from peerdesk.wire.peers import are_both, are_peers
 from peerdesk.wire.revision import Kind, parse_header
 
 CatchUp = Callable[[], None]
@@ -151,8 +153,12 @@ class Reading:
         return Keys(find)
 
     @property
-    def _is_of_peers(self) -> bool:
-        return are_peers(self._directory.members, wire_ids.SpaceId(self._space))
+    def _shared(self) -> frozenset[RecordKind]:
+        """What two people may say here: two peers nothing that a supervisor does, unless one became one."""
+        members, space = self._directory.members, wire_ids.SpaceId(self._space)
+        if are_both(members, space):
+            return IN_PAIR_SPACE
+        return IN_PEERS_SPACE if are_peers(members, space) else IN_SUPERVISION
 
     def _content(self, known: Verified, keys: Keys) -> Opened | None:
         match known.header.kind:
@@ -160,11 +166,11 @@ class Reading:
                 epoch = opened_epoch(known, self._author, self._directory)
                 keys.add(known.header.epoch, epoch, DeviceId(known.header.device))
             case Kind.DATA:
-                return opened(known, keys.get, is_of_peers=self._is_of_peers)
+                return opened(known, keys.get, shared=self._shared)
             case Kind.ERASE:
                 # What it does stands in its signed header. Inside it may only say which run was before.
                 with suppress(SetAsideError):
-                    return opened(known, keys.get, is_of_peers=self._is_of_peers)
+                    return opened(known, keys.get, shared=self._shared)
             case _:
                 # A void says everything in its signed header.
                 pass

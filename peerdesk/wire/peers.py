@@ -36,9 +36,26 @@ def peers_of(members: Members, person: PersonId) -> tuple[KnownPerson, ...]:
 
 
 def are_peers(members: Members, space: SpaceId) -> bool:
-    """Tell whether this is the space of two peers, also after one of them has left."""
+    """Tell whether this is the space of two peers and nothing else, also after one of them has left.
+
+    It is not where one was ever named as the supervisor of the other, before or since (`are_both`).
+    """
+    return _are_beside(members, space) and not _is_supervised(members, space)
+
+
+def are_both(members: Members, space: SpaceId) -> bool:
+    """Tell whether two who have a space as peers were also named as peer and supervisor, in whatever order."""
+    return _are_beside(members, space) and _is_supervised(members, space)
+
+
+def _are_beside(members: Members, space: SpaceId) -> bool:
     people = members.people_of(space)
     return len(people) == 2 and people[1] in members.beside.get(people[0], ())
+
+
+def _is_supervised(members: Members, space: SpaceId) -> bool:
+    people = set(members.people_of(space))
+    return any({link.peer, link.supervisor} == people for link in members.links)
 
 
 def _is_peer(known: KnownPerson | None) -> bool:

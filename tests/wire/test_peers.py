@@ -2,10 +2,10 @@
 
 import pytest
 
-from peerdesk.wire.directory_body import Left, Peers, Revoked, Supervisor
+from peerdesk.wire.directory_body import Left, Peers, Revoked, RoleChanged, Supervisor
 from peerdesk.wire.ids import PersonId, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
-from peerdesk.wire.peers import are_peers, peers_of
+from peerdesk.wire.peers import are_both, are_peers, peers_of
 from peerdesk.wire.supervision import supervisors_of
 from peerdesk.wire.verdict import Verdict
 from tests.wire.chains import NOW, Chain, Member
@@ -88,3 +88,22 @@ def test_whoever_is_gone_gets_no_space_any_more_and_what_was_there_stays_for_the
     assert {one.person for one in members.readers_of(pair)} == {ruth.person}
     assert [one.id for one in peers_of(members, ruth.person)] == [devon.person]
     assert peers_of(members, marisol.person) == ()
+
+
+def test_two_peers_of_whom_one_becomes_the_others_supervisor_are_both_and_so_is_a_former_supervisor() -> None:
+    chain = Chain()
+    one, other = chain.add(), chain.add()
+    pair = pair_space(one.person, other.person)
+    chain.say_device(Peers(other=other.person), one.keys)
+    assert not are_both(chain.directory.members, pair)
+    chain.say_officer(RoleChanged(person=other.person, role=Role.SUPERVISOR))
+    chain.say_officer(Supervisor(peer=one.person, supervisor=other.person, until=None, cover=False))
+    assert are_both(chain.directory.members, pair)
+    assert not are_peers(chain.directory.members, pair)
+    tomas = chain.add(Role.SUPERVISOR)
+    marisol = chain.add(Role.PEER, tomas.person)
+    chain.say_officer(RoleChanged(person=tomas.person, role=Role.PEER))
+    assert chain.say_device(Peers(other=marisol.person), tomas.keys).verdict is Verdict.COUNTED
+    former = pair_space(marisol.person, tomas.person)
+    assert are_both(chain.directory.members, former)
+    assert not are_peers(chain.directory.members, former)

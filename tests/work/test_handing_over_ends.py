@@ -9,11 +9,18 @@ import pytest
 
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.handover import Answer, HandoffState, TheirsNowError
-from peerdesk.work.encounters import day
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync import reading
+from peerdesk.work.encounters import day, keep_encounter
 from peerdesk.work.handing_over import all_given, take_back, waiting
+from peerdesk.work.role_change import change_role
+from peerdesk.work.sharing import find_reader, share
+from peerdesk.work.supervision import review_queue
 from peerdesk.work.taking_over import accept, decline, offered, offers, taken_over
 from tests.support.hospital import a_hospital, clock
+from tests.work.office import Office
 from tests.work.two_peers import AGREED, Two
+from tests.work.ward import NOTE
 
 LATER = date.max
 
@@ -100,3 +107,28 @@ def test_what_waits_for_somebody_who_has_left_is_said_to_and_is_taken_back(two: 
     assert (given.state, given.is_here) == (HandoffState.WAITING, False)
     take_back(two.marisol, handed)
     assert two.hospital.sync(two.marisol).proof
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_peer_who_becomes_the_supervisor_of_the_other_reads_what_is_shared(
+    two: Two, monkeypatch: pytest.MonkeyPatch, is_late: bool
+) -> None:
+    """Late: what an older PeerDesk had set apart is opened after the update."""
+    two.hand(two.follow_up())
+    two.meet()
+    office = Office(two.hospital)
+    change_role(office.ask("Ruth Lind"), Role.SUPERVISOR)
+    office.assign("Marisol Vega", "Ruth Lind")
+    two.meet()
+    note = keep_encounter(two.marisol, NOTE, clock(), os.urandom).id
+    share(two.marisol, note, find_reader(two.marisol, "Ruth Lind", clock()), clock())
+    with monkeypatch.context() as older:
+        if is_late:
+            older.setattr(reading, "are_both", lambda *_: False)
+            older.setattr(reading, "are_peers", lambda *_: True)
+        two.meet()
+        assert bool(review_queue(two.ruth)) is not is_late
+    two.hospital.sync(two.ruth)
+    assert [one.received.item.projection.setting for one in review_queue(two.ruth)] == [NOTE.setting]
+    with two.ruth.read() as tx:
+        assert tx.heaps.set_apart() == ()
