@@ -24,8 +24,6 @@ WANTED = Wanted(
 SCREENS = [
     "unlock",
     "today",
-    "sync and trust",
-    "crisis numbers",
     "quick note",
     "quick note, every part open",
     "saved",
@@ -33,6 +31,8 @@ SCREENS = [
     "note",
     "share sheet",
     "shared",
+    "sync and trust",
+    "crisis numbers",
     "locked",
 ]
 
