@@ -24,6 +24,8 @@ WANTED = Wanted(
 SCREENS = [
     "unlock",
     "today",
+    "sync and trust",
+    "crisis numbers",
     "quick note",
     "quick note, every part open",
     "saved",
@@ -31,8 +33,6 @@ SCREENS = [
     "note",
     "share sheet",
     "shared",
-    "sync and trust",
-    "crisis numbers",
     "locked",
 ]
 

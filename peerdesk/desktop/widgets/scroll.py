@@ -1,7 +1,8 @@
 """The part of a page that scrolls."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
 
@@ -11,8 +12,12 @@ _BAR = 10
 class ScrollBody(QScrollArea):
     """A page body: only this scrolls, title and footer stay. `body` is its layout; give it children.
 
-    `margins` are left, top, right and bottom at 100 %. When the scroll bar shows, its width is given back from the
-    right margin, so that columns do not shift.
+    `margins` are left, top, right and bottom at 100 %. The scroll bar lies over the right margin, so that columns do
+    not shift when it shows.
+
+    The bar is one of our own, beside Qt's, which never shows. Whoever reads the screen asks for the children of a
+    scroll area by number, and Qt counts its own bars only while they show and looks at no bounds: a page that was left
+    between two questions ended the desk.
     """
 
     def __init__(
@@ -24,6 +29,7 @@ class ScrollBody(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # A plain widget instead of Qt's own: asked for that one, Python brings in every kind of widget to find out
         # which it is, ten milliseconds before the unlock page could be painted.
@@ -35,19 +41,32 @@ class ScrollBody(QScrollArea):
         self.body = QVBoxLayout(inner)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
-        self.verticalScrollBar().rangeChanged.connect(self._give_back)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(self._bar.setValue)
+        self.verticalScrollBar().rangeChanged.connect(self._show_bar)
+        self._bar.hide()
         self.restyle(theme_of(self))
 
     def restyle(self, theme: Theme) -> None:
         """Take over the theme's margins."""
         self.body.setSpacing(theme.space(self._gap))
-        self._give_back()
+        left, top, right, bottom = (theme.space(side) for side in self._margins)
+        self.body.setContentsMargins(left, top, right, bottom)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._inner.minimumSizeHint().width() + _BAR, theme_of(self).height(72))
+        return QSize(self._inner.minimumSizeHint().width(), theme_of(self).height(72))
 
-    def _give_back(self) -> None:
-        theme = theme_of(self)
-        left, top, right, bottom = (theme.space(side) for side in self._margins)
-        bar = _BAR if self.verticalScrollBar().maximum() > 0 else 0
-        self.body.setContentsMargins(left, top, max(0, right - bar), bottom)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        hidden = self.verticalScrollBar()
+        self._bar.setRange(hidden.minimum(), hidden.maximum())
+        self._bar.setSingleStep(hidden.singleStep())
+        self._bar.setPageStep(self.viewport().height())
+        self._bar.setValue(hidden.value())
+        self._bar.setGeometry(self.width() - _BAR, 0, _BAR, self.height())
+        self._bar.setVisible(hidden.maximum() > 0)
+        self._bar.raise_()

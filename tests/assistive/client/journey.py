@@ -27,8 +27,7 @@ class Journey:
         self._preview: list[str] = []
 
     def whole(self) -> None:
-        # Round the other pages last: a new note right behind Sync & trust can end the desk, as the changelog tells.
-        for step in (self.unlock, self.write, self.find, self.share, self.look_round, self.lock):
+        for step in (self.unlock, self.look_round, self.write, self.find, self.share, self.lock):
             step()
         tell(said=self._ears.said, preview=self._preview, left_after_lock=self._left())
 
