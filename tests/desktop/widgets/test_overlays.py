@@ -52,6 +52,7 @@ def point_at(window: QWidget, part: QWidget) -> None:
 
 
 def test_a_scroll_bar_takes_nothing_from_the_columns(window: Window) -> None:
+    QApplication.processEvents()
     wide = window.scroll.body.contentsRect().width()
     assert window.scroll.verticalScrollBar().maximum() > 0
     for button in window.buttons[2:]:
