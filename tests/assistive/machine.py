@@ -92,7 +92,7 @@ CLIENT_ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 def _display(environment: Mapping[str, str]) -> Iterator[str]:
     """Start a display of our own. Left to find a free number, Xvfb heeds no lock and may take another's socket."""
     for number in range(FIRST_DISPLAY, FIRST_DISPLAY + MOST_DISPLAYS):
-        command = [_program("Xvfb"), f":{number}", "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        command = [_program("Xvfb"), f":{number}", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"]
         with _group(command, environment, stderr=subprocess.DEVNULL) as process:
             if _is_up(process, number):
                 yield str(number)
