@@ -27,6 +27,8 @@ class RecordKind(StrEnum):
     HANDOFF = "handoff"
     HANDOFF_ANSWER = "handoff_answer"
     HANDOVER = "handover"
+    SUPERVISION = "supervision"
+    SUPERVISION_SIGNED = "supervision_signed"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -34,6 +34,7 @@ from peerdesk.domain.vocabulary import (
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
 
 SCHEMA: Final = 1
 """The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
@@ -50,7 +51,10 @@ CONSENTS: Final = 4
 HANDOVERS: Final = 5
 """The shapes of what peers hand over to each other (`HANDOVER_KINDS`)."""
 
-LATEST: Final = HANDOVERS
+SUPERVISION: Final = 6
+"""The shapes of the log of supervision (`SUPERVISION_KINDS`)."""
+
+LATEST: Final = SUPERVISION
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -130,16 +134,18 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
     **{
         kind: {**_MARK, **shape}
-        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT)
+        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES)
         for kind, shape in shapes.items()
     },
 }
 
 CONSENT_KINDS: Final = frozenset(CONSENT_SHAPES)
 HANDOVER_KINDS: Final = frozenset(BETWEEN_PEERS) | frozenset(KEPT_OF_IT)
+SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(CONSENT_KINDS, CONSENTS),
     **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
+    **dict.fromkeys(SUPERVISION_KINDS, SUPERVISION),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 

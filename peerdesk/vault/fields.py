@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import Boolean, Column, LargeBinary, RowMapping, Table
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
@@ -129,6 +129,8 @@ def _field(column: Column[Any]) -> Field:
         return Field(name, bool, column in TRUE_BY_DEFAULT, int, bool)
     if isinstance(column.type, LargeBinary):
         return Field(name, bytes, None, _same, _same)
+    if isinstance(column.type, Integer):
+        return Field(name, int, 0, _same, _same)
     return Field(name, str, "", _same, _same)
 
 
@@ -171,5 +173,7 @@ KINDS: Final = {
         (RecordKind.HANDOFF, tables.handoff),
         (RecordKind.HANDOFF_ANSWER, tables.handoff_answer),
         (RecordKind.HANDOVER, tables.handover),
+        (RecordKind.SUPERVISION, tables.supervision),
+        (RecordKind.SUPERVISION_SIGNED, tables.supervision_signed),
     )
 }

@@ -152,6 +152,13 @@ handover = _record_table(
 )
 Index(None, handover.c.follow_up)
 
+supervision = _record_table(
+    "supervision", words("happened_on"), number("minutes"), words("type"), listed("topics"), words("next_steps")
+)
+supervision_signed = _record_table("supervision_signed", blob("about"), blob("digest"), words("signed_at"))
+for _of_the_two in (supervision, supervision_signed):
+    Index(None, _of_the_two.c.space)
+
 revision = Table(
     "revision",
     metadata,

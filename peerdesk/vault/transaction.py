@@ -33,6 +33,7 @@ from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
+from peerdesk.vault.shelves.sessions import Sessions
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
 from peerdesk.vault.shelves.space_seed import SpaceSeed
@@ -124,6 +125,10 @@ class Transaction:
     @cached_property
     def removed(self) -> Removals:
         return Removals(self._connection, self.person)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self._connection, self.person)
 
     @cached_property
     def space_seed(self) -> SpaceSeed:

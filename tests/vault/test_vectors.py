@@ -10,10 +10,11 @@ from peerdesk.domain.merge import PENDING
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
 from peerdesk.vault import schema
+from peerdesk.vault.shelves.identity import pair_space
 from tests.support.vaults import an_encounter, reopened
 from tests.vectors.vault import make
 
-UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7}
+UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7, "0006": 7}
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
 
@@ -48,6 +49,10 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.consents.withdrawals(make.INDIVIDUAL) == ((make.WITHDRAWAL,) if allowed else ())
             assert tx.ledger.all() == ((make.ENTRY,) if allowed else ())
             assert tx.handovers.kept() == ((make.GIVEN,) if frozen.name >= "0005" else ())
+            between, is_logged = pair_space(tx.person, make.READER), frozen.name >= "0006"
+            logged = [one.session for one in tx.sessions.between(between)]
+            assert logged == ([make.session(tx.person)] if is_logged else [])
+            assert tx.sessions.signatures(between) == ((make.signature(tx.person),) if is_logged else ())
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

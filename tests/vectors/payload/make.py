@@ -20,6 +20,8 @@ from peerdesk.sync.shapes import (
     SCHEMA,
     SCHEMA_OF,
     SQUEEZED,
+    SUPERVISION,
+    SUPERVISION_KINDS,
 )
 from peerdesk.sync.squeezing import squeezed
 
@@ -127,6 +129,14 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "given": True,
         "taken_back": True,
     },
+    RecordKind.SUPERVISION: {
+        "happened_on": "2026-11-21",
+        "minutes": 45,
+        "type": "individual",
+        "topics": ["hard_encounter", "celebration"],
+        "next_steps": "Talk with the unit about quiet rooms",
+    },
+    RecordKind.SUPERVISION_SIGNED: {"about": b"a" * 16, "digest": b"g" * 32, "signed_at": MINUTE},
 }
 
 
@@ -155,6 +165,11 @@ def handed_over() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(HANDOVER_KINDS)}
 
 
+def about_supervision() -> dict[str, bytes]:
+    """Return the payloads of the log of supervision."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(SUPERVISION_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -177,6 +192,7 @@ def main() -> None:
         SQUEEZED: in_fewer_bytes,
         CONSENTS: about_consent,
         HANDOVERS: handed_over,
+        SUPERVISION: about_supervision,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

@@ -22,10 +22,12 @@ from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import SharedItem, project, widened
 from peerdesk.domain.supervision import Comment
+from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
+from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
-from peerdesk.vault.shelves.identity import Organisation
+from peerdesk.vault.shelves.identity import Organisation, pair_space
 from peerdesk.vault.shelves.notices import Told
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import new_vault
@@ -58,6 +60,7 @@ GIVEN = Handover(
     is_given=True,
     offer=Offer(due=date(2026, 11, 28), handle="Blue Heron 27", place=Setting.ED, prompt="Likes tea"),
 )
+SESSION, SIGNATURE = (RecordId(bytes([n]) * 16) for n in (0x51, 0x52))
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
 )
@@ -74,6 +77,25 @@ def note(record: RecordId, memory: str) -> Encounter:
         individual=INDIVIDUAL,
         memory=memory,
     )
+
+
+def session(author: PersonId) -> SupervisionSession:
+    """Return an invented session of supervision."""
+    return SupervisionSession(
+        id=SESSION,
+        author=author,
+        happened_on=DAY,
+        minutes=45,
+        type=SessionType.INDIVIDUAL,
+        topics=(SessionTopic.BOUNDARIES,),
+        next_steps="Talk with the unit",
+    )
+
+
+def signature(author: PersonId) -> SessionSignature:
+    """Return a signature under it."""
+    digest = session_digest(session(author))
+    return SessionSignature(id=SIGNATURE, author=author, about=SESSION, digest=digest, signed_at=KEPT_AT)
 
 
 def fill(vault: Vault) -> None:
@@ -111,6 +133,9 @@ def fill(vault: Vault) -> None:
         tx.consents.withdraw(WITHDRAWAL)
         tx.ledger.add(ENTRY)
         tx.handovers.give(GIVEN)
+        between = pair_space(tx.person, READER)
+        tx.sessions.put(session(tx.person), between)
+        tx.sessions.sign(signature(tx.person), between)
     with vault.read() as tx:
         space = tx.own_space
     apply_all(vault, space, [other.says(SECOND, {"memory": "Words from elsewhere"}, common)], start=4)
