@@ -51,7 +51,7 @@ class SyncTrust(Page):
         self._waits, self._told = Slot(), Slot()
         self.recovery = RecoveryCard()
         self._traffic = WrapLabel(tone="muted")
-        self._columns = Columns(side=0, gap=16, narrow=800)
+        self._columns = Columns(side=0, gap=16, narrow=800, fills=False)
         self._people = Card(padding=20, gap=0)
         self._mine, self._rules = MyWordsCard(), RulesCard()
         self.computers, self.sheet = ComputersCard(), SheetCard()
@@ -78,6 +78,7 @@ class SyncTrust(Page):
         self.computers.show_sparing(on=view.spares, is_offered=view.enrolled)
         if not view.enrolled:
             self.computers.show_alone(view.computer)
+        self._seat_computers(alone=not view.enrolled)
         self._people.setVisible(view.enrolled)
         self._server.setVisible(view.enrolled)
         self._mine.show_words(view.mine)
@@ -195,6 +196,13 @@ class SyncTrust(Page):
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
         self.outer.addWidget(self._body, 1)
+
+    def _seat_computers(self, *, alone: bool) -> None:
+        """Whoever belongs to no hospital has no cards about people: the computer takes their place."""
+        place, other = (self._columns.main, self._columns.side)[:: 1 if alone else -1]
+        if place.indexOf(self.computers) < 0:
+            other.removeWidget(self.computers)
+            place.insertWidget(0, self.computers)
 
     def _lay_out_shares(self) -> None:
         for card in (self.holders, self.levels):

@@ -1,5 +1,6 @@
 """Low windows, large text and Spanish: at the door, over a page and in a title row every word has its room."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.screens.note_footer import NoteFooter
 from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.screens.share_sheet import StopSheet
+from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import TitleLabel
 from peerdesk.desktop.widgets.people import PersonTile
 from peerdesk.domain.encounter import EncounterDraft
@@ -156,3 +159,33 @@ def test_the_day_and_the_place_of_a_note_are_never_cut(home: Path) -> None:
         desk.settle()
         middle = detail.title.mapTo(detail, detail.title.rect().center()).y()
         assert abs(detail.subtitle.mapTo(detail, detail.subtitle.rect().center()).y() - middle) <= 2
+
+
+def test_on_an_upright_screen_stacked_cards_lie_close_together_and_the_room_is_below(home: Path) -> None:
+    with open_desk(home, size=(700, 3000)) as desk:
+        desk.show("trust")
+        page = desk.door.frame.findChild(SyncTrust)
+        assert page is not None
+        edges = sorted(
+            (card.mapTo(page, QPoint(0, 0)).y(), card.mapTo(page, QPoint(0, card.height())).y())
+            for card in page.findChildren(Card)
+            if card.isVisibleTo(page)
+        )
+        gaps = [below[0] - above[1] for above, below in pairwise(edges)]
+        assert len(gaps) > 1
+        assert max(gaps) <= 24
+
+
+def test_whoever_belongs_to_no_hospital_has_no_half_empty_page(home: Path) -> None:
+    with open_desk(home) as desk:
+        desk.show("trust")
+        page = desk.door.frame.findChild(SyncTrust)
+        assert page is not None
+        cards = [card for card in page.findChildren(Card) if card.isVisibleTo(page)]
+        edges = {card.mapTo(page, QPoint(0, 0)).x() for card in cards}
+        lowest = {
+            x: max(c.mapTo(page, QPoint(0, 0)).y() for c in cards if c.mapTo(page, QPoint(0, 0)).x() == x)
+            for x in edges
+        }
+        assert len(edges) == 2, "two columns"
+        assert len(set(lowest.values())) == 1, "both begin and end with a card in the same row"
