@@ -59,11 +59,14 @@ class Pushed(NamedTuple):
 
 
 def may_hand_in(members: Members, device: DeviceId) -> bool:
-    """Say whether this computer was taken off the list, and its person is still here to look at its work."""
+    """Say whether this computer was on the list and was taken off, and its person is still here to look at its work.
+
+    Keys of a second invite that none of the person's own ever signed for are no computer of theirs.
+    """
     known = members.device(device)
     person = members.person(known.person) if known is not None else None
-    is_computer = known is not None and known.revoked_n is not None and not known.is_paper
-    return is_computer and person is not None and person.is_active
+    was_listed = known is not None and known.vouched and known.revoked_n is not None and not known.is_paper
+    return was_listed and person is not None and person.is_active
 
 
 class Judge:
@@ -133,11 +136,12 @@ class Judge:
 
     def _may_be_stored(self, writer: KnownDevice, header: Header) -> bool:
         if self._removed is not None:
-            return writer.id == self._removed and header.kind in HANDED_IN
+            is_apart = not self._members.counts(header.device, header.space, header.run, header.n)
+            return is_apart and writer.id == self._removed and header.kind in HANDED_IN
         return self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)
 
     def _is_within_cut_off(self, writer: KnownDevice, header: Header) -> bool:
-        was_trusted = writer.revoked_n is not None
+        was_trusted = writer.vouched and writer.revoked_n is not None
         return was_trusted and self._members.counts(header.device, header.space, header.run, header.n)
 
 

@@ -161,7 +161,8 @@ def _check_directory(header: Header, directory: Directory) -> None:
 def _writer(header: Header, directory: Directory) -> KnownDevice:
     members = directory.members
     device = members.device(header.device)
-    if device is None:
+    if device is None or not device.vouched:
+        # Keys that nobody of that person has signed for were never a computer of theirs.
         raise SetAsideError(Reason.UNKNOWN_DEVICE)
     if device.person not in members.people_of(header.space):
         raise SetAsideError(Reason.NOT_WRITER)

@@ -138,12 +138,16 @@ def _revoke_person(book: Book, entry: Entry, body: Revoked, person: PersonId) ->
 
 
 def _revoke_device(book: Book, entry: Entry, body: Revoked, device: KnownDevice) -> None:
-    cut_offs = {(cut.space, cut.run): cut.n for cut in body.cut_offs}
+    # Only another computer of the same person has seen anything of it: an officer reads no space, and what somebody
+    # says of themselves would let them go on.
+    has_seen = entry.signer.role is SignerRole.DEVICE and entry.signer.id != device.id
+    cut_offs = {(cut.space, cut.run): cut.n for cut in body.cut_offs} if has_seen else {}
     book.put_device(replace(device, revoked_n=entry.n, cut_offs=cut_offs))
     if not book.has_vouched_device(device.person):
         # With the last of the older keys gone, those of a second invite are the person's own, and vouch for the next.
         for left in book.devices_of(device.person):
-            book.put_device(replace(left, vouched=True))
+            if left.revoked_n is None:
+                book.put_device(replace(left, vouched=True))
         if book.has_vouched_device(device.person):
             book.put_person(replace(book.people[device.person], rekeyed_n=entry.n))
 

@@ -34,7 +34,7 @@ def take_in_removed(vault: Vault) -> Changes:
         members, runs = known_members(tx), defaultdict[tuple[DeviceId, SpaceId, bytes], set[int]](set)
         for one in tx.writers.unheard():
             device = members.device(wire_ids.DeviceId(one.device))
-            if device is not None and device.person == wire_ids.PersonId(tx.person) and _is_genuine(one, device):
+            if device is not None and _was_own(tx, device) and _is_genuine(one, device):
                 runs[one.device, one.space, one.run].add(one.n)
         put_under_way(tx, *_whole(tx, runs))
         for heap in tx.heaps.set_apart():
@@ -42,6 +42,11 @@ def take_in_removed(vault: Vault) -> Changes:
                 # Whatever cannot count has been looked at, too.
                 tx.heaps.leave(heap)
     return Changes(outbox=True)
+
+
+def _was_own(tx: Transaction, device: KnownDevice) -> bool:
+    """Say whether it was a computer of this person's: keys that none of theirs ever signed for were none."""
+    return device.vouched and device.person == wire_ids.PersonId(tx.person)
 
 
 def _is_genuine(one: Unheard, device: KnownDevice) -> bool:

@@ -10,7 +10,7 @@ from peerdesk.server.limits import Limits, Rate
 from peerdesk.server.store.place import Place
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
-from peerdesk.wire.directory_body import Device, Left, Paper, Revoked
+from peerdesk.wire.directory_body import CutOff, Device, Left, Paper, Revoked
 from peerdesk.wire.exchange import (
     NOTHING_SEEN,
     AppendRequest,
@@ -122,10 +122,52 @@ def test_only_a_computer_that_is_off_the_list_is_let_in_so(team: Team, hospital:
         team.devon.ask(endpoints.HAND_IN, HandInRequest(revisions=(Writer.of(team.peer).frame(),)), HandInReply)
 
 
+def officers_line(hospital: Hospital, line: Caller) -> Caller:
+    line.login(LoginKind.OFFICER, hospital.officer.id(), hospital.officer.signer())
+    hospital.catch_up(line)
+    return line
+
+
+@pytest.mark.parametrize("takes_their_place", [False, True])
+def test_keys_that_nobody_of_the_person_signed_for_are_none_of_their_removed_computers(
+    team: Team, hospital: Hospital, knock: Knock, *, takes_their_place: bool
+) -> None:
+    hospital.catch_up(team.devon)
+    made_up = hospital.join_at(knock(), hospital.invite(person=team.peer.person))
+    officer = officers_line(hospital, knock())
+    gone = [made_up.device, made_up.paper.id()]
+    if takes_their_place:
+        # Revoking everything older lets the keys that are left count; those that were revoked before never did.
+        gone += [team.peer.device, team.peer.paper.id()]
+    for device in gone:
+        hospital.say_officer(Revoked(device=device, person=None, cut_offs=()))
+        officer.append(hospital.raw[-1])
+    with pytest.raises(RefusedError, match="not_allowed"):
+        knock().login(LoginKind.REMOVED, made_up.device, made_up.keys.signer(), team.peer.person)
+
+
+@pytest.mark.invariant(32)
+def test_what_is_handed_in_counts_for_nobody_whatever_its_revocation_named(
+    team: Team, hospital: Hospital, knock: Knock
+) -> None:
+    keys, accomplice = DeviceKeys.generate(), DeviceKeys.generate()
+    writer = Writer(keys=keys, person=team.peer.person, space=team.own)
+    wide = CutOff(space=team.own, run=writer.run, n=1000)
+    for body, by in (
+        (Device(keys=keys.public(), sealed_label=b"l"), team.peer.keys),
+        (Device(keys=accomplice.public(), sealed_label=b"l"), keys),
+        (Revoked(device=keys.id(), person=None, cut_offs=(wide,)), accomplice),
+    ):
+        team.devon.append(hospital.write_device(body, by))
+        hospital.catch_up(team.devon)
+    line = knock()
+    line.login(LoginKind.REMOVED, keys.id(), keys.signer(), team.peer.person)
+    assert Lost(team, keys, line, writer).hand_in(writer.frame()) == [Refusal.NOT_WRITER]
+    assert team.devon.pull(team.own).revisions == ()
+
+
 def test_once_its_person_has_left_nothing_of_it_is_taken(lost: Lost, hospital: Hospital, knock: Knock) -> None:
-    officer = knock()
-    officer.login(LoginKind.OFFICER, hospital.officer.id(), hospital.officer.signer())
-    hospital.catch_up(officer)
+    officer = officers_line(hospital, knock())
     raw = hospital.say_officer(Left(person=lost.team.peer.person))
     assert raw
     officer.append(hospital.raw[-1])

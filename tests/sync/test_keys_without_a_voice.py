@@ -68,7 +68,7 @@ def test_a_double_erases_nothing(scene: Scene) -> None:
     subject = Subject(wire_ids.RecordId(b"r" * 16), Kind.ERASE, ())
     for space in (scene.space, pair_space(scene.devon.author.person, *others(scene))):
         erase = seal_record(scene.double.author, scene.double.at(space), scene.double.key, subject, 1, b"")
-        assert refused(erase.frame, space, scene.devon.directory) is Reason.REVOKED_DEVICE
+        assert refused(erase.frame, space, scene.devon.directory) is Reason.UNKNOWN_DEVICE
 
 
 def others(scene: Scene) -> list[wire_ids.PersonId]:
@@ -77,7 +77,7 @@ def others(scene: Scene) -> list[wire_ids.PersonId]:
 
 
 def test_a_double_brings_no_key(scene: Scene) -> None:
-    assert refused(scene.epoch(scene.double).frame, scene.space, scene.devon.directory) is Reason.REVOKED_DEVICE
+    assert refused(scene.epoch(scene.double).frame, scene.space, scene.devon.directory) is Reason.UNKNOWN_DEVICE
 
 
 def test_a_key_is_brought_by_one_of_its_readers(scene: Scene) -> None:

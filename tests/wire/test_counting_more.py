@@ -66,3 +66,29 @@ def test_keys_of_a_second_invite_that_nobody_signed_for_add_nothing() -> None:
     again: Member = lost.chain.join(lost.chain.invite(person=lost.peer.person))[0]
     assert lost.chain.say_device(lost.says(r=9), again.keys).verdict is Verdict.UNENTITLED
     assert lost.counted() == 0
+
+
+@pytest.mark.invariant(32)
+def test_neither_an_officer_nor_the_computer_itself_says_how_far_it_counts() -> None:
+    chain = Chain()
+    peer = chain.add()
+    space = own_space(peer.person)
+    cut = CutOff(space=space, run=RUN, n=2**40)
+    for by_officer in (True, False):
+        laptop = DeviceKeys.generate()
+        chain.say_device(Device(keys=laptop.public(), sealed_label=b"l"), peer.keys)
+        body = Revoked(device=laptop.id(), person=None, cut_offs=(cut,))
+        said = chain.say_officer(body) if by_officer else chain.say_device(body, laptop)
+        assert said.verdict is Verdict.COUNTED
+        assert not chain.directory.members.is_live(laptop.id())
+        assert not chain.directory.members.counts(laptop.id(), space, RUN, 1)
+
+
+def test_keys_that_were_revoked_while_they_waited_are_nobodys_once_all_others_are() -> None:
+    chain = Chain()
+    peer = chain.add()
+    waiting = chain.join(chain.invite(person=peer.person))[0]
+    for device in (waiting.device, peer.device, peer.paper.id()):
+        chain.say_officer(Revoked(device=device, person=None, cut_offs=()))
+    known = {one.id: one.vouched for one in chain.directory.members.devices_of(peer.person)}
+    assert known == {peer.device: True, peer.paper.id(): True, waiting.device: False, waiting.paper.id(): True}

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
-from peerdesk.crypto.epoch_key import unbox_epoch
+from peerdesk.crypto.epoch_key import EpochKey, unbox_epoch
 from peerdesk.crypto.errors import CannotOpenError, NoBoxError
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.sharing_errors import KeysChangedError
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.opening import unwrap, verified
+from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
-from peerdesk.wire.directory_body import Device, Policy, Recovery
+from peerdesk.wire.directory_body import CutOff, Device, Policy, Recovery, Revoked
 from peerdesk.wire.epoch import parse_epoch
 from peerdesk.wire.exchange import (
     NOTHING_SEEN,
@@ -28,7 +30,7 @@ from peerdesk.work.revoking import revoke_device, revoke_person
 from peerdesk.work.sharing import readers, share
 from peerdesk.work.supervision import review_queue
 from tests.hostile.officer.key import officers_line, says
-from tests.hostile.rogue import Rogue
+from tests.hostile.rogue import Rogue, comment_plain
 from tests.support.hospital import clock
 from tests.work.office import Office
 from tests.work.ward import Pair
@@ -176,3 +178,20 @@ def test_a_computer_that_the_officer_shut_out_writes_nothing_more_whatever_direc
     assert [one.refusal.value for one in tomas.push(late)] == ["not_writer"]
     pair.hospital.sync(pair.tomas)
     assert [one.received.item.id for one in review_queue(pair.tomas)] == [copy]
+
+
+@pytest.mark.invariant(32)
+def test_keys_that_an_officer_made_up_never_look_like_a_removed_computer_of_the_peers(pair: Pair) -> None:
+    pair.shared()
+    double = Rogue(pair.hospital, double_of(pair, "Devon Achebe", Role.PEER), pair.tomas)
+    run = double.writer.run
+    wide = tuple(CutOff(space=space, run=run, n=1000) for space in (double.own, double.pair))
+    says(pair, officers_line(pair.hospital), Revoked(device=double.author.device, person=None, cut_offs=wide))
+    pair.meet()
+    frame = double.sealed(comment_plain(), key=EpochKey.generate())
+    tomas, devon = Rogue(pair.hospital, pair.tomas, pair.devon), Rogue(pair.hospital, pair.devon, pair.tomas)
+    assert [one.refusal.value for one in tomas.push(frame)] == ["not_writer"]
+    # Also where the server takes it in and hands it out: it is of a computer that is on no list.
+    with pytest.raises(SetAsideError) as caught:
+        verified(unwrap(frame), double.pair, devon.directory)
+    assert caught.value.reason is Reason.UNKNOWN_DEVICE
