@@ -5,10 +5,8 @@ from a list of at least 1,296, which is 62 bits. There is no rotation, and pasti
 """
 
 import itertools
-import math
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 
 from peerdesk.crypto.errors import WeakPassphraseError
 from peerdesk.crypto.passphrase import normalised
@@ -17,7 +15,6 @@ MIN_CHARACTERS = 15
 MAX_CHARACTERS = 1024
 GENERATED_WORDS = 6
 MIN_LIST_WORDS = 1296  # four dice
-_METER_CHARACTERS = 72
 _SMALLEST_ALPHABET = 5
 
 # Long passphrases that many people arrive at by themselves; compared without spaces, signs and capitals.
@@ -37,14 +34,6 @@ _COMMON = frozenset({
     "maytheforcebewithyou",
     "tobeornottobethatisthequestion",
 })  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strength:
-    """The meter's reading: a score from 0 to 4, and how many bits of guessing it stands for."""
-
-    score: int
-    bits: float
 
 
 def check_strength(passphrase: str, own_words: Collection[str] = ()) -> None:
@@ -79,18 +68,6 @@ def generate_words(
     if len(words) < MIN_LIST_WORDS or len(set(words)) != len(words) or count < GENERATED_WORDS:
         raise ValueError("too few words to choose from")
     return " ".join(choose(words) for _ in range(count))
-
-
-def meter(passphrase: str) -> Strength:
-    """Return how hard this passphrase is to guess, by zxcvbn. Loads its dictionaries at the first call."""
-    # The dictionaries take a tenth of a second to load, and only a new passphrase needs them.
-    from zxcvbn import zxcvbn  # noqa: PLC0415
-
-    text = normalised(passphrase)[:_METER_CHARACTERS]
-    if not text:
-        return Strength(score=0, bits=0.0)
-    reading = zxcvbn(text)
-    return Strength(score=int(reading["score"]), bits=math.log2(float(reading["guesses"])))
 
 
 def _letters(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from peerdesk.crypto.recovery import code_text
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.passphrase_help import PassphraseHelp
 from peerdesk.desktop.screens.paper_page import PaperPage, Typed
 from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.errors import ExpectedError, WeakPassphraseError
@@ -33,6 +34,7 @@ class PaperSteps(QObject):
         self._place = place
         self._whole: TypedSheet | None = None
         self._page = PaperPage(door.language.code, whose=place.display_name if place is not None else "")
+        PassphraseHelp(self._page.passphrase, door.background, door.language.code, self._own_words)
         self._page.asked.connect(self._on_asked)
         self._page.read.connect(self._on_read)
         self._page.file_asked.connect(self._on_file)
@@ -42,6 +44,12 @@ class PaperSteps(QObject):
         )
         door.frame.show_page(self._page)
         self._page.enter()
+
+    def _own_words(self) -> tuple[str, ...]:
+        if self._place is not None:
+            return (self._place.display_name,)
+        sheet = self._whole
+        return (self._page.name(), sheet.name, sheet.organisation) if sheet is not None else (self._page.name(),)
 
     def _on_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Open the saved sheet"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.passphrase_help import PassphraseHelp
 from peerdesk.desktop.private_file import write_private
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
@@ -47,6 +48,7 @@ class FirstSteps(QObject):
     def _first_page(self) -> FirstRun:
         door = self._door
         page = FirstRun(door.language.code, can_go_back=self._can_go_back)
+        PassphraseHelp(page.passphrase, door.background, door.language.code, lambda: self._own_words(page))
         page.asked.connect(self._on_asked)
         page.invite_asked.connect(self._on_invite)
         page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
@@ -57,6 +59,9 @@ class FirstSteps(QObject):
         door.frame.show_page(page)
         page.enter()
         return page
+
+    def _own_words(self, page: FirstRun) -> tuple[str, ...]:
+        return (page.name(), self._invite.organisation) if self._invite is not None else (page.name(),)
 
     def _use_sheet(self) -> None:
         PaperSteps(self._door, self._home, None, self._door_object)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.crypto.errors import WeakPassphraseError
-from peerdesk.crypto.strength import check_strength, generate_words, meter
+from peerdesk.crypto.strength import check_strength, generate_words
 
 WORDS = (Path(__file__).parents[2] / "resources/library/words_en.txt").read_text().split()
 
@@ -62,11 +62,3 @@ def test_the_list_is_long_enough_plain_and_kind() -> None:
     assert all(word.isascii() and word.isalpha() and word.islower() and 3 <= len(word) <= 8 for word in WORDS)
     unkind = {"addict", "abuse", "client", "patient", "relapse", "drunk", "needle", "overdose", "wine", "beer", "clean"}
     assert not unkind & set(WORDS)
-
-
-def test_the_meter_tells_a_weak_one_from_a_strong_one() -> None:
-    assert meter("").score == 0
-    assert meter("password1").score == 0
-    strong = meter("gentle river over seven mossy stones" * 4)
-    assert strong.score == 4
-    assert strong.bits > 60

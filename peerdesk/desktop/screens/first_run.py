@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.screens.backdrop import Backdrop
 from peerdesk.desktop.screens.door_parts import LanguageSwitch, centred
+from peerdesk.desktop.screens.new_passphrase import NewPassphrase
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
-from peerdesk.desktop.widgets.fields import Field, PassphraseField
+from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.labels import CaptionLabel, HeroLabel, Label, MutedLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
@@ -36,10 +37,7 @@ class FirstRun(Backdrop):
         self._name = Field(
             self.tr("Your name"), help_text=self.tr("Shown when you unlock. Your supervisor sees it too.")
         )
-        self._first = PassphraseField(
-            self.tr("Passphrase"), help_text=self.tr("Six words that do not belong together work well.")
-        )
-        self._second = PassphraseField(self.tr("The same once more"))
+        self.passphrase = NewPassphrase(self.tr("Passphrase"))
         self._invite = OutlinedButton(self.tr("Choose an invite file"), icon="letter", size="small")
         self._invite_line = MutedLabel(self.tr("No invite? You can begin without one."))
         self._sheet = LinkButton(self.tr("I have a recovery sheet"))
@@ -51,7 +49,7 @@ class FirstRun(Backdrop):
         self._mark = QWidget()
         self._lay_out(LanguageSwitch(language, self.language_chosen.emit))
         self._go.clicked.connect(self._on_go)
-        self._second.edit.returnPressed.connect(self._on_go)
+        self.passphrase.entered.connect(self._on_go)
         self._invite.clicked.connect(self.invite_asked)
         self._sheet.clicked.connect(self.sheet_asked)
         self._back.clicked.connect(self.back_asked)
@@ -59,6 +57,10 @@ class FirstRun(Backdrop):
     def enter(self) -> None:
         """Put the focus on the first field."""
         self._name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def name(self) -> str:
+        """Return the name as it is typed by now."""
+        return self._name.text().strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -84,24 +86,19 @@ class FirstRun(Backdrop):
         """Say what would help."""
         self.show_working(working=False)
         if passphrase:
-            self._first.say_problem(sentence)
-            self._first.edit.setFocus()
+            self.passphrase.say_problem(sentence)
             return
         self._said.setText(sentence)
         self._said.show()
         say(self, sentence)
 
     def _on_go(self) -> None:
-        for field in (self._name, self._first, self._second):
-            field.say_problem("")
-        if not self._name.text().strip():
+        self._name.say_problem("")
+        if not self.name():
             self._name.say_problem(self.tr("Write the name your colleagues know."))
             self._name.edit.setFocus()
-        elif self._first.text() != self._second.text():
-            self._second.say_problem(self.tr("The two passphrases differ. Type it once more."))
-            self._second.edit.setFocus()
-        elif self._go.isEnabled():
-            self.asked.emit(self._name.text().strip(), self._first.text())
+        elif self.passphrase.agrees() and self._go.isEnabled():
+            self.asked.emit(self.name(), self.passphrase.text())
 
     def _lay_out(self, switch: QWidget) -> None:
         theme = theme_of(self)
@@ -133,7 +130,7 @@ class FirstRun(Backdrop):
         theme = theme_of(self)
         card = Card(padding=32, gap=0, radius=16)
         card.setFixedWidth(theme.height(_CARD_WIDTH))
-        for field in (self._name, self._first, self._second):
+        for field in (self._name, self.passphrase):
             card.body.addWidget(field)
             card.body.addSpacing(theme.space(12))
         card.body.addWidget(self._invite, 0, Qt.AlignmentFlag.AlignLeft)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.screens.backdrop import Backdrop
 from peerdesk.desktop.screens.door_parts import LanguageSwitch, centred
+from peerdesk.desktop.screens.new_passphrase import NewPassphrase
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card
-from peerdesk.desktop.widgets.fields import Field, PassphraseField
+from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.labels import HeroLabel, MutedLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
@@ -51,10 +52,7 @@ class PaperPage(Backdrop):
         self._name = Field(self.tr("Your name"), help_text=self.tr("As it stands on the sheet."))
         self._server = Field(self.tr("Server"), help_text=self.tr("As it stands on the sheet."))
         self._place = QWidget()
-        self._first = PassphraseField(
-            self.tr("New passphrase"), help_text=self.tr("Six words that do not belong together work well.")
-        )
-        self._second = PassphraseField(self.tr("The same once more"))
+        self.passphrase = NewPassphrase(self.tr("New passphrase"))
         self._idle = self.tr("Add this computer") if self._is_new_computer else self.tr("Open my notes")
         self._go = PrimaryButton(self._idle, keycap=self.tr("Enter"), size="unlock")
         self._said = WrapLabel(role="meta", tone="problem")
@@ -63,7 +61,7 @@ class PaperPage(Backdrop):
         self._lay_out(whose, LanguageSwitch(language, self.language_chosen.emit))
         self._ask_for_place(wanted=self._is_new_computer)
         self._go.clicked.connect(self._on_go)
-        self._second.edit.returnPressed.connect(self._on_go)
+        self.passphrase.entered.connect(self._on_go)
         self._code.edit.editingFinished.connect(lambda: self.read.emit(self._code.text()))
         self._file.clicked.connect(self.file_asked)
         self._back.clicked.connect(self.back_asked)
@@ -71,6 +69,10 @@ class PaperPage(Backdrop):
     def enter(self) -> None:
         """Put the focus on the first field."""
         self._code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def name(self) -> str:
+        """Return the name as it is typed by now."""
+        return self._name.text().strip()
 
     def show_whole(self, line: str, code: str) -> None:
         """Show that a whole sheet was opened, which says name and server itself."""
@@ -102,8 +104,7 @@ class PaperPage(Backdrop):
         """Say what would help."""
         self.show_working(working=False)
         if passphrase:
-            self._first.say_problem(sentence)
-            self._first.edit.setFocus()
+            self.passphrase.say_problem(sentence)
             return
         self._said.setText(sentence)
         self._said.show()
@@ -113,21 +114,16 @@ class PaperPage(Backdrop):
         self._place.setVisible(wanted)
 
     def _on_go(self) -> None:
-        for field in (self._first, self._second):
-            field.say_problem("")
         if not self._code.text().strip():
             self._code.say_problem(self.tr("Type the groups, or open the saved sheet."))
             self._code.edit.setFocus()
-        elif self._first.text() != self._second.text():
-            self._second.say_problem(self.tr("The two passphrases differ. Type it once more."))
-            self._second.edit.setFocus()
-        elif self._go.isEnabled():
+        elif self.passphrase.agrees() and self._go.isEnabled():
             self.asked.emit(
                 Typed(
                     code=self._code.text(),
-                    name=self._name.text().strip(),
+                    name=self.name(),
                     server=self._server.text().strip(),
-                    passphrase=self._first.text(),
+                    passphrase=self.passphrase.text(),
                 )
             )
 
@@ -176,9 +172,8 @@ class PaperPage(Backdrop):
         card.body.addWidget(self._code)
         card.body.addSpacing(theme.space(12))
         card.body.addWidget(self._place)
-        for field in (self._first, self._second):
-            card.body.addWidget(field)
-            card.body.addSpacing(theme.space(12))
+        card.body.addWidget(self.passphrase)
+        card.body.addSpacing(theme.space(12))
         card.body.addWidget(self._said)
         card.body.addWidget(self._go)
         return card

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
-from peerdesk.desktop.screens.first_run import SheetPage
+from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
@@ -79,6 +79,7 @@ class Photographer:
     def _set_up(self, manner: Manner) -> None:
         with self._desk(self._hospital.nobody, "", manner) as desk:
             self._picture(desk, "18-set-up")
+            self._new_passphrase(desk)
             for button in desk.door.frame.findChildren(PrimaryButton):
                 button.click()
             self._picture(desk, "18-set-up-no-name")
@@ -89,6 +90,13 @@ class Photographer:
             for whose, name in (("", "20-second-computer"), (DEVON, "21-forgotten")):
                 desk.door.frame.show_page(PaperPage(manner.language, whose=whose))
                 self._picture(desk, name)
+
+    def _new_passphrase(self, desk: WatchedDesk) -> None:
+        page = desk.door.frame.centralWidget()
+        if isinstance(page, FirstRun):
+            page.passphrase.show_words(PASSPHRASE)
+            desk.wait(lambda: page.passphrase.is_read, "what is said of it")
+            self._picture(desk, "18-set-up-passphrase")
 
     def _peer(self, manner: Manner) -> None:
         with self._desk(self._hospital.ward, DEVON, manner) as desk:

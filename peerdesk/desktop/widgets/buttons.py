@@ -20,7 +20,7 @@ class Look(Enum):
     LINK = "link"
 
 
-_HEIGHTS = {"normal": 36, "small": 32, "unlock": 40}
+_HEIGHTS = {"normal": 36, "small": 32, "unlock": 40, "line": 24}
 _KEYCAP_GAP = 10
 _ICON = 18
 _ICON_GAP = 8
@@ -50,7 +50,7 @@ class Button(QPushButton):
         self._look = look
         self._icon_name = icon
         self._keycap = keycap
-        self._height = _HEIGHTS["small"] if look is Look.LINK else _HEIGHTS[size]
+        self._height = _HEIGHTS[size]
         self._tone = tone
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -209,12 +209,19 @@ class QuietButton(Button):
 
 
 class LinkButton(Button):
-    """A button that lines up with text: no side padding, underlined under the pointer."""
+    """A button that lines up with text: no side padding, underlined under the pointer. Size "line" is a line high."""
 
     def __init__(
-        self, text: str, *, icon: str = "", keycap: str = "", tone: str = "accent", parent: QWidget | None = None
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        keycap: str = "",
+        size: str = "small",
+        tone: str = "accent",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, look=Look.LINK, icon=icon, keycap=keycap, tone=tone, parent=parent)
+        super().__init__(text, look=Look.LINK, icon=icon, keycap=keycap, size=size, tone=tone, parent=parent)
 
 
 class IconButton(QPushButton):

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
+from peerdesk.desktop.fonts import TypeRole
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.buttons import IconButton, LinkButton
 from peerdesk.desktop.widgets.cards import Icon
@@ -12,6 +13,9 @@ from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.paint import icon_in, keycap, keycap_size, text_width
 
 _HEIGHT = 36
+_QUIET: tuple[TypeRole, str] = ("meta", "muted")
+_FOR_COPYING: tuple[TypeRole, str] = ("medium", "text")
+_PROBLEM: tuple[TypeRole, str] = ("meta_medium", "problem")
 
 
 def repolish(widget: QWidget) -> None:
@@ -38,12 +42,17 @@ class LineEdit(QLineEdit):
 
     def set_problem(self, problem: bool) -> None:
         """Show or take away the edge of a field that needs another look."""
+        if bool(self.property("problem")) is problem:
+            return
         self.setProperty("problem", problem)
         repolish(self)
 
 
 class Field(QWidget):
-    """A labelled line of input. `edit` is the native field; its label is its buddy, so it has a name."""
+    """A labelled line of input. `edit` is the native field; its label is its buddy, so it has a name.
+
+    `beside` stands at the right of the label, `under` between the line and what is said below it.
+    """
 
     changed = Signal(str)
 
@@ -54,10 +63,13 @@ class Field(QWidget):
         placeholder: str = "",
         help_text: str = "",
         edit: LineEdit | None = None,
+        beside: QWidget | None = None,
+        under: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._help = help_text
+        self._help_look = _QUIET
         self._label = StrongLabel(label)
         self.edit = edit or LineEdit()
         self.edit.setPlaceholderText(placeholder)
@@ -65,7 +77,7 @@ class Field(QWidget):
         self._label.setBuddy(self.edit)
         self._sign = Icon("warning", size=14, tone="problem")
         self._below = WrapLabel(help_text, role="meta", tone="muted")
-        self._lay_out()
+        self._lay_out(beside, under)
         self._show_below("")
         self.edit.textChanged.connect(self.changed)
 
@@ -86,6 +98,12 @@ class Field(QWidget):
         self.edit.setPlaceholderText(placeholder)
         self._show_below("")
 
+    def show_help(self, help_text: str, *, is_for_copying: bool = False) -> None:
+        """Show other words below the line, in the place of a problem as well; larger if they are to be copied."""
+        self._help = help_text
+        self._help_look = _FOR_COPYING if is_for_copying else _QUIET
+        self.say_problem("")
+
     def say_problem(self, message: str) -> None:
         """Show, and say, what would help here; an empty message takes it away."""
         self.edit.set_problem(bool(message))
@@ -95,19 +113,26 @@ class Field(QWidget):
 
     def _show_below(self, message: str) -> None:
         self._below.setText(message or self._help)
-        self._below.set_role("meta_medium" if message else "meta")
-        self._below.set_tone("problem" if message else "muted")
+        role, tone = _PROBLEM if message else self._help_look
+        self._below.set_role(role)
+        self._below.set_tone(tone)
         self._sign.setVisible(bool(message))
         self._below.setVisible(bool(message or self._help))
         self.edit.setAccessibleDescription(message or self._help)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, beside: QWidget | None, under: QWidget | None) -> None:
         theme = theme_of(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(4))
-        layout.addWidget(self._label)
+        above = QHBoxLayout()
+        above.addWidget(self._label, 1)
+        if beside is not None:
+            above.addWidget(beside)
+        layout.addLayout(above)
         layout.addWidget(self.edit)
+        if under is not None:
+            layout.addWidget(under)
         below = QHBoxLayout()
         below.setSpacing(theme.space(5))
         below.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -149,11 +174,24 @@ class _HiddenEdit(LineEdit):
 class PassphraseField(Field):
     """A passphrase: hidden at first, shown on demand, open to paste and to password managers."""
 
-    def __init__(self, label: str, *, help_text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        help_text: str = "",
+        beside: QWidget | None = None,
+        under: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         self._hidden = _HiddenEdit()
-        super().__init__(label, help_text=help_text, edit=self._hidden, parent=parent)
+        super().__init__(label, help_text=help_text, edit=self._hidden, beside=beside, under=under, parent=parent)
         self._hidden.toggle.clicked.connect(self._on_toggle)
         self._retell()
+
+    @property
+    def toggle(self) -> QWidget:
+        """The button that shows and hides the letters."""
+        return self._hidden.toggle
 
     def hide_again(self) -> None:
         """Hide the letters and forget them."""
@@ -247,8 +285,3 @@ class SearchField(QLineEdit):
         theme = theme_of(self)
         right = theme.space(44) if self.text() or self.shows_keycap else 0
         self.setTextMargins(theme.height(18) + theme.space(10), 0, right, 0)
-
-
-def buddy_of(label: QLabel, field: QWidget) -> None:
-    """Tie a label to its field, for the mnemonic and for the screen reader."""
-    label.setBuddy(field)

@@ -29,8 +29,8 @@ def page_of(desk: WatchedDesk) -> FirstRun:
 
 def fill(page: FirstRun, name: str, first: str, second: str) -> None:
     page._name.set_text(name)
-    page._first.set_text(first)
-    page._second.set_text(second)
+    page.passphrase.first.set_text(first)
+    page.passphrase.second.set_text(second)
     page._on_go()
 
 
@@ -47,10 +47,10 @@ def test_each_field_says_what_it_wants(desk: WatchedDesk) -> None:
     fill(page, "", STRONG, STRONG)
     assert page._name._below.text() == "Write the name your colleagues know."
     fill(page, "Devon Achebe", STRONG, STRONG + " ")
-    assert page._second._below.text() == "The two passphrases differ. Type it once more."
+    assert page.passphrase.second._below.text() == "The two passphrases differ. Type it once more."
     fill(page, "Devon Achebe", "password", "password")
     desk.settle()
-    assert page._first._below.text().startswith("Choose a longer passphrase")
+    assert page.passphrase.first._below.text().startswith("Choose a longer passphrase")
     desk.close()
 
 

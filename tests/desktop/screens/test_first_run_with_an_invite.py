@@ -56,8 +56,8 @@ class FirstDay:
         self.go_on(first)
 
     def go_on(self, first: FirstRun) -> None:
-        first._first.set_text(PASSPHRASE)
-        first._second.set_text(PASSPHRASE)
+        first.passphrase.first.set_text(PASSPHRASE)
+        first.passphrase.second.set_text(PASSPHRASE)
         first._on_go()
 
     def sheet(self) -> SheetPage:

@@ -51,7 +51,7 @@ class Desk:
         page._code.edit.editingFinished.emit()
         page._name.set_text(given.get("name", ""))
         page._server.set_text(given.get("server", ""))
-        for field in (page._first, page._second):
+        for field in (page.passphrase.first, page.passphrase.second):
             field.set_text(given.get("passphrase", NEW))
 
     def wait_for_the_desk(self) -> Any:
@@ -158,7 +158,7 @@ def test_a_forgotten_passphrase_is_replaced_at_the_door(forgetful: tuple[Desk, s
     assert page._code._below.text()
     desk.type(page, code, passphrase="short")
     page._on_go()
-    desk.desk.wait(lambda: page._go.isEnabled() and "longer" in page._first._below.text(), "a longer one")
+    desk.desk.wait(lambda: page._go.isEnabled() and "longer" in page.passphrase.first._below.text(), "a longer one")
     desk.type(page, code)
     page._on_go()
     session = desk.wait_for_the_desk()
