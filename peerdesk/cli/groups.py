@@ -48,6 +48,22 @@ review = lazy_group(
     },
 )
 
+supervision = lazy_group(
+    "supervision",
+    "Sessions of supervision: one of the two writes, the other signs. No note is touched.",
+    "Example: peerdesk supervision add --minutes 45 --topics boundaries",
+    {
+        "add": ("peerdesk.cli.supervision_write:add", "Write down a session."),
+        "list": ("peerdesk.cli.supervision_read:list_sessions", "Sessions, the newest day first."),
+        "show": ("peerdesk.cli.supervision_read:show", "One session whole."),
+        "edit": ("peerdesk.cli.supervision_write:edit", "Say anew what a session was."),
+        "sign": ("peerdesk.cli.supervision_write:sign", "Sign what the other one wrote down."),
+        "stop": ("peerdesk.cli.supervision_write:stop", "Take away what was logged by mistake."),
+        "hours": ("peerdesk.cli.supervision_read:hours", "The hours of each month."),
+        "export": ("peerdesk.cli.supervision_read:export", "Days and minutes as a table."),
+    },
+)
+
 trust = lazy_group(
     "trust",
     "Safety words of the people you work with. Compare them in person or by phone.",

@@ -144,6 +144,12 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "remove_this": "That is this computer. Take it off the list from another one of yours, or ask your officer.",
         "remove_sheet": "That is your recovery sheet. It ends when you make a new one.",
         "acknowledge": "Only a supervisor acknowledges shared items.",
+        "supervision": "There is no supervision between you and them now. What was logged stays.",
+        "sign": "It was changed since it was shown to you. Look again: peerdesk supervision show ID",
+        "sign_own": "You signed it by writing it. The other one signs now.",
+        "unclear": "It has two versions. Whoever wrote it says which counts; then it can be signed.",
+        "not_yours": "Only whoever wrote a session down can change it or take it away.",
+        "signed": "They have signed it, so it stays. You can say anew what it was: peerdesk supervision edit ID",
         "recovery": "Your hospital does not offer this, or with another key by now. See: peerdesk trust recovery",
     }
 )

@@ -34,6 +34,7 @@ PLACES = {
     "status": ("peerdesk.cli.status:status", "What waits, and what is proved to be on the server."),
     "attention": ("peerdesk.cli.groups:attention", "What waits for you, and deciding about it."),
     "review": ("peerdesk.cli.groups:review", "For supervisors: read, comment, acknowledge."),
+    "supervision": ("peerdesk.cli.groups:supervision", "Log sessions of supervision, sign them, see the hours."),
     "trust": ("peerdesk.cli.groups:trust", "Safety words of the people you work with."),
     "devices": ("peerdesk.cli.groups:devices", "Your own computers."),
     "passphrase": ("peerdesk.cli.groups:passphrase", "Another passphrase, also when it is forgotten."),

@@ -22,6 +22,12 @@ def supervisors_of(members: Members, peer: PersonId, now: int) -> tuple[Link, ..
     return tuple(link for link in _current(members, now) if link.peer == peer and _is_here(members, link))
 
 
+def supervised_by(members: Members, supervisor: PersonId, now: int) -> tuple[Link, ...]:
+    """Return the peers whom a supervisor supervises: named, in their time, and still here."""
+    current = (link for link in _current(members, now) if link.supervisor == supervisor and _is_here(members, link))
+    return tuple(link for link in current if (peer := members.person(link.peer)) is not None and peer.is_active)
+
+
 def awaited_supervisors_of(members: Members, peer: PersonId, now: int) -> tuple[Link, ...]:
     """Return the supervisors named for this peer who have not joined yet."""
     current = (link for link in _current(members, now) if link.peer == peer)

@@ -16,6 +16,7 @@ from peerdesk.domain.consent_vocabulary import (
     RevokedHow,
     SignedHow,
 )
+from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.vocabulary import (
     AckKind,
     FollowUpState,
@@ -60,6 +61,8 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         FormStatement: "form_statement",
         RevokedHow: "revoked_how",
         LedgerAct: "ledger_act",
+        SessionType: "session_type",
+        SessionTopic: "session_topic",
     }
 )
 

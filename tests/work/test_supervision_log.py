@@ -1,0 +1,266 @@
+"""The log of supervision: one of the two writes, the other signs, both see the same, and nobody else anything."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundError
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.supervision_log import ChangedMeanwhileError, SessionDraft, Signed
+from peerdesk.domain.vocabulary import Role
+from peerdesk.sync import payload
+from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.shapes import HANDOVERS
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.directory_body import Supervisor
+from peerdesk.wire.supervision import ENDED
+from peerdesk.work.attention import needs
+from peerdesk.work.encounters import encounter_detail
+from peerdesk.work.supervision_log import (
+    LoggedSession,
+    change_session,
+    evidence_csv,
+    find_partner,
+    find_session,
+    hours,
+    log_session,
+    logged_session,
+    partners,
+    sessions_with,
+    sign_session,
+    take_session_back,
+)
+from tests.support.hospital import Hospital, clock
+from tests.support.two_computers import TwoComputers
+from tests.vectors.payload.make import about_supervision
+from tests.work.test_taking_back import everything_in
+from tests.work.ward import Pair, officer_says
+
+DRAFT = SessionDraft(minutes=45, topics=("boundaries", "hard_encounter"), next_steps="Talk with the zebra unit")
+
+
+def with_other(vault: Vault) -> tuple[LoggedSession, ...]:
+    return sessions_with(vault, find_partner(vault, "", clock()), clock())
+
+
+def log(vault: Vault, draft: SessionDraft = DRAFT) -> RecordId:
+    return log_session(vault, draft, find_partner(vault, "", clock()), clock(), os.urandom).session.id
+
+
+def sign(vault: Vault, session: RecordId) -> None:
+    sign_session(vault, session, logged_session(vault, session, clock()).digest, clock(), os.urandom)
+
+
+@pytest.fixture
+def pair(pair: Pair) -> Pair:
+    """The two, who know of each other."""
+    pair.meet()
+    return pair
+
+
+@pytest.fixture(params=["devon", "tomas"])
+def written(request: pytest.FixtureRequest, pair: Pair) -> tuple[Vault, Vault, RecordId]:
+    """A session that has reached the other one: whose vault wrote it, whose will sign."""
+    author, other = (pair.devon, pair.tomas) if request.param == "devon" else (pair.tomas, pair.devon)
+    session = log(author)
+    pair.meet()
+    return author, other, session
+
+
+def test_either_writes_and_the_other_one_signs_and_both_see_the_same(
+    pair: Pair, written: tuple[Vault, Vault, RecordId]
+) -> None:
+    author, other, session = written
+    for vault in (author, other):
+        (shown,) = with_other(vault)
+        assert shown.session.next_steps == DRAFT.next_steps
+        assert shown.is_mine is (vault is author)
+        assert shown.signed is Signed.NOT_YET
+    sign(other, session)
+    sign(other, session)
+    pair.meet()
+    for vault in (author, other):
+        (shown,) = with_other(vault)
+        assert shown.signed is Signed.BOTH
+        assert [(one.minutes, one.signed_minutes) for one in hours(with_other(vault))] == [(45, 45)]
+        with vault.read() as tx:
+            (signature,) = tx.sessions.signatures(tx.sessions.get(session).space)
+            assert signature.author != shown.session.author
+
+
+def test_a_change_afterwards_shows_until_it_is_signed_anew(pair: Pair, written: tuple[Vault, Vault, RecordId]) -> None:
+    author, other, session = written
+    sign(other, session)
+    pair.meet()
+    change_session(author, session, SessionDraft(minutes=90), clock())
+    assert [one.signed for one in with_other(author)] == [Signed.CHANGED]
+    pair.meet()
+    (shown,) = with_other(other)
+    assert (shown.session.minutes, shown.session.topics, shown.signed) == (90, (), Signed.CHANGED)
+    assert [(one.minutes, one.signed_minutes) for one in hours(with_other(other))] == [(90, 0)]
+    assert evidence_csv(with_other(other)) == ("date,minutes\n", 0)
+    sign(other, session)
+    pair.meet()
+    assert [one.signed for one in with_other(author)] == [Signed.BOTH]
+
+
+def test_nobody_signs_their_own_or_what_they_have_not_seen_or_changes_the_other_ones(
+    pair: Pair, written: tuple[Vault, Vault, RecordId]
+) -> None:
+    author, other, session = written
+    seen = logged_session(other, session, clock()).digest
+    with pytest.raises(NotAllowedError):
+        sign_session(author, session, seen, clock(), os.urandom)
+    with pytest.raises(NotAllowedError):
+        change_session(other, session, DRAFT, clock())
+    with pytest.raises(NotAllowedError):
+        take_session_back(other, session)
+    change_session(author, session, SessionDraft(minutes=50), clock())
+    pair.meet()
+    with pytest.raises(ChangedMeanwhileError):
+        sign_session(other, session, seen, clock(), os.urandom)
+    assert [one.signed for one in with_other(other)] == [Signed.NOT_YET]
+
+
+def test_what_was_logged_by_mistake_is_taken_away_until_it_was_signed(pair: Pair) -> None:
+    mistaken, signed = log(pair.tomas), log(pair.tomas)
+    pair.meet()
+    sign(pair.devon, signed)
+    pair.meet()
+    take_session_back(pair.tomas, mistaken)
+    with pytest.raises(NotAllowedError):
+        take_session_back(pair.tomas, signed)
+    pair.meet()
+    for vault in (pair.devon, pair.tomas):
+        assert [one.session.id for one in with_other(vault)] == [signed]
+    never_sent = log(pair.devon)
+    take_session_back(pair.devon, never_sent)
+    with pytest.raises(NotFoundError):
+        find_session(pair.devon, never_sent.hex())
+
+
+def test_the_file_has_days_and_minutes_and_nothing_else(pair: Pair) -> None:
+    for draft in (SessionDraft(minutes=30, on="2026-11-14"), SessionDraft(minutes=45, on="2026-11-07"), DRAFT):
+        session = log(pair.tomas, draft)
+        if draft is not DRAFT:
+            pair.meet()
+            sign(pair.devon, session)
+    text, lines = evidence_csv(with_other(pair.devon))
+    assert text == "date,minutes\n2026-11-07,45\n2026-11-14,30\n"
+    assert lines == 2
+
+
+def test_only_those_who_have_supervision_with_each_other_log_it(pair: Pair) -> None:
+    ruth = pair.hospital.join("Ruth Lind", Role.PEER, "Tomas Okafor")
+    log(ruth)
+    for vault in (ruth, pair.devon, pair.tomas):
+        pair.hospital.sync(vault)
+    assert [one.name for one in partners(pair.devon, clock())] == ["Tomas Okafor"]
+    assert [one.name for one in partners(pair.tomas, clock())] == ["Devon Achebe", "Ruth Lind"]
+    with pytest.raises(AmbiguousIdError):
+        find_partner(pair.tomas, "", clock())
+    assert with_other(pair.devon) == ()
+    assert sessions_with(pair.tomas, find_partner(pair.tomas, "devon achebe", clock()), clock()) == ()
+    assert DRAFT.next_steps not in everything_in(pair.devon)
+    with pair.devon.read() as tx:
+        devon = tx.person
+    with pytest.raises(NotAllowedError):
+        log_session(ruth, DRAFT, devon, clock(), os.urandom)
+
+
+def test_what_was_logged_stays_for_both_when_that_supervision_is_over(pair: Pair) -> None:
+    session = log(pair.tomas)
+    pair.meet()
+    with pair.devon.read() as tx:
+        devon, tomas = wire_ids.PersonId(tx.person), wire_ids.PersonId(pair.reader)
+    officer_says(pair.hospital, Supervisor(peer=devon, supervisor=tomas, until=ENDED, cover=False))
+    pair.meet()
+    assert [one.is_current for one in partners(pair.devon, clock())] == [False]
+    with pytest.raises(NotAllowedError):
+        log(pair.devon)
+    sign(pair.devon, session)
+    pair.meet()
+    assert [one.signed for one in with_other(pair.tomas)] == [Signed.BOTH]
+
+
+def test_nothing_here_touches_a_note(pair: Pair) -> None:
+    note, _ = pair.shared()
+    before = encounter_detail(pair.devon, note)
+    session = log(pair.tomas)
+    pair.meet()
+    sign(pair.devon, session)
+    pair.meet()
+    after = encounter_detail(pair.devon, note)
+    assert (after.heads, after.encounter, after.comments) == (before.heads, before.encounter, before.comments)
+
+
+def test_two_computers_of_one_person_come_to_one_session_once_they_say_which(hospital: Hospital) -> None:
+    both = TwoComputers(hospital)
+    session = log(both.ward)
+    both.meet()
+    hospital.sync(both.tomas)
+    sign(both.tomas, session)
+    hospital.sync(both.tomas)
+    both.meet()
+    change_session(both.ward, session, SessionDraft(minutes=30), clock())
+    change_session(both.laptop, session, SessionDraft(minutes=60), clock())
+    both.meet()
+    hospital.sync(both.tomas)
+    digests = {logged_session(vault, session, clock()).digest for vault in (both.ward, both.laptop, both.tomas)}
+    assert len(digests) == 1
+    assert all(with_other(vault)[0].is_unclear for vault in (both.ward, both.laptop, both.tomas))
+    with pytest.raises(NotAllowedError):
+        sign(both.tomas, session)
+    change_session(both.laptop, session, SessionDraft(minutes=60), clock())
+    both.meet()
+    hospital.sync(both.tomas)
+    for vault in (both.ward, both.laptop, both.tomas):
+        (shown,) = with_other(vault)
+        assert (shown.session.minutes, shown.is_unclear, shown.signed) == (60, False, Signed.CHANGED)
+    sign(both.tomas, session)
+    hospital.sync(both.tomas)
+    both.meet()
+    assert [with_other(vault)[0].signed for vault in (both.ward, both.laptop)] == [Signed.BOTH] * 2
+
+
+@contextmanager
+def older() -> Iterator[None]:
+    """Let PeerDesk be one from before there was a log."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(payload, "LATEST", HANDOVERS)
+        yield
+
+
+@pytest.mark.parametrize("kind", sorted(about_supervision()))
+def test_an_older_peerdesk_keeps_the_log_unread(kind: str) -> None:
+    stamp = payload.Stamp(b"n" * 16, b"t" * 8, 1)
+    with older(), pytest.raises(SetAsideError) as caught:
+        payload.from_plain(about_supervision()[kind], revision=b"v" * 32, parents=(), stamp=stamp)
+    assert caught.value.reason is Reason.NEWER
+
+
+def test_whoever_has_an_older_one_sees_the_session_after_the_update(pair: Pair) -> None:
+    log(pair.tomas)
+    pair.hospital.sync(pair.tomas)
+    with older():
+        pair.hospital.sync(pair.devon)
+        assert [one.reason for one in needs(pair.devon)] == [Reason.NEWER.value]
+    pair.hospital.sync(pair.devon)
+    assert [one.session.minutes for one in with_other(pair.devon)] == [45]
+    assert needs(pair.devon) == ()
+
+
+def test_no_clock_decides_what_is_signed(pair: Pair) -> None:
+    early = clock() - timedelta(days=4000)
+    partner = find_partner(pair.devon, "", clock())
+    session = log(pair.tomas)
+    pair.meet()
+    seen = logged_session(pair.devon, session, clock()).digest
+    sign_session(pair.devon, session, seen, early, os.urandom)
+    pair.meet()
+    assert [one.signed for one in sessions_with(pair.devon, partner, clock())] == [Signed.BOTH]
+    assert [one.signed for one in with_other(pair.tomas)] == [Signed.BOTH]
