@@ -20,6 +20,7 @@ from peerdesk.domain.errors import (
 from peerdesk.sync.address import Address, read_address
 from peerdesk.sync.certificates import context_for, is_about_certificate
 from peerdesk.sync.deadline import Deadline, Line, OtherCertificateError
+from peerdesk.sync.one_piece import OnePiece
 from peerdesk.sync.transport import EXCHANGE_SECONDS, Reply
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.endpoints import MARKER, MARKER_HEADER, MEDIA_TYPE
@@ -65,6 +66,7 @@ class Remote:
         self._up = 0
         self._down = 0
         self._line = Line()
+        self._urls: dict[str, httpx2.URL] = {}
 
     @property
     def host(self) -> str:
@@ -121,14 +123,13 @@ class Remote:
             return self._sent(method, endpoint, body, seconds)
 
     def _sent(self, method: str, endpoint: str, body: bytes, seconds: float) -> tuple[int, bytes]:
-        url = self._address.url + endpoint
         deadline = Deadline(seconds, self._clock, self._line)
         try:
             with (
                 deadline,
                 self._client.stream(
                     method,
-                    url,
+                    self._url(endpoint),
                     content=body,
                     headers=self._headers(),
                     follow_redirects=False,
@@ -150,8 +151,14 @@ class Remote:
                 raise CertificateRefusedError from None
             raise OfflineError from None
 
+    def _url(self, endpoint: str) -> httpx2.URL:
+        # Read once: the client would take an address apart anew for each question.
+        if endpoint not in self._urls:
+            self._urls[endpoint] = httpx2.URL(self._address.url + endpoint)
+        return self._urls[endpoint]
+
     def _headers(self) -> dict[str, str]:
-        said = {"content-type": MEDIA_TYPE, "accept-encoding": "identity"}
+        said = {"content-type": MEDIA_TYPE}
         return {**said, "authorization": f"Bearer {self._token}"} if self._token else said
 
     def _read(self, reply: httpx2.Response, deadline: Deadline) -> bytes:
@@ -174,11 +181,10 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
     """
     read = read_address(address)
     client = httpx2.Client(
-        verify=context_for(pin) if read.is_secure else False,
+        transport=OnePiece(context_for(pin) if read.is_secure else None),
         trust_env=False,
         follow_redirects=False,
         timeout=_patience(deadline_seconds),
-        limits=httpx2.Limits(max_connections=2, max_keepalive_connections=1),
     )
     # Nobody needs to hear which library asks, and a short question is mostly its headers.
     client.headers.clear()

@@ -24,7 +24,7 @@ LOOK: Final = PREFIX + "look"  # LookRequest                -> LookReply
 HAND_IN: Final = PREFIX + "handin"  # HandInRequest         -> HandInReply
 
 MEDIA_TYPE: Final = "application/vnd.peerdesk"
-"""The content type of every body, in both directions."""
+"""The content type of every question that has a body, and of answers to whoever is not logged in and of refusals."""
 
 MARKER_HEADER: Final = "peerdesk-protocol"
 MARKER: Final = str(PROTOCOL_VERSION)

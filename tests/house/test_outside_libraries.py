@@ -5,10 +5,11 @@ import pytest
 from tests.house.tree import imports, inside, python_files
 
 ONLY = {
-    "httpx2": ("peerdesk/sync/remote",),
+    "httpx2": ("peerdesk/sync/remote.py", "peerdesk/sync/one_piece.py"),
+    "httpcore2": ("peerdesk/sync/one_piece.py",),
     # What a connection is made of: which certificate is believed, and how long an exchange may last.
     "truststore": ("peerdesk/sync/certificates.py",),
-    "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/remote.py"),
+    "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/one_piece.py"),
     "socket": ("peerdesk/sync/certificates.py", "peerdesk/sync/deadline.py", "peerdesk/server/listening.py"),
     "urllib.request": (),
     "http.client": (),

@@ -10,6 +10,7 @@ import pytest
 from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.server.store.place import Place, place
 from peerdesk.wire import endpoints
+from peerdesk.wire.codec import encode
 from peerdesk.wire.directory_body import Device
 from peerdesk.wire.exchange import NOTHING_SEEN, SpacePoint, WakeReply, WakeRequest
 from peerdesk.wire.ids import SpaceId
@@ -51,6 +52,13 @@ def test_what_nobody_has_changed_is_answered_from_memory(team: Team) -> None:
         assert team.devon.pull(team.own, 1, witness=head).head == head
         assert team.devon.pull(team.pair).head == NOTHING_SEEN
         assert (team.devon.directory(4).entries, team.devon.directory(4).head_n) == ((), 4)
+
+
+def test_an_answer_says_no_more_in_its_head_than_a_client_needs(team: Team) -> None:
+    body = encode(WakeRequest(spaces=(), directory_n=4, wait_seconds=0))
+    assert set(team.devon.raw(endpoints.WAKE, body).headers) == {"content-length", endpoints.MARKER_HEADER}
+    # Whoever came here by mistake hears of what type it is.
+    assert team.devon.raw(endpoints.WAKE, b"").headers["content-type"] == endpoints.MEDIA_TYPE
 
 
 def test_what_somebody_has_changed_is_told_by_the_very_next_answer(team: Team, hospital: Hospital) -> None:
