@@ -22,7 +22,7 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.work.enrolment import Remotes
 
 PATIENCE_SECONDS = 20.0
-_PAUSE_SECONDS = 0.005
+_PAUSE_SECONDS = 0.002
 _QUIET_ROUNDS = 4
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
@@ -144,11 +144,13 @@ class WatchedDesk:
         return found[0]
 
     def settle(self) -> None:
-        """Wait until nothing is read, written or sent any more."""
+        """Wait until nothing is read, written or sent any more; what would wait for a pause is not waited for."""
         quiet = 0
         until = time.monotonic() + PATIENCE_SECONDS
         while quiet < _QUIET_ROUNDS and time.monotonic() < until:
             busy = self.door.background.waiting or self._syncs()
+            if busy:
+                self._hurry()
             quiet = 0 if busy else quiet + 1
             self._app_turns()
 
@@ -179,6 +181,11 @@ class WatchedDesk:
     def _syncs(self) -> bool:
         session = self.door.session
         return bool(session and session.is_ready and session.pages.shared.pulse.is_busy)
+
+    def _hurry(self) -> None:
+        session = self.door.session
+        if session and session.is_ready:
+            session.pages.shared.pulse.hurry()
 
     def _app_turns(self) -> None:
         QApplication.processEvents()

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.widgets.toast import Toast
 from peerdesk.domain.errors import DirectoryForkedError
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
@@ -131,6 +132,10 @@ def test_a_server_that_takes_entries_back_and_refuses_them_is_not_believed(ward:
         # Nothing shows two truths here: once the server has its entries again, all is well.
         assert two_directories(vault) is None
         liar.stop()
+        # The line that told of it stays for twelve seconds; what counts is the page behind it.
+        for toast in desk.door.frame.findChildren(Toast):
+            toast.dismiss()
+        assert "does not fit together" in shown(desk)
         session = desk.door.session
         assert session is not None
         session.pages.shared.pulse.sync()

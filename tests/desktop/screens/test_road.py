@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.models.sync_pulse import NUDGE_MS
 from peerdesk.desktop.names import initials
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.share_sheet import ShareSheet
+from peerdesk.domain.changes import Changes
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.vocabulary import Role
@@ -238,3 +240,20 @@ def test_sharing_right_after_saving_shows_the_same_sheet(hospital: Hospital) -> 
         assert share_count(desk) == 1
         kept = encounter_detail(vault_of(desk), encounter_page(vault_of(desk))[0].id)
         assert [state.is_on for state in kept.shares] == [True]
+
+
+def test_what_changed_is_sent_after_a_pause_or_at_once_when_nobody_types(hospital: Hospital) -> None:
+    with desk_of(hospital, "Devon Achebe") as desk:
+        session = desk.door.session
+        assert session is not None
+        pulse = session.pages.shared.pulse
+        pulse._on_changed(Changes(outbox=True))
+        assert pulse.is_busy
+        assert pulse._nudge.interval() == NUDGE_MS
+        before = pulse.last
+        pulse.hurry()
+        assert pulse._nudge.interval() == 0
+        desk.wait(lambda: pulse.last is not before, "the round")
+        desk.settle()
+        pulse.hurry()
+        assert not pulse.is_busy, "there is nothing to hurry"
