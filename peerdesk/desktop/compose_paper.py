@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from peerdesk.crypto.recovery import code_text
+from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.doorway import Doorway
-from peerdesk.desktop.passphrase_help import PassphraseHelp
 from peerdesk.desktop.screens.paper_page import PaperPage, Typed
 from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.errors import ExpectedError, WeakPassphraseError
@@ -34,14 +34,10 @@ class PaperSteps(QObject):
         self._place = place
         self._whole: TypedSheet | None = None
         self._page = PaperPage(door.language.code, whose=place.display_name if place is not None else "")
-        PassphraseHelp(self._page.passphrase, door.background, door.language.code, self._own_words)
+        serve_form(self._page.form, door, self._own_words)
         self._page.asked.connect(self._on_asked)
         self._page.read.connect(self._on_read)
         self._page.file_asked.connect(self._on_file)
-        self._page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
-        self._page.language_chosen.connect(
-            lambda code: QTimer.singleShot(0, lambda: door.prefer(door.preferences.with_language(code)))
-        )
         door.frame.show_page(self._page)
         self._page.enter()
 
@@ -90,7 +86,7 @@ class PaperSteps(QObject):
         except SheetMistypedError as slip:
             self._page.show_slip(SheetSentences().of(slip))
             return
-        self._page.show_working(working=True)
+        self._page.form.show_working(working=True)
         job = self._opening(sheet, typed) if self._place is not None else self._joining(sheet, typed)
         self._door.background.run(self, job, self._enter, self._on_refused)
 
@@ -119,7 +115,7 @@ class PaperSteps(QObject):
 
     def _on_refused(self, problem: ExpectedError) -> None:
         sentence = SheetSentences().of(problem)
-        self._page.show_problem(sentence, passphrase=isinstance(problem, WeakPassphraseError))
+        self._page.form.show_problem(sentence, passphrase=isinstance(problem, WeakPassphraseError))
 
     def _enter(self, vault: Vault) -> None:
         self._door.enter(vault, vault.folder.name)

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
-from peerdesk.desktop.passphrase_help import PassphraseHelp
 from peerdesk.desktop.private_file import write_private
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
@@ -48,14 +48,10 @@ class FirstSteps(QObject):
     def _first_page(self) -> FirstRun:
         door = self._door
         page = FirstRun(door.language.code, can_go_back=self._can_go_back)
-        PassphraseHelp(page.passphrase, door.background, door.language.code, lambda: self._own_words(page))
+        serve_form(page.form, door, lambda: self._own_words(page))
         page.asked.connect(self._on_asked)
         page.invite_asked.connect(self._on_invite)
-        page.back_asked.connect(lambda: QTimer.singleShot(0, door.show_door))
         page.sheet_asked.connect(lambda: QTimer.singleShot(0, self._use_sheet))
-        page.language_chosen.connect(
-            lambda code: QTimer.singleShot(0, lambda: door.prefer(door.preferences.with_language(code)))
-        )
         door.frame.show_page(page)
         page.enter()
         return page
@@ -97,7 +93,7 @@ class FirstSteps(QObject):
                 return start_alone(home, name, passphrase)
             return join_hospital(home, invite, passphrase, now, remotes=remotes, keep_sheet=keep)
 
-        self._page.show_working(working=True)
+        self._page.form.show_working(working=True)
         self._background.run(self, job, self._on_started, self._on_refused)
 
     def _on_refused(self, problem: ExpectedError) -> None:
@@ -108,7 +104,7 @@ class FirstSteps(QObject):
             self._page = self._first_page()
             if self._invite is not None:
                 self._show_invite(self._invite)
-        self._page.show_problem(Sentences().of(problem), passphrase=isinstance(problem, WeakPassphraseError))
+        self._page.form.show_problem(Sentences().of(problem), passphrase=isinstance(problem, WeakPassphraseError))
 
     def _on_sheet(self, sheet: RecoverySheet) -> None:
         """Show the sheet while the set-up waits: the hospital hears of this computer only once the person has it."""

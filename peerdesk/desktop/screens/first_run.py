@@ -6,16 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.screens.backdrop import Backdrop
-from peerdesk.desktop.screens.door_parts import LanguageSwitch, centred
-from peerdesk.desktop.screens.new_passphrase import NewPassphrase
+from peerdesk.desktop.screens.door_form import DoorForm, DoorWords, fill_page
+from peerdesk.desktop.screens.door_parts import centred
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
 from peerdesk.desktop.widgets.fields import Field
-from peerdesk.desktop.widgets.labels import CaptionLabel, HeroLabel, Label, MutedLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import CaptionLabel, Label, MutedLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
-_CARD_WIDTH = 432
 _LOW = 680
 _SHEET_WIDTH = 620
 _SHEET_LEAST = 320
@@ -27,32 +26,23 @@ class FirstRun(Backdrop):
 
     asked = Signal(str, str)
     invite_asked = Signal()
-    back_asked = Signal()
     sheet_asked = Signal()
-    language_chosen = Signal(str)
 
     def __init__(self, language: str, *, can_go_back: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Set up"))
+        self._mark = QWidget()
+        self.form = DoorForm(self._door_words(), language, above=self._mark)
         self._name = Field(
             self.tr("Your name"), help_text=self.tr("Shown when you unlock. Your supervisor sees it too.")
         )
-        self.passphrase = NewPassphrase(self.tr("Passphrase"))
         self._invite = OutlinedButton(self.tr("Choose an invite file"), icon="letter", size="small")
         self._invite_line = MutedLabel(self.tr("No invite? You can begin without one."))
         self._sheet = LinkButton(self.tr("I have a recovery sheet"))
-        self._go = PrimaryButton(self.tr("Set up my desk"), keycap=self.tr("Enter"), size="unlock")
-        self._said = WrapLabel(role="meta", tone="problem")
-        self._said.hide()
-        self._back = LinkButton(self.tr("Back"), icon="chevron-left", parent=self)
-        self._back.setVisible(can_go_back)
-        self._mark = QWidget()
-        self._lay_out(LanguageSwitch(language, self.language_chosen.emit))
-        self._go.clicked.connect(self._on_go)
-        self.passphrase.entered.connect(self._on_go)
+        self._fill(can_go_back=can_go_back)
+        self.form.went.connect(self._on_went)
         self._invite.clicked.connect(self.invite_asked)
         self._sheet.clicked.connect(self.sheet_asked)
-        self._back.clicked.connect(self.back_asked)
 
     def enter(self) -> None:
         """Put the focus on the first field."""
@@ -74,74 +64,35 @@ class FirstRun(Backdrop):
         if name:
             self._name.set_text(name)
 
-    def show_working(self, *, working: bool) -> None:
-        """Show that the desk is being made."""
-        self._go.setEnabled(not working)
-        self._go.setText(self.tr("Making your desk") if working else self.tr("Set up my desk"))
-        if working:
-            self._said.hide()
-            say(self, self.tr("Making your desk"))
+    def _door_words(self) -> DoorWords:
+        return DoorWords(
+            title=self.tr("Welcome to your desk"),
+            promise=self.tr("Your notes stay on this computer, sealed with your passphrase."),
+            passphrase=self.tr("Passphrase"),
+            go=self.tr("Set up my desk"),
+            working=self.tr("Making your desk"),
+        )
 
-    def show_problem(self, sentence: str, *, passphrase: bool = False) -> None:
-        """Say what would help."""
-        self.show_working(working=False)
-        if passphrase:
-            self.passphrase.say_problem(sentence)
-            return
-        self._said.setText(sentence)
-        self._said.show()
-        say(self, sentence)
-
-    def _on_go(self) -> None:
+    def _on_went(self) -> None:
         self._name.say_problem("")
         if not self.name():
             self._name.say_problem(self.tr("Write the name your colleagues know."))
             self._name.edit.setFocus()
-        elif self.passphrase.agrees() and self._go.isEnabled():
-            self.asked.emit(self.name(), self.passphrase.text())
+        elif self.form.passphrase.agrees():
+            self.asked.emit(self.name(), self.form.passphrase.text())
 
-    def _lay_out(self, switch: QWidget) -> None:
-        theme = theme_of(self)
-        scroll = ScrollBody(margins=(24, 24, 24, 24), gap=0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        page = scroll.body
+    def _fill(self, *, can_go_back: bool) -> None:
         mark = QVBoxLayout(self._mark)
-        mark.setContentsMargins(0, 0, 0, theme.space(16))
+        mark.setContentsMargins(0, 0, 0, theme_of(self).space(16))
         mark.addLayout(centred(BrandMark(size=28)))
-        page.addStretch(2)
-        page.addWidget(self._mark)
-        page.addLayout(centred(HeroLabel(self.tr("Welcome to your desk"))))
-        promise = self.tr("Your notes stay on this computer, sealed with your passphrase.")
-        promised = WrapLabel(promise, tone="muted")
-        promised.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        page.addWidget(promised)
-        page.addSpacing(theme.space(20))
-        page.addLayout(centred(self._card()))
-        page.addStretch(3)
-        foot = QHBoxLayout()
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(switch)
-        page.addLayout(foot)
-
-    def _card(self) -> Card:
-        theme = theme_of(self)
-        card = Card(padding=32, gap=0, radius=16)
-        card.setFixedWidth(theme.height(_CARD_WIDTH))
-        for field in (self._name, self.passphrase):
-            card.body.addWidget(field)
-            card.body.addSpacing(theme.space(12))
-        card.body.addWidget(self._invite, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addSpacing(theme.space(4))
-        card.body.addWidget(self._invite_line)
-        card.body.addSpacing(theme.space(16))
-        card.body.addWidget(self._said)
-        card.body.addWidget(self._go)
-        card.body.addSpacing(theme.space(12))
-        card.body.addLayout(centred(self._sheet))
-        return card
+        fill_page(self, self.form)
+        self.form.put(self._name, below=12)
+        self.form.put(self.form.passphrase, below=12)
+        self.form.put(self._invite, below=4, stretched=False)
+        self.form.put(self._invite_line, below=16)
+        self.form.put_button()
+        self.form.put_link(self._sheet)
+        self.form.put_foot(can_go_back=can_go_back)
 
 
 class SheetPage(Backdrop):

@@ -94,8 +94,8 @@ class Photographer:
     def _new_passphrase(self, desk: WatchedDesk) -> None:
         page = desk.door.frame.centralWidget()
         if isinstance(page, FirstRun):
-            page.passphrase.show_words(PASSPHRASE)
-            desk.wait(lambda: page.passphrase.is_read, "what is said of it")
+            page.form.passphrase.show_words(PASSPHRASE)
+            desk.wait(lambda: page.form.passphrase.is_read, "what is said of it")
             self._picture(desk, "18-set-up-passphrase")
 
     def _peer(self, manner: Manner) -> None:

@@ -29,16 +29,16 @@ def page_of(desk: WatchedDesk) -> FirstRun:
 
 def fill(page: FirstRun, name: str, first: str, second: str) -> None:
     page._name.set_text(name)
-    page.passphrase.first.set_text(first)
-    page.passphrase.second.set_text(second)
-    page._on_go()
+    page.form.passphrase.first.set_text(first)
+    page.form.passphrase.second.set_text(second)
+    page.form.go.click()
 
 
 def test_an_empty_computer_opens_with_a_gentle_set_up(desk: WatchedDesk) -> None:
     page = page_of(desk)
     assert nameless(page) == []
     assert clipped(page) == []
-    assert not page._back.isVisible()
+    assert not page.form.back.isVisible()
     desk.close()
 
 
@@ -47,10 +47,10 @@ def test_each_field_says_what_it_wants(desk: WatchedDesk) -> None:
     fill(page, "", STRONG, STRONG)
     assert page._name._below.text() == "Write the name your colleagues know."
     fill(page, "Devon Achebe", STRONG, STRONG + " ")
-    assert page.passphrase.second._below.text() == "The two passphrases differ. Type it once more."
+    assert page.form.passphrase.second._below.text() == "The two passphrases differ. Type it once more."
     fill(page, "Devon Achebe", "password", "password")
     desk.settle()
-    assert page.passphrase.first._below.text().startswith("Choose a longer passphrase")
+    assert page.form.passphrase.first._below.text().startswith("Choose a longer passphrase")
     desk.close()
 
 

@@ -56,9 +56,9 @@ class FirstDay:
         self.go_on(first)
 
     def go_on(self, first: FirstRun) -> None:
-        first.passphrase.first.set_text(PASSPHRASE)
-        first.passphrase.second.set_text(PASSPHRASE)
-        first._on_go()
+        first.form.passphrase.first.set_text(PASSPHRASE)
+        first.form.passphrase.second.set_text(PASSPHRASE)
+        first.form.go.click()
 
     def sheet(self) -> SheetPage:
         self.desk.wait(lambda: isinstance(self.page, SheetPage), "the sheet")
@@ -125,7 +125,7 @@ def test_a_set_up_that_was_cut_off_has_shown_its_sheet_and_is_finished_later(day
     page._done.click()
     day.desk.wait(lambda: isinstance(day.page, FirstRun), "the first page again")
     again = day.page
-    assert not again._said.isHidden()
+    assert not again.form.said.isHidden()
     assert again._name.text() == "Devon Achebe"
     day.fault = as_it_is
     day.go_on(again)

@@ -1,12 +1,15 @@
 """Choosing a passphrase: what helps is said quietly while it grows, and neither window nor layout is held or moved."""
 
+import itertools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from peerdesk.crypto import guessing
 from peerdesk.desktop import passphrase_help
@@ -33,7 +36,7 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 def pair_of(desk: WatchedDesk) -> NewPassphrase:
     page = desk.door.frame.centralWidget()
     assert isinstance(page, FirstRun | PaperPage)
-    return page.passphrase
+    return page.form.passphrase
 
 
 def below(desk: WatchedDesk) -> str:
@@ -159,3 +162,24 @@ def test_the_page_for_the_sheet_helps_as_well(desk: WatchedDesk) -> None:
     desk.wait(lambda: isinstance(desk.door.frame.centralWidget(), PaperPage), "the page for the sheet")
     type_and_wait(desk, STRONG)
     assert pair_of(desk)._bar.filled == 4
+
+
+@pytest.mark.parametrize("make", [lambda: FirstRun("en", can_go_back=True), lambda: PaperPage("en")])
+def test_tab_goes_down_the_page_and_to_what_helps_behind_the_field(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+    page = make()
+    qtbot.addWidget(page)
+    page.resize(1000, 1400)
+    page.show()
+    stops, stop = [], page.nextInFocusChain()
+    while stop is not page:
+        if stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(stop)
+        stop = stop.nextInFocusChain()
+    pair = page.findChild(NewPassphrase)
+    assert pair is not None
+    at = stops.index(pair._suggest)
+    assert stops[at - 1] is pair.first.toggle
+    assert stops[at + 1] is pair.second.edit
+    beside = {pair._suggest, pair.first.toggle, pair.second.toggle}
+    down = [one.mapTo(page, one.rect().center()).y() for one in stops if one not in beside]
+    assert all(abs(above - below) < 6 or above < below for above, below in itertools.pairwise(down))

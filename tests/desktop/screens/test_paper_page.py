@@ -51,7 +51,7 @@ class Desk:
         page._code.edit.editingFinished.emit()
         page._name.set_text(given.get("name", ""))
         page._server.set_text(given.get("server", ""))
-        for field in (page.passphrase.first, page.passphrase.second):
+        for field in (page.form.passphrase.first, page.form.passphrase.second):
             field.set_text(given.get("passphrase", NEW))
 
     def wait_for_the_desk(self) -> Any:
@@ -62,7 +62,7 @@ class Desk:
         return door.session
 
     def wait_for(self, page: PaperPage, word: str) -> None:
-        self.desk.wait(lambda: word in page._said.text() and page._go.isEnabled(), word)
+        self.desk.wait(lambda: word in page.form.said.text() and page.form.go.isEnabled(), word)
 
 
 class NewDay(Desk):
@@ -98,7 +98,7 @@ def test_the_saved_sheet_brings_everything_back(day: NewDay, monkeypatch: pytest
     page._file.click()
     assert (page._file_line.text(), page._name.isVisible()) == ("Sheet of Ruth Lind", False)
     day.type(page, page._code.text())
-    page._on_go()
+    page.form.go.click()
     session = day.wait_for_the_desk()
     day.desk.wait(lambda: len(encounter_page(session.bench.vault, limit=5)) == 1, "the note")
 
@@ -109,10 +109,10 @@ def test_typed_groups_are_looked_at_at_once_and_lead_to_the_desk(day: NewDay) ->
     day.type(page, ("2" if whole[0] != "2" else "3") + whole[1:])
     assert "groups again: 1." in page._code._below.text()
     day.type(page, sheet.code, name="Ruth Lind", server=ADDRESS)
-    page._on_go()
+    page.form.go.click()
     day.wait_for(page, "two groups below")
     day.type(page, whole.lower(), name="Ruth Lind", server=ADDRESS)
-    page._on_go()
+    page.form.go.click()
     day.wait_for_the_desk()
 
 
@@ -124,16 +124,16 @@ def test_with_no_server_it_says_so_leaves_nothing_and_goes_on_later(day: NewDay)
     day.fault = away
     day.type(page, day.ruth.sheet.text())
     assert not page._server.isVisible()
-    page._on_go()
+    page.form.go.click()
     day.wait_for(page, "could not be reached")
     assert find_vaults(day.home) == ()
     day.fault = as_it_is
-    page._on_go()
+    page.form.go.click()
     day.wait_for_the_desk()
 
 
 def test_back_leads_to_the_first_steps(day: NewDay) -> None:
-    day.paper()._back.click()
+    day.paper().form.back.click()
     day.desk.wait(lambda: isinstance(day.page, FirstRun), "the first steps")
 
 
@@ -157,9 +157,10 @@ def test_a_forgotten_passphrase_is_replaced_at_the_door(forgetful: tuple[Desk, s
     desk.type(page, other)
     assert page._code._below.text()
     desk.type(page, code, passphrase="short")
-    page._on_go()
-    desk.desk.wait(lambda: page._go.isEnabled() and "longer" in page.passphrase.first._below.text(), "a longer one")
+    page.form.go.click()
+    below = page.form.passphrase.first._below
+    desk.desk.wait(lambda: page.form.go.isEnabled() and "longer" in below.text(), "a longer one")
     desk.type(page, code)
-    page._on_go()
+    page.form.go.click()
     session = desk.wait_for_the_desk()
     assert len(encounter_page(session.bench.vault, limit=5)) == 1

@@ -72,7 +72,7 @@ def test_the_first_steps_and_the_recovery_sheet_have_room(
             paper = PaperPage(language, whose=whose)
             desk.door.frame.show_page(paper)
             paper.show_slip("There is a slip. Look at these groups again: 3, 7.")
-            paper.show_problem("The server there is not that of the hospital on this sheet. Nothing was sent.")
+            paper.form.show_problem("The server there is not that of the hospital on this sheet. Nothing was sent.")
             desk.settle()
             assert flaws(paper) == []
 
