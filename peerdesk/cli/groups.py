@@ -113,6 +113,7 @@ attention = lazy_group(
     "Example: peerdesk attention list",
     {
         "list": ("peerdesk.cli.needs:list_needs", "What waits for you."),
+        "look": ("peerdesk.cli.removed_items:look", "Read what a removed computer wrote, item by item."),
         "keep": ("peerdesk.cli.needs:keep", "Keep overtaken words as a new note."),
         "drop": ("peerdesk.cli.needs:drop", "Let them go."),
         "resend": ("peerdesk.cli.needs:resend", "Send again what was turned down."),

@@ -128,6 +128,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
         "contact": "They asked not to be contacted. Leave the follow-up out, or note what they allow now.",
         "not_left": "They have not left. First: peerdesk org left NAME",
+        "unread_item": "That cannot be opened here, so it cannot be taken up. It is kept apart.",
         "not_waiting": "That follow-up does not wait any more, so there is nothing to hand over.",
         "handed_already": "That follow-up is with another peer already. See: peerdesk handoff list",
         "no_colleague": "They are no peer of your hospital, or not any more.",

@@ -9,6 +9,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
+from peerdesk.cli.removed_items import decide_item
 from peerdesk.cli.words import line
 from peerdesk.work.attention import ADDED, Act, Need, do
 from peerdesk.work.attention import needs as everything
@@ -37,18 +38,25 @@ def list_needs(invocation: Invocation) -> int:
     return NEEDS_ATTENTION if any(not one.is_calm for one in found) else DONE
 
 
-def _decision(act: Act, about: str, told: str, *, example: str) -> click.Command:
-    """Return the command that does `act`: what its help says, what is told afterwards, and a key for its example."""
+def _decision(act: Act, about: str, told: str, *, example: str, by_item: bool = False) -> click.Command:
+    """Return the command that does `act`: what its help says, what is told afterwards, and a key for its example.
+
+    `by_item` lets it be done to one item of what a removed computer wrote.
+    """
 
     @click.argument("key", metavar="KEY")
     @pass_invocation
-    def decide(invocation: Invocation, key: str) -> None:
+    def decide(invocation: Invocation, key: str, item: str = "") -> None:
         with opened(invocation) as vault:
-            do(vault, key, act, now(), os.urandom)
+            if item:
+                decide_item(vault, key, item, yes=act is Act.ACCEPT)
+            else:
+                do(vault, key, act, now(), os.urandom)
         invocation.answer({"key": key, "done": act.value}, [told])
 
     epilog = f"Example: {_way(act, example)}"
-    return click.command(_name(act), cls=Command, help=about, epilog=epilog)(decide)
+    one = click.option("--item", default="", metavar="ID", help="Only this one of what: peerdesk attention look KEY.")
+    return click.command(_name(act), cls=Command, help=about, epilog=epilog)(one(decide) if by_item else decide)
 
 
 def _name(act: Act) -> str:
@@ -72,6 +80,7 @@ drop = _decision(
     "Let words go that were overtaken by an erase, or hear no more of something that was set apart.",
     "Done.",
     example="aside-1",
+    by_item=True,
 )
 resend = _decision(
     Act.RESEND,
@@ -90,6 +99,7 @@ accept = _decision(
     "Delete here, too, what another computer of yours has deleted; or let count what one wrote that is off the list.",
     "Done. What was taken in comes with the next sync.",
     example="notice-1",
+    by_item=True,
 )
 same = _decision(
     Act.SAME,

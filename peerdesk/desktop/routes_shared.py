@@ -19,6 +19,7 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
+from peerdesk.desktop.routes_removed import RemovedRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes
 from peerdesk.desktop.routes_sheet import SheetRoutes
 from peerdesk.desktop.screens.commands import Commands
@@ -58,6 +59,8 @@ class SharedRoutes(QObject):
         self.needs_model = NeedsModel(bench, pulse, self)
         self.recovery = RecoveryRoutes(bench, pulse.remotes, parent=self)
         self.computers = ComputersRoutes(bench, pulse.remotes, door.frame, parent=self)
+        self.removed = RemovedRoutes(bench, door.frame, parent=self)
+        self.removed.refused.connect(self.say_refused)
         self.shares = SharesRoutes(bench, identity, door.frame, parent=self)
         self.shares.refused.connect(self.say_refused)
         self._metering = Metering(self)
@@ -148,6 +151,8 @@ class SharedRoutes(QObject):
             self.shares.choose_for(need.person, need.title)
         elif code == "take_back":
             self.shares.take_back_from(need.person)
+        elif code == "look":
+            self.removed.look()
         elif code == "remove":
             self.computers.ask_about(need.key)
         else:

@@ -84,6 +84,7 @@ class Sentences(QObject):
 
     def _wishes(self) -> dict[str, str]:
         return {
+            "unread_item": self.tr("That cannot be opened here, so it cannot be taken up. It is kept apart."),
             "not_waiting": self.tr("That follow-up does not wait any more."),
             "handed_already": self.tr("That follow-up is with another peer already."),
             "no_colleague": self.tr("They are no peer of your hospital any more."),

@@ -13,6 +13,7 @@ from peerdesk.domain.ids import PersonId, RecordId, RevisionId
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.guard import HELD_HIDING
 from peerdesk.vault.shelves.settings import Settings
+from peerdesk.vault.undecided import OneByOne
 from peerdesk.vault.writers import BEYOND_CUT_OFF
 
 OF_REMOVED: Final = "removed_computer"
@@ -60,6 +61,7 @@ class Heaps:
         self._driver = driver_of(connection)
         self._settings = Settings(connection)
         self._person = person
+        self.one_by_one = OneByOne(connection, person)
 
     def count(self) -> tuple[int, int]:
         """Return how many revisions were set apart, and how many of them have a place in the log."""
@@ -86,9 +88,13 @@ class Heaps:
         """Say nothing of this heap any more, until more comes to it."""
         self._settings.put(_LEFT + heap.reason, str(heap.last).encode())
 
+    def left_at(self, reason: str) -> int:
+        """Return the place of the newest in the vault when a heap was left in peace, 0 where it never was."""
+        return int(self._settings.get(_LEFT + reason) or b"0")
+
     def _since(self, whole: Heap) -> Heap | None:
         """Return the part of a heap that came after it was left in peace, None where nothing did."""
-        left = int(self._settings.get(_LEFT + whole.reason) or b"0")
+        left = self.left_at(whole.reason)
         if not left:
             return whole
         row = self._driver.execute(_SINCE, (*(self._person,) * 3, whole.reason, left)).fetchone()

@@ -109,6 +109,19 @@ class Records:
         self.merge_into(known, (edited(known.heads(), choices),), {})
         self.intend(known.space, known.owner, known.record, SAVE, known.kind)
 
+    def take_up(self, kind: RecordKind, space: SpaceId, owner: PersonId, record: RecordId, head: Head) -> None:
+        """Take up a version that counts for nobody, as an edit of the person's own that names it as a parent.
+
+        What was said here since stands beside it. Raises UnreadableFieldError.
+        """
+        known = self.find(kind, owner, record)
+        if known is None:
+            own = edited((head,), {})
+            self.receive(kind, space, owner, record, (own,), shown(kind, (own,)))
+        else:
+            self.merge_into(known, (edited((*known.heads(), head), {}),), {})
+        self.intend(space, owner, record, SAVE, kind)
+
     def intend(self, space: SpaceId, owner: PersonId, record: RecordId, action: str, kind: RecordKind) -> None:
         """Note that a record waits to be sealed and sent. A later intent takes the place of an earlier one."""
         self._driver.execute(INTEND, (space, owner, record, action, kind.value))

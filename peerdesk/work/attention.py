@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from peerdesk.domain.changes import Changes
@@ -14,15 +13,20 @@ from peerdesk.sync.held import Hold, held_back
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
 from peerdesk.vault.heaps import OF_REMOVED, Heap
 from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.undecided import MOST
 from peerdesk.vault.vault import Vault
+from peerdesk.work.acts import Act
 from peerdesk.work.computers_told import ComputerNews, computer_news, heard_of_computer
 from peerdesk.work.hospital_recovery import RecoveryUsed, hear_recovery_use, recovery_of
 from peerdesk.work.kept_anew import keep_anew
 from peerdesk.work.key_changes import KeyChange, key_changes, take_keys_untold
 from peerdesk.work.mass_hiding import accept_hiding, keep_everything
-from peerdesk.work.removed_work import take_in_removed
+from peerdesk.work.removed_decisions import take_all
+from peerdesk.work.removed_items import waiting_of_removed
 from peerdesk.work.standing import HANDED_IN, what_became_of_it
 from peerdesk.work.supervisors_told import SupervisorNews, heard, supervisor_news
+
+__all__ = ["Act", "Need", "do", "needs", "needs_of"]
 
 TWO_VERSIONS: Final = "two_versions"
 TWO_DIRECTORIES: Final = "two_directories"
@@ -40,41 +44,6 @@ _APART: Final = "apart-"
 _TURNED_DOWN: Final = "turned-down-"
 _AT_ONCE: Final = 200
 """So many are sent again in one transaction, so that a note being kept does not wait long."""
-
-
-class Act(StrEnum):
-    """What can be done about what waits. `do` does KEEP to SEEN, and SAME; whoever shows the list does the others."""
-
-    COMPARE = "compare"
-    """Show the two versions of a note."""
-    SHOW = "show"
-    """Show the note."""
-    AGAIN = "again"
-    """Sync once more: it may open now."""
-    KEEP = "keep"
-    """Keep the words that an erase overtook as a new, private note."""
-    DROP = "drop"
-    """Let them go; of something set apart: say nothing of it any more."""
-    RESEND = "resend"
-    """Send once more what the server turned down."""
-    KEEP_ALL = "keep_all"
-    """Keep everything that another computer of this person's deletes."""
-    ACCEPT = "accept"
-    """Delete here, too, what that computer has deleted; or let count what a removed computer of one's own wrote."""
-    SEEN = "seen"
-    """It was read."""
-    REMOVE = "remove"
-    """Take the computer off the list that it is about; asked about first by whoever shows the list."""
-    WORDS = "words"
-    """Compare six words with somebody whose keys changed."""
-    SAME = "same"
-    """It is them: go on sharing without comparing words."""
-    CHOOSE = "choose"
-    """Choose, note by note, what a new supervisor sees."""
-    TAKE_BACK = "take_back"
-    """Take back everything that somebody has."""
-    ANSWER = "answer"
-    """Show what the hospital asks, and answer there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +91,7 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
         with vault.read() as tx:
             need = _offered(tx, key, act)
         if need.reason == OF_REMOVED:
-            return take_in_removed(vault)
+            return take_all(vault, now, rng)
         return accept_hiding(vault) if act is Act.ACCEPT else keep_everything(vault, now, rng)
     if act is Act.RESEND:
         return _send_again(vault, key)
@@ -241,9 +210,20 @@ def _apart(tx: Transaction) -> Iterator[Need]:
     for heap in tx.heaps.turned_down():
         yield _heap(tx, heap, (Act.RESEND,), (), _key_of(heap))
     for heap in tx.heaps.set_apart():
+        if heap.reason == OF_REMOVED:
+            yield from _of_removed(tx, heap)
+            continue
         again = (Act.AGAIN,) if heap.reason in _MAY_OPEN else ()
-        first = (Act.ACCEPT,) if heap.reason == OF_REMOVED else ()
-        yield _heap(tx, heap, first, (*again, Act.DROP), f"{_APART}{heap.reason}")
+        yield _heap(tx, heap, (), (*again, Act.DROP), f"{_APART}{heap.reason}")
+
+
+def _of_removed(tx: Transaction, heap: Heap) -> Iterator[Need]:
+    """Yield the question about the work of removed computers, unless all of it was decided one by one."""
+    waiting = len(waiting_of_removed(tx))
+    if waiting:
+        acts = (Act.ACCEPT, Act.LOOK, Act.DROP)
+        number = heap.count if waiting == MOST else waiting
+        yield Need(key=f"{_APART}{heap.reason}", reason=heap.reason, acts=acts, number=number)
 
 
 def _key_of(heap: Heap) -> str:

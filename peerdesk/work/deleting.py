@@ -12,6 +12,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
+from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.history import NoteVersion, history_of
 from peerdesk.work.ledger import all_taken_back
@@ -42,10 +43,15 @@ def erase_note(vault: Vault, note: RecordId, now: datetime | None = None) -> Cha
     the ledger, which stays. Raises NotFoundError.
     """
     with vault.write() as tx:
-        touched = all_taken_back(tx, note, now) | refresh_one(tx, note)
-        planned = tx.deleted.erase(note)
-        touched |= Changes.of(RecordKind.ENCOUNTER, note)
-        return touched | Changes.of(RecordKind.FOLLOW_UP, *planned) if planned else touched
+        return erase_in(tx, note, now)
+
+
+def erase_in(tx: Transaction, note: RecordId, now: datetime | None) -> Changes:
+    """Do the same inside a transaction."""
+    touched = all_taken_back(tx, note, now) | refresh_one(tx, note)
+    planned = tx.deleted.erase(note)
+    touched |= Changes.of(RecordKind.ENCOUNTER, note)
+    return touched | Changes.of(RecordKind.FOLLOW_UP, *planned) if planned else touched
 
 
 def _deleted_at(versions: tuple[NoteVersion, ...]) -> datetime | None:

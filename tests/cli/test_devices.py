@@ -18,6 +18,10 @@ from tests.cli.test_versions import LAPTOP, WARD, sign_in_second
 
 @pytest.fixture
 def two(terminal: Terminal) -> Terminal:
+    return a_ward_computer_and_a_laptop(terminal)
+
+
+def a_ward_computer_and_a_laptop(terminal: Terminal) -> Terminal:
     """Harbor Point with a running server; Devon at a ward computer and at a laptop that knows it."""
     init_organisation(terminal.folder / "org", "Harbor Point", OFFICER, datetime.now(UTC), profile=FLOOR)
     terminal.start_server()

@@ -102,7 +102,7 @@ def test_the_officer_removes_it_and_everything_comes_back_after_one_question(los
         desk.show("trust")
         desk.settle()
         assert memories(vault_of(desk)) == set()
-        press(desk, "It is mine")
+        press(desk, "All of it is mine")
         desk.press("F5")
         desk.settle()
         assert memories(vault_of(desk)) == {"from before", PRIVATE}
@@ -154,7 +154,7 @@ def _what_it_had_not_sent_waits_for_her(loss: Loss) -> None:
         desk.show("trust")
         desk.settle()
         assert UNSENT not in memories(vault_of(desk))
-        press(desk, "It is mine")
+        press(desk, "All of it is mine")
         desk.press("F5")
         desk.settle()
         assert UNSENT in memories(vault_of(desk))

@@ -59,7 +59,7 @@ class NeedsModel(QObject):
     def _view(self, need: Need, handle: str) -> NeedView:
         labels = self._labels()
         if need.reason == OF_REMOVED:
-            labels[Act.ACCEPT] = self.tr("It is mine")
+            labels[Act.ACCEPT] = self.tr("All of it is mine")
         return NeedView(
             key=need.key,
             title=handle or need.name or (self.tr("A note") if need.note is not None else ""),
@@ -83,6 +83,7 @@ class NeedsModel(QObject):
             Act.SEEN: self.tr("Got it"),
             Act.REMOVE: self.tr("Remove it"),
             Act.ANSWER: self.tr("Show me"),
+            Act.LOOK: self.tr("Look at each"),
             Act.WORDS: self.tr("Compare words"),
             Act.SAME: self.tr("It is them"),
             Act.CHOOSE: self.tr("Choose"),

@@ -18,6 +18,7 @@ from peerdesk.wire.revision import Kind
 _HIDDEN: Final = "SELECT record FROM encounter WHERE hidden = 1 AND owner = ? ORDER BY record DESC LIMIT ?"
 _COUNT: Final = "SELECT count(*) FROM encounter WHERE hidden = 1 AND owner = ?"
 _ERASED: Final = "SELECT DISTINCT record FROM revision WHERE owner = ? AND space = ? AND kind = ?"
+_ERASING: Final = "SELECT 1 FROM intent WHERE space = ? AND owner = ? AND record = ? AND action = 'erase'"
 _FOLLOW_UPS: Final = "SELECT record FROM follow_up WHERE encounter = ? AND owner = ?"
 
 
@@ -41,8 +42,10 @@ class Deleted:
         return int(self._driver.execute(_COUNT, (self._person,)).fetchone()[0])
 
     def is_erased(self, note: RecordId) -> bool:
-        """Say whether a note was erased for good, as far as it is known here."""
-        return revisions.is_erased(self._driver, self._person, note)
+        """Say whether a note was erased for good, as far as it is known here; the erase may still wait to be sent."""
+        given = (own_space(self._person), self._person, note)
+        waits = self._driver.execute(_ERASING, given).fetchone() is not None
+        return waits or revisions.is_erased(self._driver, self._person, note)
 
     def erased(self) -> tuple[RecordId, ...]:
         """Return everything in this person's own space that was erased for good; no other word of it is left."""

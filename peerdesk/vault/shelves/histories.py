@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.merge import Candidate, Head, conflicts, view
 from peerdesk.vault.engine import driver_of
-from peerdesk.vault.fields import Plain
-from peerdesk.vault.records import Records, Stored
+from peerdesk.vault.fields import KINDS, Plain, UnreadableFieldError
+from peerdesk.vault.records import Records, Stored, shown
 from peerdesk.vault.revisions import Version, versions
+from peerdesk.vault.values import check_readable
 
 _NOTE: Final = RecordKind.ENCOUNTER
 # The condition is word for word that of the indexes that hold these few.
@@ -53,6 +54,26 @@ class Histories:
     def settle(self, record: RecordId, choices: Mapping[str, Plain], kind: RecordKind = _NOTE) -> None:
         """Keep the person's choice among competing values, by field, as a new version. Raises NotFoundError."""
         self._records.settle(self._stored(record, kind), choices)
+
+    def is_here(self, record: RecordId, kind: RecordKind = _NOTE) -> bool:
+        """Say whether a record of this person's is here, deleted or not."""
+        return self._records.find(kind, self._person, record) is not None
+
+    def take_up(self, kind: RecordKind, space: SpaceId, record: RecordId, head: Head) -> bool:
+        """Take up a version of this person's that counts for nobody; say whether it could be.
+
+        It cannot where somebody else has the id, and where the words make no record of their kind.
+        """
+        if self._records.is_taken(kind, self._person, record):
+            return False
+        try:
+            fields = shown(kind, (head,))
+            KINDS[kind].stored(fields)
+            check_readable(kind, fields)
+        except UnreadableFieldError:
+            return False
+        self._records.take_up(kind, space, self._person, record, head)
+        return True
 
     def _stored(self, record: RecordId, kind: RecordKind) -> Stored:
         known = self._records.find(kind, self._person, record)
