@@ -19,6 +19,17 @@ GIVEN_UP: Final = "given_up"
 EARLY: Final = "early"
 """Shown before the log has reached it (`peerdesk.vault.pictures`). It has no place yet and proves nothing."""
 
+_GENUINE_APART: Final = (
+    "'other_directory', 'no_key', 'cannot_open', 'bad_content', 'bad_readers', 'unreadable_field', 'blanked',"
+    " 'taken_id', 'too_many_heads', 'held_hiding'"
+)
+"""Reasons that are given only behind a signature that held. What needs an update is, too, where it is words."""
+
+TAKES_ITS_NUMBER: Final = (
+    f"(state != 'quarantined' OR reason IN ({_GENUINE_APART}) OR reason = 'newer' AND kind = {int(Kind.DATA)})"
+)
+"""Its writer has used this number, whether it could be taken or not. Of a void it is not sure what it stands for."""
+
 _ADD: Final = (
     "INSERT INTO revision"
     " (revision, space, owner, record, kind, device, run, n, parents, seq, state, reason, frame)"
@@ -36,7 +47,8 @@ _REFUSED_ERASE: Final = (
 _FRAMES: Final = "SELECT id, frame FROM revision WHERE record = ? AND owner = ? AND kind = ?"
 _BLANK: Final = "UPDATE revision SET frame = ? WHERE id = ?"
 _COUNTED: Final = (
-    "SELECT 1 FROM revision WHERE run = ? AND n = ? AND device = ? AND space = ? AND kind != ? AND state != ? LIMIT 1"
+    "SELECT 1 FROM revision WHERE run = ? AND n = ? AND device = ? AND space = ? AND kind != ?"
+    f" AND {TAKES_ITS_NUMBER} LIMIT 1"
 )
 _KNOWN: Final = "SELECT state FROM revision WHERE revision = ?"
 # How it was shown and not what it is: the id covers header and text, not the signature, nor where somebody showed it.
@@ -106,7 +118,7 @@ def add_pulled(driver: dbapi2.Connection, pulled: Iterable[Pulled]) -> None:
 
 def is_counter_used(driver: dbapi2.Connection, header: Header) -> bool:
     """Say whether another revision has this one's counter. A void has the counter of what was refused, and is none."""
-    given = (header.run, header.n, header.device, header.space, int(Kind.VOID), QUARANTINED)
+    given = (header.run, header.n, header.device, header.space, int(Kind.VOID))
     return header.kind is not Kind.VOID and driver.execute(_COUNTED, given).fetchone() is not None
 
 

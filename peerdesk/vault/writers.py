@@ -4,20 +4,26 @@ A revocation says up to which counter its computer goes on to count. What lies b
 until a computer of the same person says that it is theirs after all.
 """
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
 from peerdesk.vault.engine import driver_of
+from peerdesk.vault.revisions import TAKES_ITS_NUMBER
+from peerdesk.wire.revision import Kind
 
 BEYOND_CUT_OFF: Final = "revoked_device"
 """The reason beside what a revoked computer wrote beyond what its revoker had seen."""
 
-_COUNTING: Final = (
-    "SELECT space, run, max(n) FROM revision WHERE device = ? AND state != 'quarantined' GROUP BY space, run"
+# With a place in the log: nothing under the same number comes before it. What a void stands for may come yet.
+_PLACED: Final = f"seq IS NOT NULL AND kind != {int(Kind.VOID)} AND {TAKES_ITS_NUMBER}"
+_RUNS: Final = (
+    f"SELECT space, run, max(n), count(DISTINCT n) FROM revision WHERE device = ? AND {_PLACED} GROUP BY space, run"
     " ORDER BY max(id) DESC"
 )
+_PLACED_NUMBERS: Final = f"SELECT n FROM revision WHERE run = ? AND device = ? AND space = ? AND {_PLACED}"
 LATEST: Final = 5000
 """Of so many of the latest it is looked which are a computer's: of fifty thousand would take a fifth of a second."""
 
@@ -34,7 +40,7 @@ _APART: Final = (
 _ANY_APART: Final = (
     f"SELECT 1 FROM revision WHERE space = ? AND state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' LIMIT 1"
 )
-_NUMBERS: Final = "SELECT n FROM revision WHERE run = ? AND device = ? AND space = ? AND state != 'quarantined'"
+_NUMBERS: Final = f"SELECT n FROM revision WHERE run = ? AND device = ? AND space = ? AND {TAKES_ITS_NUMBER}"
 _WITHIN: Final = (
     "SELECT frame, seq FROM revision WHERE run = ? AND n <= ? AND device = ? AND space = ?"
     f" AND state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' AND +seq IS NOT NULL"
@@ -71,8 +77,19 @@ class Writers:
         self._person = person
 
     def reach(self, device: DeviceId) -> tuple[Reach, ...]:
-        """Return how far each run of a computer goes, of what counts here; the newest runs first."""
-        return tuple(Reach(SpaceId(space), run, n) for space, run, n in self._driver.execute(_COUNTING, (device,)))
+        """Return up to which number nothing of a run is missing here, of each run of a computer; the newest runs first.
+
+        What is missing below a number that was seen could be written later, by whoever has that computer by then.
+        """
+        found = []
+        for space, run, highest, count in self._driver.execute(_RUNS, (device,)).fetchall():
+            n = highest if count == highest else self._without_gap(run, device, space)
+            if n:
+                found.append(Reach(SpaceId(space), run, n))
+        return tuple(found)
+
+    def _without_gap(self, run: bytes, device: DeviceId, space: bytes) -> int:
+        return last_without_gap({n for (n,) in self._driver.execute(_PLACED_NUMBERS, (run, device, space))})
 
     def newest(self, space: SpaceId, device: DeviceId, most: int) -> tuple[tuple[bytes, bytes], ...]:
         """Return id and bytes of the newest that a computer has written among the `LATEST` of a space, newest first."""
@@ -86,7 +103,7 @@ class Writers:
         )
 
     def numbers(self, space: SpaceId, device: DeviceId, run: bytes) -> frozenset[int]:
-        """Return the counters of a run that count here."""
+        """Return the counters of a run under which something is here that its computer has signed."""
         return frozenset(n for (n,) in self._driver.execute(_NUMBERS, (run, device, space)))
 
     def has_unheard(self, space: SpaceId) -> bool:
@@ -100,3 +117,8 @@ class Writers:
     def give_reason(self, revision: bytes, reason: str) -> None:
         """Note what else keeps something from being read that was apart because of a revocation; "" is nothing."""
         self._driver.execute(_RENAME, (reason, revision, reason))
+
+
+def last_without_gap(numbers: Collection[int]) -> int:
+    """Return the last number, counting from 1, before which none is missing; 0 if the first is."""
+    return next(n for n in range(len(numbers) + 1) if n + 1 not in numbers)

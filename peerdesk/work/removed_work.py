@@ -13,7 +13,7 @@ from peerdesk.domain.ids import DeviceId, SpaceId
 from peerdesk.vault.heaps import OF_REMOVED
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.vault.writers import Reach, Unheard
+from peerdesk.vault.writers import Reach, Unheard, last_without_gap
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.book import KnownDevice
 from peerdesk.wire.errors import WireError
@@ -63,8 +63,7 @@ def _is_genuine(one: Unheard, device: KnownDevice) -> bool:
 def _whole(tx: Transaction, runs: _Runs) -> Iterator[Removal]:
     by_device: dict[DeviceId, list[Reach]] = {}
     for (device, space, run), numbers in runs.items():
-        here = numbers | tx.writers.numbers(space, device, run)
-        highest = next(n for n in range(len(here) + 1) if n + 1 not in here)
+        highest = last_without_gap(numbers | tx.writers.numbers(space, device, run))
         if highest:
             by_device.setdefault(device, []).append(Reach(space, run, highest))
     for device, reach in by_device.items():
