@@ -2,7 +2,8 @@
 
 Who took it off the list may have seen nothing of it. So its keys lie beyond its cut-off with all the rest, boxed to the
 sheet and to computers that are gone. They are taken for opening only: nobody ever seals with a key of another's
-making, and what such a key opens still has to count by itself.
+making, and what such a key opens still has to count by itself. Such a key never stands for one that counts, and what it
+says of its readers is believed of itself alone.
 """
 
 from collections.abc import Iterable
@@ -37,5 +38,7 @@ def _add(one: OpenedRevision, keys: Keys, author: Author, directory: Directory) 
         return
     verify_revision(shape, device.sign_public)
     directory.check_seen(header.directory_n, header.directory_hash)
+    if not directory.members_at(header.directory_n).is_live(header.device):
+        return
     known = Verified(wire_ids.RevisionId(one.revision), header, shape, one.frame)
-    keys.add(header.epoch, opened_epoch(known, author, directory), DeviceId(header.device))
+    keys.add_apart(header.epoch, opened_epoch(known, author, directory), DeviceId(header.device))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.crypto.epoch_key import EpochKey, commitment
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotPeerDeskServerError
 from peerdesk.domain.ids import DeviceId, RevisionId, SpaceId
@@ -39,46 +39,93 @@ Numbered = tuple[int, Arrived]
 
 
 class Boxed(NamedTuple):
-    """A key that a page brings, who made it, and everybody who was given it: by its maker, and by siblings later."""
+    """A key that a page brings, who made it, and everybody who was given it: by its maker, and by siblings later.
+
+    `commitment` pins the key, also where there is no box for this computer.
+    """
 
     key: EpochKey | None
     maker: DeviceId
     readers: frozenset[DeviceId]
+    commitment: bytes
+
+
+Brought = dict[EpochId, dict[bytes, Boxed]]
+"""What was said of each id, by commitment, in the order of the log: the first is the one."""
 
 
 @dataclass(slots=True)
 class Keys:
-    """The keys of a space while a page is opened: those in the vault, and those that the page itself brings."""
+    """The keys of a space while a page is opened: those in the vault, and those that the page itself brings.
+
+    `known` are the ids that the vault has, also of a key that it could not open. `apart` are keys that lie beyond the
+    cut-off of their maker: they open what they seal, and stand for no other.
+    """
 
     kept: Callable[[EpochId], EpochKey | None]
-    new: dict[EpochId, Boxed] = field(default_factory=dict)
+    known: frozenset[EpochId] = frozenset()
+    new: Brought = field(default_factory=dict)
+    apart: Brought = field(default_factory=dict)
 
     def get(self, epoch: EpochId) -> EpochKey | None:
         """Return a key, or None where there is no box for this computer yet. The first that came is the one."""
-        found = self.new.get(epoch)
-        return self.kept(epoch) or (found.key if found is not None else None)
+        return self.kept(epoch) or self._brought(epoch)
 
     def add(self, epoch: EpochId, found: NewEpoch, maker: DeviceId) -> None:
-        """Take up what the page brings. A second one under the same id replaces no key, and adds its readers."""
-        readers = frozenset(DeviceId(reader) for reader in found.shape.readers)
-        before = self.new.get(epoch)
-        if before is None:
-            self.new[epoch] = Boxed(found.key, maker, readers)
-        else:
-            self.new[epoch] = Boxed(before.key or found.key, before.maker, before.readers | readers)
+        """Take up what the page brings. Another key under an id that is used replaces nothing, and nobody has it."""
+        kept = self.kept(epoch)
+        if kept is None or commitment(kept.key) == found.shape.commitment:
+            _put(self.new, epoch, _boxed(found, maker))
+
+    def add_apart(self, epoch: EpochId, found: NewEpoch, maker: DeviceId) -> None:
+        """Take up a key of a maker who counts no more, if the vault does not know its id."""
+        if epoch not in self.known:
+            _put(self.apart, epoch, _boxed(found, maker))
 
     def add_older(self, older: "Keys") -> None:
         """Take up the keys of an older page behind this one: under one id the first in the log is the one."""
-        for epoch, first in older.new.items():
-            later = self.new.get(epoch, first)
-            self.new[epoch] = Boxed(first.key or later.key, first.maker, first.readers | later.readers)
+        self.new, self.apart = _in_order(older.new, self.new), _in_order(older.apart, self.apart)
 
     def keep(self, tx: Transaction, space: SpaceId) -> None:
         """Keep what the page brought, in the commit that keeps the page."""
-        for epoch, found in self.new.items():
-            key = found.key.key if found.key is not None else None
-            readers = tuple(sorted(found.readers))
-            tx.epochs.put(KeptEpoch(space=space, epoch=epoch, key=key, maker=found.maker, readers=readers))
+        for epoch in self.apart | self.new:
+            found = _first(self.new, epoch) or _first(self.apart, epoch)
+            brought = self._brought(epoch)
+            if found is not None:
+                readers = tuple(sorted(found.readers))
+                key = brought.key if brought is not None else None
+                tx.epochs.put(KeptEpoch(space=space, epoch=epoch, key=key, maker=found.maker, readers=readers))
+
+    def _brought(self, epoch: EpochId) -> EpochKey | None:
+        found, apart = _first(self.new, epoch), _first(self.apart, epoch)
+        if found is None:
+            return apart.key if apart is not None else None
+        same = self.apart.get(epoch, {}).get(found.commitment)
+        return found.key or (same.key if same is not None else None)
+
+
+def _boxed(found: NewEpoch, maker: DeviceId) -> Boxed:
+    readers = frozenset(DeviceId(reader) for reader in found.shape.readers)
+    return Boxed(found.key, maker, readers, found.shape.commitment)
+
+
+def _first(of: Brought, epoch: EpochId) -> Boxed | None:
+    return next(iter(of.get(epoch, {}).values()), None)
+
+
+def _put(into: Brought, epoch: EpochId, found: Boxed) -> None:
+    said = into.setdefault(epoch, {})
+    before = said.setdefault(found.commitment, found)
+    said[found.commitment] = before._replace(key=before.key or found.key, readers=before.readers | found.readers)
+
+
+def _in_order(older: Brought, newer: Brought) -> Brought:
+    merged: Brought = {}
+    for page in (older, newer):
+        for epoch, said in page.items():
+            for found in said.values():
+                _put(merged, epoch, found)
+    return merged
 
 
 class Reading:
@@ -144,13 +191,13 @@ class Reading:
     def keys(self) -> Keys:
         """Return the keys of the space that are in the vault."""
         with self._vault.read() as tx:
-            kept = {one.epoch: one.key for one in tx.epochs.all(self._space)}
+            kept = {EpochId(one.epoch): one.key for one in tx.epochs.all(self._space)}
 
         def find(epoch: EpochId) -> EpochKey | None:
             key = kept.get(epoch)
             return EpochKey(epoch=epoch, key=key) if key is not None else None
 
-        return Keys(find)
+        return Keys(find, frozenset(kept))
 
     @property
     def _shared(self) -> frozenset[RecordKind]:
