@@ -4,7 +4,7 @@ Pure: the store, the connection, the clock and the random bytes come in as argum
 failed stays done, and the next one goes on from there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from peerdesk.domain.changes import Changes, RecordKind
@@ -71,8 +71,9 @@ class SyncEngine:
         session = self._session()
         session.begin()
         failure: ExpectedError | None = None
-        settled = self._settled(session)
-        for space in session.spaces():
+        spaces = session.spaces()
+        settled = self._settled(session, spaces)
+        for space in spaces:
             if space not in settled:
                 failure = self._exchange(space, session) or failure
         if failure is None:
@@ -130,9 +131,9 @@ class SyncEngine:
                 failure = self._exchange(SpaceId(picture.space), session) or failure
         return failure
 
-    def _settled(self, session: Session) -> frozenset[SpaceId]:
+    def _settled(self, session: Session, spaces: Iterable[SpaceId]) -> frozenset[SpaceId]:
         """Return the spaces in which the server has nothing new, and about which nothing is to be done here."""
-        at_rest = [] if session.looks_everywhere else [space for space in session.spaces() if session.is_at_rest(space)]
+        at_rest = [] if session.looks_everywhere else [space for space in spaces if session.is_at_rest(space)]
         if not at_rest:
             return frozenset()
         with self._vault.read() as tx:
@@ -188,7 +189,7 @@ class SyncEngine:
             with self._vault.write() as tx:
                 self._tally.changes |= refresh_due(tx, self._vault.run)
                 waiting = tx.outbox.spaces()
-        for space in set(waiting) & set(session.spaces()):
+        for space in set(waiting) & set(session.spaces()) if waiting else ():
             self._push(space, session)
             self._pull_rest(space, session)
 

@@ -6,6 +6,7 @@ counted while reading, arrive before one deadline, and have exactly the shape th
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import Final
 
 import httpx2
@@ -39,14 +40,15 @@ _CODES: Final = frozenset(code.value for code in ProblemCode)
 
 
 class Remote:
-    """A connection to one server. `client` is an HTTP client of httpx2, `clock` a monotonic clock in seconds.
+    """A connection to one server. `road` carries requests of httpx2 there, `clock` is a monotonic clock in seconds.
 
-    `kept_open` says that the client is somebody else's, who will close it.
+    No client of httpx2 stands between: it would follow, remember and authenticate, and nothing here wants that.
+    `kept_open` says that the road is somebody else's, who will close it.
     """
 
     def __init__(
         self,
-        client: httpx2.Client,
+        road: httpx2.BaseTransport,
         address: Address,
         *,
         pin: bytes = b"",
@@ -55,7 +57,7 @@ class Remote:
         kept_open: bool = False,
     ) -> None:
         self._kept_open = kept_open
-        self._client = client
+        self._road = road
         self._address = address
         self._pin = pin
         self._deadline_seconds = deadline_seconds
@@ -112,7 +114,7 @@ class Remote:
 
     def close(self) -> None:
         if not self._kept_open:
-            self._client.close()
+            self._road.close()
 
     def _exchange(self, method: str, endpoint: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         try:
@@ -123,20 +125,16 @@ class Remote:
             return self._sent(method, endpoint, body, seconds)
 
     def _sent(self, method: str, endpoint: str, body: bytes, seconds: float) -> tuple[int, bytes]:
+        request = httpx2.Request(
+            method,
+            self._url(endpoint),
+            content=body,
+            headers=self._headers(),
+            extensions={"timeout": _patience(seconds), "trace": self._line.watch},
+        )
         deadline = Deadline(seconds, self._clock, self._line)
         try:
-            with (
-                deadline,
-                self._client.stream(
-                    method,
-                    self._url(endpoint),
-                    content=body,
-                    headers=self._headers(),
-                    follow_redirects=False,
-                    timeout=_patience(seconds),
-                    extensions={"trace": self._line.watch},
-                ) as reply,
-            ):
+            with deadline, closing(self._road.handle_request(request)) as reply:
                 self._up += len(body)
                 _check_head(reply)
                 self._retry_seconds = _retry_seconds(reply.headers.get("retry-after", ""))
@@ -152,7 +150,7 @@ class Remote:
             raise OfflineError from None
 
     def _url(self, endpoint: str) -> httpx2.URL:
-        # Read once: the client would take an address apart anew for each question.
+        # Read once, and not anew for each question.
         if endpoint not in self._urls:
             self._urls[endpoint] = httpx2.URL(self._address.url + endpoint)
         return self._urls[endpoint]
@@ -180,19 +178,12 @@ def connect(address: str, pin: bytes = b"", *, deadline_seconds: float = EXCHANG
     computer only. Raises ServerRefusedError for an address that is not one.
     """
     read = read_address(address)
-    client = httpx2.Client(
-        transport=OnePiece(context_for(pin) if read.is_secure else None),
-        trust_env=False,
-        follow_redirects=False,
-        timeout=_patience(deadline_seconds),
-    )
-    # Nobody needs to hear which library asks, and a short question is mostly its headers.
-    client.headers.clear()
-    return Remote(client, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
+    road = OnePiece(context_for(pin) if read.is_secure else None)
+    return Remote(road, read, pin=pin if read.is_secure else b"", deadline_seconds=deadline_seconds)
 
 
-def _patience(seconds: float) -> httpx2.Timeout:
-    return httpx2.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
+def _patience(seconds: float) -> dict[str, float]:
+    return {"connect": min(seconds, _CONNECT_SECONDS), "read": seconds, "write": seconds, "pool": seconds}
 
 
 def _check_head(reply: httpx2.Response) -> None:

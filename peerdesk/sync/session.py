@@ -27,7 +27,7 @@ from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.looking import Ahead, look
 from peerdesk.sync.names import keep_entries
 from peerdesk.sync.own_keys import author_of
-from peerdesk.sync.peer_spaces import make_spaces
+from peerdesk.sync.peer_spaces import make_spaces, peers_without_a_space
 from peerdesk.sync.pull import page_question
 from peerdesk.sync.reconcile import note_directory_healed
 from peerdesk.sync.result import Tally
@@ -35,7 +35,7 @@ from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import ProblemCode
-from peerdesk.wire.ids import PersonId
+from peerdesk.wire.ids import DeviceId, PersonId
 from peerdesk.wire.login import LOOK, LoginKind
 
 CLOCK_OFFSET: Final = "clock offset seconds"
@@ -94,7 +94,7 @@ class Session:
         """
         self._logged_in(self._look)
         self.catch_up()
-        known = self.directory.members.device(self.author.device)
+        known = self.directory.members.device(DeviceId(self._identity.device or b""))
         if known is not None and known.revoked_n is not None:
             raise ServerRefusedError(ProblemCode.DEVICE_REVOKED.value)
         self._make_spaces()
@@ -158,6 +158,9 @@ class Session:
         """Give this peer a space with every other one for whom something waits. What was asked ahead knows of none."""
         with self._vault.read() as tx:
             waiting = tx.outbox.spaces()
+        if not peers_without_a_space(self.directory.members, PersonId(self._identity.person), waiting):
+            # Usually nothing is to be signed, and then the keys stay where they are.
+            return
         make_spaces(self._plain, self.directory, self.author, waiting, int(self._now.timestamp()), self._take_up)
 
     def _log_in(self) -> None:

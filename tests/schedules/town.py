@@ -217,7 +217,7 @@ class Town:
         return sync_now(computer.open, self._remotes, computer.now, self.rng)
 
     def _remotes(self, _address: str, _pin: bytes) -> Transport:
-        return Remote(httpx2.Client(transport=self._mains(), base_url=HERE.url), HERE)
+        return Remote(self._mains(), HERE)
 
     def _mains(self) -> httpx2.BaseTransport:
         return _Cable(self)

@@ -53,7 +53,7 @@ class Hospital:
         """Reach the server in this process, whatever address stands in the invite."""
         here = Address(url=f"http://{IN_PROCESS_HOST}", authority=IN_PROCESS_HOST, is_secure=False)
         # A question inside this process cannot be ended from outside, so nobody may wait on it: a lent line says so.
-        line = KeptLine(lambda *_: Remote(self.client, here, kept_open=True))
+        line = KeptLine(lambda *_: Remote(self.client._transport, here, kept_open=True))
         return self.wrap(line(address, pin))
 
     def invite(self, name: str, role: Role = Role.PEER, supervisor: str = "") -> str:

@@ -4,9 +4,8 @@ import socket
 import ssl
 from pathlib import Path
 
-import httpx2
-
 from peerdesk.sync.address import read_address
+from peerdesk.sync.one_piece import OnePiece
 from peerdesk.sync.remote import Remote
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import encode
@@ -53,12 +52,13 @@ def ask_twice(faces: TwoFaces) -> list[bytes]:
     trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     trusting.check_hostname = False
     trusting.verify_mode = ssl.CERT_NONE
-    with server(faces.answer) as url, httpx2.Client(verify=trusting, trust_env=False) as client:
-        remote = Remote(client, read_address(url.replace("http://", "https://")))
+    with server(faces.answer) as url:
+        remote = Remote(OnePiece(trusting), read_address(url.replace("http://", "https://")))
         remote.ask(endpoints.DIRECTORY, DirectoryRequest(after=0), DirectoryReply)
         remote.keep_token(TOKEN, 900)
         remote.ask(endpoints.DIRECTORY, DirectoryRequest(after=0), DirectoryReply)
         assert remote.has_token == (TOKEN.encode() in faces.heard[-1])
+        remote.close()
     return faces.heard
 
 
