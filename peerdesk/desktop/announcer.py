@@ -5,9 +5,13 @@ from PySide6.QtWidgets import QWidget
 
 
 class Announcer(QObject):
-    """The one way up: after a change `changed` carries what was touched, and each model decides if it cares."""
+    """The one way up: after a change `changed` carries what was touched, and each model decides if it cares.
+
+    `worked`: somebody is at work in a form, by whatever means, also one that presses no key.
+    """
 
     changed = Signal(object)
+    worked = Signal()
 
     def tell(self, changes: object) -> None:
         """Tell every listener about a change that is already durable."""

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from peerdesk.vault.places import VaultPlace, find_vaults
 
 if TYPE_CHECKING:
     from peerdesk.desktop.compose_desk import DeskSession
+    from peerdesk.desktop.lock_triggers.trigger import LockTrigger
     from peerdesk.vault.vault import Vault
     from peerdesk.work.enrolment import Remotes
 
@@ -61,6 +62,7 @@ class Door(QObject):
         app: QApplication | None = None,
         open_vault: OpenVault | None = None,
         remotes: "Remotes | None" = None,
+        triggers: "Callable[[], Sequence[LockTrigger]]" = tuple,
     ) -> None:
         self._app = app or new_application()
         super().__init__()
@@ -72,6 +74,7 @@ class Door(QObject):
         self._home = home
         self._name = name
         self._locked = False
+        self._triggers = triggers
         self._session: DeskSession | None = None
         self._places: tuple[VaultPlace, ...] = ()
         self.preferences = Preferences.read(home)
@@ -147,7 +150,7 @@ class Door(QObject):
         """Turn this window into the desk of an open vault."""
         from peerdesk.desktop.compose_desk import DeskSession
         from peerdesk.desktop.instance import listen_for_raise
-        from peerdesk.desktop.lock_policy import LockPolicy
+        from peerdesk.desktop.lock_watch import LockWatch
         from peerdesk.desktop.locking import IdleWatch
 
         if self._locked:
@@ -157,13 +160,9 @@ class Door(QObject):
         self.preferences.write(self._home)
         self._session = DeskSession(self, vault, rng=os.urandom, parent=self)
         listen_for_raise(self, place_id, self.show)
-        self._idle = IdleWatch(
-            self.preferences.lock_minutes * _SECONDS_A_MINUTE, monotonic=time.monotonic, wall=time.time, parent=self
-        )
-        self._idle.idle.connect(self.lock)
-        self._idle.start(self._app)
-        session = self._session
-        LockPolicy(lambda: session.bench, self._idle, parent=session)
+        limit = self.preferences.lock_minutes * _SECONDS_A_MINUTE
+        idle = IdleWatch(limit, monotonic=time.monotonic, wall=time.time, parent=self)
+        LockWatch(self._session, idle, lock=self.lock, triggers=self._triggers).start(self._app)
         self.opened.emit()
 
     def prefer(self, preferences: Preferences) -> None:

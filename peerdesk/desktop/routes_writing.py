@@ -95,6 +95,7 @@ class WritingRoutes(QObject):
 
     def _on_changed(self) -> None:
         if self._form is not None:
+            self._bench.announcer.worked.emit()
             self.writer.edited(self._form.draft())
 
     def _on_save(self) -> None:

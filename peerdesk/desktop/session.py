@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.compose import Door
+from peerdesk.desktop.lock_triggers.here import triggers_here
 from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED
 
 _BUG_STATUS = 70
@@ -82,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     sys.excepthook = stop_on_bug
     line = ParentLine()
-    door = Door(home=Path(_value(words, "--home") or "."), name=_value(words, "--name"))
+    door = Door(home=Path(_value(words, "--home") or "."), name=_value(words, "--name"), triggers=triggers_here)
     door.opened.connect(lambda: line.tell(OPENED))
     door.locking.connect(lambda: line.tell(LOCKING))
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))

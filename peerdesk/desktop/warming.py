@@ -77,8 +77,12 @@ def bring_in() -> None:
     # So that they are there when the passphrase is; the second brings Qt's part for the network.
     import peerdesk.desktop.compose_desk
     import peerdesk.desktop.instance
-    import peerdesk.desktop.locking  # noqa: F401 - the three are here to be brought in
+    import peerdesk.desktop.lock_watch
+    import peerdesk.desktop.locking  # noqa: F401 - the four are here to be brought in
 
+    from peerdesk.desktop.lock_triggers.here import kinds_here
+
+    kinds_here()
     # The part of a list that scrolls is a widget of Qt's own. To find its class Python looks at every kind of widget,
     # of event and of object. At the options of styles, half a MiB with all their constants, it never looks.
     for name in dir(QtWidgets):

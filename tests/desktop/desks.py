@@ -1,6 +1,6 @@
 """Real desks for tests: a real window on a real vault, whose key derivation costs nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
+from peerdesk.desktop.lock_triggers.trigger import LockTrigger
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.widgets.labels import ElidedLabel
@@ -36,6 +37,7 @@ def open_door(
     language: str = "en",
     percent: int = 100,
     size: tuple[int, int] = (1280, 800),
+    triggers: Callable[[], Sequence[LockTrigger]] = tuple,
 ) -> Iterator[WatchedDesk]:
     """Show the unlock window of a home whose vaults were made with the test profile."""
     kept = Preferences(look="light", language=language, scale_percent=percent, width=size[0], height=size[1])
@@ -46,6 +48,7 @@ def open_door(
         app=application(),
         open_vault=lambda place, passphrase, _cancelled: reopened(place.folder, passphrase),
         remotes=remotes,
+        triggers=triggers,
     )
     onlooker = Onlooker(home / "pictures", size=size)
     desk = WatchedDesk(door, onlooker)
