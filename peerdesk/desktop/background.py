@@ -1,4 +1,4 @@
-"""Long work off the GUI thread: one thread for the vault, one for the network, results back where they belong."""
+"""Long work off the GUI thread: a thread each for vault, network and chosen files, results back where they belong."""
 
 from collections import deque
 from collections.abc import Callable
@@ -58,7 +58,7 @@ class Background(QObject):
     """Runs jobs that take and return values and touch no QObject.
 
     Jobs of the vault run one after the other in the order asked; jobs of the network have a thread of their own, and so
-    has what only waits.
+    have files that somebody chose, and what only waits.
     `done` and `failed` are called on the GUI thread. `bug` is told of an exception that is not an ExpectedError.
     """
 
@@ -101,6 +101,16 @@ class Background(QObject):
     ) -> None:
         """Run a job that talks to the server for `owner`."""
         self._start("network", owner, job, done, failed)
+
+    def run_file(
+        self,
+        owner: QObject,
+        job: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[ExpectedError], None],
+    ) -> None:
+        """Run a job that reads or writes a file that somebody chose, for `owner`: nothing else waits for that disk."""
+        self._start("file", owner, job, done, failed)
 
     def run_waiting(
         self,

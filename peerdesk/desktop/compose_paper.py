@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from peerdesk.crypto.recovery import code_text
+from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.screens.paper_page import PaperPage, Typed
@@ -51,13 +52,21 @@ class PaperSteps(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Open the saved sheet"))
         if not chosen:
             return
-        try:
-            with Path(chosen).open("rb") as file:
-                sheet = read_sheet(file.read(_LARGEST_SHEET_BYTES).decode("utf-8", errors="replace"))
-        except (SheetMistypedError, OSError):
-            self._page.show_slip(self.tr("This file is not a recovery sheet."))
-            return
+        self._page.form.hold(is_held=True)
+        self._door.background.run_file(
+            self._page,
+            lambda: read_sheet(read_chosen(Path(chosen), _LARGEST_SHEET_BYTES)),
+            self._on_file_read,
+            self._on_no_sheet,
+        )
+
+    def _on_file_read(self, sheet: TypedSheet) -> None:
+        self._page.form.hold(is_held=False)
         self._take(sheet)
+
+    def _on_no_sheet(self, _problem: ExpectedError) -> None:
+        self._page.form.hold(is_held=False)
+        self._page.show_slip(self.tr("This file is not a recovery sheet."))
 
     def _on_read(self, text: str) -> None:
         """Look at what was typed as soon as the field is left: a slip is told with its groups, before anything else."""

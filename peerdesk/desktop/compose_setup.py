@@ -5,21 +5,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
-from peerdesk.desktop.private_file import write_private
+from peerdesk.desktop.private_file import keep_sheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.sheet_handover import SetUpLeftError, SheetHandover
-from peerdesk.domain.errors import ExpectedError, InviteError, WeakPassphraseError
+from peerdesk.domain.errors import ExpectedError, WeakPassphraseError
 from peerdesk.sync.remote import connect
 from peerdesk.vault.places import VaultPlace
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
 from peerdesk.work.recovery_sheet import RecoverySheet
-from peerdesk.work.sheet_page import sheet_file
 
 _LARGEST_INVITE_BYTES = 64 * 1024
 
@@ -67,15 +67,24 @@ class FirstSteps(QObject):
         chosen, _ = QFileDialog.getOpenFileName(self._page, self.tr("Choose an invite file"))
         if not chosen:
             return
-        try:
-            with Path(chosen).open("rb") as file:
-                text = file.read(_LARGEST_INVITE_BYTES).decode("utf-8", errors="replace")
-            self._invite = read_invite(text)
-        except (InviteError, OSError):
-            self._invite = None
-            self._page.show_invite(self.tr("This file is not an invite. Ask for a new one."))
-            return
-        self._show_invite(self._invite)
+        # Whoever goes on before it is read would begin without it.
+        self._page.form.hold(is_held=True)
+        self._background.run_file(
+            self._page,
+            lambda: read_invite(read_chosen(Path(chosen), _LARGEST_INVITE_BYTES)),
+            self._on_invite_read,
+            self._on_no_invite,
+        )
+
+    def _on_invite_read(self, invite: Invite) -> None:
+        self._invite = invite
+        self._page.form.hold(is_held=False)
+        self._show_invite(invite)
+
+    def _on_no_invite(self, _problem: ExpectedError) -> None:
+        self._invite = None
+        self._page.form.hold(is_held=False)
+        self._page.show_invite(self.tr("This file is not an invite. Ask for a new one."))
 
     def _show_invite(self, invite: Invite) -> None:
         line = self.tr("Invite from %1 for %2").replace("%1", invite.organisation)
@@ -132,12 +141,15 @@ class FirstSteps(QObject):
         chosen, _ = QFileDialog.getSaveFileName(page, self.tr("Save the sheet"), suggested)
         if not chosen:
             return
-        try:
-            write_private(Path(chosen), sheet_file(sheet, Path(chosen)))
-        except OSError:
-            page.show_saved(self.tr("It could not be saved there. Choose another place."))
-            return
-        page.show_saved(self.tr("Saved. Print it, or move it to a place that only you open."))
+        page.show_saving()
+        saved = self.tr("Saved. Print it, or move it to a place that only you open.")
+        not_saved = self.tr("It could not be saved there. Choose another place.")
+        self._background.run_file(
+            page,
+            lambda: keep_sheet(sheet, Path(chosen)),
+            lambda _none: page.show_saved(saved),
+            lambda _problem: page.show_saved(not_saved),
+        )
 
     def _enter(self, vault: Vault) -> None:
         self._door.enter(vault, vault.folder.name)

@@ -4,6 +4,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from peerdesk.desktop.chosen_file import chosen_disk
+from peerdesk.work.recovery_sheet import RecoverySheet
+from peerdesk.work.sheet_page import sheet_file
+
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that only this account can read, and have it on the disk. Raises OSError."""
@@ -15,3 +19,9 @@ def write_private(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+
+
+def keep_sheet(sheet: RecoverySheet, path: Path) -> None:
+    """Write a recovery sheet where somebody wants it, as a page or as text by its ending. Raises DiskFailedError."""
+    with chosen_disk():
+        write_private(path, sheet_file(sheet, path))

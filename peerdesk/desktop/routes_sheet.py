@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.desktop.private_file import write_private
+from peerdesk.desktop.private_file import keep_sheet
 from peerdesk.desktop.screens.sheet_card import SheetCard, UseSheet
 from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.changes import Changes
@@ -15,7 +15,6 @@ from peerdesk.domain.sheet_errors import SheetMistypedError
 from peerdesk.work.enrolment import Remotes
 from peerdesk.work.new_sheet import NewSheet, new_sheet, use_sheet
 from peerdesk.work.recovery_sheet import RecoverySheet, read_sheet
-from peerdesk.work.sheet_page import sheet_file
 
 
 class SheetRoutes(QObject):
@@ -47,13 +46,10 @@ class SheetRoutes(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the new sheet"), suggested)
         if not chosen:
             return
-        bench, remotes, path = self._bench, self._remotes, Path(chosen)
+        bench, remotes = self._bench, self._remotes
 
         def keep(sheet: RecoverySheet) -> None:
-            try:
-                write_private(path, sheet_file(sheet, path))
-            except OSError:
-                raise DiskFailedError from None
+            keep_sheet(sheet, Path(chosen))
 
         self._card.show_working(working=True)
         bench.background.run_network(

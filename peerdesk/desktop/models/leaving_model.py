@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.chosen_file import chosen_disk
 from peerdesk.desktop.models.leaving_views import LastDayLine, LastDayView
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.domain.errors import DiskFailedError
 from peerdesk.domain.leaving import LastDay
 from peerdesk.work.leaving import as_csv, last_day, portfolio
 
@@ -33,13 +33,11 @@ class LeavingModel(QObject):
 
         def job() -> str:
             text = as_csv(portfolio(bench.vault))
-            try:
+            with chosen_disk():
                 Path(file).write_text(text, encoding="utf-8")
-            except OSError as problem:
-                raise DiskFailedError from problem
             return Path(file).name
 
-        bench.run(self, job, self.saved.emit, self.refused.emit)
+        bench.background.run_file(self, job, self.saved.emit, self.refused.emit)
 
     def _on_read(self, day: LastDay) -> None:
         lines = (self._notes(day), self._server(), *self._with_others(day), *self._before(day))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.chosen_file import chosen_disk
 from peerdesk.desktop.models.consent_views import SheetView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.consent_vocabulary import LedgerAct
-from peerdesk.domain.errors import DiskFailedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.work.handing_out import put_out
@@ -67,32 +67,28 @@ class SummaryModel(QObject):
 
         def job() -> Changes:
             told: list[Changes] = []
-            try:
+            with chosen_disk():
                 put_out(
                     path,
                     content,
                     lambda: told.append(record_summary(bench.vault, sheet, LedgerAct.FILED, bench.now(), bench.rng)),
                 )
-            except OSError:
-                raise DiskFailedError from None
             return told[0]
 
         def done(changes: Changes) -> None:
             self.left.emit(LedgerAct.FILED)
             bench.announcer.tell(changes)
 
-        bench.run(self, job, done, self.refused.emit)
+        bench.background.run_file(self, job, done, self.refused.emit)
 
     def put_away(self, path: Path, content: bytes) -> None:
         """Put a page into a file that is no summary: the one that somebody signs who changed their mind."""
 
         def job() -> None:
-            try:
+            with chosen_disk():
                 put_out(path, content)
-            except OSError:
-                raise DiskFailedError from None
 
-        self._bench.run(self, job, lambda _none: None, self.refused.emit)
+        self._bench.background.run_file(self, job, lambda _none: None, self.refused.emit)
 
     def _on_prepared(self, sheet: Sheet) -> None:
         self._sheet = sheet

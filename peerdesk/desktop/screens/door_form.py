@@ -65,6 +65,10 @@ class DoorForm(ScrollBody):
             self.said.hide()
             say(self, self._words.working)
 
+    def hold(self, *, is_held: bool) -> None:
+        """Keep the button still while a file is read that belongs to what it begins."""
+        self.go.setEnabled(not is_held)
+
     def show_problem(self, sentence: str, *, passphrase: bool = False) -> None:
         """Say what would help, beside the passphrase if it is about that."""
         self.show_working(working=False)

@@ -160,8 +160,15 @@ class SheetPage(Backdrop):
         self._done.setText(self.tr("Joining your hospital"))
         say(self, self.tr("Joining your hospital"))
 
+    def show_saving(self) -> None:
+        """Wait with the person until the sheet is on the disk: who goes on before that has none yet."""
+        self._save.setEnabled(False)
+        self._done.setEnabled(False)
+
     def show_saved(self, line: str) -> None:
         """Say where the sheet was saved, or why it was not."""
+        self._save.setEnabled(True)
+        self._done.setEnabled(True)
         self._line.setText(line)
         say(self, line)
 

@@ -58,6 +58,7 @@ def test_a_file_that_is_no_invite_is_said(desk: WatchedDesk, home: Path, monkeyp
     (home / "letter.txt").write_text("Dear Devon", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(home / "letter.txt"), ""))
     page_of(desk)._invite.click()
+    desk.settle()
     assert page_of(desk)._invite_line.text() == "This file is not an invite. Ask for a new one."
     desk.close()
 
@@ -73,6 +74,7 @@ def test_a_name_and_a_passphrase_make_a_desk_with_a_sheet_to_keep(
     kept = home / "sheet.txt"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(kept), ""))
     page._save.click()
+    desk.wait(page._done.isEnabled, "the sheet on the disk")
     assert "Devon Achebe" in kept.read_text(encoding="utf-8")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     page._done.click()

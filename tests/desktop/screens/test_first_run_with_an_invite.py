@@ -53,12 +53,17 @@ class FirstDay:
         first = self.page
         assert isinstance(first, FirstRun)
         first._invite.click()
+        self.desk.wait(first.form.go.isEnabled, "the invite")
         self.go_on(first)
 
     def go_on(self, first: FirstRun) -> None:
         first.form.passphrase.first.set_text(PASSPHRASE)
         first.form.passphrase.second.set_text(PASSPHRASE)
         first.form.go.click()
+
+    def save(self, page: SheetPage) -> None:
+        page._save.click()
+        self.desk.wait(page._done.isEnabled, "the sheet on the disk")
 
     def sheet(self) -> SheetPage:
         self.desk.wait(lambda: isinstance(self.page, SheetPage), "the sheet")
@@ -89,7 +94,7 @@ def test_the_hospital_hears_of_a_computer_only_once_the_sheet_is_kept(day: First
     day.begin()
     page = day.sheet()
     assert not day.joined
-    page._save.click()
+    day.save(page)
     assert len(code_on(day.kept)) == 20
     assert not day.joined
     page._done.click()
@@ -121,7 +126,7 @@ def test_a_set_up_that_was_cut_off_has_shown_its_sheet_and_is_finished_later(day
     day.fault = fault
     day.begin()
     page = day.sheet()
-    page._save.click()
+    day.save(page)
     page._done.click()
     day.desk.wait(lambda: isinstance(day.page, FirstRun), "the first page again")
     again = day.page

@@ -96,6 +96,7 @@ def test_the_saved_sheet_brings_everything_back(day: NewDay, monkeypatch: pytest
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(kept), ""))
     page = day.paper()
     page._file.click()
+    day.desk.wait(page.form.go.isEnabled, "the sheet")
     assert (page._file_line.text(), page._name.isVisible()) == ("Sheet of Ruth Lind", False)
     day.type(page, page._code.text())
     page.form.go.click()
