@@ -23,6 +23,14 @@ from peerdesk.domain.errors import (
 # Primary result codes of SQLite (sqlite.org/rescode.html); extended ones carry them in their lowest byte.
 _BUSY, _LOCKED, _READONLY, _INTERRUPT, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 9, 10, 11, 13, 14, 26
 _PRIMARY: Final = 0xFF
+# A backup's error comes without its number, and with SQLite's own constant sentence for it.
+_SAID: Final = {
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "file is not a database": _NOTADB,
+}
 
 
 class InterruptedReadError(BugError):
@@ -47,8 +55,9 @@ def translation(error: SQLAlchemyError | dbapi2.Error) -> Exception:
     if isinstance(error, SQLAlchemyError):
         _empty(error)
         return BugError(f"the database layer refused a statement: {type(error).__name__}")
+    code = getattr(error, "sqlite_errorcode", 0) or _SAID.get(str(error), 0)
     error.args = ()
-    return named(getattr(error, "sqlite_errorcode", 0), type(error).__name__)
+    return named(code, type(error).__name__)
 
 
 def _empty(error: SQLAlchemyError) -> None:

@@ -3,6 +3,7 @@
 The name is in clear because it must be shown before anything is opened. Nothing else in a vault's folder is.
 """
 
+import contextlib
 from pathlib import Path
 from typing import Final
 
@@ -10,8 +11,9 @@ import msgspec
 
 from peerdesk.crypto.errors import HeaderDamagedError
 from peerdesk.crypto.vault_header import MAX_HEADER_BYTES, VaultHeader, header_bytes, parse_header
-from peerdesk.domain.errors import VaultDamagedError, VaultMissingError
+from peerdesk.domain.errors import VaultDamagedError, VaultError, VaultMissingError
 from peerdesk.vault import files
+from peerdesk.vault.backup_places import BackupPlace, find_backups
 from peerdesk.vault.places import DATABASE
 from peerdesk.vault.places import HEADER as NAME
 from peerdesk.vault.places import PREVIOUS_HEADER as PREVIOUS
@@ -66,6 +68,24 @@ def settle(folder: Path, opened: Opening) -> None:
         if not opened.is_current:
             files.replace(folder / NAME, (folder / PREVIOUS).read_bytes())
         (folder / PREVIOUS).unlink(missing_ok=True)
+    # A backup that cannot be given the header now (a full disk) is given it at the next unlock.
+    with contextlib.suppress(VaultError):
+        _renew_backups(folder, opened.header)
+
+
+def _renew_backups(folder: Path, header: VaultHeader) -> None:
+    """Give every backup the vault's own header: a passphrase that was changed must open none of them any more."""
+    content = (folder / NAME).read_bytes()
+    for place in find_backups(folder):
+        with files.disk():
+            if (place.folder / NAME).read_bytes() != content and _is_of_this_key(place, header):
+                files.replace(place.folder / NAME, content)
+
+
+def _is_of_this_key(place: BackupPlace, header: VaultHeader) -> bool:
+    # One that was made under another root key opens with its own header only.
+    theirs = _parsed(place.folder / NAME)
+    return theirs is None or theirs.header.commitment == header.commitment
 
 
 def _parsed(path: Path) -> Opening | None:

@@ -4,9 +4,11 @@ The lock first, so that a second PeerDesk hears so before anybody waits for a ke
 database says after it is about the file and not about the passphrase.
 """
 
+import contextlib
 import shutil
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -26,12 +28,15 @@ from peerdesk.crypto.vault_key import (
 from peerdesk.domain import errors
 from peerdesk.domain.ids import ID_BYTES, PersonId, Rng
 from peerdesk.domain.text import folded
-from peerdesk.vault import files, header, places, reserve, schema
+from peerdesk.vault import backups, files, header, places, reserve, schema, seal
+from peerdesk.vault.backup_places import Reason, rotate
 from peerdesk.vault.engine import connect, driver_of
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
+from peerdesk.vault.log_frames import LogFrames, look_through
 from peerdesk.vault.places import DATABASE
 from peerdesk.vault.shelves.identity import Identity, IdentityShelf
+from peerdesk.vault.standing import Standing, standing_of
 from peerdesk.vault.vault import Vault
 
 KDF_SECONDS: Final = 0.8
@@ -124,26 +129,66 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
         lock.take()
     vault_id = bytes.fromhex(slots.vault)
     connection: Connection | None = None
+    log = look_through(folder / DATABASE)
     try:
         with files.disk():
             was_open = files.close_to_others(folder)
             _demand_content(folder / DATABASE)
-        with translated():
-            connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
-            is_old = schema.check(connection, vault_id)
+        connection, is_old = _connected(folder, slots, key)
+        try:
+            # Before anything is brought up to a newer form: the seal is of what was closed.
+            standing = _standing(connection, folder, key, log)
+        except errors.VaultDamagedError:
+            # A page that does not check spoils its connection. The others can be read by a new one.
+            _let_go(connection)
+            connection, is_old = _connected(folder, slots, key)
+            standing = Standing(is_damaged=True)
         if is_old:
+            _keep_copy(connection, folder, key)
             _migrate(connection, folder)
     except BaseException:
         if connection is not None:
-            connection.close()
-            connection.engine.dispose()
+            _let_go(connection)
         lock.release()
         raise
+    vault_id = bytes.fromhex(slots.vault)
     vault = Vault(folder=folder, vault_id=vault_id, key=key, connection=connection, lock=lock, rng=rng)
-    vault.was_open_to_others = was_open
-    vault.check_seal()
+    vault.was_open_to_others, vault.standing = was_open, standing
     reserve.set_by(folder)
     return vault
+
+
+def _connected(folder: Path, slots: VaultHeader, key: VaultKey) -> tuple[Connection, bool]:
+    """Return a connection to the database, and whether it must be migrated."""
+    with translated():
+        connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
+        try:
+            return connection, schema.check(connection, bytes.fromhex(slots.vault))
+        except BaseException:
+            _let_go(connection)
+            raise
+
+
+def _let_go(connection: Connection) -> None:
+    connection.close()
+    connection.engine.dispose()
+
+
+def _standing(connection: Connection, folder: Path, key: VaultKey, log: LogFrames) -> Standing:
+    with translated():
+        return standing_of(driver_of(connection), seal.read(folder, key.subkey(Purpose.LOG_SEAL)), log)
+
+
+def _keep_copy(connection: Connection, folder: Path, key: VaultKey) -> None:
+    """Keep a backup of how the database was before its update, with the time at which it was last written."""
+    stamp = datetime.fromtimestamp((folder / DATABASE).stat().st_mtime, UTC)
+    driver = driver_of(connection)
+    # The update is undone as a whole if it fails, so a full disk is no reason to keep the notes shut.
+    with contextlib.suppress(errors.DiskFullError):
+        backups.make_by(
+            lambda to, own: backups.copied(driver, to, own, lambda: None), folder, key, Reason.UPDATE, stamp
+        )
+        rotate(folder)
 
 
 def _stop_if_asked(cancel: Cancel | None) -> None:

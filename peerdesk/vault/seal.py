@@ -1,7 +1,7 @@
-"""A seal beside the database: how many transactions it held when it was closed, under a key of its own.
+"""A seal beside the database: what it held when it was last closed, under a key of its own.
 
 One flipped byte in the write-ahead log makes every later commit vanish, and all integrity checks say that all is well.
-So does putting an older file back. A count that has gone down is how that shows.
+So does putting an older page or an older file back. That what it held is not there any more is how that shows.
 """
 
 import contextlib
@@ -9,32 +9,49 @@ import hmac
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from peerdesk.vault import files
+from peerdesk.vault.tally import Tally
 
 NAME: Final = "seal"
 _LABEL: Final = b"PD1 vault seal"
+_LABEL_OF_TALLY: Final = b"PD1 vault seal of tally"
 _COUNT_BYTES: Final = 8
+_TAG_BYTES: Final = 32
+_decoder = msgspec.msgpack.Decoder(Tally)
 
 
-def write(folder: Path, key: bytes, commits: int) -> None:
-    """Note the count. A disk that cannot take it is no failure: the notes are safe, only the seal is older."""
-    count = commits.to_bytes(_COUNT_BYTES, "big")
-    with contextlib.suppress(OSError):
-        files.replace(folder / NAME, count + _tag(key, count))
+def write(folder: Path, key: bytes, tally: Tally) -> None:
+    """Seal what the database holds. A disk that cannot take it is no failure: the notes are safe.
 
-
-def missing_commits(folder: Path, key: bytes, commits: int) -> int:
-    """Return by how much the database is behind its seal; 0 when it is not, or the seal is not ours to judge."""
-    path = folder / NAME
+    Then there is no seal, rather than one of an earlier evening that would say that something is missing.
+    """
+    content = msgspec.msgpack.encode(tally)
     try:
-        sealed = path.read_bytes()
+        files.replace(folder / NAME, content + _tag(key, _LABEL_OF_TALLY + content))
     except OSError:
-        return 0
-    count, tag = sealed[:_COUNT_BYTES], sealed[_COUNT_BYTES:]
-    if not hmac.compare_digest(tag, _tag(key, count)):
-        return 0
-    return max(0, int.from_bytes(count, "big") - commits)
+        with contextlib.suppress(OSError):
+            (folder / NAME).unlink(missing_ok=True)
 
 
-def _tag(key: bytes, count: bytes) -> bytes:
-    return hmac.digest(key, _LABEL + count, "sha256")
+def read(folder: Path, key: bytes) -> Tally | None:
+    """Return what was sealed; None without a seal, or with one that is not ours to judge.
+
+    A seal of the first PeerDesk holds the count of commits alone: then `rows` and `head` are empty.
+    """
+    try:
+        sealed = (folder / NAME).read_bytes()
+    except OSError:
+        return None
+    content, tag = sealed[:-_TAG_BYTES], sealed[-_TAG_BYTES:]
+    if len(content) == _COUNT_BYTES and hmac.compare_digest(tag, _tag(key, _LABEL + content)):
+        return Tally(commits=int.from_bytes(content, "big"), rows={}, head=b"")
+    if hmac.compare_digest(tag, _tag(key, _LABEL_OF_TALLY + content)):
+        with contextlib.suppress(msgspec.DecodeError):
+            return _decoder.decode(content)
+    return None
+
+
+def _tag(key: bytes, content: bytes) -> bytes:
+    return hmac.digest(key, content, "sha256")

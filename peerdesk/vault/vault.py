@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
-from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, VaultError
+from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, DiskReadOnlyError, VaultError
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.vault import log_room, reserve, seal
 from peerdesk.vault.engine import driver_of
@@ -20,25 +20,32 @@ from peerdesk.vault.failures import translated, translation
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.places import DATABASE
 from peerdesk.vault.search_words import MERGE
+from peerdesk.vault.standing import Standing
+from peerdesk.vault.tally import tally_of
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire.ids import RUN_BYTES
 
 Result = TypeVar("Result")
 
+_PAUSE_SECONDS: Final = 0.002
 _WRITE: Final = "BEGIN IMMEDIATE"
 _READ: Final = "BEGIN"
 _COUNT: Final = (
     "INSERT INTO setting (name, value) VALUES ('commits', ?)"
     " ON CONFLICT (name) DO UPDATE SET value = value + excluded.value"
 )
-_COMMITS: Final = "SELECT value FROM setting WHERE name = 'commits'"
 _DEVICE: Final = "SELECT device FROM identity WHERE id = 1"
+
+
+class ClosedVaultError(BugError):
+    """Somebody asked a vault that was closed. Only what goes on at length may hear this, and stops then."""
 
 
 class Vault:
     """The open vault of one person. Made by `peerdesk.vault.opening`; `close` it, or let the process end.
 
-    `run` names this opening and is never used again; `missing_commits` and `was_open_to_others` say what was found.
+    `run` names this opening and is never used again; `standing` and `was_open_to_others` say what was found.
+    One that `is_read_only` keeps nothing: a backup that is looked into, or a vault on a disk that cannot be written.
     """
 
     def __init__(
@@ -50,12 +57,14 @@ class Vault:
         connection: Connection,
         lock: VaultLock,
         rng: Rng,
+        is_read_only: bool = False,
     ) -> None:
         self.folder = folder
+        self.is_read_only = is_read_only
         self.vault_id = vault_id
         self.run = rng(RUN_BYTES)
         self.was_open_to_others = False
-        self.missing_commits = 0
+        self.standing = Standing()
         self._key = key
         self._connection = connection
         self._driver = driver_of(connection)
@@ -73,6 +82,8 @@ class Vault:
         Raises DiskFullError (and gives up the reserve, so that the next save has room), DiskReadOnlyError,
         DiskFailedError, VaultBusyError or VaultDamagedError.
         """
+        if self.is_read_only:
+            raise DiskReadOnlyError
         return self._transaction(_WRITE)
 
     def read(self) -> AbstractContextManager[Transaction]:
@@ -99,12 +110,29 @@ class Vault:
         if not self._closed:
             self._driver.interrupt()
 
+    def at_length(self, use: Callable[[dbapi2.Connection, Callable[[], None]], Result]) -> Result:
+        """Return what `use` makes of the connection, in a turn that it gives up for a moment as often as it can.
+
+        `use` is handed a function for that: whoever waits to save goes first. It raises ClosedVaultError once the vault
+        was closed meanwhile, or DiskFailedError. Nothing may be written. Raises what reading raises.
+        """
+        self._take_turn()
+        try:
+            with translated():
+                return use(self._driver, self._let_others_in)
+        finally:
+            # Not ours any more where taking it again failed.
+            if self._inside == threading.get_ident():
+                self._end_turn()
+
     def tidy(self) -> None:
         """Do what was put off during saves, for idle moments (a tenth of a second after a busy hour).
 
         Merges the search index, folds the log into the file, and sees to it that the log has room.
         Raises DiskFullError, DiskReadOnlyError, DiskFailedError or VaultDamagedError; nothing is lost by that.
         """
+        if self.is_read_only:
+            return
         with self._one_at_a_time(), translated():
             self._connection.exec_driver_sql(MERGE)
             self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
@@ -119,13 +147,13 @@ class Vault:
             try:
                 # What was kept is on the disk already; tidying that fails (a full disk) must not stand in a lock's way.
                 with contextlib.suppress(VaultError), translated():
-                    if not self._failed:
+                    if not self._failed and not self.is_read_only:
                         # Counted here and not in each commit: what the seal guards was folded into the file at a close,
                         # and a count in each commit would seal and write one more page for each note.
                         self._connection.exec_driver_sql(_COUNT, (self._uncounted,))
                         self._connection.exec_driver_sql(MERGE)
                         self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-                        seal.write(self.folder, self.subkey(Purpose.LOG_SEAL), self._commits())
+                        seal.write(self.folder, self.subkey(Purpose.LOG_SEAL), tally_of(self._driver))
             finally:
                 self._connection.close()
                 self._connection.engine.dispose()
@@ -137,15 +165,6 @@ class Vault:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def check_seal(self) -> None:
-        """Compare the database with its seal; `missing_commits` says by how much it is behind."""
-        with self._one_at_a_time(), translated():
-            commits = self._commits()
-        self.missing_commits = seal.missing_commits(self.folder, self.subkey(Purpose.LOG_SEAL), commits)
-
-    def _commits(self) -> int:
-        return int(self._connection.exec_driver_sql(_COMMITS).scalar() or 0)
-
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
         self._take_turn()
@@ -154,6 +173,12 @@ class Vault:
         finally:
             self._end_turn()
 
+    def _let_others_in(self) -> None:
+        self._end_turn()
+        # Without a pause the lock is often taken again before whoever waits for it has woken up.
+        threading.Event().wait(_PAUSE_SECONDS)
+        self._take_turn()
+
     def _take_turn(self) -> None:
         me = threading.get_ident()
         if self._inside == me:
@@ -161,7 +186,7 @@ class Vault:
         self._turn.acquire()
         if self._closed or self._failed:
             self._turn.release()
-            raise BugError("a closed vault was used") if self._closed else DiskFailedError
+            raise ClosedVaultError("a closed vault was used") if self._closed else DiskFailedError
         self._inside = me
 
     def _end_turn(self) -> None:

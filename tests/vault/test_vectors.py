@@ -27,7 +27,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
     folder = tmp_path / "vault"
     shutil.copytree(frozen, folder)
     with reopened(folder, make.PASSPHRASE) as vault:
-        assert vault.missing_commits == 0
+        assert vault.standing.is_well
         with vault.read() as tx:
             assert tx.encounters.get(make.FIRST) == make.note(make.FIRST, "Talked about the café by the river, twice")
             assert [one.row.id for one in tx.encounters.search("cafe heron", 5)] == [make.FIRST]
