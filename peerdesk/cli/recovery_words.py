@@ -1,5 +1,7 @@
 """How recovery by the hospital is told, in JSON and in lines: the badge that stays for good, and each use of it."""
 
+from datetime import datetime
+
 from peerdesk.cli.words import line, moment
 from peerdesk.work.ceremony import fingerprint_groups
 from peerdesk.work.hospital_recovery import RecoveryHere
@@ -19,8 +21,11 @@ def recovery_shape(here: RecoveryHere) -> dict[str, object]:
     }
 
 
-def recovery_lines(here: RecoveryHere) -> list[str]:
-    """Return the badge, for good once it was ever on; each use; and what is asked. Nothing where there is nothing."""
+def recovery_lines(here: RecoveryHere, now: datetime) -> list[str]:
+    """Return the badge, for good once it was ever on; each use; and what is asked. Nothing where there is nothing.
+
+    The time of a use is what the officer claims. It was not later than `now`, whatever is claimed.
+    """
     told = []
     for place, term in enumerate(here.terms, start=1):
         if here.is_on and place == len(here.terms):
@@ -28,7 +33,7 @@ def recovery_lines(here: RecoveryHere) -> list[str]:
         else:
             until = f" until {moment(term.until)}" if term.until else ", and not what is new now"
             told.append(line("Hospital", f"can open what you kept here from {moment(term.since)}{until}"))
-    told += [line("Hospital", f"opened your notes on {moment(one)}") for one in here.uses]
+    told += [line("Hospital", f"opened your notes on {moment(min(one, now))}") for one in here.uses]
     if here.asked:
         told.append(line("Asked", "may your hospital open what you keep from now on, if you lose everything?"))
         told.append(line("", f"Its key: {'  '.join(fingerprint_groups(here.fingerprint))}"))

@@ -39,7 +39,7 @@ def status(invocation: Invocation) -> int:
         shape["policy"] = policy_shape(policy)
     if evidence is not None:
         shape["directory_evidence"] = _evidence(evidence)
-    invocation.answer(shape, [*_lines(found, waits, recovery_lines(recovery)), *reads])
+    invocation.answer(shape, [*_lines(found, waits, recovery_lines(recovery, now())), *reads])
     return NEEDS_ATTENTION if _count(waits) else DONE
 
 

@@ -26,7 +26,8 @@ def recovery(invocation: Invocation, allows: bool, declines: bool, ends: bool) -
         for answer in answers:
             answer(vault)
         here = recovery_here(vault)
-    invocation.answer(recovery_shape(here), recovery_lines(here) or ["Your hospital cannot open your notes."])
+    told = recovery_lines(here, now()) or ["Your hospital cannot open your notes."]
+    invocation.answer(recovery_shape(here), told)
 
 
 def _allow(vault: Vault) -> None:

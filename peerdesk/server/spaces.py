@@ -14,6 +14,7 @@ from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
 from peerdesk.server.store.database import Database, Transaction
+from peerdesk.server.store.entries import received_at
 from peerdesk.server.store.heads import heads_below
 from peerdesk.server.store.logs import (
     OpenLog,
@@ -42,6 +43,7 @@ from peerdesk.wire.handing_in import HandInReply, HandInRequest
 from peerdesk.wire.ids import DeviceId, OfficerId, SpaceId, own_space
 from peerdesk.wire.limits import MAX_PAGE_BYTES, MAX_PUSH_BYTES
 from peerdesk.wire.members import Members
+from peerdesk.wire.recovery import USE_LASTS_SECONDS
 from peerdesk.wire.revision import Kind
 
 
@@ -107,8 +109,14 @@ class Spaces:
         return self._pulled(request, cap_bytes)
 
     def recover(self, request: PullRequest, officer: OfficerId, now: int) -> PullReply:
-        """Return what follows in the log of somebody's own space, for an officer who said so. Raises ProblemError."""
-        if not self._directory.members.recovery.may_open(officer, request.space, now):
+        """Return what follows in the log of somebody's own space, for an officer who said so. Raises ProblemError.
+
+        It lasts a day, by the time the entry claims and by when this server took it in: a claim can be of tomorrow.
+        """
+        said = self._directory.members.recovery.uses_by(officer, request.space, now)
+        with self._database.glance() as connection:
+            taken_in = [received_at(connection, use.n) for use in said]
+        if not any(abs(now - at) <= USE_LASTS_SECONDS for at in taken_in):
             raise ProblemError(ProblemCode.NOT_ALLOWED)
         return self._pulled(request, MAX_PAGE_BYTES)
 

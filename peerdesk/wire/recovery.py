@@ -83,12 +83,16 @@ class RecoveryBook:
         told = self.agreements.get(owner, ()) if owner is not None else ()
         return frozenset(one.reader for one in told)
 
-    def may_open(self, officer: OfficerId, space: SpaceId, now: int) -> bool:
-        """Tell whether an officer has said within a day before `now` that the person of this own space is recovered."""
+    def uses_by(self, officer: OfficerId, space: SpaceId, now: int) -> tuple[RecoveryUse, ...]:
+        """Return what an officer has said of the person of this own space that does not claim to be over a day old.
+
+        It may claim to be of tomorrow: whoever hands something out by it goes by when it was taken in, too.
+        """
         owner = self._owners.get(space)
-        return any(
-            use.person == owner and use.officer == officer and abs(now - use.at) <= USE_LASTS_SECONDS
+        return tuple(
+            use
             for use in self.uses
+            if use.person == owner and use.officer == officer and now - use.at <= USE_LASTS_SECONDS
         )
 
     def offer(self, reader: RecoveryReader | None, n: int, at: int) -> None:

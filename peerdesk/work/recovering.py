@@ -82,7 +82,7 @@ def recovered_notes(ask: OfficerAsk, keys: DeviceKeys, scratch: Path) -> Iterato
 def _say(pen: Pen, person: wire_ids.PersonId) -> None:
     """Write that the notes are opened, unless this officer has done so just now: a line that was cut tells it once."""
     uses = pen.members.recovery.uses_of(person)
-    if not any(use.officer == OfficerId(pen.signer.id) and pen.at - use.at < _FRESH_SECONDS for use in uses):
+    if not any(use.officer == OfficerId(pen.signer.id) and abs(pen.at - use.at) < _FRESH_SECONDS for use in uses):
         pen.write(Said(person=person))
 
 

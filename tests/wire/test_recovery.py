@@ -112,15 +112,15 @@ def test_every_use_is_an_entry_that_opens_one_space_to_one_officer_for_a_day(cha
     devon, marisol = chain.add(), chain.add()
     agree(chain, devon)
     recovery, officer = chain.directory.members.recovery, chain.officer.id()
-    assert not recovery.may_open(officer, own_space(devon.person), NOW)
+    assert not recovery.uses_by(officer, own_space(devon.person), NOW)
     assert chain.say_officer(Recovered(person=devon.person)).verdict is Verdict.COUNTED
     recovery = chain.directory.members.recovery
     assert [use.at for use in recovery.uses_of(devon.person)] == [NOW]
-    assert recovery.may_open(officer, own_space(devon.person), NOW + USE_LASTS_SECONDS)
-    assert not recovery.may_open(officer, own_space(devon.person), NOW + USE_LASTS_SECONDS + 1)
-    assert not recovery.may_open(officer, own_space(marisol.person), NOW)
-    assert not recovery.may_open(officer, pair_space(devon.person, marisol.person), NOW)
-    assert not recovery.may_open(OfficerId(bytes(16)), own_space(devon.person), NOW)
+    assert recovery.uses_by(officer, own_space(devon.person), NOW + USE_LASTS_SECONDS)
+    assert not recovery.uses_by(officer, own_space(devon.person), NOW + USE_LASTS_SECONDS + 1)
+    assert not recovery.uses_by(officer, own_space(marisol.person), NOW)
+    assert not recovery.uses_by(officer, pair_space(devon.person, marisol.person), NOW)
+    assert not recovery.uses_by(OfficerId(bytes(16)), own_space(devon.person), NOW)
     assert chain.say_device(Recovered(person=devon.person), devon.keys).verdict is Verdict.UNENTITLED
 
 

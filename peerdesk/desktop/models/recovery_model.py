@@ -1,6 +1,7 @@
 """Whether the hospital can open this vault, in words, and what the person answers."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -102,12 +103,17 @@ class RecoveryModel(QObject):
             RecoveryView(
                 badge=badge,
                 past=tuple(self._past(one) for one in terms),
-                uses=tuple(used.replace("%1", self._bench.words.moment(at, now=self._bench.now())) for at in here.uses),
+                uses=tuple(used.replace("%1", self._used_at(at)) for at in here.uses),
                 asked=here.asked,
                 mark="  ".join(fingerprint_groups(here.fingerprint)) if here.asked else "",
                 busy=self._busy,
             )
         )
+
+    def _used_at(self, claimed: datetime) -> str:
+        """Return the time that the officer claims, in words. It was not later than now, whatever is claimed."""
+        now = self._bench.now()
+        return self._bench.words.moment(min(claimed, now), now=now)
 
     def _past(self, term: Term) -> str:
         if term.until is None:
