@@ -11,7 +11,6 @@ from peerdesk.sync.copies_due import copies_are_due
 from peerdesk.sync.counted_late import counted_by_now
 from peerdesk.sync.evidence import Run, examine, look_for_gaps, runs_of, tell_held
 from peerdesk.sync.first_picture import FirstPicture
-from peerdesk.sync.keys_of_removed import add_keys_of_removed
 from peerdesk.sync.last_page import take_unjudged, unjudged
 from peerdesk.sync.log import OtherHistoryError, followed, witness_of
 from peerdesk.sync.opening import unwrap
@@ -135,8 +134,6 @@ class Pull:
         if arrived:
             numbered = enumerate(arrived, start=state.cursor.seq + 1)
             page, keys = self._reading(space).page(numbered, catch_up)
-            # So that its person can read what a removed computer handed in before they say whether it is theirs.
-            add_keys_of_removed(page, keys, self._author, self._directory)
             waiting = unjudged(self._vault, self._reading(space), space) if after.cursor == after.witness else []
             with self._vault.write() as tx:
                 self._keep(tx, space, page, keys, after.cursor, after.witness)

@@ -32,6 +32,9 @@ _NAMED: Final = (
     "SELECT DISTINCT c.parents FROM revision q CROSS JOIN revision c ON c.record = q.record"
     f" WHERE {_APART} AND +q.id > ? AND c.owner = q.owner AND c.state != 'quarantined' AND c.kind IN {_WORDS}"
 )
+_KEYS: Final = (
+    f"SELECT q.frame FROM revision q WHERE {_APART} AND q.kind = {int(Kind.EPOCH)} AND q.space = ? AND q.record = ?"
+)
 _FRAME: Final = "SELECT frame FROM revision WHERE revision = ?"
 
 
@@ -75,6 +78,10 @@ class OneByOne:
     def frame(self, revision: RevisionId) -> bytes:
         """Return the bytes of one of them."""
         return bytes(self._driver.execute(_FRAME, (revision,)).fetchone()[0])
+
+    def keys(self, space: SpaceId, epoch: bytes) -> tuple[bytes, ...]:
+        """Return the bytes of what claims to be a key of this name, from a removed computer."""
+        return tuple(frame for (frame,) in self._driver.execute(_KEYS, (self._person, space, epoch)))
 
     def decide(self, some: Iterable[RevisionId], *, yes: bool) -> None:
         """Remember what the person said of some of them."""

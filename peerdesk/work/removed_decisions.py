@@ -23,7 +23,6 @@ from peerdesk.work.removed_items import (
     Became,
     RemovedItem,
     items_among,
-    removed_work_of,
     waiting_of_removed,
 )
 from peerdesk.work.removed_work import take_in_removed
@@ -35,8 +34,8 @@ def take_item(vault: Vault, key: RevisionId, now: datetime, rng: Rng) -> Changes
     Raises NotAllowedError for one that cannot be opened here.
     """
     with vault.write() as tx:
-        changes = _take(tx, _with_what_it_names(tx, key), now, rng)
-        _leave_if_nothing_is_left(tx)
+        changes = _take(tx, _with_what_it_names(vault, tx, key), now, rng)
+        _leave_if_nothing_is_left(vault, tx)
     return changes
 
 
@@ -46,7 +45,7 @@ def drop_item(vault: Vault, key: RevisionId) -> Changes:
         if all(one.revision != key for one in waiting_of_removed(tx)):
             raise NotFoundError("item")
         tx.heaps.one_by_one.decide((key,), yes=False)
-        _leave_if_nothing_is_left(tx)
+        _leave_if_nothing_is_left(vault, tx)
     return Changes(outbox=True)
 
 
@@ -61,19 +60,19 @@ def take_all(vault: Vault, now: datetime, rng: Rng) -> Changes:
     for start in range(0, len(records), SHOWN):
         some = records[start : start + SHOWN]
         with vault.write() as tx:
-            items = items_among(tx, [one for one in waiting_of_removed(tx) if one.record in some])
+            items = items_among(vault, tx, [one for one in waiting_of_removed(tx) if one.record in some])
             changes |= _take(tx, [one for one in items if one.became is not Became.UNREAD], now, rng)
-            _leave_if_nothing_is_left(tx)
+            _leave_if_nothing_is_left(vault, tx)
     return changes
 
 
-def _with_what_it_names(tx: Transaction, key: RevisionId) -> list[RemovedItem]:
+def _with_what_it_names(vault: Vault, tx: Transaction, key: RevisionId) -> list[RemovedItem]:
     """Return an item with those that it speaks of: a note would have nobody in it without its individual."""
     waiting = waiting_of_removed(tx)
     wanted, items = {one.record for one in waiting if one.revision == key}, tuple[RemovedItem, ...]()
     is_whole = False
     while not is_whole:
-        items = items_among(tx, [one for one in waiting if one.record in wanted])
+        items = items_among(vault, tx, [one for one in waiting if one.record in wanted])
         named = {one.record for one in waiting} & {record for one in items for record in one.names}
         is_whole = named <= wanted
         wanted |= named
@@ -110,9 +109,9 @@ def _take_one(tx: Transaction, item: RemovedItem, now: datetime, rng: Rng) -> Ch
     return Changes.of(item.kind, item.record)
 
 
-def _leave_if_nothing_is_left(tx: Transaction) -> None:
+def _leave_if_nothing_is_left(vault: Vault, tx: Transaction) -> None:
     waiting = waiting_of_removed(tx)
-    if not waiting or (len(waiting) <= SHOWN and not removed_work_of(tx, SHOWN).items):
+    if not waiting or (len(waiting) <= SHOWN and not items_among(vault, tx, waiting)):
         _leave(tx)
 
 

@@ -9,12 +9,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.crypto.signing import SignatureError, verify_revision
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
 from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
+from peerdesk.sync.keys_of_removed import key_of_removed
+from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.payload import Opened
+from peerdesk.sync.sealing import Author
 from peerdesk.vault.fields import UnreadableFieldError, Values
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.heaps import OF_REMOVED
@@ -96,21 +100,16 @@ class RemovedWork:
 def removed_work(vault: Vault, most: int = SHOWN) -> RemovedWork:
     """Return what removed computers of this person's wrote and nobody has decided about, the newest first."""
     with vault.read() as tx:
-        return removed_work_of(tx, most)
+        waiting = waiting_of_removed(tx)
+        return RemovedWork(items=items_among(vault, tx, waiting[:most]), more=max(len(waiting) - most, 0))
 
 
-def removed_work_of(tx: Transaction, most: int) -> RemovedWork:
-    """Return the same inside a transaction."""
-    waiting = waiting_of_removed(tx)
-    return RemovedWork(items=items_among(tx, waiting[:most]), more=max(len(waiting) - most, 0))
-
-
-def items_among(tx: Transaction, waiting: Sequence[Undecided]) -> tuple[RemovedItem, ...]:
+def items_among(vault: Vault, tx: Transaction, waiting: Sequence[Undecided]) -> tuple[RemovedItem, ...]:
     """Return the items that these make, in their order: the latest version of each record that no other builds on."""
     if not waiting:
         return ()
-    directory = known_directory(tx)
-    read = [found for one in waiting if (found := _genuine(tx, one, directory)) is not None]
+    eyes = _Eyes(tx, author_of(tx.identity.get(), vault.run, vault.subkey("device-keys")), known_directory(tx))
+    read = [found for one in waiting if (found := _genuine(eyes, one)) is not None]
     built_on = {RevisionId(parent) for one in read for parent in one.header.parents}
     latest = (one for one in read if one.waiting.revision not in built_on)
     items = [item for one in latest if (item := _item(tx, one)) is not None]
@@ -139,8 +138,23 @@ class _Read(NamedTuple):
     said: Opened | None
 
 
-def _genuine(tx: Transaction, one: Undecided, directory: Directory) -> _Read | None:
+class _Eyes(NamedTuple):
+    """What reading needs: the vault, the keys of this computer, and who is who."""
+
+    tx: Transaction
+    author: Author
+    directory: Directory
+
+    def key(self, space: SpaceId, epoch: wire_ids.EpochId) -> EpochKey | None:
+        """Return a key that a removed computer made and handed in with its words. It is used for reading them only."""
+        frames = self.tx.heaps.one_by_one.keys(space, epoch)
+        found = (key_of_removed(frame, self.author, self.directory) for frame in frames)
+        return next((key for key in found if key is not None), None)
+
+
+def _genuine(eyes: _Eyes, one: Undecided) -> _Read | None:
     """Return what one of them says, None unless a computer of this person's signed it in this hospital."""
+    tx, directory = eyes.tx, eyes.directory
     frame = tx.heaps.one_by_one.frame(one.revision)
     try:
         shape = parse_revision(frame)
@@ -160,7 +174,7 @@ def _genuine(tx: Transaction, one: Undecided, directory: Directory) -> _Read | N
     named = RevisionId(revision_id(shape)), RecordId(header.record), SpaceId(header.space)
     if named != (one.revision, one.record, one.space):
         return None
-    return _Read(one, header, said_in(tx, one.revision, frame) if header.kind is Kind.DATA else None)
+    return _Read(one, header, said_in(tx, one.revision, frame, eyes.key) if header.kind is Kind.DATA else None)
 
 
 def _item(tx: Transaction, read: _Read) -> RemovedItem | None:

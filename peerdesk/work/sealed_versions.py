@@ -1,5 +1,7 @@
 """Opening a sealed revision that is kept here, for whoever wants to know what it says."""
 
+from collections.abc import Callable
+
 from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.ids import SpaceId
 from peerdesk.sync.opening import Verified, opened
@@ -9,14 +11,20 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.revision import parse_header, parse_revision
 
+KeyOf = Callable[[SpaceId, wire_ids.EpochId], EpochKey | None]
 
-def said_in(tx: Transaction, revision: bytes, frame: bytes) -> Opened | None:
-    """Return what a sealed version says, None where its key is not here or its words are gone."""
+
+def said_in(tx: Transaction, revision: bytes, frame: bytes, otherwise: KeyOf | None = None) -> Opened | None:
+    """Return what a sealed version says, None where its key is not here or its words are gone.
+
+    `otherwise` is asked for a key that the vault does not have.
+    """
     shape = parse_revision(frame)
     header = parse_header(shape.header)
     known = Verified(wire_ids.RevisionId(revision), header, shape, frame)
+    space = SpaceId(header.space)
     try:
-        return opened(known, lambda epoch: _key(tx, SpaceId(header.space), epoch))
+        return opened(known, lambda epoch: _key(tx, space, epoch) or (otherwise(space, epoch) if otherwise else None))
     except SetAsideError:
         return None
 
