@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 PAGE = 500
 _INSERT = "INSERT OR REPLACE INTO record(id, blob) VALUES(?,?)"
-_PAGE = f"SELECT seq, id, blob FROM record WHERE seq > ? ORDER BY seq LIMIT {PAGE}"  # noqa: S608 - a number of ours
+_PAGE = "SELECT seq, id, blob FROM record WHERE seq > ? ORDER BY seq LIMIT ?"
 
 
 class Sealed(msgspec.Struct, array_like=True, frozen=True):
@@ -41,7 +41,7 @@ def floor_app(path: str) -> Starlette:
         return Response(status_code=204)
 
     async def pull(request: Request) -> Response:
-        return Response(page.encode(store.execute(_PAGE, (int(request.query_params["after"]),)).fetchall()))
+        return Response(page.encode(store.execute(_PAGE, (int(request.query_params["after"]), PAGE)).fetchall()))
 
     async def poll(_request: Request) -> Response:
         return Response(status_code=204)

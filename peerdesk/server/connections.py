@@ -8,7 +8,7 @@ request leaves in one piece: uvicorn sends the head by itself, which for a short
 import asyncio
 import sys
 from asyncio.sslproto import SSLProtocol
-from typing import Any, cast
+from typing import cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -37,7 +37,7 @@ class InOnePiece:
             self._transport.write(b"".join(self._held))
             self._held.clear()
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the transport has
+    def __getattr__(self, name: str) -> object:
         return getattr(self._transport, name)
 
 
@@ -48,13 +48,14 @@ class PatientH11(H11Protocol):
     max_connections = 4096
     _due: float | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the clock, or hang up at once if there are too many."""
-        super().connection_made(transport)
+        both_ways = cast("asyncio.Transport", transport)
+        super().connection_made(both_ways)
         if len(self.connections) > self.max_connections:
-            transport.abort()
+            both_ways.abort()
             return
-        self.transport = cast("asyncio.Transport", InOnePiece(transport, self.conn))
+        self.transport = cast("asyncio.Transport", InOnePiece(both_ways, self.conn))
         self._await_head()
 
     def data_received(self, data: bytes) -> None:

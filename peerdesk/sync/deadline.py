@@ -4,7 +4,7 @@ import hashlib
 import socket
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Protocol, Self, overload
 
 from peerdesk.domain.errors import OfflineError
 from peerdesk.sync.alarm import ALARM
@@ -17,11 +17,27 @@ class OtherCertificateError(Exception):
     """The line was opened anew, and whoever answers there is not who was logged in to. Nothing was sent yet."""
 
 
+class _Secured(Protocol):
+    """What the TLS of the HTTP client's stream is asked for; two classes of Python name the argument differently."""
+
+    def getpeercert(self, binary: Literal[True], /) -> bytes | None: ...
+
+
+class _Stream(Protocol):
+    """A connection of the HTTP client, as far as it is used here."""
+
+    @overload
+    def get_extra_info(self, info: Literal["socket"]) -> socket.socket | None: ...
+    @overload
+    def get_extra_info(self, info: Literal["ssl_object"]) -> _Secured | None: ...
+    def close(self) -> None: ...
+
+
 class Line:
     """The connection that the HTTP client holds open, also between two questions, so that it can be cut."""
 
     def __init__(self) -> None:
-        self._stream: Any = None
+        self._stream: _Stream | None = None
         self._is_over = False
         self._certificate = b""
         self._expected = b""
@@ -33,14 +49,16 @@ class Line:
     def watch(self, event: str, info: Mapping[str, Any]) -> None:
         """Remember what was opened. Called by the HTTP client. Raises OtherCertificateError before anything is sent."""
         if event in _OPENED:
-            self._stream = info.get("return_value")
+            stream: _Stream | None = info.get("return_value")
+            self._stream = stream
             if self._is_over:
                 self.cut()
             # Noted now: once it is closed it cannot be asked any more.
-            self._certificate = _shown_by(self._stream)
+            self._certificate = _shown_by(stream)
             if event == _SECURED and self._expected and self._certificate != self._expected:
                 # The client lets go of a line whose opening failed without closing it.
-                self._stream.close()
+                if stream is not None:
+                    stream.close()
                 self._stream = None
                 raise OtherCertificateError
 
@@ -63,9 +81,9 @@ class Line:
                 return
 
 
-def _shown_by(stream: Any) -> bytes:  # noqa: ANN401 - the stream of the HTTP client has no type of its own
+def _shown_by(stream: _Stream | None) -> bytes:
     tls = stream.get_extra_info("ssl_object") if stream is not None else None
-    shown = tls.getpeercert(True) if tls is not None else None  # by place: two classes name it differently
+    shown = tls.getpeercert(True) if tls is not None else None
     return hashlib.sha256(shown).digest() if shown else b""
 
 

@@ -44,10 +44,9 @@ def create(connection: Connection, vault_id: bytes) -> None:
 
 def migrate(connection: Connection) -> None:
     """Bring the database up to the newest form. The caller's transaction is open."""
-    from alembic import command  # noqa: PLC0415 - a quarter of a second that an up-to-date vault does not pay
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command, config  # noqa: PLC0415 - a quarter of a second that an up-to-date vault does not pay
 
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    command.upgrade(config, NEWEST)
+    steps = config.Config(attributes={"connection": connection})
+    steps.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    steps.set_main_option("path_separator", "os")
+    command.upgrade(steps, NEWEST)

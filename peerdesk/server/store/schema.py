@@ -77,10 +77,8 @@ def _make(connection: Connection) -> None:
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Take every step that this database has not taken yet, up to one."""
-    from alembic import command  # noqa: PLC0415 - see the head of this file
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command, config  # noqa: PLC0415 - it stays in memory, and a current database needs none of it
 
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    steps = config.Config(attributes={"connection": connection})
+    steps.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    command.upgrade(steps, to)

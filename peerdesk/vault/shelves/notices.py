@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
 from peerdesk.domain.notices import Notice, NoticeKind
@@ -80,7 +80,7 @@ def _row(told: Told, now: datetime) -> tuple[object, ...]:
     return (told.kind.value, told.subject, kept_at, told.number, told.space, told.person, told.device)
 
 
-def _notice(row: Any) -> Notice:  # noqa: ANN401 - a row of the driver has no type
+def _notice(row: Row[*tuple[Any, ...]]) -> Notice:
     number, kind, kept_at, times, count, space, person, device = row
     return Notice(
         id=number,
