@@ -3,6 +3,7 @@
 from bench.report import Line, Results
 
 OURS, FLOOR, BEST = "PeerDesk", "floor", "floor at its best"
+SIGNING = "floor that signs and checks each note"
 SAVE = "save one note, WAL FULL"
 IMPORT = "import rows+FTS, 1 txn"
 DRAFTS = "import unchecked drafts, 1 txn"

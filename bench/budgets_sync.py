@@ -6,7 +6,7 @@ Numbers 7 to 14 and 18 to 20. A peer that was not measured has no lines.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.budgets import FLOOR, FRAME_SECONDS, OURS
+from bench.budgets import FLOOR, FRAME_SECONDS, OURS, SIGNING
 from bench.peers import ANKI_NAME as ANKI
 from bench.peers import POUCH_NAME as POUCH
 from bench.report import Line, Results
@@ -102,6 +102,17 @@ CAPS = (
     *(Cap(budget="20", operation=BLOCK + what + BLOCK_WORK, at_most=FRAME_SECONDS) for what in BLOCKED_BY),
     Cap(budget="20", operation=SEARCH_MEANWHILE, at_most=FRAME_SECONDS + QUERY_SECONDS),
 )
+BESIDE_SIGNING = (
+    ("7", FIRST_PUSH),
+    ("7", FIRST_PUSH + CLIENT_CPU),
+    ("8", FIRST_PULL),
+    ("8", FIRST_PULL + CLIENT_CPU),
+    ("11", PUSH_100),
+    ("11", PULL_100),
+    ("13", FIRST_PUSH + SERVER_CPU),
+)
+"""What is also told beside a floor that signs, without a limit: how much of a figure is nothing but the signatures."""
+
 GROWTHS = (
     Cap(budget="9", operation=IMPORT, at_most=6.0),
     Cap(budget="9", operation=FIRST_PUSH, at_most=6.0),
@@ -124,6 +135,7 @@ def sync_lines(found: Results, small: int, large: int) -> list[Line]:
         *(_growth(found, cap, small, large) for cap in GROWTHS),
         _per_note(found, large),
         _beside_plain(found, large),
+        *_beside_signing(found, large),
         *_bare_windows(found, large),
     ]
     return sorted(every, key=lambda line: int(line.budget))
@@ -147,6 +159,18 @@ def _ratio(found: Results, ratio: Ratio, notes: int) -> Iterator[Line]:
                 at_most=at_most,
                 unit=ratio.unit,
             )
+
+
+def _beside_signing(found: Results, notes: int) -> Iterator[Line]:
+    for budget, operation in BESIDE_SIGNING:
+        yield Line(
+            budget=budget,
+            operation=f"{operation} | {SIGNING}",
+            notes=notes,
+            ours=_figure(found, OURS, operation, notes),
+            floor=_figure(found, SIGNING, operation, notes),
+            at_most=None,
+        )
 
 
 def _cap(found: Results, cap: Cap, notes: int) -> Line:

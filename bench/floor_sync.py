@@ -1,6 +1,8 @@
 """The floor of syncing: bare SQLCipher, msgpack, AES-GCM under one key, and one request for five hundred records.
 
 It signs nothing, asks nobody who they are, keeps no versions and chains nothing. The content key lasts for an epoch.
+With `signs` as its last word it is the same but for one thing: each record is signed, and checked by the server and by
+whoever pulls it.
 """
 
 import os
@@ -11,16 +13,18 @@ from pathlib import Path
 import httpx2
 import msgspec
 import sqlcipher3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bench.floor_server import PAGE
+from bench.floor_server import PAGE, check
 from bench.floor_store import INDEX, TABLES, connect, fill, row, save
 from bench.measure import Samples
 from bench.notes import IN_EVERY_NOTE, SyntheticNote, synthetic_notes
 from bench.report import child_result
-from bench.server_process import Start, serving
+from bench.server_process import Start, StartAt, serving
 from bench.sync_steps import EXTRA, PLAIN_JSON, Traffic, measure, measure_connections
 
+SIGNS = "signs"
 _NONCE_BYTES = 12
 _WAITING = "SELECT o.seq, n.* FROM outbox o JOIN notes n ON n.id = o.id ORDER BY o.seq LIMIT ?"
 _NEWEST = "SELECT coalesce(max(rowid), 0) FROM notes"
@@ -29,13 +33,15 @@ _INDEX_NEW = "INSERT INTO fts(rowid, body) SELECT rowid, body FROM notes WHERE r
 
 
 class FloorSide:
-    """Two bare stores that exchange sealed rows through a bare server."""
+    """Two bare stores that exchange sealed rows through a bare server. With `key` each row is signed, and checked."""
 
-    def __init__(self, folder: Path, client: httpx2.Client) -> None:
+    def __init__(self, folder: Path, client: httpx2.Client, key: Ed25519PrivateKey | None = None) -> None:
         self._first = _store(folder / "first.db")
         self._second = _store(folder / "second.db")
         self._client = client
         self._key = AESGCM(os.urandom(32))
+        self._signs = key
+        self._by = key.public_key() if key is not None else None
         self._pack, self._unpack = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder()
         self._kept = 0
         self._cursor = 0
@@ -83,9 +89,12 @@ class FloorSide:
         nonce = os.urandom(_NONCE_BYTES)
         name = kept[0]
         assert isinstance(name, bytes)
-        return nonce + self._key.encrypt(nonce, self._pack.encode(kept), name)
+        sealed = nonce + self._key.encrypt(nonce, self._pack.encode(kept), name)
+        return sealed if self._signs is None else self._signs.sign(sealed) + sealed
 
     def _opened(self, name: bytes, blob: bytes) -> list[object]:
+        if self._by is not None:
+            blob = check(self._by, blob)
         opened: list[object] = self._unpack.decode(self._key.decrypt(blob[:_NONCE_BYTES], blob[_NONCE_BYTES:], name))
         return opened
 
@@ -113,21 +122,28 @@ def plain_json_bytes(notes: Sequence[SyntheticNote]) -> float:
 _NAMES = ("happened_on", "setting", "support", "body")
 
 
-def measured(folder: Path, count: int) -> Samples:
+def floor_server(file: Path, key: Ed25519PrivateKey | None = None) -> StartAt:
+    """Return what starts the bare server; with `key` it checks what that key has signed."""
+    words = [sys.executable, "-m", "bench.floor_server", str(file)]
+    by = [] if key is None else [key.public_key().public_bytes_raw().hex()]
+    return lambda port: Start(words=[*words, str(port), *by])
+
+
+def measured(folder: Path, count: int, key: Ed25519PrivateKey | None = None) -> Samples:
     """Measure the floor with `count` notes in an empty folder."""
     folder.mkdir(parents=True)
     notes = synthetic_notes(count + EXTRA)
-    words = [sys.executable, "-m", "bench.floor_server", str(folder / "server.db")]
     with (
-        serving(lambda port: Start(words=[*words, str(port)])) as server,
+        serving(floor_server(folder / "server.db", key)) as server,
         httpx2.Client(base_url=server.url) as client,
     ):
         samples = measure_connections(server, "/poll")
         client.get("/poll").raise_for_status()
-        samples |= measure(FloorSide(folder, client), server, notes, count)
+        samples |= measure(FloorSide(folder, client, key), server, notes, count)
     samples[PLAIN_JSON] = [plain_json_bytes(notes)]
     return samples
 
 
 if __name__ == "__main__":
-    child_result(measured(Path(sys.argv[1]), int(sys.argv[2])))
+    own_key = Ed25519PrivateKey.generate() if SIGNS in sys.argv[3:] else None
+    child_result(measured(Path(sys.argv[1]), int(sys.argv[2]), own_key))

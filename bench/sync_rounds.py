@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.budgets import SIGNING
 from bench.child import PartFailedError, child
 from bench.peers import Peer
 from bench.report import Results
@@ -19,6 +20,7 @@ def measure_round(results: Results, count: int, peers: Sequence[Peer]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="bench-sync-"))
     try:
         results.add("floor", count, child("bench.floor_sync", folder / "floor", count))
+        results.add(SIGNING, count, child("bench.floor_sync", folder / "signing", count, "signs"))
         results.add("PeerDesk", count, child("bench.ours_sync", folder / "ours", count))
         for peer in peers:
             _peer(results, folder, count, peer)

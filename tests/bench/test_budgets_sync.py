@@ -2,8 +2,8 @@
 
 import pytest
 
-from bench.budgets import FLOOR, OURS
-from bench.budgets_sync import CAPS, GROWTHS, RATIOS, sync_lines
+from bench.budgets import FLOOR, OURS, SIGNING
+from bench.budgets_sync import BESIDE_SIGNING, CAPS, GROWTHS, RATIOS, sync_lines
 from bench.peers import ANKI_NAME, POUCH_NAME
 from bench.report import Line, Results
 from bench.sync_steps import (
@@ -27,9 +27,10 @@ SMALL, LARGE = 2_000, 10_000
 def measured(*sides: str) -> Results:
     """Return results in which every side took 1.0 for everything."""
     operations = {one.operation for one in (*RATIOS, *CAPS, *GROWTHS)} | {PLAIN_JSON}
+    operations |= {operation for _, operation in BESIDE_SIGNING}
     operations |= {BLOCK + what + which for what in (*BLOCKED_BY, BARE_STORE, BARE_PYTHON) for which in ("", BLOCK_P99)}
     found = Results()
-    for side in sides:
+    for side in (*sides, SIGNING):
         for notes in (SMALL, LARGE):
             found.add(side, notes, {operation: [1.0] for operation in operations})
     return found
@@ -61,6 +62,13 @@ def test_a_first_push_may_take_a_little_more_than_twice_its_floor(ours: float, h
     found = measured(OURS, FLOOR)
     found.samples[OURS, FIRST_PUSH, LARGE] = [ours]
     assert line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH} | {FLOOR}").holds is holds
+
+
+def test_a_first_push_is_also_told_beside_a_floor_that_signs_without_a_limit() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[SIGNING, FIRST_PUSH, LARGE] = [0.5]
+    told = line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH} | {SIGNING}")
+    assert (told.budget, told.ratio, told.at_most) == ("7", 2.0, None)
 
 
 def test_growth_is_the_large_run_beside_the_small_one() -> None:

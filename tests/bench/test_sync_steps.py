@@ -7,9 +7,10 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bench import sync_steps
-from bench.floor_sync import FloorSide
+from bench.floor_sync import FloorSide, floor_server
 from bench.notes import SyntheticNote, synthetic_notes
 from bench.ours_sync import OurSide, serve_at
 from bench.people import both_join, found, second_computer
@@ -75,13 +76,26 @@ def test_a_note_that_does_not_arrive_stops_the_benchmark(lost: int) -> None:
         measure(InMemory(loses=lost), THIS, notes(), COUNT)
 
 
-def test_the_floor_brings_every_note_to_the_second_store(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "bench.floor_server", str(tmp_path / "server.db")]
+@pytest.mark.parametrize("signs", [False, True])
+def test_the_floor_brings_every_note_to_the_second_store(tmp_path: Path, signs: bool) -> None:
+    key = Ed25519PrivateKey.generate() if signs else None
     with (
-        serving(lambda port: Start(words=[*words, str(port)])) as server,
+        serving(floor_server(tmp_path / "server.db", key)) as server,
         httpx2.Client(base_url=server.url) as client,
     ):
-        measure(FloorSide(tmp_path, client), server, notes(), COUNT)
+        measure(FloorSide(tmp_path, client, key), server, notes(), COUNT)
+
+
+def test_the_floor_that_signs_believes_nobody_else(tmp_path: Path) -> None:
+    mine, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    with (
+        serving(floor_server(tmp_path / "server.db", mine)) as server,
+        httpx2.Client(base_url=server.url) as client,
+    ):
+        side = FloorSide(tmp_path, client, other)
+        side.fill(notes()[:1])
+        with pytest.raises(httpx2.HTTPStatusError):
+            side.push()
 
 
 def test_peerdesk_brings_every_note_to_the_second_computer(tmp_path: Path) -> None:
