@@ -17,6 +17,7 @@ from peerdesk.desktop.routes_deleted import DeletedRoutes
 from peerdesk.desktop.routes_notes import NotesRoutes
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_sharing import SharingRoutes
+from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.routes_today import TodayRoutes
 from peerdesk.desktop.routes_versions import VersionRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
@@ -40,17 +41,14 @@ class PeerRoutes(QObject):
         self, shared: SharedRoutes, bench: Workbench, rows: NoteRows, today: TodayScreen, *, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._shared = shared
-        self._bench = bench
-        self._rows = rows
-        self.place = TODAY
-        self._back_to = NOTES
+        self._shared, self._bench, self._rows = shared, bench, rows
+        self.place, self._back_to = TODAY, NOTES
         self.today_model = TodayModel(bench, rows, self)
         self.list_model = NotesList(bench, rows, self)
-        self.preview_model = NoteReader(bench, rows, self)
-        self.detail_model = NoteReader(bench, rows, self)
+        self.preview_model, self.detail_model = NoteReader(bench, rows, self), NoteReader(bench, rows, self)
         self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
         self.today = today
+        self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self._desk = self._built(shared)
         self._desk.take_in(self.today)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
@@ -60,18 +58,19 @@ class PeerRoutes(QObject):
         self.share_desk.read()
         self.today_model.read()
         self.list_model.read()
+        self.supervision.begin()
 
     def _built(self, shared: SharedRoutes) -> Desk:
         places = (
             Place(code=TODAY, name=self.tr("Today"), icon="today"),
             Place(code=NOTES, name=self.tr("Notes"), icon="note"),
+            *self.supervision.places,
         )
         acts: dict[str, Callable[[], None]] = {
             "new": self.new_note,
             "edit": self._edit_shown,
             "share": self._share_shown,
-            TODAY: partial(self.go, TODAY),
-            NOTES: partial(self.go, NOTES),
+            **{place.code: partial(self.go, place.code) for place in places},
             "pane": self._other_pane,
             "deleted": self._show_deleted,
             "leaving": shared.leaving_asked.emit,
@@ -82,9 +81,11 @@ class PeerRoutes(QObject):
         """Show a place; what is written meanwhile stays as a jot."""
         if place != WRITING and self.place == WRITING:
             self.writing.leave()
-        self.place = place if place in (NOTES, DETAIL, DELETED, TRUST) else TODAY
+        self.place = place if place in (NOTES, DETAIL, DELETED, TRUST, SUPERVISION) else TODAY
         if place == TRUST:
             self._shared.show_trust()
+        elif place == SUPERVISION:
+            self.supervision.enter()
         else:
             page = self._page(place)
             self._desk.show_page(page, NOTES if page is not self.today else TODAY)

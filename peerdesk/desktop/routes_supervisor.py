@@ -9,6 +9,7 @@ from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
+from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.rows import Row
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.review import ReviewScreen
@@ -28,24 +29,29 @@ class SupervisorRoutes(QObject):
         self.place = REVIEW
         self.model = ReviewModel(bench, rows, self)
         self.review = review
+        self.supervision = SupervisionRoutes(shared, bench, parent=self)
+        places = (Place(code=REVIEW, name=self.tr("Review"), icon="eye"), *self.supervision.places)
         self._desk = shared.build(
-            (Place(code=REVIEW, name=self.tr("Review"), icon="eye"),),
-            {REVIEW: partial(self.go, REVIEW), "pane": self.review.other_pane},
+            places,
+            {**{place.code: partial(self.go, place.code) for place in places}, "pane": self.review.other_pane},
             writes_notes=False,
             hint=self.tr("Search shared notes"),
         )
         self._desk.take_in(self.review)
         self._connect()
         self.model.read()
+        self.supervision.begin()
 
     def go(self, place: str) -> None:
         """Show a place."""
-        self.place = TRUST if place == TRUST else REVIEW
+        self.place = place if place in (TRUST, SUPERVISION) else REVIEW
         if self.place == TRUST:
             self._shared.show_trust()
-            return
-        self._desk.show_page(self.review, REVIEW)
-        self.review.enter()
+        elif self.place == SUPERVISION:
+            self.supervision.enter()
+        else:
+            self._desk.show_page(self.review, REVIEW)
+            self.review.enter()
 
     @property
     def shown_note(self) -> RecordId | None:

@@ -32,6 +32,7 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import supervised_by, supervisors_of
+from peerdesk.work.encounters import local_day
 from peerdesk.work.membership import known_members
 
 
@@ -92,7 +93,7 @@ def log_session(vault: Vault, draft: SessionDraft, person: PersonId, now: dateti
         partner = next((one for one in _partners(tx, now) if one.person == person and one.is_current), None)
         if partner is None:
             raise NotAllowedError("supervision")
-        session = begin_session(draft, record=new_record_id(now, rng), author=tx.person, today=now.date())
+        session = begin_session(draft, record=new_record_id(now, rng), author=tx.person, today=local_day(now))
         tx.sessions.put(session, pair_space(tx.person, person))
         return _logged(tx, tx.sessions.get(session.id), partner)
 
@@ -104,7 +105,7 @@ def change_session(vault: Vault, record: RecordId, draft: SessionDraft, now: dat
     """
     with vault.write() as tx:
         kept = _mine(tx, record)
-        tx.sessions.put(begin_session(draft, record=record, author=tx.person, today=now.date()), kept.space)
+        tx.sessions.put(begin_session(draft, record=record, author=tx.person, today=local_day(now)), kept.space)
     return Changes.of(RecordKind.SUPERVISION, record)
 
 

@@ -1,7 +1,7 @@
 """Tomas's weekly review: what was shared and no more, those who asked to talk first, and Devon sees what became of it.
 
-Through real windows here, and by real processes in `test_weekly_review_at_a_terminal`. The supervision log, which both
-sign, is not in the product yet; so neither are its hours and their export.
+They have talked for 45 minutes; Tomas logs it, both sign, and the hours of the month have 0.75 more. Through real
+windows here, and by real processes in `test_weekly_review_at_a_terminal`.
 """
 
 import os
@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QTextEdit
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
+from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.copies import disclosures
 from peerdesk.work.encounters import encounter_detail, keep_encounter
@@ -26,7 +28,9 @@ from tests.desktop.desks import open_desk
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
+from tests.desktop.screens.test_supervision import press, routes
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.work.test_supervision_log import log, sign
 from tests.work.test_taking_back import everything_in
 from tests.work.ward import Pair
 
@@ -50,9 +54,19 @@ class Week:
         share(ruth, other, pair.reader, clock())
         for vault in (pair.devon, ruth, pair.tomas, pair.devon):
             hospital.sync(vault)
+        # Half an hour of this month is in the log already.
+        sign(pair.tomas, self._logged_before(pair))
+        for vault in (pair.tomas, pair.devon):
+            hospital.sync(vault)
         self.before = {note: standing(pair.devon, note) for note in (*self.shared, *self.private)}
         for vault in (pair.devon, pair.tomas):
             vault.close()
+
+    def _logged_before(self, pair: Pair) -> RecordId:
+        session = log(pair.devon, SessionDraft(minutes=30))
+        for vault in (pair.devon, pair.tomas):
+            self.hospital.sync(vault)
+        return session
 
     def _keep(self, pair: Pair, handle: str, *, asks: bool) -> RecordId:
         draft = EncounterDraft(
@@ -82,6 +96,9 @@ def week(tmp_path: Path, qapp: QApplication) -> Iterator[Week]:
 
 
 def sync(desk: WatchedDesk) -> None:
+    # Two desks are open, and a key goes to the window in front.
+    desk.door.frame.activateWindow()
+    desk.wait(desk.door.frame.isActiveWindow, "the window to come forward")
     desk.press("F5")
     desk.settle()
 
@@ -98,7 +115,9 @@ def everything_shown(desk: WatchedDesk) -> list[str]:
     return [*said(desk.door.frame), *texts, *rows]
 
 
-def test_tomas_reviews_and_devon_sees_what_became_of_it(week: Week) -> None:
+def test_tomas_reviews_and_devon_sees_what_became_of_it(
+    week: Week, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with ExitStack() as stack:
         tomas = week.desk(stack, "Tomas Okafor")
         rows = [row for row in supervisor(tomas).review.list.rows.rows if not row.section]
@@ -112,11 +131,60 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(week: Week) -> None:
         QTest.keyClicks(target, "Let's talk on Tuesday")
         tomas.press("Ctrl+Return")
         tomas.settle()
+        log_the_talk(tomas)
         nothing_private_is_there(tomas)
         nobody_is_ranked(tomas)
         sync(tomas)
         devon = week.desk(stack, "Devon Achebe")
+        sign_the_talk(devon)
         devon_sees_it(devon, week)
+        sync(devon)
+        sync(tomas)
+        both_have_signed(tomas)
+        assert saved(tomas, tmp_path / "hours.csv", monkeypatch) == saved(devon, tmp_path / "mine.csv", monkeypatch)
+
+
+def log_the_talk(tomas: WatchedDesk) -> None:
+    """45 minutes with Devon, and what they were about; half an hour of this month is there already."""
+    tomas.press("Alt+2")
+    tomas.settle()
+    assert "0.50 hours" in said(tomas.door.frame)
+    press(tomas, "Log a session")
+    sheet = routes(tomas).sheet
+    assert isinstance(sheet, SessionSheet)
+    sheet.minutes.spin.setValue(45)
+    for topic in ("hard_encounter", "boundaries"):
+        sheet.topics.toggle(topic)
+    tomas.press("Ctrl+Return")
+    tomas.settle()
+    assert {"1.25 hours", "Devon has not signed yet"} <= set(said(tomas.door.frame))
+
+
+def sign_the_talk(devon: WatchedDesk) -> None:
+    devon.press("Alt+3")
+    devon.settle()
+    press(devon, "Read and sign")
+    sheet = routes(devon).sheet
+    assert isinstance(sheet, ReadSheet)
+    assert "One to one  ·  Hard encounter, Boundaries" in said(sheet)
+    sheet.agree.click()
+    devon.settle()
+
+
+def both_have_signed(tomas: WatchedDesk) -> None:
+    tomas.show("supervision")
+    assert {"1.25 hours", "All of it is signed by both."} <= set(said(tomas.door.frame))
+
+
+def saved(desk: WatchedDesk, file: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Days and minutes leave, and nothing else."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), "*.csv"))
+    desk.show("supervision")
+    press(desk, "Save as CSV")
+    text = file.read_text(encoding="utf-8")
+    today = clock().astimezone().date().isoformat()
+    assert sorted(text.splitlines()) == sorted(["date,minutes", f"{today},30", f"{today},45"])
+    return text
 
 
 def nothing_private_is_there(tomas: WatchedDesk) -> None:
@@ -127,12 +195,13 @@ def nothing_private_is_there(tomas: WatchedDesk) -> None:
 
 
 def nobody_is_ranked(tomas: WatchedDesk) -> None:
-    """No page of a supervisor's puts a number beside a peer."""
-    for place in ("review", "trust"):
+    """No page of a supervisor's puts a number of notes beside a peer, or two peers' hours side by side."""
+    for place in ("review", "trust", "supervision"):
         tomas.show(place)
         counts = {str(SHARED), f"{SHARED} new", f"{SHARED} notes"}
         assert not counts & set(said(tomas.door.frame))
         assert not any("Devon" in words and str(SHARED) in words for words in everything_shown(tomas))
+    assert not any("Ruth" in words for words in said(tomas.door.frame))
 
 
 def devon_sees_it(devon: WatchedDesk, week: Week) -> None:

@@ -43,6 +43,31 @@ def add(town: Terminal, handle: str, *words: str) -> str:
     return str(devon(town, *note, "--handle", handle, *words)["id"])
 
 
+def log_the_talk(town: Terminal) -> None:
+    """45 minutes in Tomas's words, signed by Devon; the month has 0.75 hours more, and a file has them and no word."""
+    hours = {name: month_of(town, name) for name in ("t", "d")}
+    topics = ("--topics", "hard_encounter,boundaries", "--next-steps", CANARY)
+    logged = tomas(town, "supervision", "add", "--minutes", "45", *topics)
+    assert (logged["with"], logged["signed"]) == ("Devon Achebe", "not_yet")
+    tomas(town, "sync")
+    devon(town, "sync")
+    (waits,) = devon(town, "supervision", "list")["sessions"]
+    assert waits["topics"] == ["hard_encounter", "boundaries"]
+    assert devon(town, "supervision", "sign", waits["id"], "--digest", waits["digest"])["signed"] == "both"
+    devon(town, "sync")
+    tomas(town, "sync")
+    assert tomas(town, "supervision", "show", logged["id"])["signed"] == "both"
+    assert {name: month_of(town, name) - before for name, before in hours.items()} == {"t": 0.75, "d": 0.75}
+    tomas(town, "supervision", "export", "--out", "hours.csv")
+    assert (town.folder / "hours.csv").read_text(encoding="utf-8") == f"date,minutes\n{logged['on']},45\n"
+
+
+def month_of(town: Terminal, name: str) -> float:
+    """Return the hours of the newest month, as one of the two sees them."""
+    people = (tomas if name == "t" else devon)(town, "supervision", "hours")["people"]
+    return float(sum(one["months"][0]["hours"] for one in people if one["months"]))
+
+
 def test_tomas_reviews_and_devon_sees_what_became_of_it(town: Terminal) -> None:
     shared = [add(town, handle) for handle in HANDLES[:2]]
     flagged = add(town, HANDLES[2], "--bring-to-supervision", "Can we look at this one?")
@@ -65,6 +90,7 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(town: Terminal) -> None:
     tomas(town, "sync")
     devon(town, "sync")
 
+    log_the_talk(town)
     assert {note: devon(town, "note", "show", note)["heads"] for note in before} == before
     seen = devon(town, "note", "show", flagged)
     assert [said["text"] for said in seen["comments"]] == ["Let's talk on Tuesday"]

@@ -1,9 +1,10 @@
 """The log of supervision: one of the two writes, the other signs, both see the same, and nobody else anything."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -225,6 +226,18 @@ def test_two_computers_of_one_person_come_to_one_session_once_they_say_which(hos
     hospital.sync(both.tomas)
     both.meet()
     assert [with_other(vault)[0].signed for vault in (both.ward, both.laptop)] == [Signed.BOTH] * 2
+
+
+def test_the_day_is_that_of_whoever_writes(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        late = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)
+        made = log_session(pair.devon, SessionDraft(minutes=45), pair.reader, late, os.urandom)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert made.session.happened_on == date(2026, 12, 1)
 
 
 @contextmanager

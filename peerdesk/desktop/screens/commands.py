@@ -83,13 +83,17 @@ class Commands(QObject):
     def _go_entries(self, *, writes_notes: bool) -> tuple[tuple[str, str, str], ...]:
         places: tuple[tuple[str, str, str], ...] = (
             ("review", self.tr("Review"), "Alt+1"),
-            ("place2", self.tr("Sync and trust"), "Alt+2"),
+            ("supervision", self.tr("Supervision"), "Alt+2"),
+            ("place3", self.tr("Sync and trust"), "Alt+3"),
         )
         if writes_notes:
             places = (
                 ("today", self.tr("Today"), "Alt+1"),
                 ("notes", self.tr("Notes"), "Alt+2"),
+                ("supervision", self.tr("Supervision"), "Alt+3"),
+                # In a vault of no hospital there is no page of supervision, and this one is the third.
                 ("place3", self.tr("Sync and trust"), "Alt+3"),
+                ("place4", self.tr("Sync and trust"), "Alt+4"),
             )
         return (
             *places,

@@ -17,6 +17,7 @@ from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_not
 from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId, new_record_id
+from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
@@ -26,6 +27,7 @@ from peerdesk.work.enrolment import join_hospital, read_invite, start_alone
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
+from peerdesk.work.supervision_log import find_partner, log_session, sign_session
 from peerdesk.work.syncing import sync_now
 
 PASSPHRASE = "lantern otter maple quiet harbor seven"  # noqa: S105 - opens invented notes only
@@ -79,6 +81,7 @@ class _Work:
         for vault in (devon, marisol, tomas):
             self._sync(vault)
         self._answers(tomas)
+        self._sessions(devon, tomas)
         for vault in (tomas, devon):
             self._sync(vault)
         self._today(devon)
@@ -156,6 +159,18 @@ class _Work:
         second = self._keep(vault, 3, setting="home", outcome="met", support=("plan",), handle="Amber Wren 9")
         for one in (first, second):
             self._share(vault, one)
+
+    def _sessions(self, devon: Vault, tomas: Vault) -> None:
+        asked = ("hard_encounter", "boundaries")
+        steps = "Ask the unit for a quiet room. Tomas calls the charge nurse."
+        last = SessionDraft(minutes=45, topics=asked, next_steps=steps, on=self._day(-2))
+        before = SessionDraft(minutes=30, type="remote", topics=("celebration",), on=self._day(-9))
+        devon_id = find_partner(tomas, DEVON, self._now)
+        log_session(tomas, last, devon_id, self._now, os.urandom)
+        older = log_session(tomas, before, devon_id, self._now, os.urandom)
+        for vault in (tomas, devon):
+            self._sync(vault)
+        sign_session(devon, older.session.id, older.digest, self._now, os.urandom)
 
     def _answers(self, vault: Vault) -> None:
         for item in review_queue(vault):

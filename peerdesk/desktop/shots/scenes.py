@@ -14,6 +14,7 @@ from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
 from peerdesk.desktop.shots.scenes_consent import take_consent
+from peerdesk.desktop.shots.scenes_supervision import take_supervision
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
@@ -113,6 +114,7 @@ class Photographer:
             self._picture(desk, "06-note-detail")
             self._sharing(desk, routes)
             take_consent(desk, self._hospital.note, self._picture)
+            take_supervision(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):
