@@ -119,6 +119,7 @@ attention = lazy_group(
         "resend": ("peerdesk.cli.needs:resend", "Send again what was turned down."),
         "keep-all": ("peerdesk.cli.needs:keep_all", "Keep everything another computer deletes."),
         "accept": ("peerdesk.cli.needs:accept", "Delete it here too, or let it count."),
+        "clear": ("peerdesk.cli.needs:clear", "Go on once two lists were looked into."),
         "same": ("peerdesk.cli.needs:same", "Go on sharing with somebody who has new keys."),
         "seen": ("peerdesk.cli.needs:seen", "Note that you have read something."),
     },
@@ -152,6 +153,19 @@ recovery = lazy_group(
     {
         "new": ("peerdesk.cli.recovery:make", "Make a new one; the one before it ends."),
         "use": ("peerdesk.cli.recovery:use", "Let one that was made on another computer open this one."),
+    },
+)
+
+backup = lazy_group(
+    "backup",
+    "Backups of your notes on this computer.",
+    "Example: peerdesk backup list",
+    {
+        "create": ("peerdesk.cli.backup:create", "Make one, and check it."),
+        "list": ("peerdesk.cli.backup:list_backups", "The backups there are."),
+        "verify": ("peerdesk.cli.backup:verify", "Open one, or all, and read them whole."),
+        "look": ("peerdesk.cli.backup:look_inside", "The notes in one, only to look."),
+        "restore": ("peerdesk.cli.backup:restore", "Put one back beside your notes."),
     },
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from peerdesk.cli.backup_messages import about_backup
 from peerdesk.cli.sheet_messages import about_sheet
 from peerdesk.domain import errors
 from peerdesk.domain.offered import NotOfferedError
@@ -37,7 +38,8 @@ def code_of(error: errors.ExpectedError) -> str:
 
 def message(error: errors.ExpectedError) -> str:
     """Return the sentence for an error: its own type's, or that of the nearest type above it."""
-    said = _about_input(error) or _about_people(error) or _about_facts(error) or about_sheet(error)
+    said = _about_input(error) or _about_people(error) or about_backup(error)
+    said = said or _about_facts(error) or about_sheet(error)
     if said:
         return said
     return next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)

@@ -39,6 +39,7 @@ PLACES = {
     "devices": ("peerdesk.cli.groups:devices", "Your own computers."),
     "passphrase": ("peerdesk.cli.groups:passphrase", "Another passphrase, also when it is forgotten."),
     "recovery": ("peerdesk.cli.groups:recovery", "A new recovery sheet, which ends the one before it."),
+    "backup": ("peerdesk.cli.groups:backup", "Backups: make, check, look into, and put back beside."),
     "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
     "org": ("peerdesk.cli.groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),

@@ -128,13 +128,26 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
         lock = VaultLock(folder)
         lock.take()
     vault_id = bytes.fromhex(slots.vault)
-    connection: Connection | None = None
     log = look_through(folder / DATABASE)
     try:
         with files.disk():
             was_open = files.close_to_others(folder)
             _demand_content(folder / DATABASE)
-        connection, is_old = _connected(folder, slots, key)
+        connection, standing = _brought_up(folder, slots, key, log)
+    except BaseException:
+        lock.release()
+        raise
+    vault_id = bytes.fromhex(slots.vault)
+    vault = Vault(folder=folder, vault_id=vault_id, key=key, connection=connection, lock=lock, rng=rng)
+    vault.was_open_to_others, vault.standing = was_open, standing
+    reserve.set_by(folder)
+    return vault
+
+
+def _brought_up(folder: Path, slots: VaultHeader, key: VaultKey, log: LogFrames) -> tuple[Connection, Standing]:
+    """Return a connection to the database in its newest form, and what was found before it was brought up to it."""
+    connection, is_old = _connected(folder, slots, key)
+    try:
         try:
             # Before anything is brought up to a newer form: the seal is of what was closed.
             standing = _standing(connection, folder, key, log)
@@ -147,15 +160,9 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
             _keep_copy(connection, folder, key)
             _migrate(connection, folder)
     except BaseException:
-        if connection is not None:
-            _let_go(connection)
-        lock.release()
+        _let_go(connection)
         raise
-    vault_id = bytes.fromhex(slots.vault)
-    vault = Vault(folder=folder, vault_id=vault_id, key=key, connection=connection, lock=lock, rng=rng)
-    vault.was_open_to_others, vault.standing = was_open, standing
-    reserve.set_by(folder)
-    return vault
+    return connection, standing
 
 
 def _connected(folder: Path, slots: VaultHeader, key: VaultKey) -> tuple[Connection, bool]:

@@ -6,36 +6,35 @@ from pathlib import Path
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.errors import VaultDamagedError, VaultExistsError
-from peerdesk.vault import files, seal
+from peerdesk.vault import files, header, seal
 from peerdesk.vault.backup_places import BackupPlace
 from peerdesk.vault.backups import copied, put_on_disk, read_whole, verify
 from peerdesk.vault.engine import finished_copy
 from peerdesk.vault.failures import translated
 from peerdesk.vault.places import DATABASE, HEADER, vaults_folder
+from peerdesk.vault.undoing import undone_on_failure
 
 
-def restore(place: BackupPlace, vault_id: bytes, key: VaultKey, home: Path) -> Path:
+def restore(place: BackupPlace, key: VaultKey, home: Path) -> Path:
     """Put a backup back as a vault under another home, and return its folder. The backup stays as it is.
 
     It is checked before and after. Whatever fails, nothing is left behind. Raises VaultExistsError where that home has
     this vault already, VaultDamagedError, DiskFullError, DiskReadOnlyError or DiskFailedError.
     """
     within = vaults_folder(home)
-    folder, unfinished = within / vault_id.hex(), within / f".{vault_id.hex()}"
+    name = header.read(place.folder)[0].header.vault
+    folder, unfinished = within / name, within / f".{name}"
     if folder.exists():
         raise VaultExistsError
     verify(place, key)
     with files.disk():
         within.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
         shutil.rmtree(unfinished, ignore_errors=True)
-        try:
+        with undone_on_failure(lambda: shutil.rmtree(unfinished, ignore_errors=True)):
             unfinished.mkdir(mode=files.FOLDER_MODE)
             furnish(unfinished, place, key)
             unfinished.rename(folder)
             files.sync_folder(within)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
     return folder
 
 

@@ -1,11 +1,6 @@
 """A backup counts once it was opened and read whole; nothing that happens meanwhile costs a note, or another backup."""
 
-import os
-import random
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
@@ -18,8 +13,6 @@ from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.crypto.vault_key import Purpose
 from peerdesk.domain.backup_errors import BackupOlderError, BackupStoppedError
 from peerdesk.domain.errors import (
-    DiskFailedError,
-    DiskFullError,
     DiskReadOnlyError,
     VaultDamagedError,
     VaultExistsError,
@@ -28,38 +21,11 @@ from peerdesk.domain.errors import (
 from peerdesk.vault import backups, header, places, slots
 from peerdesk.vault.backup_places import BackupPlace, Reason, backups_folder, find_backups
 from peerdesk.vault.engine import finished_copy
-from peerdesk.vault.looking import look_into
 from peerdesk.vault.restoring import restore
 from peerdesk.vault.vault import Vault
+from tests.support.backups import check, keep, look, notes_in
 from tests.support.vaults import NOW, PASSPHRASE, an_encounter, new_vault, reopened
-from tests.vault.test_faults import fill, small_disk
 from tests.vectors.vault import make
-
-__all__ = ["small_disk"]
-
-ROUNDS = 5
-
-
-def keep(vault: Vault, count: int, start: int = 0) -> None:
-    with vault.write() as tx:
-        tx.encounters.put_many(
-            [an_encounter(f"harbor {start + i} " + "z" * 300, unix_ms=start + i) for i in range(count)]
-        )
-
-
-def notes_in(place: BackupPlace) -> int:
-    with look(place) as vault, vault.read() as tx:
-        return len(tx.encounters.search("harbor", 100_000))
-
-
-def look(place: BackupPlace, passphrase: str = PASSPHRASE) -> Vault:
-    return look_into(
-        place.folder, passphrase=passphrase, rng=os.urandom, purpose=Purpose.BACKUP, allow_test_profile=True
-    )
-
-
-def check(vault: Vault, place: BackupPlace) -> None:
-    vault.with_key(lambda key: backups.verify(place, key))
 
 
 def test_a_backup_opens_with_the_passphrase_and_holds_every_note(vault: Vault) -> None:
@@ -134,151 +100,20 @@ def test_a_vault_that_closes_does_not_wait_for_the_backup_and_no_half_of_it_stay
         assert len(tx.encounters.search("harbor", 10_000)) == 3000
 
 
-MAKING = """
-import sys
-from datetime import timedelta
-from pathlib import Path
-from peerdesk.vault import backups
-from peerdesk.vault.backup_places import Reason
-from tests.support.vaults import NOW, an_encounter, reopened
-vault = reopened(Path(sys.argv[1]))
-for i in range(100_000):
-    with vault.write() as tx:
-        tx.encounters.put(an_encounter(f"harbor {i}", unix_ms=i))
-    place = backups.make(vault, Reason.UNLOCK, NOW + timedelta(hours=7 * i))
-    print(place.number, flush=True)
-"""
-
-
-def test_a_kill_at_any_moment_of_making_and_rotating_leaves_only_whole_backups(home: Path) -> None:
-    with new_vault(home) as vault:
-        keep(vault, 400)
-    chance, newest = random.Random(5), 0
-    for _ in range(ROUNDS):
-        child = subprocess.Popen([sys.executable, "-c", MAKING, str(vault.folder)], stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        first = child.stdout.readline()
-        time.sleep(chance.random() / 4)
-        child.send_signal(signal.SIGKILL)
-        rest, _ = child.communicate()
-        said = [int(line) for line in (first + rest).rpartition("\n")[0].split("\n") if line]
-        newest = max([newest, *said])
-        with reopened(vault.folder) as again:
-            found = find_backups(vault.folder)
-            assert found[0].number >= newest
-            for place in found:
-                check(again, place)
-    with reopened(vault.folder) as again:
-        backups.make(again, Reason.ASKED, NOW)
-        assert not list(backups_folder(vault.folder).glob(".*"))
-
-
-def test_a_flipped_bit_anywhere_in_a_backup_is_found(vault: Vault) -> None:
-    keep(vault, 300)
-    place = backups.make(vault, Reason.ASKED, NOW)
-    chance = random.Random(3)
-    for name, most in (("vault.db", 40), ("seal", 10)):
-        path = place.folder / name
-        whole = path.read_bytes()
-        for spot in [chance.randrange(len(whole)) for _ in range(most)] + [0, len(whole) - 1]:
-            path.write_bytes(whole[:spot] + bytes([whole[spot] ^ (1 << chance.randrange(8))]) + whole[spot + 1 :])
-            with pytest.raises(VaultDamagedError):
-                check(vault, place)
-        path.write_bytes(whole)
-    check(vault, place)
-
-
-def test_an_older_page_put_into_a_backup_is_found(vault: Vault) -> None:
-    keep(vault, 300)
-    first = backups.make(vault, Reason.ASKED, NOW)
-    keep(vault, 300, 1000)
-    place = backups.make(vault, Reason.ASKED, NOW)
-    shutil.copy(first.folder / "vault.db", place.folder / "vault.db")
-    with pytest.raises(VaultDamagedError):
-        check(vault, place)
-
-
-def test_a_copy_that_lacks_a_note_is_no_backup(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep(vault, 30)
-    sound = backups.copied
-
-    def forgetful(source: dbapi2.Connection, to: Path, key: bytes, let_others_in: object) -> object:
-        held = sound(source, to, key, lambda: None)
-        with backups.closing(backups.new_copy(to, key)) as copy:
-            copy.execute("DELETE FROM encounter WHERE id = 7")
-        return held
-
-    monkeypatch.setattr(backups, "copied", forgetful)
-    with pytest.raises(VaultDamagedError):
-        backups.make(vault, Reason.ASKED, NOW)
-    assert find_backups(vault.folder) == ()
-
-
-def test_a_full_disk_costs_neither_a_note_nor_another_backup(
-    tmp_path: Path, small_disk: Path | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with new_vault((small_disk or tmp_path) / "home") as vault:
-        keep(vault, 300)
-        before = backups.make(vault, Reason.ASKED, NOW)
-        if small_disk is None:
-            monkeypatch.setattr(os, "fsync", _no_room)
-        else:
-            fill(vault, small_disk)
-        with pytest.raises((DiskFullError, DiskFailedError)):
-            backups.make(vault, Reason.ASKED, NOW)
-        monkeypatch.undo()
-        assert find_backups(vault.folder) == (before,)
-        assert not list(backups_folder(vault.folder).glob(".*"))
-        check(vault, before)
-        if small_disk is not None:
-            (small_disk / "filler").unlink()
-        keep(vault, 1, 5000)
-        assert notes_in(backups.make(vault, Reason.ASKED, NOW)) == 301
-
-
-def _no_room(_: int) -> None:
-    raise OSError(28, "no room")
-
-
-@pytest.mark.parametrize("failing", range(1, 9))
-def test_a_disk_that_fails_at_any_sync_leaves_no_backup_that_does_not_hold(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch, failing: int
-) -> None:
-    keep(vault, 30)
-    before = backups.make(vault, Reason.ASKED, NOW)
-    calls, sound = [0], os.fsync
-
-    def failing_once(handle: int) -> None:
-        calls[0] += 1
-        if calls[0] == failing:
-            raise OSError(5, "the disk failed")
-        sound(handle)
-
-    monkeypatch.setattr(os, "fsync", failing_once)
-    try:
-        backups.make(vault, Reason.ASKED, NOW)
-    except (DiskFailedError, DiskFullError):
-        assert calls[0] >= failing
-    monkeypatch.undo()
-    assert before in find_backups(vault.folder)
-    for place in find_backups(vault.folder):
-        check(vault, place)
-
-
 def test_a_backup_is_put_back_beside_and_never_over(vault: Vault, tmp_path: Path) -> None:
     keep(vault, 50)
     place = backups.make(vault, Reason.ASKED, NOW)
     keep(vault, 5, 100)
     there = tmp_path / "there"
-    back = vault.with_key(lambda key: restore(place, vault.vault_id, key, there))
+    back = vault.with_key(lambda key: restore(place, key, there))
     with reopened(back) as again:
         assert again.standing.is_well
         with again.read() as tx:
             assert len(tx.encounters.search("harbor", 100)) == 50
     with pytest.raises(VaultExistsError):
-        vault.with_key(lambda key: restore(place, vault.vault_id, key, there))
+        vault.with_key(lambda key: restore(place, key, there))
     with pytest.raises(VaultExistsError):
-        vault.with_key(lambda key: restore(place, vault.vault_id, key, vault.folder.parent.parent))
+        vault.with_key(lambda key: restore(place, key, vault.folder.parent.parent))
     with vault.read() as tx:
         assert len(tx.encounters.search("harbor", 100)) == 55
     check(vault, place)
@@ -289,7 +124,7 @@ def test_a_damaged_backup_is_not_put_back(vault: Vault, tmp_path: Path) -> None:
     path = place.folder / "vault.db"
     path.write_bytes(path.read_bytes()[:-4096])
     with pytest.raises(VaultDamagedError):
-        vault.with_key(lambda key: restore(place, vault.vault_id, key, tmp_path / "there"))
+        vault.with_key(lambda key: restore(place, key, tmp_path / "there"))
     assert not places.find_vaults(tmp_path / "there")
 
 
@@ -316,7 +151,7 @@ def test_an_update_keeps_how_it_was_before_it(tmp_path: Path) -> None:
         check(vault, place)
         with pytest.raises(BackupOlderError):
             look(place, make.PASSPHRASE)
-        back = vault.with_key(lambda key: restore(place, vault.vault_id, key, tmp_path / "there"))
+        back = vault.with_key(lambda key: restore(place, key, tmp_path / "there"))
     with reopened(back, make.PASSPHRASE) as again, again.read() as tx:
         assert tx.encounters.get(make.THIRD).memory == "Never sealed"
 
