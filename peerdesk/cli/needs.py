@@ -101,6 +101,13 @@ accept = _decision(
     example="notice-1",
     by_item=True,
 )
+clear = _decision(
+    Act.CLEAR,
+    "Say that your officer has looked into two lists of who is who, and that the one here is the hospital's. "
+    "Sharing goes on. Compare first: `directory_evidence` of status with that entry in the officer's org history.",
+    "Sharing goes on. If the server shows another list once more, it stops again.",
+    example="directory",
+)
 same = _decision(
     Act.SAME,
     "Say that somebody with new keys is who they were, without comparing six words; sharing with them goes on.",

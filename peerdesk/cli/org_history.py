@@ -14,6 +14,7 @@ from peerdesk.cli.words import moment
 from peerdesk.domain.ids import PersonId
 from peerdesk.wire.verdict import Verdict
 from peerdesk.work.officer_people import SaidEntry, org_people, said_entries
+from peerdesk.work.two_directories import spelled
 
 
 @click.command(cls=Command, epilog="Example: peerdesk org history --org org/ --server https://peers.example:8740")
@@ -24,7 +25,11 @@ from peerdesk.work.officer_people import SaidEntry, org_people, said_entries
 @TLS_CERT
 @pass_invocation
 def history(invocation: Invocation, folder: Path, server: str, tls_cert: Path | None) -> None:
-    """Show who said what in the hospital's directory, oldest first, and what of it counts for nothing."""
+    """Show who said what in the hospital's directory, oldest first, and what of it counts for nothing.
+
+    Behind its number each entry has sixteen signs that name it and all before it. Where a desk says that it was shown
+    two lists, they tell which of the two is this one.
+    """
     if server:
         passphrase = read_passphrase(invocation, prompt="Officer's passphrase")
         with officer_line(server, tls_cert, "Asking the server") as line:
@@ -38,4 +43,5 @@ def history(invocation: Invocation, folder: Path, server: str, tls_cert: Path | 
 def _line(one: SaidEntry, names: Mapping[PersonId, str]) -> str:
     about = f"  {names.get(one.person, one.person.hex())}" if one.person else ""
     counts = "" if one.verdict is Verdict.COUNTED else f"  counts for nothing ({one.verdict.value.replace('_', ' ')})"
-    return f"{one.n}  {moment(one.said_at)}  {one.kind.replace('_', ' ')}  by {one.by}{about}{counts}"
+    known = spelled(one.hash)
+    return f"{one.n}  {known}  {moment(one.said_at)}  {one.kind.replace('_', ' ')}  by {one.by}{about}{counts}"

@@ -52,6 +52,7 @@ def entry_shape(one: SaidEntry) -> dict[str, object]:
         "by": one.by,
         "verdict": one.verdict.value,
         "person": one.person.hex() if one.person else None,
+        "hash": one.hash.hex() or None,
     }
 
 

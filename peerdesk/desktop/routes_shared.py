@@ -18,6 +18,7 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
+from peerdesk.desktop.routes_directory import DirectoryRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_removed import RemovedRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes
@@ -59,6 +60,8 @@ class SharedRoutes(QObject):
         self.needs_model = NeedsModel(bench, pulse, self)
         self.recovery = RecoveryRoutes(bench, pulse.remotes, parent=self)
         self.computers = ComputersRoutes(bench, pulse.remotes, door.frame, parent=self)
+        self.directory = DirectoryRoutes(bench, self.needs_model, door.frame, parent=self)
+        self.directory.refused.connect(self.say_refused)
         self.removed = RemovedRoutes(bench, door.frame, parent=self)
         self.removed.refused.connect(self.say_refused)
         self.shares = SharesRoutes(bench, identity, door.frame, parent=self)
@@ -151,6 +154,8 @@ class SharedRoutes(QObject):
             self.shares.choose_for(need.person, need.title)
         elif code == "take_back":
             self.shares.take_back_from(need.person)
+        elif code == "clear":
+            self.directory.ask(need.key)
         elif code == "look":
             self.removed.look()
         elif code == "remove":

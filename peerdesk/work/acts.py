@@ -36,5 +36,7 @@ class Act(StrEnum):
     """Take back everything that somebody has."""
     LOOK = "look"
     """Show what a removed computer wrote, item by item, and decide about each."""
+    CLEAR = "clear"
+    """Say that it was looked into, and that what is here is right; asked about first by whoever shows the list."""
     ANSWER = "answer"
     """Show what the hospital asks, and answer there."""

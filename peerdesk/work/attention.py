@@ -25,6 +25,7 @@ from peerdesk.work.removed_decisions import take_all
 from peerdesk.work.removed_items import waiting_of_removed
 from peerdesk.work.standing import HANDED_IN, what_became_of_it
 from peerdesk.work.supervisors_told import SupervisorNews, heard, supervisor_news
+from peerdesk.work.two_directories import trust_ours, was_shown_another_past
 
 __all__ = ["Act", "Need", "do", "needs", "needs_of"]
 
@@ -83,7 +84,7 @@ def needs_of(tx: Transaction) -> tuple[Need, ...]:
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
-    """Do what was decided about one thing: KEEP, DROP, RESEND, KEEP_ALL, ACCEPT, SEEN or SAME.
+    """Do what was decided about one thing: KEEP, DROP, RESEND, KEEP_ALL, ACCEPT, SEEN, CLEAR or SAME.
 
     Raises NotFoundError when it does not wait any more, NotAllowedError for what cannot be done about it.
     """
@@ -102,13 +103,15 @@ def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
                 return _decide(tx, key, now, rng, keep=act is Act.KEEP)
             case Act.DROP:
                 tx.heaps.leave(next(heap for heap in tx.heaps.set_apart() if key == f"{_APART}{heap.reason}"))
+            case Act.CLEAR:
+                trust_ours(tx)
             case Act.SEEN:
                 _hear(tx, need)
             case Act.SAME if need.keys is not None:
                 return take_keys_untold(tx, need.keys, now)
             case _:
                 raise NotAllowedError("attention")
-    return Changes(outbox=True)
+    return Changes(outbox=True, directory=act is Act.CLEAR)
 
 
 def _hear(tx: Transaction, need: Need) -> None:
@@ -157,7 +160,8 @@ def _overtaken(tx: Transaction) -> Iterator[Need]:
 
 def _forked(tx: Transaction) -> Iterator[Need]:
     if tx.directory.forks():
-        yield Need(key="directory", reason=TWO_DIRECTORIES, acts=(Act.AGAIN,))
+        acts = (Act.AGAIN,) if was_shown_another_past(tx) else (Act.CLEAR, Act.AGAIN)
+        yield Need(key="directory", reason=TWO_DIRECTORIES, acts=acts)
 
 
 def _rekeyed(tx: Transaction) -> Iterator[Need]:

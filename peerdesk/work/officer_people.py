@@ -1,7 +1,7 @@
 """The officer's list of people, beside what the directory says of each of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -92,7 +92,7 @@ class SaidEntry:
 
     `said_at` is the time that it claims, aware UTC; `by` the role of its signer. `person` is whom it is about, where
     that is one person. `is_settled`: by an officer who was replaced, so that it was decided already that it does not
-    count.
+    count. `hash` names the entry and all before it.
     """
 
     n: int
@@ -102,6 +102,7 @@ class SaidEntry:
     verdict: Verdict
     person: PersonId | None
     is_settled: bool = False
+    hash: bytes = b""
 
 
 def org_people(
@@ -123,7 +124,8 @@ def org_people(
 def said_entries(folder: Path) -> tuple[SaidEntry, ...]:
     """Return the directory entry by entry, as far as it is known here, oldest first."""
     directory, _ = known_directory(folder)
-    return tuple(_said(effect, directory.members) for effect in directory.effects)
+    said = (_said(effect, directory.members) for effect in directory.effects)
+    return tuple(replace(one, hash=directory.hash_at(one.n) or b"") for one in said)
 
 
 def ignored_entries(folder: Path) -> tuple[SaidEntry, ...]:

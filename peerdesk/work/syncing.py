@@ -36,6 +36,7 @@ from peerdesk.work.joining import finish
 from peerdesk.work.removals import finish_removals
 from peerdesk.work.sheets_under_way import finish_new_sheet
 from peerdesk.work.standing import is_off_the_list, note_standing, only_here
+from peerdesk.work.two_directories import note_other_past, was_shown_another_past
 
 __all__ = [
     "Arriving",
@@ -50,7 +51,6 @@ __all__ = [
 
 
 _LAST_SUCCESS: Final = "last sync"
-_OTHER_PAST: Final = "server showed another past"
 _FAILED: Final = "last round failed"
 
 
@@ -135,9 +135,9 @@ def sync_now(
     with vault.write() as tx:
         if result.is_complete:
             tx.settings.put(_LAST_SUCCESS, now.astimezone(UTC).isoformat().encode())
-        for note in (_OTHER_PAST, _FAILED):
-            if tx.settings.get(note):
-                tx.settings.put(note, b"")
+        note_other_past(tx, is_shown=False)
+        if tx.settings.get(_FAILED):
+            tx.settings.put(_FAILED, b"")
         note_standing(tx, is_off=False)
     return replace(result, changes=result.changes | told)
 
@@ -150,7 +150,7 @@ def _note_failure(vault: Vault, trouble: ExpectedError) -> None:
     if isinstance(trouble, HistoryDivergedError | DirectoryForkedError):
         # What this server once showed it may no longer hold: nothing is proved until it shows that again.
         with vault.write() as tx:
-            tx.settings.put(_OTHER_PAST, b"1")
+            note_other_past(tx, is_shown=True)
     if isinstance(trouble, ServerRefusedError) and is_refusal(trouble, ProblemCode.DEVICE_REVOKED):
         with vault.write() as tx:
             note_standing(tx, is_off=True)
@@ -184,7 +184,7 @@ def status(vault: Vault, now: datetime) -> Status:
         identity = tx.identity.get()
         enrolled = identity.organisation is not None
         last = _last_success(tx)
-        diverged = bool(tx.settings.get(_OTHER_PAST))
+        diverged = was_shown_another_past(tx)
         return Status(
             person=identity.person,
             name=identity.display_name,

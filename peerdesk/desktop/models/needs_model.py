@@ -83,6 +83,7 @@ class NeedsModel(QObject):
             Act.SEEN: self.tr("Got it"),
             Act.REMOVE: self.tr("Remove it"),
             Act.ANSWER: self.tr("Show me"),
+            Act.CLEAR: self.tr("It was looked into"),
             Act.LOOK: self.tr("Look at each"),
             Act.WORDS: self.tr("Compare words"),
             Act.SAME: self.tr("It is them"),

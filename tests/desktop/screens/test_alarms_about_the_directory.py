@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.widgets.toast import Toast
 from peerdesk.domain.errors import DirectoryForkedError
 from peerdesk.vault.vault import Vault
@@ -98,6 +99,37 @@ def test_another_head_turns_sharing_off_keeps_both_and_says_so(ward: Pair, langu
         assert len(encounter_page(vault)) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_once_the_server_shows_ours_again_sharing_goes_on_by_the_persons_word(ward: Pair, language: str) -> None:
+    looked, right = {
+        "en": ("It was looked into", "My officer says it is right"),
+        "es": ("Ya se revisó", "La persona encargada dice que es correcta"),
+    }[language]
+    liar = Liar(ward, lambda reply: msgspec.structs.replace(reply, head_hash=b"\x07" * 32))
+    with desk_on(ward, language) as (desk, vault):
+        desk.wait(lambda: two_directories(vault) is not None, "the alarm")
+        desk.settle()
+        assert buttons(desk, looked) == []
+        liar.stop()
+        desk.press("F5")
+        desk.settle()
+        buttons(desk, looked)[0].click()
+        desk.settle()
+        sheet = routes(desk).directory.sheet
+        assert sheet is not None
+        assert "0707 0707 0707 0707" in shown(desk)
+        assert (clipped(sheet), nameless(sheet)) == ([], [])
+        desk.press("Escape")
+        desk.settle()
+        assert status(vault, clock()).forked
+        buttons(desk, looked)[0].click()
+        desk.settle()
+        buttons(desk, right)[0].click()
+        desk.settle()
+        assert not status(vault, clock()).forked
+        share(vault, encounter_page(vault)[0].id, find_reader(vault, "Tomas Okafor", clock()), clock())
+
+
 def test_another_entry_in_our_next_place_is_kept_byte_for_byte(ward: Pair) -> None:
     office = Office(ward.hospital)
     make_policy(ward.hospital.org, office.key_ask().root, {Rule.LOCK_MINUTES: 5}, office.line(), office.now)
@@ -140,6 +172,17 @@ def test_a_server_that_takes_entries_back_and_refuses_them_is_not_believed(ward:
         assert session is not None
         session.pages.shared.pulse.sync()
         desk.wait(lambda: "does not fit together" not in shown(desk), "it to be over")
+
+
+def routes(desk: WatchedDesk) -> SharedRoutes:
+    session = desk.door.session
+    assert session is not None
+    return session.pages.shared
+
+
+def buttons(desk: WatchedDesk, words: str) -> list[QPushButton]:
+    found = desk.door.frame.findChildren(QPushButton)
+    return [one for one in found if one.text() == words and one.isVisible()]
 
 
 def shown(desk: WatchedDesk) -> str:
