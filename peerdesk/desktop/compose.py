@@ -25,7 +25,7 @@ from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.unlock import UnlockScreen
 from peerdesk.desktop.theme import apply_theme, make_theme, new_application
 from peerdesk.desktop.warming import Warming
-from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP
+from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP, SHOW_CHOICE
 from peerdesk.domain.errors import ExpectedError, VaultBusyError
 from peerdesk.vault.places import VaultPlace, find_vaults
 
@@ -50,6 +50,7 @@ class Door(QObject):
     painted = Signal()
     warmed = Signal()
     opened = Signal()
+    passing = Signal()
     locking = Signal()
     locked = Signal()
     closed = Signal()
@@ -112,12 +113,14 @@ class Door(QObject):
 
     def hear(self, word: str) -> None:
         """Obey a word of the parent."""
-        if word in (SHOW, SHOW_AFTER_STOP):
+        if word in (SHOW, SHOW_CHOICE, SHOW_AFTER_STOP):
             self.preferences = Preferences.read(self._home)
             self._dress()
             self.frame.resize(self.preferences.width, self.preferences.height)
             self.show_door()
             self.show()
+        if word == SHOW_CHOICE and self._places:
+            self.unlock_page().ask_who()
         if word == SHOW_AFTER_STOP and self._places:
             self.unlock_page().show_notice(self.tr("PeerDesk stopped by itself. What was saved is still here."))
 
@@ -162,7 +165,8 @@ class Door(QObject):
         listen_for_raise(self, place_id, self.show)
         limit = self.preferences.lock_minutes * _SECONDS_A_MINUTE
         idle = IdleWatch(limit, monotonic=time.monotonic, wall=time.time, parent=self)
-        LockWatch(self._session, idle, lock=self.lock, triggers=self._triggers).start(self._app)
+        keys = {"blank": self.frame.toggle_cover, "lock": self.lock, "switch": self.pass_on}
+        LockWatch(self._session, idle, keys=keys, lock=self.lock, triggers=self._triggers).start(self._app)
         self.opened.emit()
 
     def prefer(self, preferences: Preferences) -> None:
@@ -184,15 +188,18 @@ class Door(QObject):
             return
         self._locked = True
         self.unlocking.cancel()
-        self._close_overlays()
-        keep = getattr(self._session, "keep_draft", lambda: None)
-        keep()
         self.frame.blank()
         self.frame.hide()
+        getattr(self._session, "keep_draft", lambda: None)()
         self.locking.emit()
         self._remember_size()
         self._close_vault()
         self.locked.emit()
+
+    def pass_on(self) -> None:
+        """Lock, and let the next window ask who works now."""
+        self.passing.emit()
+        self.lock()
 
     def _close_vault(self) -> None:
         """Close the vault on its thread, for as long as a lock may take; the process ends either way."""
@@ -266,16 +273,6 @@ class Door(QObject):
         self.frame.hide()
         self._close_vault()
         self.closed.emit()
-
-    def _close_overlays(self) -> None:
-        for find in (self._app.activePopupWidget, self._app.activeModalWidget):
-            # A dialog may open over a dialog; ten is more than the desk ever shows.
-            for _ in range(10):
-                widget = find()
-                if widget is None:
-                    break
-                widget.hide()
-                widget.close()
 
     def _remember_size(self) -> None:
         self.preferences = self.preferences.sized(self.frame.width(), self.frame.height())

@@ -36,6 +36,10 @@ class Doorway(Protocol):
         """Lock."""
         ...
 
+    def pass_on(self) -> None:
+        """Lock, and let the next window ask who works now."""
+        ...
+
     def show_door(self) -> None:
         """Show the unlock page, or the first steps."""
         ...

@@ -1,6 +1,6 @@
 """Everything that locks an open desk without being asked: nobody there, the hospital's limit, the system around it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,19 +9,21 @@ from peerdesk.desktop.compose_desk import DeskSession
 from peerdesk.desktop.lock_policy import LockPolicy
 from peerdesk.desktop.lock_triggers.trigger import LockTrigger
 from peerdesk.desktop.locking import IdleWatch
+from peerdesk.desktop.screens.commands import EVERYWHERE
 
 _TRIGGERS_AFTER_MS = 300
 """The first list is painted before: a line to a bus takes the window's thread a few milliseconds."""
 
 
 class LockWatch(QObject):
-    """Watches over one open desk until it is locked."""
+    """Watches over one open desk until it is locked. `keys`: what those that hold everywhere do, by code."""
 
     def __init__(
         self,
         session: DeskSession,
         idle: IdleWatch,
         *,
+        keys: Mapping[str, Callable[[], None]],
         lock: Callable[[], None],
         triggers: Callable[[], Sequence[LockTrigger]],
     ) -> None:
@@ -31,6 +33,7 @@ class LockWatch(QObject):
         self._triggers: Sequence[LockTrigger] = ()
         self._idle = idle
         idle.idle.connect(lock)
+        idle.obey({EVERYWHERE[code]: act for code, act in keys.items()})
         session.announcer.worked.connect(idle.touch)
         LockPolicy(lambda: session.bench, idle, parent=session)
         QTimer.singleShot(_TRIGGERS_AFTER_MS, self, self._begin)

@@ -1,9 +1,9 @@
 """When a session locks by itself: nobody touched it for a while, or the clock says the computer was asleep."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 
 _LOOK_EVERY_MS = 2000
 _CLOCK_BACK_SECONDS = 60.0
@@ -11,6 +11,7 @@ _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
@@ -41,11 +42,18 @@ class IdleWatch(QObject):
         self._monotonic = monotonic
         self._wall = wall
         self._said = False
+        self._keys: Mapping[str, Callable[[], None]] = {}
         self._touched_at = (monotonic(), wall())
         self._last_wall = wall()
+        self._new = QTimer(self, singleShot=True, interval=0)
+        self._new.timeout.connect(self._watch_all)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+
+    def obey(self, keys: Mapping[str, Callable[[], None]]) -> None:
+        """Do what a key stands for in whatever window it is pressed: those of a command hold in its own window only."""
+        self._keys = keys
 
     def start(self, app: QGuiApplication) -> None:
         """Watch every key and pointer that reaches a window of `app`.
@@ -53,8 +61,7 @@ class IdleWatch(QObject):
         Only the windows are watched, not every object: a filter on the application would stand in the way of each
         timer and each paint as well.
         """
-        for window in app.topLevelWindows():
-            window.installEventFilter(self)
+        self._watch_all()
         app.focusWindowChanged.connect(self._on_window)
         self._timer.start()
 
@@ -84,9 +91,25 @@ class IdleWatch(QObject):
             window.removeEventFilter(self)
             window.installEventFilter(self)
 
+    def _watch_all(self) -> None:
+        for window in QGuiApplication.topLevelWindows():
+            self._on_window(window)
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             # A sleeping computer is woken by a key: that key must not hide how long it slept.
             self.look()
             self.touch()
+            # A menu takes the keys, and no signal tells of it: it opens behind a press or a key.
+            self._new.start()
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._obeys(event)
         return False
+
+    def _obeys(self, event: QKeyEvent) -> bool:
+        act = self._keys.get(QKeySequence(event.keyCombination()).toString())
+        if act is None:
+            return False
+        # The window that gets the key may be gone when this is done.
+        QTimer.singleShot(0, self, act)
+        return True

@@ -21,8 +21,10 @@ from peerdesk.desktop.words_between import (
     LOCKED_STATUS,
     LOCKING,
     OPENED,
+    PASSING,
     SHOW,
     SHOW_AFTER_STOP,
+    SHOW_CHOICE,
 )
 
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
@@ -57,6 +59,7 @@ class _Child:
     def __init__(self, process: Process) -> None:
         self.process = process
         self.opened = False
+        self.passes = False
         self.kill_at: float | None = None
         self.gone = threading.Event()
 
@@ -131,6 +134,8 @@ class Keeper:
             self._front.opened = True
             if self._warm is None:
                 self._warm = self._start("--warm")
+        elif word == PASSING:
+            self._front.passes = True
         elif word == LOCKING:
             self._front.kill_at = time.monotonic() + LOCK_SECONDS
         elif word == _ENDED:
@@ -141,9 +146,10 @@ class Keeper:
         locked = status == LOCKED_STATUS or self._front.kill_at is not None
         if status == 0 or not (locked or self._front.opened):
             return status
+        shown = SHOW_CHOICE if self._front.passes else SHOW
         self._front = self._warm or self._start("--warm")
         self._warm = None
-        self._front.tell(SHOW if locked else SHOW_AFTER_STOP)
+        self._front.tell(shown if locked else SHOW_AFTER_STOP)
         return None
 
     def _start(self, *more: str) -> _Child:

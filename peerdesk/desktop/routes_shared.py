@@ -81,9 +81,9 @@ class SharedRoutes(QObject):
             "sync": self.pulse.sync,
             "trust": self.trust_asked.emit,
             f"place{len(places) + 1}": self.trust_asked.emit,
-            "blank": self.toggle_blank,
+            "blank": self._door.frame.toggle_cover,
             "lock": self._door.lock,
-            "switch": self._door.lock,
+            "switch": self._door.pass_on,
             "quit": lambda: QTimer.singleShot(0, self._door.frame.close),
             "crisis": self.show_crisis,
             "keys": self.show_keys,
@@ -184,13 +184,6 @@ class SharedRoutes(QObject):
         """Undo what the line at the bottom offers to undo."""
         self.desk.toast.act()
 
-    def toggle_blank(self) -> None:
-        """Cover the window at once, or show it again."""
-        if self._door.frame.is_covered:
-            self._door.frame.uncover()
-        else:
-            self._door.frame.blank()
-
     def say_refused(self, problem: ExpectedError) -> None:
         """Say what went wrong, in one line."""
         self.desk.say(self.sentences.of(problem))
@@ -245,7 +238,7 @@ class SharedRoutes(QObject):
 
     def _on_person(self, button: QWidget) -> None:
         menu = QMenu(button)
-        menu.addAction(self.tr("Someone else's turn"), self._door.lock)
+        menu.addAction(self.tr("Someone else's turn"), self._door.pass_on)
         menu.addAction(self.tr("Lock"), self._door.lock)
         self._pop_up(menu, button)
 

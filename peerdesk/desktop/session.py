@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.lock_triggers.here import triggers_here
-from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED
+from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED, PASSING
 
 _BUG_STATUS = 70
 _PR_SET_DUMPABLE = 4  # include/uapi/linux/prctl.h
@@ -85,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     line = ParentLine()
     door = Door(home=Path(_value(words, "--home") or "."), name=_value(words, "--name"), triggers=triggers_here)
     door.opened.connect(lambda: line.tell(OPENED))
+    door.passing.connect(lambda: line.tell(PASSING))
     door.locking.connect(lambda: line.tell(LOCKING))
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
     door.painted.connect(harden)

@@ -79,7 +79,6 @@ def bring_in() -> None:
     import peerdesk.desktop.instance
     import peerdesk.desktop.lock_watch
     import peerdesk.desktop.locking  # noqa: F401 - the four are here to be brought in
-
     from peerdesk.desktop.lock_triggers.here import kinds_here
 
     kinds_here()

@@ -3,7 +3,9 @@
 PAINTED = "painted"  # child: the unlock window is on the screen
 OPENED = "opened"  # child: a vault is open here, prepare the next unlock window
 LOCKING = "locking"  # child: blank already, ending; end me if I am not gone soon
+PASSING = "passing"  # child: somebody else works now, so the next window asks who
 SHOW = "show"  # parent: it is your turn
+SHOW_CHOICE = "show-choice"  # parent: it is your turn, and nobody is chosen
 SHOW_AFTER_STOP = "show-after-stop"  # parent: the session before you stopped by itself
 
 LOCKED_STATUS = 75

@@ -67,6 +67,18 @@ def test_a_session_that_stops_by_itself_is_followed_by_a_window_that_says_so(tmp
     assert told(tmp_path)[-1] == "warm heard show-after-stop"
 
 
+def test_after_someone_elses_turn_the_next_window_asks_who(tmp_path: Path) -> None:
+    then = f"""
+        if warm:
+            sys.exit(0)
+        tell("opened"); tell("passing"); tell("locking")
+        import time; time.sleep(0.3)
+        os._exit({LOCKED_STATUS})
+    """
+    assert keep(child(tmp_path, then)) == 0
+    assert told(tmp_path)[-1] == "warm heard show-choice"
+
+
 def test_a_lock_that_hangs_is_ended_after_two_seconds(tmp_path: Path) -> None:
     then = """
         if warm:

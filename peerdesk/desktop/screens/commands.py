@@ -11,6 +11,12 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
 
 _SIZES = (100, 125, 150, 175, 200)
+EVERYWHERE = {"blank": "F12", "switch": "Ctrl+Shift+P", "lock": "Ctrl+L"}
+"""The keys that hold in every window of the desk, also over a sheet or a menu."""
+
+_UNDER_COVER = frozenset({*EVERYWHERE, "quit"})
+"""What can be done while the screen is covered: nothing else can happen unseen."""
+
 Acts = Mapping[str, Callable[[], None]]
 
 
@@ -31,10 +37,10 @@ class Commands(QObject):
             (
                 ("sync", self.tr("Sync now"), "F5"),
                 ("trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
-                ("blank", self.tr("Blank the screen"), "F12"),
-                ("switch", self.tr("Someone else's turn"), "Ctrl+Shift+P"),
+                ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),
+                ("switch", self.tr("Someone else's turn"), EVERYWHERE["switch"]),
                 ("leaving", self.tr("If you leave"), ""),
-                ("lock", self.tr("Lock"), "Ctrl+L"),
+                ("lock", self.tr("Lock"), EVERYWHERE["lock"]),
                 ("quit", self.tr("Quit"), "Ctrl+Q"),
             ),
         )
@@ -104,6 +110,8 @@ class Commands(QObject):
         )
 
     def _do(self, code: str, _checked: bool = False) -> None:
+        if self._window.is_covered and code not in _UNDER_COVER:
+            return
         if code != "menu":
             self._window.forget_alt()
         self._acts[code]()

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from peerdesk.desktop.icons import paint_mark
+from peerdesk.desktop.screens.other_windows import OtherWindows
 from peerdesk.desktop.theme import theme_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ class Cover(QWidget):
         mark.setHeight(theme.height(28))
         mark.moveCenter(self.rect().toRectF().center())
         paint_mark(painter, theme, mark)
+        below = self.rect().toRectF()
+        below.setTop(mark.bottom() + theme.space(16))
+        painter.setFont(theme.font("meta"))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter), self.accessibleName())
 
 
 class Frame(QMainWindow):
@@ -40,6 +47,8 @@ class Frame(QMainWindow):
         self._said_painted = False
         self._alt_alone = False
         self._ring: FocusRing | None = None
+        self._others = OtherWindows(self)
+        self._focus: QWidget | None = None
         self.cover = Cover(self)
         self.cover.setAccessibleName(self.tr("The screen is covered. Press F12 to go on."))
         self.cover.hide()
@@ -63,7 +72,18 @@ class Frame(QMainWindow):
         self.cover.raise_()
 
     def blank(self) -> None:
-        """Cover the window now, with nothing left to read in it for eyes or for a screen reader."""
+        """Cover the window now, with nothing left to read in it for eyes or for a screen reader.
+
+        Every other window of this process is put away as well.
+        """
+        # A word that is still being composed belongs to the text.
+        QGuiApplication.inputMethod().commit()
+        self._focus = self.focusWidget()
+        has_keys = QApplication.activeWindow() is not None
+        self._others.put_away()
+        if has_keys:
+            # The window that had them may be gone, and F12 must be heard here.
+            self.activateWindow()
         self.cover.setGeometry(self.rect())
         self.cover.show()
         self.cover.raise_()
@@ -75,11 +95,21 @@ class Frame(QMainWindow):
         self.repaint()
 
     def uncover(self) -> None:
-        """Take the cover away again."""
+        """Take the cover away again: everything is where it was."""
         page = self.centralWidget()
         if page is not None:
             page.show()
         self.cover.hide()
+        if self._focus is not None and shiboken6.isValid(self._focus):
+            self._focus.setFocus()
+        self._others.bring_back()
+
+    def toggle_cover(self) -> None:
+        """Cover the window, or take the cover away."""
+        if self.is_covered:
+            self.uncover()
+        else:
+            self.blank()
 
     def forget_alt(self) -> None:
         """Note that Alt was part of a command, so that letting it go opens no menu; and put the menu bar away."""

@@ -54,12 +54,20 @@ class UnlockScreen(Backdrop):
             self._tiles.button(chosen).setChecked(True)
         self._unlock.clicked.connect(self._on_unlock)
         self._passphrase.edit.returnPressed.connect(self._on_unlock)
-        self._forgot.clicked.connect(lambda: self.forgot.emit(self._tiles.checkedId()))
+        self._forgot.clicked.connect(self._on_forgot)
         self._other.clicked.connect(self.someone_else)
 
     def enter(self) -> None:
         """Put the focus where the person goes on: their name is chosen, the passphrase is not there yet."""
         self._passphrase.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_who(self) -> None:
+        """Choose nobody: it is somebody else's turn. The focus waits at the names."""
+        self._tiles.setExclusive(False)
+        for tile in self._tiles.buttons():
+            tile.setChecked(False)
+        self._tiles.setExclusive(True)
+        self._tiles.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -107,8 +115,17 @@ class UnlockScreen(Backdrop):
         self._passphrase.hide_again()
 
     def _on_unlock(self) -> None:
-        if self._unlock.isEnabled():
+        if self._tiles.checkedButton() is None:
+            self._passphrase.say_problem(self.tr("Choose your name first"))
+            self._tiles.buttons()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._unlock.isEnabled():
             self.asked.emit(self._tiles.checkedId(), self._passphrase.text())
+
+    def _on_forgot(self) -> None:
+        if self._tiles.checkedButton() is None:
+            self.ask_who()
+        else:
+            self.forgot.emit(self._tiles.checkedId())
 
     def _lay_out(self, names: Sequence[str], switch: QWidget) -> None:
         theme = theme_of(self)
