@@ -64,6 +64,7 @@ def _headless(invocation: Invocation, road: Road, out: Path) -> int:
         road.withdraw()
         road.look_at_the_server()
     except Exception as problem:
+        # The edge of the play: each step has told what did not hold, and the closing lines and the status follow.
         invocation.aside(f"The demo stopped: {type(problem).__name__}")
     held = road.steps.all_held
     document = {

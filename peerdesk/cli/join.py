@@ -1,5 +1,6 @@
 """`peerdesk join`: one more computer of somebody who belongs to a hospital already, by their recovery sheet."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from peerdesk.cli.passphrases import read_passphrase, read_recovery
 from peerdesk.cli.sheet_file import SheetFile, answer_started
 from peerdesk.domain.errors import OfflineError
 from peerdesk.sync.remote import connect
+from peerdesk.work.enrolment import Started
 from peerdesk.work.recovery_sheet import read_sheet
 from peerdesk.work.second_computer import JoinAsk, join_by_sheet
 
@@ -30,7 +32,6 @@ def join(invocation: Invocation, recovery_file: str | None, server: str, name: s
     """
     sheet = read_sheet(read_recovery(invocation, recovery_file))
     passphrase = read_passphrase(invocation, prompt="New passphrase for this computer", new=True)
-    out = SheetFile(recovery_out, sheet.name or name) if recovery_out is not None else None
     ask = JoinAsk(
         home=invocation.home_folder(),
         sheet=sheet,
@@ -40,17 +41,19 @@ def join(invocation: Invocation, recovery_file: str | None, server: str, name: s
         server=server,
         name=name,
     )
+    wanted = SheetFile(recovery_out, sheet.name or name) if recovery_out is not None else nullcontext()
+    with wanted as out:
+        started = _joined(ask)
+        with started.vault:
+            if out is not None:
+                out.write(started.sheet)
+            answer_started(invocation, started, out)
+
+
+def _joined(ask: JoinAsk) -> Started:
     try:
         with progress("Making your vault"):
-            started = join_by_sheet(ask)
-    except BaseException as problem:
-        if out is not None:
-            out.drop_unless(kept=False)
-        if isinstance(problem, OfflineError):
-            sentence = "The hospital server could not be reached. Nothing is lost: run the same join again later."
-            raise UnreachableError(sentence) from None
-        raise
-    with started.vault:
-        if out is not None:
-            out.write(started.sheet)
-        answer_started(invocation, started, out)
+            return join_by_sheet(ask)
+    except OfflineError:
+        sentence = "The hospital server could not be reached. Nothing is lost: run the same join again later."
+        raise UnreachableError(sentence) from None

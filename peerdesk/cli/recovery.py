@@ -27,14 +27,9 @@ def make(invocation: Invocation, recovery_out: Path | None) -> None:
     """
     with opened(invocation) as vault:
         name = _name(vault)
-        sheet = SheetFile(recovery_out, name)
-        try:
-            with progress("Making a new sheet"):
-                found = new_sheet(vault, connect, now(), sheet.write, os.urandom)
-        except BaseException:
-            # Once it is written it may be the one that counts.
-            sheet.drop_unless(sheet.is_written)
-            raise
+        # Once it is written it may be the one that counts.
+        with SheetFile(recovery_out, name) as sheet, progress("Making a new sheet"):
+            found = new_sheet(vault, connect, now(), sheet.write, os.urandom)
     document = {"name": name, "recovery_sheet": str(sheet.path), "ended": found.is_heard}
     invocation.answer(document, _lines(found, sheet.path))
 

@@ -13,7 +13,7 @@ from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
 from peerdesk.wire.invite import Invite
-from peerdesk.work.enrolment import join_hospital, start_alone
+from peerdesk.work.enrolment import Started, join_hospital, start_alone
 from peerdesk.work.joining import read_invite
 from peerdesk.work.unlock import people
 
@@ -38,25 +38,23 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
         raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
     home = invocation.home_folder()
-    sheet = SheetFile(recovery_out, name)
+    with SheetFile(recovery_out, name, lambda: _is_here(home, invited)) as sheet:
+        started = _started(home, name, invited, passphrase, sheet)
+    with started.vault:
+        answer_started(invocation, started, sheet)
+
+
+def _started(home: Path, name: str, invited: Invite | None, passphrase: str, sheet: SheetFile) -> Started:
     try:
         with progress("Making your vault"):
-            if invited is None:
-                started = start_alone(home, name, passphrase)
-                sheet.write(started.sheet)
-            else:
-                started = join_hospital(home, invited, passphrase, now(), remotes=connect, keep_sheet=sheet.write)
+            if invited is not None:
+                return join_hospital(home, invited, passphrase, now(), remotes=connect, keep_sheet=sheet.write)
+            started = start_alone(home, name, passphrase)
+            sheet.write(started.sheet)
+            return started
     except OfflineError:
-        sheet.drop_unless(_is_here(home, invited))
         sentence = "The hospital server could not be reached. Nothing is lost: run the same setup again later."
         raise UnreachableError(sentence) from None
-    except BaseException:
-        sheet.drop_unless(_is_here(home, invited))
-        raise
-    try:
-        answer_started(invocation, started, sheet)
-    finally:
-        started.vault.close()
 
 
 def _is_here(home: Path, invited: Invite | None) -> bool:

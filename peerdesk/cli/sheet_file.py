@@ -1,7 +1,9 @@
 """The file of a recovery sheet, and the answer of whatever has made a vault with one."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
@@ -11,9 +13,14 @@ from peerdesk.work.sheet_page import sheet_file
 
 
 class SheetFile:
-    """The file of the recovery sheet. It is opened before the vault is made, so that no vault is left without one."""
+    """The file of the recovery sheet, for a `with` block that makes what it opens.
 
-    def __init__(self, named: Path | None, person: str) -> None:
+    It is opened before that is made, so that no vault is left without one. Where nothing was written it is taken away
+    again; and where the block fails behind the writing, unless `still_counts` says that the sheet opens something.
+    """
+
+    def __init__(self, named: Path | None, person: str, still_counts: Callable[[], bool] = lambda: True) -> None:
+        self._still_counts = still_counts
         self.path = named or free_name(Path.cwd(), person)
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -32,10 +39,12 @@ class SheetFile:
             os.fsync(file.fileno())
         self.is_written = True
 
-    def drop_unless(self, kept: bool) -> None:
-        """Take the file away again, unless a vault was made that it opens."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._file.close()
-        if not (kept and self.is_written):
+        if not self.is_written or (kind is not None and not self._still_counts()):
             self.path.unlink(missing_ok=True)
 
 
@@ -55,8 +64,6 @@ def answer_started(invocation: Invocation, started: Started, sheet: SheetFile | 
     """Answer with the new vault, and where its sheet was written."""
     # A set-up that is finished on a later try has its sheet from the first one.
     written = sheet.path if sheet is not None and sheet.is_written else None
-    if sheet is not None:
-        sheet.drop_unless(sheet.is_written)
     vault = started.vault
     with vault.read() as tx:
         identity = tx.identity.get()

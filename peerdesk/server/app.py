@@ -154,6 +154,7 @@ class Edge:
         except ClientDisconnect:
             response = Response(status_code=499)
         except Exception as e:
+            # The edge of a request: it gets an answer, the tally counts it, and the server goes on.
             response = _turned_down(e, question.path)
         self._desk.tally.add(f"{question.path.rpartition('/')[2]} {answer_class(response.status_code)}")
         return response

@@ -24,6 +24,7 @@ from peerdesk.vault.engine import finished_copy, new_copy
 from peerdesk.vault.failures import translated
 from peerdesk.vault.places import DATABASE, HEADER
 from peerdesk.vault.tally import Tally, tally_of
+from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import ClosedVaultError, Vault
 
 PAGES_AT_ONCE: Final = 64
@@ -61,12 +62,9 @@ def make_by(copier: Copier, vault: Path, key: VaultKey, reason: Reason, now: dat
         number = max((one.number for one in find_backups(vault)), default=0) + 1
         folder = within / name_of(number, now, reason)
         unfinished = within / ("." + folder.name)
-        try:
+        with undone_on_failure(lambda: shutil.rmtree(unfinished, ignore_errors=True)):
             _furnish(unfinished, copier, vault, key)
             unfinished.rename(folder)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
         files.sync_folder(within)
     stamp = now.astimezone(UTC).replace(microsecond=0)
     return BackupPlace(folder=folder, number=number, made_at=stamp, reason=reason)

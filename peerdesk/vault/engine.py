@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
 from peerdesk.domain.errors import VaultMissingError
+from peerdesk.vault.undoing import undone_on_failure
 
 DATABASE_KEY_BYTES: Final = 32
 APPLICATION_ID: Final = 0x50444B31  # "PDK1"
@@ -69,13 +70,10 @@ def connect(path: Path, key: bytes) -> Connection:
 def connect_to_look(path: Path, key: bytes) -> Connection:
     """Return a connection to a file that nobody writes, for reading. Raises like `connect`."""
     driver = finished_copy(path, key)
-    try:
+    with undone_on_failure(driver.close):
         driver.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         for setting in _LOOKING:
             driver.execute(setting).fetchall()
-    except BaseException:
-        driver.close()
-        raise
     return _connection(driver)
 
 
@@ -119,13 +117,10 @@ def finished_copy(path: Path, key: bytes) -> dbapi2.Connection:
 def _keyed(path: Path, how: str, key: bytes) -> dbapi2.Connection:
     uri = f"{path.resolve().as_uri()}?{how}"
     driver = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    try:
+    with undone_on_failure(driver.close):
         driver.execute("PRAGMA cipher_log_level = NONE")
         driver.set_key(_raw_key(key))
         driver.execute("PRAGMA temp_store = MEMORY").fetchall()
-    except BaseException:
-        driver.close()
-        raise
     return driver
 
 
@@ -135,7 +130,7 @@ def _driver(path: Path, key: bytes) -> dbapi2.Connection:
     driver = dbapi2.connect(
         path.resolve().as_uri() + "?mode=rw", uri=True, isolation_level=None, check_same_thread=False
     )
-    try:
+    with undone_on_failure(driver.close):
         driver.execute("PRAGMA cipher_log_level = NONE")
         driver.set_key(_raw_key(key))
         # An exclusive lock before the first read keeps the log's index in memory: no -shm file, no second reader.
@@ -144,9 +139,6 @@ def _driver(path: Path, key: bytes) -> dbapi2.Connection:
         driver.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         for setting in _SETTINGS:
             driver.execute(setting).fetchall()
-    except BaseException:
-        driver.close()
-        raise
     return driver
 
 

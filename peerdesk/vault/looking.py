@@ -13,6 +13,7 @@ from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import Cancel, UnlockCancelledError, unlocked
 from peerdesk.vault.places import DATABASE
+from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 
 
@@ -48,11 +49,8 @@ def look_with_key(
         raise LogLeftError
     with translated():
         connection = connect_to_look(database, key.subkey(purpose))
-        try:
+        with undone_on_failure(connection.close):
             is_old = schema.check(connection, vault_id)
-        except BaseException:
-            connection.close()
-            raise
     if is_old:
         connection.close()
         raise BackupOlderError

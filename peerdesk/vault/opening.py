@@ -37,6 +37,7 @@ from peerdesk.vault.log_frames import LogFrames, look_through
 from peerdesk.vault.places import DATABASE
 from peerdesk.vault.shelves.identity import Identity, IdentityShelf
 from peerdesk.vault.standing import Standing, standing_of
+from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 
 KDF_SECONDS: Final = 0.8
@@ -79,14 +80,10 @@ def create_vault(
     slots = with_recovery(slots, key, recovery_code)
     # Under another name until it is whole: a set-up that is cut short leaves nothing that looks like a vault.
     unfinished, folder = within / f".{vault_id.hex()}", within / vault_id.hex()
-    try:
-        with files.disk():
-            _furnish(unfinished, display_name, slots, key, PersonId(rng(ID_BYTES)))
-            unfinished.rename(folder)
-            files.sync_folder(within)
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
+    with undone_on_failure(lambda: shutil.rmtree(unfinished, ignore_errors=True)), files.disk():
+        _furnish(unfinished, display_name, slots, key, PersonId(rng(ID_BYTES)))
+        unfinished.rename(folder)
+        files.sync_folder(within)
     return open_with_key(folder, slots, key, rng)
 
 
@@ -107,18 +104,12 @@ def open_vault(
     # Once before the lock, which makes a file: a folder that holds no vault stays as it is. Once behind it, for good.
     header.read(folder)
     lock.take()
-    try:
+    with undone_on_failure(lock.release):
         opening, key = unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
         _stop_if_asked(cancel)
         vault = open_with_key(folder, opening.header, key, rng, lock)
-    except BaseException:
-        lock.release()
-        raise
-    try:
+    with undone_on_failure(vault.close):
         header.settle(folder, opening)
-    except BaseException:
-        vault.close()
-        raise
     return vault
 
 
@@ -127,16 +118,12 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
     if lock is None:
         lock = VaultLock(folder)
         lock.take()
-    vault_id = bytes.fromhex(slots.vault)
     log = look_through(folder / DATABASE)
-    try:
+    with undone_on_failure(lock.release):
         with files.disk():
             was_open = files.close_to_others(folder)
             _demand_content(folder / DATABASE)
         connection, standing = _brought_up(folder, slots, key, log)
-    except BaseException:
-        lock.release()
-        raise
     vault_id = bytes.fromhex(slots.vault)
     vault = Vault(folder=folder, vault_id=vault_id, key=key, connection=connection, lock=lock, rng=rng)
     vault.was_open_to_others, vault.standing = was_open, standing
@@ -147,7 +134,7 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
 def _brought_up(folder: Path, slots: VaultHeader, key: VaultKey, log: LogFrames) -> tuple[Connection, Standing]:
     """Return a connection to the database in its newest form, and what was found before it was brought up to it."""
     connection, is_old = _connected(folder, slots, key)
-    try:
+    with undone_on_failure(lambda: _let_go(connection)):
         try:
             # Before anything is brought up to a newer form: the seal is of what was closed.
             standing = _standing(connection, folder, key, log)
@@ -159,9 +146,6 @@ def _brought_up(folder: Path, slots: VaultHeader, key: VaultKey, log: LogFrames)
         if is_old:
             _keep_copy(connection, folder, key)
             _migrate(connection, folder)
-    except BaseException:
-        _let_go(connection)
-        raise
     return connection, standing
 
 
@@ -169,11 +153,8 @@ def _connected(folder: Path, slots: VaultHeader, key: VaultKey) -> tuple[Connect
     """Return a connection to the database, and whether it must be migrated."""
     with translated():
         connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
-        try:
+        with undone_on_failure(lambda: _let_go(connection)):
             return connection, schema.check(connection, bytes.fromhex(slots.vault))
-        except BaseException:
-            _let_go(connection)
-            raise
 
 
 def _let_go(connection: Connection) -> None:
@@ -236,16 +217,15 @@ def _migrate(connection: Connection, folder: Path) -> None:
 
 
 def _migrate_once(connection: Connection) -> None:
-    try:
-        with translated():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            schema.migrate(connection)
-            connection.exec_driver_sql("COMMIT")
-    except BaseException:
+    def roll_back() -> None:
         driver = driver_of(connection)
         if driver.in_transaction:
             driver.execute("ROLLBACK")
-        raise
+
+    with undone_on_failure(roll_back), translated():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        schema.migrate(connection)
+        connection.exec_driver_sql("COMMIT")
 
 
 def _furnish(folder: Path, display_name: str, slots: VaultHeader, key: VaultKey, person: PersonId) -> None:

@@ -16,6 +16,7 @@ from peerdesk.domain.ids import Rng
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.opening import create_vault, open_vault
 from peerdesk.vault.places import find_vaults
+from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite, invite_bytes
 from peerdesk.work.joining import Newcomer, finish, join, knock, prepare, read_invite
@@ -107,11 +108,8 @@ def join_hospital(
 
 
 def _finished(vault: Vault, transport: Transport, now: datetime, sheet: RecoverySheet) -> Started:
-    try:
+    with undone_on_failure(vault.close):
         finish(vault, transport, now, urandom)
-    except BaseException:
-        vault.close()
-        raise
     return Started(vault=vault, sheet=sheet)
 
 
