@@ -112,6 +112,7 @@ class SharedRoutes(QObject):
         self.recovery.said.connect(self.desk.say)
         self.recovery.refused.connect(self.say_refused)
         self.computers.serve(trust.computers)
+        trust.computers.again_asked.connect(self.pulse.sync)
         self._serve_sheet(trust)
         if self.identity.role is Role.PEER:
             self.shares.serve(trust)

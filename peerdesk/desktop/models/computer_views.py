@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class ComputerView:
     """One computer. `key` names it for whoever made this; `about` says which it is, or when it was last heard of.
 
-    `badge` is a word at the right, with its tone. `can_remove`: it may be taken off the list from here.
+    `badge` is a word at the right, with its tone. `can_remove`: it may be taken off the list from here. `waits`: that
+    was said here, and the server has not heard it yet.
     """
 
     key: object
@@ -17,3 +18,4 @@ class ComputerView:
     badge: str = ""
     tone: str = "ok"
     can_remove: bool = False
+    waits: bool = False

@@ -106,6 +106,7 @@ class ComputersModel(QObject):
             badge=self.tr("Being removed") if is_going else "",
             tone="wait",
             can_remove=speaks and not is_going,
+            waits=speaks and one.removing and one.id not in self._going,
         )
 
     def _name(self, one: OwnDevice) -> str:

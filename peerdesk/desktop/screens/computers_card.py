@@ -19,9 +19,13 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ComputersCard(Card):
-    """Lays out the list, and what this computer does by itself. `remove_asked` carries a ComputerView."""
+    """Lays out the list, and what this computer does by itself. `remove_asked` carries a ComputerView.
+
+    `again_asked` wants the server to be told at once of a computer that waits to go off the list.
+    """
 
     remove_asked = Signal(object)
+    again_asked = Signal()
     sparing_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -86,6 +90,11 @@ class ComputersCard(Card):
             remove.setAccessibleDescription(f"{one.name}. {one.about}")
             remove.clicked.connect(partial(self.remove_asked.emit, one))
             row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        if one.waits:
+            again = Button(self.tr("Try again"), look=Look.QUIET, size="small", tone="muted")
+            again.setAccessibleDescription(f"{one.name}. {one.badge}")
+            again.clicked.connect(self.again_asked)
+            row.addWidget(again, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
 

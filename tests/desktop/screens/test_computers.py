@@ -78,6 +78,11 @@ def removes(desk: WatchedDesk) -> list[QPushButton]:
     return [one for one in found if one.text() == "Remove" and one.isVisible()]
 
 
+def tries(desk: WatchedDesk) -> list[QPushButton]:
+    found = page(desk).computers.findChildren(QPushButton)
+    return [one for one in found if one.text() == "Try again" and one.isVisible()]
+
+
 def toast(desk: WatchedDesk) -> str:
     return shared(desk).desk.toast._words.text()
 
@@ -128,10 +133,34 @@ def test_without_the_server_it_says_that_it_waits_and_goes_with_the_next_sync(to
         press_remove(desk)
         assert "Being removed" in words(desk)
         assert removes(desk) == []
+        again = tries(desk)
+        again[0].click()
+        desk.settle()
+        assert "Being removed" in words(desk)
+        assert again[0].accessibleDescription() == "My laptop. Being removed"
+        assert (clipped(desk.door.frame), nameless(desk.door.frame)) == ([], [])
         town.line.is_cut = False
-        desk.press("F5")
+        tries(desk)[0].click()
         desk.settle()
         assert words(desk)[5].startswith("Off the list. ")
+        assert tries(desk) == []
+
+
+def test_the_removed_computer_tries_again_from_its_own_line(town: Town) -> None:
+    with town.desk() as desk:
+        press_remove(desk)
+    town.line.is_cut = True
+    with town.desk(LAPTOP) as desk:
+        change_encounter(vault_of(desk), town.note, {"memory": "later"}, clock(), os.urandom)
+        desk.press("F5")
+        desk.settle()
+    town.line.is_cut = False
+    with town.desk(LAPTOP) as desk:
+        again = [one for one in page(desk).findChildren(QPushButton) if one.text() == "Try again" and one.isVisible()]
+        again[0].click()
+        desk.settle()
+        said = [one.text() for one in page(desk).findChildren(QLabel) if one.isVisible()]
+        assert any("lies sealed at the server: 1." in one for one in said)
 
 
 def test_the_removed_computer_says_so_at_once_and_again_without_a_network(town: Town) -> None:
