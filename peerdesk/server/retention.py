@@ -14,7 +14,7 @@ from typing import Final
 from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.errors import ServerError
 from peerdesk.server.store.database import Database, Transaction
-from peerdesk.server.store.entries import received_at
+from peerdesk.server.store.entries import last_entry, received_at
 from peerdesk.server.store.logs import OpenLog, find_log, frames_of, lock_log, move_head, replace_frame
 from peerdesk.server.store.usage import add_bytes
 from peerdesk.wire.book import KnownPerson
@@ -43,6 +43,7 @@ class Retention:
 
     def drop(self) -> int:
         """Drop what is due and return how many payloads went. Raises StoreError."""
+        self._directory.catch_up()
         now, members = int(self._now()), self._directory.members
         due = (members.person(person) for person in due_to_go(members, now))
         return sum(self._drop_of(one.id) for one in due if one is not None and self._has_waited(one, now))
@@ -70,6 +71,12 @@ class Retention:
         with self._database.read() as connection:
             return earliest(received_at(connection, person.left_n)) <= now
 
+    def _is_gone(self, connection: Transaction, person: PersonId) -> bool:
+        """Say, with their log locked, whether somebody is still away: what they send once they are back has to stay."""
+        known = self._directory.members.person(person)
+        is_latest = last_entry(connection) == self._directory.head[0]
+        return is_latest and known is not None and known.left_n is not None
+
     def _drop_of(self, person: PersonId) -> int:
         space = own_space(person)
         with self._database.read() as connection:
@@ -80,7 +87,10 @@ class Retention:
         gone, after = 0, 0
         while after < opened.head.seq:
             with self._database.write() as connection:
-                after, some = _drop_some(connection, lock_log(connection, space), person, after)
+                locked = lock_log(connection, space)
+                if not self._is_gone(connection, person):
+                    return gone
+                after, some = _drop_some(connection, locked, person, after)
             gone += some
         self._looked_at[space] = opened.head.seq
         return gone

@@ -21,6 +21,7 @@ from peerdesk.sync.push import Push
 from peerdesk.sync.reconcile import Reconcile
 from peerdesk.sync.rest import is_at_end, settled_among
 from peerdesk.sync.result import Cancel, News, Progress, SyncResult, Tally
+from peerdesk.sync.sent_anew import is_due_anew, send_anew
 from peerdesk.sync.session import Session
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.vault import Vault
@@ -185,6 +186,11 @@ class SyncEngine:
             if tx.pictures.unfinished():
                 return
             due, waiting = are_copies_due(tx), tx.outbox.spaces()
+            is_back = is_due_anew(tx, session.directory.members)
+        if is_back:
+            send_anew(self._vault, session.directory.members, lambda: not self._tally.is_cancelled)
+            with self._vault.read() as tx:
+                waiting = tx.outbox.spaces()
         if due:
             with self._vault.write() as tx:
                 self._tally.changes |= refresh_due(tx, self._vault.run)

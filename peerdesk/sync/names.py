@@ -12,6 +12,7 @@ from peerdesk.crypto.names import open_name
 from peerdesk.domain.ids import PersonId
 from peerdesk.sync.own_role import follow_role
 from peerdesk.sync.policy_kept import keep_policy
+from peerdesk.sync.sent_anew import note_return
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.book import KnownPerson
@@ -29,6 +30,7 @@ def keep_entries(tx: Transaction, directory: Directory, entries: tuple[bytes, ..
         tx.directory.append(n, directory.hash_at(n) or b"", raw)
     keep_policy(tx, directory.members)
     follow_role(tx, directory.members)
+    note_return(tx, directory.members)
     organisation = tx.identity.get().organisation
     if organisation is None:
         return

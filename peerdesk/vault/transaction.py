@@ -14,6 +14,7 @@ from peerdesk.vault.guard import Guard
 from peerdesk.vault.healing import Healing
 from peerdesk.vault.heaps import Heaps
 from peerdesk.vault.inbox import Inbox
+from peerdesk.vault.once_more import OnceMore
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.outgoing import Outgoing
 from peerdesk.vault.pictures import Pictures
@@ -165,6 +166,10 @@ class Transaction:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self._connection)
+
+    @cached_property
+    def once_more(self) -> OnceMore:
+        return OnceMore(self._connection, self.person)
 
     @cached_property
     def healing(self) -> Healing:

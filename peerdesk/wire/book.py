@@ -39,7 +39,8 @@ class KnownPerson:
 
     `rejoined_n` marks a second invite that was used. `rekeyed_n` marks where keys of such an invite came to count
     without the word of any older ones of the person: the chain alone cannot say then that it is the same person.
-    `first_name` is the sealed name of the first invite, empty where there was no other.
+    `first_name` is the sealed name of the first invite, empty where there was no other. `copies_gone_n` marks where
+    they came back after a day had been said from which on the server drops what they kept there: it may lack all that.
     """
 
     id: PersonId
@@ -50,6 +51,7 @@ class KnownPerson:
     first_name: bytes = b""
     rejoined_n: int | None = None
     rekeyed_n: int | None = None
+    copies_gone_n: int | None = None
     confirmed_n: int | None = None
     revoked_n: int | None = None
     left_n: int | None = None

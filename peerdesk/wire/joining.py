@@ -25,7 +25,8 @@ def joined(book: Book, entry: Entry, body: Joined) -> Verdict:
     _put_keys(book, entry, certificate.person, body.paper, vouched=vouched, label=None)
     book.put_person(_joined_person(book, entry, body, certificate, speaks_at_once=vouched))
     # A day that was said for one leaving says nothing of the next.
-    book.erase_after.pop(certificate.person, None)
+    if book.erase_after.pop(certificate.person, None) is not None:
+        book.put_person(replace(book.people[certificate.person], copies_gone_n=entry.n))
     supervisor = certificate.supervisor
     if supervisor is not None and supervisor != certificate.person:
         book.put_link(Link(peer=certificate.person, supervisor=supervisor, until=None, cover=False, since_n=entry.n))
@@ -63,6 +64,7 @@ def _joined_person(
         first_name=b"" if before is None else before.first_name or before.sealed_name,
         rejoined_n=None if before is None else entry.n,
         rekeyed_n=entry.n if before is not None and speaks_at_once else rekeyed_n,
+        copies_gone_n=before.copies_gone_n if before is not None else None,
     )
 
 

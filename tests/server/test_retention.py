@@ -1,6 +1,8 @@
 """What somebody who left kept on the server goes once the officer's day has come: there, and nowhere else."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from starlette.testclient import TestClient
 from peerdesk.server import retention
 from peerdesk.server.desk import Desk
 from peerdesk.server.retention import Retention
+from peerdesk.server.store.database import Transaction
 from peerdesk.server.store.logs import find_log, frames_of
 from peerdesk.server.store.place import Place
 from peerdesk.server.verifying import verify
@@ -165,3 +168,33 @@ def test_what_went_is_nowhere_in_the_files(
     files = [path.read_bytes() for path in data.iterdir()]
     assert files
     assert not any(revision.ciphertext[:64] in raw for raw in files)
+
+
+def test_whoever_comes_back_meanwhile_keeps_what_is_not_gone_yet_and_what_they_send_again(
+    team: Team,
+    desk: Desk,
+    hospital: Hospital,
+    leaves: Callable[[int], None],
+    knock: Knock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    writer = Writer.of(team.peer)
+    team.devon.push(team.own, *(encode(writer.revision()) for _ in range(3)))
+    leaves(MONTH)
+    hospital.now += MONTH
+    monkeypatch.setattr(retention, "AT_ONCE", 1)
+    write, times = desk.database.write, count()
+
+    def comes_back_before_the_second() -> AbstractContextManager[Transaction]:
+        if next(times) == 1:
+            officer = knock()
+            officer.login(LoginKind.OFFICER, hospital.officer.id(), hospital.officer.signer())
+            hospital.catch_up(officer)
+            hospital.join_at(knock(), hospital.invite(person=team.peer.person, expires=hospital.now + 3600))
+            team.devon.login_member(team.peer)
+            team.devon.push(team.own, encode(writer.revision()))
+        return write()
+
+    monkeypatch.setattr(desk.database, "write", comes_back_before_the_second)
+    assert retention_of(desk, hospital).drop() == 1
+    assert frames_in(desk, team.own) == [True, False, False, False]
