@@ -13,12 +13,13 @@ from peerdesk.cli.supervision_write import WITH, person_meant
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.vault.vault import Vault
 from peerdesk.work.supervision_log import (
-    LoggedSession,
+    Partner,
     evidence_csv,
     find_session,
     logged_session,
     partners,
     sessions_with,
+    signed_and_gone,
 )
 from peerdesk.work.supervision_log import hours as hours_of
 
@@ -31,10 +32,13 @@ NOTHING = "Nothing is logged yet. See: peerdesk supervision add"
 def list_sessions(invocation: Invocation, who: str) -> None:
     """List sessions, the newest day first. Both of the two see the same list, and nobody else sees it."""
     with opened(invocation) as vault:
-        found = [one for _, sessions in _by_person(vault, who) for one in sessions]
+        people = _people(vault, who)
+        found = [one for person in people for one in sessions_with(vault, person.person, now())]
+        gone = sum(signed_and_gone(vault, person.person) for person in people)
     labels = shipped_labels()
-    lines = [session_line(one, labels) for one in found]
-    invocation.answer({"sessions": [session_shape(one) for one in found]}, lines or [NOTHING])
+    lines = [session_line(one, labels) for one in found] or [NOTHING]
+    lines += [f"You have signed {gone} that the other one took away since."] if gone else []
+    invocation.answer({"sessions": [session_shape(one) for one in found], "signed_and_gone": gone}, lines)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk supervision show 0192f3")
@@ -53,7 +57,7 @@ def show(invocation: Invocation, session: str) -> None:
 def hours(invocation: Invocation, who: str) -> None:
     """Show the hours of each month, by name. Neither of the two is measured by them."""
     with opened(invocation) as vault:
-        found = [(name, hours_of(sessions)) for name, sessions in _by_person(vault, who)]
+        found = [(one.name, hours_of(sessions_with(vault, one.person, now()))) for one in _people(vault, who)]
     document = {"people": [{"with": name, "months": [month_shape(one) for one in months]} for name, months in found]}
     lines = [calm(f"{name}: {month_line(one)}") for name, months in found for one in months]
     invocation.answer(document, lines or [NOTHING])
@@ -83,7 +87,6 @@ def export(invocation: Invocation, out: Path, who: str) -> None:
     invocation.answer({"file": str(out), "records": records, "left_out": left_out}, lines)
 
 
-def _by_person(vault: Vault, who: str) -> list[tuple[str, tuple[LoggedSession, ...]]]:
+def _people(vault: Vault, who: str) -> list[Partner]:
     chosen = {person_meant(vault, who)} if who else None
-    people = [one for one in partners(vault, now()) if chosen is None or one.person in chosen]
-    return [(one.name, sessions_with(vault, one.person, now())) for one in people]
+    return [one for one in partners(vault, now()) if chosen is None or one.person in chosen]

@@ -9,8 +9,8 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
-from peerdesk.cli.supervision_shapes import session_lines, session_shape
-from peerdesk.cli.words import shipped_labels
+from peerdesk.cli.supervision_shapes import session_line, session_lines, session_shape
+from peerdesk.cli.words import line, shipped_labels
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.supervision_log import SessionDraft
@@ -24,6 +24,8 @@ from peerdesk.work.supervision_log import (
     log_session,
     logged_session,
     partners,
+    same_day,
+    sessions_with,
     sign_session,
     take_session_back,
 )
@@ -61,7 +63,12 @@ def add(
     draft = _changed(SessionDraft(minutes=minutes), kind, topics, next_steps, on)
     with opened(invocation) as vault:
         logged = log_session(vault, draft, person_meant(vault, who), now(), os.urandom)
-    _answer(invocation, logged, SAVED)
+        others = same_day(sessions_with(vault, logged.partner.person, now()), logged.session)
+    labels = shipped_labels()
+    document = {**session_shape(logged), "same_day": [one.session.id.hex() for one in others]}
+    # Both of the two may have written the same session down, and its hours would count twice.
+    told = [line("Same day", session_line(one, labels)) for one in others]
+    invocation.answer(document, [*session_lines(logged, labels), *told, SAVED])
 
 
 @click.command(cls=Command, epilog="Example: peerdesk supervision edit 0192f3 --minutes 50")

@@ -62,6 +62,7 @@ class SupervisionRoutes(QObject):
         page.sign_asked.connect(self._sign)
         page.take_back_asked.connect(self._take_back)
         page.save_asked.connect(self._save)
+        page.older_asked.connect(self.model.show_more)
         if self._view is not None:
             page.show_view(self._view)
         return page
@@ -70,6 +71,7 @@ class SupervisionRoutes(QObject):
         if self.sheet is None and self._view is not None:
             view, person = self._view, self._view.person
             sheet = SessionSheet(self._shared.window, view.name, view.words)
+            sheet.warn_of({one.form.on: one.title for one in view.sessions})
             sheet.keep_asked.connect(lambda form: self.model.log(form, person))
             self._open(sheet)
 

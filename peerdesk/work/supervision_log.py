@@ -172,6 +172,30 @@ def sessions_with(vault: Vault, person: PersonId, now: datetime) -> tuple[Logged
         return tuple(_logged(tx, kept, partner, signatures) for kept in tx.sessions.between(space))
 
 
+def how_many_to_sign(vault: Vault) -> int:
+    """Return how many sessions that others wrote down wait for this person's signature."""
+    with vault.read() as tx:
+        signed = {(one.about, one.digest) for one in tx.sessions.signed_here()}
+        waiting = (one.session for one in tx.sessions.of_others() if not one.competing)
+        return sum((one.id, session_digest(one)) not in signed for one in waiting)
+
+
+def signed_and_gone(vault: Vault, person: PersonId) -> int:
+    """Return how many sessions this person has signed that the other one took away all the same."""
+    with vault.read() as tx:
+        space = pair_space(tx.person, person)
+        there = {kept.session.id for kept in tx.sessions.between(space)}
+        mine = (one for one in tx.sessions.signatures(space) if one.author == tx.person)
+        return len({one.about for one in mine} - there)
+
+
+def same_day(sessions: Iterable[LoggedSession], one: SupervisionSession) -> tuple[LoggedSession, ...]:
+    """Return the other sessions of a session's day: perhaps both of the two wrote the same one down."""
+    return tuple(
+        other for other in sessions if other.session.happened_on == one.happened_on and other.session.id != one.id
+    )
+
+
 def hours(sessions: Iterable[LoggedSession]) -> tuple[MonthOfSupervision, ...]:
     """Return the minutes of each month, and how many of them both have signed; the newest month first."""
     return by_month((one.session, one.signed) for one in sessions)

@@ -71,6 +71,17 @@ def test_the_file_has_days_and_minutes_and_is_not_written_over(two: Terminal) ->
     assert devon(two, "export", "--out", "hours.csv").refusal()["error"] == "exists"
 
 
+def test_a_session_that_both_wrote_down_is_told_and_nothing_is_refused(two: Terminal) -> None:
+    first = log(two)
+    made = devon(two, "add", "--minutes", "40", "--on", "2026-11-20").json()
+    assert first in made["same_day"]
+    assert devon(two, "list").json()["signed_and_gone"] == 0
+    said = two.type("--home", "d", "supervision", "add", "--minutes", "40", "--on", "2026-11-20", passphrase=DEVON).out
+    assert "Same day" in said
+    elsewhere = devon(two, "add", "--minutes", "40", "--on", "2026-11-03").json()
+    assert elsewhere["same_day"] == []
+
+
 def test_a_change_shows_and_a_mistake_is_taken_away(two: Terminal) -> None:
     session = log(two)
     devon(two, "sign", session)

@@ -28,11 +28,14 @@ from peerdesk.work.supervision_log import (
     find_partner,
     find_session,
     hours,
+    how_many_to_sign,
     log_session,
     logged_session,
     partners,
+    same_day,
     sessions_with,
     sign_session,
+    signed_and_gone,
     take_session_back,
 )
 from tests.support.hospital import Hospital, clock
@@ -142,6 +145,40 @@ def test_what_was_logged_by_mistake_is_taken_away_until_it_was_signed(pair: Pair
     take_session_back(pair.devon, never_sent)
     with pytest.raises(NotFoundError):
         find_session(pair.devon, never_sent.hex())
+
+
+def test_what_was_signed_and_taken_away_all_the_same_is_told(pair: Pair) -> None:
+    """Tomas has not heard of the signature when he takes it away: then it is not there, and Devon knows it was."""
+    session, other = log(pair.tomas), log(pair.tomas)
+    pair.meet()
+    for one in (session, other):
+        sign(pair.devon, one)
+    take_session_back(pair.tomas, session)
+    pair.meet()
+    pair.meet()
+    assert [one.session.id for one in with_other(pair.devon)] == [other]
+    assert signed_and_gone(pair.devon, pair.reader) == 1
+    assert signed_and_gone(pair.tomas, find_partner(pair.tomas, "", clock())) == 0
+
+
+def test_what_waits_to_be_signed_is_counted_for_whoever_signs(
+    pair: Pair, written: tuple[Vault, Vault, RecordId]
+) -> None:
+    author, other, session = written
+    assert (how_many_to_sign(author), how_many_to_sign(other)) == (0, 1)
+    sign(other, session)
+    assert how_many_to_sign(other) == 0
+    change_session(author, session, SessionDraft(minutes=50), clock())
+    pair.meet()
+    assert (how_many_to_sign(author), how_many_to_sign(other)) == (0, 1)
+
+
+def test_a_session_that_both_wrote_down_is_noticed(pair: Pair) -> None:
+    first = log(pair.tomas, SessionDraft(minutes=45, on="2026-11-20"))
+    pair.meet()
+    made = log_session(pair.devon, SessionDraft(minutes=40, on="2026-11-20"), pair.reader, clock(), os.urandom)
+    log(pair.devon, SessionDraft(minutes=40, on="2026-11-21"))
+    assert [one.session.id for one in same_day(with_other(pair.devon), made.session)] == [first]
 
 
 def test_the_file_has_days_and_minutes_and_nothing_else(pair: Pair) -> None:

@@ -12,9 +12,12 @@ from peerdesk.desktop.models.supervision_words import SupervisionWords
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import PersonId, RecordId
-from peerdesk.domain.supervision_log import SessionDraft, Signed
+from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.work import supervision_log as log
 from peerdesk.work.supervision_log import LoggedSession, Partner
+
+_AT_ONCE = 40
+"""So many sessions show at first, and as many more each time: a page of them all would hold the window up."""
 
 _KINDS = (RecordKind.SUPERVISION, RecordKind.SUPERVISION_SIGNED)
 
@@ -23,6 +26,7 @@ class _Read(NamedTuple):
     people: tuple[Partner, ...]
     shown: Partner | None
     sessions: tuple[LoggedSession, ...]
+    gone: int
     to_sign: int
 
 
@@ -43,6 +47,7 @@ class SupervisionModel(QObject):
         self._bench = bench
         self._words = SupervisionWords(bench, self)
         self._person: PersonId | None = None
+        self._most = _AT_ONCE
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -52,16 +57,23 @@ class SupervisionModel(QObject):
         def job() -> _Read:
             now = bench.now()
             people = log.partners(bench.vault, now)
-            every = {one.person: log.sessions_with(bench.vault, one.person, now) for one in people}
+            to_sign = log.how_many_to_sign(bench.vault)
             shown = next((one for one in people if one.person == wanted), people[0] if people else None)
-            to_sign = sum(_is_to_sign(one) for sessions in every.values() for one in sessions)
-            return _Read(people, shown, every[shown.person] if shown else (), to_sign)
+            if shown is None:
+                return _Read(people, None, (), 0, to_sign)
+            sessions = log.sessions_with(bench.vault, shown.person, now)
+            return _Read(people, shown, sessions, log.signed_and_gone(bench.vault, shown.person), to_sign)
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
     def choose(self, person: str) -> None:
         """Show the log with somebody, named by the code that the view gave."""
-        self._person = PersonId(bytes.fromhex(person))
+        self._person, self._most = PersonId(bytes.fromhex(person)), _AT_ONCE
+        self.read()
+
+    def show_more(self) -> None:
+        """Show more of the older sessions."""
+        self._most += _AT_ONCE
         self.read()
 
     def log(self, form: SessionForm, person: str) -> None:
@@ -115,15 +127,12 @@ class SupervisionModel(QObject):
     def _on_read(self, read: _Read) -> None:
         self._person = read.shown.person if read.shown else None
         self.waiting.emit(read.to_sign)
-        self.shown.emit(self._words.view(read.people, read.shown, read.sessions))
+        view = self._words.view(read.people, read.shown, read.sessions, most=self._most, gone=read.gone)
+        self.shown.emit(view)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.directory or any(changes.touches(kind) for kind in _KINDS):
             self.read()
-
-
-def _is_to_sign(one: LoggedSession) -> bool:
-    return not one.is_mine and not one.is_unclear and one.signed is not Signed.BOTH
 
 
 def _draft(form: SessionForm) -> SessionDraft:

@@ -45,7 +45,8 @@ class FormWords:
 class SupervisionView:
     """The page. `people` are (code, name); `person` the code of the one who is shown, `name` how they are called.
 
-    `can_log` is off once that supervision is over. `has_signed`: there is something for the file.
+    `can_log` is off once that supervision is over. `has_signed`: there is something for the file. `older` sessions are
+    not among those that show; `gone` says that some were signed here and taken away.
     """
 
     words: FormWords
@@ -59,4 +60,6 @@ class SupervisionView:
     signed: str = ""
     earlier: str = ""
     sessions: tuple[SessionView, ...] = ()
+    older: int = 0
+    gone: str = ""
     file_name: str = ""

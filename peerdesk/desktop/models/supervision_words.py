@@ -27,9 +27,18 @@ class SupervisionWords(QObject):
         self._bench = bench
 
     def view(
-        self, people: Sequence[Partner], shown: Partner | None, sessions: Sequence[LoggedSession]
+        self,
+        people: Sequence[Partner],
+        shown: Partner | None,
+        sessions: Sequence[LoggedSession],
+        *,
+        most: int,
+        gone: int,
     ) -> SupervisionView:
-        """Return the page for one person, or an empty one where there is nobody."""
+        """Return the page for one person with their newest sessions, or an empty one where there is nobody.
+
+        `most` is how many sessions show, `gone` how many were signed here and are not there any more.
+        """
         if shown is None:
             return SupervisionView(words=self._form())
         months = {one.month: one for one in hours(sessions)}
@@ -46,7 +55,9 @@ class SupervisionWords(QObject):
             hours=self._hours(now.minutes),
             signed=self._signed(now),
             earlier=DOT.join(self._earlier(one, today) for one in list(months.values())[:_MOST_EARLIER]),
-            sessions=tuple(self._session(one, today) for one in sessions),
+            sessions=tuple(self._session(one, today) for one in sessions[:most]),
+            older=max(0, len(sessions) - most),
+            gone=self._gone(gone, shown),
             file_name=self.tr("supervision.csv"),
         )
 
@@ -100,6 +111,12 @@ class SupervisionWords(QObject):
             return (mine if one.is_mine else theirs).replace("%1", name), "history", "wait"
         mine, theirs = self.tr("%1 has not signed yet"), self.tr("Waits for you to sign")
         return (mine if one.is_mine else theirs).replace("%1", name), "pencil", "plain" if one.is_mine else "accent"
+
+    def _gone(self, many: int, shown: Partner) -> str:
+        if not many:
+            return ""
+        said = self.tr("You have signed %n of them that %1 took away since.", "", many)
+        return said.replace("%1", first_name(shown.name))
 
     def _signed(self, month: MonthOfSupervision) -> str:
         if not month.minutes:

@@ -1,5 +1,7 @@
 """The sheets of supervision: writing a session down, signing one as it stands there, and taking one away."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -39,7 +41,9 @@ class SessionSheet(Sheet):
         self.next_steps = NoteEdit(self.tr("What you agreed"), placeholder=self.tr("Next steps, if any"), height=68)
         self._fill(words, form or SessionForm(minutes=_USUAL_MINUTES, type=words.types[0][0], on=words.days[0][0]))
         self._over = WrapLabel(role="meta", tone="problem")
-        self._over.hide()
+        self._known = WrapLabel(role="meta", tone="wait")
+        for said in (self._over, self._known):
+            said.hide()
         self._keep = PrimaryButton(self.tr("Log it") if form is None else self.tr("Save"), keycap="Ctrl+Enter")
         self._lay_out_form(is_new=form is None)
         self.next_steps.edited.connect(self._count)
@@ -57,6 +61,18 @@ class SessionSheet(Sheet):
             next_steps=self.next_steps.text(),
             on=self.day.code(),
         )
+
+    def warn_of(self, logged: Mapping[str, str]) -> None:
+        """Say so while a day is picked that has a session already: both may have written the same one down."""
+
+        def look() -> None:
+            known = logged.get(self.day.code(), "")
+            self._known.setText(self.tr("There is one of that day already: %1").replace("%1", known))
+            self._known.setVisible(bool(known))
+            self._place()
+
+        self.day.currentIndexChanged.connect(look)
+        look()
 
     def _fill(self, words: FormWords, form: SessionForm) -> None:
         self.minutes.spin.setValue(form.minutes)
@@ -95,6 +111,7 @@ class SessionSheet(Sheet):
         when.addWidget(self.day)
         when.addStretch(1)
         self.body.addLayout(when)
+        self.body.addWidget(self._known)
         self.body.addWidget(self.type, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(StrongLabel(self.tr("What it was about")))
         self.body.addWidget(self.topics)

@@ -29,6 +29,7 @@ class SupervisionScreen(Page):
     sign_asked = Signal(object)
     change_asked = Signal(object)
     take_back_asked = Signal(object)
+    older_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Supervision"), parent)
@@ -103,10 +104,15 @@ class SupervisionScreen(Page):
             if place:
                 card.body.addWidget(Hairline())
             card.body.addLayout(self._session_row(one))
-        if view.people and not view.can_log:
-            card.body.addWidget(Hairline())
-            over = self.tr("Supervision with %1 is over. What was logged stays for both of you.")
-            card.body.addWidget(WrapLabel(over.replace("%1", view.name), tone="muted"))
+        if view.older:
+            older = Button(self.tr("Show older sessions"), look=Look.QUIET, icon="chevron-down", size="small")
+            older.clicked.connect(self.older_asked)
+            card.body.addWidget(older, 0, _LEFT)
+        over = self.tr("Supervision with %1 is over. What was logged stays for both of you.").replace("%1", view.name)
+        for told in (view.gone, over if view.people and not view.can_log else ""):
+            if told:
+                card.body.addWidget(Hairline())
+                card.body.addWidget(WrapLabel(told, tone="muted"))
         return card
 
     def _session_row(self, one: SessionView) -> QHBoxLayout:

@@ -22,6 +22,8 @@ _SESSION: Final = RecordKind.SUPERVISION
 _SIGNATURE: Final = RecordKind.SUPERVISION_SIGNED
 _IN: Final = "SELECT * FROM supervision WHERE space = ? AND hidden = 0 ORDER BY happened_on DESC, record DESC, owner"
 _SIGNED: Final = "SELECT * FROM supervision_signed WHERE space = ? AND hidden = 0 ORDER BY id"
+_OF_OTHERS: Final = "SELECT * FROM supervision WHERE owner != ? AND hidden = 0"
+_MINE: Final = "SELECT * FROM supervision_signed WHERE owner = ? AND hidden = 0"
 _SPACES: Final = "SELECT DISTINCT space FROM supervision WHERE hidden = 0"
 _ONE: Final = "SELECT * FROM supervision WHERE record = ? AND hidden = 0 LIMIT 2"
 _BY_PREFIX: Final = "SELECT DISTINCT record FROM supervision WHERE record BETWEEN ? AND ? AND hidden = 0 LIMIT 2"
@@ -83,9 +85,15 @@ class Sessions:
 
         What anybody signs elsewhere about the same id is no signature under it: to know an id gives no voice.
         """
-        rows = self._connection.exec_driver_sql(_SIGNED, (space,)).mappings()
-        known = (stored(KINDS[_SIGNATURE], row) for row in rows)
-        return tuple(signature_of(one.record, one.owner, one.fields) for one in known)
+        return self._signatures(_SIGNED, space)
+
+    def of_others(self) -> tuple[KeptSession, ...]:
+        """Return what others wrote down for this person to sign, or have signed already."""
+        return tuple(map(_kept, self._connection.exec_driver_sql(_OF_OTHERS, (self._person,)).mappings()))
+
+    def signed_here(self) -> tuple[SessionSignature, ...]:
+        """Return every signature of this person."""
+        return self._signatures(_MINE, self._person)
 
     def get(self, record: RecordId) -> KeptSession:
         """Return a session by its id. Raises NotFoundError; also where two people claim one id, which nobody does."""
@@ -94,6 +102,11 @@ class Sessions:
         if len(found := mine or rows) != 1:
             raise NotFoundError("session")
         return _kept(found[0])
+
+    def _signatures(self, sql: str, key: bytes) -> tuple[SessionSignature, ...]:
+        rows = self._connection.exec_driver_sql(sql, (key,)).mappings()
+        known = (stored(KINDS[_SIGNATURE], row) for row in rows)
+        return tuple(signature_of(one.record, one.owner, one.fields) for one in known)
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only session whose id begins so. Raises NotFoundError or AmbiguousIdError."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervision import SupervisionRoutes
 from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
+from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.domain.supervision_log import SessionDraft, Signed
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.supervision_log import change_session, find_partner, log_session, sessions_with
@@ -190,6 +192,38 @@ def log_with(pair: Pair, name: str, minutes: int) -> None:
     person = find_partner(pair.tomas, name, clock())
     log_session(pair.tomas, SessionDraft(minutes=minutes), person, clock(), os.urandom)
     assert sessions_with(pair.tomas, person, clock())
+
+
+def test_the_form_says_that_the_other_one_has_written_that_day_down(pair: Pair) -> None:
+    today = clock().astimezone().date()
+    log(pair.tomas, SessionDraft(minutes=50))
+    pair.meet()
+    pair.devon.close()
+    with desk_of(pair.hospital, DEVON) as devon:
+        devon.show("supervision")
+        press(devon, "Log a session")
+        assert any(said.startswith("There is one of that day already") for said in shown_in(form(devon)))
+        form(devon).day.set_code((today - timedelta(days=1)).isoformat())
+        assert not any(said.startswith("There is one of that day already") for said in shown_in(form(devon)))
+
+
+def shown_in(sheet: SessionSheet) -> list[str]:
+    return [one.text() for one in sheet.findChildren(QLabel) if not one.isHidden()]
+
+
+def test_older_sessions_come_when_they_are_asked_for(pair: Pair) -> None:
+    for number in range(45):
+        log(pair.tomas, SessionDraft(minutes=30, on=(date(2025, 1, 6) + timedelta(weeks=number)).isoformat()))
+    pair.tomas.close()
+    with desk_of(pair.hospital, TOMAS) as tomas:
+        tomas.show("supervision")
+        assert badges(tomas) == 40
+        press(tomas, "Show older sessions")
+        assert badges(tomas) == 45
+
+
+def badges(desk: WatchedDesk) -> int:
+    return len([one for one in routes(desk).page.findChildren(Badge) if one.isVisible()])
 
 
 def test_a_vault_of_no_hospital_has_no_page_for_it(tmp_path: Path) -> None:
