@@ -1,4 +1,9 @@
-"""Real processes for the command line's contract: a terminal's worth of PeerDesk in an empty folder."""
+"""A terminal's worth of PeerDesk in an empty folder, for the command line's contract.
+
+A command goes through a real process the first time that it is typed in a run of the tests. After that it runs in the
+tests' own process, through the same door: to start Python anew each time would be most of the work. What is about
+processes (signals, pipes, locks, terminals) starts its own.
+"""
 
 import contextlib
 import dataclasses
@@ -20,17 +25,20 @@ from unittest import mock
 import pytest
 
 from peerdesk.__main__ import main
+from peerdesk.cli.root import PLACES
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.sync.remote import connect
 from peerdesk.work.enrolment import join_hospital, start_alone
 from peerdesk.work.joining import read_invite
 from peerdesk.work.officer import init_organisation
+from tests.support.stretching import cheap_passphrases
 
 ROOT = Path(__file__).parents[2]
 OFFICER = "harbor lantern seven quiet maps"
 DEVON = "meadow paper bright kettle north"
 TOMAS = "walnut river copper evening song"
 MARISOL = "candle orchard velvet morning tide"
+_typed: set[tuple[str, ...]] = set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,7 @@ class Terminal:
             file.write_text(passphrase + "\n", encoding="utf-8")
             more["PEERDESK_PASSPHRASE_FILE"] = str(file)
         raw = text.encode() if isinstance(text, str) else text
-        if self.in_process:
+        if self.in_process or typed_before(words):
             return said_here(words, self.folder, more, raw)
         done = subprocess.run(
             [sys.executable, "-m", "peerdesk", *words],
@@ -121,11 +129,24 @@ class Terminal:
         """Use an invite, with the least Argon2 that is allowed: the tests type passphrases often."""
         invite = read_invite((self.folder / file).read_text(encoding="utf-8"))
         now = datetime.now(UTC)
-        join_hospital(self.folder / home, invite, passphrase, now, remotes=connect, profile=FLOOR).vault.close()
+        with cheap_passphrases():
+            join_hospital(self.folder / home, invite, passphrase, now, remotes=connect, profile=FLOOR).vault.close()
+
+
+def typed_before(words: tuple[str, ...]) -> bool:
+    """Say whether this command has gone through a real process in this run, and note that it does now."""
+    rest = list(words)
+    while rest and rest[0].startswith("-"):
+        del rest[: 2 if rest[0] in {"--home", "--as", "--passphrase-file"} else 1]
+    is_group = PLACES.get("".join(rest[:1]), ("",))[0].startswith("peerdesk.cli.groups:")
+    command = tuple(rest[: 2 if is_group else 1])
+    is_known = command in _typed
+    _typed.add(command)
+    return is_known
 
 
 def said_here(words: tuple[str, ...], folder: Path, environment: dict[str, str], raw: bytes) -> Said:
-    """Run a command in this process: for the fine grain, where starting Python each time would be most of the work."""
+    """Run a command in this process, where passphrases cost little: the tests type them often."""
     stdin, out, err = io.TextIOWrapper(io.BytesIO(raw)), io.StringIO(), io.StringIO()
     with (
         contextlib.chdir(folder),
@@ -133,6 +154,7 @@ def said_here(words: tuple[str, ...], folder: Path, environment: dict[str, str],
         contextlib.redirect_stderr(err),
         mock.patch.dict(os.environ, environment),
         mock.patch("sys.stdin", stdin),
+        cheap_passphrases(),
     ):
         status = main(words)
     return Said(status=status, out=out.getvalue(), err=err.getvalue())

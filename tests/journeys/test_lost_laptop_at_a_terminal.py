@@ -1,4 +1,4 @@
-"""Ruth's laptop is lost, typed line by line: real processes, a real server, and files that somebody else now has."""
+"""Ruth's laptop is lost, typed line by line: real commands, a real server, and files that somebody else now has."""
 
 import dataclasses
 from collections.abc import Iterator
