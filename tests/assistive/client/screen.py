@@ -171,6 +171,7 @@ def _text_of(node: Node) -> str:
     try:
         return node.queryText().getText(0, -1) or ""
     except NotImplementedError:
+        # So pyatspi says that this thing has no text interface, as a button has none.
         return ""
 
 
