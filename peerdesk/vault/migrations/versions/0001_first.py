@@ -8,156 +8,14 @@ from typing import Final
 
 from alembic import op
 
+from peerdesk.vault.first_records import RECORDS
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
 TABLES: Final = (
-    """CREATE TABLE encounter (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    happened_on TEXT DEFAULT '' NOT NULL,
-    setting TEXT DEFAULT '' NOT NULL,
-    outcome TEXT DEFAULT '' NOT NULL,
-    support TEXT DEFAULT '[]' NOT NULL,
-    individual BLOB,
-    mode TEXT DEFAULT '' NOT NULL,
-    length TEXT DEFAULT '' NOT NULL,
-    mattered TEXT DEFAULT '[]' NOT NULL,
-    next TEXT DEFAULT '{}' NOT NULL,
-    supplies TEXT DEFAULT '{}' NOT NULL,
-    words TEXT DEFAULT '' NOT NULL,
-    memory TEXT DEFAULT '' NOT NULL,
-    language TEXT DEFAULT '' NOT NULL,
-    interpreter TEXT DEFAULT '' NOT NULL,
-    written_with TEXT DEFAULT '' NOT NULL,
-    count BOOLEAN DEFAULT 1 NOT NULL,
-    bring_to_supervision BOOLEAN DEFAULT 0 NOT NULL,
-    prompt TEXT DEFAULT '' NOT NULL,
-    share TEXT DEFAULT '{}' NOT NULL,
-    handle TEXT DEFAULT '' NOT NULL,
-    generation INTEGER DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_encounter PRIMARY KEY (id),
-    CONSTRAINT uq_encounter_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_encounter_individual ON encounter (individual) WHERE individual IS NOT NULL""",
-    """CREATE INDEX ix_encounter_happened_on ON encounter (happened_on)""",
-    """CREATE TABLE individual (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    handle TEXT DEFAULT '' NOT NULL,
-    folded TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_individual PRIMARY KEY (id),
-    CONSTRAINT uq_individual_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_individual_folded ON individual (folded)""",
-    """CREATE TABLE follow_up (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    due TEXT DEFAULT '' NOT NULL,
-    encounter BLOB,
-    individual BLOB,
-    state TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_follow_up PRIMARY KEY (id),
-    CONSTRAINT uq_follow_up_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_follow_up_due ON follow_up (due)""",
-    """CREATE INDEX ix_follow_up_encounter ON follow_up (encounter)""",
-    """CREATE TABLE shared_encounter (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    happened_on TEXT DEFAULT '' NOT NULL,
-    setting TEXT DEFAULT '' NOT NULL,
-    mode TEXT DEFAULT '' NOT NULL,
-    outcome TEXT DEFAULT '' NOT NULL,
-    handle TEXT DEFAULT '' NOT NULL,
-    support TEXT DEFAULT '[]' NOT NULL,
-    next TEXT DEFAULT '{}' NOT NULL,
-    follow_up_due TEXT DEFAULT '' NOT NULL,
-    follow_up_state TEXT DEFAULT '' NOT NULL,
-    bring_to_supervision BOOLEAN DEFAULT 0 NOT NULL,
-    prompt TEXT DEFAULT '' NOT NULL,
-    memory TEXT DEFAULT '' NOT NULL,
-    original BLOB,
-    reader BLOB,
-    generation INTEGER DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_shared_encounter PRIMARY KEY (id),
-    CONSTRAINT uq_shared_encounter_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_shared_encounter_original ON shared_encounter (original)""",
-    """CREATE TABLE comment (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    about BLOB NOT NULL,
-    revision BLOB,
-    text TEXT DEFAULT '' NOT NULL,
-    written_at TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_comment PRIMARY KEY (id),
-    CONSTRAINT uq_comment_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_comment_about ON comment (about)""",
-    """CREATE TABLE acknowledgement (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    about BLOB NOT NULL,
-    revision BLOB,
-    kind TEXT DEFAULT '' NOT NULL,
-    given_at TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_acknowledgement PRIMARY KEY (id),
-    CONSTRAINT uq_acknowledgement_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_acknowledgement_about ON acknowledgement (about)""",
-    """CREATE TABLE opened (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    about BLOB NOT NULL,
-    opened_at TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_opened PRIMARY KEY (id),
-    CONSTRAINT uq_opened_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_opened_about ON opened (about)""",
-    """CREATE TABLE removed (
-    id INTEGER NOT NULL,
-    space BLOB NOT NULL,
-    owner BLOB NOT NULL,
-    record BLOB NOT NULL,
-    hidden BOOLEAN DEFAULT 0 NOT NULL,
-    lineage BLOB DEFAULT (x'') NOT NULL,
-    about BLOB NOT NULL,
-    removed_at TEXT DEFAULT '' NOT NULL,
-    CONSTRAINT pk_removed PRIMARY KEY (id),
-    CONSTRAINT uq_removed_record_owner UNIQUE (record, owner)
-)""",
-    """CREATE INDEX ix_removed_about ON removed (about)""",
     """CREATE TABLE space_seed (
     id INTEGER NOT NULL,
     space BLOB NOT NULL,
@@ -310,5 +168,5 @@ SEARCH: Final = (
 
 def upgrade() -> None:
     """Make every table and the search index."""
-    for statement in (*TABLES, *SEARCH):
+    for statement in (*RECORDS, *TABLES, *SEARCH):
         op.get_bind().exec_driver_sql(statement)
