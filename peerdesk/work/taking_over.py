@@ -1,16 +1,19 @@
 """What other peers hand over to this one: accepted, it is a follow-up of this peer's own; declined, it stays theirs."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import HANDLE_LIMIT
-from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.handover import Answer, Answered, Handoff, Handover
 from peerdesk.domain.ids import PersonId, RecordId, Rng, new_record_id
-from peerdesk.domain.individual import name_individual
+from peerdesk.domain.individual import Individual, name_individual
+from peerdesk.domain.text import folded
 from peerdesk.vault.shelves.handovers import Came
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -73,8 +76,9 @@ def taken_over(vault: Vault) -> tuple[TakenOver, ...]:
 def accept(vault: Vault, handoff: RecordId, now: datetime, rng: Rng, *, handle: str = "") -> Changes:
     """Make it a follow-up of this peer's own, and tell the giver, in one commit.
 
-    `handle` is what this peer calls the individual; by default what the giver did, marked with the giver's name where
-    this peer already has somebody of that handle: two peers may both have a "J.", and they are not one person.
+    `handle` is what this peer calls the individual. By default it is whom the giver meant by that handle before; else
+    what the giver calls them, marked with the giver's name where this peer already has somebody of that handle: two
+    peers may both have a "J.", and they are not one person.
     Raises NotFoundError for what was taken back before, NotAllowedError for what was answered.
     """
     with vault.write() as tx:
@@ -125,24 +129,39 @@ def _say(tx: Transaction, came: Came, answer: Answer, now: datetime, rng: Rng) -
 def _individual(
     tx: Transaction, handoff: Handoff, handle: str, now: datetime, rng: Rng
 ) -> tuple[Changes, RecordId | None]:
-    wanted = handle or _marked(tx, handoff)
-    if not wanted:
+    if not (handle or handoff.offer.handle):
         return Changes(), None
-    known = tx.individuals.by_handle(wanted)
-    if known is not None:
-        return Changes(), known.id
-    named = name_individual(new_record_id(now, rng), wanted)
+    named = tx.individuals.by_handle(handle) if handle else _meant_before(tx, handoff)
+    if named is not None:
+        return Changes(), named.id
+    named = name_individual(new_record_id(now, rng), handle or _marked(tx, handoff))
     tx.individuals.put(named)
     return Changes.of(RecordKind.INDIVIDUAL, named.id), named.id
 
 
+def _meant_before(tx: Transaction, handoff: Handoff) -> Individual | None:
+    """Return whom the same giver meant by the same handle before: they call one individual so, and no two."""
+    wanted = folded(handoff.offer.handle)
+    for one in tx.handovers.kept():
+        if not one.is_given and one.person == handoff.owner and folded(one.offer.handle) == wanted:
+            with suppress(NotFoundError):
+                individual = tx.follow_ups.get(one.follow_up).individual
+                return tx.individuals.get(individual) if individual is not None else None
+    return None
+
+
 def _marked(tx: Transaction, handoff: Handoff) -> str:
-    handle = handoff.offer.handle
-    if not handle or tx.individuals.by_handle(handle) is None:
-        return handle
+    """Return a handle that nobody here has: the giver's, or that with the giver's first name, whole name, a number."""
+    whole = _name(tx.identity.names(), handoff.owner)
     # A giver may have a name as long as names may be, and the handle has to be told from the other one all the same.
-    giver = _name(tx.identity.names(), handoff.owner).split()[0][: HANDLE_LIMIT // 2]
-    return f"{handle[: HANDLE_LIMIT - len(giver) - 3]} ({giver})"
+    marks = (f"({name[: HANDLE_LIMIT // 2]})" for name in (whole.split()[0], whole))
+    numbered = (f"({whole[: HANDLE_LIMIT // 2]}) {number}" for number in count(2))
+    handles = (_with_mark(handoff.offer.handle, mark) for mark in chain(("",), marks, numbered))
+    return next(one for one in handles if tx.individuals.by_handle(one) is None)
+
+
+def _with_mark(handle: str, mark: str) -> str:
+    return f"{handle[: HANDLE_LIMIT - len(mark) - 1]} {mark}" if mark else handle
 
 
 def _name(names: dict[PersonId, str], person: PersonId) -> str:
