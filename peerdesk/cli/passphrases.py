@@ -1,4 +1,7 @@
-"""Where a passphrase may come from: a file, a terminal, or one line of standard input. Never an argument."""
+"""Where a passphrase may come from: a file, a terminal, or one line of standard input. Never an argument.
+
+From the first secret on, the process leaves no core file and lets no other one look inside.
+"""
 
 import sys
 from pathlib import Path
@@ -7,6 +10,7 @@ import click
 
 from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
+from peerdesk.vault.hardening import harden
 
 LONGEST_BYTES = 4096
 LONGEST_SHEET_BYTES = 1024 * 1024
@@ -14,6 +18,7 @@ LONGEST_SHEET_BYTES = 1024 * 1024
 
 def read_passphrase(invocation: Invocation, *, prompt: str = "Passphrase", new: bool = False) -> str:
     """Return the passphrase of this run. `new` asks twice on a terminal. Raises RefusalError when there is none."""
+    harden()
     source = invocation.passphrase_source()
     if source == "-":
         return _one_line(invocation)
@@ -30,6 +35,7 @@ def read_new_passphrase(invocation: Invocation, file: str | None, *, is_only_one
 
     Raises RefusalError when there is none.
     """
+    harden()
     if file is not None:
         return read_secret_file(Path(file), "passphrase")
     if is_only_one:
@@ -44,6 +50,7 @@ def read_recovery(invocation: Invocation, file: str | None) -> str:
 
     Raises RefusalError when there is none.
     """
+    harden()
     if file is None and sys.stdin.isatty() and not invocation.input_taken:
         return str(click.prompt("The groups of your recovery sheet", hide_input=True, err=True))
     if file is None or (file == "-" and invocation.input_taken):
@@ -60,6 +67,7 @@ def read_recovery(invocation: Invocation, file: str | None) -> str:
 
 def read_secret_file(path: Path, what: str) -> str:
     """Return the first line of a file that holds a passphrase or a recovery code. Raises RefusalError."""
+    harden()
     try:
         with path.open("rb") as file:
             raw = file.read(LONGEST_BYTES)

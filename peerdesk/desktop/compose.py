@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from peerdesk.desktop import clipboard
 from peerdesk.desktop.background import Background
 from peerdesk.desktop.language import Language, system_language
 from peerdesk.desktop.models.unlocking import Cancelled, Unlocking
@@ -209,8 +210,7 @@ class Door(QObject):
             getattr(self._session, "close", lambda: None)()
             done.set()
 
-        clear = getattr(self._session, "clear_clipboard", lambda: None)
-        clear()
+        clipboard.clear()
         self.background.run(self, close, lambda _: None, lambda _: None)
         done.wait(LOCK_SECONDS * 0.75)
 
@@ -260,6 +260,7 @@ class Door(QObject):
         from peerdesk.desktop.garbage import garbage_rounds
 
         self.painted.emit()
+        clipboard.take_care()
         garbage_rounds(self._app).begin(self.background)
         self._warming.start()
 

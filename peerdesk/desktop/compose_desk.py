@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.announcer import Announcer
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.keeping_safe import KeepingSafe
 from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.words import Words
@@ -59,7 +59,7 @@ class DeskSession(QObject):
             now=door.now,
             rng=rng,
         )
-        self._tidying = Tidying(self.bench, self)
+        self._tidying, self._safe = Tidying(self.bench, self), KeepingSafe(self.bench, self)
         self.bench.run(self, self._read_identity, self._on_known, self._on_refused)
 
     @property
@@ -95,12 +95,6 @@ class DeskSession(QObject):
         """Keep what stands in a form as a jot, without asking."""
         if self._pages:
             self._pages.routes.keep_draft()
-
-    def clear_clipboard(self) -> None:
-        """Clear the clipboard if what is in it came from here."""
-        board = QApplication.clipboard()
-        if board.ownsClipboard():
-            board.clear()
 
     def close(self) -> None:
         """Close the vault; on the vault's thread. Twice is once."""

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from peerdesk.desktop.clipboard import copy
 from peerdesk.desktop.models.consent_model import ConsentModel
 from peerdesk.desktop.models.consent_views import ConsentView, SheetView, WithdrawnView
 from peerdesk.desktop.models.summary_model import SummaryModel
@@ -170,16 +171,7 @@ class ConsentRoutes(QObject):
             self.summaries.file(Path(name), pdf_of(view.page))
 
     def _to_clipboard(self, view: SheetView) -> None:
-        board = QApplication.clipboard()
-        text = f"{view.text}\n\n{view.under}\n"
-        board.setText(text)
-
-        def clear() -> None:
-            if board.text() == text:
-                board.clear()
-
-        # The clipboard itself waits for it: these pages may be built anew before the minute is over.
-        QTimer.singleShot(CLIPBOARD_SECONDS * 1000, board, clear)
+        copy(f"{view.text}\n\n{view.under}\n", seconds=CLIPBOARD_SECONDS)
 
     def _on_left(self, act: LedgerAct) -> None:
         said = {

@@ -13,9 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.lock_triggers.here import triggers_here
 from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED, PASSING
-
 _BUG_STATUS = 70
-_PR_SET_DUMPABLE = 4  # include/uapi/linux/prctl.h
 _READ_BYTES = 256
 
 
@@ -51,16 +49,10 @@ class ParentLine(QObject):
 
 
 def harden() -> None:
-    """Leave nothing behind in a crash: no core file, and no other process of this user may look inside."""
-    if sys.platform == "win32":
-        return
-    # Both are wanted only after the first paint, and the second is not there on Windows.
-    import ctypes
-    import resource
+    """Leave nothing behind in a crash. Brought in after the first paint, and before there is anything to leave."""
+    from peerdesk.vault import hardening
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    hardening.harden()
 
 
 def stop_on_bug(kind: type[BaseException], _problem: BaseException, trace: TracebackType | None) -> None:

@@ -90,3 +90,27 @@ def typed_at_a_terminal(terminal: Terminal, words: list[str], passphrase: str) -
             os.write(screen, passphrase.encode() + b"\n")
     os.close(screen)
     return shown.decode(), process.wait(timeout=30)
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        "read_passphrase(Invocation(passphrase_file=FILE))",
+        "read_new_passphrase(Invocation(), FILE)",
+        "read_recovery(Invocation(), FILE)",
+        "read_secret_file(Path(FILE), 'passphrase')",
+    ],
+)
+def test_a_process_that_read_a_secret_leaves_no_core_file_and_lets_nobody_look_inside(
+    tmp_path: Path, reads: str
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("five quiet herons by the river\n", encoding="utf-8")
+    program = (
+        "import ctypes, resource\nfrom pathlib import Path\nfrom peerdesk.cli.invocation import Invocation\n"
+        "from peerdesk.cli.passphrases import *\n"
+        f"FILE = {str(secret)!r}\n{reads}\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(0, 0) 0"

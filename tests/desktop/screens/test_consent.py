@@ -1,12 +1,13 @@
 """What individuals allow, in windows, and journey D5: they changed their mind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from peerdesk.desktop.clipboard import Clearing
 from peerdesk.desktop.paper import pdf_of
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
 from peerdesk.desktop.screens.readership_card import ReadershipCard
@@ -149,9 +150,8 @@ def test_what_leaves_is_shown_first_and_a_change_asks_for_that_again(ward: Ward)
 
 
 def test_each_way_out_is_in_the_ledger_and_a_printer_that_nobody_chose_prints_nothing(
-    ward: Ward, monkeypatch: pytest.MonkeyPatch
+    ward: Ward,
 ) -> None:
-    cleared: list[tuple[int, Callable[[], None]]] = []
     with ExitStack() as stack:
         desk = ward.note_on(stack)
         found = previewed(desk)
@@ -166,18 +166,15 @@ def test_each_way_out_is_in_the_ledger_and_a_printer_that_nobody_chose_prints_no
         out = ward.hospital.folder / "summary.pdf"
         routes(desk).ask_file = lambda _window, _name: str(out)
         press(desk, found, "Save as PDF")
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                "peerdesk.desktop.routes_consent.QTimer.singleShot", lambda ms, _owner, do: cleared.append((ms, do))
-            )
-            found._out.findChildren(Button)[1].click()
-            desk.wait(lambda: bool(cleared), "the clipboard to be filled")
+        found._out.findChildren(Button)[1].click()
+        desk.wait(lambda: "A visit" in QApplication.clipboard().text(), "the clipboard to be filled")
         assert "A visit on Friday." in printed[0]
         assert out.read_bytes().startswith(b"%PDF")
         assert "A visit on Friday." in QApplication.clipboard().text()
-        ((milliseconds, clear),) = cleared
-        clear()
-        assert milliseconds == 60_000
+        clearing = QApplication.clipboard().findChild(Clearing)
+        assert clearing is not None
+        assert clearing.interval() == 60_000
+        clearing.timeout.emit()
         assert QApplication.clipboard().text() == ""
         assert acts(vault_of(desk))[1:] == [LedgerAct.PRINTED, LedgerAct.FILED, LedgerAct.COPIED]
 
