@@ -78,6 +78,15 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
             "What this computer had not sent lies sealed at the hospital's server. It counts for nobody until you "
             "accept it on another computer of yours. In all: {number}."
         ),
+        "vault_damaged": (
+            "Part of the file with your notes is damaged. Do not delete it: what can be read of it comes back with"
+            " peerdesk rescue."
+        ),
+        "vault_set_back": (
+            "Your notes are not as they were left: something older was put in their place, or what was kept last is"
+            " gone. Sync, and see: peerdesk backup list. Changes that are missing, at least: {number}."
+        ),
+        "vault_was_open": "Others on this computer could see the sealed files of your notes. They cannot any more.",
         "clock_off": "The clocks of this computer and the server differ by {minutes} minutes. Nothing waits for that.",
     }
 )

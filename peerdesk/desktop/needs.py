@@ -12,7 +12,7 @@ class Needs(QObject):
 
     def told(self, reason: str, number: int = 0) -> str:
         """Return the sentence for something with a fact: how many, or by how many seconds."""
-        known = self._about_syncing() | self._about_removed() | self._about_supervisors()
+        known = self._about_syncing() | self._about_file() | self._about_removed() | self._about_supervisors()
         if reason not in known:
             said = next(iter(self.of((reason,))))
             return f"{said} {self.tr('In all: %1.').replace('%1', str(number))}" if number > 1 else said
@@ -49,6 +49,18 @@ class Needs(QObject):
             "counter_gap": self.tr("Some changes of a computer have not come here: up to %1. Tell your program."),
             "mass_hiding": self.tr("Another computer of yours deletes many notes: %1. They are held here."),
             "clock_off": self.tr("The clocks here and on the server differ by %1 minutes. Nothing waits for that."),
+        }
+
+    def _about_file(self) -> dict[str, str]:
+        return {
+            "vault_damaged": self.tr(
+                "Part of the file with your notes is damaged. Do not delete it. Ask your program for help."
+            ),
+            "vault_set_back": self.tr(
+                "Your notes are not as they were left. Changes that are missing, at least: %1. Sync, then look at a "
+                "backup."
+            ),
+            "vault_was_open": self.tr("Others on this computer could see your sealed files. They cannot any more."),
         }
 
     def _about_removed(self) -> dict[str, str]:

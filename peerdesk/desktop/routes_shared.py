@@ -16,6 +16,7 @@ from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.routes_backups import BackupRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_directory import DirectoryRoutes
@@ -123,6 +124,7 @@ class SharedRoutes(QObject):
     def _serve_sheet(self, trust: SyncTrust) -> None:
         enrolled, window = self.identity.organisation is not None, self._door.frame
         SheetRoutes(self.bench, self.pulse.remotes, window, trust.sheet, enrolled=enrolled, parent=self)
+        BackupRoutes(self.bench, window, trust.backups, parent=self).refused.connect(self.say_refused)
 
     def drop(self) -> None:
         """Let go of the frame's commands; the pages go with the window's next page."""

@@ -37,6 +37,13 @@ class NoticeKind(StrEnum):
     `number`: how many are held."""
     CLOCK_OFF = "clock_off"
     """The server's clock is far ahead of this computer's. `number`: by how many seconds, below 0 if behind."""
+    VAULT_DAMAGED = "vault_damaged"
+    """Pages of the file with the notes do not check. `number`: how many, 0 where they were not counted."""
+    VAULT_SET_BACK = "vault_set_back"
+    """The file with the notes is not as it was closed: something older was put in its place, or what was kept last is
+    gone. `number`: how many changes are missing, at least."""
+    VAULT_WAS_OPEN = "vault_was_open"
+    """Others on this computer could look into the folder of the notes. It was closed to them."""
 
 
 _ALARMS = frozenset(
@@ -46,6 +53,8 @@ _ALARMS = frozenset(
         NoticeKind.COUNTER_FORK,
         NoticeKind.DIRECTORY_CLAIMED,
         NoticeKind.COUNTER_GAP,
+        NoticeKind.VAULT_DAMAGED,
+        NoticeKind.VAULT_SET_BACK,
     }
 )
 

@@ -11,7 +11,7 @@ from peerdesk.domain.ids import Rng
 from peerdesk.vault import backups as vault_backups
 from peerdesk.vault import header, restoring, seal
 from peerdesk.vault.backup_places import BackupPlace, Reason, find_backups
-from peerdesk.vault.looking import look_into
+from peerdesk.vault.looking import look_into, look_with_key
 from peerdesk.vault.opening import Cancel, unlocked
 from peerdesk.vault.places import VaultPlace
 from peerdesk.vault.tally import Tally, tally_of
@@ -82,6 +82,17 @@ def look(
         cancel=cancel,
         allow_test_profile=allow_test_profile,
     )
+
+
+def look_from(vault: Vault, place: BackupPlace, rng: Rng = urandom) -> Vault:
+    """Open a backup of the notes that are open, for reading only. Raises what `look` raises for the file."""
+    slots = header.read(place.folder)[0].header
+    return vault.with_key(lambda key: look_with_key(place.folder, slots, key, rng, Purpose.BACKUP))
+
+
+def notes_of(looked: Vault) -> int:
+    """Return how many notes there are in a backup that is open to look."""
+    return _notes(looked.at_length(lambda driver, _: tally_of(driver)))
 
 
 def key_of(vault: VaultPlace, passphrase: str, *, allow_test_profile: bool = False) -> VaultKey:

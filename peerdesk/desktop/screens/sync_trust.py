@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
+from peerdesk.desktop.screens.backup_card import BackupCard
 from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.holders_card import HoldersCard
 from peerdesk.desktop.screens.level_card import LevelCard
@@ -56,7 +57,7 @@ class SyncTrust(Page):
         self._mine, self._rules = MyWordsCard(), RulesCard()
         self.computers, self.sheet = ComputersCard(), SheetCard()
         self.levels, self.holders = LevelCard(), HoldersCard()
-        self.readership = ReadershipCard()
+        self.readership, self.backups = ReadershipCard(), BackupCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
@@ -183,8 +184,8 @@ class SyncTrust(Page):
             self._body.body.addWidget(part)
         self._columns.main.setSpacing(theme.space(14))
         self._columns.side.setSpacing(theme.space(14))
-        self._columns.main.addWidget(self._people)
-        self._columns.main.addWidget(self._mine)
+        for card in (self._people, self.backups, self._mine):
+            self._columns.main.addWidget(card)
         self._lay_out_shares()
         self._columns.main.addStretch(1)
         self._server = self._server_card()
