@@ -114,7 +114,7 @@ def _supervisor(book: Book, entry: Entry, body: Supervisor) -> Verdict:
 def _revoked(book: Book, entry: Entry, body: Revoked) -> Verdict:
     by_device = entry.signer.role is SignerRole.DEVICE
     if body.person is not None:
-        return Verdict.UNENTITLED if by_device else _revoke_person(book, entry, body, body.person)
+        return Verdict.UNENTITLED if by_device else _revoke_person(book, entry, body.person)
     device = book.devices.get(body.device) if body.device is not None else None
     if device is None or (by_device and device.person != book.devices[DeviceId(entry.signer.id)].person):
         return Verdict.UNENTITLED
@@ -124,7 +124,7 @@ def _revoked(book: Book, entry: Entry, body: Revoked) -> Verdict:
     return Verdict.COUNTED
 
 
-def _revoke_person(book: Book, entry: Entry, body: Revoked, person: PersonId) -> Verdict:
+def _revoke_person(book: Book, entry: Entry, person: PersonId) -> Verdict:
     known = book.people.get(person)
     if known is None:
         return Verdict.UNENTITLED
@@ -132,7 +132,8 @@ def _revoke_person(book: Book, entry: Entry, body: Revoked, person: PersonId) ->
         return Verdict.REPEATED
     for device in book.devices_of(person):
         if device.revoked_n is None:
-            _revoke_device(book, entry, body, device)
+            # All at once: with none left, no keys that waited come to count in between.
+            book.put_device(replace(device, revoked_n=entry.n))
     book.put_person(replace(known, revoked_n=entry.n))
     return Verdict.COUNTED
 

@@ -56,7 +56,7 @@ class Directory:
         self._keyring = Keyring(root_fingerprint)
         self._book = Book()
         self._members = Members(self._book)
-        self._older: OrderedDict[int, Members] = OrderedDict()
+        self._older: OrderedDict[int, Book] = OrderedDict()
 
     @classmethod
     def empty(cls, root_fingerprint: bytes) -> "Directory":
@@ -134,10 +134,21 @@ class Directory:
             raise ChainBrokenError(f"entry {n} is not here yet")
         known = self._older.get(n)
         if known is None:
-            known = self._older[n] = Members(_read(self._entries[:n])[0])
+            known = self._older[n] = self._book_at(n)
             if len(self._older) > _REMEMBERED_BOOKS:
                 self._older.popitem(last=False)
-        return known
+        return Members(known)
+
+    def _book_at(self, n: int) -> Book:
+        """Return the book after entry `n`, on from one that was read before: every revision may cite another entry."""
+        start = max((before for before in self._older if before < n), default=0)
+        between = self._entries[start:n]
+        if not start or any(_disowns(entry, body) for entry, body in between):
+            return _read(self._entries[:n])[0]
+        book = self._older[start].copied()
+        for entry, body in between:
+            judge(book, entry, body)
+        return book
 
     def _genuine(self, raw: bytes, verify: Verify) -> tuple[Entry, Body | None]:
         entry = parse_entry(raw)

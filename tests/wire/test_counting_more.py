@@ -92,3 +92,13 @@ def test_keys_that_were_revoked_while_they_waited_are_nobodys_once_all_others_ar
         chain.say_officer(Revoked(device=device, person=None, cut_offs=()))
     known = {one.id: one.vouched for one in chain.directory.members.devices_of(peer.person)}
     assert known == {peer.device: True, peer.paper.id(): True, waiting.device: False, waiting.paper.id(): True}
+
+
+def test_keys_that_waited_when_everything_of_a_person_was_revoked_are_nobodys_either() -> None:
+    chain = Chain()
+    peer = chain.add()
+    waiting = chain.join(chain.invite(person=peer.person))[0]
+    chain.say_officer(Revoked(device=None, person=peer.person, cut_offs=()))
+    chain.join(chain.invite(person=peer.person))
+    known = {one.id: one.vouched for one in chain.directory.members.devices_of(peer.person)}
+    assert [known[one] for one in (peer.device, waiting.device, waiting.paper.id())] == [True, False, False]
