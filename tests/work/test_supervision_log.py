@@ -17,7 +17,7 @@ from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shapes import HANDOVERS
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
-from peerdesk.wire.directory_body import Supervisor
+from peerdesk.wire.directory_body import Left, Supervisor
 from peerdesk.wire.supervision import ENDED
 from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_detail
@@ -275,6 +275,37 @@ def test_the_day_is_that_of_whoever_writes(pair: Pair, monkeypatch: pytest.Monke
         monkeypatch.undo()
         time.tzset()
     assert made.session.happened_on == date(2026, 12, 1)
+
+
+def test_what_says_two_things_is_signed_by_nobody_also_where_one_of_them_was_signed(hospital: Hospital) -> None:
+    """Of two sessions, the version of each computer is signed once: whichever of the two shows, it does not count."""
+    both = TwoComputers(hospital)
+    sessions = [log(both.ward), log(both.ward)]
+    both.meet()
+    for session, signed, late in zip(sessions, (both.ward, both.laptop), (both.laptop, both.ward), strict=True):
+        change_session(signed, session, SessionDraft(minutes=30), clock())
+        change_session(late, session, SessionDraft(minutes=60), clock())
+        hospital.sync(signed)
+        hospital.sync(both.tomas)
+        sign(both.tomas, session)
+        hospital.sync(both.tomas)
+        both.meet()
+        hospital.sync(both.tomas)
+    for vault in (both.ward, both.laptop, both.tomas):
+        assert [(one.is_unclear, one.signed) for one in with_other(vault)] == [(True, Signed.CHANGED)] * 2
+
+
+def test_nothing_is_logged_with_a_peer_who_has_left(pair: Pair) -> None:
+    session = log(pair.tomas)
+    pair.meet()
+    with pair.devon.read() as tx:
+        devon = wire_ids.PersonId(tx.person)
+    officer_says(pair.hospital, Left(person=devon))
+    pair.hospital.sync(pair.tomas)
+    assert [(one.name, one.is_current) for one in partners(pair.tomas, clock())] == [("Devon Achebe", False)]
+    with pytest.raises(NotAllowedError):
+        log(pair.tomas)
+    assert [one.session.id for one in with_other(pair.tomas)] == [session]
 
 
 @contextmanager
