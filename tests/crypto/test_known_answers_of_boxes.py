@@ -30,7 +30,8 @@ CIPHERTEXT_BYTES = 1120
 
 
 def known(name: str) -> dict[str, Any]:
-    return json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    answers: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    return answers
 
 
 def raw(value: str) -> bytes:
@@ -97,7 +98,7 @@ def test_x_wing_gives_the_answers_of_its_draft(answer: dict[str, str]) -> None:
 )
 def test_the_steps_of_hpke_give_the_published_keys(name: str, suite: Suite) -> None:
     answer = known(name)["answer"]
-    assert (answer["kem_id"], answer["kdf_id"], answer["aead_id"]) == suite
+    assert Suite(answer["kem_id"], answer["kdf_id"], answer["aead_id"]) == suite
     found = opening(suite, raw(answer["shared_secret"]), raw(answer["info"]))
     assert (found.key.hex(), found.nonce.hex()) == (answer["key"], answer["base_nonce"])
     first = answer["encryptions"][0]

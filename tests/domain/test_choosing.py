@@ -38,7 +38,9 @@ def test_lists_are_united_in_the_order_of_their_vocabulary(chosen: list[set[str]
 
 
 @pytest.mark.parametrize(("name", "maps"), [("next", STEPS), ("supplies", COUNTS)])
-def test_maps_are_united_unless_they_contradict_each_other(name: str, maps: st.SearchStrategy[dict]) -> None:
+def test_maps_are_united_unless_they_contradict_each_other(
+    name: str, maps: st.SearchStrategy[dict[str, object]]
+) -> None:
     @given(maps, maps)
     def united(one: dict[str, object], other: dict[str, object]) -> None:
         kept = both(name, [one, other])

@@ -155,7 +155,7 @@ def test_a_form_is_checked_field_by_field() -> None:
         begin_consent(replace(draft, scope=("everything",)), record=THIS, individual=WHO, today=TODAY)
     for wrong in ({"recipients": ("",)}, {"recipients": tuple(map(str, range(11)))}, {"expires": "soon"}):
         with pytest.raises(InputRefusedError):
-            begin_consent(replace(draft, **wrong), record=THIS, individual=WHO, today=TODAY)  # type: ignore[arg-type]
+            begin_consent(replace(draft, **wrong), record=THIS, individual=WHO, today=TODAY)
 
 
 def test_only_a_release_that_names_the_withdrawal_lets_notes_be_shared_again() -> None:

@@ -137,6 +137,7 @@ class Ordeal:
             open_vault(folder, passphrase=PASSPHRASE, rng=os.urandom, allow_test_profile=True)
             for folder in (*folders, self.tomas)
         ]
+        results = []
         for _ in range(REST):
             results = [sync_now(vault, self.hospital.remotes, datetime.now(UTC), os.urandom) for vault in vaults]
         assert all(one.proof and not one.pushed and not one.pulled and not one.needs_attention for one in results)

@@ -127,7 +127,7 @@ def test_at_the_command_line_three_of_five_go_and_the_notes_stay(ward: Ward) -> 
 
 @pytest.fixture
 def two(tmp_path: Path, qapp: QApplication) -> Iterator[Two]:
-    assert qapp
+    assert qapp is QApplication.instance()
     with a_hospital(tmp_path) as hospital:
         yield Two(hospital)
 

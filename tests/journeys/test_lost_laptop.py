@@ -66,7 +66,7 @@ class Loss:
 
 @pytest.fixture
 def loss(tmp_path: Path, qapp: QApplication) -> Iterator[Loss]:
-    assert qapp
+    assert qapp is QApplication.instance()
     with a_hospital(tmp_path) as hospital:
         yield Loss(Ruth(hospital))
 

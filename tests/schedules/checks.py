@@ -12,9 +12,9 @@ from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.notices import notices
 from peerdesk.work.sharing import preview
 from peerdesk.work.supervision import review_queue
-from tests.schedules.looking import erased_by, is_here, overtaken, rows, shown, words_in
+from tests.schedules.looking import erased_by, is_here, overtaken, rows, shown
 from tests.schedules.play import Play
-from tests.schedules.said import FIELDS
+from tests.schedules.said import FIELDS, words_in
 from tests.schedules.town import SUPERVISOR, Computer
 
 _LOG = "SELECT revision FROM log WHERE space = (SELECT number FROM space WHERE id = ?) ORDER BY seq"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from anyio import to_thread
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from peerdesk.crypto import passphrase
 
@@ -21,7 +22,7 @@ class _Argon2:
         return _derived(self._settings, given)
 
 
-_REAL = passphrase.Argon2id
+_REAL = Argon2id
 
 
 @cache

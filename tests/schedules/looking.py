@@ -24,7 +24,8 @@ _ROWS = "SELECT memory, words, lineage FROM encounter"
 def rows(vault: Vault, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return what a statement finds in a vault."""
     with vault.read() as tx:
-        return driver_of(tx._connection).execute(sql, values).fetchall()
+        found: list[tuple[Any, ...]] = driver_of(tx._connection).execute(sql, values).fetchall()
+        return found
 
 
 def note_heads(vault: Vault, note: RecordId) -> tuple[Head, ...]:

@@ -95,7 +95,7 @@ class PostgresStore:
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         if self._looking is None:
             self._looking = psycopg.connect(self._cluster.url(self._name), autocommit=True)
-        return self._looking.execute(sql.replace("?", "%s"), values).fetchall()  # type: ignore[arg-type]
+        return self._looking.execute(sql.replace("?", "%s"), values).fetchall()
 
     def back_up(self) -> None:
         self._copy(self._name, self._backup(self.backups))

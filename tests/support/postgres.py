@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -56,10 +57,10 @@ class Cluster:
     def url(self, name: str, user: str = USER) -> str:
         return f"postgresql://{user}@/{name}?host={self.folder}"
 
-    def run(self, statement: str, name: str = "postgres") -> list[tuple]:
+    def run(self, statement: str, name: str = "postgres") -> list[tuple[Any, ...]]:
         """Run one statement as the administrator and return its rows."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[arg-type]
+            cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
 
@@ -67,20 +68,21 @@ class Cluster:
 def cluster() -> Iterator[Cluster]:
     """Start a server and stop it when the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="pd-pg-"))
-    as_nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": folder}
+    as_nobody: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": folder}
     try:
         programs = _programs(folder) if as_nobody else _installed()
         if as_nobody:
             os.chown(folder, NOBODY, NOBODY)
         data = folder / "data"
-        make = [programs / "initdb", "-D", data, "-U", USER, "-E", "UTF8", "--locale=C", "--no-sync", "-A", "trust"]
+        how = ["-U", USER, "-E", "UTF8", "--locale=C", "--no-sync", "-A", "trust"]
+        make: list[str | Path] = [programs / "initdb", "-D", data, *how]
         subprocess.run(make, check=True, timeout=READY_SECONDS, **quiet, **as_nobody)
         with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(_SETTINGS.format(folder=folder))
         (data / "pg_hba.conf").write_text(_WHO_MAY, encoding="utf-8")
-        command = ["sh", "-c", _UNTIL_WE_END, programs / "postgres", data]
-        running = subprocess.Popen(command, stdin=subprocess.PIPE, **quiet, **as_nobody)
+        command: list[str | Path] = ["sh", "-c", _UNTIL_WE_END, programs / "postgres", data]
+        running: subprocess.Popen[bytes] = subprocess.Popen(command, stdin=subprocess.PIPE, **quiet, **as_nobody)
         try:
             made = Cluster(folder)
             _wait_for(made, running)
@@ -109,7 +111,7 @@ def _programs(folder: Path) -> Path:
     return copy / "bin"
 
 
-def _wait_for(made: Cluster, running: subprocess.Popen) -> None:
+def _wait_for(made: Cluster, running: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + READY_SECONDS
     while True:
         try:

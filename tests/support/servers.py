@@ -63,7 +63,7 @@ def in_process_app(
     """
     hosts = frozenset({IN_PROCESS_HOST})
     settings = production_settings(_place(data), public)
-    told = {"hosts": hosts, "limits": limits or Limits(), "now": now} | more
+    told: dict[str, Any] = {"hosts": hosts, "limits": limits or Limits(), "now": now} | more
     app = build_app(dataclasses.replace(settings, **told))
     try:
         yield app

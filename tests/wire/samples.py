@@ -7,7 +7,7 @@ from peerdesk.wire import exchange, handing_in, login, look
 from peerdesk.wire.codec import Message
 from peerdesk.wire.directory import Entry, Signer, SignerRole
 from peerdesk.wire.epoch import Box, EpochObject
-from peerdesk.wire.ids import DeviceId, EpochId, PersonId, RecordId, RevisionId, RunId, SpaceId
+from peerdesk.wire.ids import DeviceId, EpochId, InviteId, OfficerId, PersonId, RecordId, RevisionId, RunId, SpaceId
 from peerdesk.wire.invite import Invite
 from peerdesk.wire.invite_certificate import InviteCertificate, Role
 from peerdesk.wire.padding import SIZES
@@ -49,7 +49,7 @@ CERTIFICATE = InviteCertificate(
     one_time_public=b"o" * 32,
     directory_n=2,
     directory_hash=b"h" * 16,
-    officer=b"f" * 16,
+    officer=OfficerId(b"f" * 16),
 )
 EPOCH = EpochObject(epoch=EpochId(b"e" * 16), commitment=HASH, readers=(D,), boxes=(Box(reader=D, sealed=b"b" * 1168),))
 ENTRY = Entry(
@@ -67,7 +67,7 @@ BODIES: tuple[says.Body, ...] = (
     says.Organisation(ed25519_public=b"e" * 32, mldsa_public=b"m" * 1952, created=5),
     says.Policy(version=1, rules={"words": True, "days": 3, "name": "x"}),
     says.Officer(public=b"o" * 32, expires=9),
-    says.OfficerRevoked(officer=b"f" * 16, last_good_n=4),
+    says.OfficerRevoked(officer=OfficerId(b"f" * 16), last_good_n=4),
     says.Joined(
         certificate=b"cert",
         certificate_signature=b"g" * 64,
@@ -81,7 +81,7 @@ BODIES: tuple[says.Body, ...] = (
     says.Confirmed(person=P),
     says.Supervisor(peer=P, supervisor=Q, until=None, cover=False),
     says.Revoked(device=D, person=None, cut_offs=(says.CutOff(space=S, run=RunId(b"u" * 8), n=2),)),
-    says.InviteCancelled(invite=b"v" * 16),
+    says.InviteCancelled(invite=InviteId(b"v" * 16)),
     says.Left(person=P),
     says.Peers(other=Q),
     says.EraseAfter(person=P, at=9),

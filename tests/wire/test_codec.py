@@ -94,12 +94,15 @@ def test_one_byte_less_or_more_is_malformed(name: str) -> None:
             parse(bad)
 
 
+WRONG_TYPES: tuple[object, ...] = (None, 1.5, {"a": 1}, [[]], -1, "\x00" * 5000)
+
+
 @pytest.mark.parametrize("name", PARSERS)
 def test_a_wrong_type_in_any_field_is_malformed(name: str) -> None:
     raw, parse = PARSERS[name]
     fields = msgspec.msgpack.decode(raw)
     for i in range(len(fields)):
-        for wrong in (None, 1.5, {"a": 1}, [[]], -1, "\x00" * 5000):
+        for wrong in WRONG_TYPES:
             changed = [*fields[:i], wrong, *fields[i + 1 :]]
             if wrong is None and (fields[i] is None):
                 continue
@@ -150,9 +153,9 @@ def test_a_newer_suite_is_told_apart_and_a_lower_one_is_malformed(name: str) -> 
         with pytest.raises(UnknownSuiteError) as caught:
             parse(msgspec.msgpack.encode([suite, "an entirely", "different", ["shape"]]))
         assert caught.value.suite == suite
-    for suite in (0, -1, 0x10000, True, 1.0, None):
+    for lower in (0, -1, 0x10000, True, 1.0, None):
         with pytest.raises(MalformedError):
-            parse(msgspec.msgpack.encode([suite, *fields[1:]]))
+            parse(msgspec.msgpack.encode([lower, *fields[1:]]))
 
 
 def test_sizes_beyond_a_cap_are_told_before_anything_is_parsed() -> None:

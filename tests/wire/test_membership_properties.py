@@ -25,7 +25,7 @@ from peerdesk.wire.directory_body import (
     Supervisor,
 )
 from peerdesk.wire.errors import WireError
-from peerdesk.wire.ids import PersonId, device_id, own_space, pair_space, recovery_id
+from peerdesk.wire.ids import InviteId, PersonId, device_id, own_space, pair_space, recovery_id
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory, Effect
@@ -98,7 +98,7 @@ class Town:
             Supervisor(peer=person, supervisor=rng.choice(self.people), until=rng.choice((None, NOW)), cover=False),
             Revoked(device=rng.choice(known).id(), person=None, cut_offs=()),
             Revoked(device=None, person=person, cut_offs=()),
-            InviteCancelled(invite=b"i" * 16),
+            InviteCancelled(invite=InviteId(b"i" * 16)),
             Left(person=person),
             Peers(other=person),
             Recovery(reader=rng.choice((READER, None))),

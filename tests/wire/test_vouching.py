@@ -86,9 +86,12 @@ def test_keys_that_count_without_the_word_of_older_ones_are_marked_as_a_change()
     again, _ = chain.join(chain.invite(person=peer.person))
     chain.say_device(Device(keys=DeviceKeys.generate().public(), sealed_label=b"l"), peer.keys)
     assert rekeyed(chain, peer) is None
-    for device in chain.directory.members.devices_of(peer.person):
-        if device.revoked_n is None and device.id not in {again.device, again.paper.id()}:
-            last = chain.say_officer(Revoked(device=device.id, person=None, cut_offs=()))
+    older = [
+        device
+        for device in chain.directory.members.devices_of(peer.person)
+        if device.revoked_n is None and device.id not in {again.device, again.paper.id()}
+    ]
+    *_, last = [chain.say_officer(Revoked(device=device.id, person=None, cut_offs=())) for device in older]
     assert rekeyed(chain, peer) == last.n
     # Later keys that the new ones sign for are no further change.
     chain.say_device(Device(keys=DeviceKeys.generate().public(), sealed_label=b"l"), again.keys)
