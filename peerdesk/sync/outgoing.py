@@ -81,10 +81,12 @@ def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKe
         return
     space = SpaceId(at.space)
     times = tx.change_times.take_many([waiting.intent.record for waiting in together])
-    attempts = []
-    for n, waiting in enumerate(together, start=tx.counters.allot(space, len(together))):
+    attempts, first = [], tx.counters.allot(space, len(together))
+    for n, waiting in enumerate(together, start=first):
         record = waiting.intent.record
-        plain = _plain_of(waiting, _run_before(tx, author, space, n), times.get(record))
+        # What those before it have named, or found that there is none to name, is not asked again for each.
+        before = _run_before(tx, author, space, n) if n <= max(first, NAMES_PREVIOUS) else None
+        plain = _plain_of(waiting, before, times.get(record))
         subject = _subject(record, Kind.DATA, waiting.head.parents if waiting.head else ())
         sealed = seal_record(author, at, key, subject, n, plain)
         attempts.append(Attempt(waiting, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header))

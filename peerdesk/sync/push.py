@@ -1,6 +1,7 @@
 """Sending what waits in a space, and believing only the receipts that fit the log."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Final
 
@@ -31,6 +32,8 @@ from peerdesk.wire.revision import Kind
 _ORDER: Final = {Kind.EPOCH.value: 0, Kind.ERASE.value: 1}
 _LATER: Final = 2
 _ROUNDS: Final = 10_000
+_SEALED_AT_ONCE: Final = MAX_PUSH_REVISIONS - 1
+"""So that a new key, which goes before what it seals, fits beside it."""
 _BECAUSE_OF_ONE: Final = (ProblemCode.MALFORMED, ProblemCode.UNKNOWN_SUITE, ProblemCode.NOT_ALLOWED)
 
 
@@ -101,12 +104,15 @@ class Push:
             return _within_cap(again)
         if not tried:
             with self._vault.write() as tx:
-                if space != tx.own_space:
-                    # An offer made before this computer heard of a no does not leave after it.
-                    self._tally.changes |= take_unwanted_back(tx)
-                seal_waiting(tx, self._author, space, self._directory, MAX_PUSH_REVISIONS - 1, self._now)
+                self._seal(tx, space)
                 tried = tx.outbox.unsettled(space, MAX_PUSH_REVISIONS)
         return _batch(tried)
+
+    def _seal(self, tx: Transaction, space: SpaceId) -> None:
+        if space != tx.own_space:
+            # An offer made before this computer heard of a no does not leave after it.
+            self._tally.changes |= take_unwanted_back(tx)
+        seal_waiting(tx, self._author, space, self._directory, _SEALED_AT_ONCE, self._now)
 
     def _send(self, space: SpaceId, batch: Sequence[Unsettled]) -> None:
         with self._vault.read() as tx:
@@ -118,7 +124,7 @@ class Push:
         )
         self.has_asked = True
         try:
-            reply = self._transport.ask(endpoints.PUSH, question, PushReply)
+            reply = self._asked(space, question)
         except ServerRefusedError as refusal:
             if not (is_refusal(refusal, ProblemCode.FULL) and self._makes_room(space, batch)):
                 self._divide(space, batch, refusal)
@@ -130,6 +136,16 @@ class Push:
         self._tally.pushed += sum(receipt.outcome is Outcome.STORED for receipt in reply.receipts)
         self._tally.changes |= Changes(outbox=True)
         self._tally.report_sent(waiting)
+
+    def _asked(self, space: SpaceId, question: PushRequest) -> PushReply:
+        """Ask; where a whole batch is on its way, seal the next one meanwhile, which takes about as long."""
+        if len(question.revisions) < _SEALED_AT_ONCE or self._tally.is_cancelled:
+            return self._transport.ask(endpoints.PUSH, question, PushReply)
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="push") as beside:
+            answer = beside.submit(self._transport.ask, endpoints.PUSH, question, PushReply)
+            with self._vault.write() as tx:
+                self._seal(tx, space)
+        return answer.result()
 
     def _makes_room(self, space: SpaceId, batch: Sequence[Unsettled]) -> bool:
         """Send erases and new keys by themselves where everything together had no room; say whether any were news.
