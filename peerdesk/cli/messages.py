@@ -111,6 +111,8 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = f"More than one {error.kind} begins like that, or it is under 6 characters. Give more of it."
         case errors.NotAllowedError():
             said = _ACTIONS.get(error.action, "That is not yours to do here.")
+        case errors.TooSoonError():
+            said = f"Several passphrases in a row were wrong. Wait {error.wait_seconds} s, then try again."
         case errors.WeakPassphraseError():
             said = _WEAK.get(error.reason, _WEAK["repeats"])
         case errors.VaultDamagedError():

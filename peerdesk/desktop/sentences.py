@@ -38,6 +38,7 @@ class Sentences(QObject):
                 e.WrongPassphraseError,
                 self.tr("That passphrase does not open these notes. Try again, or use your recovery sheet."),
             ),
+            (e.TooSoonError, self.tr("Wait a moment after several tries. Nothing is lost by them.")),
             (
                 e.WeakPassphraseError,
                 self.tr("Choose a longer passphrase: six words that do not belong together work well."),

@@ -28,7 +28,7 @@ from peerdesk.crypto.vault_key import (
 from peerdesk.domain import errors
 from peerdesk.domain.ids import ID_BYTES, PersonId, Rng
 from peerdesk.domain.text import folded
-from peerdesk.vault import backups, files, header, places, reserve, schema, seal
+from peerdesk.vault import backups, files, header, places, reserve, schema, seal, tries
 from peerdesk.vault.backup_places import Reason, rotate
 from peerdesk.vault.engine import connect, driver_of
 from peerdesk.vault.failures import translated
@@ -97,15 +97,17 @@ def open_vault(
 ) -> Vault:
     """Open a vault with a passphrase. Takes as long as its key derivation was set to.
 
-    Raises WrongPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError, VaultMissingError,
-    DiskReadOnlyError, DiskFailedError, or UnlockCancelledError when `cancel` says so.
+    Raises WrongPassphraseError, TooSoonError after several of these, VaultBusyError, VaultDamagedError,
+    VaultNewerError, VaultMissingError, DiskReadOnlyError, DiskFailedError, or UnlockCancelledError when
+    `cancel` says so.
     """
     lock = VaultLock(folder)
     # Once before the lock, which makes a file: a folder that holds no vault stays as it is. Once behind it, for good.
     header.read(folder)
     lock.take()
     with undone_on_failure(lock.release):
-        opening, key = unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
+        with tries.paced(folder):
+            opening, key = unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
         _stop_if_asked(cancel)
         vault = open_with_key(folder, opening.header, key, rng, lock)
     with undone_on_failure(vault.close):

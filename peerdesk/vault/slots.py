@@ -16,7 +16,7 @@ from peerdesk.crypto.passphrase import Argon2Profile, calibrate
 from peerdesk.crypto.vault_header import Slot, VaultHeader
 from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, recovery_slot, with_passphrase, with_slot
 from peerdesk.domain import errors
-from peerdesk.vault import files, header
+from peerdesk.vault import files, header, tries
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB, unlocked
 from peerdesk.vault.vault import Vault
@@ -46,9 +46,10 @@ def set_passphrase_by_sheet(
 def change_passphrase(
     folder: Path, old: str, new: str, *, kdf: Argon2Profile | None = None, allow_test_profile: bool = False
 ) -> None:
-    """Give the vault a new passphrase, by the one that it has. Raises like `set_passphrase_by_sheet`."""
+    """Give the vault a new passphrase, by the one that it has. Raises TooSoonError, and as by the sheet."""
     with _shut(folder):
-        opening, key = unlocked(header.read(folder), old, allow_test_profile=allow_test_profile)
+        with tries.paced(folder):
+            opening, key = unlocked(header.read(folder), old, allow_test_profile=allow_test_profile)
         _write_passphrase(folder, opening, key, new, kdf, allow_test_profile=allow_test_profile)
 
 
@@ -98,6 +99,7 @@ def _write_passphrase(
     # What was forgotten, or is known to somebody, must not stay in the header before this one.
     opened, _ = unlocked(header.read(folder), new, allow_test_profile=allow_test_profile)
     header.settle(folder, opened)
+    tries.forget(folder)
 
 
 def _write(folder: Path, opening: header.Opening, slots: VaultHeader) -> None:

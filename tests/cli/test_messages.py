@@ -26,6 +26,7 @@ FACTS = {
     "part": "header",
     "groups": (3,),
     "missing": "hospital",
+    "wait_seconds": 4,
 }
 
 

@@ -1,4 +1,4 @@
-"""Trying a passphrase: off the GUI thread, one try at a time, with a growing pause after several wrong ones."""
+"""Trying a passphrase: off the GUI thread, one at a time, with the pause that the vault asks for after wrong ones."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -6,10 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from peerdesk.desktop.background import Background
-from peerdesk.domain.errors import ExpectedError, WrongPassphraseError
+from peerdesk.domain.errors import ExpectedError, TooSoonError, WrongPassphraseError
 
-FREE_TRIES = 3
-LONGEST_PAUSE_SECONDS = 30
 Cancelled = Callable[[], bool]
 
 
@@ -19,12 +17,6 @@ class Opened(Protocol):
     def close(self) -> None:
         """Close it."""
         ...
-
-
-def pause_after(wrong_tries: int) -> int:
-    """Return how many seconds to wait after so many wrong tries in a row."""
-    extra = wrong_tries - FREE_TRIES
-    return 0 if extra < 0 else min(LONGEST_PAUSE_SECONDS, 2**extra)
 
 
 class Unlocking(QObject):
@@ -37,7 +29,6 @@ class Unlocking(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._wrong = 0
         self._left = 0
         self._working = False
         self._cancelled = False
@@ -64,12 +55,10 @@ class Unlocking(QObject):
     def _on_refused(self, problem: ExpectedError) -> None:
         self._working = False
         self.refused.emit(problem)
-        if isinstance(problem, WrongPassphraseError):
-            self._wrong += 1
-            self._left = pause_after(self._wrong)
-            if self._left:
-                self.waiting.emit(self._left)
-                self._timer.start()
+        if isinstance(problem, WrongPassphraseError | TooSoonError) and problem.wait_seconds:
+            self._left = problem.wait_seconds
+            self.waiting.emit(self._left)
+            self._timer.start()
 
     def _tick(self) -> None:
         self._left -= 1
