@@ -79,7 +79,7 @@ class SupervisorRoutes(QObject):
         model, review = self.model, self.review
         self._desk.rail.chosen.connect(self.go)
         self._shared.trust_asked.connect(partial(self.go, TRUST))
-        self._desk.bar.searched.connect(model.search)
+        self._desk.bar.searched.connect(self._on_search)
         self._desk.bar.search_left.connect(review.enter)
         model.listed.connect(self._on_listed)
         model.shown.connect(review.show_item)
@@ -88,6 +88,12 @@ class SupervisorRoutes(QObject):
         review.chosen.connect(model.show)
         review.commented.connect(model.comment)
         review.answered.connect(model.answer)
+
+    def _on_search(self, query: str) -> None:
+        if query and self.place != REVIEW:
+            self.go(REVIEW)
+            self._desk.bar.search.setFocus()
+        self.model.search(query)
 
     def _on_listed(self, rows: tuple[Row, ...], fresh: int) -> None:
         self.review.show_rows(rows, fresh)

@@ -226,6 +226,17 @@ def badges(desk: WatchedDesk) -> int:
     return len([one for one in routes(desk).page.findChildren(Badge) if one.isVisible()])
 
 
+def test_what_a_supervisor_searches_for_is_shown_where_it_is_found(pair: Pair) -> None:
+    pair.tomas.close()
+    with desk_of(pair.hospital, TOMAS) as tomas:
+        tomas.show("supervision")
+        tomas.press("Ctrl+F")
+        QTest.keyClicks(tomas.search_field(), "heron")
+        tomas.settle()
+        assert tomas.routes.place == "review"
+        assert (tomas.search_field().text(), tomas.search_field().hasFocus()) == ("heron", True)
+
+
 def test_a_vault_of_no_hospital_has_no_page_for_it(tmp_path: Path) -> None:
     with open_desk(tmp_path) as alone:
         assert "supervision" not in alone.routes._desk.rail._items
