@@ -128,10 +128,14 @@ class Judge:
         return Refusal.NONE
 
     def _writer(self, device: DeviceId) -> KnownDevice | None:
-        """Return the device if it belongs to a person of the space. A push is nearly always of one device."""
+        """Return the computer if it belongs to a person of the space. A push is nearly always of one.
+
+        A sheet of paper writes nothing: it signs a computer in.
+        """
         if device not in self._writers:
             known = self._members.device(device)
-            self._writers[device] = known if known is not None and known.person in self._people else None
+            writes = known is not None and not known.is_paper and known.person in self._people
+            self._writers[device] = known if writes else None
         return self._writers[device]
 
     def _may_be_stored(self, writer: KnownDevice, header: Header) -> bool:

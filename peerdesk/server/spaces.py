@@ -13,6 +13,7 @@ from peerdesk.server.directory import DirectoryKeeper
 from peerdesk.server.filing import file_away
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.settings import Settings
+from peerdesk.server.sheets import is_sheet, without_words
 from peerdesk.server.store.database import Database, Transaction
 from peerdesk.server.store.entries import received_at
 from peerdesk.server.store.heads import heads_below
@@ -30,6 +31,7 @@ from peerdesk.wire.exchange import (
     NOTHING_SEEN,
     HaveReply,
     HaveRequest,
+    HeadsPart,
     HeadsReply,
     HeadsRequest,
     ProblemCode,
@@ -97,7 +99,7 @@ class Spaces:
 
         Only to be asked where one process alone writes the logs. Raises ProblemError.
         """
-        self._allowed(request.space, device)
+        self._allowed(request.space, device, sheets=True)
         head = self._known.head(request.space)
         if head is None or request.witness != head or request.after != head.seq:
             return None
@@ -105,8 +107,9 @@ class Spaces:
 
     def pull(self, request: PullRequest, device: DeviceId, cap_bytes: int = MAX_PAGE_BYTES) -> PullReply:
         """Return what follows in the log, no more bytes than `cap_bytes` and a frame. Raises ProblemError."""
-        self._allowed(request.space, device)
-        return self._pulled(request, cap_bytes)
+        members = self._allowed(request.space, device, sheets=True)
+        page = self._pulled(request, cap_bytes)
+        return without_words(page) if is_sheet(members, device) else page
 
     def recover(self, request: PullRequest, officer: OfficerId, now: int) -> PullReply:
         """Return what follows in the log of somebody's own space, for an officer who said so. Raises ProblemError.
@@ -168,7 +171,7 @@ class Spaces:
 
     def heads(self, request: HeadsRequest, device: DeviceId) -> HeadsReply:
         """Return a page of what is current at a point of the log. Raises ProblemError."""
-        self._allowed(request.space, device)
+        self._allowed(request.space, device, sheets=request.part is HeadsPart.KEYS)
         with self._database.read() as connection:
             opened = find_log(connection, request.space) or _EMPTY
             _check_witness(connection, opened, request.witness)
@@ -195,10 +198,10 @@ class Spaces:
         missing = tuple(revision for revision in request.revisions if places.get(revision, seq + 1) > seq)
         return HaveReply(at=Witness(seq=seq, chain=chain), missing=missing)
 
-    def _allowed(self, space: SpaceId, device: DeviceId) -> Members:
+    def _allowed(self, space: SpaceId, device: DeviceId, *, sheets: bool = False) -> Members:
         members = self._directory.members
         # A space that does not exist and one of other people look the same from outside.
-        if not members.may_use(device, space):
+        if not members.may_use(device, space) or (is_sheet(members, device) and not sheets):
             raise ProblemError(ProblemCode.NOT_ALLOWED)
         return members
 

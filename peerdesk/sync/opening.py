@@ -164,7 +164,8 @@ def _writer(header: Header, directory: Directory) -> KnownDevice:
     if device is None or not device.vouched:
         # Keys that nobody of that person has signed for were never a computer of theirs.
         raise SetAsideError(Reason.UNKNOWN_DEVICE)
-    if device.person not in members.people_of(header.space):
+    if device.is_paper or device.person not in members.people_of(header.space):
+        # A sheet signs a computer in, in everybody's sight, and writes nothing by itself.
         raise SetAsideError(Reason.NOT_WRITER)
     if not members.counts(header.device, header.space, header.run, header.n) or not _was_live(header, directory):
         raise SetAsideError(Reason.REVOKED_DEVICE)

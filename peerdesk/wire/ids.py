@@ -25,6 +25,9 @@ ID_BYTES = 16
 RUN_BYTES = 8
 REVISION_ID_BYTES = 32
 
+KEY_OF_NAMES = RecordId(b"\x7f" + b"\xff" * (ID_BYTES - 1))
+"""The record with the hospital's key of names, in each own space. None that is made in this millennium has this id."""
+
 PersonField = Annotated[PersonId, Meta(min_length=16, max_length=16)]
 DeviceField = Annotated[DeviceId, Meta(min_length=16, max_length=16)]
 OfficerField = Annotated[OfficerId, Meta(min_length=16, max_length=16)]

@@ -9,10 +9,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.records import Records
+from peerdesk.wire import ids as wire_ids
 
-KEY_OF_NAMES: Final = RecordId(b"\x7f" + b"\xff" * (ID_BYTES - 1))
+KEY_OF_NAMES: Final = RecordId(wire_ids.KEY_OF_NAMES)
 """No record that is made in this millennium has this id, and each that is stands before it."""
 
 _GET: Final = "SELECT seed FROM space_seed WHERE owner = ? AND hidden = 0 AND record != ? ORDER BY record LIMIT 1"
