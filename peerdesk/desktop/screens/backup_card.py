@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.backup_views import BackupRow, BackupView
+from peerdesk.desktop.screens.lines import stacked
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton
-from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
+from peerdesk.desktop.widgets.cards import Card, Icon, IconDisc
 from peerdesk.desktop.widgets.labels import MutedLabel, SectionTitle, StrongLabel, WrapLabel
 
 
@@ -57,15 +58,7 @@ class BackupCard(Card):
         self._show_list()
 
     def _show_list(self) -> None:
-        fresh = QWidget()
-        box = QVBoxLayout(fresh)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme_of(self).space(8))
-        for place, row in enumerate(self._view.rows if self._open else ()):
-            if place:
-                box.addWidget(Hairline())
-            box.addLayout(self._row(row))
-        self._list.put(fresh)
+        self._list.put(stacked(map(self._row, self._view.rows if self._open else ()), gap=8))
         self._list.setVisible(self._open)
 
     def _head(self) -> QHBoxLayout:

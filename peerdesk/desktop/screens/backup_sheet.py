@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.backup_views import BackupLook, NoteInBackup
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
-from peerdesk.desktop.widgets.cards import Hairline
 from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.sheet import Sheet
@@ -22,10 +22,7 @@ class BackupSheet(Sheet):
         mark.show_text("info", self.tr("Only to look. Your notes of today are as they were."), aloud=False)
         self.body.addWidget(mark)
         self.body.addWidget(WrapLabel(self._counted(look), tone="muted"))
-        for place, note in enumerate(look.notes):
-            if place:
-                self.body.addWidget(Hairline())
-            self.body.addLayout(self._note(note))
+        put_ruled(self.body, map(self._note, look.notes))
         close = PrimaryButton(self.tr("Close the backup"), keycap=self.tr("Esc"))
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)

@@ -3,14 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.computer_views import ComputerView
+from peerdesk.desktop.screens.lines import signed_line, stacked
 from peerdesk.desktop.screens.slot import Slot
-from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
-from peerdesk.desktop.widgets.cards import Card, Hairline, IconDisc
+from peerdesk.desktop.widgets.cards import Card, IconDisc
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
@@ -62,26 +62,11 @@ class ComputersCard(Card):
 
     def _show(self, title: str, computers: tuple[ComputerView, ...]) -> None:
         self._title.setText(title)
-        rows = QWidget()
-        box = QVBoxLayout(rows)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme_of(self).space(10))
-        for place, one in enumerate(computers):
-            if place:
-                box.addWidget(Hairline())
-            box.addLayout(self._row(one))
-        self._rows.put(rows)
+        self._rows.put(stacked(map(self._row, computers), gap=10))
 
     def _row(self, one: ComputerView) -> QHBoxLayout:
-        theme = theme_of(self)
-        row = QHBoxLayout()
-        row.setSpacing(theme.space(12))
-        row.addWidget(IconDisc("monitor" if one.is_this else "laptop", size=34), 0, _TOP)
-        words = QVBoxLayout()
-        words.setSpacing(theme.space(1))
-        words.addWidget(StrongLabel(one.name))
-        words.addWidget(WrapLabel(one.about, role="meta", tone="muted"))
-        row.addLayout(words, 1)
+        sign = IconDisc("monitor" if one.is_this else "laptop", size=34)
+        row = signed_line(sign, StrongLabel(one.name), WrapLabel(one.about, role="meta", tone="muted"))
         if one.badge:
             icon = "check" if one.tone == "ok" else "clock"
             row.addWidget(Badge(one.badge, icon=icon, tone=one.tone), 0, Qt.AlignmentFlag.AlignVCenter)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.consent_views import ConsentLine, ConsentView, ToldLine
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
@@ -25,7 +26,7 @@ class ConsentCard(Card):
         super().__init__(padding=18, gap=10, parent=parent)
         self.body.addWidget(SectionTitle(self.tr("What they allow")))
         if view.withdrawn:
-            self.body.addLayout(_with_icon("hand", "wait", WrapLabel(view.withdrawn)))
+            self.body.addLayout(signed_line(_sign("hand", "wait"), WrapLabel(view.withdrawn), gap=10))
         for line in view.lines:
             self.body.addLayout(self._permission(line))
         if not view.lines and not view.withdrawn:
@@ -56,15 +57,9 @@ class ConsentCard(Card):
         self.body.addWidget(rest)
 
     def _permission(self, line: ConsentLine) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(theme_of(self).space(1))
-        words.addWidget(WrapLabel(line.title))
-        if line.sub:
-            words.addWidget(WrapLabel(line.sub, role="meta", tone="muted"))
-        if line.lacks:
-            lacks = self.tr("Still missing: %1").replace("%1", line.lacks)
-            words.addWidget(WrapLabel(lacks, role="meta", tone="muted"))
-        return _with_icon(_SIGNS[line.tone], line.tone, words)
+        lacks = self.tr("Still missing: %1").replace("%1", line.lacks) if line.lacks else ""
+        below = [WrapLabel(text, role="meta", tone="muted") for text in (line.sub, lacks) if text]
+        return signed_line(_sign(_SIGNS[line.tone], line.tone), WrapLabel(line.title), *below, gap=10)
 
     def _ways(self, view: ConsentView) -> None:
         theme = theme_of(self)
@@ -85,21 +80,11 @@ class ConsentCard(Card):
 
 def told_line(told: ToldLine, final: str) -> QHBoxLayout:
     """Return a line of the ledger; `final` are the words for what cannot be recalled."""
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(WrapLabel(told.title))
-    sub = f"{told.sub} · {final}" if told.final else told.sub
-    words.addWidget(WrapLabel(sub, role="meta", tone="muted"))
-    return _with_icon("arrow-right" if told.final else "undo", "muted", words)
+    sub = WrapLabel(f"{told.sub} · {final}" if told.final else told.sub, role="meta", tone="muted")
+    return signed_line(
+        _sign("arrow-right" if told.final else "undo", "muted"), WrapLabel(told.title), sub, gap=10, close=0
+    )
 
 
-def _with_icon(icon: str, tone: str, words: QVBoxLayout | WrapLabel) -> QHBoxLayout:
-    row = QHBoxLayout()
-    sign = Icon(icon, size=16, tone=tone)
-    row.setSpacing(theme_of(sign).space(10))
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    if isinstance(words, QVBoxLayout):
-        row.addLayout(words, 1)
-    else:
-        row.addWidget(words, 1)
-    return row
+def _sign(icon: str, tone: str) -> Icon:
+    return Icon(icon, size=16, tone=tone)

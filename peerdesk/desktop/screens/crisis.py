@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
-from peerdesk.desktop.widgets.cards import Hairline
 from peerdesk.desktop.widgets.labels import StrongLabel, TitleLabel, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
 
@@ -24,10 +24,7 @@ class CrisisSheet(Sheet):
             ("1-800-222-1222", self.tr("Poison Help"), self.tr("Day and night.")),
         )
         self.body.addSpacing(theme_of(self).space(4))
-        for place, (number, title, text) in enumerate(lines):
-            if place:
-                self.body.addWidget(Hairline())
-            self.body.addLayout(self._line(number, title, text))
+        put_ruled(self.body, (self._line(*line) for line in lines))
         self._line_up()
         check = self.tr("Check with your program that these are right for where you work.")
         self.body.addSpacing(theme_of(self).space(4))

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import DeletedView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
-from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
+from peerdesk.desktop.widgets.cards import Card, EmptyState
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.sheet import Sheet
@@ -46,10 +47,7 @@ class DeletedScreen(Page):
         card = Card(padding=16, gap=0)
         if not notes:
             card.body.addWidget(EmptyState("trash", self.tr("Nothing deleted"), self.tr("Deleted notes show here.")))
-        for place, note in enumerate(notes):
-            if place:
-                card.body.addWidget(Hairline())
-            card.body.addLayout(self._note_row(note))
+        put_ruled(card.body, map(self._note_row, notes))
         self._slot.put(card)
 
     def enter(self) -> None:

@@ -3,13 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.handover_views import GivenView, HandoversView, OfferView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import put_ruled, signed_line
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton
-from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
+from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.labels import MutedLabel, SectionTitle, StrongLabel, WrapLabel
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -34,10 +35,7 @@ class HandoverCard(Card):
         lines = [*map(self._offer, view.offers), *map(self._more, view.more), *map(self._given, view.given)]
         if not lines:
             self.body.addWidget(MutedLabel(self.tr("Hand a follow-up to another peer, if its person is OK with that.")))
-        for place, line in enumerate(lines):
-            if place:
-                self.body.addWidget(Hairline())
-            self.body.addLayout(line)
+        put_ruled(self.body, lines)
 
     def _offer(self, one: OfferView) -> QHBoxLayout:
         accept = OutlinedButton(self.tr("Accept"), size="small")
@@ -60,18 +58,9 @@ class HandoverCard(Card):
         return self._line(Icon(one.icon, size=18, tone=one.tone), one.title, one.text, *acts)
 
     def _line(self, sign: QWidget, title: str, text: str, *acts: QWidget) -> QHBoxLayout:
-        theme = theme_of(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, theme.space(8), 0, theme.space(8))
-        row.setSpacing(theme.space(12))
-        row.addWidget(sign, 0, _TOP)
-        words = QVBoxLayout()
-        words.setSpacing(theme.space(1))
-        if title:
-            words.addWidget(StrongLabel(title))
-        words.addWidget(WrapLabel(text))
-        row.addLayout(words, 1)
-        buttons = Flow(theme.space(6))
+        words = (StrongLabel(title), WrapLabel(text)) if title else (WrapLabel(text),)
+        row = signed_line(sign, *words, air=8)
+        buttons = Flow(theme_of(self).space(6))
         buttons.put(*acts)
         row.addWidget(buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         return row

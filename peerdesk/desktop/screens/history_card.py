@@ -7,11 +7,12 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import HistoryLine, OldVersionView
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.share_sheet import fact_grid
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from peerdesk.desktop.widgets.cards import Card, Hairline
+from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
 
@@ -30,10 +31,7 @@ class HistoryCard(Card):
         note = self.tr("What was sent is never overwritten")
         self.body.addWidget(WrapLabel(note, role="meta", tone="muted"))
         self.body.addSpacing(theme.space(8))
-        for place, line in enumerate(lines):
-            if place:
-                self.body.addWidget(Hairline())
-            self.body.addLayout(self._line(line))
+        put_ruled(self.body, map(self._line, lines))
 
     def _line(self, line: HistoryLine) -> QHBoxLayout:
         theme = theme_of(self)

@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.holding_views import HolderView
+from peerdesk.desktop.screens.lines import stacked
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton
-from peerdesk.desktop.widgets.cards import Card, Hairline
+from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.people import Avatar
 
@@ -26,15 +27,7 @@ class HoldersCard(Card):
 
     def show_holders(self, holders: tuple[HolderView, ...]) -> None:
         """Show everybody who has something."""
-        fresh = QWidget()
-        box = QVBoxLayout(fresh)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme_of(self).space(14))
-        for place, one in enumerate(holders):
-            if place:
-                box.addWidget(Hairline())
-            box.addLayout(self._holder(one))
-        self._inside.put(fresh)
+        self._inside.put(stacked(map(self._holder, holders), gap=14))
         self.setVisible(bool(holders))
 
     def _holder(self, one: HolderView) -> QHBoxLayout:

@@ -1,10 +1,10 @@
 """The last day: what becomes of each thing, in plain words. Nothing is changed by reading it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.leaving_views import LastDayLine, LastDayView
-from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Icon
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
@@ -32,15 +32,5 @@ class LeavingSheet(Sheet):
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _line(self, line: LastDayLine) -> QHBoxLayout:
-        theme = theme_of(self)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, theme.space(2), 0, theme.space(6))
-        row.setSpacing(theme.space(12))
-        tone = "wait" if line.wants else "accent"
-        row.addWidget(Icon(line.icon, size=18, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(theme.space(1))
-        words.addWidget(StrongLabel(line.title))
-        words.addWidget(WrapLabel(line.text))
-        row.addLayout(words, 1)
-        return row
+        sign = Icon(line.icon, size=18, tone="wait" if line.wants else "accent")
+        return signed_line(sign, StrongLabel(line.title), WrapLabel(line.text), air=4)

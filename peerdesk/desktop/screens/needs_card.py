@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look
-from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
+from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -33,10 +34,7 @@ class NeedsCard(Card):
         title = self.tr("Good to know") if calm else self.tr("%n things need you", "", waiting)
         self.body.addWidget(SectionTitle(title))
         shown = needs[:most] if most else needs
-        for place, one in enumerate(shown):
-            if place:
-                self.body.addWidget(Hairline())
-            self.body.addLayout(self._line(one))
+        put_ruled(self.body, map(self._line, shown))
         if len(shown) < len(needs):
             rest = LinkButton(self.tr("Show all"))
             rest.clicked.connect(self.all_asked)

@@ -1,11 +1,10 @@
 """Who can read what, as it holds for what is written from now on."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.readership_model import ReadershipLine
+from peerdesk.desktop.screens.lines import signed_line, stacked
 from peerdesk.desktop.screens.slot import Slot
-from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.labels import SectionTitle, WrapLabel
 
@@ -26,20 +25,12 @@ class ReadershipCard(Card):
         if lines == self.lines:
             return
         self.lines = lines
-        theme = theme_of(self)
-        fresh = QWidget()
-        box = QVBoxLayout(fresh)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.space(10))
-        for line in lines:
-            row, words = QHBoxLayout(), QVBoxLayout()
-            row.setSpacing(theme.space(10))
-            row.addWidget(Icon(line.icon, size=16, tone=line.tone), 0, Qt.AlignmentFlag.AlignTop)
-            words.setSpacing(theme.space(1))
-            title = WrapLabel(line.title, role="strong")
-            words.addWidget(title)
-            words.addWidget(WrapLabel(line.sub, role="meta", tone="muted"))
-            row.addLayout(words, 1)
-            box.addLayout(row)
-        self._inside.put(fresh)
+        self._inside.put(stacked(map(_line, lines), gap=10, ruled=False))
         self.show()
+
+
+def _line(line: ReadershipLine) -> QHBoxLayout:
+    sign = Icon(line.icon, size=16, tone=line.tone)
+    return signed_line(
+        sign, WrapLabel(line.title, role="strong"), WrapLabel(line.sub, role="meta", tone="muted"), gap=10
+    )

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.removed_model import RemovedItemView, RemovedWorkView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton
-from peerdesk.desktop.widgets.cards import Hairline
 from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
 
@@ -44,10 +44,7 @@ class RemovedSheet(Sheet):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme_of(self).space(8))
         self._buttons = []
-        for place, one in enumerate(work.items):
-            if place:
-                box.addWidget(Hairline())
-            box.addLayout(self._row(one))
+        put_ruled(box, map(self._row, work.items))
         if work.more:
             box.addWidget(MutedLabel(self.tr("And %n older ones", "", work.more)))
         if not work.items:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.views import NoteView, ReaderView
+from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.screens.today import icon_line
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, QuietButton
@@ -102,12 +103,4 @@ class SharingCard(Card):
 
 
 def _line(picture: QWidget, title: str, sub: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(theme_of(picture).space(10))
-    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(StrongLabel(title))
-    words.addWidget(ElidedLabel(sub, role="meta", tone="muted"))
-    row.addLayout(words, 1)
-    return row
+    return signed_line(picture, StrongLabel(title), ElidedLabel(sub, role="meta", tone="muted"), gap=10, close=0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.supervision_views import SessionView, SupervisionView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
@@ -100,10 +101,7 @@ class SupervisionScreen(Page):
         elif not view.sessions:
             text = self.tr("One of you writes a session down, the other signs it. Both see the same list.")
             card.body.addWidget(EmptyState("team", self.tr("No session is logged yet"), text))
-        for place, one in enumerate(view.sessions):
-            if place:
-                card.body.addWidget(Hairline())
-            card.body.addLayout(self._session_row(one))
+        put_ruled(card.body, map(self._session_row, view.sessions))
         if view.older:
             older = Button(self.tr("Show older sessions"), look=Look.QUIET, icon="chevron-down", size="small")
             older.clicked.connect(self.older_asked)

@@ -9,6 +9,7 @@ from peerdesk.desktop.screens.backup_card import BackupCard
 from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.holders_card import HoldersCard
 from peerdesk.desktop.screens.level_card import LevelCard
+from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.readership_card import ReadershipCard
@@ -19,7 +20,7 @@ from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
-from peerdesk.desktop.widgets.cards import Card, Hairline, Icon, IconDisc
+from peerdesk.desktop.widgets.cards import Card, Icon, IconDisc
 from peerdesk.desktop.widgets.labels import MutedLabel, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.people import Avatar
@@ -122,10 +123,7 @@ class SyncTrust(Page):
         self._matching = {}
         if not people:
             box.addWidget(WrapLabel(nobody, tone="muted"))
-        for place, person in enumerate(people):
-            if place:
-                box.addWidget(Hairline())
-            box.addLayout(self._person(person))
+        put_ruled(box, map(self._person, people))
         while self._people.body.count():
             item = self._people.body.takeAt(0)
             old = item.widget() if item is not None else None

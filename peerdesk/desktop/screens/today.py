@@ -10,6 +10,7 @@ from peerdesk.desktop.models.handover_views import HandoversView
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import JotView, TodayView
 from peerdesk.desktop.screens.handover_card import HandoverCard
+from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.slot import Slot
@@ -223,12 +224,7 @@ class _PlaceBar(Card):
 
 def icon_line(name: str, text: str, tone: str = "muted") -> QHBoxLayout:
     """Return a line of small text behind an icon, which stays beside the first line where the text wraps."""
-    row = QHBoxLayout()
-    sign = Icon(name, size=16, tone=tone)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(WrapLabel(text, role="meta", tone="muted"), 1)
-    row.setSpacing(theme_of(sign).space(10))
-    return row
+    return signed_line(Icon(name, size=16, tone=tone), WrapLabel(text, role="meta", tone="muted"), gap=10)
 
 
 def _list_card(title: SectionTitle, beside: Label | None, rows: SectionList) -> Card:
