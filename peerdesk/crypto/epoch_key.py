@@ -49,15 +49,24 @@ def commitment(key: bytes) -> bytes:
 def box_epoch(key: EpochKey, space: SpaceId, readers: Iterable[tuple[DeviceId, bytes]]) -> EpochObject:
     """Return the epoch with a box for every reader, given as (device id, 1,216 public bytes).
 
-    Raises CannotOpenError if a public key is none.
+    A reader whose public key is none stands among the readers and has no box: anybody may put such keys on the list,
+    and nobody else must be kept from writing by it.
     """
-    boxes = sorted((box_for(key, space, reader, public) for reader, public in readers), key=_reader)
+    told = sorted(readers)
+    boxes = (_box_if_any(key, space, reader, public) for reader, public in told)
     return EpochObject(
         epoch=key.epoch,
         commitment=commitment(key.key),
-        readers=tuple(box.reader for box in boxes),
-        boxes=tuple(boxes),
+        readers=tuple(reader for reader, _ in told),
+        boxes=tuple(box for box in boxes if box is not None),
     )
+
+
+def _box_if_any(key: EpochKey, space: SpaceId, reader: DeviceId, public: bytes) -> Box | None:
+    try:
+        return box_for(key, space, reader, public)
+    except CannotOpenError:
+        return None
 
 
 def box_for(key: EpochKey, space: SpaceId, reader: DeviceId, public: bytes) -> Box:
@@ -92,7 +101,3 @@ def unbox_epoch(epoch: EpochObject, space: SpaceId, reader: DeviceId, keys: Devi
 
 def _context(space: SpaceId, epoch: EpochId, reader: DeviceId) -> bytes:
     return info(b"PD1 epoch box" + SUITE.to_bytes(1), (space, epoch, reader))
-
-
-def _reader(box: Box) -> DeviceId:
-    return box.reader

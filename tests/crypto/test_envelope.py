@@ -17,7 +17,7 @@ from peerdesk.crypto.identity import DeviceKeys
 from peerdesk.crypto.names import open_name, seal_name
 from peerdesk.crypto.sealed import open_sealed, seal
 from peerdesk.crypto.signing import SignatureError, verify_revision
-from peerdesk.wire.epoch import Box, parse_epoch
+from peerdesk.wire.epoch import Box, encode_epoch, parse_epoch
 from peerdesk.wire.errors import MalformedError, TooLargeError
 from peerdesk.wire.ids import DeviceId, EpochId, PersonId, RecordId, RunId, SpaceId
 from peerdesk.wire.limits import MAX_FRAME_BYTES, MAX_PLAIN_BYTES
@@ -197,6 +197,16 @@ def test_a_box_with_another_key_than_the_epoch_commits_to_is_found_out() -> None
 def test_a_bad_public_key_is_told_like_any_other_trouble(public: bytes) -> None:
     with pytest.raises(CannotOpenError):
         box_for(KEY, SPACE, KEYS.id(), public)
+
+
+@pytest.mark.parametrize("public", [b"", bytes(1216), b"\xff" * 1216, KEYS.public().box[:-32] + bytes(32)])
+def test_whoever_has_a_bad_public_key_has_no_box_and_the_others_have_theirs(public: bytes) -> None:
+    epoch = box_epoch(KEY, SPACE, [(OTHER.id(), public), (KEYS.id(), KEYS.public().box)])
+    assert epoch.readers == tuple(sorted((KEYS.id(), OTHER.id())))
+    assert parse_epoch(encode_epoch(epoch)) == epoch
+    assert unbox_epoch(epoch, SPACE, KEYS.id(), KEYS) == KEY
+    with pytest.raises(NoBoxError):
+        unbox_epoch(epoch, SPACE, OTHER.id(), OTHER)
 
 
 def test_a_damaged_box_is_told_like_any_other_trouble() -> None:
