@@ -1,4 +1,4 @@
-"""Bytes that are no key may stand on the list as anybody's computer. Nobody is kept from writing by it, or loses a key."""
+"""Bytes that are no key may stand on the list as a computer. Nobody is kept from writing by it, or loses a key."""
 
 import os
 from collections.abc import Iterator
