@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.ids import RecordId
 from peerdesk.domain.supervision_log import SessionDraft, Signed
 from peerdesk.sync import payload
 from peerdesk.sync.reasons import Reason, SetAsideError
@@ -25,6 +26,7 @@ from peerdesk.work.supervision_log import (
 from tests.support.hospital import Hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.vectors.payload.make import about_supervision
+from tests.work.test_paused_shares import come_back, compare_words
 from tests.work.test_supervision_log import log, sign, with_other
 from tests.work.ward import Pair
 
@@ -93,6 +95,35 @@ def test_what_says_two_things_is_signed_by_nobody_also_where_one_of_them_was_sig
         hospital.sync(both.tomas)
     for vault in (both.ward, both.laptop, both.tomas):
         assert [(one.is_unclear, one.signed) for one in with_other(vault)] == [(True, Signed.CHANGED)] * 2
+
+
+def test_a_session_stays_here_while_the_other_one_has_keys_that_nobody_has_compared(pair: Pair) -> None:
+    again = come_back(pair)
+    pair.hospital.sync(pair.devon)
+    session = log_session(pair.devon, SessionDraft(minutes=45), pair.reader, clock(), os.urandom).session.id
+    assert pair.hospital.sync(pair.devon).waiting == 1
+    pair.hospital.sync(again.tomas)
+    devon = find_partner(again.tomas, "", clock())
+    assert sessions_with(again.tomas, devon, clock()) == ()
+    compare_words(again)
+    assert pair.hospital.sync(pair.devon).proof
+    pair.hospital.sync(again.tomas)
+    assert [one.session.id for one in sessions_with(again.tomas, devon, clock())] == [session]
+
+
+def test_no_word_of_it_lies_in_clear_at_the_server_or_here(pair: Pair) -> None:
+    sign(pair.devon, session_of_both(pair))
+    pair.meet()
+    files = [path.read_bytes() for path in pair.hospital.folder.rglob("*") if path.is_file()]
+    assert len(files) > 5
+    for word in (b"zebra", b"hard_encounter", b"supervision_signed"):
+        assert not any(word in raw for raw in files)
+
+
+def session_of_both(pair: Pair) -> RecordId:
+    session = log(pair.tomas)
+    pair.meet()
+    return session
 
 
 @contextmanager
