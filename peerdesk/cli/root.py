@@ -40,6 +40,7 @@ PLACES = {
     "passphrase": ("peerdesk.cli.groups:passphrase", "Another passphrase, also when it is forgotten."),
     "recovery": ("peerdesk.cli.groups:recovery", "A new recovery sheet, which ends the one before it."),
     "backup": ("peerdesk.cli.groups:backup", "Backups: make, check, look into, and put back beside."),
+    "rescue": ("peerdesk.cli.rescue:rescue", "Make damaged notes whole again."),
     "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
     "org": ("peerdesk.cli.groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),

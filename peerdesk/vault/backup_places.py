@@ -49,6 +49,11 @@ class BackupPlace:
         return self.folder.name
 
     @property
+    def vault(self) -> Path:
+        """Return the folder of the vault that it lies in."""
+        return self.folder.parent.parent
+
+    @property
     def size(self) -> int:
         """Return how many bytes it takes on the disk."""
         return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())

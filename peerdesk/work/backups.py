@@ -1,12 +1,13 @@
 """Backups of the notes on this computer: making one, checking one, opening one to look, putting one back beside."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from os import urandom
 from pathlib import Path
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
-from peerdesk.domain.errors import ExpectedError, NotFoundError, VaultDamagedError
+from peerdesk.domain.errors import NotFoundError, VaultDamagedError
 from peerdesk.domain.ids import Rng
 from peerdesk.vault import backups as vault_backups
 from peerdesk.vault import header, restoring, seal
@@ -15,6 +16,7 @@ from peerdesk.vault.looking import look_into, look_with_key
 from peerdesk.vault.opening import Cancel, unlocked
 from peerdesk.vault.places import VaultPlace
 from peerdesk.vault.tally import Tally, tally_of
+from peerdesk.vault.tries import paced
 from peerdesk.vault.vault import Vault
 
 _NOTES = "encounter"
@@ -73,15 +75,16 @@ def look(
     rng: Rng = urandom,
     allow_test_profile: bool = False,
 ) -> Vault:
-    """Open a backup for reading only. Raises what `peerdesk.vault.looking.look_into` raises."""
-    return look_into(
-        place.folder,
-        passphrase=passphrase,
-        rng=rng,
-        purpose=Purpose.BACKUP,
-        cancel=cancel,
-        allow_test_profile=allow_test_profile,
-    )
+    """Open a backup for reading only. Raises what `peerdesk.vault.looking.look_into` raises, and TooSoonError."""
+    with paced(place.vault):
+        return look_into(
+            place.folder,
+            passphrase=passphrase,
+            rng=rng,
+            purpose=Purpose.BACKUP,
+            cancel=cancel,
+            allow_test_profile=allow_test_profile,
+        )
 
 
 def look_from(vault: Vault, place: BackupPlace, rng: Rng = urandom) -> Vault:
@@ -99,16 +102,14 @@ def key_of(vault: VaultPlace, passphrase: str, *, allow_test_profile: bool = Fal
     """Return the key of somebody's backups, without opening their notes: those may be damaged.
 
     Where the vault's own header is gone, that of a backup leads to the key as well. Raises WrongPassphraseError,
-    VaultDamagedError or VaultMissingError.
+    TooSoonError, VaultDamagedError or VaultMissingError.
     """
     folders = (vault.folder, *(place.folder for place in find_backups(vault.folder)))
-    last: ExpectedError = VaultDamagedError("header")
-    for folder in folders:
-        try:
-            return unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)[1]
-        except VaultDamagedError as damaged:
-            last = damaged
-    raise last
+    with paced(vault.folder):
+        for folder in folders:
+            with suppress(VaultDamagedError):
+                return unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)[1]
+        raise VaultDamagedError("header")
 
 
 def named(folder: Path, name: str) -> BackupPlace:

@@ -86,3 +86,10 @@ def test_another_passphrase_and_a_number_that_is_not_there_are_said(desk: Termin
     for name in ("2", "nonsense", "²"):
         said = desk.type(*D, "backup", "verify", name, "--json", passphrase=DEVON)
         assert (said.status, said.refusal()["error"]) == (1, "not_found")
+
+
+def test_passphrases_cannot_be_tried_faster_through_a_backup(desk: Terminal) -> None:
+    desk.type(*D, "backup", "create", passphrase=DEVON)
+    said = [desk.type(*D, "backup", verb, "1", "--json", passphrase=TOMAS) for verb in ("look", "verify", "look")]
+    assert {one.refusal()["error"] for one in said} == {"wrong_passphrase"}
+    assert desk.type(*D, "backup", "verify", "--json", passphrase=DEVON).refusal()["error"] == "too_soon"
