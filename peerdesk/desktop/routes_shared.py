@@ -18,8 +18,8 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_backups import BackupRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
-from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_directory import DirectoryRoutes
+from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_removed import RemovedRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes

@@ -225,7 +225,7 @@ def _of_removed(tx: Transaction, heap: Heap) -> Iterator[Need]:
     """Yield the question about the work of removed computers, unless all of it was decided one by one."""
     waiting = len(waiting_of_removed(tx))
     if waiting:
-        acts = (Act.ACCEPT, Act.LOOK, Act.DROP)
+        acts = (Act.LOOK, Act.ACCEPT, Act.DROP)
         number = heap.count if waiting == MOST else waiting
         yield Need(key=f"{_APART}{heap.reason}", reason=heap.reason, acts=acts, number=number)
 

@@ -22,6 +22,7 @@ from peerdesk.work.removed_items import (
     SHOWN,
     Became,
     RemovedItem,
+    goes_with,
     items_among,
     waiting_of_removed,
 )
@@ -29,22 +30,26 @@ from peerdesk.work.removed_work import take_in_removed
 
 
 def take_item(vault: Vault, key: RevisionId, now: datetime, rng: Rng) -> Changes:
-    """Take up one item, and what it speaks of: an individual, a note. Raises NotFoundError when it waits no more.
+    """Take up one item, with what it speaks of and what goes with it. Raises NotFoundError when it waits no more.
 
     Raises NotAllowedError for one that cannot be opened here.
     """
     with vault.write() as tx:
-        changes = _take(tx, _with_what_it_names(vault, tx, key), now, rng)
+        changes = _take(tx, _together(vault, tx, key), now, rng)
         _leave_if_nothing_is_left(vault, tx)
     return changes
 
 
 def drop_item(vault: Vault, key: RevisionId) -> Changes:
-    """Leave one item apart, and say nothing of it any more on this computer. Raises NotFoundError."""
+    """Leave one item apart with what goes with it, and say nothing of it any more on this computer.
+
+    Raises NotFoundError when it waits no more.
+    """
     with vault.write() as tx:
-        if all(one.revision != key for one in waiting_of_removed(tx)):
-            raise NotFoundError("item")
-        tx.heaps.one_by_one.decide((key,), yes=False)
+        together = _together(vault, tx, key)
+        (item,) = (one for one in together if one.key == key)
+        beside = [one for one in together if goes_with(one, item) and one.kind is not RecordKind.INDIVIDUAL]
+        tx.heaps.one_by_one.decide((one.key for one in (item, *beside)), yes=False)
         _leave_if_nothing_is_left(vault, tx)
     return Changes(outbox=True)
 
@@ -66,20 +71,28 @@ def take_all(vault: Vault, now: datetime, rng: Rng) -> Changes:
     return changes
 
 
-def _with_what_it_names(vault: Vault, tx: Transaction, key: RevisionId) -> list[RemovedItem]:
-    """Return an item with those that it speaks of: a note would have nobody in it without its individual."""
+def _together(vault: Vault, tx: Transaction, key: RevisionId) -> list[RemovedItem]:
+    """Return an item with those that it speaks of and those that go with it; a note would have nobody in it without.
+
+    Raises NotFoundError.
+    """
     waiting = waiting_of_removed(tx)
-    wanted, items = {one.record for one in waiting if one.revision == key}, tuple[RemovedItem, ...]()
-    is_whole = False
+    wanted = {one.record for one in waiting if one.revision == key}
+    newest, found, is_whole = waiting[:SHOWN], list[RemovedItem](), False
     while not is_whole:
-        items = items_among(vault, tx, [one for one in waiting if one.record in wanted])
-        named = {one.record for one in waiting} & {record for one in items for record in one.names}
-        is_whole = named <= wanted
-        wanted |= named
-    record = next((one.record for one in items if one.key == key), None)
+        among = [one for one in waiting if one in newest or one.record in wanted]
+        items = items_among(vault, tx, among)
+        found = [one for one in items if one.key == key or (one.record in wanted and one.became is not Became.UNREAD)]
+        named = {record for one in found for record in one.names}
+        beside = {one.record for one in items if any(goes_with(one, other) for other in found)}
+        more = {one.record for one in waiting} & (named | beside)
+        is_whole = more <= wanted
+        wanted |= more
+    record = next((one.record for one in found if one.key == key), None)
     if record is None:
         raise NotFoundError("item")
-    return [one for one in items if one.key == key or (one.record != record and one.became is not Became.UNREAD)]
+    # Another version of the same record is a choice of its own.
+    return [one for one in found if one.key == key or one.record != record]
 
 
 def _take(tx: Transaction, items: Iterable[RemovedItem], now: datetime, rng: Rng) -> Changes:

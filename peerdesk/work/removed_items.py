@@ -5,7 +5,7 @@ Its signatures are checked, and it is opened with the keys that are here. Readin
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -42,6 +42,8 @@ BY_THEMSELVES: Final = frozenset(
 )
 """What PeerDesk writes by itself. Copies follow from the notes that are taken up; receipts are that computer's own."""
 
+_BESIDE_A_NOTE: Final = frozenset({RecordKind.FOLLOW_UP, RecordKind.DISCLOSURE})
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _FIRST_WORDS: Final = ("memory", "words", "prompt", "text", "purpose", "recipient")
 
 
@@ -98,10 +100,24 @@ class RemovedWork:
 
 
 def removed_work(vault: Vault, most: int = SHOWN) -> RemovedWork:
-    """Return what removed computers of this person's wrote and nobody has decided about, the newest first."""
+    """Return what removed computers of this person's wrote and nobody has decided about, the newest first.
+
+    What goes with a note is not listed beside it: it is taken up, or left, together with that.
+    """
     with vault.read() as tx:
         waiting = waiting_of_removed(tx)
-        return RemovedWork(items=items_among(vault, tx, waiting[:most]), more=max(len(waiting) - most, 0))
+        items = items_among(vault, tx, waiting[:most])
+        alone = [one for one in items if not any(goes_with(one, other) for other in items)]
+        # By what that computer's clock said; it decides nothing.
+        listed = sorted(alone, key=lambda one: one.written_at or _NEVER, reverse=True)
+        return RemovedWork(items=tuple(listed), more=max(len(waiting) - most, 0))
+
+
+def goes_with(item: RemovedItem, other: RemovedItem) -> bool:
+    """Say whether an item goes with another one: whom a note is about, what was planned from it, who was told of it."""
+    if item.kind is RecordKind.INDIVIDUAL:
+        return item.record in other.names
+    return item.kind in _BESIDE_A_NOTE and other.kind is RecordKind.ENCOUNTER and other.record in item.names
 
 
 def items_among(vault: Vault, tx: Transaction, waiting: Sequence[Undecided]) -> tuple[RemovedItem, ...]:

@@ -77,7 +77,7 @@ def test_ruth_goes_on_at_a_new_machine_and_whoever_has_the_laptop_has_sealed_fil
     assert joined["name"] == "Ruth Lind"
     assert at(town, "new", NEW, "sync")["needs_attention"] == 1
     (need,) = at(town, "new", NEW, "attention", "list")["attention"]
-    assert (need["reason"], need["acts"]) == ("removed_computer", ["accept", "look", "drop"])
+    assert (need["reason"], need["acts"]) == ("removed_computer", ["look", "accept", "drop"])
     at(town, "new", NEW, "attention", "accept", need["key"])
     assert at(town, "new", NEW, "sync", "--wait-proof", "30")["proof"] is True
     assert memories(town, "new", NEW) == {"our talk", PRIVATE}

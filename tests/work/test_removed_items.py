@@ -74,9 +74,12 @@ def test_each_item_says_what_it_is_when_it_was_written_its_first_words_and_for_w
     assert (note.setting, note.outcome, note.readers) == ("ed", "left", ("Tomas Okafor",))
     assert note.written_at is not None
     assert abs(note.written_at - begun) < timedelta(seconds=2)
-    others = {one.kind for one in items} - {RecordKind.ENCOUNTER}
-    assert others == {RecordKind.INDIVIDUAL, RecordKind.DISCLOSURE}
+    # Whom a note is about, and the ledger's line about it, go with the note.
+    assert {one.kind for one in items} == {RecordKind.ENCOUNTER}
     assert memories(two.ward) == {"first", "deleted there"}
+    take(two.ward, note)
+    with two.ward.read() as tx:
+        assert len(tx.ledger.of_note(new)) == 1
 
 
 @pytest.mark.invariant(32)
@@ -90,9 +93,34 @@ def test_one_is_taken_up_with_whom_it_is_about_and_the_rest_still_counts_for_not
     assert two.hospital.sync(two.ward).proof
     assert memories(two.ward) == {"first", "mine"}
     (need,) = needs(two.ward)
-    assert (need.acts, need.number) == ((Act.ACCEPT, Act.LOOK, Act.DROP), 1)
+    assert (need.acts, need.number) == ((Act.LOOK, Act.ACCEPT, Act.DROP), 1)
     (left,) = removed_work(two.ward).items
     assert left.first_words == "not mine"
+
+
+def test_what_goes_with_a_note_is_dropped_with_it(two: TwoComputers) -> None:
+    two.note()
+    draft = EncounterDraft(setting="ed", outcome="left", memory="not mine", handle="Blue Heron 27", follow_up="7d")
+    note = keep_encounter(two.laptop, draft, clock(), os.urandom).id
+    share(two.laptop, note, find_reader(two.laptop, "Tomas Okafor", clock()), clock())
+    (item,) = handed_in(two)
+    drop_item(two.ward, item.key)
+    (left,) = removed_work(two.ward).items
+    assert (left.kind, left.handle) == (RecordKind.INDIVIDUAL, "Blue Heron 27")
+    drop_item(two.ward, left.key)
+    assert needs(two.ward) == ()
+    assert two.hospital.sync(two.ward).proof
+    assert memories(two.ward) == {"first"}
+
+
+def test_a_follow_up_comes_with_its_note(two: TwoComputers) -> None:
+    draft = EncounterDraft(setting="ed", outcome="left", memory="mine", handle="Blue Heron 27", follow_up="7d")
+    note = keep_encounter(two.laptop, draft, clock(), os.urandom).id
+    (item,) = handed_in(two)
+    take(two.ward, item)
+    with two.ward.read() as tx:
+        assert len(tx.follow_ups.of(note)) == 1
+    assert needs(two.ward) == ()
 
 
 def test_what_was_dropped_stays_apart_when_the_rest_is_taken_up_at_once(two: TwoComputers) -> None:

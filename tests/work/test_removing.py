@@ -141,7 +141,7 @@ def test_what_was_written_beyond_the_cut_offs_counts_nowhere_although_it_is_genu
     two.hospital.sync(two.ward)
     assert memories(two.ward) == {"known"}
     (need,) = needs(two.ward)
-    assert (need.reason, need.acts, need.number) == (OF_REMOVED, (Act.ACCEPT, Act.LOOK, Act.DROP), 1)
+    assert (need.reason, need.acts, need.number) == (OF_REMOVED, (Act.LOOK, Act.ACCEPT, Act.DROP), 1)
 
 
 def test_what_was_set_apart_counts_everywhere_once_the_person_says_it_is_theirs(two: TwoComputers) -> None:

@@ -58,10 +58,12 @@ class HandoverSheet(Sheet):
         many = len(self.picked)
         name = self._who.currentText().split(maxsplit=1)[0]
         self._give.setEnabled(bool(many))
-        self._give.setText(self.tr("Hand over %n to %1", "", many).replace("%1", name))
+        give = self.tr("Hand over %n to %1", "", many) if many else self.tr("Hand over to %1")
+        self._give.setText(give.replace("%1", name))
         for pick in self.picks:
             pick.show_preview(name)
         self.updateGeometry()
+        self.body.invalidate()
         self._place()
 
     def _lay_out_sheet(self) -> None:
@@ -125,6 +127,9 @@ class _Pick(QWidget):
         parts = (self._view.facts, how, self.prompt.text().strip())
         said = _DOT.join(part for part in parts if part)
         self._preview.setText(self.tr("%1 sees exactly: %2").replace("%1", name).replace("%2", said))
+        # What stands around it would hear of this turns later, and the sheet is measured now.
+        for part in (self._preview, self._more, self):
+            part.updateGeometry()
 
     def _on_toggled(self, on: bool) -> None:
         self._more.setVisible(on)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.desktop.shots.between_computers import offer_one, work_on_a_lost_one
 from peerdesk.desktop.shots.second_computer import second_computer
 from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_note
 from peerdesk.domain.consent import ConsentDraft
@@ -75,7 +76,7 @@ class _Work:
         ward, office = self._folder / "ward", self._folder / "office"
         tomas = self._join(office, TOMAS, Role.SUPERVISOR)
         devon, marisol = self._join(ward, DEVON, Role.PEER), self._join(ward, MARISOL, Role.PEER)
-        laptop = self._second(marisol)
+        laptop, lost = self._second(marisol), self._second(marisol, "lost")
         note, private = self._notes_of_devon(devon)
         self._notes_of_marisol(marisol)
         for vault in (devon, marisol, tomas):
@@ -85,9 +86,8 @@ class _Work:
         for vault in (tomas, devon):
             self._sync(vault)
         self._today(devon)
-        differing = differing_note(marisol, laptop, self._now, self._sync)
-        deleted_and_told(laptop, self._now)
-        for vault in (devon, marisol, tomas, laptop):
+        differing = self._with_laptop(devon, marisol, laptop, lost)
+        for vault in (devon, marisol, tomas, laptop, lost):
             vault.close()
         for home, name in ((ward, RUTH), (self._folder / "empty", DEVON)):
             start_alone(home, name, PASSPHRASE, profile=FLOOR).vault.close()
@@ -102,15 +102,23 @@ class _Work:
             private=private,
         )
 
+    def _with_laptop(self, devon: Vault, marisol: Vault, laptop: Vault, lost: Vault) -> RecordId:
+        differing = differing_note(marisol, laptop, self._now, self._sync)
+        deleted_and_told(laptop, self._now)
+        offer_one(devon, laptop, MARISOL, self._now, self._sync)
+        work_on_a_lost_one(lost, marisol, TOMAS, self._now, self._sync)
+        self._sync(laptop)
+        return differing
+
     def _join(self, home: Path, name: str, role: Role) -> Vault:
         supervisor = TOMAS if role is Role.PEER else ""
         wanted = Invitation(server=self._address, person=name, role=role, supervisor=supervisor)
         invite = read_invite(make_invite(self._folder / "org", PASSPHRASE, wanted, self._now).text)
         return join_hospital(home, invite, PASSPHRASE, self._now, remotes=connect, profile=FLOOR).vault
 
-    def _second(self, first: Vault) -> Vault:
+    def _second(self, first: Vault, name: str = "laptop") -> Vault:
         with closing(connect(self._address, b"")) as line:
-            home = self._folder / "laptop"
+            home = self._folder / name
             return second_computer(first, home, line, self._now, passphrase=PASSPHRASE, profile=FLOOR)
 
     def _sync(self, vault: Vault) -> None:

@@ -13,6 +13,7 @@ from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
+from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent
 from peerdesk.desktop.shots.scenes_supervision import take_supervision
 from peerdesk.desktop.shots.scenes_versions import take_versions
@@ -115,6 +116,7 @@ class Photographer:
             self._sharing(desk, routes)
             take_consent(desk, self._hospital.note, self._picture)
             take_supervision(desk, self._picture)
+            take_giving(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):
@@ -124,6 +126,7 @@ class Photographer:
         with self._desk(self._hospital.laptop, MARISOL, manner) as desk:
             desk.unlock(PASSPHRASE)
             take_versions(desk, self._hospital.differing, self._picture)
+            take_receiving(desk, self._picture)
 
     def _quick_note(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.press("Ctrl+N", "1", "B", "Tab")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.handover_card import HandoverCard
 from peerdesk.desktop.screens.handover_sheet import HandoverSheet
+from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.ids import RecordId
 from peerdesk.work.handing_over import all_given, waiting
@@ -104,6 +105,20 @@ def test_who_agreed_is_ticked_what_leaves_is_read_and_the_other_accepts(two: Two
         assert "Ruth accepted. It is theirs now." in said(desk)
         assert "Ruth said no. It is still yours." in said(desk)
         assert nameless(desk.door.frame) == []
+
+
+def test_the_sheet_grows_with_what_a_tick_shows(two: Two) -> None:
+    for handle in ("J.", "Red Maple 4"):
+        two.follow_up(handle)
+    two.marisol.close()
+    with desk_of(two, "Marisol Vega") as desk:
+        opened = sheet(desk)
+        first = opened.picks[0]
+        first.agreed.click()
+        first.prompt.setText("Bed by the window. Likes to be asked about the garden before anything else.")
+        desk.settle()
+        (body,) = opened.findChildren(ScrollBody)
+        assert body.verticalScrollBar().maximum() == 0
 
 
 def test_it_is_taken_back_until_it_was_accepted_and_then_it_says_so(two: Two) -> None:

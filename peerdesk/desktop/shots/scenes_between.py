@@ -1,0 +1,78 @@
+"""The scenes between peers and between computers: handing over, leaving, and what a removed computer wrote."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.models.computer_views import ComputerView
+from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.screens.computers_card import ComputersCard
+from peerdesk.desktop.screens.two_lists_sheet import TwoListsSheet
+from peerdesk.desktop.widgets.scroll import ScrollBody
+
+Picture = Callable[[WatchedDesk, str], None]
+
+
+def take_giving(desk: WatchedDesk, picture: Picture) -> None:
+    """Take a peer who hands over, and whose last day it is. Nothing that stands in the vault is changed."""
+    routes = desk.routes
+    if not isinstance(routes, PeerRoutes):
+        return
+    desk.show("today")
+    routes.day.handovers.offer()
+    desk.settle()
+    sheet = routes.day.handovers.sheet
+    if sheet is not None:
+        sheet.picks[0].agreed.setChecked(True)
+        sheet.picks[0].prompt.setText("Likes to be asked about the garden.")
+    picture(desk, "40-hand-over")
+    _close_sheet(desk)
+    routes.day.leaving.show()
+    desk.settle()
+    picture(desk, "41-leaving")
+    _close_sheet(desk)
+    lists = TwoListsSheet(desk.door.frame, 12, here="9c41 07be 55d2 e0a8", shown="1f6a 83c0 2b97 44de")
+    lists.open()
+    picture(desk, "42-two-lists")
+    _close_sheet(desk)
+    desk.show("trust")
+    for card in desk.door.frame.findChildren(ComputersCard):
+        card.show_computers((_computer(_said("Here now"), is_this=True), _computer(_said("Being removed"))))
+        desk.settle()
+        for body in desk.door.frame.findChildren(ScrollBody):
+            body.ensureWidgetVisible(card)
+    picture(desk, "43-being-removed")
+
+
+def take_receiving(desk: WatchedDesk, picture: Picture) -> None:
+    """Take a peer to whom something is offered, and whose lost computer has handed in its work."""
+    routes = desk.routes
+    if not isinstance(routes, PeerRoutes):
+        return
+    desk.show("today")
+    picture(desk, "44-offered-to-me")
+    desk.show("trust")
+    session = desk.door.session
+    if session is not None:
+        session.pages.shared.removed.look()
+    desk.settle()
+    picture(desk, "45-is-this-yours")
+    _close_sheet(desk)
+
+
+def _computer(badge: str, *, is_this: bool = False) -> ComputerView:
+    name, tone = ("Computer 1", "ok") if is_this else ("My laptop", "wait")
+    return ComputerView(key=b"", name=name, about="", is_this=is_this, badge=badge, tone=tone, waits=not is_this)
+
+
+def _said(words: str) -> str:
+    return QCoreApplication.translate("ComputersModel", words)
+
+
+def _close_sheet(desk: WatchedDesk) -> None:
+    sheet = QApplication.activeModalWidget()
+    if sheet is not None:
+        sheet.close()
+    desk.settle()
