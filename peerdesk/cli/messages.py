@@ -8,6 +8,7 @@ from peerdesk.cli.backup_messages import about_backup
 from peerdesk.cli.sheet_messages import about_sheet
 from peerdesk.domain import errors
 from peerdesk.domain.offered import NotOfferedError
+from peerdesk.domain.passphrase_errors import TooSoonError
 from peerdesk.domain.sharing_errors import KeysChangedError
 
 SHOWN_CODES = 30
@@ -111,7 +112,7 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = f"More than one {error.kind} begins like that, or it is under 6 characters. Give more of it."
         case errors.NotAllowedError():
             said = _ACTIONS.get(error.action, "That is not yours to do here.")
-        case errors.TooSoonError():
+        case TooSoonError():
             said = f"Several passphrases in a row were wrong. Wait {error.wait_seconds} s, then try again."
         case errors.WeakPassphraseError():
             said = _WEAK.get(error.reason, _WEAK["repeats"])

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QObject
 
 from peerdesk.domain import errors as e
+from peerdesk.domain.backup_errors import BackupOlderError, BackupStoppedError, LogLeftError
 from peerdesk.domain.offered import NotOfferedError
+from peerdesk.domain.passphrase_errors import TooSoonError
 from peerdesk.domain.sharing_errors import KeysChangedError
 
 Said = tuple[tuple[type[e.ExpectedError], str], ...]
@@ -38,7 +40,7 @@ class Sentences(QObject):
                 e.WrongPassphraseError,
                 self.tr("That passphrase does not open these notes. Try again, or use your recovery sheet."),
             ),
-            (e.TooSoonError, self.tr("Wait a moment after several tries. Nothing is lost by them.")),
+            (TooSoonError, self.tr("Wait a moment after several tries. Nothing is lost by them.")),
             (
                 e.WeakPassphraseError,
                 self.tr("Choose a longer passphrase: six words that do not belong together work well."),
@@ -58,8 +60,21 @@ class Sentences(QObject):
                 e.DiskFullError,
                 self.tr("Not saved: this disk is full. Your words are still here. Free some space, then save again."),
             ),
+            *self._about_backups(),
             (e.DiskReadOnlyError, self.tr("Not saved: this disk cannot be written. Your words are still here.")),
             (e.VaultError, self.tr("Not saved: the disk did not answer as it should. Your words are still here.")),
+        )
+
+    def _about_backups(self) -> Said:
+        return (
+            (BackupOlderError, self.tr("This backup is from before an update. Your program can put it back for you.")),
+            (BackupStoppedError, self.tr("No backup was made: your notes were closed meanwhile.")),
+            (
+                LogLeftError,
+                self.tr(
+                    "These notes were not closed, and this disk cannot be written. Copy the folder to another disk."
+                ),
+            ),
         )
 
     def _about_input(self) -> Said:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.lock_triggers.here import triggers_here
 from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED, PASSING
+
 _BUG_STATUS = 70
 _READ_BYTES = 256
 

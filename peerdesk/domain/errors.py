@@ -7,7 +7,7 @@ An error never carries note text, a name of a person, a passphrase or a key: it 
     |  |- UnknownCodeError, MissingAnswerError, TextTooLongError, BadDateError, UnknownFieldError, BadValueError
     |- NotFoundError (NotJoinedError), AmbiguousIdError, NotAllowedError (WordsFirstError, OfficerKeyError)
     |- VaultError                      the file on this computer
-    |  |- WrongPassphraseError, TooSoonError, WeakPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError
+    |  |- WrongPassphraseError, WeakPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError
     |  |- VaultMissingError, VaultExistsError, DiskFullError, DiskReadOnlyError, DiskFailedError
     |- InviteError                     the invite
     |  |- InviteDamagedError, InviteExpiredError, InviteUnknownError, InviteUsedError
@@ -150,23 +150,9 @@ class VaultError(ExpectedError):
 
 
 class WrongPassphraseError(VaultError):
-    """The passphrase does not open these notes. After several in a row the next try has to wait `wait_seconds`."""
+    """The passphrase does not open these notes."""
 
     code = "wrong_passphrase"
-
-    def __init__(self, wait_seconds: int = 0) -> None:
-        super().__init__()
-        self.wait_seconds = wait_seconds
-
-
-class TooSoonError(VaultError):
-    """Several passphrases in a row were wrong, and the pause after them has `wait_seconds` left. Nothing was tried."""
-
-    code = "too_soon"
-
-    def __init__(self, wait_seconds: int) -> None:
-        super().__init__()
-        self.wait_seconds = wait_seconds
 
 
 class WeakPassphraseError(VaultError):

@@ -16,7 +16,8 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from peerdesk.domain.errors import TooSoonError, WrongPassphraseError
+from peerdesk.domain.errors import WrongPassphraseError
+from peerdesk.domain.passphrase_errors import TooSoonError, WrongAgainError
 from peerdesk.vault import files
 
 NAME: Final = "tries"
@@ -45,7 +46,7 @@ def pause_after(wrong: int) -> int:
 def paced(folder: Path, now: Callable[[], float] = time.monotonic) -> Iterator[None]:
     """Let one passphrase be tried, once the pause is over. Hold the vault's lock, so that tries come one by one.
 
-    Raises TooSoonError before that; a WrongPassphraseError of the block is counted and says how long the next pause is.
+    Raises TooSoonError before that; a WrongPassphraseError of the block is counted and becomes a WrongAgainError.
     """
     known = _read(folder)
     _demand_pause_over(folder, known, now())
@@ -54,7 +55,7 @@ def paced(folder: Path, now: Callable[[], float] = time.monotonic) -> Iterator[N
     except WrongPassphraseError:
         wrong = min(known.wrong + 1, _MOST)
         _write(folder, Tries(wrong=wrong, at=now()))
-        raise WrongPassphraseError(pause_after(wrong)) from None
+        raise WrongAgainError(pause_after(wrong)) from None
     forget(folder)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain import errors
+from peerdesk.domain.passphrase_errors import TooSoonError, WrongAgainError
 from peerdesk.vault import tries
 from peerdesk.vault.slots import change_passphrase, set_passphrase_by_sheet
 from tests.support.vaults import PASSPHRASE, RECOVERY_CODE, new_vault, reopened
@@ -47,14 +48,14 @@ def folder(home: Path) -> Path:
 
 def try_wrong(folder: Path, clock: Clock) -> int:
     """Try a wrong one, and return the pause that follows. Raises TooSoonError."""
-    with pytest.raises(errors.WrongPassphraseError) as refused, tries.paced(folder, clock):
+    with pytest.raises(WrongAgainError) as refused, tries.paced(folder, clock):
         raise errors.WrongPassphraseError
     return refused.value.wait_seconds
 
 
 @contextmanager
-def too_soon() -> Iterator[pytest.ExceptionInfo[errors.TooSoonError]]:
-    with pytest.raises(errors.TooSoonError) as refused:
+def too_soon() -> Iterator[pytest.ExceptionInfo[TooSoonError]]:
+    with pytest.raises(TooSoonError) as refused:
         yield refused
 
 
@@ -101,7 +102,7 @@ def test_after_a_restart_the_pause_begins_anew_and_ends(tmp_path: Path) -> None:
 
 def test_another_process_waits_as_well_even_with_the_right_one(folder: Path) -> None:
     for _ in range(4):
-        with pytest.raises((errors.WrongPassphraseError, errors.TooSoonError)):
+        with pytest.raises((errors.WrongPassphraseError, TooSoonError)):
             reopened(folder, WRONG)
     (folder / tries.NAME).write_text(json.dumps({"wrong": 50, "at": tries.time.monotonic()}))
     done = subprocess.run([sys.executable, "-c", ELSEWHERE, str(folder)], capture_output=True, text=True, check=True)
@@ -152,12 +153,12 @@ def test_whatever_stands_in_the_file_nobody_waits_longer_than_half_a_minute(
     folder, clock = tmp_path_factory.mktemp("junk"), Clock()
     (folder / tries.NAME).write_bytes(junk)
     waited = 0
-    with suppress(errors.TooSoonError), tries.paced(folder, clock):
+    with suppress(TooSoonError), tries.paced(folder, clock):
         return
     while waited <= tries.LONGEST_PAUSE_SECONDS:
         waited += 1
         clock.now += 1
-        with suppress(errors.TooSoonError), tries.paced(folder, clock):
+        with suppress(TooSoonError), tries.paced(folder, clock):
             break
     assert 0 < waited <= tries.LONGEST_PAUSE_SECONDS
 

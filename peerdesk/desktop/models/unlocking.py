@@ -6,7 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from peerdesk.desktop.background import Background
-from peerdesk.domain.errors import ExpectedError, TooSoonError, WrongPassphraseError
+from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.passphrase_errors import TooSoonError, WrongAgainError
 
 Cancelled = Callable[[], bool]
 
@@ -55,7 +56,7 @@ class Unlocking(QObject):
     def _on_refused(self, problem: ExpectedError) -> None:
         self._working = False
         self.refused.emit(problem)
-        if isinstance(problem, WrongPassphraseError | TooSoonError) and problem.wait_seconds:
+        if isinstance(problem, WrongAgainError | TooSoonError) and problem.wait_seconds:
             self._left = problem.wait_seconds
             self.waiting.emit(self._left)
             self._timer.start()
