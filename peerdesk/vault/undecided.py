@@ -29,8 +29,9 @@ _WAITING: Final = (
     " AND +q.id > ? ORDER BY +q.id DESC LIMIT ?"
 )
 _NAMED: Final = (
-    "SELECT DISTINCT c.parents FROM revision q CROSS JOIN revision c ON c.record = q.record"
-    f" WHERE {_APART} AND +q.id > ? AND c.owner = q.owner AND c.state != 'quarantined' AND c.kind IN {_WORDS}"
+    f"SELECT DISTINCT c.parents FROM (SELECT q.record, q.owner FROM revision q WHERE {_APART} AND q.kind IN {_WORDS}"
+    " AND +q.id > ? ORDER BY +q.id DESC LIMIT ?) w CROSS JOIN revision c ON c.record = w.record"
+    f" WHERE c.owner = w.owner AND c.state != 'quarantined' AND c.kind IN {_WORDS}"
 )
 _KEYS: Final = (
     f"SELECT q.frame FROM revision q WHERE {_APART} AND q.kind = {int(Kind.EPOCH)} AND q.space = ? AND q.record = ?"
@@ -72,7 +73,8 @@ class OneByOne:
             Undecided(RevisionId(revision), SpaceId(space), RecordId(record), kind, revisions.split(parents))
             for revision, space, record, kind, parents in rows
         ]
-        decided = self._decided(waiting, after)
+        named = self._driver.execute(_NAMED, (self._person, after, most)).fetchall()
+        decided = self._decided(waiting, (parent for (parents,) in named for parent in revisions.split(parents)))
         return tuple(one for one in waiting if one.revision not in decided)
 
     def frame(self, revision: RevisionId) -> bytes:
@@ -100,11 +102,10 @@ class OneByOne:
         kept = self._settings.get(_SAID)
         return msgspec.msgpack.decode(kept, type=_Said) if kept else _Said()
 
-    def _decided(self, waiting: Iterable[Undecided], after: int) -> set[bytes]:
+    def _decided(self, waiting: Iterable[Undecided], named: Iterable[bytes]) -> set[bytes]:
         """Return what was decided, and what that builds on: whoever takes a version up has what it was made from."""
         said = self._said()
-        named = self._driver.execute(_NAMED, (self._person, after)).fetchall()
-        left = [*said.yes, *said.no, *(parent for (parents,) in named for parent in revisions.split(parents))]
+        left = [*said.yes, *said.no, *named]
         parents, decided = {bytes(one.revision): one.parents for one in waiting}, set[bytes]()
         while left:
             one = left.pop()
