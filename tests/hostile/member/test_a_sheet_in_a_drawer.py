@@ -1,13 +1,19 @@
 """A hostile supervisor waits until a peer has nothing left but the sheet: what comes back must not depend on that."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from peerdesk.crypto.epoch_key import EpochKey
+from peerdesk.crypto.envelope import seal_epoch
+from peerdesk.crypto.epoch_key import EpochKey, box_epoch
 from peerdesk.sync import paper
+from peerdesk.wire.book import KnownDevice
+from peerdesk.wire.epoch import Box
+from peerdesk.wire.ids import RecordId
+from peerdesk.wire.revision import Kind, encode
 from peerdesk.work.attention import needs
 from peerdesk.work.encounters import change_encounter, encounter_detail
 from peerdesk.work.recovery_sheet import read_sheet
@@ -76,3 +82,36 @@ def test_a_stolen_computer_keeps_nothing_shut_for_whoever_comes_back_by_a_newer_
     new = ruth.joined(read_sheet(sheet.text()))
     ruth.meet(new)
     assert encounter_detail(new, ruth.note).encounter.memory == "from before"
+
+
+def test_a_sheet_made_after_a_removal_opens_what_the_stolen_computer_had_claimed_to_have_given(ruth: Ruth) -> None:
+    laptop = ruth.joined(home="laptop")
+    later = ruth.keep("written later")
+    ruth.meet(laptop, ruth.first)
+    thief, old = Rogue(ruth.hospital, laptop), made(ruth).sheet
+    members = Rogue(ruth.hospital, ruth.first).directory.members
+    readers = members.readers_of(thief.own)
+    ruth.hospital.sync(laptop)
+    thief.push(*(with_noise(thief, key, readers) for key in thief.keys(thief.own).values()))
+    ruth.hospital.sync(ruth.first)
+    lost = find_own_computer(ruth.first, laptop.device.hex())
+    assert remove_computer(ruth.first, ruth.hospital.remotes, lost, clock(), os.urandom).is_heard
+    new_one = made(ruth).sheet
+    assert new_one.code != old.code
+    ruth.meet(ruth.first)
+    ruth.first.close()
+    new = ruth.joined(read_sheet(new_one.text()))
+    ruth.meet(new)
+    for note, memory in ((ruth.note, "from before"), (later, "written later")):
+        assert encounter_detail(new, note).encounter.memory == memory
+
+
+def with_noise(thief: Rogue, key: EpochKey, readers: Iterable[KnownDevice]) -> bytes:
+    """Return a revision that brings a key under its true commitment, in boxes that nobody opens."""
+    boxed = box_epoch(key, thief.own, [(one.id, one.box_public) for one in readers])
+    noise = tuple(Box(reader=one.reader, sealed=os.urandom(len(one.sealed))) for one in boxed.boxes)
+    n, head = thief.directory.head
+    cited = {"directory_n": n, "directory_hash": head[:16], "epoch": key.epoch}
+    header = thief.writer.header(Kind.EPOCH, RecordId(key.epoch), **cited)
+    spoilt = msgspec.structs.replace(boxed, boxes=noise)
+    return encode(seal_epoch(header, spoilt, thief.author.signer))
