@@ -50,9 +50,7 @@ class ComputersRoutes(QObject):
         self.sheet.open()
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None
 
     def _on_removed(self, name: str, is_heard: bool) -> None:
         told = self.tr("%1 is off the list") if is_heard else self.tr("%1 goes off the list with the next sync")

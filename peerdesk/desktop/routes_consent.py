@@ -189,7 +189,6 @@ class ConsentRoutes(QObject):
     def _on_finished(self, sheet: Sheet) -> None:
         if self.sheet is sheet:
             self.sheet = None
-        sheet.deleteLater()
 
 
 def _asked_file(window: QWidget, name: str) -> str:

@@ -42,6 +42,4 @@ class HandoverRoutes(QObject):
         {"accept": self._model.accept, "decline": self._model.decline, "stop": self._model.take_back}[code](key)
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None

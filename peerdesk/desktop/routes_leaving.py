@@ -47,6 +47,4 @@ class LeavingRoutes(QObject):
         self._shared.desk.say(self.tr("Your numbers are in %1").replace("%1", name))
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None

@@ -37,6 +37,4 @@ class RemovedRoutes(QObject):
                 self.sheet.open()
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None

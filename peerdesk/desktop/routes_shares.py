@@ -72,13 +72,11 @@ class SharesRoutes(QObject):
     def _ask_back(self, holder: HolderView) -> None:
         sheet = TakeBackSheet(self._window, holder)
         sheet.accepted.connect(lambda: self.holdings.take_back(holder))
-        sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
     def _on_offered(self, offer: OfferView) -> None:
         sheet = ChooseSheet(self._window, offer)
         sheet.picked.connect(lambda note: self._on_picked(offer, note))
-        sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
     def _on_picked(self, offer: OfferView, note: object) -> None:

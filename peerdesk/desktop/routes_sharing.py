@@ -77,7 +77,6 @@ class SharingRoutes(QObject):
         person, name = PersonId(given.key), given.first_name
         sheet = StopSheet(self._shared.window, name)
         sheet.accepted.connect(lambda: self._desk.stop(note, person, name))
-        sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
     def reply(self, bench: Workbench, view: NoteView, text: str) -> None:
@@ -119,7 +118,6 @@ class SharingRoutes(QObject):
     def _on_finished(self) -> None:
         sheet, self._sheet = self._sheet, None
         if sheet is not None:
-            sheet.deleteLater()
             self._shared.shares.go_on()
 
     def _on_shared(self, name: str) -> None:

@@ -102,6 +102,4 @@ class SheetRoutes(QObject):
             self.sheet.code.say_problem(SheetSentences().of(problem))
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None

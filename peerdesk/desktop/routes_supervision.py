@@ -131,6 +131,4 @@ class SupervisionRoutes(QObject):
         self._shared.desk.rail.show_count(SUPERVISION, many, self.tr("%n to sign", "", many))
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None

@@ -71,9 +71,7 @@ class VersionRoutes(QObject):
             self.model.restore(RevisionId(key))
 
     def _on_finished(self) -> None:
-        sheet, self.sheet = self.sheet, None
-        if sheet is not None:
-            sheet.deleteLater()
+        self.sheet = None
 
     def _on_settled(self) -> None:
         self._shared.desk.say(self.tr("Kept. What you did not keep is in the history."))

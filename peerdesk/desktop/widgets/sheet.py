@@ -79,7 +79,8 @@ class Scrim(QWidget):
 class Sheet(QDialog):
     """A sheet over `window`. `body` takes the content, `buttons` the buttons (primary last, at the right).
 
-    Use `open()`; `accepted` and `rejected` tell the outcome. Long content scrolls, the buttons stay.
+    Use `open()`; `accepted` and `rejected` tell the outcome, and behind `finished` it is gone for good. Long content
+    scrolls, the buttons stay.
     """
 
     def __init__(self, window: QWidget, title: str, *, width: int = _WIDTH) -> None:
@@ -96,8 +97,11 @@ class Sheet(QDialog):
         self._ring = FocusRing(self)
         self._lay_out()
         self.set_title(title)
-        ResizeWatch(window).resized.connect(self._place)
-        self.finished.connect(self._scrim.hide)
+        watch = ResizeWatch(window)
+        watch.resized.connect(self._place)
+        # The window stays for hours: nothing of a sheet that was open once stays in it.
+        for part in (self, self._scrim, watch):
+            self.finished.connect(part.deleteLater)
 
     def set_title(self, title: str) -> None:
         """Name the sheet."""

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -211,3 +211,14 @@ def test_a_message_offers_its_action_and_reads_itself(qtbot: QtBot) -> None:
     assert message.text() == "Saved here."
     assert not message.action.isVisible()
     assert message.minimumHeight() == 44
+
+
+def test_a_sheet_that_was_closed_leaves_nothing_in_the_window(window: Window, qtbot: QtBot) -> None:
+    before = len(window.findChildren(QObject))
+    for close in (Sheet.accept, Sheet.reject, Sheet.close):
+        sheet = Sheet(window, "Share")
+        sheet.open()
+        qtbot.waitUntil(sheet.isActiveWindow)
+        close(sheet)
+        assert not sheet.isVisible()
+    qtbot.waitUntil(lambda: len(window.findChildren(QObject)) == before)
