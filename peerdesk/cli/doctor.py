@@ -1,11 +1,13 @@
-"""`peerdesk doctor`: the health of what lies on this computer. It opens nothing and changes nothing."""
+"""`peerdesk doctor`: the health of what lies on this computer. Unless asked to, it opens nothing; it mends nothing."""
 
 import click
 
 from peerdesk.cli.commands import Command
-from peerdesk.cli.invocation import Invocation, pass_invocation
+from peerdesk.cli.invocation import Invocation, pass_invocation, progress
+from peerdesk.cli.opened import opened
 from peerdesk.work.health import Finding
 from peerdesk.work.health import doctor as look
+from peerdesk.work.health import doctor_inside as look_inside
 
 DONE, NEEDS_ATTENTION = 0, 4
 IN_USE = "free"
@@ -15,15 +17,25 @@ WORDS = {
     "header": ("The header is sound.", "The header is damaged."),
     "database": ("The file of the notes is there.", "The file of the notes is missing or empty."),
     "private": ("Only you can read the files.", "Others on this computer can read the sealed files."),
+    "as_left": (
+        "The notes are as they were left.",
+        "The notes are not as they were left. See: peerdesk attention",
+    ),
+    "pages": ("Every page was read and holds.", "Part of the file is damaged. See: peerdesk rescue --help"),
+    "backup": ("The newest backup was opened and holds.", "There is no backup that holds. See: peerdesk backup create"),
     IN_USE: ("Nobody has it open.", "It is open in another PeerDesk now."),
 }
 
 
-@click.command(cls=Command, epilog="Example: peerdesk doctor --json")
+@click.command(cls=Command, epilog="Example: peerdesk doctor --open")
+@click.option("--open", "is_to_open", is_flag=True, help="Open your notes as well, and read every page and a backup.")
 @pass_invocation
-def doctor(invocation: Invocation) -> int:
+def doctor(invocation: Invocation, is_to_open: bool) -> int:
     """Check the disk and every vault on this computer, without opening any. Status 4 when something needs you."""
     findings = look(invocation.home_folder())
+    if is_to_open:
+        with opened(invocation) as vault, progress("Reading every page"):
+            findings += look_inside(vault)
     document = {"findings": [{"code": f.code, "ok": f.ok, "vault": f.vault or None} for f in findings]}
     invocation.answer(document, [_line(finding) for finding in findings])
     return DONE if all(finding.ok or finding.code == IN_USE for finding in findings) else NEEDS_ATTENTION

@@ -1,14 +1,15 @@
 """Opening the notes of one person for the length of one command."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from peerdesk.cli.invocation import Invocation, progress
+from peerdesk.cli.invocation import Invocation, now, progress
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.passphrases import read_passphrase
-from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
+from peerdesk.domain.errors import AmbiguousIdError, NotFoundError, VaultError
 from peerdesk.vault.places import VaultPlace
 from peerdesk.vault.vault import Vault
+from peerdesk.work.integrity import tell_what_was_found
 from peerdesk.work.unlock import choose, unlock
 
 
@@ -19,7 +20,12 @@ def opened(invocation: Invocation) -> Iterator[Vault]:
     passphrase = read_passphrase(invocation, prompt=f"Passphrase of {place.display_name}")
     with progress("Opening"):
         vault = unlock(place, passphrase)
+    if vault.is_read_only:
+        invocation.aside("This disk cannot be written, so these notes are open for reading only.")
     try:
+        # Where the damage itself is in the way of telling, the command says what it meets.
+        with suppress(VaultError):
+            tell_what_was_found(vault, now())
         yield vault
     finally:
         vault.close()

@@ -142,7 +142,8 @@ class DeskSession(QObject):
         else:
             routes = PeerRoutes(shared, bench, rows, first, parent=self)
         self._pages = Pages(shared=shared, routes=routes)
-        pulse.start()
+        if not self._vault.is_read_only:
+            pulse.start()
 
 
 def _first_page(identity: Identity) -> FirstPage:

@@ -10,7 +10,10 @@ from typing import Final
 
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault import header
+from peerdesk.vault.integrity import damaged_pages
 from peerdesk.vault.places import DATABASE, VaultPlace, find_vaults
+from peerdesk.vault.vault import Vault
+from peerdesk.work.backups import backups_here, check_backup
 
 ROOM_BYTES: Final = 64 * 1024 * 1024
 
@@ -33,6 +36,19 @@ def doctor(home: Path) -> tuple[Finding, ...]:
     for place in find_vaults(home):
         findings += _vault(place)
     return tuple(findings)
+
+
+def doctor_inside(vault: Vault) -> tuple[Finding, ...]:
+    """Look into notes that are open: whether they are as they were left, every page, and the newest backup."""
+    newest = next(iter(backups_here(vault.folder)), None)
+    with vault.read() as tx:
+        whose = tx.identity.get().display_name
+    holds = newest is not None and vault.with_key(lambda key: check_backup(newest, key)).holds
+    return (
+        Finding(code="as_left", ok=vault.standing.is_well, vault=whose),
+        Finding(code="pages", ok=damaged_pages(vault) == 0, vault=whose),
+        Finding(code="backup", ok=holds, vault=whose),
+    )
 
 
 def _room(home: Path) -> bool:

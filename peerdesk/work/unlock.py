@@ -4,9 +4,10 @@ from collections.abc import Callable
 from os import urandom
 from pathlib import Path
 
-from peerdesk.domain.errors import AmbiguousIdError, NotFoundError, VaultMissingError
+from peerdesk.domain.errors import AmbiguousIdError, DiskReadOnlyError, NotFoundError, VaultMissingError
 from peerdesk.domain.ids import Rng
 from peerdesk.domain.text import folded
+from peerdesk.vault.looking import look_into
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import VaultPlace, find_vaults
 from peerdesk.vault.vault import Vault
@@ -46,8 +47,15 @@ def unlock(
 ) -> Vault:
     """Open a vault. Raises WrongPassphraseError, VaultBusyError, VaultDamagedError, VaultNewerError and others.
 
-    Takes about a second on purpose, on whatever thread it is called; `cancel` is asked when the key is there.
+    On a disk that cannot be written it is opened for reading only (`is_read_only`), unless something lies in its log
+    still (LogLeftError). Takes about a second on purpose, on whatever thread it is called; `cancel` is asked when the
+    key is there.
     """
-    return open_vault(
-        place.folder, passphrase=passphrase, rng=rng, cancel=cancel, allow_test_profile=allow_test_profile
-    )
+    try:
+        return open_vault(
+            place.folder, passphrase=passphrase, rng=rng, cancel=cancel, allow_test_profile=allow_test_profile
+        )
+    except DiskReadOnlyError:
+        return look_into(
+            place.folder, passphrase=passphrase, rng=rng, cancel=cancel, allow_test_profile=allow_test_profile
+        )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from peerdesk.desktop.screens.rail import Place, Rail
 from peerdesk.desktop.screens.top_bar import TopBar
 from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.toast import Toast
 
 _NARROW = 1112
@@ -26,10 +27,16 @@ class Desk(QWidget):
         self.bar = TopBar(name, hint=hint)
         self.pages = QStackedWidget()
         self.toast = Toast(self)
+        self._banner = Message("wait", "")
+        self._banner.hide()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.bar)
+        around = QHBoxLayout()
+        around.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), 0)
+        around.addWidget(self._banner)
+        right.addLayout(around)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +67,11 @@ class Desk(QWidget):
     def say(self, text: str, *, action: str = "", keycap: str = "", do: Callable[[], None] | None = None) -> None:
         """Say what was done, with one way back."""
         self.toast.show_message(text, action=action, keycap_text=keycap, on_action=do)
+
+    def show_banner(self, text: str) -> None:
+        """Show above every page what holds for all of them."""
+        self._banner.show_text("wait", text)
+        self._banner.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

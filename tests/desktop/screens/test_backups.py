@@ -1,5 +1,6 @@
 """Backups on Sync and trust: made by themselves or when asked, and opened to look; and notes that were set back."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.desktop.widgets.buttons import OutlinedButton
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.vault.backup_places import Reason, find_backups
-from tests.desktop.desks import beyond, clipped, nameless, open_desk, small
+from peerdesk.vault.looking import look_into
+from tests.desktop.desks import beyond, clipped, nameless, open_desk, open_door, small
 from tests.support.backups import keep
-from tests.support.vaults import new_vault
+from tests.support.vaults import PASSPHRASE, new_vault
 
 
 @pytest.fixture
@@ -120,3 +122,19 @@ def test_no_word_is_cut(
         assert sheet is not None
         assert (clipped(sheet), beyond(sheet), small(sheet), nameless(sheet)) == ([], [], [], [])
         sheet.reject()
+
+
+def test_a_desk_on_a_disk_that_cannot_be_written_says_so_above_every_page(tmp_path: Path, folder: Path) -> None:
+    with open_door(tmp_path) as desk:
+        desk.door._open_vault = lambda place, passphrase, _cancelled: look_into(
+            place.folder, passphrase=passphrase, rng=os.urandom, allow_test_profile=True
+        )
+        desk.unlock(PASSPHRASE)
+        desk.settle()
+        frame = desk.door.frame
+        assert any("cannot be written" in label.text() for label in frame.findChildren(QLabel) if label.isVisible())
+        desk.show("trust")
+        desk.picture("read-only")
+        assert (clipped(frame), beyond(frame), small(frame), nameless(frame)) == ([], [], [], [])
+        before = (folder / "vault.db").read_bytes()
+    assert (folder / "vault.db").read_bytes() == before
