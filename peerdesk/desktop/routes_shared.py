@@ -19,6 +19,7 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_backups import BackupRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_directory import DirectoryRoutes
+from peerdesk.desktop.routes_passphrase import PassphraseRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_removed import RemovedRoutes
@@ -126,6 +127,9 @@ class SharedRoutes(QObject):
     def _serve_sheet(self, trust: SyncTrust) -> None:
         enrolled, window = self.identity.organisation is not None, self._door.frame
         SheetRoutes(self.bench, self.pulse.remotes, window, trust.sheet, enrolled=enrolled, parent=self)
+        hospital = self.identity.organisation
+        own = (self.identity.display_name, hospital.name if hospital is not None else "")
+        PassphraseRoutes(self.bench, window, trust.passphrase, own_words=own, parent=self)
         BackupRoutes(self.bench, window, trust.backups, parent=self).refused.connect(self.say_refused)
 
     def drop(self) -> None:
@@ -171,13 +175,11 @@ class SharedRoutes(QObject):
     def show_crisis(self) -> None:
         """Show the crisis numbers over whatever is shown."""
         sheet = CrisisSheet(self._door.frame)
-        sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
     def show_keys(self) -> None:
         """Show the keys."""
         sheet = KeysSheet(self._door.frame)
-        sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
     def go_to_search(self) -> None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject
 
 from peerdesk.domain import errors as e
 from peerdesk.domain.backup_errors import BackupOlderError, BackupStoppedError, LogLeftError
-from peerdesk.domain.backup_errors import BackupOlderError, BackupStoppedError, LogLeftError
 from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.passphrase_errors import TooSoonError
 from peerdesk.domain.sharing_errors import KeysChangedError
@@ -62,7 +61,6 @@ class Sentences(QObject):
                 self.tr("Not saved: this disk is full. Your words are still here. Free some space, then save again."),
             ),
             *self._about_backups(),
-            *self._about_backups(),
             (e.DiskReadOnlyError, self.tr("Not saved: this disk cannot be written. Your words are still here.")),
             (e.VaultError, self.tr("Not saved: the disk did not answer as it should. Your words are still here.")),
         )
@@ -76,16 +74,6 @@ class Sentences(QObject):
                 self.tr(
                     "These notes were not closed, and this disk cannot be written. Copy the folder to another disk."
                 ),
-            ),
-        )
-
-    def _about_backups(self) -> Said:
-        return (
-            (BackupOlderError, self.tr("This backup is from before an update. Your program can put it back for you.")),
-            (BackupStoppedError, self.tr("No backup was made: your notes were closed meanwhile.")),
-            (
-                LogLeftError,
-                self.tr("These notes were not closed, and this disk cannot be written. Copy the folder to another disk."),
             ),
         )
 
