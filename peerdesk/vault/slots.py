@@ -53,6 +53,18 @@ def change_passphrase(
         _write_passphrase(folder, opening, key, new, kdf, allow_test_profile=allow_test_profile)
 
 
+def change_passphrase_of(
+    vault: Vault, old: str, new: str, *, kdf: Argon2Profile | None = None, allow_test_profile: bool = False
+) -> None:
+    """Give an open vault a new passphrase, by the one that it has. Its lock is held by this process already.
+
+    Raises WrongPassphraseError, TooSoonError, VaultDamagedError, VaultMissingError or a disk error.
+    """
+    with tries.paced(vault.folder):
+        opening, key = unlocked(header.read(vault.folder), old, allow_test_profile=allow_test_profile)
+    _write_passphrase(vault.folder, opening, key, new, kdf, allow_test_profile=allow_test_profile)
+
+
 def slot_for_sheet(vault: Vault, code: bytes) -> bytes:
     """Return a new way in for the sheet with this 20-byte code, sealed. It opens nothing before `put_sheet_slot`."""
     slots = header.read(vault.folder)[0].header

@@ -12,6 +12,7 @@ from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.passphrase_card import PassphraseCard
 from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
 from peerdesk.desktop.screens.rules_card import RulesCard
@@ -59,6 +60,7 @@ class SyncTrust(Page):
         self.computers, self.sheet = ComputersCard(), SheetCard()
         self.levels, self.holders = LevelCard(), HoldersCard()
         self.readership, self.backups = ReadershipCard(), BackupCard()
+        self.passphrase = PassphraseCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
@@ -189,6 +191,7 @@ class SyncTrust(Page):
         self._server = self._server_card()
         self._columns.side.addWidget(self.computers)
         self._columns.side.addWidget(self.sheet)
+        self._columns.side.addWidget(self.passphrase)
         for card in (self._server, self._rules):
             self._columns.side.addWidget(card)
         self._columns.side.addWidget(self.readership)
