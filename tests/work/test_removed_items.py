@@ -171,11 +171,45 @@ def test_an_edit_that_is_taken_up_stands_beside_what_was_said_here_meanwhile(two
         assert two.hospital.sync(two.ward).proof
 
 
-def test_another_computer_hears_of_it_as_of_any_edit_and_is_not_asked_again(two: TwoComputers) -> None:
+def at_home(two: TwoComputers) -> Vault:
     home = second_computer(two.ward, two.hospital.folder / "homes" / "home", two.hospital.remotes("", b""))
     two.hospital.open_vaults.append(home)
     two.meet()
     two.hospital.sync(home)
+    return home
+
+
+@pytest.mark.invariant(2)
+def test_two_computers_that_take_up_the_same_end_with_one_of_each_and_nothing_to_decide(two: TwoComputers) -> None:
+    home = at_home(two)
+    known = two.note()
+    new = keep_encounter(
+        two.laptop,
+        EncounterDraft(setting="ed", outcome="left", memory="begun there", handle="Blue Heron 27", follow_up="7d"),
+        clock(),
+        os.urandom,
+    ).id
+    two.change(two.laptop, known, memory="changed there")
+    items = handed_in(two)
+    two.hospital.sync(home)
+    for vault in (two.ward, home):
+        for item in items:
+            take(vault, item)
+    for vault in (two.ward, home, two.ward, home):
+        assert two.hospital.sync(vault).proof
+    for vault in (two.ward, home):
+        assert (memory(vault, known), memory(vault, new)) == ("changed there", "begun there")
+        assert encounter_detail(vault, new).handle == "Blue Heron 27"
+        assert needs(vault) == ()
+        with vault.read() as tx:
+            assert len(tx.follow_ups.of(new)) == 1
+    with two.ward.read() as ward, home.read() as tx:
+        for note in (known, new):
+            assert ward.histories.heads(note) == tx.histories.heads(note)
+
+
+def test_another_computer_hears_of_it_as_of_any_edit_and_is_not_asked_again(two: TwoComputers) -> None:
+    home = at_home(two)
     known, new = two.note(), write(two.laptop, "begun there")
     two.change(two.laptop, known, memory="changed there")
     for item in handed_in(two):
