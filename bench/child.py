@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from bench.measure import Samples
+from peerdesk.vault.undoing import undone_on_failure
 
 PATIENCE_SECONDS = 900
 
@@ -26,14 +27,16 @@ def child(
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=around, start_new_session=True
     )
-    try:
-        out, said = process.communicate(timeout=PATIENCE_SECONDS)
-    except BaseException as problem:
+
+    def end() -> None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        if isinstance(problem, subprocess.TimeoutExpired):
-            raise PartFailedError(f"{module} did not end within {PATIENCE_SECONDS} seconds") from None
-        raise
+
+    try:
+        with undone_on_failure(end):
+            out, said = process.communicate(timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise PartFailedError(f"{module} did not end within {PATIENCE_SECONDS} seconds") from None
     had_more = _end_what_is_left(process.pid)
     if process.returncode:
         raise PartFailedError(f"{module}: {said.strip()[-2000:]}")

@@ -207,6 +207,7 @@ class Vault:
             self._uncounted += self._driver.total_changes != before
             self._whose = tx.known_person
         except BaseException as error:
+            # Whatever ended it, nothing of it stays; what the driver says goes on in our own words.
             self._undo()
             known = translation(error) if isinstance(error, SQLAlchemyError | dbapi2.Error) else error
             if begin == _WRITE:
