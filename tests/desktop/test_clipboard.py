@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.clipboard import KEEP_SECONDS, MARKS, Clearing, clear, copy
 from tests.assistive.machine import APP_ENVIRONMENT, Machine, a_machine
+from tests.desktop.desks import open_desk
 
 WORDS = "Walk over together on Tuesday"
 
@@ -143,6 +144,16 @@ def test_a_copy_is_marked_for_every_system_and_cleared_after_a_moment(qapp: QApp
     assert clearing.isActive()
     clearing.timeout.emit()
     assert board.text() == ""
+
+
+def test_every_window_takes_care_of_what_is_copied_in_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr("peerdesk.desktop.compose.clipboard.take_care", lambda: taken.append("care"))
+    with open_desk(home) as desk:
+        assert taken == ["care"]
+        copy(WORDS)
+        desk.door.lock()
+        assert QApplication.clipboard().text() == ""
 
 
 def test_what_came_since_is_not_ours_to_clear(qapp: QApplication) -> None:

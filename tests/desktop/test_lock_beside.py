@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QTextEd
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.words_between import LOCK_SECONDS
+from peerdesk.work.backups import back_up
 from peerdesk.work.reading import drafts
 from tests.assistive.machine import APP_ENVIRONMENT, a_machine
 from tests.desktop.desks import open_desk, peer, type_words
@@ -198,6 +200,15 @@ def test_work_that_hangs_on_a_thread_holds_nothing_up(home: Path, thread: str) -
         assert in_time == [True]
         # The parent would have ended it by then; other work on this computer makes every clock slower.
         assert lasted < LOCK_SECONDS + PATIENCE / 2
+
+
+def test_a_backup_that_is_under_way_holds_nothing_up(home: Path) -> None:
+    with writing(home) as (desk, locked):
+        vault = desk.door.session.bench.vault  # type: ignore[union-attr]
+        now = datetime.now(UTC)
+        desk.door.background.run(desk.door, lambda: back_up(vault, now), lambda _: None, lambda _: None)
+        locked.lock()
+        locked.must_be_whole()
 
 
 def test_a_search_that_is_under_way_holds_nothing_up(home: Path) -> None:

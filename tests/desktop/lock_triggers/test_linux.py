@@ -1,5 +1,9 @@
 """A desk on Linux locks with the desktop around it, over a real bus."""
 
+import os
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.lock_triggers.login import LoginTrigger, label
 from peerdesk.desktop.lock_triggers.screen_saver import SAVERS, ScreenSaverTrigger
+from peerdesk.desktop.words_between import LOCKED_STATUS
 from tests.desktop.desks import open_desk
-from tests.desktop.lock_triggers.a_bus import Desktop, a_desktop
+from tests.desktop.lock_triggers.a_bus import PATIENCE, ROOT, Desktop, a_desktop
+from tests.support.vaults import new_vault
 
 NOWHERE = "unix:path=/nonexistent/bus"
 KNOWN = ("asked auto Id", "asked auto Active", "asked auto LockedHint", "asked UPower LidIsClosed")
@@ -132,6 +138,49 @@ def test_an_open_desk_is_blank_and_over_with_the_first_word_from_the_bus(desktop
         desktop.does("sleep")
         desktop.wait(lambda: over)
         assert not desk.door.frame.isVisible()
+
+
+SESSION = """
+    import sys
+    from peerdesk.desktop import session
+    from peerdesk.desktop.compose import Door
+    from tests.support.vaults import PASSPHRASE, reopened
+
+    class Played(Door):
+        def __init__(self, **how):
+            super().__init__(open_vault=lambda place, words, _: reopened(place.folder, words), **how)
+            self.warmed.connect(self.work)
+
+        def work(self):
+            self.unlock_page().passphrase_edit.setText(PASSPHRASE)
+            self.unlock_page()._on_unlock()
+
+    session.Door = Played
+    sys.exit(session.main(["--home", sys.argv[1]]))
+"""
+
+
+def test_a_session_as_it_is_really_started_ends_with_its_computers_lock(desktop: Desktop, home: Path) -> None:
+    new_vault(home, "Devon Achebe").close()
+    begun, gone = desktop.told.count("delay sleep delay"), desktop.told.count("let go")
+    buses = dict.fromkeys(("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"), desktop.address)
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(SESSION), str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **buses},
+        cwd=ROOT,
+    ) as session:
+        try:
+            desktop.wait(lambda: desktop.told.count("delay sleep delay") > begun or session.poll() is not None)
+            assert session.poll() is None
+            settle(desktop)
+            desktop.does("lock")
+            assert session.wait(PATIENCE) == LOCKED_STATUS
+            desktop.wait(lambda: desktop.told.count("let go") > gone)
+        finally:
+            session.kill()
 
 
 def test_each_family_of_desktops_has_its_screen_saver() -> None:
