@@ -1,4 +1,4 @@
-"""What is looked after once the desk is open and quiet: what was found, every page of the file, and the day's backup."""
+"""What is looked after once the desk is open and quiet: what was found, each page of the file, and the day's backup."""
 
 from typing import Final
 

@@ -9,7 +9,7 @@ from peerdesk.desktop.screens.backup_card import BackupCard
 from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.holders_card import HoldersCard
 from peerdesk.desktop.screens.level_card import LevelCard
-from peerdesk.desktop.screens.lines import put_ruled
+from peerdesk.desktop.screens.lines import put_ruled, signed_line
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.passphrase_card import PassphraseCard
@@ -189,12 +189,8 @@ class SyncTrust(Page):
         self._lay_out_shares()
         self._columns.main.addStretch(1)
         self._server = self._server_card()
-        self._columns.side.addWidget(self.computers)
-        self._columns.side.addWidget(self.sheet)
-        self._columns.side.addWidget(self.passphrase)
-        for card in (self._server, self._rules):
+        for card in (self.computers, self.sheet, self.passphrase, self._server, self._rules, self.readership):
             self._columns.side.addWidget(card)
-        self._columns.side.addWidget(self.readership)
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
         self.outer.addWidget(self._body, 1)
@@ -220,9 +216,5 @@ class SyncTrust(Page):
             ("lock", "private", self.tr("Never words, names or handles")),
             ("lock", "private", self.tr("Never who you wrote about")),
         ):
-            row = QHBoxLayout()
-            row.setSpacing(theme_of(self).space(10))
-            row.addWidget(Icon(sign, size=16, tone=tone), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(WrapLabel(text), 1)
-            card.body.addLayout(row)
+            card.body.addLayout(signed_line(Icon(sign, size=16, tone=tone), WrapLabel(text), gap=10))
         return card
