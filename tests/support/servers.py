@@ -16,6 +16,7 @@ from peerdesk.server.limits import Limits
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
 from peerdesk.server.store.place import Place, place
+from tests.support.in_one_turn import QuickClient
 
 IN_PROCESS_HOST = "testserver"
 READY_SECONDS = 20.0
@@ -83,7 +84,7 @@ def in_process_client(
     """Give an HTTP client (of httpx2) that talks to such an application; its base is http://testserver."""
     with (
         in_process_app(data, public, limits=limits, now=now, **more) as app,
-        TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", raise_server_exceptions=True) as client,
+        QuickClient(app, f"http://{IN_PROCESS_HOST}") as client,
     ):
         yield client
 
