@@ -18,6 +18,7 @@ from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import NotPeerDeskServerError, OfflineError, ServerRefusedError
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.one_piece import OnePiece
 from peerdesk.sync.patience import FIRST_SECONDS, LONGEST_SECONDS, Patience
 from peerdesk.sync.remote import Remote, connect
 from peerdesk.sync.transport import Transport
@@ -169,7 +170,9 @@ def test_a_watch_that_is_stopped_between_two_waits_leaves_no_connection_open(ear
     watch.stop()
     (line,) = ears.lines
     assert isinstance(line.line, Remote)
-    assert line.line._client.is_closed
+    road = line.line._road
+    assert isinstance(road, OnePiece)
+    assert road._pool.connections == []
 
 
 def test_what_this_computer_sends_itself_is_no_news(ears: Ears) -> None:
