@@ -136,6 +136,13 @@ class WatchedDesk:
         self._onlooker.pictures.append(path)
         return path
 
+    def close_sheet(self) -> None:
+        """Close the sheet that is open over the window, if there is one."""
+        sheet = QApplication.activeModalWidget()
+        if sheet is not None:
+            sheet.close()
+        self.settle()
+
     def search_field(self) -> QLineEdit:
         """Return the search field of the desk. Raises WindowStuckError while it is locked."""
         found = self.door.frame.findChildren(SearchField)

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
@@ -165,11 +163,11 @@ class Photographer:
         desk.show("notes", self._hospital.note)
         routes.detail.stop_asked.emit(routes.reader_of_shown())
         self._picture(desk, "08-stop-sharing")
-        self._close_sheet(desk)
+        desk.close_sheet()
         for key, name in (("F1", "20-crisis-numbers"), ("Ctrl+Slash", "21-keys")):
             desk.press(key)
             self._picture(desk, name)
-            self._close_sheet(desk)
+            desk.close_sheet()
 
     def _toast(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.show("notes")
@@ -179,12 +177,6 @@ class Photographer:
         desk.press("Ctrl+Z")
         desk.settle()
         routes.dismiss()
-
-    def _close_sheet(self, desk: WatchedDesk) -> None:
-        sheet = QApplication.activeModalWidget()
-        if sheet is not None:
-            sheet.close()
-        desk.settle()
 
     def _menus(self, desk: WatchedDesk) -> None:
         desk.press("F10")

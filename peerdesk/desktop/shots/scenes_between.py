@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.models.computer_views import ComputerView
@@ -28,15 +27,15 @@ def take_giving(desk: WatchedDesk, picture: Picture) -> None:
         sheet.picks[0].agreed.setChecked(True)
         sheet.picks[0].prompt.setText("Likes to be asked about the garden.")
     picture(desk, "40-hand-over")
-    _close_sheet(desk)
+    desk.close_sheet()
     routes.day.leaving.show()
     desk.settle()
     picture(desk, "41-leaving")
-    _close_sheet(desk)
+    desk.close_sheet()
     lists = TwoListsSheet(desk.door.frame, 12, here="9c41 07be 55d2 e0a8", shown="1f6a 83c0 2b97 44de")
     lists.open()
     picture(desk, "42-two-lists")
-    _close_sheet(desk)
+    desk.close_sheet()
     desk.show("trust")
     for card in desk.door.frame.findChildren(ComputersCard):
         card.show_computers((_computer(_said("Here now"), is_this=True), _computer(_said("Being removed"))))
@@ -59,7 +58,7 @@ def take_receiving(desk: WatchedDesk, picture: Picture) -> None:
         session.pages.shared.removed.look()
     desk.settle()
     picture(desk, "45-is-this-yours")
-    _close_sheet(desk)
+    desk.close_sheet()
 
 
 def _computer(badge: str, *, is_this: bool = False) -> ComputerView:
@@ -69,10 +68,3 @@ def _computer(badge: str, *, is_this: bool = False) -> ComputerView:
 
 def _said(words: str) -> str:
     return QCoreApplication.translate("ComputersModel", words)
-
-
-def _close_sheet(desk: WatchedDesk) -> None:
-    sheet = QApplication.activeModalWidget()
-    if sheet is not None:
-        sheet.close()
-    desk.settle()

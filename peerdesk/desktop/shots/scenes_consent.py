@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
-
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
@@ -24,7 +22,7 @@ def take_consent(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     if isinstance(consent.sheet, ConsentSheet):
         consent.sheet.choose_written()
         picture(desk, "32-written-release")
-    _close_sheet(desk)
+    desk.close_sheet()
     consent.summarise()
     if isinstance(consent.sheet, SummarySheet):
         consent.sheet.agreed.set_text("A visit on Friday morning.")
@@ -32,14 +30,7 @@ def take_consent(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
         desk.settle()
         consent.sheet.show_the_end()
         picture(desk, "33-summary")
-    _close_sheet(desk)
+    desk.close_sheet()
     consent.withdraw()
     picture(desk, "34-they-changed-their-mind")
-    _close_sheet(desk)
-
-
-def _close_sheet(desk: WatchedDesk) -> None:
-    sheet = QApplication.activeModalWidget()
-    if sheet is not None:
-        sheet.close()
-    desk.settle()
+    desk.close_sheet()

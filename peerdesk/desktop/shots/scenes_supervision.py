@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
-
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.widgets.buttons import OutlinedButton
 
@@ -17,16 +15,9 @@ def take_supervision(desk: WatchedDesk, picture: Picture) -> None:
     page = desk.routes.supervision.page
     page.log.click()
     picture(desk, "36-log-a-session")
-    _close_sheet(desk)
+    desk.close_sheet()
     # Behind the one that saves the file.
     to_sign = page.findChildren(OutlinedButton)[-1]
     to_sign.click()
     picture(desk, "37-read-and-sign")
-    _close_sheet(desk)
-
-
-def _close_sheet(desk: WatchedDesk) -> None:
-    sheet = QApplication.activeModalWidget()
-    if sheet is not None:
-        sheet.close()
-    desk.settle()
+    desk.close_sheet()

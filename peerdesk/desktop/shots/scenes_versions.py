@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
-
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.computers_card import ComputersCard
@@ -33,7 +31,7 @@ def take_versions(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     history = routes.detail.findChildren(HistoryCard)[0]
     routes.detail.version_opened.emit(history.lines[-1].key)
     picture(desk, "26-earlier-version")
-    _close_sheet(desk)
+    desk.close_sheet()
     bar = routes.detail.findChildren(ScrollBody)[0].verticalScrollBar()
     bar.setValue(bar.maximum())
     picture(desk, "26-history")
@@ -41,18 +39,11 @@ def take_versions(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     picture(desk, "27-deleted")
     routes.deleted.page.erase_asked.emit(note)
     picture(desk, "28-erase")
-    _close_sheet(desk)
+    desk.close_sheet()
     desk.show("trust")
     picture(desk, "29-sync-trust-needs")
     for computers in desk.door.frame.findChildren(ComputersCard):
         for remove in computers.findChildren(Button)[:1]:
             remove.click()
             picture(desk, "31-remove-a-computer")
-            _close_sheet(desk)
-
-
-def _close_sheet(desk: WatchedDesk) -> None:
-    sheet = QApplication.activeModalWidget()
-    if sheet is not None:
-        sheet.close()
-    desk.settle()
+            desk.close_sheet()
