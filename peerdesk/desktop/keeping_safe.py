@@ -1,5 +1,6 @@
 """What is looked after once the desk is open and quiet: what was found, each page of the file, and the day's backup."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,7 +22,8 @@ class KeepingSafe(QObject):
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MILLISECONDS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        bench.run(self, lambda: tell_what_was_found(bench.vault, bench.now()), self._tell, lambda _: None)
+        job = partial(tell_what_was_found, bench.vault, bench.now())
+        bench.background.run_file(self, job, self._tell, lambda _: None)
 
     def _look(self) -> None:
         bench = self._bench

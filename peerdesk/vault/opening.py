@@ -125,10 +125,11 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
         with files.disk():
             was_open = files.close_to_others(folder)
             _demand_content(folder / DATABASE)
+            written_at = (folder / DATABASE).stat().st_mtime_ns
         connection, standing = _brought_up(folder, slots, key, log)
     vault_id = bytes.fromhex(slots.vault)
     vault = Vault(folder=folder, vault_id=vault_id, key=key, connection=connection, lock=lock, rng=rng)
-    vault.was_open_to_others, vault.standing = was_open, standing
+    vault.was_open_to_others, vault.standing, vault.written_at = was_open, standing, written_at
     reserve.set_by(folder)
     return vault
 

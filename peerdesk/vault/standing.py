@@ -1,12 +1,12 @@
 """What was found when a vault was opened: whether the database is the one that was closed, and its log whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlcipher3 import dbapi2
 
 from peerdesk.vault.log_frames import LogFrames
-from peerdesk.vault.tally import Tally, tally_of
+from peerdesk.vault.tally import Tally, glance_at
 
 _FRAMES_READ: Final = "PRAGMA wal_checkpoint(PASSIVE)"
 
@@ -24,6 +24,8 @@ class Standing:
     missing_rows: int = 0
     is_other: bool = False
     is_damaged: bool = False
+    sealed: Tally | None = field(default=None, compare=False, repr=False)
+    """What to count against, where it was closed in good order: at a glance only the ends of the tables are seen."""
 
     @property
     def is_well(self) -> bool:
@@ -32,23 +34,27 @@ class Standing:
 
 
 def standing_of(driver: dbapi2.Connection, sealed: Tally | None, log: LogFrames) -> Standing:
-    """Compare an open database with its seal. `log` is what lay beside it before it was opened.
+    """Compare an open database with its seal, at a glance. `log` is what lay beside it before it was opened.
 
     Where a log lay there, PeerDesk was killed, and more may have been kept behind the seal than it counts.
     """
     lost = log.missing(_frames_read(driver)) if log.is_there else 0
     if sealed is None:
         return Standing(missing_commits=lost)
-    found = tally_of(driver)
+    found = glance_at(driver)
     lost = max(lost, sealed.commits - found.commits)
     if log.is_there or not sealed.rows:
         return Standing(missing_commits=lost)
-    # Brought up to a newer form meanwhile, it has more tables, and those that it had are as they were.
-    rows = {name: found.rows.get(name, 0) for name in sealed.rows}
+    return compared(found, sealed, lost)
+
+
+def compared(found: Tally, sealed: Tally, missing_commits: int = 0) -> Standing:
+    """Compare what a database holds that was closed in good order with what it held then."""
     return Standing(
-        missing_commits=lost,
+        missing_commits=missing_commits,
         missing_rows=found.fewer(sealed),
-        is_other=(found.head, rows) != (sealed.head, sealed.rows),
+        is_other=not found.is_as(sealed),
+        sealed=sealed,
     )
 
 

@@ -44,8 +44,9 @@ class ClosedVaultError(BugError):
 class Vault:
     """The open vault of one person. Made by `peerdesk.vault.opening`; `close` it, or let the process end.
 
-    `run` names this opening and is never used again; `standing` and `was_open_to_others` say what was found.
-    One that `is_read_only` keeps nothing: a backup that is looked into, or a vault on a disk that cannot be written.
+    `run` names this opening and is never used again; `standing` and `was_open_to_others` say what was found, and
+    `written_at` when the file had been written then, in nanoseconds of the file system's clock. One that `is_read_only`
+    keeps nothing: a backup that is looked into, or a vault on a disk that cannot be written.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Vault:
         self.run = rng(RUN_BYTES)
         self.was_open_to_others = False
         self.standing = Standing()
+        self.written_at = 0
         self._key = key
         self._connection = connection
         self._driver = driver_of(connection)

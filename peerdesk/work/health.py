@@ -10,7 +10,7 @@ from typing import Final
 
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault import header
-from peerdesk.vault.integrity import damaged_pages
+from peerdesk.vault.integrity import damaged_pages, recounted
 from peerdesk.vault.places import DATABASE, VaultPlace, find_vaults
 from peerdesk.vault.vault import Vault
 from peerdesk.work.backups import backups_here, check_backup
@@ -45,7 +45,7 @@ def doctor_inside(vault: Vault) -> tuple[Finding, ...]:
         whose = tx.identity.get().display_name
     holds = newest is not None and vault.with_key(lambda key: check_backup(newest, key)).holds
     return (
-        Finding(code="as_left", ok=vault.standing.is_well, vault=whose),
+        Finding(code="as_left", ok=recounted(vault).is_well, vault=whose),
         Finding(code="pages", ok=damaged_pages(vault) == 0, vault=whose),
         Finding(code="backup", ok=holds, vault=whose),
     )
