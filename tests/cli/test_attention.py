@@ -16,7 +16,7 @@ from peerdesk.wire.ids import PersonId as WirePerson
 from peerdesk.work.attention import NEW_COMPUTER, NEW_SHEET, TWO_DIRECTORIES, TWO_VERSIONS, needs
 from peerdesk.work.sharing import share
 from peerdesk.work.syncing import status
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.work.ward import Pair, officer_says
 
 OTHERWISE = "needs a look"
@@ -40,7 +40,7 @@ def test_every_code_that_anything_is_set_aside_with_is_a_reason() -> None:
 
 
 def test_status_says_in_words_why_a_share_stays_here(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         pair = Pair(hospital)
         officer_says(hospital, Left(person=WirePerson(pair.reader)))
         note = pair.note()

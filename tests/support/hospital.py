@@ -1,8 +1,12 @@
 """A small hospital for tests of any room: an officer, a real server in this process, people who join by invites."""
 
+import atexit
+import functools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,15 +21,24 @@ from peerdesk.sync.kept_line import KeptLine
 from peerdesk.sync.remote import Remote
 from peerdesk.sync.result import SyncResult
 from peerdesk.sync.transport import Transport
+from peerdesk.vault.opening import open_vault
+from peerdesk.vault.places import find_vaults
 from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import Started, join_hospital, read_invite
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
+from peerdesk.work.organisation_folder import PUBLIC
 from peerdesk.work.syncing import sync_now
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
 
 OFFICER_PASSPHRASE = "maple harbor lantern quiet otter"
 PASSPHRASE = "seven green boats at the pier"
 ADDRESS = "http://127.0.0.1:8740"
+Joining = tuple[str, Role, str]
+SUPERVISED: tuple[Joining, ...] = (
+    ("Tomas Okafor", Role.SUPERVISOR, ""),
+    ("Devon Achebe", Role.PEER, "Tomas Okafor"),
+)
+"""A supervisor, and a peer of theirs."""
 
 
 def clock() -> datetime:
@@ -40,6 +53,7 @@ class Hospital:
     client: httpx2.Client
     wrap: Callable[[Transport], Transport] = field(default=lambda transport: transport)
     open_vaults: list[Vault] = field(default_factory=list)
+    prepared: list[Joining] = field(default_factory=list)
 
     @property
     def org(self) -> Path:
@@ -61,7 +75,14 @@ class Hospital:
         return make_invite(self.org, OFFICER_PASSPHRASE, wanted, clock(), allow_test_profile=True).text
 
     def join(self, name: str, role: Role = Role.PEER, supervisor: str = "") -> Vault:
-        return self.start(self.invite(name, role, supervisor)).vault
+        if not self.prepared:
+            return self.start(self.invite(name, role, supervisor)).vault
+        assert (name, role, supervisor) == self.prepared.pop(0), "somebody else was prepared to join next"
+        (place,) = find_vaults(self.folder / "homes" / name)
+        self.open_vaults.append(
+            open_vault(place.folder, passphrase=PASSPHRASE, rng=os.urandom, allow_test_profile=True)
+        )
+        return self.open_vaults[-1]
 
     def start(self, text: str, home: str = "") -> Started:
         invite = read_invite(text)
@@ -81,12 +102,29 @@ class Hospital:
 
 
 @contextmanager
-def a_hospital(folder: Path, where: Place | None = None) -> Iterator[Hospital]:
-    """Found Harbor Point in a folder and open its server, until the block ends. `where` may be another database."""
-    founded = init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
-    with ExitStack() as stack:
-        client = stack.enter_context(in_process_client(where or folder / "server", founded.public_file.read_bytes()))
-        hospital = Hospital(folder, client)
+def a_hospital(folder: Path, where: Place | None = None, *, joined: tuple[Joining, ...] = ()) -> Iterator[Hospital]:
+    """Open Harbor Point's server in a folder, until the block ends. `where` may be another database.
+
+    Those who have `joined` are the first whom the test lets join, in this order. The hospital is then a copy of one in
+    which they did, made once in a run: two of these are not two hospitals, and nobody hears how they joined.
+    """
+    if joined:
+        shutil.copytree(_prepared(joined), folder, dirs_exist_ok=True)
+    else:
+        init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
+    public = (folder / "org" / PUBLIC).read_bytes()
+    with in_process_client(where or folder / "server", public) as client:
+        hospital = Hospital(folder, client, prepared=list(joined))
         yield hospital
         for vault in hospital.open_vaults:
             vault.close()
+
+
+@functools.cache
+def _prepared(joined: tuple[Joining, ...]) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pd-prepared-"))
+    atexit.register(shutil.rmtree, folder)
+    with a_hospital(folder) as hospital:
+        for one in joined:
+            hospital.join(*one)
+    return folder

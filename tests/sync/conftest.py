@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hospital import a_hospital
+from tests.support.hospital import SUPERVISED, a_hospital
 from tests.sync.ward import Ward
 
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Ward(hospital)

@@ -16,7 +16,7 @@ from peerdesk.work.encounters import change_encounter, encounter_detail, keep_en
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from tests.schedules.looking import rows
-from tests.support.hospital import Hospital, a_hospital, clock
+from tests.support.hospital import SUPERVISED, Hospital, a_hospital, clock
 from tests.support.two_computers import revoke, second_computer
 from tests.sync.bad_line import BadLine
 from tests.sync.test_refused import refusing
@@ -49,7 +49,7 @@ class Ward:
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Ward(hospital)
 
 

@@ -10,14 +10,14 @@ import pytest
 
 from peerdesk.wire import endpoints
 from peerdesk.work.encounters import change_encounter, encounter_detail
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.sync.bad_line import BadLine
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

@@ -19,14 +19,14 @@ from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import encounter_page
 from peerdesk.work.sharing import find_reader, share, stop_sharing
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.sync.bad_line import BadLine
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

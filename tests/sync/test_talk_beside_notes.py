@@ -12,13 +12,13 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_item, review_queue
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

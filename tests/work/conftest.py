@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.hospital import Hospital, a_hospital
+from tests.support.hospital import SUPERVISED, Hospital, a_hospital
 from tests.work.ward import Pair
 
 
@@ -17,5 +17,5 @@ def hospital(tmp_path: Path) -> Iterator[Hospital]:
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Pair(hospital)

@@ -24,7 +24,7 @@ from peerdesk.work.encounters import (
 from peerdesk.work.reading import day
 from peerdesk.work.sharing import share
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 
 CANARY = "Quetzalcanary"
@@ -33,7 +33,7 @@ LONG_AGO = datetime(2001, 3, 4, 5, 6, tzinfo=UTC)
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

@@ -21,7 +21,7 @@ from peerdesk.work.encounters import change_encounter, encounter_detail
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import reopened
 from tests.sync.bad_line import BadLine, changed
@@ -31,7 +31,7 @@ from tests.work.test_removing import memories, remove, write
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

@@ -26,7 +26,7 @@ from peerdesk.work.policy import Rule
 from peerdesk.work.policy_making import make_policy
 from peerdesk.work.recovery_key import fingerprint_of
 from peerdesk.work.removing import find_own_computer, remove_computer
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.work.office import Office
 from tests.work.ward import Pair
@@ -34,7 +34,7 @@ from tests.work.ward import Pair
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

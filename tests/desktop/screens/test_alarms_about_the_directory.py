@@ -25,7 +25,7 @@ from peerdesk.work.syncing import status, sync_now
 from peerdesk.work.two_directories import two_directories
 from tests.desktop.desks import beyond, clipped, nameless, open_desk
 from tests.desktop.screens.test_what_the_hospital_decides import texts
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.sync.bad_line import BadLine, changed
 from tests.work.office import Office
 from tests.work.ward import Pair
@@ -35,7 +35,7 @@ YEAR = timedelta(days=366)
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         pair = Pair(hospital)
         pair.note()
         pair.meet()

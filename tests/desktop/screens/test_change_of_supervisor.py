@@ -19,7 +19,7 @@ from tests.desktop.screens.test_needs import card
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.work.test_change_of_supervisor import Change, take_over
 from tests.work.ward import Pair
 
@@ -28,7 +28,7 @@ Part = TypeVar("Part", ChooseSheet, TakeBackSheet, ShareSheet, HoldersCard)
 
 @pytest.fixture
 def change(tmp_path: Path) -> Iterator[Change]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         pair = Pair(hospital)
         change = take_over(pair, tuple(pair.shared()[0] for _ in range(3)))
         pair.devon.close()

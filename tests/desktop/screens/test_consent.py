@@ -22,13 +22,13 @@ from tests.desktop.consent_desk import Ward, acts, card, on_screen, press, previ
 from tests.desktop.desks import beyond, clipped, nameless, peer, small
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import form_of, vault_of
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.work.test_withdrawing import WHO
 
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Ward(hospital)
 
 

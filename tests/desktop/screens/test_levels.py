@@ -18,7 +18,7 @@ from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, smal
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital
+from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital
 from tests.work.test_change_of_supervisor import take_over
 from tests.work.test_policy import decide
 from tests.work.ward import Pair
@@ -121,7 +121,7 @@ def test_there_is_room_for_it(alone: Alone, how: dict[str, object]) -> None:
 
 
 def test_the_one_who_was_picked_before_saving_is_the_one_whose_preview_comes(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         change = take_over(Pair(hospital), (), beside=True)
         change.pair.devon.close()
         home = hospital.folder / "homes" / "Devon Achebe"

@@ -16,14 +16,14 @@ from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer
 from tests.desktop.screens.test_needs import card, press
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.work.test_paused_shares import Again, come_back
 from tests.work.ward import Pair
 
 
 @pytest.fixture
 def again(tmp_path: Path) -> Iterator[Again]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         pair = Pair(hospital)
         pair.shared()
         again = come_back(pair)

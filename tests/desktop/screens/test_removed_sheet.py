@@ -13,7 +13,7 @@ from tests.desktop.desks import clipped, nameless, open_desk, small
 from tests.desktop.screens.test_computers import WARD, shared, toast
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital
 from tests.support.two_computers import TwoComputers
 from tests.work.test_handing_in import hand_in
 from tests.work.test_removing import memories, remove, write
@@ -36,7 +36,7 @@ class Found:
 
 @pytest.fixture
 def found(tmp_path: Path) -> Iterator[Found]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Found(TwoComputers(hospital))
 
 

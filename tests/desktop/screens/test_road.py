@@ -16,13 +16,12 @@ from peerdesk.desktop.screens.share_sheet import ShareSheet
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import OfflineError
-from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.transport import Transport
 from peerdesk.work.reading import encounter_detail, encounter_page
 from peerdesk.work.supervision import review_queue
 from tests.desktop.desks import nameless, open_desk, peer, type_words
 from tests.desktop.screens.test_quick_note import vault_of
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital
+from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital
 from tests.sync.bad_line import BadLine
 
 SECRET = "Quetzalcanary"
@@ -49,12 +48,9 @@ class Line:
 
 @pytest.fixture
 def hospital(tmp_path: Path) -> Iterator[Hospital]:
-    with a_hospital(tmp_path) as hospital:
-        for name, role, supervisor in (
-            ("Tomas Okafor", Role.SUPERVISOR, ""),
-            ("Devon Achebe", Role.PEER, "Tomas Okafor"),
-        ):
-            vault = hospital.join(name, role, supervisor)
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+        for one in SUPERVISED:
+            vault = hospital.join(*one)
             hospital.sync(vault)
             vault.close()
         yield hospital

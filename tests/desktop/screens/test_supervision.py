@@ -20,7 +20,7 @@ from peerdesk.work.supervision_log import change_session, find_partner, log_sess
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, small, squeezed
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital, clock
 from tests.work.test_supervision_log import log, sign, with_other
 from tests.work.ward import Pair
 
@@ -29,7 +29,7 @@ DEVON, TOMAS = "Devon Achebe", "Tomas Okafor"
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         pair = Pair(hospital)
         pair.meet()
         yield pair

@@ -16,7 +16,7 @@ from peerdesk.work.supervision import open_item
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.work.ward import Pair
 
 
@@ -47,7 +47,7 @@ class Two:
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Two(Pair(hospital))
 
 

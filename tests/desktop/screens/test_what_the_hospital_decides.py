@@ -24,14 +24,14 @@ from peerdesk.work.policy import Rule, Value, Words
 from peerdesk.work.policy_making import make_policy
 from peerdesk.work.syncing import sync_now
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.work.office import Office
 from tests.work.ward import NOTE, Pair
 
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Pair(hospital)
 
 

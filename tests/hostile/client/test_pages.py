@@ -22,7 +22,7 @@ from peerdesk.work.encounters import encounter_page
 from peerdesk.work.sharing import readers, share, stop_sharing
 from peerdesk.work.supervision import review_queue
 from tests.schedules.inside import Whole
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.sync.bad_line import changed
 from tests.sync.test_opening import Writer
 from tests.sync.ward import Ward
@@ -34,7 +34,7 @@ WRONG = (None, -1, 2**70, "text", b"", [], {}, 1.5, [[]])
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         ward = Ward(hospital)
         share(ward.devon, ward.note("shared"), readers(ward.devon, clock())[0].person, clock())
         hospital.sync(ward.devon)

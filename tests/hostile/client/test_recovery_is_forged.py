@@ -25,7 +25,7 @@ from peerdesk.work.organisation_folder import unlock_officer
 from peerdesk.work.policy import Rule
 from peerdesk.work.policy_making import make_policy
 from peerdesk.work.recovery_key import fingerprint_of
-from tests.support.hospital import OFFICER_PASSPHRASE, a_hospital, clock
+from tests.support.hospital import OFFICER_PASSPHRASE, SUPERVISED, a_hospital, clock
 from tests.sync.bad_line import BadLine, changed
 from tests.work.office import Office
 from tests.work.ward import Pair
@@ -38,7 +38,7 @@ AGREED = Recovery(reader=fingerprint_of(SPY))
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Pair(hospital)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from peerdesk.vault.vault import Vault
 from tests.hostile.rogue import Rogue
-from tests.support.hospital import Hospital, a_hospital
+from tests.support.hospital import SUPERVISED, Hospital, a_hospital
 from tests.work.ward import Pair
 
 
@@ -28,5 +28,5 @@ class Ward(Pair):
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Ward(hospital)

@@ -12,7 +12,7 @@ from peerdesk.sync.payload import to_plain
 from peerdesk.vault.vault import Vault
 from peerdesk.work.removing import find_own_computer, remove_computer
 from tests.hostile.rogue import Rogue
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.work.test_removing import memories
 
@@ -21,7 +21,7 @@ NOTE = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "support
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield TwoComputers(hospital)
 
 

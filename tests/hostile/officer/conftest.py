@@ -7,7 +7,7 @@ import pytest
 
 from peerdesk.server.store.place import Place, place
 from tests.server.conftest import hospital, http, knock, team
-from tests.support.hospital import a_hospital
+from tests.support.hospital import SUPERVISED, a_hospital
 from tests.work.ward import Pair
 
 __all__ = ["hospital", "http", "knock", "team"]
@@ -21,5 +21,5 @@ def where(tmp_path: Path) -> Place:
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
-    with a_hospital(tmp_path) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Pair(hospital)
