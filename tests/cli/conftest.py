@@ -105,7 +105,7 @@ class Terminal:
         if self.server is None:
             return 0
         self.server.send_signal(signal.SIGTERM)
-        self.server.communicate(timeout=15)
+        self.server.communicate(timeout=60)
         status = self.server.returncode
         self.server = None
         return status

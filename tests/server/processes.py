@@ -39,7 +39,7 @@ class Process:
 
     def end(self) -> None:
         self.running.kill()
-        self.running.communicate(timeout=20)
+        self.running.communicate(timeout=60)
 
 
 def start(
@@ -59,5 +59,5 @@ def start(
     words, _, url = line.strip().rpartition(" ")
     if words != "listening on":
         running.kill()
-        raise AssertionError(f"not a ready server: {line!r} {running.communicate(timeout=20)}")
+        raise AssertionError(f"not a ready server: {line!r} {running.communicate(timeout=60)}")
     return Process(running, url)

@@ -34,7 +34,7 @@ def gone(pid: int) -> bool:
         return True
 
 
-def wait_until_gone(pids: list[int], seconds: float = 12) -> None:
+def wait_until_gone(pids: list[int], seconds: float = 40) -> None:
     until = time.monotonic() + seconds
     while not all(map(gone, pids)):
         assert time.monotonic() < until, "a worker was left behind"
@@ -46,12 +46,12 @@ def test_workers_push_side_by_side_and_a_kill_leaves_whole_batches_i22(where: Pl
     acknowledged: list[RevisionId] = []
     process = start(where, hospital.public(), workers=3)
     assert len(workers_of(process)) == 3
-    with httpx2.Client(timeout=20, trust_env=False) as http:
+    with httpx2.Client(timeout=60, trust_env=False) as http:
         _, member = join_and_log_in(hospital, process, http)
 
     def push(_: int) -> None:
         # A connection of one's own, so that the callers are spread over the workers.
-        with httpx2.Client(timeout=20, trust_env=False, base_url=process.url) as http, suppress(httpx2.HTTPError):
+        with httpx2.Client(timeout=60, trust_env=False, base_url=process.url) as http, suppress(httpx2.HTTPError):
             line = process.caller(http)
             line.login_member(member)
             writer = Writer.of(member)
@@ -81,7 +81,7 @@ def test_workers_push_side_by_side_and_a_kill_leaves_whole_batches_i22(where: Pl
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(push, range(6)))
     killer.join(40)
-    out, err = process.running.communicate(timeout=20)
+    out, err = process.running.communicate(timeout=60)
     assert (process.running.returncode, out) == (1, "")
     assert "ended by itself" in err
     wait_until_gone(left)
@@ -90,7 +90,7 @@ def test_workers_push_side_by_side_and_a_kill_leaves_whole_batches_i22(where: Pl
     assert verified.faults == ()
     assert verified.revisions % size == 0
     again = start(where, hospital.public(), workers=2)
-    with httpx2.Client(timeout=20, trust_env=False) as http:
+    with httpx2.Client(timeout=60, trust_env=False) as http:
         http.base_url = httpx2.URL(again.url)
         line = again.caller(http)
         line.login_member(member)
@@ -105,7 +105,7 @@ def stop(process: Process) -> None:
     left = workers_of(process)
     begin = time.monotonic()
     process.running.send_signal(signal.SIGTERM)
-    out, err = process.running.communicate(timeout=20)
+    out, err = process.running.communicate(timeout=60)
     assert time.monotonic() - begin < 10
     assert (process.running.returncode, out, err) == (0, "", "")
     wait_until_gone(left)
@@ -114,11 +114,11 @@ def stop(process: Process) -> None:
 def test_a_stop_answers_whoever_waits_at_any_worker(where: Place) -> None:
     hospital = hospital_of_now()
     process = start(where, hospital.public(), workers=2)
-    with httpx2.Client(timeout=20, trust_env=False) as http, ThreadPoolExecutor(2) as pool:
+    with httpx2.Client(timeout=60, trust_env=False) as http, ThreadPoolExecutor(2) as pool:
         caller, _ = join_and_log_in(hospital, process, http)
 
         def wait(_: int) -> WakeReply:
-            with httpx2.Client(timeout=20, trust_env=False, base_url=process.url) as own:
+            with httpx2.Client(timeout=60, trust_env=False, base_url=process.url) as own:
                 line = process.caller(own)
                 line.token = caller.token
                 request = WakeRequest(spaces=(), directory_n=99, wait_seconds=60)

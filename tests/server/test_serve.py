@@ -70,7 +70,7 @@ def test_it_says_one_line_serves_and_stops_at_once_whoever_is_waiting(tmp_path: 
         process.running.send_signal(signal.SIGTERM)
         assert waiting.result(10).directory_n == 3
         http.close()
-        out, err = process.running.communicate(timeout=20)
+        out, err = process.running.communicate(timeout=60)
         assert time.monotonic() - begin < 10
     assert (process.running.returncode, out, err) == (0, "", "")
 
@@ -100,7 +100,7 @@ def test_what_is_under_way_when_it_is_stopped_is_finished(where: Place, http: ht
         while piece := line.recv(65536):
             heard += piece
     http.close()
-    out, err = process.running.communicate(timeout=20)
+    out, err = process.running.communicate(timeout=60)
     assert heard.startswith(b"HTTP/1.1 200 ")
     assert (process.running.returncode, out, err) == (0, "", "")
     assert verify(where).revisions == 1
