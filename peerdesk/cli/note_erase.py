@@ -48,7 +48,7 @@ def erase(invocation: Invocation, note: str, for_good: bool) -> None:
     """Erase a note for good, deleted before or not, with its follow-ups, its history and every copy.
 
     It is gone here at once. Your other computers, the server and your supervisor's computer follow at their next sync.
-    What somebody has read cannot be unread, and old backups of the server hold it sealed until they are replaced.
+    What somebody has read cannot be unread, and old backups, here and of the server, hold it sealed until they go.
     """
     if not for_good:
         raise click.UsageError(_MEANS)

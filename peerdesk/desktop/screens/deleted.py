@@ -86,7 +86,7 @@ class EraseSheet(Sheet):
             self.tr("It leaves this computer now, with its history and its follow-ups."),
             self.tr("Your other computers, the server and everyone with a copy follow at their next sync."),
             self.tr("This cannot be undone. What somebody has read cannot be unread."),
-            self.tr("Old backups of the server keep it sealed until they are replaced."),
+            self.tr("Old backups, here and of the server, keep it sealed until they are replaced."),
         ):
             self.body.addWidget(WrapLabel(text))
         keep = QuietButton(self.tr("Keep it"), keycap=self.tr("Esc"))
