@@ -47,11 +47,9 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
 def _started(home: Path, name: str, invited: Invite | None, passphrase: str, sheet: SheetFile) -> Started:
     try:
         with progress("Making your vault"):
-            if invited is not None:
-                return join_hospital(home, invited, passphrase, now(), remotes=connect, keep_sheet=sheet.write)
-            started = start_alone(home, name, passphrase)
-            sheet.write(started.sheet)
-            return started
+            if invited is None:
+                return start_alone(home, name, passphrase, keep_sheet=sheet.write)
+            return join_hospital(home, invited, passphrase, now(), remotes=connect, keep_sheet=sheet.write)
     except OfflineError:
         sentence = "The hospital server could not be reached. Nothing is lost: run the same setup again later."
         raise UnreachableError(sentence) from None

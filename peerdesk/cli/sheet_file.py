@@ -7,6 +7,7 @@ from typing import Self
 
 from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import RefusalError
+from peerdesk.vault.files import disk
 from peerdesk.work.enrolment import Started
 from peerdesk.work.recovery_sheet import RecoverySheet
 from peerdesk.work.sheet_page import sheet_file
@@ -32,8 +33,8 @@ class SheetFile:
         self._file = os.fdopen(handle, "w", encoding="utf-8")
 
     def write(self, sheet: RecoverySheet) -> None:
-        """Put the sheet on the disk. It is not on it before this returns."""
-        with self._file as file:
+        """Put the sheet on the disk. It is not on it before this returns. Raises a disk error."""
+        with disk(), self._file as file:
             file.write(sheet_file(sheet, self.path))
             file.flush()
             os.fsync(file.fileno())

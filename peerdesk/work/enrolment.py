@@ -53,11 +53,13 @@ def start_alone(
     *,
     rng: Rng = urandom,
     profile: Argon2Profile | None = None,
+    keep_sheet: KeepSheet | None = None,
 ) -> Started:
     """Make a vault that belongs to no hospital. Everything works in it, for ever, except sharing and syncing.
 
-    `profile` None measures this computer; a given one may be the test profile. Raises MissingAnswerError,
-    TextTooLongError, WeakPassphraseError, VaultExistsError or a disk error.
+    `profile` None measures this computer; a given one may be the test profile. Where `keep_sheet` cannot keep the
+    recovery sheet no vault is left behind. Raises MissingAnswerError, TextTooLongError, WeakPassphraseError,
+    VaultExistsError or a disk error.
     """
     name = checked_name("name", display_name)
     demand_strong(passphrase, name)
@@ -71,7 +73,11 @@ def start_alone(
         kdf=profile,
         allow_test_profile=profile is not None,
     )
-    return Started(vault=vault, sheet=RecoverySheet(name=name, code=code_text(code)))
+    sheet = RecoverySheet(name=name, code=code_text(code))
+    if keep_sheet is not None:
+        with _discarded_on_failure(vault):
+            keep_sheet(sheet)
+    return Started(vault=vault, sheet=sheet)
 
 
 def join_hospital(

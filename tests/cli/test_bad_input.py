@@ -1,16 +1,19 @@
 """Whatever goes wrong is one clear sentence, the right status, and nothing lost."""
 
+import errno
 import io
 import json
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from peerdesk.__main__ import main
 from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.vault.places import find_vaults
 from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import start_alone
 from peerdesk.work.unlock import unlock
@@ -171,6 +174,22 @@ def test_a_recovery_sheet_never_overwrites_a_file_and_no_vault_is_made_without_o
     assert (said.status, said.refusal()["error"]) == (1, "read_only")
     assert (terminal.folder / "sheet.txt").read_text(encoding="utf-8") == "mine"
     assert terminal.type(*D, "people", "--json").json() == {"people": []}
+
+
+def test_a_sheet_that_the_disk_does_not_take_leaves_no_vault_that_nothing_could_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("peerdesk.cli.sheet_file.sheet_file", full)
+    home, file, sheet = tmp_path / "home", tmp_path / "devon.txt", tmp_path / "sheet.txt"
+    file.write_text(DEVON, encoding="utf-8")
+    words = ["--home", str(home), "--passphrase-file", str(file), "--json", "setup", "--name", "Devon"]
+    assert main([*words, "--recovery-out", str(sheet)]) == 1
+    assert json.loads(capsys.readouterr().err)["error"] == "disk_full"
+    assert not sheet.exists()
+    assert find_vaults(home) == ()
 
 
 def test_a_weak_passphrase_leaves_nothing_behind(terminal: Terminal) -> None:
