@@ -6,7 +6,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 _PASSING = frozenset({Qt.WindowType.Popup, Qt.WindowType.ToolTip})
-_MOST_POPUPS = 20
 
 
 class OtherWindows(QObject):
@@ -23,11 +22,6 @@ class OtherWindows(QObject):
     def put_away(self) -> None:
         """Hide them all, and whatever opens from now on."""
         QToolTip.hideText()
-        for _ in range(_MOST_POPUPS):
-            popup = QApplication.activePopupWidget()
-            if popup is None:
-                break
-            popup.close()
         self._hide_all()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
