@@ -114,11 +114,11 @@ class Photographer:
             self._sharing(desk, routes)
             take_consent(desk, self._hospital.note, self._picture)
             take_supervision(desk, self._picture)
-            take_giving(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):
                 self._menus(desk)
+            take_giving(desk, self._picture)
 
     def _two_computers(self, manner: Manner) -> None:
         with self._desk(self._hospital.laptop, MARISOL, manner) as desk:
