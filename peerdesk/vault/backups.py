@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.backup_errors import BackupStoppedError
 from peerdesk.domain.errors import DiskFullError, VaultDamagedError
-from peerdesk.vault import files, seal
+from peerdesk.vault import files, header, seal
 from peerdesk.vault.backup_places import BackupPlace, Reason, backups_folder, find_backups, name_of, rotate, sweep
 from peerdesk.vault.engine import finished_copy, new_copy
 from peerdesk.vault.failures import translated
@@ -66,6 +66,8 @@ def make_by(copier: Copier, vault: Path, key: VaultKey, reason: Reason, now: dat
             _furnish(unfinished, copier, vault, key)
             unfinished.rename(folder)
         files.sync_folder(within)
+    # A passphrase that was changed while this one had no name yet has left it out.
+    header.renew_backups(vault)
     stamp = now.astimezone(UTC).replace(microsecond=0)
     return BackupPlace(folder=folder, number=number, made_at=stamp, reason=reason)
 

@@ -68,24 +68,32 @@ def settle(folder: Path, opened: Opening) -> None:
         if not opened.is_current:
             files.replace(folder / NAME, (folder / PREVIOUS).read_bytes())
         (folder / PREVIOUS).unlink(missing_ok=True)
-    # A backup that cannot be given the header now (a full disk) is given it at the next unlock.
+    renew_backups(folder)
+
+
+def renew_backups(folder: Path) -> None:
+    """Give every backup the vault's own header: a passphrase that was changed must open none of them any more.
+
+    One that cannot be given it now (a full disk) is given it at the next unlock, and keeps it from no other.
+    """
     with contextlib.suppress(VaultError):
-        _renew_backups(folder, opened.header)
+        own = _parsed(folder / NAME)
+        for place in find_backups(folder) if own is not None else ():
+            with contextlib.suppress(VaultError):
+                _renew(place, folder / NAME)
 
 
-def _renew_backups(folder: Path, header: VaultHeader) -> None:
-    """Give every backup the vault's own header: a passphrase that was changed must open none of them any more."""
-    content = (folder / NAME).read_bytes()
-    for place in find_backups(folder):
-        with files.disk():
-            if (place.folder / NAME).read_bytes() != content and _is_of_this_key(place, header):
-                files.replace(place.folder / NAME, content)
+def _renew(place: BackupPlace, own: Path) -> None:
+    with files.disk():
+        content = own.read_bytes()
+        if (place.folder / NAME).read_bytes() != content and _is_of_this_key(place, own):
+            files.replace(place.folder / NAME, content)
 
 
-def _is_of_this_key(place: BackupPlace, header: VaultHeader) -> bool:
+def _is_of_this_key(place: BackupPlace, own: Path) -> bool:
     # One that was made under another root key opens with its own header only.
-    theirs = _parsed(place.folder / NAME)
-    return theirs is None or theirs.header.commitment == header.commitment
+    ours, theirs = _parsed(own), _parsed(place.folder / NAME)
+    return theirs is None or (ours is not None and theirs.header.commitment == ours.header.commitment)
 
 
 def _parsed(path: Path) -> Opening | None:
