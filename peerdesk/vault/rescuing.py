@@ -26,6 +26,9 @@ from peerdesk.vault.undoing import undone_on_failure
 
 SET_ASIDE: Final = "set-aside-"
 WORKING: Final = ".rescue"
+UNDER_WAY: Final = ".rescuing"
+"""Names the folder with the damaged files from when they leave their place until the new one is there."""
+
 _LOG: Final = DATABASE + "-wal"
 
 
@@ -55,18 +58,26 @@ def rescue(folder: Path, vault_id: bytes, key: VaultKey) -> Rescued:
             filled = _made_whole(working, vault_id, key, backup)
             held = read_whole(working / DATABASE, key.subkey(Purpose.DATABASE))
             put_on_disk(working / DATABASE)
-        _take_its_place(folder, working)
+        _take_its_place(folder, working, aside)
         seal.write(folder, key.subkey(Purpose.LOG_SEAL), held)
         shutil.rmtree(working, ignore_errors=True)
     return Rescued(aside=aside, backup=backup, filled=filled)
 
 
 def _set_aside(folder: Path) -> Path:
-    """Put the damaged files, the log among them, into a folder of their own; the newest there, if they are in it."""
-    before = sorted(folder.glob(SET_ASIDE + "*"))
-    if before and not (folder / DATABASE).exists():
-        return before[-1]
-    aside = folder / f"{SET_ASIDE}{len(before) + 1:03d}"
+    """Put the damaged files, the log among them, into a folder of their own; the one there, if they are in it.
+
+    They are in one where a rescue was cut short. Where the file is gone for another reason, none that is older helps.
+    """
+    before = {path.name: path for path in folder.glob(SET_ASIDE + "*")}
+    marker = folder / UNDER_WAY
+    if not (folder / DATABASE).exists() and marker.exists():
+        cut_short = before.get(marker.read_bytes().decode(errors="replace"))
+        if cut_short is not None:
+            return cut_short
+    # Not by how many there are: older ones may have been thrown away.
+    numbers = [int(said) for name in before if (said := name.removeprefix(SET_ASIDE)).isdecimal()]
+    aside = folder / f"{SET_ASIDE}{max(numbers, default=0) + 1:03d}"
     unfinished = folder / ("." + aside.name)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=files.FOLDER_MODE)
@@ -147,12 +158,15 @@ def _poured(damaged: Path, key: VaultKey, filled: Filling) -> Lost | None:
         return salvage.pour(filled.known(tables), filled.take) if tables else None
 
 
-def _take_its_place(folder: Path, working: Path) -> None:
+def _take_its_place(folder: Path, working: Path, aside: Path) -> None:
     # The damaged files are aside by now. First they go, then the new one comes: a log of the old one beside the new
     # one would be read into it. In between there is no database, and nothing opens but a rescue that goes on from here.
+    files.replace(folder / UNDER_WAY, aside.name.encode())
     (folder / DATABASE).unlink(missing_ok=True)
     files.sync_folder(folder)
     (folder / _LOG).unlink(missing_ok=True)
     files.sync_folder(folder)
     (working / DATABASE).replace(folder / DATABASE)
+    files.sync_folder(folder)
+    (folder / UNDER_WAY).unlink(missing_ok=True)
     files.sync_folder(folder)
