@@ -35,7 +35,7 @@ class ConsentCard(Card):
         self._ways(view)
         if view.told:
             self.body.addWidget(Hairline())
-            self.body.addWidget(SectionTitle(self.tr("Told so far")))
+            self.body.addWidget(SectionTitle(self.tr("Told about them so far")))
             self._ledger(view.told)
 
     def _ledger(self, told: tuple[ToldLine, ...]) -> None:
