@@ -1,6 +1,6 @@
 """Ruth's laptop is lost: it is taken off the list, she goes on at a new machine by her sheet, and nobody learns more.
 
-Through real windows here, and by real processes in `test_lost_laptop_at_a_terminal`.
+Through real windows here, and by real commands in `test_lost_laptop_at_a_terminal`.
 """
 
 import os

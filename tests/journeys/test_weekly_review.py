@@ -1,7 +1,7 @@
 """Tomas's weekly review: what was shared and no more, those who asked to talk first, and Devon sees what became of it.
 
 They have talked for 45 minutes; Tomas logs it, both sign, and the hours of the month have 0.75 more. Through real
-windows here, and by real processes in `test_weekly_review_at_a_terminal`.
+windows here, and by real commands in `test_weekly_review_at_a_terminal`.
 """
 
 import os
