@@ -1,6 +1,6 @@
 """Filling a new database: rows that were salvaged first, rows of a backup where others were lost, and then the books.
 
-What came back from an erased record never stays: the erase is among the revisions, and it counts.
+What came back from an erased record never stays: the erase is among the revisions, or waits to be sent, and it counts.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.vault.fields import KINDS
-from peerdesk.vault.records import SAVE
+from peerdesk.vault.records import ERASE, SAVE
 from peerdesk.vault.salvage import Lost, Row, TableShape, shapes
 from peerdesk.wire.exchange import CHAIN_START
 from peerdesk.wire.revision import Kind
@@ -22,6 +22,8 @@ _REBUILD: Final = "INSERT INTO encounter_search (encounter_search) VALUES ('rebu
 _ERASED: Final = (
     "SELECT 1 FROM revision e WHERE e.record = {table}.record AND e.owner = {table}.owner"
     f" AND e.kind = {int(Kind.ERASE)} AND e.state != 'quarantined'"
+    " UNION ALL SELECT 1 FROM intent i WHERE i.record = {table}.record AND i.owner = {table}.owner"
+    f" AND i.action = '{ERASE}'"
 )
 _INTEND: Final = (
     "INSERT OR IGNORE INTO intent (space, owner, record, action, record_kind)"

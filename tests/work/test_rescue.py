@@ -95,3 +95,20 @@ def test_an_erased_note_does_not_come_back_out_of_a_backup(hospital: Hospital, p
             hospital.sync(again)
             hospital.sync(again)
             assert set(texts(again)) <= set(left)
+
+
+def test_a_note_whose_erase_waits_does_not_come_back_out_of_a_backup(hospital: Hospital, peer: Vault) -> None:
+    notes = write(peer, 60)
+    assert hospital.sync(peer).proof
+    backups.make(peer, Reason.UNLOCK, clock())
+    for note in notes[10:40]:
+        erase_note(peer, note, clock())
+    left = texts(peer)
+    peer.close()
+    whole = (peer.folder / "vault.db").read_bytes()
+    for page in range(5, len(whole) // PAGE, max(1, len(whole) // PAGE // 6)):
+        (peer.folder / "vault.db").write_bytes(whole)
+        damage(peer.folder, [page])
+        rescued(peer)
+        with reopened(peer.folder, PASSPHRASE) as again:
+            assert set(texts(again)) <= set(left)
