@@ -3,6 +3,7 @@
 import shutil
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,13 +19,13 @@ from peerdesk.domain.errors import (
     VaultExistsError,
     WrongPassphraseError,
 )
-from peerdesk.vault import backups, header, places, slots
+from peerdesk.vault import backup_places, backups, header, places, slots
 from peerdesk.vault.backup_places import BackupPlace, Reason, backups_folder, find_backups
 from peerdesk.vault.engine import finished_copy
 from peerdesk.vault.restoring import restore
 from peerdesk.vault.vault import Vault
 from tests.support.backups import check, keep, look, notes_in
-from tests.support.vaults import NOW, PASSPHRASE, an_encounter, new_vault, reopened
+from tests.support.vaults import NOW, PASSPHRASE, RECOVERY_CODE, an_encounter, new_vault, reopened
 from tests.vectors.vault import make
 
 
@@ -191,3 +192,49 @@ def test_a_stray_folder_among_them_is_left_alone(vault: Vault) -> None:
     backups.make(vault, Reason.ASKED, datetime(2026, 11, 21, tzinfo=UTC))
     assert len(find_backups(vault.folder)) == 1
     assert len(list(backups_folder(vault.folder).iterdir())) == 5
+
+
+def test_the_recovery_sheet_opens_a_backup_as_it_opens_the_notes(vault: Vault) -> None:
+    place = backups.make(vault, Reason.ASKED, NOW)
+    assert slots.opens_by_sheet(place.folder, RECOVERY_CODE)
+    assert not slots.opens_by_sheet(place.folder, bytes(20))
+
+
+def test_a_copy_lets_others_in_every_few_pages(vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(vault, 500)
+    monkeypatch.setattr(backups, "PAGES_AT_ONCE", 8)
+    let_in: list[bool] = []
+    (tmp_path / "copy.db").touch()
+    backups.copied(vault._driver, tmp_path / "copy.db", bytes(32), lambda: let_in.append(True))
+    assert len(let_in) > 20
+
+
+def test_whoever_wants_to_save_is_let_in_while_something_goes_on_at_length(vault: Vault) -> None:
+    begun, kept = threading.Event(), threading.Event()
+
+    def save() -> None:
+        begun.wait()
+        keep(vault, 1)
+        kept.set()
+
+    thread = threading.Thread(target=save)
+    thread.start()
+
+    def going_on(_driver: dbapi2.Connection, let_others_in: Callable[[], None]) -> int:
+        begun.set()
+        turns = 0
+        while not kept.is_set() and turns < 10_000:
+            let_others_in()
+            turns += 1
+        return turns
+
+    assert vault.at_length(going_on) < 10_000
+    thread.join()
+
+
+def test_one_that_is_on_its_way_out_is_no_backup_any_more(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_places.shutil, "rmtree", lambda *_, **__: None)
+    for _ in range(8):
+        backups.make(vault, Reason.ASKED, NOW)
+    assert len(find_backups(vault.folder)) == 5
+    assert len(list(backups_folder(vault.folder).glob(".*/vault.db"))) == 3

@@ -13,7 +13,7 @@ from peerdesk.vault import backups
 from peerdesk.vault.backup_places import Reason
 from peerdesk.vault.places import find_vaults
 from peerdesk.work.rescue import Rescue, rescue_notes
-from tests.support.backups import keep
+from tests.support.backups import damage, keep, page_of
 from tests.support.vaults import NOW, PASSPHRASE, an_encounter, new_vault, reopened
 
 PAGE = 4096
@@ -37,13 +37,6 @@ def notes(folder: Path) -> set[RecordId]:
 def rescued(folder: Path) -> Rescue:
     (place,) = find_vaults(folder.parent.parent)
     return rescue_notes(place, PASSPHRASE, allow_test_profile=True)
-
-
-def damage(folder: Path, pages: list[int]) -> None:
-    with (folder / "vault.db").open("r+b") as file:
-        for page in pages:
-            file.seek(page * PAGE + 100)
-            file.write(b"damaged")
 
 
 def pages_of(folder: Path) -> int:
@@ -138,11 +131,16 @@ def test_an_edited_note_that_was_lost_comes_back_as_the_backup_has_it_and_an_int
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
-def test_a_rescue_that_was_cut_short_is_begun_again(folder: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+def test_a_rescue_that_was_cut_short_is_begun_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
     with reopened(folder) as vault:
-        backups.make(vault, Reason.ASKED, NOW)
-    before = notes(folder)
-    damage(folder, [5])
+        key = vault.subkey("database")
+    damage(folder, [page_of(folder, key, "encounter")])
+    uncut = tmp_path / "uncut" / "vaults" / folder.name
+    shutil.copytree(folder, uncut)
+    rescued(uncut)
+    expected = notes(uncut)
     steps = [0]
 
     def cut(sound: Callable[..., object]) -> Callable[..., object]:
@@ -160,4 +158,5 @@ def test_a_rescue_that_was_cut_short_is_begun_again(folder: Path, monkeypatch: p
         with pytest.raises(KeyboardInterrupt):
             rescued(folder)
     rescued(folder)
-    assert notes(folder) == before
+    assert notes(folder) == expected
+    assert len(expected) > 250

@@ -2,7 +2,6 @@
 
 import os
 import random
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import delete_encounter, keep_encounter
 from peerdesk.work.rescue import Rescue, rescue_notes
+from tests.support.backups import damage, page_of
 from tests.support.hospital import PASSPHRASE, Hospital, clock
 from tests.support.vaults import reopened
 
@@ -33,13 +33,6 @@ def write(vault: Vault, count: int, memory: str = "harbor") -> list[RecordId]:
 def texts(vault: Vault) -> list[str]:
     with vault.read() as tx:
         return sorted(row.first_line for row in tx.encounters.page(limit=10_000))
-
-
-def damage(folder: Path, pages: list[int]) -> None:
-    with (folder / "vault.db").open("r+b") as file:
-        for page in pages:
-            file.seek(page * PAGE + 100)
-            file.write(b"damaged")
 
 
 def rescued(vault: Vault) -> Rescue:
@@ -112,3 +105,30 @@ def test_a_note_whose_erase_waits_does_not_come_back_out_of_a_backup(hospital: H
         rescued(peer)
         with reopened(peer.folder, PASSPHRASE) as again:
             assert set(texts(again)) <= set(left)
+
+
+@pytest.mark.parametrize("table", ["encounter", "revision"])
+def test_without_any_backup_rows_and_sealed_revisions_come_back_with_a_sync(
+    hospital: Hospital, peer: Vault, table: str
+) -> None:
+    write(peer, 150)
+    assert hospital.sync(peer).proof
+    before, sealed = texts(peer), revisions(peer)
+    key = peer.subkey("database")
+    peer.close()
+    damage(peer.folder, [page_of(peer.folder, key, table)])
+    found = rescued(peer)
+    assert bool(found.coming) == (table == "encounter")
+    assert found.asks_the_server == (table == "revision")
+    assert found.missing == ()
+    again = reopened(peer.folder, PASSPHRASE)
+    hospital.open_vaults.append(again)
+    for _ in range(3):
+        synced = hospital.sync(again)
+    assert synced.proof
+    assert (texts(again), revisions(again)) == (before, sealed)
+
+
+def revisions(vault: Vault) -> set[bytes]:
+    rows = vault._driver.execute("SELECT revision FROM revision WHERE state IN ('acked', 'pulled')").fetchall()
+    return {row[0] for row in rows}
