@@ -1,5 +1,6 @@
 """Opening files only to look: a backup, or a vault on a disk that cannot be written. Nothing is ever changed."""
 
+from contextlib import closing
 from pathlib import Path
 
 from peerdesk.crypto.vault_header import VaultHeader
@@ -7,12 +8,14 @@ from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.backup_errors import BackupOlderError, LogLeftError
 from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.domain.ids import Rng
-from peerdesk.vault import header, schema
-from peerdesk.vault.engine import connect_to_look
+from peerdesk.vault import header, schema, seal
+from peerdesk.vault.engine import connect_to_look, finished_copy
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
+from peerdesk.vault.log_frames import look_through
 from peerdesk.vault.opening import Cancel, UnlockCancelledError, unlocked
 from peerdesk.vault.places import DATABASE
+from peerdesk.vault.standing import Standing, standing_of
 from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 
@@ -54,7 +57,7 @@ def look_with_key(
     if is_old:
         connection.close()
         raise BackupOlderError
-    return Vault(
+    vault = Vault(
         folder=folder,
         vault_id=vault_id,
         key=key,
@@ -63,3 +66,15 @@ def look_with_key(
         rng=rng,
         is_read_only=True,
     )
+    vault.standing, vault.written_at = _standing(folder, key, purpose), database.stat().st_mtime_ns
+    return vault
+
+
+def _standing(folder: Path, key: VaultKey, purpose: Purpose) -> Standing:
+    # By a connection of its own: a page that does not check spoils the one that met it.
+    sealed, log = seal.read(folder, key.subkey(Purpose.LOG_SEAL)), look_through(folder / DATABASE)
+    try:
+        with translated(), closing(finished_copy(folder / DATABASE, key.subkey(purpose))) as driver:
+            return standing_of(driver, sealed, log)
+    except VaultDamagedError:
+        return Standing(is_damaged=True)

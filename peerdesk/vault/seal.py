@@ -31,8 +31,13 @@ def write(folder: Path, key: bytes, tally: Tally) -> None:
     try:
         files.replace(folder / NAME, content + _tag(key, _LABEL_OF_TALLY + content))
     except OSError:
-        with contextlib.suppress(OSError):
-            (folder / NAME).unlink(missing_ok=True)
+        forget(folder)
+
+
+def forget(folder: Path) -> None:
+    """Take the seal away: what it says is not so any more, and nothing can be said in its place."""
+    with contextlib.suppress(OSError):
+        (folder / NAME).unlink(missing_ok=True)
 
 
 def read(folder: Path, key: bytes) -> Tally | None:

@@ -1,6 +1,5 @@
 """An open vault: transactions on one connection, one at a time, and an orderly end."""
 
-import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,7 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
-from peerdesk.domain.errors import BugError, DiskFailedError, DiskFullError, DiskReadOnlyError, VaultError
+from peerdesk.domain.errors import (
+    BugError,
+    DiskFailedError,
+    DiskFullError,
+    DiskReadOnlyError,
+    VaultDamagedError,
+    VaultError,
+)
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
 from peerdesk.vault import log_room, reserve, seal
 from peerdesk.vault.engine import driver_of
@@ -147,15 +153,8 @@ class Vault:
                 return
             self._closed = True
             try:
-                # What was kept is on the disk already; tidying that fails (a full disk) must not stand in a lock's way.
-                with contextlib.suppress(VaultError), translated():
-                    if not self._failed and not self.is_read_only:
-                        # Counted here and not in each commit: what the seal guards was folded into the file at a close,
-                        # and a count in each commit would seal and write one more page for each note.
-                        self._connection.exec_driver_sql(_COUNT, (self._uncounted,))
-                        self._connection.exec_driver_sql(MERGE)
-                        self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-                        seal.write(self.folder, self.subkey(Purpose.LOG_SEAL), tally_of(self._driver))
+                if not self.is_read_only:
+                    self._fold_and_seal()
             finally:
                 self._connection.close()
                 self._connection.engine.dispose()
@@ -166,6 +165,25 @@ class Vault:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _fold_and_seal(self) -> None:
+        # What was kept is on the disk already; tidying that fails (a full disk) must not stand in a lock's way.
+        try:
+            with translated():
+                if self._failed:
+                    raise DiskFailedError
+                # Counted here and not in each commit: what the seal guards was folded into the file at a close, and a
+                # count in each commit would seal and write one more page for each note.
+                self._connection.exec_driver_sql(_COUNT, (self._uncounted,))
+                self._connection.exec_driver_sql(MERGE)
+                self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+                seal.write(self.folder, self.subkey(Purpose.LOG_SEAL), tally_of(self._driver))
+        except VaultDamagedError:
+            return
+        except VaultError:
+            # SQLite folds the log in all the same when it lets go: beside a seal of an earlier evening, what was kept
+            # since would look like a file that somebody had put there.
+            seal.forget(self.folder)
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
