@@ -64,6 +64,9 @@ def close_to_others(folder: Path) -> bool:
         return False
     open_to_others = False
     for path in (folder, *folder.iterdir()):
+        if path.is_symlink():
+            # None is ours. What it points to may be gone, or be somebody's who wants it open.
+            continue
         mode = path.stat().st_mode
         if mode & _OTHERS:
             open_to_others = True

@@ -62,6 +62,19 @@ def read(folder: Path) -> tuple[Opening, ...]:
     return found
 
 
+def ways_in(folder: Path) -> tuple[Path, ...]:
+    """Return the folders whose headers may lead to a vault's key: its own, and those of its backups, newest first.
+
+    The folder has the name of its vault; a backup of another one that was laid there leads into that other one.
+    """
+    ours = []
+    for place in find_backups(folder):
+        with contextlib.suppress(VaultError):
+            if read(place.folder)[0].header.vault == folder.name:
+                ours.append(place.folder)
+    return (folder, *ours)
+
+
 def settle(folder: Path, opened: Opening) -> None:
     """Keep one header: the one that was seen to open the vault, which takes the place of a current one that did not."""
     with files.disk():

@@ -104,9 +104,8 @@ def key_of(vault: VaultPlace, passphrase: str, *, allow_test_profile: bool = Fal
     Where the vault's own header is gone, that of a backup leads to the key as well. Raises WrongPassphraseError,
     TooSoonError, VaultDamagedError or VaultMissingError.
     """
-    folders = (vault.folder, *(place.folder for place in find_backups(vault.folder)))
     with paced(vault.folder):
-        for folder in folders:
+        for folder in header.ways_in(vault.folder):
             with suppress(VaultDamagedError):
                 return unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)[1]
         raise VaultDamagedError("header")

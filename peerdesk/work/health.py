@@ -82,4 +82,5 @@ def _database(folder: Path) -> bool:
 def _private(folder: Path) -> bool:
     if sys.platform == "win32":
         return True
-    return not any(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for path in (folder, *folder.iterdir()))
+    own = [path for path in (folder, *folder.iterdir()) if not path.is_symlink()]
+    return not any(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for path in own)

@@ -8,7 +8,7 @@ from peerdesk.crypto.vault_key import VaultKey
 from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.vault import files, header
-from peerdesk.vault.backup_places import BackupPlace, find_backups
+from peerdesk.vault.backup_places import BackupPlace
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import unlocked
 from peerdesk.vault.places import HEADER, PREVIOUS_HEADER, VaultPlace
@@ -69,7 +69,7 @@ def _told(folder: Path, vault_id: bytes, key: VaultKey) -> Rescue:
 
 def _mend_header(folder: Path, passphrase: str, *, allow_test_profile: bool) -> bytes:
     """Put a header back that opens with the passphrase where the vault's own does not, and return the vault's id."""
-    for source in (folder, *(place.folder for place in find_backups(folder))):
+    for source in header.ways_in(folder):
         with contextlib.suppress(VaultDamagedError):
             opening, _ = unlocked(header.read(source), passphrase, allow_test_profile=allow_test_profile)
             if source != folder or not opening.is_current:
