@@ -79,6 +79,7 @@ def test_yes_leaves_a_badge_with_the_day_and_a_use_is_told(ward: Pair) -> None:
         desk.wait(lambda: "If you did not ask for it" in texts(desk), "it among what needs the person")
         desk.settle()
         assert (clipped(desk.door.frame), nameless(desk.door.frame), beyond(desk.door.frame)) == ([], [], [])
+        desk.wait(lambda: bool(buttons(desk, "End it")), "the way to end it")
         (end,) = buttons(desk, "End it")
         click(end)
         desk.wait(lambda: not card.view.badge, "it to end")
