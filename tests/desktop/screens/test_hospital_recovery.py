@@ -69,7 +69,7 @@ def test_yes_leaves_a_badge_with_the_day_and_a_use_is_told(ward: Pair) -> None:
         (yes,) = buttons(desk, "Yes, let it")
         click(yes)
         desk.wait(lambda: "can open this vault, since" in texts(desk), "the badge")
-        assert answers(card) == ["End it"]
+        desk.wait(lambda: answers(card) == ["End it"], "the one way on from there")
         session = desk.door.session
         assert session is not None
         with recovered_notes(Office(ward.hospital).ask("Devon Achebe"), keys, ward.hospital.folder):
