@@ -62,9 +62,11 @@ class Histories:
     def take_up(self, kind: RecordKind, space: SpaceId, record: RecordId, head: Head) -> bool:
         """Take up a version of this person's that counts for nobody; say whether it could be.
 
-        It cannot where somebody else has the id, and where the words make no record of their kind.
+        It cannot where somebody else has the id, where the record lies in another space, whose readers are others, and
+        where the words make no record of their kind.
         """
-        if self._records.is_taken(kind, self._person, record):
+        known = self._records.find(kind, self._person, record)
+        if (known is not None and known.space != space) or self._records.is_taken(kind, self._person, record):
             return False
         try:
             fields = shown(kind, (head,))
