@@ -236,7 +236,8 @@ def revoked_by_the_officer(two: TwoComputers) -> None:
 
 def test_many_are_listed_a_hundred_at_once_and_the_rest_is_said(two: TwoComputers) -> None:
     for number in range(7):
-        write(two.laptop, f"note {number}")
+        draft = EncounterDraft(setting="ed", outcome="left", memory=f"note {number}")
+        keep_encounter(two.laptop, draft, clock() + timedelta(seconds=number), os.urandom)
     handed_in(two)
     work = removed_work(two.ward, 5)
     assert ([one.first_words for one in work.items], work.more) == ([f"note {n}" for n in (6, 5, 4, 3, 2)], 2)
