@@ -210,8 +210,9 @@ class Door(QObject):
             getattr(self._session, "close", lambda: None)()
             done.set()
 
-        clipboard.clear()
         self.background.run(self, close, lambda _: None, lambda _: None)
+        # Behind it: where another program owns the clipboard, it is asked, and may be slow to answer.
+        clipboard.clear()
         done.wait(LOCK_SECONDS * 0.75)
 
     def _show_unlock(self) -> None:
