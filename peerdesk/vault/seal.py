@@ -1,4 +1,4 @@
-"""A seal beside the database: what it held when it was last closed, under a key of its own.
+"""A seal beside the database: what it held when it was last closed, closed to others under a key of its own.
 
 One flipped byte in the write-ahead log makes every later commit vanish, and all integrity checks say that all is well.
 So does putting an older page or an older file back. That what it held is not there any more is how that shows.
@@ -11,6 +11,9 @@ from typing import Final
 
 import msgspec
 
+from peerdesk.crypto.errors import CannotOpenError
+from peerdesk.crypto.sealed import open_sealed
+from peerdesk.crypto.sealed import seal as sealed_box
 from peerdesk.vault import files
 from peerdesk.vault.tally import Tally
 
@@ -18,7 +21,6 @@ NAME: Final = "seal"
 _LABEL: Final = b"PD1 vault seal"
 _LABEL_OF_TALLY: Final = b"PD1 vault seal of tally"
 _COUNT_BYTES: Final = 8
-_TAG_BYTES: Final = 32
 _decoder = msgspec.msgpack.Decoder(Tally)
 
 
@@ -27,9 +29,10 @@ def write(folder: Path, key: bytes, tally: Tally) -> None:
 
     Then there is no seal, rather than one of an earlier evening that would say that something is missing.
     """
-    content = msgspec.msgpack.encode(tally)
+    # How many notes somebody has, and of what kinds, is nobody else's business either.
+    box = sealed_box(msgspec.msgpack.encode(tally), key, _LABEL_OF_TALLY)
     try:
-        files.replace(folder / NAME, content + _tag(key, _LABEL_OF_TALLY + content))
+        files.replace(folder / NAME, box)
     except OSError:
         forget(folder)
 
@@ -49,14 +52,9 @@ def read(folder: Path, key: bytes) -> Tally | None:
         sealed = (folder / NAME).read_bytes()
     except OSError:
         return None
-    content, tag = sealed[:-_TAG_BYTES], sealed[-_TAG_BYTES:]
-    if len(content) == _COUNT_BYTES and hmac.compare_digest(tag, _tag(key, _LABEL + content)):
-        return Tally(commits=int.from_bytes(content, "big"), rows={}, head=b"")
-    if hmac.compare_digest(tag, _tag(key, _LABEL_OF_TALLY + content)):
-        with contextlib.suppress(msgspec.DecodeError):
-            return _decoder.decode(content)
+    count, tag = sealed[:_COUNT_BYTES], sealed[_COUNT_BYTES:]
+    if hmac.compare_digest(tag, hmac.digest(key, _LABEL + count, "sha256")):
+        return Tally(commits=int.from_bytes(count, "big"), rows={}, head=b"")
+    with contextlib.suppress(CannotOpenError, msgspec.DecodeError):
+        return _decoder.decode(open_sealed(sealed, key, _LABEL_OF_TALLY))
     return None
-
-
-def _tag(key: bytes, content: bytes) -> bytes:
-    return hmac.digest(key, content, "sha256")

@@ -1,6 +1,7 @@
 """What is not as it was left is noticed when a vault is opened: an older file or page, and a log that lost commits."""
 
 import contextlib
+import hmac
 import random
 import shutil
 import signal
@@ -141,11 +142,17 @@ def test_a_damaged_page_met_while_counting_leaves_the_notes_open(folder: Path) -
 def test_a_seal_of_the_first_peerdesk_is_understood(folder: Path) -> None:
     key = unlocked(header.read(folder), PASSPHRASE, allow_test_profile=True)[1].subkey(Purpose.LOG_SEAL)
     count = (2).to_bytes(8, "big")
-    (folder / "seal").write_bytes(count + seal._tag(key, b"PD1 vault seal" + count))
+    (folder / "seal").write_bytes(count + hmac.digest(key, b"PD1 vault seal" + count, "sha256"))
     sealed = seal.read(folder, key)
     assert sealed is not None
     assert sealed.commits == 2
     assert standing(folder).missing_commits == 1
+
+
+def test_what_a_seal_counts_is_closed_to_whoever_has_no_key(folder: Path) -> None:
+    sealed = (folder / "seal").read_bytes()
+    assert b"encounter" not in sealed
+    assert seal.read(folder, bytes(32)) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"\0" * 40, b"x" * 500, b"y" * 31])
