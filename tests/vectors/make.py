@@ -21,7 +21,7 @@ from peerdesk.crypto.vault_key import Purpose, VaultKey, new_header, with_passph
 from peerdesk.wire.codec import encode as encode_message
 from peerdesk.wire.directory_body import Device, Revoked
 from peerdesk.wire.exchange import CHAIN_START, chain_next
-from peerdesk.wire.ids import EpochId, PersonId, RecordId, RunId, own_space, pair_space
+from peerdesk.wire.ids import EpochId, PersonId, RecordId, RevisionId, RunId, own_space, pair_space
 from peerdesk.wire.invite import Invite, invite_text
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.login import LoginKind, LoginRequest, login_statement
@@ -45,7 +45,7 @@ def header(kind: Kind) -> Header:
         owner=PERSON,
         record=RecordId(b"\x0c" * 16),
         kind=kind,
-        parents=(bytes(32), b"\xff" * 32),
+        parents=(RevisionId(bytes(32)), RevisionId(b"\xff" * 32)),
         device=DEVICE.id(),
         run=RunId(b"\x08" * 8),
         n=300,
