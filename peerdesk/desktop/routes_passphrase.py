@@ -43,7 +43,7 @@ class PassphraseRoutes(QObject):
         vault, own = self._bench.vault, self._own_words
         if self.sheet is not None:
             self.sheet.show_working(working=True)
-        # A new sheet is made on this thread as well, so the two never write the ways in at once.
+        # It takes seconds on purpose, and no note waits for it here.
         self._bench.background.run_network(
             self, lambda: renew_open(vault, old, new, *own), self._on_changed, self._on_refused
         )

@@ -110,8 +110,13 @@ def _is_of_this_key(place: BackupPlace, own: Path) -> bool:
 
 
 def _parsed(path: Path) -> Opening | None:
-    with files.disk(), path.open("rb") as file:
-        raw = file.read(_MOST_BYTES + 1)
+    with files.disk():
+        try:
+            with path.open("rb") as file:
+                raw = file.read(_MOST_BYTES + 1)
+        except FileNotFoundError:
+            # The one before went while this was on its way to it: another thread of an open desk has settled on one.
+            return None
     if len(raw) > _MOST_BYTES:
         return None
     try:

@@ -4,22 +4,27 @@ Only the header is written, as a whole and in one step; the notes are not touche
 new one has been seen to open the vault.
 """
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from peerdesk.crypto.errors import HeaderDamagedError, WrongPassphraseError
 from peerdesk.crypto.passphrase import Argon2Profile, calibrate
-from peerdesk.crypto.vault_header import Slot, VaultHeader
+from peerdesk.crypto.vault_header import Slot, SlotKind, VaultHeader
 from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, recovery_slot, with_passphrase, with_slot
 from peerdesk.domain import errors
 from peerdesk.vault import files, header, tries
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB, unlocked
 from peerdesk.vault.vault import Vault
+
+_TURN: Final = threading.Lock()
+"""Held by whoever writes a header: from an open desk a passphrase and a sheet may be set on two threads at once."""
 
 
 def opens_by_sheet(folder: Path, code: bytes) -> bool:
@@ -74,14 +79,15 @@ def slot_for_sheet(vault: Vault, code: bytes) -> bytes:
 def put_sheet_slot(vault: Vault, sealed: bytes) -> None:
     """Let that sheet in, and no other from here on. Twice is once. Raises VaultDamagedError or a disk error."""
     slot = msgspec.json.decode(sealed, type=Slot)
-    opening = header.read(vault.folder)[0]
-    if slot not in opening.header.slots:
-        slots = vault.with_key(lambda key: with_slot(opening.header, key, slot))
-        _write(vault.folder, opening, slots)
+    with _TURN:
         opening = header.read(vault.folder)[0]
-    if opening.is_current and slot in opening.header.slots:
-        # The header before it would let the older sheet in.
-        header.settle(vault.folder, opening)
+        if slot not in opening.header.slots:
+            slots = vault.with_key(lambda key: with_slot(opening.header, key, slot))
+            _write(vault.folder, opening, slots)
+            opening = header.read(vault.folder)[0]
+        if opening.is_current and slot in opening.header.slots:
+            # The header before it would let the older sheet in.
+            header.settle(vault.folder, opening)
 
 
 @contextmanager
@@ -107,11 +113,22 @@ def _write_passphrase(
 ) -> None:
     profile = kdf or calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
     slots = with_passphrase(opening.header, key, new, profile, allow_test_profile=allow_test_profile)
-    _write(folder, opening, slots)
+    with _TURN:
+        _write(folder, opening, _beside_a_newer_sheet(folder, opening, key, slots))
     # What was forgotten, or is known to somebody, must not stay in the header before this one.
     opened, _ = unlocked(header.read(folder), new, allow_test_profile=allow_test_profile)
-    header.settle(folder, opened)
+    with _TURN:
+        header.settle(folder, opened)
     tries.forget(folder)
+
+
+def _beside_a_newer_sheet(folder: Path, opening: header.Opening, key: VaultKey, slots: VaultHeader) -> VaultHeader:
+    """Return the new header with the sheet that was put there meanwhile: a passphrase takes seconds to set."""
+    latest = header.read(folder)[0]
+    if not (opening.is_current and latest.is_current):
+        return slots
+    (slot,) = (one for one in slots.slots if one.kind is SlotKind.PASSPHRASE)
+    return with_slot(latest.header, key, slot)
 
 
 def _write(folder: Path, opening: header.Opening, slots: VaultHeader) -> None:
