@@ -219,3 +219,12 @@ def test_after_a_plain_lock_the_same_person_is_chosen(home: Path) -> None:
     with open_door(home) as desk:
         desk.door.hear("show")
         assert desk.door.unlock_page()._tiles.checkedId() == 0
+
+
+def test_the_cover_speaks_the_language_that_was_chosen_in_its_window(home: Path) -> None:
+    with open_desk(home) as desk:
+        desk.door.prefer(desk.door.preferences.with_language("es"))
+        desk.settle()
+        desk.door.frame.blank()
+        assert desk.door.frame.cover.accessibleName().startswith("La pantalla")
+        desk.door.frame.uncover()

@@ -50,7 +50,6 @@ class Frame(QMainWindow):
         self._others = OtherWindows(self)
         self._focus: QWidget | None = None
         self.cover = Cover(self)
-        self.cover.setAccessibleName(self.tr("The screen is covered. Press F12 to go on."))
         self.cover.hide()
 
     @property
@@ -84,6 +83,8 @@ class Frame(QMainWindow):
         if has_keys:
             # The window that had them may be gone, and F12 must be heard here.
             self.activateWindow()
+        # The window is older than the language that was chosen in it.
+        self.cover.setAccessibleName(self.tr("The screen is covered. Press F12 to go on."))
         self.cover.setGeometry(self.rect())
         self.cover.show()
         self.cover.raise_()

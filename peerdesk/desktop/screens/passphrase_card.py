@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.screens.new_passphrase import NewPassphrase
+from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.fields import PassphraseField
@@ -44,7 +45,8 @@ class ChangePassphrase(Sheet):
         super().__init__(window, self.tr("Another passphrase"), width=540)
         self.old = PassphraseField(self.tr("The passphrase you have now"))
         self.new = NewPassphrase(self.tr("New passphrase"))
-        self.body.addWidget(WrapLabel(self.tr("Your recovery sheet stays as it is.")))
+        self.body.addWidget(WrapLabel(self.tr("Your recovery sheet stays as it is."), tone="muted"))
+        self.body.addSpacing(theme_of(self).space(6))
         self.body.addWidget(self.old)
         self.body.addWidget(self.new)
         leave = QuietButton(self.tr("Leave it"), keycap=self.tr("Esc"))

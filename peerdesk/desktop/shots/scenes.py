@@ -13,6 +13,7 @@ from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, H
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
 from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent
+from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_supervision import take_supervision
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
@@ -119,6 +120,7 @@ class Photographer:
             if manner in (LIGHT, DARK):
                 self._menus(desk)
             take_giving(desk, self._picture)
+            take_safety(desk, self._picture)
 
     def _two_computers(self, manner: Manner) -> None:
         with self._desk(self._hospital.laptop, MARISOL, manner) as desk:
