@@ -27,8 +27,10 @@ class KeysSheet(Sheet):
             ("Ctrl+Z", self.tr("Undo the last action")),
             ("Alt+1", self.tr("The first place in the rail")),
             ("F5", self.tr("Sync now")),
+            ("F1", self.tr("Crisis numbers")),
             ("F12", self.tr("Blank the screen")),
             ("Ctrl+L", self.tr("Lock")),
+            ("Ctrl+Shift+P", self.tr("Someone else's turn")),
         )
         theme = theme_of(self)
         grid = QGridLayout()
