@@ -90,7 +90,10 @@ class Filling:
             raise VaultDamagedError("identity")
         for kind in RecordKind:
             table = KINDS[kind].table.name
-            self.driver.execute(f"DELETE FROM {table} WHERE EXISTS ({_ERASED.format(table=table)})")
+            erased = self.driver.execute(f"DELETE FROM {table} WHERE EXISTS ({_ERASED.format(table=table)})").rowcount
+            if erased:
+                # Only a backup still has what was erased: what does not stay was not brought back.
+                self.from_backup[table] = max(0, self.from_backup.get(table, 0) - erased)
             if lost is not None and "intent" in lost.parts_of:
                 self.driver.execute(_INTEND.format(table=table), (SAVE, kind.value))
         self.driver.execute(_REBUILD)

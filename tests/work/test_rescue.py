@@ -102,9 +102,10 @@ def test_a_note_whose_erase_waits_does_not_come_back_out_of_a_backup(hospital: H
     for page in range(5, len(whole) // PAGE, max(1, len(whole) // PAGE // 6)):
         (peer.folder / "vault.db").write_bytes(whole)
         damage(peer.folder, [page])
-        rescued(peer)
+        told = rescued(peer).notes
         with reopened(peer.folder, PASSPHRASE) as again:
             assert set(texts(again)) <= set(left)
+            assert told == len(texts(again))
 
 
 @pytest.mark.parametrize("table", ["encounter", "revision"])
