@@ -18,14 +18,14 @@ def rescue(invocation: Invocation) -> int:
     """Make damaged notes whole again. The damaged files are set aside first, and never deleted.
 
     What can be read is taken over row by row, and what cannot from the newest backup that holds. Then sync: what the
-    hospital server has comes back as well. Status 4 when something is missing that nothing here can bring back.
+    hospital server has comes back as well. Status 4 when something is missing, or there are fewer notes than before.
     """
     place = chosen_place(invocation)
     passphrase = read_passphrase(invocation, prompt=f"Passphrase of {place.display_name}")
     with progress("Reading what can be read"):
         found = rescue_notes(place, passphrase)
     invocation.answer(_shape(found), _lines(found))
-    return NEEDS_ATTENTION if found.missing else DONE
+    return NEEDS_ATTENTION if found.missing or found.fewer else DONE
 
 
 def _shape(found: Rescue) -> dict[str, object]:
@@ -38,6 +38,7 @@ def _shape(found: Rescue) -> dict[str, object]:
         "with_next_sync": [record.hex() for record in found.coming],
         "missing": [record.hex() for record in found.missing],
         "asks_the_server": found.asks_the_server,
+        "fewer": found.fewer,
     }
 
 
@@ -52,5 +53,7 @@ def _lines(found: Rescue) -> list[str]:
     ]
     if found.coming or found.asks_the_server:
         lines.append(line("With next sync", f"{len(found.coming)} records, and what the server has besides"))
+    if found.fewer:
+        lines.append(line("Fewer", f"{found.fewer} notes fewer than when they were last closed"))
     lines += [line("Missing", record.hex()) for record in found.missing]
-    return lines if found.missing else [*lines, "Nothing is known to be missing."]
+    return lines if found.missing or found.fewer else [*lines, "Nothing is known to be missing."]

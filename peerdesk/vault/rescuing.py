@@ -22,6 +22,7 @@ from peerdesk.vault.failures import translated
 from peerdesk.vault.filling import Filling, fill_from_backup
 from peerdesk.vault.places import DATABASE
 from peerdesk.vault.salvage import Lost, Salvage
+from peerdesk.vault.tally import Tally
 from peerdesk.vault.undoing import undone_on_failure
 
 SET_ASIDE: Final = "set-aside-"
@@ -34,11 +35,16 @@ _LOG: Final = DATABASE + "-wal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescued:
-    """What came of it. `aside` holds the damaged files. `filled` says what came from where, and what is missing."""
+    """What came of it. `aside` holds the damaged files. `filled` says what came from where, and what is missing.
+
+    `held` is what there is now, `sealed` what there was when the vault was last closed, None where that is not known.
+    """
 
     aside: Path
     backup: BackupPlace | None
     filled: Filling
+    held: Tally
+    sealed: Tally | None
 
 
 def rescue(folder: Path, vault_id: bytes, key: VaultKey) -> Rescued:
@@ -61,7 +67,8 @@ def rescue(folder: Path, vault_id: bytes, key: VaultKey) -> Rescued:
         _take_its_place(folder, working, aside)
         seal.write(folder, key.subkey(Purpose.LOG_SEAL), held)
         shutil.rmtree(working, ignore_errors=True)
-    return Rescued(aside=aside, backup=backup, filled=filled)
+    sealed = seal.read(aside, key.subkey(Purpose.LOG_SEAL))
+    return Rescued(aside=aside, backup=backup, filled=filled, held=held, sealed=sealed)
 
 
 def _set_aside(folder: Path) -> Path:

@@ -23,7 +23,8 @@ class Rescue:
     """What came of it. Rows of every kind are counted; `missing` are records nobody could bring back here.
 
     `coming` are records that come back with the next sync, from what is sealed here; where `asks_the_server`, it also
-    brings what the hospital server has and this computer had lost. `aside` holds the damaged files.
+    brings what the hospital server has and this computer had lost. `aside` holds the damaged files. `fewer` is how many
+    notes there are fewer than when they were last closed; of those that were never sent nothing else tells.
     """
 
     aside: Path
@@ -34,6 +35,7 @@ class Rescue:
     coming: tuple[RecordId, ...]
     missing: tuple[RecordId, ...]
     asks_the_server: bool
+    fewer: int
 
 
 def rescue_notes(place: VaultPlace, passphrase: str, *, allow_test_profile: bool = False) -> Rescue:
@@ -64,6 +66,7 @@ def _told(folder: Path, vault_id: bytes, key: VaultKey) -> Rescue:
         coming=tuple(RecordId(one.record) for one in filled.missing if one.comes_back),
         missing=tuple(RecordId(one.record) for one in filled.missing if not one.comes_back),
         asks_the_server=filled.asks_the_server,
+        fewer=max(0, rescued.sealed.rows.get(_NOTES, 0) - rescued.held.rows[_NOTES]) if rescued.sealed else 0,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.vault import backups
 from peerdesk.vault.backup_places import Reason
@@ -76,3 +77,22 @@ def test_a_rescue_that_failed_twice_behind_its_last_step_still_has_the_damaged_f
     assert not (folder / "vault.db").exists()
     rescued(folder)
     assert notes(folder) == before
+
+
+def test_notes_that_were_never_sent_and_cannot_be_read_are_told_of_by_how_many_there_were(home: Path) -> None:
+    with new_vault(home) as vault:
+        keep(vault, 300)
+    database = vault.folder / "vault.db"
+    whole, sealed, told = database.read_bytes(), (vault.folder / "seal").read_bytes(), 0
+    for page in range(2, len(whole) // 4096, 9):
+        (vault.folder / "seal").write_bytes(sealed)
+        database.write_bytes(whole[: page * 4096 + 100] + b"damaged" + whole[page * 4096 + 107 :])
+        try:
+            found = rescued(vault.folder)
+        except VaultDamagedError:
+            # Whose notes these are stands on one page, and there is no backup.
+            continue
+        left = len(notes(vault.folder))
+        assert (found.fewer, found.missing) == (300 - left, ())
+        told += found.fewer
+    assert told > 0
