@@ -15,7 +15,22 @@ class KeysSheet(Sheet):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, "", width=560)
         self.set_title(self.tr("Keys"))
-        lines = (
+        theme = theme_of(self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space(20))
+        grid.setVerticalSpacing(theme.space(8))
+        grid.setColumnStretch(1, 1)
+        for row, (key, text) in enumerate(self._lines()):
+            grid.addWidget(StrongLabel(key), row, 0)
+            grid.addWidget(Label(text), row, 1)
+        self.body.addLayout(grid)
+        close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
+        close.clicked.connect(self.accept)
+        self.buttons.addWidget(close)
+        close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _lines(self) -> tuple[tuple[str, str], ...]:
+        return (
             ("Ctrl+N", self.tr("New note")),
             ("1-9 0 - Y Z", self.tr("How it went, in a note")),
             ("A-X", self.tr("Support you gave, in a note")),
@@ -32,16 +47,3 @@ class KeysSheet(Sheet):
             ("Ctrl+L", self.tr("Lock")),
             ("Ctrl+Shift+P", self.tr("Someone else's turn")),
         )
-        theme = theme_of(self)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.space(20))
-        grid.setVerticalSpacing(theme.space(8))
-        grid.setColumnStretch(1, 1)
-        for row, (key, text) in enumerate(lines):
-            grid.addWidget(StrongLabel(key), row, 0)
-            grid.addWidget(Label(text), row, 1)
-        self.body.addLayout(grid)
-        close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
-        close.clicked.connect(self.accept)
-        self.buttons.addWidget(close)
-        close.setFocus(Qt.FocusReason.ShortcutFocusReason)
