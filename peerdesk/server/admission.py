@@ -78,6 +78,7 @@ class Judge:
         self._removed = removed
         self._people = members.people_of(space)
         self._writers: dict[DeviceId, KnownDevice | None] = {}
+        self._live: dict[DeviceId, bool] = {}
 
     def judge(self, frame: bytes) -> Pushed:
         """Return the revision in `frame`, and whether it may be stored.
@@ -142,7 +143,13 @@ class Judge:
         if self._removed is not None:
             is_apart = not self._members.counts(header.device, header.space, header.run, header.n)
             return is_apart and writer.id == self._removed and header.kind in HANDED_IN
-        return self._members.is_live(writer.id) or self._is_within_cut_off(writer, header)
+        return self._is_live(writer.id) or self._is_within_cut_off(writer, header)
+
+    def _is_live(self, writer: DeviceId) -> bool:
+        """Answer once for a whole push: an entry that comes in between counts from the next one on."""
+        if writer not in self._live:
+            self._live[writer] = self._members.is_live(writer)
+        return self._live[writer]
 
     def _is_within_cut_off(self, writer: KnownDevice, header: Header) -> bool:
         was_trusted = writer.vouched and writer.revoked_n is not None
