@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from peerdesk.desktop.background import Background
 from peerdesk.domain.errors import ExpectedError
@@ -34,6 +34,8 @@ class Unlocking(QObject):
         self._working = False
         self._cancelled = False
         self._timer = QTimer(self)
+        # A coarse timer may come early, and then the vault's own clock says that the pause is not over.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
 
