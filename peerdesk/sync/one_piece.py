@@ -5,9 +5,9 @@ two packets, and two records where it is encrypted.
 """
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Final
+from typing import Final
 
 import httpcore2
 import httpx2
@@ -81,8 +81,15 @@ def _as_expected() -> Iterator[None]:
 
 
 class _Backend(httpcore2.SyncBackend):
-    def connect_tcp(self, *to: Any, **how: Any) -> httpcore2.NetworkStream:  # noqa: ANN401 - as the library calls it
-        return _Held(super().connect_tcp(*to, **how))
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        return _Held(super().connect_tcp(host, port, timeout, local_address, socket_options))
 
 
 class _Held(httpcore2.NetworkStream):
@@ -113,5 +120,5 @@ class _Held(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         return _Held(self._stream.start_tls(ssl_context, server_hostname, timeout))
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - whatever the library asks for
+    def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)

@@ -5,11 +5,12 @@ checked under another name and takes its place in one step. Cut short anywhere, 
 """
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
@@ -106,18 +107,14 @@ def _fold(aside: Path, damaged: Path, key: VaultKey) -> None:
     shutil.copy2(aside / DATABASE, damaged)
     if (aside / _LOG).exists():
         shutil.copy2(aside / _LOG, damaged.with_name(damaged.name + "-wal"))
-        try:
+        # What cannot be folded in is missing from the copy, and is told with all that is.
+        with suppress(SQLAlchemyError, dbapi2.Error):
             connection = connect(damaged, key.subkey(Purpose.DATABASE))
-            with closing(connection):
+            try:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-            connection.engine.dispose()
-        except Exception as error:
-            if not _is_from_the_database(error):
-                raise
-
-
-def _is_from_the_database(error: Exception) -> bool:
-    return isinstance(error, dbapi2.Error) or type(error).__module__.startswith("sqlalchemy")
+            finally:
+                connection.close()
+                connection.engine.dispose()
 
 
 def _newest_that_holds(folder: Path, key: VaultKey) -> BackupPlace | None:

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def undone_on_failure(undo: Callable[[], object]) -> Iterator[None]:
-    """Call `undo` when the block does not come to its end, whatever ended it, and let that go on."""
+def undone_on_failure(undo: Callable[[], object], *, unless: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Call `undo` when the block does not come to its end, whatever but `unless` ended it, and let that go on."""
     try:
         yield
+    except unless:
+        raise
     except BaseException:
         undo()
         raise

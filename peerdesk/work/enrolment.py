@@ -1,8 +1,8 @@
 """Setting up: a vault of one's own, or one that belongs to a hospital. What fails leaves nothing behind."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from os import urandom
@@ -75,7 +75,7 @@ def start_alone(
     )
     sheet = RecoverySheet(name=name, code=code_text(code))
     if keep_sheet is not None:
-        with _discarded_on_failure(vault):
+        with undone_on_failure(lambda: _discard(vault)):
             keep_sheet(sheet)
     return Started(vault=vault, sheet=sheet)
 
@@ -105,7 +105,7 @@ def join_hospital(
         newcomer = knock(transport, invite, now)
         started = start_alone(home, name, passphrase, profile=profile)
         sheet = _sheet(invite, name, started.sheet.code)
-        with _discarded_on_failure(started.vault):
+        with undone_on_failure(lambda: _discard(started.vault)):
             prepare(started.vault, newcomer, parse_code(started.sheet.code))
             if keep_sheet is not None:
                 keep_sheet(sheet)
@@ -121,12 +121,12 @@ def _finished(vault: Vault, transport: Transport, now: datetime, sheet: Recovery
 
 def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime) -> None:
     try:
-        with _discarded_on_failure(vault, unless=_UNCLEAR):
+        with undone_on_failure(lambda: _discard(vault), unless=_UNCLEAR):
             join(vault, transport, newcomer, now, urandom)
     except _UNCLEAR:
         # The answer was lost, or was none, perhaps after the entry was taken: look, and keep the vault where that is
         # still unclear. The keys in it are the only ones that the invite was given for.
-        with _discarded_on_failure(vault, unless=_UNCLEAR):
+        with undone_on_failure(lambda: _discard(vault), unless=_UNCLEAR):
             try:
                 finish(vault, transport, now, urandom)
             except _UNCLEAR:
@@ -134,18 +134,11 @@ def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now
                 raise
 
 
-@contextmanager
-def _discarded_on_failure(vault: Vault, unless: tuple[type[Exception], ...] = ()) -> Iterator[None]:
-    """Take the vault of a set-up away when the block fails, except for these errors. Nothing was kept in it yet."""
-    try:
-        yield
-    except unless:
-        raise
-    except BaseException:
-        folder = vault.folder
-        vault.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+def _discard(vault: Vault) -> None:
+    """Take the vault of a set-up away. Nothing was kept in it yet."""
+    folder = vault.folder
+    vault.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _begun_before(home: Path, name: str, invite: Invite, passphrase: str, *, allow_test_profile: bool) -> Vault | None:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -124,10 +125,23 @@ def _buses(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def _group(command: list[str], environment: Mapping[str, str], **how: object) -> Iterator[subprocess.Popen[str]]:
+def _group(
+    command: list[str],
+    environment: Mapping[str, str],
+    *,
+    stdout: int | IO[str] | None = None,
+    stderr: int | IO[str] | None = None,
+) -> Iterator[subprocess.Popen[str]]:
     """Run a program and whatever it starts, until the block ends."""
-    process = subprocess.Popen(  # type: ignore[call-overload]
-        command, env=dict(environment), cwd=ROOT, text=True, stdin=subprocess.DEVNULL, start_new_session=True, **how
+    process = subprocess.Popen(
+        command,
+        env=dict(environment),
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=stderr,
+        start_new_session=True,
     )
     try:
         yield process
@@ -148,10 +162,10 @@ def _end(process: subprocess.Popen[str]) -> None:
     process.wait(STOP_SECONDS)
 
 
-def _first_line(lines: object, process: subprocess.Popen[str], what: str) -> str:
+def _first_line(lines: IO[str], process: subprocess.Popen[str], what: str) -> str:
     late = threading.Timer(START_SECONDS, process.kill)
     late.start()
-    line = str(lines.readline()).strip()  # type: ignore[attr-defined]
+    line = lines.readline().strip()
     late.cancel()
     assert line, f"{what} did not start"
     return line

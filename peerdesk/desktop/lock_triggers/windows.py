@@ -4,6 +4,7 @@ Written from the system's documentation; the reading of its messages is tested, 
 """
 
 import ctypes
+import sys
 from ctypes import wintypes
 from typing import Protocol
 
@@ -70,5 +71,8 @@ class WindowsTrigger(QAbstractNativeEventFilter):
 
 
 def _register(window: int, flags: int) -> object:
-    library = getattr(ctypes, "WinDLL")("wtsapi32")  # noqa: B009 - the name is there on Windows only
-    return library.WTSRegisterSessionNotification(wintypes.HWND(window), wintypes.DWORD(flags))
+    answer: object = None
+    if sys.platform == "win32":
+        library = ctypes.WinDLL("wtsapi32")
+        answer = library.WTSRegisterSessionNotification(wintypes.HWND(window), wintypes.DWORD(flags))
+    return answer
