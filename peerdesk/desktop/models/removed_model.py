@@ -127,4 +127,6 @@ class RemovedModel(QObject):
             RecordKind.HANDOFF: self.tr("Handover"),
             RecordKind.HANDOFF_ANSWER: self.tr("Handover"),
             RecordKind.HANDOVER: self.tr("Handover"),
+            RecordKind.SUPERVISION: self.tr("A session of supervision"),
+            RecordKind.SUPERVISION_SIGNED: self.tr("A signature under a session"),
         }

@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.models.removed_model import RemovedModel
 from peerdesk.desktop.screens.removed_sheet import RemovedSheet
+from peerdesk.domain.changes import RecordKind
 from peerdesk.work.attention import needs
+from peerdesk.work.removed_items import BY_THEMSELVES
 from tests.desktop.desks import clipped, nameless, open_desk, small
 from tests.desktop.screens.test_computers import WARD, shared, toast
 from tests.desktop.screens.test_quick_note import vault_of
@@ -102,3 +105,10 @@ def test_no_word_is_cut(found: Found, language: str, percent: int, size: tuple[i
     with open_desk(found.home, PASSPHRASE, remotes=found.line, language=language, percent=percent, size=size) as desk:
         sheet = looked(desk, "Ver cada cosa" if language == "es" else "Look at each")
         assert (clipped(sheet), small(sheet), nameless(sheet)) == ([], [], [])
+
+
+def test_everything_that_a_person_can_have_written_there_has_a_name(home: Path) -> None:
+    with open_desk(home) as desk:
+        session = desk.door.session
+        assert session is not None
+        assert RemovedModel(session.bench)._kinds().keys() == set(RecordKind) - BY_THEMSELVES
