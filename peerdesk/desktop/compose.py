@@ -175,8 +175,7 @@ class Door(QObject):
         self.preferences = preferences
         preferences.write(self._home)
         self._dress()
-        rebuild = getattr(self._session, "rebuild", self.show_door)
-        rebuild()
+        (self.show_door if self._session is None else self._session.rebuild)()
 
     def remember(self, preferences: Preferences) -> None:
         """Keep a preference that changes nothing about the look."""
@@ -191,7 +190,8 @@ class Door(QObject):
         self.unlocking.cancel()
         self.frame.blank()
         self.frame.hide()
-        getattr(self._session, "keep_draft", lambda: None)()
+        if self._session is not None:
+            self._session.keep_draft()
         self.locking.emit()
         self._remember_size()
         self._close_vault()
@@ -207,7 +207,8 @@ class Door(QObject):
         done = threading.Event()
 
         def close() -> None:
-            getattr(self._session, "close", lambda: None)()
+            if self._session is not None:
+                self._session.close()
             done.set()
 
         self.background.run(self, close, lambda _: None, lambda _: None)
@@ -271,7 +272,8 @@ class Door(QObject):
         self._locked = True
         self.unlocking.cancel()
         self._remember_size()
-        getattr(self._session, "keep_draft", lambda: None)()
+        if self._session is not None:
+            self._session.keep_draft()
         self.frame.hide()
         self._close_vault()
         self.closed.emit()
