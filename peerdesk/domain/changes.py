@@ -29,6 +29,11 @@ class RecordKind(StrEnum):
     HANDOVER = "handover"
     SUPERVISION = "supervision"
     SUPERVISION_SIGNED = "supervision_signed"
+    FOLLOW_UP_PLAN = "follow_up_plan"
+    FOLLOW_UP_TRY = "follow_up_try"
+    PHONE_NUMBER = "phone_number"
+    SHIFT = "shift"
+    COUNTED = "counted"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -34,6 +34,7 @@ from peerdesk.domain.vocabulary import (
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
 
 SCHEMA: Final = 1
@@ -54,7 +55,10 @@ HANDOVERS: Final = 5
 SUPERVISION: Final = 6
 """The shapes of the log of supervision (`SUPERVISION_KINDS`)."""
 
-LATEST: Final = SUPERVISION
+SHIFTS: Final = 7
+"""The shapes of shifts, and of encounters that are only counted (`SHIFT_KINDS`)."""
+
+LATEST: Final = SHIFTS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -134,7 +138,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
     **{
         kind: {**_MARK, **shape}
-        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES)
+        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES)
         for kind, shape in shapes.items()
     },
 }
@@ -142,10 +146,12 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
 CONSENT_KINDS: Final = frozenset(CONSENT_SHAPES)
 HANDOVER_KINDS: Final = frozenset(BETWEEN_PEERS) | frozenset(KEPT_OF_IT)
 SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
+SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(CONSENT_KINDS, CONSENTS),
     **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
     **dict.fromkeys(SUPERVISION_KINDS, SUPERVISION),
+    **dict.fromkeys(SHIFT_KINDS, SHIFTS),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -153,6 +159,7 @@ IN_OWN_SPACE: Final = (
     frozenset({RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SPACE_SEED})
     | CONSENT_KINDS
     | frozenset(KEPT_OF_IT)
+    | SHIFT_KINDS
 )
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
 IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}
@@ -174,6 +181,7 @@ MAY_BE_EMPTY: Final = frozenset(
     }
     | CONSENT_MAY_BE_EMPTY
     | HANDOVER_MAY_BE_EMPTY
+    | SHIFT_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""
 

@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
-from peerdesk.vault import tables
+from peerdesk.vault import follow_up_tables, tables
 
 Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
 Values = dict[str, Plain]
@@ -175,5 +175,10 @@ KINDS: Final = {
         (RecordKind.HANDOVER, tables.handover),
         (RecordKind.SUPERVISION, tables.supervision),
         (RecordKind.SUPERVISION_SIGNED, tables.supervision_signed),
+        (RecordKind.FOLLOW_UP_PLAN, follow_up_tables.follow_up_plan),
+        (RecordKind.FOLLOW_UP_TRY, follow_up_tables.follow_up_try),
+        (RecordKind.PHONE_NUMBER, follow_up_tables.phone_number),
+        (RecordKind.SHIFT, tables.shift),
+        (RecordKind.COUNTED, tables.counted),
     )
 }

@@ -11,28 +11,11 @@ from typing import Final
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, UniqueConstraint, text
 
-from peerdesk.vault.columns import LOCAL, blob, flag, listed, mapped, maybe, metadata, number, words
-
-_NO_BYTES: Final = text("x''")
+from peerdesk.vault.columns import LOCAL, blob, flag, listed, mapped, maybe, metadata, number, record_table, words
 
 
-def _record_table(name: str, *columns: Column[str] | Column[bool] | Column[int] | Column[bytes]) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("id", Integer, primary_key=True, info=LOCAL),
-        blob("space", **LOCAL),
-        blob("owner", **LOCAL),
-        blob("record", **LOCAL),
-        flag("hidden"),
-        Column("lineage", LargeBinary, nullable=False, server_default=_NO_BYTES, info=LOCAL),
-        *columns,
-        # The record first: it is time-ordered, so new entries go to the end of the index.
-        UniqueConstraint("record", "owner"),
-    )
 
-
-encounter = _record_table(
+encounter = record_table(
     "encounter",
     words("happened_on"),
     words("setting"),
@@ -63,15 +46,15 @@ _DISPUTED: Final = text("substr(lineage, 3, 1) = x'c3'")
 Index("ix_encounter_disputed", encounter.c.record, sqlite_where=_DISPUTED)
 Index("ix_encounter_hidden", encounter.c.record, sqlite_where=text("hidden = 1"))
 
-individual = _record_table("individual", words("handle"), words("folded", **LOCAL))
+individual = record_table("individual", words("handle"), words("folded", **LOCAL))
 Index(None, individual.c.folded)
 
-follow_up = _record_table("follow_up", words("due"), maybe("encounter"), maybe("individual"), words("state"))
+follow_up = record_table("follow_up", words("due"), maybe("encounter"), maybe("individual"), words("state"))
 Index(None, follow_up.c.encounter)
 Index(None, follow_up.c.due)
 Index("ix_follow_up_disputed", follow_up.c.record, sqlite_where=_DISPUTED)
 
-shared_encounter = _record_table(
+shared_encounter = record_table(
     "shared_encounter",
     words("happened_on"),
     words("setting"),
@@ -91,16 +74,16 @@ shared_encounter = _record_table(
 )
 Index(None, shared_encounter.c.original)
 
-comment = _record_table("comment", blob("about"), maybe("revision"), words("text"), words("written_at"))
-acknowledgement = _record_table("acknowledgement", blob("about"), maybe("revision"), words("kind"), words("given_at"))
-opened = _record_table("opened", blob("about"), words("opened_at"))
-removed = _record_table("removed", blob("about"), words("removed_at"))
+comment = record_table("comment", blob("about"), maybe("revision"), words("text"), words("written_at"))
+acknowledgement = record_table("acknowledgement", blob("about"), maybe("revision"), words("kind"), words("given_at"))
+opened = record_table("opened", blob("about"), words("opened_at"))
+removed = record_table("removed", blob("about"), words("removed_at"))
 for _about in (comment, acknowledgement, opened, removed):
     Index(None, _about.c.about)
 
-space_seed = _record_table("space_seed", blob("seed"))
+space_seed = record_table("space_seed", blob("seed"))
 
-consent = _record_table(
+consent = record_table(
     "consent",
     maybe("individual"),
     words("kind"),
@@ -119,8 +102,8 @@ consent = _record_table(
     words("revoked_how"),
     listed("after"),
 )
-withdrawal = _record_table("withdrawal", maybe("individual"), words("said_on"), words("how"), flag("do_not_contact"))
-disclosure = _record_table(
+withdrawal = record_table("withdrawal", maybe("individual"), words("said_on"), words("how"), flag("do_not_contact"))
+disclosure = record_table(
     "disclosure",
     words("act"),
     words("done_on"),
@@ -136,12 +119,12 @@ for _of_somebody in (consent, withdrawal, disclosure):
 Index(None, disclosure.c.note)
 
 _offer: Final = ("handle", "place", "due", "how", "prompt")
-handoff = _record_table("handoff", *map(words, _offer), flag("agreed"))
-handoff_answer = _record_table(
+handoff = record_table("handoff", *map(words, _offer), flag("agreed"))
+handoff_answer = record_table(
     "handoff_answer", blob("about"), maybe("revision"), words("answer"), words("answered_at")
 )
 Index(None, handoff_answer.c.about)
-handover = _record_table(
+handover = record_table(
     "handover",
     blob("follow_up"),
     blob("person"),
@@ -152,12 +135,16 @@ handover = _record_table(
 )
 Index(None, handover.c.follow_up)
 
-supervision = _record_table(
+supervision = record_table(
     "supervision", words("happened_on"), number("minutes"), words("type"), listed("topics"), words("next_steps")
 )
-supervision_signed = _record_table("supervision_signed", blob("about"), blob("digest"), words("signed_at"))
+supervision_signed = record_table("supervision_signed", blob("about"), blob("digest"), words("signed_at"))
 for _of_the_two in (supervision, supervision_signed):
     Index(None, _of_the_two.c.space)
+
+shift = record_table("shift", *map(words, ("setting", "unit", "language", "mode", "started", "ended")))
+counted = record_table("counted", words("week"), words("setting"), words("outcome"), listed("support"))
+Index(None, counted.c.week)
 
 revision = Table(
     "revision",

@@ -21,12 +21,14 @@ from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.change_times import ChangeTimes
 from peerdesk.vault.shelves.consents import Consents
+from peerdesk.vault.shelves.counted import CountedOnly
 from peerdesk.vault.shelves.deleted import Deleted
 from peerdesk.vault.shelves.directory import DirectoryShelf
 from peerdesk.vault.shelves.disclosures import Disclosures
 from peerdesk.vault.shelves.drafts import Drafts
 from peerdesk.vault.shelves.encounters import Encounters
 from peerdesk.vault.shelves.epochs import Epochs
+from peerdesk.vault.shelves.follow_up_plans import FollowUpPlans
 from peerdesk.vault.shelves.follow_ups import FollowUps
 from peerdesk.vault.shelves.handovers import Handovers
 from peerdesk.vault.shelves.histories import Histories
@@ -37,6 +39,7 @@ from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.sessions import Sessions
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
+from peerdesk.vault.shelves.shifts import Shifts
 from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
@@ -88,6 +91,10 @@ class Transaction:
         return FollowUps(self._connection, self.person, self.own_space)
 
     @cached_property
+    def follow_up_plans(self) -> FollowUpPlans:
+        return FollowUpPlans(self._connection, self.person, self.own_space)
+
+    @cached_property
     def consents(self) -> Consents:
         return Consents(self._connection, self.person, self.own_space)
 
@@ -130,6 +137,14 @@ class Transaction:
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self._connection, self.person)
+
+    @cached_property
+    def shifts(self) -> Shifts:
+        return Shifts(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def counted(self) -> CountedOnly:
+        return CountedOnly(self._connection, self.person, self.own_space)
 
     @cached_property
     def space_seed(self) -> SpaceSeed:

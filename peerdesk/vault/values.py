@@ -36,6 +36,7 @@ from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.reading import Fields
+from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
 
 
@@ -223,6 +224,8 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.HANDOVER: lambda fields: handover_of(_NOBODY[0], fields),
     RecordKind.SUPERVISION: lambda fields: session_of(*_NOBODY, fields),
     RecordKind.SUPERVISION_SIGNED: lambda fields: signature_of(*_NOBODY, fields),
+    RecordKind.SHIFT: lambda fields: shift_of(_NOBODY[0], fields),
+    RecordKind.COUNTED: lambda fields: counted_of(_NOBODY[0], fields),
 }
 
 

@@ -19,6 +19,7 @@ from tests.vectors.payload.make import (
     dated,
     handed_over,
     later,
+    of_a_shift,
     payloads,
 )
 
@@ -28,12 +29,13 @@ SQUEEZED = json.loads((FOLDER / "schema_3.json").read_text(encoding="utf-8"))
 CONSENTS = json.loads((FOLDER / "schema_4.json").read_text(encoding="utf-8"))
 HANDOVERS = json.loads((FOLDER / "schema_5.json").read_text(encoding="utf-8"))
 SUPERVISION = json.loads((FOLDER / "schema_6.json").read_text(encoding="utf-8"))
+SHIFTS = json.loads((FOLDER / "schema_7.json").read_text(encoding="utf-8"))
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
 @pytest.mark.parametrize("kind", list(RecordKind))
 def test_a_frozen_record_of_every_kind_opens_to_what_it_said(kind: RecordKind) -> None:
-    raw = bytes.fromhex({**FROZEN, **CONSENTS, **HANDOVERS, **SUPERVISION}[kind.value])
+    raw = bytes.fromhex({**FROZEN, **CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS}[kind.value])
     said = from_plain(raw, revision=b"v" * 32, parents=(), stamp=STAMP)
     assert said.kind is kind
     assert values(view((said.head,))) == CONTENTS[kind]
@@ -57,6 +59,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in about_consent().items()} == CONSENTS
     assert {name: raw.hex() for name, raw in handed_over().items()} == HANDOVERS
     assert {name: raw.hex() for name, raw in about_supervision().items()} == SUPERVISION
+    assert {name: raw.hex() for name, raw in of_a_shift().items()} == SHIFTS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

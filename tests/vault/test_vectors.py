@@ -14,7 +14,7 @@ from peerdesk.vault.shelves.identity import pair_space
 from tests.support.vaults import an_encounter, reopened
 from tests.vectors.vault import make
 
-UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7, "0006": 7}
+UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7, "0006": 7, "0007": 9}
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
 
@@ -53,6 +53,9 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             logged = [one.session for one in tx.sessions.between(between)]
             assert logged == ([make.session(tx.person)] if is_logged else [])
             assert tx.sessions.signatures(between) == ((make.signature(tx.person),) if is_logged else ())
+            has_shifts = frozen.name >= "0007"
+            assert tx.shifts.open() == ((make.SHIFT,) if has_shifts else ())
+            assert tx.counted.of_week("2026-W47") == ((make.COUNTED,) if has_shifts else ())
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

@@ -15,10 +15,14 @@ from peerdesk.sync.shapes import (
     CONSENT_KINDS,
     CONSENTS,
     DATED,
+    FOLLOW_UP_KINDS,
+    FOLLOW_UPS,
     HANDOVER_KINDS,
     HANDOVERS,
     SCHEMA,
     SCHEMA_OF,
+    SHIFT_KINDS,
+    SHIFTS,
     SQUEEZED,
     SUPERVISION,
     SUPERVISION_KINDS,
@@ -137,6 +141,28 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "next_steps": "Talk with the unit about quiet rooms",
     },
     RecordKind.SUPERVISION_SIGNED: {"about": b"a" * 16, "digest": b"g" * 32, "signed_at": MINUTE},
+    RecordKind.FOLLOW_UP_PLAN: {
+        "about": b"a" * 16,
+        "why": "ride",
+        "what": "The bus pass",
+        "how": "call",
+        "ok_voicemail": "yes",
+        "ok_text": "no",
+        "say_only": "a friend from the group",
+        "best_time": "midday",
+        "who_may_answer": "family",
+    },
+    RecordKind.FOLLOW_UP_TRY: {"about": b"a" * 16, "tried_on": "2026-11-20", "outcome": "no_answer"},
+    RecordKind.PHONE_NUMBER: {"about": b"a" * 16, "number": "555 0100", "agreed": True},
+    RecordKind.SHIFT: {
+        "setting": "inpatient",
+        "unit": "4 West",
+        "language": "es",
+        "mode": "phone",
+        "started": "2026-11-20",
+        "ended": "2026-11-21",
+    },
+    RecordKind.COUNTED: {"week": "2026-W47", "setting": "ed", "outcome": "met", "support": ["time", "listened"]},
 }
 
 
@@ -170,6 +196,16 @@ def about_supervision() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(SUPERVISION_KINDS)}
 
 
+def of_a_shift() -> dict[str, bytes]:
+    """Return the payloads of a shift, and of an encounter that is only counted."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(SHIFT_KINDS)}
+
+
+def beside_follow_ups() -> dict[str, bytes]:
+    """Return the payloads of what lies beside a follow-up."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(FOLLOW_UP_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -193,6 +229,8 @@ def main() -> None:
         CONSENTS: about_consent,
         HANDOVERS: handed_over,
         SUPERVISION: about_supervision,
+        FOLLOW_UPS: beside_follow_ups,
+        SHIFTS: of_a_shift,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from peerdesk.domain.consent import Consent, Withdrawal
 from peerdesk.domain.consent_vocabulary import ConsentKind, LedgerAct, RevokedHow
+from peerdesk.domain.counted import Counted
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.handover import Handover, Offer
@@ -21,6 +22,7 @@ from peerdesk.domain.individual import Individual
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import SharedItem, project, widened
+from peerdesk.domain.shift import Shift
 from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
@@ -60,6 +62,9 @@ GIVEN = Handover(
     is_given=True,
     offer=Offer(due=date(2026, 11, 28), handle="Blue Heron 27", place=Setting.ED, prompt="Likes tea"),
 )
+WORKED, TALLIED = (RecordId(bytes([n]) * 16) for n in (0x61, 0x62))
+SHIFT = Shift(id=WORKED, setting=Setting.INPATIENT, unit="4 West", started=DAY)
+COUNTED = Counted(id=TALLIED, week="2026-W47", setting=Setting.ED, outcome=Outcome.DECLINED)
 SESSION, SIGNATURE = (RecordId(bytes([n]) * 16) for n in (0x51, 0x52))
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
@@ -136,6 +141,8 @@ def fill(vault: Vault) -> None:
         between = pair_space(tx.person, READER)
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
+        tx.shifts.put(SHIFT)
+        tx.counted.put(COUNTED)
     with vault.read() as tx:
         space = tx.own_space
     apply_all(vault, space, [other.says(SECOND, {"memory": "Words from elsewhere"}, common)], start=4)
