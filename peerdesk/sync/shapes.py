@@ -32,6 +32,7 @@ from peerdesk.domain.vocabulary import (
     WrittenWith,
 )
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
+from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
@@ -58,7 +59,10 @@ SUPERVISION: Final = 6
 SHIFTS: Final = 7
 """The shapes of shifts, and of encounters that are only counted (`SHIFT_KINDS`)."""
 
-LATEST: Final = SHIFTS
+FOLLOW_UPS: Final = 8
+"""The shapes of what lies beside a follow-up (`FOLLOW_UP_KINDS`)."""
+
+LATEST: Final = FOLLOW_UPS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -138,7 +142,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
     **{
         kind: {**_MARK, **shape}
-        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES)
+        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES)
         for kind, shape in shapes.items()
     },
 }
@@ -147,11 +151,13 @@ CONSENT_KINDS: Final = frozenset(CONSENT_SHAPES)
 HANDOVER_KINDS: Final = frozenset(BETWEEN_PEERS) | frozenset(KEPT_OF_IT)
 SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
 SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
+FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(CONSENT_KINDS, CONSENTS),
     **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
     **dict.fromkeys(SUPERVISION_KINDS, SUPERVISION),
     **dict.fromkeys(SHIFT_KINDS, SHIFTS),
+    **dict.fromkeys(FOLLOW_UP_KINDS, FOLLOW_UPS),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -160,6 +166,7 @@ IN_OWN_SPACE: Final = (
     | CONSENT_KINDS
     | frozenset(KEPT_OF_IT)
     | SHIFT_KINDS
+    | FOLLOW_UP_KINDS
 )
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
 IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}
@@ -182,6 +189,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | CONSENT_MAY_BE_EMPTY
     | HANDOVER_MAY_BE_EMPTY
     | SHIFT_MAY_BE_EMPTY
+    | FOLLOW_UP_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""
 

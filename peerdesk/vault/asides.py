@@ -38,8 +38,8 @@ _OURS_TO_KEEP: Final = (
     "SELECT 1 FROM revision WHERE revision = ? AND device IN (?, (SELECT device FROM identity WHERE id = 1))"
 )
 
-# A copy is made from its note and made again with it: nothing is lost with it.
-_MADE: Final = RecordKind.SHARED_ENCOUNTER
+_GOES: Final = frozenset({RecordKind.SHARED_ENCOUNTER, RecordKind.PHONE_NUMBER})
+"""A copy is made again with its note; what is erased so that it is gone must not come back by another way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class Asides:
         And what the erasing computer wrote itself and had not seen any more: its vault was put back from a backup, and
         whoever still holds that is the last who does.
         """
-        if known.kind is _MADE or known.owner != self._person:
+        if known.kind in _GOES or known.owner != self._person:
             return
         seen = self._ancestry(known.owner, known.record, erase.parents)
         unseen = [head for head in known.heads() if self._is_unseen(head, seen, erase, is_edited=is_edited)]
@@ -90,7 +90,7 @@ class Asides:
     def after_erase(self, header: Header, kind: RecordKind, head: Head) -> None:
         """Put aside what came of a record that was erased on this computer, unless the erase had seen it."""
         owner, record = PersonId(header.owner), RecordId(header.record)
-        if kind is _MADE or owner != self._person:
+        if kind in _GOES or owner != self._person:
             return
         erases = self._driver.execute(_ERASES, (record, owner)).fetchall()
         if erases and all(head.revision not in self._ancestry(owner, record, revisions.split(e)) for (e,) in erases):
@@ -98,7 +98,7 @@ class Asides:
 
     def unsent_erase(self, header: Header, kind: RecordKind, head: Head) -> None:
         """Put aside what came of a record whose erase still waits here: the person had not seen it."""
-        if kind is not _MADE:
+        if kind not in _GOES:
             self._put(kind, SpaceId(header.space), RecordId(header.record), [head])
 
     def _is_unseen(self, head: Head, seen: frozenset[bytes], erase: Header, *, is_edited: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, Text, text
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,6 +18,7 @@ _NO: Final = text("0")
 _NOTHING: Final = text("''")
 _NO_LIST: Final = text("'[]'")
 _NO_MAP: Final = text("'{}'")
+_NO_BYTES: Final = text("x''")
 
 
 def words(name: str, **info: object) -> Column[str]:
@@ -53,3 +54,20 @@ def blob(name: str, **info: object) -> Column[bytes]:
 def maybe(name: str, **info: object) -> Column[bytes]:
     """Return a column of bytes that may be missing."""
     return Column(name, LargeBinary, info=dict(info))
+
+
+def record_table(name: str, *columns: Column[str] | Column[bool] | Column[int] | Column[bytes]) -> Table:
+    """Return the table of one kind of record: what all kinds have, and these columns."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True, info=LOCAL),
+        blob("space", **LOCAL),
+        blob("owner", **LOCAL),
+        blob("record", **LOCAL),
+        flag("hidden"),
+        Column("lineage", LargeBinary, nullable=False, server_default=_NO_BYTES, info=LOCAL),
+        *columns,
+        # The record first: it is time-ordered, so new entries go to the end of the index.
+        UniqueConstraint("record", "owner"),
+    )

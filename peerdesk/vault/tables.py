@@ -13,8 +13,6 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint
 
 from peerdesk.vault.columns import LOCAL, blob, flag, listed, mapped, maybe, metadata, number, record_table, words
 
-
-
 encounter = record_table(
     "encounter",
     words("happened_on"),
@@ -120,9 +118,7 @@ Index(None, disclosure.c.note)
 
 _offer: Final = ("handle", "place", "due", "how", "prompt")
 handoff = record_table("handoff", *map(words, _offer), flag("agreed"))
-handoff_answer = record_table(
-    "handoff_answer", blob("about"), maybe("revision"), words("answer"), words("answered_at")
-)
+handoff_answer = record_table("handoff_answer", blob("about"), maybe("revision"), words("answer"), words("answered_at"))
 Index(None, handoff_answer.c.about)
 handover = record_table(
     "handover",

@@ -33,6 +33,7 @@ from peerdesk.domain.vocabulary import (
 from peerdesk.vault import reading
 from peerdesk.vault.consent_values import consent_of, entry_of, withdrawal_of
 from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
+from peerdesk.vault.follow_up_values import phone_of, plan_of, try_of
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.reading import Fields
@@ -224,6 +225,9 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.HANDOVER: lambda fields: handover_of(_NOBODY[0], fields),
     RecordKind.SUPERVISION: lambda fields: session_of(*_NOBODY, fields),
     RecordKind.SUPERVISION_SIGNED: lambda fields: signature_of(*_NOBODY, fields),
+    RecordKind.FOLLOW_UP_PLAN: plan_of,
+    RecordKind.FOLLOW_UP_TRY: lambda fields: try_of(_NOBODY[0], fields),
+    RecordKind.PHONE_NUMBER: lambda fields: phone_of(_NOBODY[0], fields),
     RecordKind.SHIFT: lambda fields: shift_of(_NOBODY[0], fields),
     RecordKind.COUNTED: lambda fields: counted_of(_NOBODY[0], fields),
 }

@@ -16,6 +16,7 @@ from tests.vectors.payload.make import (
     OTHER_RUN,
     about_consent,
     about_supervision,
+    beside_follow_ups,
     dated,
     handed_over,
     later,
@@ -30,12 +31,13 @@ CONSENTS = json.loads((FOLDER / "schema_4.json").read_text(encoding="utf-8"))
 HANDOVERS = json.loads((FOLDER / "schema_5.json").read_text(encoding="utf-8"))
 SUPERVISION = json.loads((FOLDER / "schema_6.json").read_text(encoding="utf-8"))
 SHIFTS = json.loads((FOLDER / "schema_7.json").read_text(encoding="utf-8"))
+FOLLOW_UPS = json.loads((FOLDER / "schema_8.json").read_text(encoding="utf-8"))
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
 @pytest.mark.parametrize("kind", list(RecordKind))
 def test_a_frozen_record_of_every_kind_opens_to_what_it_said(kind: RecordKind) -> None:
-    raw = bytes.fromhex({**FROZEN, **CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS}[kind.value])
+    raw = bytes.fromhex({**FROZEN, **CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS}[kind.value])
     said = from_plain(raw, revision=b"v" * 32, parents=(), stamp=STAMP)
     assert said.kind is kind
     assert values(view((said.head,))) == CONTENTS[kind]
@@ -60,6 +62,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in handed_over().items()} == HANDOVERS
     assert {name: raw.hex() for name, raw in about_supervision().items()} == SUPERVISION
     assert {name: raw.hex() for name, raw in of_a_shift().items()} == SHIFTS
+    assert {name: raw.hex() for name, raw in beside_follow_ups().items()} == FOLLOW_UPS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

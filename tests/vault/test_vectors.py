@@ -14,7 +14,7 @@ from peerdesk.vault.shelves.identity import pair_space
 from tests.support.vaults import an_encounter, reopened
 from tests.vectors.vault import make
 
-UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7, "0006": 7, "0007": 9}
+UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7, "0006": 7, "0007": 9, "0008": 12}
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
 
@@ -39,7 +39,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert {one.value for one in competing} == {"Words from here", "Words from elsewhere"}
             assert tx.encounters.grants(make.SECOND) == {make.READER: Grant(generation=1)}
             assert tx.encounters.get(make.THIRD).memory == "Never sealed"
-            assert len(tx.outbox.fresh(tx.own_space, 10)) == UNSEALED[frozen.name]
+            assert len(tx.outbox.fresh(tx.own_space, 100)) == UNSEALED[frozen.name]
             assert len(tx.outbox.unsettled(tx.own_space, 10)) == 5
             told = [] if frozen.name == "0001" else [(NoticeKind.VAULT_COPIED, make.DEVICE)]
             assert [(one.kind, one.device) for one in tx.notices.open()] == told
@@ -56,6 +56,10 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             has_shifts = frozen.name >= "0007"
             assert tx.shifts.open() == ((make.SHIFT,) if has_shifts else ())
             assert tx.counted.of_week("2026-W47") == ((make.COUNTED,) if has_shifts else ())
+            is_planned = frozen.name >= "0008"
+            assert tx.follow_up_plans.all() == ({make.FOLLOW_UP: make.PLAN} if is_planned else {})
+            assert tx.follow_up_plans.tries(make.FOLLOW_UP) == ((make.TRY,) if is_planned else ())
+            assert tx.follow_up_plans.phone(make.FOLLOW_UP) == (make.PHONE if is_planned else None)
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

@@ -12,6 +12,7 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.records import Records
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows
+from peerdesk.vault.shelves.follow_up_plans import FollowUpPlans
 from peerdesk.vault.shelves.identity import own_space
 from peerdesk.wire.revision import Kind
 
@@ -30,6 +31,7 @@ class Deleted:
         self._records = Records(connection)
         self._outbox = Outbox(connection)
         self._rows = EncounterRows(connection, person)
+        self._plans = FollowUpPlans(connection, person, own_space(person))
         self._person = person
 
     def rows(self, limit: int) -> tuple[EncounterRow, ...]:
@@ -64,6 +66,7 @@ class Deleted:
         for record in planned:
             follow_up = self._records.find(RecordKind.FOLLOW_UP, self._person, record)
             if follow_up is not None:
+                self._plans.erase(record)
                 self._outbox.erase(follow_up)
         self._outbox.erase(known)
         return planned

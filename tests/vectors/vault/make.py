@@ -16,6 +16,8 @@ from peerdesk.domain.consent_vocabulary import ConsentKind, LedgerAct, RevokedHo
 from peerdesk.domain.counted import Counted
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.follow_up_plan import FollowUpPlan, FollowUpTry, PhoneNumber
+from peerdesk.domain.follow_up_vocabulary import FollowUpHow, FollowUpWhy, Okay
 from peerdesk.domain.handover import Handover, Offer
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
@@ -65,6 +67,10 @@ GIVEN = Handover(
 WORKED, TALLIED = (RecordId(bytes([n]) * 16) for n in (0x61, 0x62))
 SHIFT = Shift(id=WORKED, setting=Setting.INPATIENT, unit="4 West", started=DAY)
 COUNTED = Counted(id=TALLIED, week="2026-W47", setting=Setting.ED, outcome=Outcome.DECLINED)
+PLAN = FollowUpPlan(about=FOLLOW_UP, why=FollowUpWhy.RIDE, what="The bus pass", how=FollowUpHow.CALL, ok_text=Okay.NO)
+TRIED, NUMBER = (RecordId(bytes([n]) * 16) for n in (0x71, 0x72))
+TRY = FollowUpTry(id=TRIED, about=FOLLOW_UP, tried_on=DAY, outcome=Outcome.NO_ANSWER)
+PHONE = PhoneNumber(id=NUMBER, about=FOLLOW_UP, number="555 0100")
 SESSION, SIGNATURE = (RecordId(bytes([n]) * 16) for n in (0x51, 0x52))
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
@@ -141,6 +147,9 @@ def fill(vault: Vault) -> None:
         between = pair_space(tx.person, READER)
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
+        tx.follow_up_plans.put(PLAN)
+        tx.follow_up_plans.add_try(TRY)
+        tx.follow_up_plans.put_phone(PHONE)
         tx.shifts.put(SHIFT)
         tx.counted.put(COUNTED)
     with vault.read() as tx:
