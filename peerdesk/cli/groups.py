@@ -22,6 +22,41 @@ note = lazy_group(
     },
 )
 
+shift = lazy_group(
+    "shift",
+    "Where you work now: new notes begin there. Never a timesheet: days only, and no totals.",
+    'Example: peerdesk shift start --setting inpatient --unit "4 West"',
+    {
+        "start": ("peerdesk.cli.shift:start", "Begin a shift, or one as last time."),
+        "show": ("peerdesk.cli.shift:show", "The shift that goes on."),
+        "change": ("peerdesk.cli.shift:change", "Say anew where it is."),
+        "end": ("peerdesk.cli.shift:end", "End it, and see what still waits."),
+    },
+)
+
+jot = lazy_group(
+    "jot",
+    "Something happened: one line now, the note later.",
+    'Example: peerdesk jot add "Bay 4, bus card"',
+    {
+        "add": ("peerdesk.cli.jot:add", "Keep a jot, with at most one line."),
+        "list": ("peerdesk.cli.jot:list_jots", "What waits to be finished."),
+        "finish": ("peerdesk.cli.jot:finish", "Keep it as a note; the jot goes."),
+        "discard": ("peerdesk.cli.jot:discard", "Let it go for good."),
+    },
+)
+
+count = lazy_group(
+    "count",
+    "For somebody who wants nothing written down: count it, and keep nothing of it.",
+    "Example: peerdesk count add --setting ed --outcome declined",
+    {
+        "add": ("peerdesk.cli.count:add", "Count one encounter."),
+        "list": ("peerdesk.cli.count:list_counted", "What was counted this week."),
+        "remove": ("peerdesk.cli.count:remove", "Take one back."),
+    },
+)
+
 consent = lazy_group(
     "consent",
     "What individuals allow, and taking it back in one act.",
@@ -61,6 +96,18 @@ supervision = lazy_group(
         "stop": ("peerdesk.cli.supervision_write:stop", "Take away what was logged by mistake."),
         "hours": ("peerdesk.cli.supervision_read:hours", "The hours of each month."),
         "export": ("peerdesk.cli.supervision_read:export", "Days and minutes as a table."),
+    },
+)
+
+wellbeing = lazy_group(
+    "wellbeing",
+    "A word or a line for yourself. It stays on this computer and goes nowhere.",
+    "Example: peerdesk wellbeing add --mood tired",
+    {
+        "add": ("peerdesk.cli.wellbeing:add", "Write down how you are."),
+        "list": ("peerdesk.cli.wellbeing:list_entries", "What you wrote, the latest day first."),
+        "delete": ("peerdesk.cli.wellbeing:delete", "Delete an entry, or the older ones."),
+        "begin-anew": ("peerdesk.cli.wellbeing:anew", "Put a file that does not open aside."),
     },
 )
 

@@ -116,6 +116,10 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = f"Several passphrases in a row were wrong. Wait {error.wait_seconds} s, then try again."
         case errors.WeakPassphraseError():
             said = _WEAK.get(error.reason, _WEAK["repeats"])
+        case errors.VaultDamagedError() if error.part == "wellbeing":
+            said = (
+                "The file with your own entries does not open. Your notes are fine. See: peerdesk wellbeing begin-anew"
+            )
         case errors.VaultDamagedError():
             said = f"The {error.part} of these notes is damaged. Nothing was changed. See: peerdesk doctor"
         case errors.ServerRefusedError():
@@ -131,6 +135,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "keep": "Notes are a peer's. If you are one too, ask your officer for an invite as a peer.",
         "share": "Only a peer shares, and only what is their own.",
         "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
+        "wellbeing": "That file opens, so it is not put aside.",
         "contact": "They asked not to be contacted. Leave the follow-up out, or note what they allow now.",
         "not_left": "They have not left. First: peerdesk org left NAME",
         "unread_item": "That cannot be opened here, so it cannot be taken up. It is kept apart.",

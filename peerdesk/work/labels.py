@@ -34,6 +34,7 @@ from peerdesk.domain.vocabulary import (
     Support,
     WrittenWith,
 )
+from peerdesk.domain.wellbeing import Mood
 
 LANGUAGES: Final = ("en", "es")
 NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
@@ -63,6 +64,7 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         LedgerAct: "ledger_act",
         SessionType: "session_type",
         SessionTopic: "session_topic",
+        Mood: "mood",
     }
 )
 
