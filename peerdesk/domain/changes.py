@@ -34,6 +34,8 @@ class RecordKind(StrEnum):
     PHONE_NUMBER = "phone_number"
     SHIFT = "shift"
     COUNTED = "counted"
+    PAPERS_SHARE = "papers_share"
+    SHARED_PAPERS = "shared_papers"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

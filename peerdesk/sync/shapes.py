@@ -34,6 +34,7 @@ from peerdesk.domain.vocabulary import (
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
+from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
@@ -62,7 +63,10 @@ SHIFTS: Final = 7
 FOLLOW_UPS: Final = 8
 """The shapes of what lies beside a follow-up (`FOLLOW_UP_KINDS`)."""
 
-LATEST: Final = FOLLOW_UPS
+PAPERS: Final = 9
+"""The shapes of permission papers that are shared (`PAPERS_KINDS`)."""
+
+LATEST: Final = PAPERS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -142,7 +146,10 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.SPACE_SEED: {**_MARK, "seed": Annotated[bytes, Meta(min_length=32, max_length=32)]},
     **{
         kind: {**_MARK, **shape}
-        for shapes in (CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES)
+        for shapes in (
+            *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
+            *(PAPERS_KEPT, PAPERS_SHARED),
+        )
         for kind, shape in shapes.items()
     },
 }
@@ -152,12 +159,14 @@ HANDOVER_KINDS: Final = frozenset(BETWEEN_PEERS) | frozenset(KEPT_OF_IT)
 SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
 SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
+PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(CONSENT_KINDS, CONSENTS),
     **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
     **dict.fromkeys(SUPERVISION_KINDS, SUPERVISION),
     **dict.fromkeys(SHIFT_KINDS, SHIFTS),
     **dict.fromkeys(FOLLOW_UP_KINDS, FOLLOW_UPS),
+    **dict.fromkeys(PAPERS_KINDS, PAPERS),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -167,6 +176,7 @@ IN_OWN_SPACE: Final = (
     | frozenset(KEPT_OF_IT)
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
+    | frozenset(PAPERS_KEPT)
 )
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
 IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}

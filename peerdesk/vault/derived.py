@@ -10,9 +10,11 @@ from sqlcipher3 import dbapi2
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Candidate, Head
+from peerdesk.domain.sharing import settled
 from peerdesk.domain.text import folded
 from peerdesk.vault.fields import Plain, Values
 from peerdesk.vault.grants import highest, plain_grants, read_grants, settled_grants
+from peerdesk.vault.papers_values import plain_readers, read_readers
 from peerdesk.vault.search_words import SearchWords, Words
 
 _HANDLE: Final = "SELECT handle FROM individual WHERE record = ?"
@@ -32,6 +34,11 @@ def local_values(
         return {"handle": handle_of(driver, fields["individual"]), "generation": used}
     if kind is RecordKind.SHARED_ENCOUNTER:
         return {"generation": before.get("generation", 0)}
+    if kind is RecordKind.PAPERS_SHARE:
+        said = [fields["readers"], *(c.value for head in heads for c in head.fields.get("readers", ()))]
+        return {
+            "generation": max(before.get("generation", 0), *(highest(read_readers(plain).values()) for plain in said))
+        }
     return {}
 
 
@@ -50,6 +57,8 @@ def settle_values(kind: RecordKind, merged: Mapping[str, tuple[Candidate, ...]],
     """
     if kind is RecordKind.ENCOUNTER and len(merged.get("share", ())) > 1:
         fields["share"] = plain_grants(settled_grants(merged["share"]))
+    elif kind is RecordKind.PAPERS_SHARE and len(merged.get("readers", ())) > 1:
+        fields["readers"] = plain_readers(settled([read_readers(one.value) for one in merged["readers"]]))
     elif kind is RecordKind.CONSENT:
         said = [str(one.value) for one in merged.get("revoked_on", ()) if one.value]
         fields["revoked_on"] = min(said, default="")

@@ -36,6 +36,7 @@ from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
+from peerdesk.vault.shelves.papers import PapersShelf
 from peerdesk.vault.shelves.sessions import Sessions
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
@@ -145,6 +146,10 @@ class Transaction:
     @cached_property
     def counted(self) -> CountedOnly:
         return CountedOnly(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def papers(self) -> PapersShelf:
+        return PapersShelf(self._connection, self.person, self.own_space)
 
     @cached_property
     def space_seed(self) -> SpaceSeed:

@@ -36,6 +36,7 @@ from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.follow_up_values import phone_of, plan_of, try_of
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
+from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.reading import Fields
 from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
@@ -230,6 +231,8 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.PHONE_NUMBER: lambda fields: phone_of(_NOBODY[0], fields),
     RecordKind.SHIFT: lambda fields: shift_of(_NOBODY[0], fields),
     RecordKind.COUNTED: lambda fields: counted_of(_NOBODY[0], fields),
+    RecordKind.PAPERS_SHARE: share_of,
+    RecordKind.SHARED_PAPERS: papers_in,
 }
 
 

@@ -21,6 +21,7 @@ from tests.vectors.payload.make import (
     handed_over,
     later,
     of_a_shift,
+    of_papers,
     payloads,
 )
 
@@ -32,12 +33,14 @@ HANDOVERS = json.loads((FOLDER / "schema_5.json").read_text(encoding="utf-8"))
 SUPERVISION = json.loads((FOLDER / "schema_6.json").read_text(encoding="utf-8"))
 SHIFTS = json.loads((FOLDER / "schema_7.json").read_text(encoding="utf-8"))
 FOLLOW_UPS = json.loads((FOLDER / "schema_8.json").read_text(encoding="utf-8"))
+PAPERS = json.loads((FOLDER / "schema_9.json").read_text(encoding="utf-8"))
+LATER = {**CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS, **PAPERS}
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
 @pytest.mark.parametrize("kind", list(RecordKind))
 def test_a_frozen_record_of_every_kind_opens_to_what_it_said(kind: RecordKind) -> None:
-    raw = bytes.fromhex({**FROZEN, **CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS}[kind.value])
+    raw = bytes.fromhex({**FROZEN, **LATER}[kind.value])
     said = from_plain(raw, revision=b"v" * 32, parents=(), stamp=STAMP)
     assert said.kind is kind
     assert values(view((said.head,))) == CONTENTS[kind]
@@ -63,6 +66,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in about_supervision().items()} == SUPERVISION
     assert {name: raw.hex() for name, raw in of_a_shift().items()} == SHIFTS
     assert {name: raw.hex() for name, raw in beside_follow_ups().items()} == FOLLOW_UPS
+    assert {name: raw.hex() for name, raw in of_papers().items()} == PAPERS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

@@ -19,6 +19,8 @@ from peerdesk.sync.shapes import (
     FOLLOW_UPS,
     HANDOVER_KINDS,
     HANDOVERS,
+    PAPERS,
+    PAPERS_KINDS,
     SCHEMA,
     SCHEMA_OF,
     SHIFT_KINDS,
@@ -163,6 +165,38 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "ended": "2026-11-21",
     },
     RecordKind.COUNTED: {"week": "2026-W47", "setting": "ed", "outcome": "met", "support": ["time", "listened"]},
+    RecordKind.PAPERS_SHARE: {"individual": b"i" * 16, "readers": {"70" * 16: 2}},
+    RecordKind.SHARED_PAPERS: {
+        "handle": "Blue Heron 27",
+        "permissions": [
+            {
+                "mark": "0123456789abcdef",
+                "kind": "written_release",
+                "recipients": ["Dr. Kim"],
+                "scope": ["peer_visit", "agreed"],
+                "purpose": "care",
+                "starts": "2026-11-20",
+                "expires": "2027-05-20",
+                "until": "end_of_stay",
+                "signed_how": "paper",
+                "copy_given": True,
+                "revoked_on": "2026-11-21",
+                "revoked_how": "said",
+            },
+            {"mark": "fedcba9876543210", "kind": "verbal_ok_to_keep_in_touch", "starts": "2026-11-20"},
+        ],
+        "given_out": [
+            {
+                "under": "0123456789abcdef",
+                "act": "summary_printed",
+                "done_on": "2026-11-20",
+                "recipient": "Dr. Kim",
+                "what": ["agreed"],
+            }
+        ],
+        "has_ended": True,
+        "left_out": 3,
+    },
 }
 
 
@@ -206,6 +240,11 @@ def beside_follow_ups() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(FOLLOW_UP_KINDS)}
 
 
+def of_papers() -> dict[str, bytes]:
+    """Return the payloads of permission papers that are shared."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PAPERS_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -231,6 +270,7 @@ def main() -> None:
         SUPERVISION: about_supervision,
         FOLLOW_UPS: beside_follow_ups,
         SHIFTS: of_a_shift,
+        PAPERS: of_papers,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

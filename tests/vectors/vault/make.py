@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from peerdesk.domain.consent import Consent, Withdrawal
-from peerdesk.domain.consent_vocabulary import ConsentKind, LedgerAct, RevokedHow
+from peerdesk.domain.consent_vocabulary import ConsentKind, ConsentScope, LedgerAct, RevokedHow
 from peerdesk.domain.counted import Counted
 from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
@@ -23,7 +23,8 @@ from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
-from peerdesk.domain.sharing import SharedItem, project, widened
+from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
+from peerdesk.domain.sharing import Grant, SharedItem, project, widened
 from peerdesk.domain.shift import Shift
 from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
@@ -71,6 +72,26 @@ PLAN = FollowUpPlan(about=FOLLOW_UP, why=FollowUpWhy.RIDE, what="The bus pass", 
 TRIED, NUMBER = (RecordId(bytes([n]) * 16) for n in (0x71, 0x72))
 TRY = FollowUpTry(id=TRIED, about=FOLLOW_UP, tried_on=DAY, outcome=Outcome.NO_ANSWER)
 PHONE = PhoneNumber(id=NUMBER, about=FOLLOW_UP, number="555 0100")
+PAPERS_SHARE, PAPERS_COPY = (RecordId(bytes([n]) * 16) for n in (0x81, 0x82))
+PAPERS_SHARE_KEPT = PapersShare(individual=INDIVIDUAL, readers={READER: Grant(generation=1)}, highest=1)
+PAPERS = Papers(
+    handle="Blue Heron 27",
+    permissions=(
+        PermissionShown(
+            mark="0123456789abcdef", kind=ConsentKind.RELEASE, starts=DAY, recipients=("Dr. Kim",), copy_given=True
+        ),
+    ),
+    given_out=(
+        GivenOut(
+            under="0123456789abcdef",
+            act=LedgerAct.PRINTED,
+            done_on=DAY,
+            recipient="Dr. Kim",
+            what=(ConsentScope.AGREED,),
+        ),
+    ),
+    left_out=2,
+)
 SESSION, SIGNATURE = (RecordId(bytes([n]) * 16) for n in (0x51, 0x52))
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
@@ -150,6 +171,8 @@ def fill(vault: Vault) -> None:
         tx.follow_up_plans.put(PLAN)
         tx.follow_up_plans.add_try(TRY)
         tx.follow_up_plans.put_phone(PHONE)
+        tx.papers.put_share(PAPERS_SHARE, INDIVIDUAL, widened({}, READER, 0, include_memory=False))
+        tx.papers.put_copy(PAPERS_COPY, READER, PAPERS)
         tx.shifts.put(SHIFT)
         tx.counted.put(COUNTED)
     with vault.read() as tx:

@@ -1,0 +1,175 @@
+"""Keeping the permission papers that others have equal to what is kept here: one copy for each share that is on.
+
+The id of a copy is computed, as that of a note's copy is: from the individual, the space of the two people, the
+generation of the share and whether it is the papers or only that they ended. So all computers of a peer write the same
+record, and nothing has to be remembered beside the shares. Two records with one handle are one individual.
+"""
+
+import hmac
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
+from peerdesk.domain.papers import Papers, PapersShare, ending_of, papers_of
+from peerdesk.vault.shelves.identity import pair_space
+from peerdesk.vault.transaction import Transaction
+
+_COPY: Final = b"PD1 permission papers"
+_SHARE: Final = b"PD1 share of papers"
+_MARK: Final = b"PD1 mark of a permission"
+_MARK_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPapers:
+    """A copy that is here: whose papers, who may read them, and what they say."""
+
+    id: RecordId
+    individual: RecordId
+    reader: PersonId
+    generation: int
+    papers: Papers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where the copies of one generation of a share are: the papers, and that they ended."""
+
+    share: PapersShare
+    reader: PersonId
+    generation: int
+    whole: RecordId
+    ending: RecordId
+
+
+def papers_id(tx: Transaction, seed: bytes, one: tuple[RecordId, PersonId, int], *, ending: bool) -> RecordId:
+    """Return the id of a copy. `one` is the individual, the reader and the generation; `seed` the peer's secret."""
+    individual, reader, generation = one
+    said = individual + pair_space(tx.person, reader) + generation.to_bytes(8, "big") + bytes([ending])
+    return _named(seed, _COPY + said)
+
+
+def share_id(seed: bytes, individual: RecordId) -> RecordId:
+    """Return the id of the record that says who has the papers of an individual."""
+    return _named(seed, _SHARE + individual)
+
+
+def copies_ever(tx: Transaction, individual: RecordId, reader: PersonId) -> tuple[RecordId, ...]:
+    """Return the ids of everything this reader may ever have had of an individual's papers, the oldest first."""
+    same, seed = tx.consents.same(individual), tx.space_seed.get()
+    if seed is None:
+        return ()
+    places = (one for one in _places(tx, seed, tx.papers.shares()) if one.reader == reader)
+    return tuple(copy for one in places if one.share.individual in same for copy in (one.whole, one.ending))
+
+
+def papers_shown(tx: Transaction, individual: RecordId, *, ending: bool = False) -> Papers:
+    """Return exactly what a reader of somebody's papers sees. Raises NotFoundError, also in a vault of no hospital."""
+    seed = tx.space_seed.get()
+    if seed is None:
+        raise NotFoundError("individual")
+    handle, consents = tx.individuals.get(_first(tx, individual)).handle, tx.consents.of(individual)
+    mark = partial(_mark, seed)
+    if ending:
+        return ending_of(handle, consents, tx.consents.withdrawals(individual), mark)
+    return papers_of(handle, consents, tx.ledger.about(tx.consents.same(individual)), mark)
+
+
+def given_papers(tx: Transaction) -> tuple[GivenPapers, ...]:
+    """Return every copy that others have, as far as it is known here of whom it is."""
+    seed = tx.space_seed.get()
+    here = tx.papers.given() if seed is not None else {}
+    if seed is None or not here:
+        return ()
+    return tuple(
+        GivenPapers(
+            id=copy, individual=one.share.individual, reader=one.reader, generation=one.generation, papers=here[copy]
+        )
+        for one in _places(tx, seed, tx.papers.shares())
+        for copy in (one.whole, one.ending)
+        if copy in here
+    )
+
+
+def refresh_papers(tx: Transaction, individual: RecordId) -> Changes:
+    """Make the copies of an individual's papers what the shares say. Writes nothing where all is as it should be.
+
+    Of somebody who changed their mind the papers are erased, and in their place stands only that they ended. That one
+    stays until the peer shares anew, which takes a new yes, or stops.
+    """
+    seed = tx.space_seed.get()
+    if seed is None or not tx.papers.has_shares():
+        return Changes()
+    same = tx.consents.same(individual)
+    places = [one for one in _places(tx, seed, tx.papers.shares()) if one.share.individual in same]
+    here, wanted = tx.papers.given(), _wanted(tx, individual, places)
+    touched: set[RecordId] = set()
+    for copy in {copy for one in places for copy in (one.whole, one.ending)} & here.keys() - wanted.keys():
+        tx.papers.remove(copy)
+        touched.add(copy)
+    for copy, reader in wanted.items():
+        place = next(one for one in places if copy in (one.whole, one.ending))
+        papers = papers_shown(tx, individual, ending=copy == place.ending)
+        # Another computer of this peer's may have stopped it: sharing again is another generation.
+        if here.get(copy) != papers and not tx.papers.is_withdrawn(copy):
+            tx.papers.put_copy(copy, reader, papers)
+            touched.add(copy)
+    return Changes.of(RecordKind.SHARED_PAPERS, *touched) if touched else Changes()
+
+
+def refresh_all_papers(tx: Transaction) -> Changes:
+    """Do that for everybody whose papers were ever shared. Somebody who is not known here yet is left alone."""
+    changes, done = Changes(), set[RecordId]()
+    for share in tx.papers.shares():
+        if share.individual in done:
+            continue
+        done |= tx.consents.same(share.individual)
+        try:
+            changes |= refresh_papers(tx, share.individual)
+        except NotFoundError:
+            # Only that has not come yet: absence is never deletion.
+            continue
+    return changes
+
+
+def _wanted(tx: Transaction, individual: RecordId, places: Iterable[_Place]) -> dict[RecordId, PersonId]:
+    """Return what should be there, by copy. Of two records with one handle the first that is shared counts."""
+    withdrawn = tx.consents.sharing_is_withdrawn(individual)
+    found: dict[PersonId, _Place] = {}
+    for one in places:
+        grant = one.share.readers.get(one.reader)
+        if grant is not None and grant.is_on and grant.generation == one.generation:
+            found.setdefault(one.reader, one)
+    ended = {reader: withdrawn or tx.papers.is_withdrawn(one.whole) for reader, one in found.items()}
+    here = tx.papers.given() if any(ended.values()) else {}
+    return {
+        one.ending if ended[reader] else one.whole: reader
+        for reader, one in found.items()
+        if withdrawn or not ended[reader] or one.ending in here
+    }
+
+
+def _places(tx: Transaction, seed: bytes, shares: Iterable[PapersShare]) -> Iterator[_Place]:
+    for share in sorted(shares, key=lambda one: one.individual):
+        for reader in sorted(share.readers):
+            for generation in range(1, share.highest + 1):
+                one = (share.individual, reader, generation)
+                whole, ending = (papers_id(tx, seed, one, ending=last) for last in (False, True))
+                yield _Place(share=share, reader=reader, generation=generation, whole=whole, ending=ending)
+
+
+def _first(tx: Transaction, individual: RecordId) -> RecordId:
+    """Return the record that names somebody who has several: every computer takes the same."""
+    return min(tx.consents.same(individual))
+
+
+def _named(seed: bytes, said: bytes) -> RecordId:
+    return RecordId(hmac.digest(seed, said, "sha256")[:ID_BYTES])
+
+
+def _mark(seed: bytes, consent: RecordId) -> str:
+    return hmac.digest(seed, _MARK + consent, "sha256")[:_MARK_BYTES].hex()
