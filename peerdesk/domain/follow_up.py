@@ -33,6 +33,10 @@ class FollowUp:
         """Return the follow-up after they asked for no more of it."""
         return replace(self, state=FollowUpState.THEY_STOPPED)
 
+    def closed(self) -> "FollowUp":
+        """Return the follow-up after the peer let it go."""
+        return replace(self, state=FollowUpState.CLOSED)
+
     def moved(self, due: date) -> "FollowUp":
         """Return the follow-up for another day."""
         return replace(self, due=due)

@@ -97,8 +97,7 @@ def find_colleague(vault: Vault, who: str) -> PersonId:
 def waiting(vault: Vault) -> tuple[Waiting, ...]:
     """Return every follow-up of this peer that still waits, the longest waiting first."""
     with vault.read() as tx:
-        held = {one.handover.follow_up: one.name for one in _all_given(tx) if is_with_them(one.state)}
-        gone = tx.handovers.gone()
+        held, gone = with_others(tx), tx.handovers.gone()
         return tuple(
             Waiting(follow_up=one, handle=_handle(tx, one), place=_place(tx, one), handed_to=held.get(one.id, ""))
             for one in tx.follow_ups.open_until(date.max)
@@ -174,6 +173,11 @@ def all_given(vault: Vault) -> tuple[Given, ...]:
     """Return everything that was handed over from here, the newest first."""
     with vault.read() as tx:
         return tuple(_all_given(tx))
+
+
+def with_others(tx: Transaction) -> dict[RecordId, str]:
+    """Return with whom each follow-up is now that was offered to another peer, or is theirs."""
+    return {one.handover.follow_up: one.name for one in _all_given(tx) if is_with_them(one.state)}
 
 
 def handed_on(tx: Transaction, follow_up: RecordId | None) -> Given | None:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from peerdesk.domain.encounter import Encounter, EncounterDraft
-from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Candidate, Head, state_name
@@ -17,6 +16,7 @@ from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
+from peerdesk.work.follow_up_list import ListedFollowUp, listed
 from peerdesk.work.handing_over import Given, handed_on
 from peerdesk.work.two_versions import Dispute, disputes_of
 
@@ -49,20 +49,10 @@ class EncounterDetail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueFollowUp:
-    """A follow-up on a list, with the handle it is about. `giver` handed it over, and `prompt` came with it."""
-
-    follow_up: FollowUp
-    handle: str
-    giver: str = ""
-    prompt: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """What a peer sees first: what is due, what was kept today, and what was begun."""
 
-    follow_ups: tuple[DueFollowUp, ...]
+    follow_ups: tuple[ListedFollowUp, ...]
     rows: tuple[EncounterRow, ...]
     drafts: tuple[KeptDraft, ...]
 
@@ -152,24 +142,11 @@ def day(vault: Vault, today: date) -> Today:
     """Return the peer's day: follow-ups due until `today`, notes of today, drafts."""
     text = today.isoformat()
     with vault.read() as tx:
-        gone, came = tx.handovers.gone(), _taken_over(tx)
         return Today(
-            follow_ups=tuple(
-                DueFollowUp(follow_up=one, handle=_handle(tx, one), **came.get(one.id, {}))
-                for one in tx.follow_ups.open_until(today)
-                # Another computer may have planned it before it heard that they asked for no more.
-                if not tx.consents.contact_is_withdrawn(one.individual) and one.id not in gone
-            ),
+            follow_ups=listed(tx, today),
             rows=tx.encounters.page(limit=PAGE, since=text, until=text),
             drafts=tx.drafts.all(),
         )
-
-
-def _taken_over(tx: Transaction) -> dict[RecordId, dict[str, str]]:
-    """Return from whom a follow-up came that was another peer's before, and their one line, by its id."""
-    kept = [one for one in tx.handovers.kept() if not one.is_given]
-    names = tx.identity.names() if kept else {}
-    return {one.follow_up: {"giver": names.get(one.person, ""), "prompt": one.offer.prompt} for one in kept}
 
 
 def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
@@ -197,12 +174,3 @@ def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
         prompt=encounter.prompt,
         follow_up=follow_up.due.isoformat() if follow_up and follow_up.is_open else "",
     )
-
-
-def _handle(tx: Transaction, follow_up: FollowUp) -> str:
-    if follow_up.individual is None:
-        return ""
-    try:
-        return tx.individuals.get(follow_up.individual).handle
-    except NotFoundError:
-        return ""

@@ -12,6 +12,7 @@ from typing import Final
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.choosing import both
 from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.follow_up_plan import plan_id
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.merge import Candidate, Stamp
 from peerdesk.sync.projections import refresh_one
@@ -80,22 +81,8 @@ def settle(vault: Vault, note: RecordId, picks: Iterable[Pick], now: datetime) -
     What was not picked is carried on side by side, except sharing, which is settled to what all computers agree on.
     Raises NotFoundError when the note, or a value that was picked, is not there any more; then nothing is changed.
     """
-    chosen = {(pick.record, pick.field): pick for pick in picks}
     with vault.write() as tx:
-        touched = Changes()
-        known = {(one.record, one.field): one for one in disputes_of(tx, note)}
-        if chosen.keys() - known.keys():
-            raise NotFoundError("version")
-        for kind, record in sorted({(one.kind, one.record) for one in known.values()}):
-            settled = {
-                field: _kept(dispute, chosen.get((of, field)))
-                for (of, field), dispute in known.items()
-                if of == record and (not dispute.is_picked or (of, field) in chosen)
-            }
-            if settled:
-                tx.histories.settle(record, settled, kind)
-                _note_time(tx, kind, record, now)
-                touched |= Changes.of(kind, record)
+        touched = _settled(tx, disputes_of(tx, note), picks, now)
         return touched | refresh_one(tx, note) if touched else touched
 
 
@@ -105,6 +92,22 @@ def disputes_of(tx: Transaction, note: RecordId) -> tuple[Dispute, ...]:
     for planned in tx.follow_ups.of(note):
         found += _of_record(tx, RecordKind.FOLLOW_UP, planned.id)
     return tuple(found)
+
+
+def disputes_of_follow_up(tx: Transaction, follow_up: RecordId) -> tuple[Dispute, ...]:
+    """Return what differs in a follow-up and in its plan, inside a transaction. Raises NotFoundError."""
+    found = list(_of_record(tx, RecordKind.FOLLOW_UP, follow_up))
+    if tx.histories.is_here(plan_id(follow_up), RecordKind.FOLLOW_UP_PLAN):
+        found += _of_record(tx, RecordKind.FOLLOW_UP_PLAN, plan_id(follow_up))
+    return tuple(found)
+
+
+def settle_follow_up(vault: Vault, follow_up: RecordId, picks: Iterable[Pick], now: datetime) -> Changes:
+    """Keep what was picked of a follow-up that was changed on two computers. Raises like `settle`."""
+    with vault.write() as tx:
+        note = tx.follow_ups.get(follow_up).encounter
+        touched = _settled(tx, disputes_of_follow_up(tx, follow_up), picks, now)
+        return touched if note is None or not touched else touched | refresh_one(tx, note)
 
 
 def _of_record(tx: Transaction, kind: RecordKind, record: RecordId) -> Iterator[Dispute]:
@@ -130,6 +133,25 @@ def _handle(tx: Transaction, individual: RecordId) -> str:
         return tx.individuals.get(individual).handle
     except NotFoundError:
         return ""
+
+
+def _settled(tx: Transaction, disputes: Iterable[Dispute], picks: Iterable[Pick], now: datetime) -> Changes:
+    touched = Changes()
+    chosen = {(pick.record, pick.field): pick for pick in picks}
+    known = {(one.record, one.field): one for one in disputes}
+    if chosen.keys() - known.keys():
+        raise NotFoundError("version")
+    for kind, record in sorted({(one.kind, one.record) for one in known.values()}):
+        settled = {
+            field: _kept(dispute, chosen.get((of, field)))
+            for (of, field), dispute in known.items()
+            if of == record and (not dispute.is_picked or (of, field) in chosen)
+        }
+        if settled:
+            tx.histories.settle(record, settled, kind)
+            _note_time(tx, kind, record, now)
+            touched |= Changes.of(kind, record)
+    return touched
 
 
 def _note_time(tx: Transaction, kind: RecordKind, record: RecordId, now: datetime) -> None:

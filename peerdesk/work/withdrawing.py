@@ -65,6 +65,7 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         planned = tx.follow_ups.waiting_about(tx.consents.same(individual)) if _ends_follow_ups(wish) else ()
         for one in planned:
             tx.follow_ups.put(one.stopped())
+            tx.follow_up_plans.forget_phone(one.id)
         changes |= copies
         if planned:
             changes |= Changes.of(RecordKind.FOLLOW_UP, *(one.id for one in planned))

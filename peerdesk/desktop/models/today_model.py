@@ -16,8 +16,9 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.drafts import KeptDraft
 from peerdesk.work.encounters import drop_draft
+from peerdesk.work.follow_up_list import ListedFollowUp
 from peerdesk.work.follow_ups import finish_follow_up, move_follow_up, reopen_follow_up
-from peerdesk.work.reading import DueFollowUp, Today, day, encounter_page
+from peerdesk.work.reading import Today, day, encounter_page
 
 _NIGHT_FROM, _NIGHT_UNTIL = 19, 7
 
@@ -124,7 +125,7 @@ class TodayModel(QObject):
             )
         )
 
-    def _due(self, follow_ups: tuple[DueFollowUp, ...]) -> tuple[Row, ...]:
+    def _due(self, follow_ups: tuple[ListedFollowUp, ...]) -> tuple[Row, ...]:
         today = self._bench.today()
         now = [one for one in follow_ups if one.follow_up.due >= today]
         later = [one for one in follow_ups if one.follow_up.due < today]
@@ -135,7 +136,7 @@ class TodayModel(QObject):
                 rows.extend(self._follow_up(one) for one in group)
         return tuple(rows)
 
-    def _follow_up(self, one: DueFollowUp) -> Row:
+    def _follow_up(self, one: ListedFollowUp) -> Row:
         today = self._bench.today()
         due = one.follow_up.due
         was = self.tr("was for %1").replace("%1", self._bench.words.short_day(due, today=today))

@@ -17,7 +17,15 @@ _PLAN: Final = RecordKind.FOLLOW_UP_PLAN
 _TRY: Final = RecordKind.FOLLOW_UP_TRY
 _PHONE: Final = RecordKind.PHONE_NUMBER
 BESIDE: Final = (_PLAN, _TRY, _PHONE)
-_PLANS: Final = "SELECT * FROM follow_up_plan WHERE owner = ? AND hidden = 0"
+_PLANS: Final = (
+    "SELECT p.* FROM follow_up f CROSS JOIN follow_up_plan p ON p.about = f.record AND p.owner = f.owner"
+    " WHERE f.owner = ? AND f.hidden = 0 AND f.state IN ('planned', 'tried') AND p.hidden = 0"
+)
+# What holds competing values says so in the third byte of its lineage.
+_DISPUTED: Final = (
+    "SELECT record FROM follow_up WHERE substr(lineage, 3, 1) = x'c3' AND owner = ? AND hidden = 0"
+    " UNION SELECT about FROM follow_up_plan WHERE substr(lineage, 3, 1) = x'c3' AND owner = ? AND hidden = 0"
+)
 _TRIES: Final = "SELECT * FROM follow_up_try WHERE about = ? AND owner = ? AND hidden = 0 ORDER BY tried_on, id"
 _PHONES: Final = "SELECT * FROM phone_number WHERE about = ? AND owner = ? AND hidden = 0 ORDER BY id DESC"
 _RECORDS: Final = "SELECT record FROM {} WHERE about = ? AND owner = ?"
@@ -43,11 +51,16 @@ class FollowUpPlans:
         known = self._records.find(_PLAN, self._person, plan_id(follow_up))
         return plan_of(known.fields) if known is not None else FollowUpPlan(about=follow_up)
 
-    def all(self) -> dict[RecordId, FollowUpPlan]:
-        """Return every plan, by the follow-up it is about."""
+    def of_waiting(self) -> dict[RecordId, FollowUpPlan]:
+        """Return the plans of the follow-ups that still wait, by the follow-up."""
         rows = self._connection.exec_driver_sql(_PLANS, (self._person,)).mappings()
         plans = (plan_of(stored(KINDS[_PLAN], row).fields) for row in rows)
         return {plan.about: plan for plan in plans}
+
+    def disputed(self) -> frozenset[RecordId]:
+        """Return the follow-ups that were changed on two computers, in themselves or in their plan."""
+        rows = self._driver.execute(_DISPUTED, (self._person, self._person))
+        return frozenset(RecordId(record) for (record,) in rows)
 
     def add_try(self, tried: FollowUpTry) -> None:
         """Keep one try. Each is a record of its own, so that what two computers add is simply both there."""

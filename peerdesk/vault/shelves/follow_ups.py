@@ -11,6 +11,7 @@ from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.fields import KINDS
+from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, stored
 from peerdesk.vault.values import follow_up_of, plain_follow_up
 
@@ -21,6 +22,7 @@ _ABOUT: Final = (
     "SELECT * FROM follow_up WHERE owner = ? AND hidden = 0 AND state IN ('planned', 'tried') AND"
     " (individual IN ({0}) OR encounter IN (SELECT record FROM encounter WHERE individual IN ({0}))) ORDER BY due, id"
 )
+_BY_PREFIX: Final = "SELECT record FROM follow_up WHERE record BETWEEN ? AND ? AND owner = ? AND hidden = 0 LIMIT 2"
 _UNTIL: Final = f"SELECT * FROM follow_up WHERE due <= ? AND {_OPEN} ORDER BY due, id"
 
 
@@ -61,6 +63,15 @@ class FollowUps:
     def open_until(self, day: date) -> tuple[FollowUp, ...]:
         """Return the follow-ups that still wait and are due on `day` or before, the longest waiting first."""
         return self._rows(_UNTIL, (day.isoformat(), self._person))
+
+    def unhide(self, record: RecordId) -> None:
+        """Put a follow-up back on the lists. Raises NotFoundError."""
+        self.get(record)
+        self._records.keep(_KIND, self._space, self._person, record, {"hidden": False})
+
+    def resolve(self, prefix: str) -> RecordId:
+        """Return the only follow-up whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+        return only_one(self._connection, _BY_PREFIX, prefix, "follow-up", self._person)
 
     def _rows(self, sql: str, given: tuple[object, ...]) -> tuple[FollowUp, ...]:
         rows = self._connection.exec_driver_sql(sql, given).mappings()
