@@ -16,6 +16,7 @@ from peerdesk.domain.errors import DiskFullError
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import Kept, keep_encounter
 from peerdesk.work.reading import standing
+from peerdesk.work.shifts import first_words
 
 EXAMPLE = 'Example: peerdesk note add --setting ed --outcome met --support listened,time --handle "Blue Heron 27"'
 
@@ -30,6 +31,8 @@ EXAMPLE = 'Example: peerdesk note add --setting ed --outcome met --support liste
 def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: object) -> int:
     """Record one encounter. Only --setting and --outcome are needed, and --support when you met.
 
+    While a shift goes on, what it says of place, language and mode need not be said again.
+
     With --stdin each line holds one note; the keys are the names of these options with underscores. A line that
     cannot be kept is named by its number and the others go on. A line that was answered is safe on the disk.
     """
@@ -41,14 +44,21 @@ def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: obje
         with opened(invocation) as vault:
             return keep_stream(vault, sys.stdin.buffer, sys.stdout, batch)
     day = today().isoformat()
-    draft = draft_from(answers, day)
     with opened(invocation) as vault:
+        draft = draft_from(_as_on_shift(vault, answers), day)
         kept = _keep(vault, draft)
         revision = standing(vault, kept.id).hex()
     invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])
     if gone := left_out((draft.memory, draft.words, draft.prompt, draft.handle)):
         invocation.aside(gone)
     return 0
+
+
+def _as_on_shift(vault: Vault, answers: dict[str, object]) -> dict[str, object]:
+    """Return the answers with those of the shift that goes on where nothing was said."""
+    shift = first_words(vault)
+    known = {"setting": shift.setting, "language": shift.language, "mode": shift.mode}
+    return {name: value for name, value in known.items() if value} | answers
 
 
 def _keep(vault: Vault, draft: EncounterDraft) -> Kept:

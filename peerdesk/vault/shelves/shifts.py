@@ -13,9 +13,10 @@ from peerdesk.vault.shift_values import plain_shift, shift_of
 
 _KIND: Final = RecordKind.SHIFT
 _OWN: Final = "SELECT * FROM shift WHERE owner = ? AND hidden = 0"
-# Where two computers began one each, both show the same of the two: the one with the greater name.
-_OPEN: Final = f"{_OWN} AND ended = '' ORDER BY record DESC"
-_LAST: Final = f"{_OWN} ORDER BY record DESC LIMIT 1"
+# Where two computers began one each, both show the same of the two.
+_OPEN: Final = f"{_OWN} AND ended = '' ORDER BY started DESC, record DESC"
+# Within a day the one that came here last: their ids tell the day and no time of it.
+_LAST: Final = f"{_OWN} ORDER BY started DESC, id DESC LIMIT 1"
 
 
 class Shifts:
@@ -41,7 +42,7 @@ class Shifts:
 
     def last(self) -> Shift | None:
         """Return the newest shift, over or not; None before the first."""
-        return next(iter(self._rows(_LAST)), None)
+        return next(iter((*self.open(), *self._rows(_LAST))), None)
 
     def _rows(self, sql: str) -> tuple[Shift, ...]:
         rows = self._connection.exec_driver_sql(sql, (self._person,)).mappings()

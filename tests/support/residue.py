@@ -1,0 +1,72 @@
+"""What the files of a vault hold once they are decrypted, page by page, to look for words that may be nowhere."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from peerdesk.crypto.vault_key import Purpose
+from peerdesk.vault.places import DATABASE
+from peerdesk.vault.vault import Vault
+from peerdesk.work.backups import backups_here
+
+PAGE = 4096
+_RESERVED, _IV, _SALT = 80, 16, 16
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+
+
+def clear_bytes(vault: Vault) -> dict[str, bytes]:
+    """Return, by name, every decrypted page as it lies on the disk: free room, and older forms in the log, too."""
+    key = vault.subkey(Purpose.DATABASE)
+    database = vault.folder / DATABASE
+    log = database.with_name(database.name + "-wal")
+    found = {"file": b"".join(_pages(database.read_bytes(), key))}
+    found["log"] = b"".join(_frames(log.read_bytes(), key)) if log.exists() else b""
+    backup_key = vault.subkey(Purpose.BACKUP)
+    for place in backups_here(vault.folder):
+        found[place.name] = b"".join(_pages((place.folder / DATABASE).read_bytes(), backup_key))
+    return found
+
+
+def residue(vault: Vault, canary: str) -> list[str]:
+    """Return where a word is found: in decrypted pages, or as it stands in any file of the home or for a moment."""
+    wanted = canary.encode()
+    found = [name for name, raw in clear_bytes(vault).items() if wanted in raw]
+    for folder in (vault.folder.parent.parent, Path(tempfile.gettempdir())):
+        found += [str(path) for path in sorted(folder.glob("**/*")) if _is_small_file(path) and wanted in _read(path)]
+    return found
+
+
+def _pages(raw: bytes, key: bytes) -> Iterator[bytes]:
+    for at in range(0, len(raw), PAGE):
+        yield _clear(raw[at : at + PAGE], key, is_first=at == 0)
+
+
+def _frames(raw: bytes, key: bytes) -> Iterator[bytes]:
+    size = _FRAME_HEADER + PAGE
+    for at in range(_LOG_HEADER, len(raw) - size + 1, size):
+        header, page = raw[at : at + _FRAME_HEADER], raw[at + _FRAME_HEADER : at + size]
+        if any(header):
+            yield _clear(page, key, is_first=int.from_bytes(header[:4], "big") == 1)
+
+
+def _clear(page: bytes, key: bytes, *, is_first: bool) -> bytes:
+    """Decrypt one page: AES-256 in CBC mode, its start value in the reserved bytes at the end (SQLCipher 4)."""
+    end = PAGE - _RESERVED
+    begin = Cipher(algorithms.AES256(key), modes.CBC(page[end : end + _IV])).decryptor()
+    return begin.update(page[_SALT if is_first else 0 : end]) + begin.finalize()
+
+
+def _is_small_file(path: Path) -> bool:
+    try:
+        return path.is_file() and not path.is_symlink() and path.stat().st_size < 32 * 1024 * 1024
+    except OSError:
+        return False
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
