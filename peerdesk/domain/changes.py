@@ -36,6 +36,8 @@ class RecordKind(StrEnum):
     COUNTED = "counted"
     PAPERS_SHARE = "papers_share"
     SHARED_PAPERS = "shared_papers"
+    TALLY = "tally"
+    TALLY_AGREEMENT = "tally_agreement"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -38,6 +38,7 @@ from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
+from peerdesk.sync.tally_shapes import AGREED_TO, DROPPED, TALLY_MAY_BE_EMPTY
 
 SCHEMA: Final = 1
 """The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
@@ -66,7 +67,10 @@ FOLLOW_UPS: Final = 8
 PAPERS: Final = 9
 """The shapes of permission papers that are shared (`PAPERS_KINDS`)."""
 
-LATEST: Final = PAPERS
+TALLIES: Final = 10
+"""The shapes of the weekly counts (`TALLY_KINDS`)."""
+
+LATEST: Final = TALLIES
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -148,7 +152,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         kind: {**_MARK, **shape}
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
-            *(PAPERS_KEPT, PAPERS_SHARED),
+            *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO),
         )
         for kind, shape in shapes.items()
     },
@@ -160,6 +164,7 @@ SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
 SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
+TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(CONSENT_KINDS, CONSENTS),
     **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
@@ -167,6 +172,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(SHIFT_KINDS, SHIFTS),
     **dict.fromkeys(FOLLOW_UP_KINDS, FOLLOW_UPS),
     **dict.fromkeys(PAPERS_KINDS, PAPERS),
+    **dict.fromkeys(TALLY_KINDS, TALLIES),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -177,8 +183,10 @@ IN_OWN_SPACE: Final = (
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
     | frozenset(PAPERS_KEPT)
+    | frozenset(AGREED_TO)
 )
-IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE
+IN_DROP_SPACE: Final = frozenset(DROPPED)
+IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE - IN_DROP_SPACE
 IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}
 """What two peers say to each other. Between a peer and a supervisor it is the rest (`IN_SUPERVISION`)."""
 IN_SUPERVISION: Final = IN_PAIR_SPACE - frozenset(BETWEEN_PEERS)
@@ -199,6 +207,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | CONSENT_MAY_BE_EMPTY
     | HANDOVER_MAY_BE_EMPTY
     | SHIFT_MAY_BE_EMPTY
+    | TALLY_MAY_BE_EMPTY
     | FOLLOW_UP_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""

@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
-from peerdesk.vault import follow_up_tables, papers_tables, tables
+from peerdesk.vault import follow_up_tables, papers_tables, tables, tally_tables
 
 Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
 Values = dict[str, Plain]
@@ -182,5 +182,7 @@ KINDS: Final = {
         (RecordKind.COUNTED, tables.counted),
         (RecordKind.PAPERS_SHARE, papers_tables.papers_share),
         (RecordKind.SHARED_PAPERS, papers_tables.shared_papers),
+        (RecordKind.TALLY, tally_tables.tally),
+        (RecordKind.TALLY_AGREEMENT, tally_tables.tally_agreement),
     )
 }

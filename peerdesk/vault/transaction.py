@@ -45,6 +45,7 @@ from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
 from peerdesk.vault.shelves.tallies import Tallies
+from peerdesk.vault.shelves.weekly_tallies import WeeklyTallies
 from peerdesk.vault.writers import Writers
 
 
@@ -106,6 +107,10 @@ class Transaction:
     @cached_property
     def tallies(self) -> Tallies:
         return Tallies(self._connection, self.person)
+
+    @cached_property
+    def weekly(self) -> WeeklyTallies:
+        return WeeklyTallies(self._connection, self.person, self.own_space)
 
     @cached_property
     def ledger(self) -> Ledger:

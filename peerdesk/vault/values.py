@@ -40,6 +40,7 @@ from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.reading import Fields
 from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
+from peerdesk.vault.tally_values import agreement_of, tally_of
 
 
 def plain_encounter(encounter: Encounter) -> Values:
@@ -233,6 +234,8 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.COUNTED: lambda fields: counted_of(_NOBODY[0], fields),
     RecordKind.PAPERS_SHARE: share_of,
     RecordKind.SHARED_PAPERS: papers_in,
+    RecordKind.TALLY: tally_of,
+    RecordKind.TALLY_AGREEMENT: lambda fields: agreement_of(_NOBODY[0], fields),
 }
 
 

@@ -7,7 +7,7 @@ and read through `peerdesk.wire.members`.
 from copy import copy
 from dataclasses import dataclass, field, fields
 
-from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
+from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, drop_space, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.recovery import RecoveryBook
 
@@ -101,6 +101,10 @@ class Book:
     spaces: dict[SpaceId, tuple[PersonId, ...]] = field(default_factory=dict)
     beside: dict[PersonId, tuple[PersonId, ...]] = field(default_factory=dict)
     """Of each peer, the peers with whom they have a space, in the order in which that was said."""
+    drops: dict[SpaceId, PersonId] = field(default_factory=dict)
+    """Whose weekly counts each drop space takes."""
+    supervisors: dict[PersonId, None] = field(default_factory=dict)
+    """Those who are here, in the order in which they came to be supervisors."""
     erase_after: dict[PersonId, int] = field(default_factory=dict)
     """From when on the server may drop what somebody who left kept there, in seconds since 1970. Over when they return.
     """
@@ -118,6 +122,11 @@ class Book:
     def put_person(self, person: KnownPerson) -> None:
         self.people[person.id] = person
         self.spaces[own_space(person.id)] = (person.id,)
+        self.drops[drop_space(person.id)] = person.id
+        if person.role is Role.SUPERVISOR and person.is_active:
+            self.supervisors.setdefault(person.id)
+        else:
+            self.supervisors.pop(person.id, None)
 
     def put_device(self, device: KnownDevice) -> None:
         if device.id not in self.devices:

@@ -62,6 +62,16 @@ def pair_space(a: PersonId, b: PersonId) -> SpaceId:
     return SpaceId(_short_hash(b"PD1 pair space", smaller, larger))
 
 
+def drop_space(peer: PersonId) -> SpaceId:
+    """Return the space into which one peer puts weekly counts, for the supervisors of the program."""
+    return SpaceId(_short_hash(b"PD1 drop space", peer))
+
+
+def tally_record(peer: PersonId, week: str) -> RecordId:
+    """Return the record of one peer's week, written 2026-W47: the same from each of their computers."""
+    return RecordId(_short_hash(b"PD1 weekly tally", peer, week.encode()))
+
+
 def device_id(sign_public: bytes, box_public: bytes) -> DeviceId:
     """Return the id of a device or a paper: it names exactly these two public keys."""
     return DeviceId(_short_hash(b"PD1 device id", sign_public, box_public))

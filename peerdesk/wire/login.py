@@ -26,7 +26,8 @@ WAKE = "wake"
 DIRECTORY = "directory"
 LOOK = "look"
 HAND_IN = "hand_in"
-CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY, LOOK, HAND_IN)
+DROPS = "drops"
+CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY, LOOK, HAND_IN, DROPS)
 
 CapabilityName = Annotated[str, Meta(max_length=32)]
 

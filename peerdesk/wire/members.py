@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, KnownPerson, Link
+from peerdesk.wire.drops import people_of_drop, readers_of_drops
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
 from peerdesk.wire.recovery import RecoveryBook
 
@@ -107,8 +108,27 @@ class Members:
         return self._book.devices_of(person)
 
     def people_of(self, space: SpaceId) -> tuple[PersonId, ...]:
-        """Return the one person of an own space or the two of a pair, ascending; also those yet to join."""
-        return self._book.spaces.get(space, ())
+        """Return the one person of an own space or the two of a pair, ascending; also those yet to join.
+
+        Of a drop space its peer, and then the supervisors of the program as they are now.
+        """
+        peer = self._book.drops.get(space)
+        return self._book.spaces.get(space, ()) if peer is None else people_of_drop(self._book, peer)
+
+    def writers_of(self, space: SpaceId) -> tuple[PersonId, ...]:
+        """Return who writes there: everybody of the space, and into a drop space its peer alone."""
+        peer = self._book.drops.get(space)
+        return self.people_of(space) if peer is None else (peer,)
+
+    def dropped_by(self, space: SpaceId) -> PersonId | None:
+        """Return whose drop space this is, None for every other kind of space."""
+        return self._book.drops.get(space)
+
+    def drops_read_by(self, person: PersonId) -> tuple[SpaceId, ...]:
+        """Return the drop spaces of others that a person reads, ascending: all of them, or none."""
+        if person not in readers_of_drops(self._book):
+            return ()
+        return tuple(sorted(space for space, peer in self._book.drops.items() if peer != person))
 
     def spaces_of(self, person: PersonId) -> tuple[SpaceId, ...]:
         """Return the person's own space and every pair, ascending.
@@ -128,7 +148,10 @@ class Members:
         return tuple(sorted((d for d in found if self._book.is_live(d)), key=lambda d: d.id))
 
     def may_use(self, device: DeviceId, space: SpaceId) -> bool:
-        """Tell whether the device may read the space and write into it; for own and pair spaces these are one."""
+        """Tell whether the device may read the space; whose words are taken there, `writers_of` says.
+
+        For own and pair spaces these are one. Whoever reads may hand back what a server has lost.
+        """
         known = self._book.devices.get(device)
         return known is not None and known.person in self.people_of(space) and self._book.is_live(known)
 

@@ -12,7 +12,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, Stamp, edited, sealed, view
 from peerdesk.sync.payload import LATEST_SECOND, first_plain, from_plain, to_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import ALLOWED, DATED, IN_OWN_SPACE, IN_PAIR_SPACE, LATEST, SCHEMA
+from peerdesk.sync.shapes import ALLOWED, DATED, IN_DROP_SPACE, IN_OWN_SPACE, IN_PAIR_SPACE, LATEST, SCHEMA
 from peerdesk.vault.fields import Plain
 
 DEVICE, RUN = b"d" * 16, b"r" * 8
@@ -115,8 +115,9 @@ def test_a_field_that_is_not_on_the_list_never_leaves(kind: RecordKind) -> None:
 
 
 def test_every_kind_of_record_lives_in_exactly_one_sort_of_space() -> None:
-    assert set(RecordKind) == IN_OWN_SPACE | IN_PAIR_SPACE == set(ALLOWED)
+    assert set(RecordKind) == IN_OWN_SPACE | IN_PAIR_SPACE | IN_DROP_SPACE == set(ALLOWED)
     assert not IN_OWN_SPACE & IN_PAIR_SPACE
+    assert not IN_DROP_SPACE & (IN_OWN_SPACE | IN_PAIR_SPACE)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.vectors.payload.make import (
     of_a_shift,
     of_papers,
     payloads,
+    weekly,
 )
 
 FROZEN = json.loads((FOLDER / "schema_1.json").read_text(encoding="utf-8"))
@@ -34,7 +35,8 @@ SUPERVISION = json.loads((FOLDER / "schema_6.json").read_text(encoding="utf-8"))
 SHIFTS = json.loads((FOLDER / "schema_7.json").read_text(encoding="utf-8"))
 FOLLOW_UPS = json.loads((FOLDER / "schema_8.json").read_text(encoding="utf-8"))
 PAPERS = json.loads((FOLDER / "schema_9.json").read_text(encoding="utf-8"))
-LATER = {**CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS, **PAPERS}
+TALLIES = json.loads((FOLDER / "schema_10.json").read_text(encoding="utf-8"))
+LATER = {**CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS, **PAPERS, **TALLIES}
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
@@ -67,6 +69,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_a_shift().items()} == SHIFTS
     assert {name: raw.hex() for name, raw in beside_follow_ups().items()} == FOLLOW_UPS
     assert {name: raw.hex() for name, raw in of_papers().items()} == PAPERS
+    assert {name: raw.hex() for name, raw in weekly().items()} == TALLIES
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

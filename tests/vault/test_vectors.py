@@ -14,7 +14,18 @@ from peerdesk.vault.shelves.identity import pair_space
 from tests.support.vaults import an_encounter, reopened
 from tests.vectors.vault import make
 
-UNSEALED = {"0001": 3, "0002": 3, "0003": 3, "0004": 6, "0005": 7, "0006": 7, "0007": 9, "0008": 12}
+UNSEALED = {
+    "0001": 3,
+    "0002": 3,
+    "0003": 3,
+    "0004": 6,
+    "0005": 7,
+    "0006": 7,
+    "0007": 9,
+    "0008": 12,
+    "0009": 13,
+    "0010": 14,
+}
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
 
@@ -56,6 +67,12 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             has_shifts = frozen.name >= "0007"
             assert tx.shifts.open() == ((make.SHIFT,) if has_shifts else ())
             assert tx.counted.of_week("2026-W47") == ((make.COUNTED,) if has_shifts else ())
+            has_papers = frozen.name >= "0009"
+            assert tx.papers.given() == ({make.PAPERS_COPY: make.PAPERS} if has_papers else {})
+            assert tx.papers.shares() == ((make.PAPERS_SHARE_KEPT,) if has_papers else ())
+            has_counts = frozen.name >= "0010"
+            assert tx.weekly.agreements() == ((make.AGREED,) if has_counts else ())
+            assert tx.weekly.own() == ({"2026-W47": make.TALLY} if has_counts else {})
             is_planned = frozen.name >= "0008"
             assert tx.follow_up_plans.of_waiting() == ({make.FOLLOW_UP: make.PLAN} if is_planned else {})
             assert tx.follow_up_plans.tries(make.FOLLOW_UP) == ((make.TRY,) if is_planned else ())

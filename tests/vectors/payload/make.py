@@ -28,6 +28,8 @@ from peerdesk.sync.shapes import (
     SQUEEZED,
     SUPERVISION,
     SUPERVISION_KINDS,
+    TALLIES,
+    TALLY_KINDS,
 )
 from peerdesk.sync.squeezing import squeezed
 
@@ -166,6 +168,15 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
     },
     RecordKind.COUNTED: {"week": "2026-W47", "setting": "ed", "outcome": "met", "support": ["time", "listened"]},
     RecordKind.PAPERS_SHARE: {"individual": b"i" * 16, "readers": {"70" * 16: 2}},
+    RecordKind.TALLY: {
+        "week": "2026-W47",
+        "counts": {
+            "encounters": {"ed": {"met": 4, "declined": 2}, "street": {"brief": 1}},
+            "support": {"listened": 4, "hope": 2},
+            "supplies": {"naloxone_nasal": 6},
+        },
+    },
+    RecordKind.TALLY_AGREEMENT: {"week": "2026-W46", "said_on": "2026-11-10", "ended_on": "2026-12-02"},
     RecordKind.SHARED_PAPERS: {
         "handle": "Blue Heron 27",
         "permissions": [
@@ -245,6 +256,11 @@ def of_papers() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PAPERS_KINDS)}
 
 
+def weekly() -> dict[str, bytes]:
+    """Return the payloads of the weekly counts."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(TALLY_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -271,6 +287,7 @@ def main() -> None:
         FOLLOW_UPS: beside_follow_ups,
         SHIFTS: of_a_shift,
         PAPERS: of_papers,
+        TALLIES: weekly,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

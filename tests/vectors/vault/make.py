@@ -29,7 +29,8 @@ from peerdesk.domain.shift import Shift
 from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
-from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
+from peerdesk.domain.tally import Agreement, WeekTally
+from peerdesk.domain.vocabulary import Outcome, Role, Setting, Supply, Support
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.identity import Organisation, pair_space
@@ -91,6 +92,13 @@ PAPERS = Papers(
         ),
     ),
     left_out=2,
+)
+AGREED = Agreement(id=RecordId(bytes([0x91]) * 16), week="2026-W46", said_on=DAY)
+TALLY = WeekTally(
+    week="2026-W47",
+    encounters={Setting.ED: {Outcome.MET: 4}},
+    support={Support.TIME: 4},
+    supplies={Supply.RESOURCE_CARD: 2},
 )
 SESSION, SIGNATURE = (RecordId(bytes([n]) * 16) for n in (0x51, 0x52))
 HOSPITAL = Organisation(
@@ -173,6 +181,8 @@ def fill(vault: Vault) -> None:
         tx.follow_up_plans.put_phone(PHONE)
         tx.papers.put_share(PAPERS_SHARE, INDIVIDUAL, widened({}, READER, 0, include_memory=False))
         tx.papers.put_copy(PAPERS_COPY, READER, PAPERS)
+        tx.weekly.agree(AGREED)
+        tx.weekly.put(TALLY)
         tx.shifts.put(SHIFT)
         tx.counted.put(COUNTED)
     with vault.read() as tx:
