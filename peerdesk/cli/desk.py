@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from peerdesk.cli.home import home_folder
 from peerdesk.desktop.first_child import fork_session
 
+_TALKATIVE = ("QT_LOGGING_RULES", "QT_LOGGING_CONF")
+"""What has Qt write each key that is pressed to the log of the system: the passphrase, too."""
+
 
 def desk(words: Sequence[str]) -> int:
     """Open the desk and stay until it is closed; return its exit status. `words` hold only --home and --as."""
@@ -14,6 +17,8 @@ def desk(words: Sequence[str]) -> int:
     if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
         sys.stderr.write("There is no display here. The same product without a window: peerdesk --help\n")
         return 1
+    for talkative in _TALKATIVE:
+        os.environ.pop(talkative, None)
     home, name = home_folder(named.get("--home"), os.environ), named.get("--as")
     first = fork_session(home, name)
     if first is not None:

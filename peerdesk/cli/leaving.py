@@ -11,6 +11,7 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm
 from peerdesk.domain.leaving import LastDay
+from peerdesk.work.handing_out import put_new
 from peerdesk.work.leaving import as_csv, last_day, portfolio
 
 
@@ -43,8 +44,7 @@ def counts(invocation: Invocation, out: Path) -> None:
     with opened(invocation) as vault:
         tallies = portfolio(vault)
     try:
-        with out.open("x", encoding="utf-8", newline="") as file:
-            file.write(as_csv(tallies))
+        put_new(out, as_csv(tallies).encode())
     except FileExistsError:
         raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
     except OSError:

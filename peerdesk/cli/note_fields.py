@@ -58,9 +58,14 @@ def draft_from(answers: Answers, today: str) -> EncounterDraft:
     )
 
 
+def unkeepable(texts: Iterable[object]) -> int:
+    """Return how many characters of these texts cannot be kept; what is no text has none."""
+    return sum(clean_text(text).removed for text in texts if isinstance(text, str))
+
+
 def left_out(texts: Iterable[object]) -> str:
     """Return a sentence about characters that cannot be kept, empty where there were none."""
-    gone = sum(clean_text(text).removed for text in texts if isinstance(text, str))
+    gone = unkeepable(texts)
     if not gone:
         return ""
     return f"{gone} control or broken character{'s' if gone > 1 else ''} could not be kept and had to be left out."

@@ -6,7 +6,7 @@ from typing import BinaryIO, TextIO
 
 from peerdesk.cli.invocation import now, today, write_json
 from peerdesk.cli.messages import code_of, message
-from peerdesk.cli.note_fields import draft_from
+from peerdesk.cli.note_fields import draft_from, unkeepable
 from peerdesk.cli.note_lines import Line, read_lines
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError
@@ -18,9 +18,10 @@ DONE, SOME_TURNED_AWAY = 0, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
-    """A line that was read: either a draft that can be kept, or why not."""
+    """A line that was read: either a draft that can be kept, or why not. `gone`: how many characters cannot be kept."""
 
     number: int
+    gone: int = 0
     draft: EncounterDraft | None = None
     problem: ExpectedError | None = None
 
@@ -53,7 +54,7 @@ def _check(line: Line) -> _Checked:
         check_draft(draft, now())
     except ExpectedError as problem:
         return _Checked(number=line.number, problem=problem)
-    return _Checked(number=line.number, draft=draft)
+    return _Checked(number=line.number, draft=draft, gone=unkeepable(line.answers.values()))
 
 
 def _keep(vault: Vault, lines: list[_Checked], results: TextIO) -> None:
@@ -63,4 +64,5 @@ def _keep(vault: Vault, lines: list[_Checked], results: TextIO) -> None:
         if line.problem is not None:
             write_json({"line": line.number, "error": code_of(line.problem), "message": message(line.problem)}, results)
         else:
-            write_json({"line": line.number, "id": next(ids).hex()}, results)
+            gone = {"left_out": line.gone} if line.gone else {}
+            write_json({"line": line.number, "id": next(ids).hex(), **gone}, results)

@@ -12,6 +12,7 @@ from peerdesk.cli.supervision_shapes import month_line, month_shape, session_lin
 from peerdesk.cli.supervision_write import WITH, person_meant
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.vault.vault import Vault
+from peerdesk.work.handing_out import put_new
 from peerdesk.work.supervision_log import (
     Partner,
     evidence_csv,
@@ -76,8 +77,7 @@ def export(invocation: Invocation, out: Path, who: str) -> None:
     text, records = evidence_csv(sessions)
     left_out = len(sessions) - records
     try:
-        with out.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        put_new(out, text.encode())
     except FileExistsError:
         raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
     except OSError:

@@ -10,15 +10,22 @@ from peerdesk.work.sheet_page import sheet_file
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only this account can read, and have it on the disk. Raises OSError."""
+    """Write a file that only this account can read, and have it on the disk. Raises OSError; then it is gone."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8") as file:
-        # One that was there before keeps its mode. A stick may know no modes, and holds a sheet all the same.
+    file = os.fdopen(os.open(path, flags, 0o600), "w", encoding="utf-8")
+    try:
+        with file:
+            # One that was there before keeps its mode. A stick may know no modes, and holds a sheet all the same.
+            with suppress(OSError):
+                path.chmod(0o600)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        # Half a secret helps nobody, and might be found.
         with suppress(OSError):
-            path.chmod(0o600)
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+            path.unlink()
+        raise
 
 
 def keep_sheet(sheet: RecoverySheet, path: Path) -> None:

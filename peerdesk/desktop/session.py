@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Signal
 
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.lock_triggers.here import triggers_here
@@ -75,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one session and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     sys.excepthook = stop_on_bug
+    # Whatever a file of settings for Qt says: what it tells of keys and fields to find faults is no log's business.
+    QLoggingCategory.setFilterRules("*.debug=false\n*.info=false")
     line = ParentLine()
     door = Door(home=Path(_value(words, "--home") or "."), name=_value(words, "--name"), triggers=triggers_here)
     door.opened.connect(lambda: line.tell(OPENED))

@@ -1,4 +1,4 @@
-"""Putting a page into a file for somebody else: whole, or not there at all."""
+"""Putting a page or a table into a file for somebody else: whole, or not there at all."""
 
 import os
 import secrets
@@ -21,3 +21,16 @@ def put_out(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def put_new(path: Path, content: bytes) -> None:
+    """Write a file whose name nobody has yet, whole or not at all. Raises FileExistsError, OSError."""
+    file = path.open("xb")
+    try:
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

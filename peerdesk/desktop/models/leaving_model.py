@@ -8,6 +8,7 @@ from peerdesk.desktop.chosen_file import chosen_disk
 from peerdesk.desktop.models.leaving_views import LastDayLine, LastDayView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.leaving import LastDay
+from peerdesk.work.handing_out import put_out
 from peerdesk.work.leaving import as_csv, last_day, portfolio
 
 
@@ -34,7 +35,7 @@ class LeavingModel(QObject):
         def job() -> str:
             text = as_csv(portfolio(bench.vault))
             with chosen_disk():
-                Path(file).write_text(text, encoding="utf-8")
+                put_out(Path(file), text.encode())
             return Path(file).name
 
         bench.background.run_file(self, job, self.saved.emit, self.refused.emit)

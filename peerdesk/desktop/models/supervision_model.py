@@ -14,6 +14,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.work import supervision_log as log
+from peerdesk.work.handing_out import put_out
 from peerdesk.work.supervision_log import LoggedSession, Partner
 
 _AT_ONCE = 40
@@ -109,7 +110,7 @@ class SupervisionModel(QObject):
         def job() -> str:
             text, _ = log.evidence_csv(log.sessions_with(bench.vault, other, bench.now()))
             with chosen_disk():
-                Path(file).write_text(text, encoding="utf-8", newline="")
+                put_out(Path(file), text.encode())
             return Path(file).name
 
         told = self.tr("Days and minutes are in %1. Nothing else is.")

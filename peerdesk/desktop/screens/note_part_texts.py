@@ -9,7 +9,7 @@ from peerdesk.desktop.widgets.buttons import OutlinedButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.fields import LineEdit
 from peerdesk.desktop.widgets.labels import WrapLabel
-from peerdesk.desktop.widgets.note_edit import NoteEdit
+from peerdesk.desktop.widgets.note_edit import LONGEST_PASTE, NoteEdit
 from peerdesk.domain.encounter import (
     HANDLE_LIMIT,
     MEMORY_LIMIT,
@@ -76,12 +76,14 @@ class _TextPart(NotePart):
 
     def __init__(self, name: str, placeholder: str, *, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.edit = NoteEdit(name, placeholder=placeholder, height=height)
+        self.edit = NoteEdit(name, placeholder=placeholder, height=height, longest_paste=LONGEST_PASTE)
         self._said = WrapLabel(role="meta", tone="muted")
         self._said.hide()
         self.box.addWidget(self.edit)
         self.box.addWidget(self._said)
         self.edit.edited.connect(self._on_edited)
+        self.edit.cleaned.connect(self._on_cleaned)
+        self.edit.turned_away.connect(self._on_turned_away)
 
     def fields(self) -> dict[str, object]:
         return {self.field: self.edit.text()}
@@ -102,6 +104,14 @@ class _TextPart(NotePart):
         over = len(self.edit.text()) - self.limit
         self.say_problem(self.tr("%n characters too many", "", over) if over > 0 else "")
         self.changed.emit()
+
+    def _on_cleaned(self, removed: int) -> None:
+        if len(self.edit.text()) <= self.limit:
+            self.say_problem(self.tr("%n characters that cannot be kept were left out", "", removed))
+            self._said.set_tone("muted")
+
+    def _on_turned_away(self) -> None:
+        self.say_problem(self.tr("That is too long to paste. Nothing was changed."))
 
 
 class MemoryPart(_TextPart):

@@ -83,7 +83,9 @@ class Badge(QLabel):
     """A state in a word. `tone` is private, accent, wait, ok, problem or plain."""
 
     def __init__(self, text: str = "", *, icon: str = "", tone: str = "plain", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self._icon_name = icon
         self._tone = tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -111,7 +113,9 @@ class Tag(QLabel):
     """One of several facts side by side, such as the support given. Not a control."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

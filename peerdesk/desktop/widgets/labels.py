@@ -1,5 +1,7 @@
 """Words on a page: plain, wrapping and elided, in the roles of the type scale."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -7,6 +9,14 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from peerdesk.desktop.fonts import TypeRole
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.paint import line_of_text
+
+
+def plain_tip(text: str) -> str:
+    """Return what a tool tip needs to show `text` to the letter.
+
+    Qt takes a tool tip with angle brackets for a page, and a page can name a picture on another computer.
+    """
+    return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
 class Label(QLabel):
@@ -75,7 +85,7 @@ class ElidedLabel(Label):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if fits else plain_tip(self.text()))
         colour = self.palette().color(QPalette.ColorRole.WindowText)
         line_of_text(QPainter(self), self.contentsRect().toRectF(), self.text(), self.font(), colour)
 

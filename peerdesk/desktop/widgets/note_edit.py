@@ -1,26 +1,46 @@
 """The box for a note's own words."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+import sys
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
+from peerdesk.domain.text import clean_text
 
 LINE_HEIGHT_PERCENT = 135
+LONGEST_PASTE: Final = 20_000
+"""Characters. Twenty times the longest text there is; laying out a whole book would hold the window up for seconds."""
+_ENDS: Final = str.maketrans(dict.fromkeys("\u2028\u2029\ufdd0\ufdd1", "\n"))
+"""How Qt ends lines inside a document."""
 _BOX = 94
 
 
 class NoteEdit(QTextEdit):
     """Plain text with a calm line height. Tab moves on, it never lands in the text.
 
-    `edited` is emitted when the words change, not when only their look does. `height` is the box at 100 %.
+    `edited` is emitted when the words change, not when only their look does; `cleaned` with how many characters of a
+    paste cannot be kept, and `turned_away` when it has more than `longest_paste`. `height` is the box at 100 %.
     """
 
     edited = Signal()
+    cleaned = Signal(int)
+    turned_away = Signal()
 
-    def __init__(self, name: str, *, placeholder: str = "", height: int = _BOX, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        placeholder: str = "",
+        height: int = _BOX,
+        longest_paste: int = sys.maxsize,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._height = height
+        self._longest_paste = longest_paste
         self._words = ""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -37,8 +57,20 @@ class NoteEdit(QTextEdit):
         self.setPlaceholderText(placeholder)
 
     def text(self) -> str:
-        """Return the words."""
-        return self.toPlainText()
+        """Return the words, to the letter: `toPlainText` makes another space of one that does not break."""
+        return self.document().toRawText().translate(_ENDS)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take in the words of what is pasted or dropped. What is too long stays where it came from, whole."""
+        raw = source.text()
+        if len(raw) > self._longest_paste:
+            self.turned_away.emit()
+            return
+        clean = clean_text(raw)
+        self.textCursor().insertText(clean.text)
+        self.ensureCursorVisible()
+        if clean.removed:
+            self.cleaned.emit(clean.removed)
 
     def set_text(self, text: str) -> None:
         """Put words into the box; what could be undone before is gone."""
@@ -70,10 +102,10 @@ class NoteEdit(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(layout)
         self.blockSignals(was_blocked)
-        self._words = self.toPlainText()
+        self._words = self.text()
 
     def _on_text_changed(self) -> None:
-        words = self.toPlainText()
+        words = self.text()
         if words != self._words:
             self._words = words
             self.edited.emit()
