@@ -141,7 +141,16 @@ followup = lazy_group(
     "followup",
     "When you want to be in touch again.",
     "Example: peerdesk followup list",
-    {"list": ("peerdesk.cli.handoff_read:list_follow_ups", "Every follow-up that waits.")},
+    {
+        "add": ("peerdesk.cli.followup_write:add", "Plan to be in touch."),
+        "list": ("peerdesk.cli.followup_read:list_follow_ups", "Every follow-up that waits."),
+        "show": ("peerdesk.cli.followup_read:show", "One of them whole."),
+        "edit": ("peerdesk.cli.followup_write:edit", "Say anew when and how."),
+        "try": ("peerdesk.cli.followup_end:try_it", "Note one try, and how it went."),
+        "done": ("peerdesk.cli.followup_end:done", "Say that it is over."),
+        "keep": ("peerdesk.cli.followup_end:keep", "Keep one of two versions."),
+        "delete": ("peerdesk.cli.followup_end:delete", "Take one off the lists."),
+    },
 )
 
 leaving = lazy_group(

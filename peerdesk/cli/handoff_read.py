@@ -1,4 +1,4 @@
-"""`peerdesk handoff list` and `show`, and `followup list`: what was given, what came, and what waits."""
+"""`peerdesk handoff list` and `show`: what was given, and what came."""
 
 import click
 
@@ -18,7 +18,7 @@ from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.vault.vault import Vault
-from peerdesk.work.handing_over import Waiting, all_given, find_handoff, waiting
+from peerdesk.work.handing_over import all_given, find_handoff
 from peerdesk.work.taking_over import offered, offers, taken_over
 
 
@@ -50,16 +50,6 @@ def show(invocation: Invocation, handoff: str) -> None:
     invocation.answer(document, lines)
 
 
-@click.command("list", cls=Command, epilog="Example: peerdesk followup list")
-@pass_invocation
-def list_follow_ups(invocation: Invocation) -> None:
-    """List every follow-up that waits, the longest waiting first. Overdue is never a reproach."""
-    with opened(invocation) as vault:
-        found = waiting(vault)
-    lines = [calm(_follow_up_line(one)) for one in found]
-    invocation.answer({"follow_ups": [_follow_up_shape(one) for one in found]}, lines or ["Nothing waits."])
-
-
 def _found(vault: Vault, prefix: str) -> tuple[Shape, list[str]]:
     record, labels = find_handoff(vault, prefix), shipped_labels()
     for given in all_given(vault):
@@ -71,18 +61,3 @@ def _found(vault: Vault, prefix: str) -> tuple[Shape, list[str]]:
             return taken_shape(taken), [calm(f"From {taken.name}"), *offer_lines(taken.handover.offer, labels)]
     one = offered(vault, record)
     return offered_shape(one), [calm(offered_line(one)), *offer_lines(one.handoff.offer, labels)]
-
-
-def _follow_up_shape(one: Waiting) -> Shape:
-    return {
-        "id": one.follow_up.id.hex(),
-        "due": one.follow_up.due.isoformat(),
-        "handle": one.handle,
-        "note": one.follow_up.encounter.hex() if one.follow_up.encounter else None,
-        "handed_to": one.handed_to or None,
-    }
-
-
-def _follow_up_line(one: Waiting) -> str:
-    with_whom = f"  offered to {one.handed_to}" if one.handed_to else ""
-    return f"{one.follow_up.id.hex()}  {one.follow_up.due}  {one.handle or 'no name'}{with_whom}"

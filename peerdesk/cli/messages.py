@@ -64,12 +64,8 @@ def _about_input(error: errors.ExpectedError) -> str:
             said = f"There is no field '{plain(error.field)}'. The fields are: {', '.join(error.known)}."
         case errors.TextTooLongError():
             said = f"{option(error.field)} holds {error.limit} characters, and this is {error.length}."
-        case errors.MissingAnswerError(field="agreed"):
-            said = "Ask them first. When they are OK with another peer, say so: --agreed."
-        case errors.MissingAnswerError(field="support"):
-            said = "When you met, say what support you gave: --support, one or more."
         case errors.MissingAnswerError():
-            said = f"{option(error.field)} is needed."
+            said = _MISSING.get(error.field, f"{option(error.field)} is needed.")
         case errors.BadDateError():
             said = f"{option(error.field)} wants a date such as 2026-11-21 (a follow-up also takes 7d)."
         case errors.BadValueError():
@@ -130,16 +126,23 @@ def _about_facts(error: errors.ExpectedError) -> str:
     return said
 
 
+_MISSING: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "agreed": "Ask them first. When they are OK with another peer, say so: --agreed.",
+        "phone_agreed": "Ask them first. When they want their number kept, say so: --phone-agreed.",
+        "support": "When you met, say what support you gave: --support, one or more.",
+    }
+)
 _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "keep": "Notes are a peer's. If you are one too, ask your officer for an invite as a peer.",
         "share": "Only a peer shares, and only what is their own.",
         "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
         "wellbeing": "That file opens, so it is not put aside.",
-        "contact": "They asked not to be contacted. Leave the follow-up out, or note what they allow now.",
+        "contact": "They asked not to be contacted, so none is planned. They can allow it anew: peerdesk consent add",
         "not_left": "They have not left. First: peerdesk org left NAME",
         "unread_item": "That cannot be opened here, so it cannot be taken up. It is kept apart.",
-        "not_waiting": "That follow-up does not wait any more, so there is nothing to hand over.",
+        "not_waiting": "That follow-up does not wait any more, so there is nothing to do with it.",
         "handed_already": "That follow-up is with another peer already. See: peerdesk handoff list",
         "no_colleague": "They are no peer of your hospital, or not any more.",
         "no_contact": "They asked not to be contacted, so nobody else is asked to.",

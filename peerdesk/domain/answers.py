@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUpWhy, MayAnswer, Okay
 from peerdesk.domain.vocabulary import (
     FollowUpState,
     Interpreter,
@@ -33,6 +34,12 @@ _CODES: Final[Mapping[str, type[StrEnum]]] = {
     "interpreter": Interpreter,
     "written_with": WrittenWith,
     "state": FollowUpState,
+    "why": FollowUpWhy,
+    "how": FollowUpHow,
+    "ok_voicemail": Okay,
+    "ok_text": Okay,
+    "best_time": BestTime,
+    "who_may_answer": MayAnswer,
 }
 _LISTS: Final[Mapping[str, type[StrEnum]]] = {"support": Support, "mattered": Mattered}
 _DAYS: Final = frozenset({"happened_on", "due"})

@@ -60,14 +60,14 @@ def current(planned: Sequence[FollowUp]) -> FollowUp | None:
     return next(iter(waiting or planned[-1:]), None)
 
 
-def due_day(text: str, today: date) -> date:
-    """Return the day meant by a date (`2026-11-28`) or an interval (`24h`, `7d`). Raises BadDateError."""
+def due_day(text: str, today: date, field: str = "follow_up") -> date:
+    """Return the day meant by a date (`2026-11-28`) or an interval (`24h`, `7d`). Raises BadDateError for `field`."""
     interval = _INTERVAL.match(text.strip().lower())
     if not interval:
-        return day("follow_up", text.strip())
+        return day(field, text.strip())
     amount, unit = int(interval[1]), interval[2]
     days = -(-amount // _HOURS_A_DAY) if unit == "h" else amount
     try:
         return today + timedelta(days=days)
     except OverflowError:
-        raise BadDateError("follow_up") from None
+        raise BadDateError(field) from None

@@ -55,7 +55,7 @@ def add_follow_up(vault: Vault, draft: FollowUpDraft, now: datetime, rng: Rng) -
         individual, changes = _individual(tx, draft.handle, now, rng)
         planned = FollowUp(
             id=new_record_id(now, rng),
-            due=due_day(draft.due, now.astimezone().date()),
+            due=due_day(draft.due, now.astimezone().date(), "due"),
             encounter=None,
             individual=individual,
         )
@@ -72,7 +72,7 @@ def edit_follow_up(vault: Vault, record: RecordId, due: str, plan: PlanDraft, no
     with vault.write() as tx:
         known = tx.follow_ups.get(record)
         _check_contact(tx, known)
-        moved = known.moved(due_day(due, now.astimezone().date()))
+        moved = known.moved(due_day(due, now.astimezone().date(), "due"))
         return _kept(tx, moved) | _plan(tx, record, plan)
 
 

@@ -16,6 +16,7 @@ from peerdesk.domain.consent_vocabulary import (
     RevokedHow,
     SignedHow,
 )
+from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUpWhy, MayAnswer, Okay
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.vocabulary import (
     AckKind,
@@ -64,6 +65,11 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         LedgerAct: "ledger_act",
         SessionType: "session_type",
         SessionTopic: "session_topic",
+        FollowUpWhy: "follow_up_why",
+        FollowUpHow: "follow_up_how",
+        Okay: "okay",
+        BestTime: "best_time",
+        MayAnswer: "may_answer",
         Mood: "mood",
     }
 )
