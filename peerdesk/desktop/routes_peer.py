@@ -5,6 +5,7 @@ from functools import cached_property, partial
 
 from PySide6.QtCore import QObject
 
+from peerdesk.desktop.further_places import FurtherPlaces
 from peerdesk.desktop.models.note_reader import NoteReader
 from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.note_writer import Unfinished
@@ -17,7 +18,6 @@ from peerdesk.desktop.routes_deleted import DeletedRoutes
 from peerdesk.desktop.routes_notes import NotesRoutes
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_sharing import SharingRoutes
-from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.routes_today import TodayRoutes
 from peerdesk.desktop.routes_versions import VersionRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
@@ -47,8 +47,7 @@ class PeerRoutes(QObject):
         self.list_model = NotesList(bench, rows, self)
         self.preview_model, self.detail_model = NoteReader(bench, rows, self), NoteReader(bench, rows, self)
         self.share_desk = ShareDesk(bench, rows, shared.identity.display_name, self)
-        self.today = today
-        self.supervision = SupervisionRoutes(shared, bench, parent=self)
+        self.today, self.further = today, FurtherPlaces(shared, bench, parent=self)
         self._desk = self._built(shared)
         self._desk.take_in(self.today)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
@@ -58,14 +57,11 @@ class PeerRoutes(QObject):
         self.share_desk.read()
         self.today_model.read()
         self.list_model.read()
-        self.supervision.begin()
+        self.further.begin()
 
     def _built(self, shared: SharedRoutes) -> Desk:
-        places = (
-            Place(code=TODAY, name=self.tr("Today"), icon="today"),
-            Place(code=NOTES, name=self.tr("Notes"), icon="note"),
-            *self.supervision.places,
-        )
+        today = Place(code=TODAY, name=self.tr("Today"), icon="today")
+        places = (today, Place(code=NOTES, name=self.tr("Notes"), icon="note"), *self.further.places)
         acts: dict[str, Callable[[], None]] = {
             "new": self.new_note,
             "edit": self._edit_shown,
@@ -81,11 +77,12 @@ class PeerRoutes(QObject):
         """Show a place; what is written meanwhile stays as a jot."""
         if place != WRITING and self.place == WRITING:
             self.writing.leave()
-        self.place = place if place in (NOTES, DETAIL, DELETED, TRUST, SUPERVISION) else TODAY
+        is_known = place in (NOTES, DETAIL, DELETED, TRUST) or place in self.further
+        self.place = place if is_known else TODAY
         if place == TRUST:
             self._shared.show_trust()
-        elif place == SUPERVISION:
-            self.supervision.enter()
+        elif place in self.further:
+            self.further.enter(place)
         else:
             page = self._page(place)
             self._desk.show_page(page, NOTES if page is not self.today else TODAY)

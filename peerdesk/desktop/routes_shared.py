@@ -81,8 +81,7 @@ class SharedRoutes(QObject):
         self.desk = Desk(self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint)
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
-            "trust": self.trust_asked.emit,
-            f"place{len(places) + 1}": self.trust_asked.emit,
+            **dict.fromkeys((TRUST, "show_trust"), self.trust_asked.emit),
             "blank": self._door.frame.toggle_cover,
             "lock": self._door.lock,
             "switch": self._door.pass_on,
@@ -93,7 +92,8 @@ class SharedRoutes(QObject):
             "menu": self._door.frame.toggle_menu,
             "undo": self.undo,
         }
-        self._commands = Commands(self._door.frame, {**own, **acts}, writes_notes=writes_notes)
+        known = (*places, trust)
+        self._commands = Commands(self._door.frame, {**own, **acts}, known, writes_notes=writes_notes)
         self._commands.add_look_menu(self._spoken(), self._prefer)
         self._door.frame.show_page(self.desk)
         self._connect()

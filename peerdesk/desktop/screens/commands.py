@@ -1,6 +1,6 @@
 """Every command of the desk, each with a key, each in a menu. The menu bar hides until Alt, F10 or its button."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
+from peerdesk.desktop.screens.rail import Place
 
 _SIZES = (100, 125, 150, 175, 200)
 EVERYWHERE = {"blank": "F12", "switch": "Ctrl+Shift+P", "lock": "Ctrl+L"}
@@ -21,9 +22,12 @@ Acts = Mapping[str, Callable[[], None]]
 
 
 class Commands(QObject):
-    """Builds the menus of a window. `acts` maps codes to what they do; a code not there has no entry."""
+    """Builds the menus of a window. `acts` maps codes to what they do; a code not there has no entry.
 
-    def __init__(self, window: Frame, acts: Acts, *, writes_notes: bool) -> None:
+    Each of the `places` of the rail has Alt and its number, as it stands there.
+    """
+
+    def __init__(self, window: Frame, acts: Acts, places: Sequence[Place], *, writes_notes: bool) -> None:
         super().__init__(window)
         self._window = window
         self._acts = acts
@@ -31,12 +35,12 @@ class Commands(QObject):
         window.menuBar().clear()
         window.menuBar().hide()
         self._menu(self.tr("&Note"), self._note_entries() if writes_notes else ())
-        self._menu(self.tr("&Go"), self._go_entries(writes_notes=writes_notes))
+        self._menu(self.tr("&Go"), self._go_entries(places))
         self._menu(
             self.tr("&Desk"),
             (
                 ("sync", self.tr("Sync now"), "F5"),
-                ("trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
+                ("show_trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
                 ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),
                 ("switch", self.tr("Someone else's turn"), EVERYWHERE["switch"]),
                 ("leaving", self.tr("If you leave"), ""),
@@ -86,23 +90,9 @@ class Commands(QObject):
             ("undo", self.tr("Undo the last action"), "Ctrl+Z"),
         )
 
-    def _go_entries(self, *, writes_notes: bool) -> tuple[tuple[str, str, str], ...]:
-        places: tuple[tuple[str, str, str], ...] = (
-            ("review", self.tr("Review"), "Alt+1"),
-            ("supervision", self.tr("Supervision"), "Alt+2"),
-            ("place3", self.tr("Sync and trust"), "Alt+3"),
-        )
-        if writes_notes:
-            places = (
-                ("today", self.tr("Today"), "Alt+1"),
-                ("notes", self.tr("Notes"), "Alt+2"),
-                ("supervision", self.tr("Supervision"), "Alt+3"),
-                # In a vault of no hospital there is no page of supervision, and this one is the third.
-                ("place3", self.tr("Sync and trust"), "Alt+3"),
-                ("place4", self.tr("Sync and trust"), "Alt+4"),
-            )
+    def _go_entries(self, places: Sequence[Place]) -> tuple[tuple[str, str, str], ...]:
         return (
-            *places,
+            *((place.code, place.name, f"Alt+{number}") for number, place in enumerate(places, start=1)),
             ("deleted", self.tr("Deleted notes"), ""),
             ("search", self.tr("Search"), "Ctrl+F"),
             ("pane", self.tr("Next part of the page"), "F6"),

@@ -14,7 +14,7 @@ from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
 from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent
 from peerdesk.desktop.shots.scenes_safety import take_safety
-from peerdesk.desktop.shots.scenes_supervision import take_supervision
+from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
@@ -114,7 +114,8 @@ class Photographer:
             self._picture(desk, "06-note-detail")
             self._sharing(desk, routes)
             take_consent(desk, self._hospital.note, self._picture)
-            take_supervision(desk, self._picture)
+            take_supervision(desk, routes, self._picture)
+            take_wellbeing(desk, routes, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):

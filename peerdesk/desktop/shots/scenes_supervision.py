@@ -1,18 +1,19 @@
-"""The scenes of supervision: the log that both see, the form, and what is read before it is signed."""
+"""The scenes of supervision: the log, the form, what is read before it is signed; and of a peer's own page."""
 
 from collections.abc import Callable
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.widgets.buttons import OutlinedButton
 
 Picture = Callable[[WatchedDesk, str], None]
 
 
-def take_supervision(desk: WatchedDesk, picture: Picture) -> None:
+def take_supervision(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
     """Take the pictures on a desk that is open; nothing that stands in its vault is changed."""
     desk.show("supervision")
     picture(desk, "35-supervision")
-    page = desk.routes.supervision.page
+    page = routes.further.supervision.page
     page.log.click()
     picture(desk, "36-log-a-session")
     desk.close_sheet()
@@ -21,3 +22,20 @@ def take_supervision(desk: WatchedDesk, picture: Picture) -> None:
     to_sign.click()
     picture(desk, "37-read-and-sign")
     desk.close_sheet()
+
+
+def take_wellbeing(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
+    """Take the page of one's own wellbeing, empty and with two entries, and leave it as it was."""
+    desk.show("wellbeing")
+    picture(desk, "52-wellbeing-empty")
+    model, page = routes.further.wellbeing.model, routes.further.wellbeing.page
+    for word, line in (("tired", "Two hard hours, then tea with Ruth. The tea helped."), ("good", "")):
+        model.keep(word, line)
+    desk.settle()
+    routes.dismiss()
+    page.moods.toggle("okay")
+    picture(desk, "53-wellbeing")
+    page.clear_form()
+    model.erase(model.entries)
+    desk.settle()
+    routes.dismiss()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_supervision import SupervisionRoutes
 from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
 from peerdesk.desktop.widgets.badges import Badge
@@ -40,7 +41,7 @@ def desk_of(hospital: Hospital, name: str, **how: object) -> AbstractContextMana
 
 
 def routes(desk: WatchedDesk) -> SupervisionRoutes:
-    return desk.routes.supervision
+    return desk.routes.further.supervision if isinstance(desk.routes, PeerRoutes) else desk.routes.supervision
 
 
 def said(desk: WatchedDesk) -> list[str]:
@@ -240,7 +241,7 @@ def test_what_a_supervisor_searches_for_is_shown_where_it_is_found(pair: Pair) -
 def test_a_vault_of_no_hospital_has_no_page_for_it(tmp_path: Path) -> None:
     with open_desk(tmp_path) as alone:
         assert "supervision" not in alone.routes._desk.rail._items
-        alone.press("Alt+3")
+        alone.press(f"Alt+{len(alone.routes._desk.rail._items)}")
         alone.settle()
         assert alone.routes.place == "trust"
 
