@@ -24,14 +24,14 @@ from peerdesk.wire.revision import NONCE_BYTES, Header, Kind, Revision, encode, 
 _UNSIGNED = bytes(64)
 
 
-def seal_revision(header: Header, plain: bytes, key: EpochKey, signer: Signer) -> Revision:
-    """Return `plain` sealed and signed. The header's bucket is set here, whatever it was.
+def seal_revision(header: Header, plain: bytes, key: EpochKey, signer: Signer, least: int = 0) -> Revision:
+    """Return `plain` sealed and signed. The header's bucket is set here, whatever it was, and is at least `least`.
 
     Raises TooLargeError if the record does not fit. The key must be the one that the header names.
     """
     if header.epoch != key.epoch:
         raise ValueError("the header names another epoch")
-    bucket, padded = pad(compress(plain))
+    bucket, padded = pad(compress(plain), least)
     raw_header = encode(header if header.bucket == bucket else msgspec.structs.replace(header, bucket=bucket))
     nonce = os.urandom(NONCE_BYTES)
     ciphertext = AESGCM(_record_key(header, key)).encrypt(nonce, padded, raw_header)

@@ -76,7 +76,7 @@ class Judge:
         self._space = space
         self._members = members
         self._removed = removed
-        self._people = members.people_of(space)
+        self._writing = members.writers_of(space)
         self._writers: dict[DeviceId, KnownDevice | None] = {}
         self._live: dict[DeviceId, bool] = {}
 
@@ -110,7 +110,12 @@ class Judge:
     @cached_property
     def _readers(self) -> frozenset[DeviceId]:
         hospital = self._members.recovery.keys_of(self._space)
-        return hospital.union(device.id for person in self._people for device in self._members.devices_of(person))
+        people = self._members.people_of(self._space)
+        if self._members.dropped_by(self._space) is not None:
+            # Supervisors come and go. What was sealed for those of yesterday is judged by its readers, by the entry
+            # of the directory that it names; and whoever was one could have it then.
+            people = tuple(known.id for known in self._members.people)
+        return hospital.union(device.id for person in people for device in self._members.devices_of(person))
 
     def _refusal(self, header: Header, revision: Revision, digest: bytes) -> Refusal:
         if (header.kind is Kind.ERASE or header.kind is Kind.VOID) and size_of(header.bucket) > WORDLESS_BYTES:
@@ -129,13 +134,13 @@ class Judge:
         return Refusal.NONE
 
     def _writer(self, device: DeviceId) -> KnownDevice | None:
-        """Return the computer if it belongs to a person of the space. A push is nearly always of one.
+        """Return the computer if it belongs to somebody who writes there. A push is nearly always of one.
 
         A sheet of paper writes nothing: it signs a computer in.
         """
         if device not in self._writers:
             known = self._members.device(device)
-            writes = known is not None and not known.is_paper and known.person in self._people
+            writes = known is not None and not known.is_paper and known.person in self._writing
             self._writers[device] = known if writes else None
         return self._writers[device]
 

@@ -24,6 +24,7 @@ from peerdesk.sync.result import Cancel, News, Progress, SyncResult, Tally
 from peerdesk.sync.sent_anew import is_due_anew, send_anew
 from peerdesk.sync.session import Session
 from peerdesk.sync.transport import Transport
+from peerdesk.sync.weekly import drop_counts
 from peerdesk.vault.vault import Vault
 
 
@@ -194,6 +195,10 @@ class SyncEngine:
         if due:
             with self._vault.write() as tx:
                 self._tally.changes |= refresh_due(tx, self._vault.run)
+                waiting = tx.outbox.spaces()
+        if session.can_drop and (dropped := drop_counts(self._vault, self._now)):
+            self._tally.changes |= dropped
+            with self._vault.read() as tx:
                 waiting = tx.outbox.spaces()
         for space in set(waiting) & set(session.spaces()) if waiting else ():
             self._push(space, session)

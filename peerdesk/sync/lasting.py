@@ -8,15 +8,17 @@ from peerdesk.wire.membership import Directory
 
 
 class Lasting:
-    """The turns of a connection, whether its server can be asked for everything at once, and the directory as read.
+    """The turns of a connection, what its server can do, and the directory as read.
 
-    `can_look` is None as long as nobody has asked. The directory is worth something only where the vault holds the very
+    `can_look`, whether everything can be asked for at once, is None as long as nobody has asked; `can_drop` is whether
+    the server takes weekly counts. The directory is worth something only where the vault holds the very
     same entries (`peerdesk.sync.directory.known_here`).
     """
 
     def __init__(self, timer: Callable[[], float]) -> None:
         self.turns = Turns(timer)
         self.can_look: bool | None = None
+        self.can_drop = False
         self.directory: Directory | None = None
 
 

@@ -13,6 +13,7 @@ from peerdesk.crypto.errors import CannotOpenError, NoBoxError
 from peerdesk.crypto.signing import SignatureError, verify_revision
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Stamp
+from peerdesk.sync.drops import is_of_its_week
 from peerdesk.sync.payload import Opened, from_plain
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
@@ -98,7 +99,7 @@ def opened(known: Verified, key_of: KeyOf, *, shared: frozenset[RecordKind] = IN
     stamp = Stamp(header.device, header.run, header.n)
     said = from_plain(plain, revision=known.revision, parents=header.parents, stamp=stamp)
     allowed = IN_OWN_SPACE if header.space == own_space(header.owner) else shared
-    if said.kind not in allowed:
+    if said.kind not in allowed or not is_of_its_week(header, said):
         raise SetAsideError(Reason.BAD_CONTENT)
     return said
 
@@ -164,7 +165,7 @@ def _writer(header: Header, directory: Directory) -> KnownDevice:
     if device is None or not device.vouched:
         # Keys that nobody of that person has signed for were never a computer of theirs.
         raise SetAsideError(Reason.UNKNOWN_DEVICE)
-    if device.is_paper or device.person not in members.people_of(header.space):
+    if device.is_paper or device.person not in members.writers_of(header.space):
         # A sheet signs a computer in, in everybody's sight, and writes nothing by itself.
         raise SetAsideError(Reason.NOT_WRITER)
     if not members.counts(header.device, header.space, header.run, header.n) or not _was_live(header, directory):

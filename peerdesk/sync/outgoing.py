@@ -12,6 +12,7 @@ from peerdesk.crypto.epoch_key import EpochKey
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.ids import DeviceId, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
+from peerdesk.sync.drops import TALLY_BUCKET
 from peerdesk.sync.held import hold_of, note_held
 from peerdesk.sync.payload import first_plain, to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
@@ -88,7 +89,7 @@ def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKe
         before = _run_before(tx, author, space, n) if n <= max(first, NAMES_PREVIOUS) else None
         plain = _plain_of(waiting, before, times.get(record))
         subject = _subject(record, Kind.DATA, waiting.head.parents if waiting.head else ())
-        sealed = seal_record(author, at, key, subject, n, plain)
+        sealed = seal_record(author, at, key, subject, n, plain, _least(waiting.intent))
         attempts.append(Attempt(waiting, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header))
     tx.outgoing.keep(attempts)
 
@@ -103,6 +104,11 @@ def _plain_of(waiting: Waiting, before: tuple[bytes, int] | None, kept_at: datet
 def _as_it_leaves(kind: RecordKind, plain: bytes) -> bytes:
     # Notes only: they are many, and only a person's own computers read them. A supervisor may have an older PeerDesk.
     return squeezed(plain) if kind is RecordKind.ENCOUNTER else plain
+
+
+def _least(intent: Intent) -> int:
+    """Return the bucket below which this does not leave: tallies are all of one size."""
+    return TALLY_BUCKET if intent.record_kind is RecordKind.TALLY and not intent.is_erase else 0
 
 
 def _run_before(tx: Transaction, author: Author, space: SpaceId, n: int) -> tuple[bytes, int] | None:
@@ -129,7 +135,7 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
     subject = _subject(intent.record, Kind.ERASE if intent.is_erase else Kind.DATA, head.parents)
     kept_at = tx.change_times.take(intent.record)
     plain = _as_it_leaves(intent.record_kind, to_plain(intent.record_kind, head, before, kept_at))
-    sealed = seal_record(author, at, key, subject, n, plain)
+    sealed = seal_record(author, at, key, subject, n, plain, _least(intent))
     tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
 
 

@@ -14,7 +14,9 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotPeerDeskServerError, ServerRefusedError
 from peerdesk.domain.ids import SpaceId
 from peerdesk.domain.sheet_errors import SheetEndedError, SheetOfSomebodyGoneError, SheetUnknownError
+from peerdesk.sync.capabilities import capabilities
 from peerdesk.sync.directory import append, follow, spaces_met
+from peerdesk.sync.drops import drops_of
 from peerdesk.sync.keys_of_removed import add_keys_of_removed
 from peerdesk.sync.login import Credentials, log_in
 from peerdesk.sync.reading import Reading, unwrapped
@@ -38,7 +40,7 @@ from peerdesk.wire.exchange import (
     PullRequest,
 )
 from peerdesk.wire.ids import PersonId, RunId
-from peerdesk.wire.login import LoginKind
+from peerdesk.wire.login import DROPS, LoginKind
 from peerdesk.wire.membership import Directory
 
 _PAGE: Final = 200
@@ -81,7 +83,7 @@ class PaperVisit:
     def take_keys(self, vault: Vault) -> None:
         """Keep in the vault every key that was ever boxed to this sheet. Raises OfflineError or a ServerError."""
         author = self._author(vault)
-        for space in spaces_met(self.directory, author.person):
+        for space in (*spaces_met(self.directory, author.person), *self._drops()):
             reading = Reading(vault, author, self.directory, space)
             found = reading.keys()
             for reply in self._pages_of_keys(space):
@@ -94,6 +96,10 @@ class PaperVisit:
                 found.add_older(keys)
             with vault.write() as tx:
                 found.keep(tx, space)
+
+    def _drops(self) -> tuple[SpaceId, ...]:
+        """Return the spaces of weekly counts, where the server knows of such."""
+        return drops_of(self.directory.members, self.person.id) if DROPS in capabilities(self.line) else ()
 
     def key_of_names(self, vault: Vault) -> bytes | None:
         """Return the hospital's key of names, which the first computer has put at the beginning of the own space.

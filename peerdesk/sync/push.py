@@ -112,6 +112,8 @@ class Push:
         if space != tx.own_space:
             # An offer made before this computer heard of a no does not leave after it.
             self._tally.changes |= take_unwanted_back(tx)
+        if space == tx.weekly.space and tx.weekly.agreement() is None and tx.weekly.keep_back():
+            self._tally.changes |= Changes(outbox=True)
         seal_waiting(tx, self._author, space, self._directory, _SEALED_AT_ONCE, self._now)
 
     def _send(self, space: SpaceId, batch: Sequence[Unsettled]) -> None:

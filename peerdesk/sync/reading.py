@@ -18,7 +18,7 @@ from peerdesk.sync.opening import Arrived, NewEpoch, Verified, opened, opened_ep
 from peerdesk.sync.payload import Opened
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
-from peerdesk.sync.shapes import IN_PAIR_SPACE, IN_PEERS_SPACE, IN_SUPERVISION
+from peerdesk.sync.shapes import IN_DROP_SPACE, IN_PAIR_SPACE, IN_PEERS_SPACE, IN_SUPERVISION
 from peerdesk.sync.unread import header_of_unread
 from peerdesk.vault.inbox import OpenedRevision
 from peerdesk.vault.shelves.epochs import KeptEpoch
@@ -201,8 +201,10 @@ class Reading:
 
     @property
     def _shared(self) -> frozenset[RecordKind]:
-        """What two people may say here: two peers nothing that a supervisor does, unless one became one."""
+        """What others may say here, too: two peers nothing that a supervisor does, unless one became one."""
         members, space = self._directory.members, wire_ids.SpaceId(self._space)
+        if members.dropped_by(space) is not None:
+            return IN_DROP_SPACE
         if are_both(members, space):
             return IN_PAIR_SPACE
         return IN_PEERS_SPACE if are_peers(members, space) else IN_SUPERVISION

@@ -70,10 +70,15 @@ class Subject(NamedTuple):
     parents: tuple[RevisionId, ...]
 
 
-def seal_record(author: Author, at: Standpoint, key: EpochKey, subject: Subject, n: int, plain: bytes) -> Sealed:
-    """Return the sealed and signed revision of a record of the author's person. Raises TooLargeError."""
+def seal_record(
+    author: Author, at: Standpoint, key: EpochKey, subject: Subject, n: int, plain: bytes, least: int = 0
+) -> Sealed:
+    """Return the sealed and signed revision of a record of the author's person, no smaller than the bucket `least`.
+
+    Raises TooLargeError.
+    """
     header = _header(author, at, key.epoch, subject, n)
-    return _finished(seal_revision(header, plain, key, author.signer), header)
+    return _finished(seal_revision(header, plain, key, author.signer, least), header)
 
 
 def seal_new_epoch(author: Author, at: Standpoint, key: EpochKey, readers: Iterable[Reader], n: int) -> Sealed:

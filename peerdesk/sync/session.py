@@ -21,6 +21,7 @@ from peerdesk.sync.directory import (
     known_here,
     spaces_met,
 )
+from peerdesk.sync.drops import drops_met
 from peerdesk.sync.evidence import tell_clock
 from peerdesk.sync.lasting import Lasting
 from peerdesk.sync.login import Credentials, log_in
@@ -36,7 +37,7 @@ from peerdesk.sync.transport import Transport, is_refusal
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.ids import DeviceId, PersonId
-from peerdesk.wire.login import LOOK, LoginKind
+from peerdesk.wire.login import DROPS, LOOK, LoginKind
 
 CLOCK_OFFSET: Final = "clock offset seconds"
 
@@ -62,7 +63,6 @@ class Session:
             # In the first round over a connection, after one that failed, and where the directory has grown, what there
             # is to do in a space may be something else than its log tells of.
             self.looks_everywhere = self.directory.head != before
-            self._pulls = [page_question(space, tx.spaces.get(space)) for space in self.spaces()]
 
     @property
     def line(self) -> Transport:
@@ -76,7 +76,17 @@ class Session:
 
     def spaces(self) -> tuple[SpaceId, ...]:
         """Return the spaces in which there is somebody to write to."""
-        return spaces_met(self.directory, PersonId(self._identity.person))
+        met = spaces_met(self.directory, PersonId(self._identity.person))
+        if not self.can_drop:
+            return met
+        with self._vault.read() as tx:
+            # Behind a person's own space, which may bring that they took back their yes.
+            return (*met, *drops_met(tx, self.directory.members))
+
+    @property
+    def can_drop(self) -> bool:
+        """Say whether this server takes weekly counts."""
+        return self._lasting.can_drop
 
     def is_at_rest(self, space: SpaceId) -> bool:
         """Say whether the server has said that a space ends where this computer was at the beginning of the round."""
@@ -121,11 +131,15 @@ class Session:
 
     def _look(self) -> None:
         if self._lasting.can_look is None:
-            self._lasting.can_look = LOOK in capabilities(self._plain)
+            able = capabilities(self._plain)
+            self._lasting.can_look, self._lasting.can_drop = LOOK in able, DROPS in able
         if not self._lasting.can_look:
             return
+        spaces = self.spaces()
+        with self._vault.read() as tx:
+            pulls = [page_question(space, tx.spaces.get(space)) for space in spaces]
         try:
-            self._ahead = look(self._plain, self.directory.head, self._pulls)
+            self._ahead = look(self._plain, self.directory.head, pulls)
         except ServerRefusedError as refusal:
             if not is_refusal(refusal, ProblemCode.NOT_FOUND):
                 raise

@@ -37,9 +37,9 @@ def bucket_for(length: int) -> int:
     return bisect_left(SIZES, length + 1)
 
 
-def pad(plain: bytes) -> tuple[int, bytes]:
-    """Return the bucket and the padded bytes."""
-    bucket = bucket_for(len(plain))
+def pad(plain: bytes, least: int = 0) -> tuple[int, bytes]:
+    """Return the bucket, which is at least `least`, and the padded bytes."""
+    bucket = max(bucket_for(len(plain)), least)
     return bucket, (plain + _MARK).ljust(SIZES[bucket], b"\x00")
 
 

@@ -79,8 +79,8 @@ def test_who_has_joined_since_is_in_the_same_answer(ward: Ward) -> None:
     desk = Desk(ward, ward.tomas)
     ward.hospital.join("Ana Ruiz", Role.PEER, "Tomas Okafor")
     assert desk.sync().changes.directory
-    # Only of the space that nobody knew of is asked by itself.
-    assert desk.asked == [endpoints.LOOK, endpoints.PULL]
+    # Only the two spaces that nobody knew of are asked about by themselves: of the pair, and of weekly counts.
+    assert desk.asked == [endpoints.LOOK, endpoints.PULL, endpoints.PULL]
 
 
 def test_a_server_of_before_is_asked_as_before(ward: Ward) -> None:

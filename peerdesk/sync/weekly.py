@@ -1,0 +1,63 @@
+"""The weekly counts on their way out: each week that has ended, once its peer has said yes, and from no other.
+
+A tally is worked out from the notes as they are, and never added to. So each note is counted once, whatever became of
+it and however many computers its peer has; two of them write the same record, and the later one settles what the first
+did not know. It is looked at once in each week: what comes late goes with the next, and no note moves anything.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.counted import week_of
+from peerdesk.domain.periods import is_week, weeks_between
+from peerdesk.domain.tally import Agreement, Met, WeekTally, add_up
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+
+LOOKED_BACK: Final = timedelta(weeks=53)
+"""So far back a week is looked at once more."""
+
+_LAST: Final = "weekly counts looked at"
+
+
+def tallies_of(agreement: Agreement, counted: Iterable[Met], today: date) -> tuple[WeekTally, ...]:
+    """Return the tally of each week that a yes covers and that has ended on `today`."""
+    by_week: dict[str, list[Met]] = defaultdict(list)
+    for one in counted:
+        by_week[one.week].append(one)
+    return tuple(add_up(week, by_week[week]) for week in weeks_between(_first(agreement, today), week_of(today)))
+
+
+def drop_counts(vault: Vault, now: datetime) -> Changes:
+    """Put the tallies of this peer among what waits, where a week has begun since that was done last.
+
+    A clock that is wrong loses nothing: what left too early, or too late, is put right by a later version.
+    """
+    today = now.astimezone().date()
+    with vault.read() as tx:
+        agreement = tx.weekly.agreement()
+        if agreement is None or not _is_due(tx, agreement, today):
+            return Changes()
+        tallies = tallies_of(agreement, tx.weekly.counted_since(_first(agreement, today)), today)
+    with vault.write() as tx:
+        # It may have been taken back meanwhile.
+        if tx.weekly.agreement() != agreement:
+            return Changes()
+        tx.settings.put(_LAST, _mark(agreement, today))
+        return Changes.of(RecordKind.TALLY, *map(tx.weekly.put, tallies))
+
+
+def _is_due(tx: Transaction, agreement: Agreement, today: date) -> bool:
+    # A calendar that goes as far as no notes do is a clock that is off.
+    return is_week(week_of(today)) and tx.settings.get(_LAST) != _mark(agreement, today)
+
+
+def _mark(agreement: Agreement, today: date) -> bytes:
+    return f"{agreement.id.hex()} {week_of(today)}".encode()
+
+
+def _first(agreement: Agreement, today: date) -> str:
+    return max(agreement.week, week_of(today - LOOKED_BACK))
