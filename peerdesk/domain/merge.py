@@ -113,6 +113,7 @@ def arrived(heads: Iterable[Head], new: Head, *, superseded: bool) -> tuple[Head
     """Return the heads after a revision came in.
 
     `superseded` says that a revision already known names the new one as its parent (it came late): it is no head then.
+    Nor is what an edit names that is not sealed yet: a removed computer's version, taken up before it counted.
     Nor is what another head has seen without naming it: a revision between them was refused, and only a void of it is
     left, or there were more heads than one revision can name.
     """
@@ -124,7 +125,7 @@ def arrived(heads: Iterable[Head], new: Head, *, superseded: bool) -> tuple[Head
         for head in known
         if head.revision is None or not (head.revision in new.parents or _knows_all_of(new, head))
     )
-    if superseded or any(_knows_all_of(head, new) for head in known):
+    if superseded or any(new.revision in head.parents or _knows_all_of(head, new) for head in known):
         return rest
     return in_order((*rest, new))
 
