@@ -28,7 +28,6 @@ from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.notes import NotesScreen
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.today import TodayScreen
-from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 
 TODAY, NOTES, DETAIL, WRITING, DELETED = "today", "notes", "detail", "writing", "deleted"
@@ -143,7 +142,8 @@ class PeerRoutes(QObject):
         """Begin a note."""
         if self.place == WRITING:
             self.writing.leave()
-        self.writing.begin(EncounterDraft(setting=self.today_model.place), place=self.tr("as last time"))
+        draft, place = self.day.shift.model.beginning()
+        self.writing.begin(draft, place=place)
 
     @property
     def shown_note(self) -> RecordId | None:

@@ -1,10 +1,10 @@
-"""What can be done on Today beside opening a note: follow-ups done or later, and where new notes start."""
+"""What can be done on Today beside opening a note: follow-ups done or later, the shift, and what is between peers."""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from peerdesk.desktop.models.handover_model import HandoverModel
 from peerdesk.desktop.models.today_model import TodayModel
@@ -12,9 +12,9 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_handover import HandoverRoutes
 from peerdesk.desktop.routes_leaving import LeavingRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.routes_shift import ShiftRoutes
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.ids import RecordId
-from peerdesk.domain.vocabulary import Setting
 
 
 class TodayRoutes(QObject):
@@ -27,17 +27,16 @@ class TodayRoutes(QObject):
     ) -> None:
         super().__init__(parent)
         self._shared = shared
-        self._bench = bench
         self._model = model
         self._screen = screen
         screen.follow_up_acted.connect(self._on_follow_up)
-        screen.place_asked.connect(self._on_place)
         screen.jot_dropped.connect(model.drop_jot)
         screen.need_acted.connect(shared.act)
         screen.needs_asked.connect(shared.trust_asked)
         shared.needs_model.shown.connect(screen.show_needs)
         self.handover_model = HandoverModel(bench, model.rows, self)
         self.handovers = HandoverRoutes(shared, self.handover_model, screen, parent=self)
+        self.shift = ShiftRoutes(shared, bench, model, screen.shift, self.handovers, parent=self)
         self.leaving = LeavingRoutes(shared, bench, parent=self)
         shared.leaving_asked.connect(self.leaving.show)
         model.finished.connect(self._on_finished)
@@ -50,13 +49,7 @@ class TodayRoutes(QObject):
         if not self._is_read:
             self._is_read = True
             self.handover_model.read()
-
-    def _on_place(self, button: QWidget) -> None:
-        menu = QMenu(button)
-        for code in self._bench.words.offered(Setting):
-            menu.addAction(self._bench.words.of(code), partial(self._model.start_at, code.value))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            self.shift.model.read()
 
     def _on_follow_up(self, key: RecordId, code: str) -> None:
         if code in ("check", "done"):

@@ -51,11 +51,6 @@ class TodayModel(QObject):
         wanted, offered = self._place or Setting.ED.value, self._bench.words.offered(Setting)
         return wanted if wanted in offered else offered[0].value
 
-    def start_at(self, setting: str) -> None:
-        """Let new notes start with another setting."""
-        self._place = setting
-        self.read()
-
     def jot(self, key: RecordId) -> EncounterDraft | None:
         """Return what stands in a jot."""
         known = self._jots.get(key)

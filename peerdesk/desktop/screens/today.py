@@ -13,10 +13,11 @@ from peerdesk.desktop.screens.handover_card import HandoverCard
 from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.shift_bar import ShiftBar
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton, QuietButton
-from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline, Icon, IconDisc
+from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline, Icon
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.section_list import SectionList
@@ -30,7 +31,6 @@ class TodayScreen(Page):
     new_asked = Signal()
     note_opened = Signal(object)
     follow_up_acted = Signal(object, str)
-    place_asked = Signal(QWidget)
     jot_opened = Signal(object)
     jot_dropped = Signal(object)
     need_acted = Signal(object, str)
@@ -51,12 +51,12 @@ class TodayScreen(Page):
         self._due_card = _list_card(SectionTitle(self.tr("Follow-ups due")), None, self._due)
         self._count = MutedLabel(tabular=True)
         self._notes_card = _list_card(SectionTitle(self.tr("Earlier today")), self._count, self._notes)
-        self._place = _PlaceBar(self)
+        self.shift = ShiftBar()
         self._empty = self._empty_card()
         self._side = QWidget()
         self._waits = Slot()
         self._peers = Slot()
-        for widget in (self._waits, self._place, self._due_card, self._peers, self._notes_card):
+        for widget in (self._waits, self.shift, self._due_card, self._peers, self._notes_card):
             self._columns.main.addWidget(widget)
         self._columns.main.addWidget(self._empty, 1)
         self._columns.main.addStretch(0)
@@ -69,7 +69,7 @@ class TodayScreen(Page):
         empty = not view.due and not view.notes
         moves_on = self._new.hasFocus() and not empty
         self.name_page(self.tr("Today"), view.day)
-        self._place.show_place(view.place, night=view.night)
+        self.shift.show_place(view.place, night=view.night)
         self._due.set_rows(view.due)
         self._notes.set_rows(view.notes)
         self._count.setText(self.tr("%n notes", "", view.note_count))
@@ -121,7 +121,6 @@ class TodayScreen(Page):
         for key, code in (("Space", "done"), ("S", "later")):
             shortcut = QShortcut(key, self._due, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self._act_on_current, code))
-        self._place.change.clicked.connect(lambda: self.place_asked.emit(self._place.change))
 
     def _act_on_current(self, code: str) -> None:
         key = self._due.current_key()
@@ -192,34 +191,6 @@ class TodayScreen(Page):
         ):
             card.body.addLayout(icon_line(name, text))
         return card
-
-
-class _PlaceBar(Card):
-    """Where new notes start."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(padding=11, gap=0, parent=parent)
-        theme = theme_of(self)
-        self._disc = IconDisc("sun", size=36, tone="wait")
-        self._title = StrongLabel()
-        self.change = LinkButton(self.tr("Change"))
-        self.change.setAccessibleDescription(self.tr("Where new notes start"))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(MutedLabel(self.tr("New notes start with this setting")))
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.space(4), 0, theme.space(8), 0)
-        row.setSpacing(theme.space(12))
-        row.addWidget(self._disc)
-        row.addLayout(words, 1)
-        row.addWidget(self.change)
-        self.body.addLayout(row)
-
-    def show_place(self, place: str, *, night: bool) -> None:
-        """Show where, with a moon by night."""
-        self._title.setText(place)
-        self._disc.show_icon("moon" if night else "sun", "wait")
 
 
 def icon_line(name: str, text: str, tone: str = "muted") -> QHBoxLayout:

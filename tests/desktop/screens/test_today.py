@@ -81,13 +81,3 @@ def test_a_jot_can_be_let_go(home: Path) -> None:
         peer(desk).today.jot_dropped.emit(key)
         desk.settle()
         assert day(vault_of(desk), today().date()).drafts == ()
-
-
-def test_another_place_is_where_the_next_note_starts(home: Path) -> None:
-    with open_desk(home) as desk:
-        peer(desk).today_model.start_at("street")
-        desk.settle()
-        desk.press("Ctrl+N")
-        form = peer(desk).writing.form
-        assert form is not None
-        assert form.draft().setting == "street"
