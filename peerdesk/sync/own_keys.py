@@ -16,6 +16,20 @@ def sealed_keys(keys: DeviceKeys, person: bytes, subkey: bytes) -> bytes:
     return seal(keys.secret, subkey, _CONTEXT + person)
 
 
+def sealed_anew(identity: Identity, old_subkey: bytes, new_subkey: bytes) -> bytes:
+    """Return the device's secret sealed under another key of the vault, empty where there is none.
+
+    Raises VaultDamagedError where the old one does not open it.
+    """
+    if not identity.device_seeds:
+        return b""
+    context = _CONTEXT + identity.person
+    try:
+        return seal(open_sealed(identity.device_seeds, old_subkey, context), new_subkey, context)
+    except CannotOpenError:
+        raise VaultDamagedError("identity") from None
+
+
 def author_of(identity: Identity, run: bytes, subkey: bytes) -> Author:
     """Return who writes from this vault. Raises NotEnrolledError for a vault that belongs to no hospital."""
     if identity.organisation is None or identity.device is None:

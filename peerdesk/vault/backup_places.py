@@ -70,7 +70,7 @@ def find_backups(vault: Path) -> tuple[BackupPlace, ...]:
     with files.disk():
         if not within.is_dir():
             return ()
-        found = [place for folder in within.iterdir() if (place := _read(folder)) is not None]
+        found = [place for folder in within.iterdir() if (place := read_place(folder)) is not None]
     return tuple(sorted(found, key=lambda one: one.number, reverse=True))
 
 
@@ -119,7 +119,8 @@ def sweep(vault: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _read(folder: Path) -> BackupPlace | None:
+def read_place(folder: Path) -> BackupPlace | None:
+    """Return the backup in a folder, None where its name or its content says that it is none."""
     parts = folder.name.split("-")
     if len(parts) != _PARTS or not parts[0].isdecimal() or not (folder / DATABASE).is_file():
         return None

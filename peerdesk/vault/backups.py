@@ -7,6 +7,7 @@ keeps meanwhile is in it as well. Until it was checked its name begins with a do
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -29,6 +30,9 @@ from peerdesk.vault.vault import ClosedVaultError, Vault
 
 PAGES_AT_ONCE: Final = 64
 """A quarter of a megabyte, about a millisecond: so long a save waits for a backup at most."""
+
+TURN: Final = threading.Lock()
+"""Held by whoever makes a backup, and by whoever takes those under an older key away: neither may meet the other."""
 
 Copier = Callable[[Path, bytes], Tally]
 """Copies into an empty file under a key, and says what it held."""
@@ -56,7 +60,7 @@ def make(vault: Vault, reason: Reason, now: datetime) -> BackupPlace:
 def make_by(copier: Copier, vault: Path, key: VaultKey, reason: Reason, now: datetime) -> BackupPlace:
     """Make a backup by a function that copies into an empty file, without rotating. Raises what `make` raises."""
     within = backups_folder(vault)
-    with files.disk():
+    with TURN, files.disk():
         within.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
         sweep(vault)
         number = max((one.number for one in find_backups(vault)), default=0) + 1

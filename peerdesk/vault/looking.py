@@ -8,7 +8,7 @@ from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.backup_errors import BackupOlderError, LogLeftError
 from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.domain.ids import Rng
-from peerdesk.vault import header, schema, seal
+from peerdesk.vault import header, rotated, schema, seal
 from peerdesk.vault.engine import connect_to_look, finished_copy
 from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
@@ -34,6 +34,8 @@ def look_into(
     Raises WrongPassphraseError, VaultDamagedError, VaultMissingError, VaultNewerError, DiskFailedError,
     BackupOlderError for an older form, LogLeftError where what was kept last lies in a log, UnlockCancelledError.
     """
+    # On a disk that cannot be written, a change of keys that was cut short stays as it is.
+    folder = rotated.place_of(folder)
     opening, key = unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
     if cancel is not None and cancel():
         raise UnlockCancelledError

@@ -35,6 +35,7 @@ from peerdesk.vault.failures import translated
 from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.log_frames import LogFrames, look_through
 from peerdesk.vault.places import DATABASE
+from peerdesk.vault.rotated import taken
 from peerdesk.vault.shelves.identity import Identity, IdentityShelf
 from peerdesk.vault.standing import Standing, standing_of
 from peerdesk.vault.undoing import undone_on_failure
@@ -101,10 +102,9 @@ def open_vault(
     VaultNewerError, VaultMissingError, DiskReadOnlyError, DiskFailedError, or UnlockCancelledError when
     `cancel` says so.
     """
-    lock = VaultLock(folder)
     # Once before the lock, which makes a file: a folder that holds no vault stays as it is. Once behind it, for good.
     header.read(folder)
-    lock.take()
+    lock = taken(folder)
     with undone_on_failure(lock.release):
         with tries.paced(folder):
             opening, key = unlocked(header.read(folder), passphrase, allow_test_profile=allow_test_profile)
@@ -118,8 +118,7 @@ def open_vault(
 def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, lock: VaultLock | None = None) -> Vault:
     """Open a vault whose root key is at hand. Raises what `open_vault` raises for the file."""
     if lock is None:
-        lock = VaultLock(folder)
-        lock.take()
+        lock = taken(folder)
     log = look_through(folder / DATABASE)
     with undone_on_failure(lock.release):
         with files.disk():

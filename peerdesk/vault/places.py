@@ -15,6 +15,7 @@ FOLDER: Final = "vaults"
 DATABASE: Final = "vault.db"
 HEADER: Final = "header.json"
 PREVIOUS_HEADER: Final = "header.json.prev"
+SEAL: Final = "seal"
 MOST_HEADER_BYTES: Final = 64 * 1024
 
 

@@ -15,9 +15,10 @@ from peerdesk.crypto.errors import CannotOpenError
 from peerdesk.crypto.sealed import open_sealed
 from peerdesk.crypto.sealed import seal as sealed_box
 from peerdesk.vault import files
+from peerdesk.vault.places import SEAL
 from peerdesk.vault.tally import Tally
 
-NAME: Final = "seal"
+NAME: Final = SEAL
 _LABEL: Final = b"PD1 vault seal"
 _LABEL_OF_TALLY: Final = b"PD1 vault seal of tally"
 _COUNT_BYTES: Final = 8

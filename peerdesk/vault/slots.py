@@ -19,11 +19,11 @@ from peerdesk.crypto.vault_header import Slot, SlotKind, VaultHeader
 from peerdesk.crypto.vault_key import VaultKey, open_with_recovery, recovery_slot, with_passphrase, with_slot
 from peerdesk.domain import errors
 from peerdesk.vault import files, header, tries
-from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB, unlocked
+from peerdesk.vault.rotated import taken
 from peerdesk.vault.vault import Vault
 
-_TURN: Final = threading.Lock()
+TURN: Final = threading.Lock()
 """Held by whoever writes a header: from an open desk a passphrase and a sheet may be set on two threads at once."""
 
 
@@ -79,7 +79,7 @@ def slot_for_sheet(vault: Vault, code: bytes) -> bytes:
 def put_sheet_slot(vault: Vault, sealed: bytes) -> None:
     """Let that sheet in, and no other from here on. Twice is once. Raises VaultDamagedError or a disk error."""
     slot = msgspec.json.decode(sealed, type=Slot)
-    with _TURN:
+    with TURN:
         opening = header.read(vault.folder)[0]
         if slot not in opening.header.slots:
             slots = vault.with_key(lambda key: with_slot(opening.header, key, slot))
@@ -94,8 +94,7 @@ def put_sheet_slot(vault: Vault, sealed: bytes) -> None:
 def _shut(folder: Path) -> Iterator[None]:
     """Hold the vault's lock, so that nobody opens it meanwhile. A folder that holds no vault stays as it is."""
     header.read(folder)
-    lock = VaultLock(folder)
-    lock.take()
+    lock = taken(folder)
     try:
         yield
     finally:
@@ -113,11 +112,11 @@ def _write_passphrase(
 ) -> None:
     profile = kdf or calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
     slots = with_passphrase(opening.header, key, new, profile, allow_test_profile=allow_test_profile)
-    with _TURN:
+    with TURN:
         _write(folder, opening, _beside_a_newer_sheet(folder, opening, key, slots))
     # What was forgotten, or is known to somebody, must not stay in the header before this one.
     opened, _ = unlocked(header.read(folder), new, allow_test_profile=allow_test_profile)
-    with _TURN:
+    with TURN:
         header.settle(folder, opened)
     tries.forget(folder)
 

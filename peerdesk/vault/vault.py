@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -20,6 +20,7 @@ from peerdesk.domain.errors import (
     VaultError,
 )
 from peerdesk.domain.ids import DeviceId, PersonId, Rng
+from peerdesk.domain.rotation_errors import VaultRenewedError
 from peerdesk.vault import log_room, reserve, seal
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.failures import translated, translation
@@ -83,6 +84,7 @@ class Vault:
         self._whose: PersonId | None = None
         self._failed = False
         self._closed = False
+        self._renewed = False
 
     def write(self) -> AbstractContextManager[Transaction]:
         """Open a transaction that is kept when the block is left, and undone when an error leaves it.
@@ -160,6 +162,25 @@ class Vault:
                 self._connection.engine.dispose()
                 self._lock.release()
 
+    def end_with(self, last: Callable[[dbapi2.Connection], bool], after: Callable[[], object]) -> bool:
+        """Say whether `last`, in a turn of its own, put another vault in this one's place.
+
+        Then this opening is over, `after` is called, and the lock is let go: whoever uses it hears VaultRenewedError.
+        Else it goes on as it was. Raises what `last` raises, ClosedVaultError or DiskFailedError.
+        """
+        self._take_turn()
+        try:
+            with translated():
+                self._closed = self._renewed = last(self._driver)
+            if self._renewed:
+                with ExitStack() as leaving:
+                    # From the last to the first, and each of them whatever becomes of the others.
+                    for step in (self._lock.release, after, self._connection.engine.dispose, self._connection.close):
+                        leaving.callback(step)
+            return self._renewed
+        finally:
+            self._end_turn()
+
     def __enter__(self) -> Self:
         return self
 
@@ -206,6 +227,8 @@ class Vault:
         self._turn.acquire()
         if self._closed or self._failed:
             self._turn.release()
+            if self._renewed:
+                raise VaultRenewedError
             raise ClosedVaultError("a closed vault was used") if self._closed else DiskFailedError
         self._inside = me
 

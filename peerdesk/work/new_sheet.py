@@ -56,7 +56,7 @@ def new_sheet(vault: Vault, remotes: Remotes, now: datetime, keep: KeepSheet, rn
     """
     code = rng(CODE_BYTES)
     with vault.read() as tx:
-        sheet = _sheet(tx.identity.get(), code)
+        sheet = sheet_for(tx.identity.get(), code)
     keep(sheet)
     slot = slot_for_sheet(vault, code)
     if not sheet.root:
@@ -104,7 +104,8 @@ def use_sheet(vault: Vault, typed: TypedSheet) -> Changes:
     return Changes(directory=True)
 
 
-def _sheet(identity: Identity, code: bytes) -> RecoverySheet:
+def sheet_for(identity: Identity, code: bytes) -> RecoverySheet:
+    """Return the sheet of somebody, with a new code."""
     place = identity.organisation
     if place is None:
         return RecoverySheet(name=identity.display_name, code=code_text(code))

@@ -9,10 +9,10 @@ from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.vault import files, header
 from peerdesk.vault.backup_places import BackupPlace
-from peerdesk.vault.lock import VaultLock
 from peerdesk.vault.opening import unlocked
 from peerdesk.vault.places import HEADER, PREVIOUS_HEADER, VaultPlace
 from peerdesk.vault.rescuing import rescue
+from peerdesk.vault.rotated import taken
 from peerdesk.work.backups import key_of
 
 _NOTES = "encounter"
@@ -44,8 +44,7 @@ def rescue_notes(place: VaultPlace, passphrase: str, *, allow_test_profile: bool
     Raises WrongPassphraseError, VaultBusyError, VaultDamagedError where neither the file nor a backup helps, or a disk
     error.
     """
-    lock = VaultLock(place.folder)
-    lock.take()
+    lock = taken(place.folder)
     try:
         key = key_of(place, passphrase, allow_test_profile=allow_test_profile)
         vault_id = _mend_header(place.folder, passphrase, allow_test_profile=allow_test_profile)

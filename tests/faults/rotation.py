@@ -1,0 +1,115 @@
+"""Kill whoever puts their notes under new keys, at random moments and at each step on the disk, and look what is left.
+
+python -m tests.faults.rotation --rounds 300
+"""
+
+import argparse
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from peerdesk.vault.backup_places import find_backups
+from peerdesk.vault.slots import opens_by_sheet
+from tests.support.backups import check, keep
+from tests.support.rotations import left_over, words_of
+from tests.support.vaults import RECOVERY_CODE, new_vault, reopened
+
+STEPS = 110
+"""More than the steps on the disk from the beginning of a rotation to its end."""
+_LONGEST_SECONDS = 0.8
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What there was: processes killed, changes of keys seen by what they printed, and notes that were all there."""
+
+    killed: int = 0
+    renewed: int = 0
+    notes: int = 0
+
+
+class RotationFaults:
+    """One vault under `home` that is hit again and again. `notes` are there from the beginning."""
+
+    def __init__(self, home: Path, seed: int, notes: int = 200) -> None:
+        self._chance = random.Random(seed)
+        self.outcome = Outcome()
+        with new_vault(home) as vault:
+            keep(vault, notes)
+            self._words = words_of(vault)
+        self.folder = vault.folder
+
+    def kill_at_any_moment(self) -> None:
+        """Kill a process while it changes keys, at a random moment."""
+        child = self._child()
+        assert child.stdout is not None
+        first = child.stdout.readline()
+        time.sleep(self._chance.random() * _LONGEST_SECONDS)
+        child.send_signal(signal.SIGKILL)
+        self._look(first + child.communicate()[0])
+
+    def kill_at_step(self, step: int) -> None:
+        """Have a process killed before a step on the disk."""
+        child = self._child(str(step))
+        self._look(child.communicate(timeout=300)[0])
+        assert child.returncode == -signal.SIGKILL
+
+    def _child(self, *step: str) -> "subprocess.Popen[str]":
+        name = f"r{self.outcome.killed}"
+        command = [sys.executable, "-m", "tests.faults.rotation_work", str(self.folder), name, *step]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    def _look(self, said: str) -> None:
+        """Open what is left with the same passphrase: each word that was said to be kept is there, and nothing else."""
+        # A line that is cut short says nothing.
+        lines = said.rpartition("\n")[0].split("\n")
+        assert lines[0] == "ready", said
+        self._words |= {line for line in lines[1:] if line != "renewed"}
+        with reopened(self.folder) as vault:
+            found = words_of(vault)
+            assert self._words <= found, sorted(self._words - found)
+            # What was kept and not yet said may be there: one note at most.
+            assert len(found - self._words) <= 1
+            assert vault.standing.is_well
+            self._words = found
+            for place in find_backups(self.folder):
+                check(vault, place)
+        assert left_over(self.folder) == []
+        assert opens_by_sheet(self.folder, RECOVERY_CODE)
+        self.outcome.killed += 1
+        self.outcome.renewed += lines.count("renewed")
+        self.outcome.notes = len(found)
+
+
+def play(home: Path, seed: int, rounds: int) -> Outcome:
+    """Play so many rounds, one half at a random moment, the other at a random step. Raises whatever does not hold."""
+    faults = RotationFaults(home, seed)
+    chance = random.Random(seed)
+    for number in range(rounds):
+        if number % 2:
+            faults.kill_at_any_moment()
+        else:
+            faults.kill_at_step(chance.randrange(STEPS))
+    return faults.outcome
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="rotation-") as made:
+        outcome = play(Path(made) / "home", asked.seed, asked.rounds)
+    counts = ", ".join(f"{value} {word}" for word, value in asdict(outcome).items())
+    print(f"rotation   seed {asked.seed}, {time.monotonic() - begun:.0f} s: {counts}; nothing lost", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,194 @@
+"""New keys for a vault: everything comes along, nothing opens it by the old key, and whatever fails changes nothing."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from peerdesk.crypto.vault_key import Purpose, VaultKey
+from peerdesk.domain import errors
+from peerdesk.domain.rotation_errors import NotesUnsettledError, RotationStoppedError, VaultRenewedError
+from peerdesk.domain.sheet_errors import SheetOfAnotherError
+from peerdesk.vault import backups, header, rotated, seal, slots
+from peerdesk.vault.backup_places import Reason, find_backups
+from peerdesk.vault.engine import finished_copy
+from peerdesk.vault.vault import Vault
+from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
+from peerdesk.work.rotation import renewed_at
+from tests.support.backups import check, keep, notes_in
+from tests.support.rotations import left_over, renew, words_of
+from tests.support.vaults import NOW, RECOVERY_CODE, reopened
+
+
+def root_of(vault: Vault) -> VaultKey:
+    return vault.with_key(lambda key: key)
+
+
+def test_every_note_is_there_under_the_same_passphrase_and_the_same_sheet(vault: Vault) -> None:
+    keep(vault, 300)
+    before, old = words_of(vault), root_of(vault)
+    found = renew(vault)
+    assert (found.sheet, found.aside) == (None, ())
+    with reopened(vault.folder) as again:
+        assert words_of(again) == before
+        assert again.standing.is_well
+        assert root_of(again) != old
+        assert renewed_at(again) == NOW
+    assert slots.opens_by_sheet(vault.folder, RECOVERY_CODE)
+    assert left_over(vault.folder) == []
+
+
+def test_the_old_key_opens_neither_the_database_nor_a_backup_nor_the_seal(vault: Vault) -> None:
+    keep(vault, 100)
+    backups.make(vault, Reason.ASKED, NOW)
+    old = root_of(vault)
+    renew(vault)
+    (place,) = find_backups(vault.folder)
+    for path, purpose in ((vault.folder, Purpose.DATABASE), (place.folder, Purpose.BACKUP)):
+        with pytest.raises(Exception, match="file is not a database"):
+            finished_copy(path / "vault.db", old.subkey(purpose)).execute("SELECT count(*) FROM sqlite_schema")
+        assert seal.read(path, old.subkey(Purpose.LOG_SEAL)) is None
+    assert not (vault.folder / header.PREVIOUS).exists()
+    everything = b"".join(path.read_bytes() for path in vault.folder.rglob("*") if path.is_file())
+    assert old.root not in everything
+
+
+def test_no_file_that_was_there_before_keeps_a_byte_of_the_old_vault(vault: Vault, tmp_path: Path) -> None:
+    keep(vault, 100)
+    place = backups.make(vault, Reason.ASKED, NOW)
+    watched = [
+        vault.folder / "header.json",
+        vault.folder / "vault.db",
+        place.folder / "header.json",
+        place.folder / "vault.db",
+    ]
+    held = [tmp_path / str(number) for number, _ in enumerate(watched)]
+    for path, second_name in zip(watched, held, strict=True):
+        os.link(path, second_name)
+    renew(vault)
+    assert all(path.stat().st_size and not any(path.read_bytes()) for path in held)
+
+
+def test_the_one_backup_afterwards_holds_all_notes_and_the_older_ones_are_gone(vault: Vault) -> None:
+    keep(vault, 100)
+    older = [backups.make(vault, Reason.ASKED, NOW) for _ in range(3)]
+    renew(vault)
+    (place,) = find_backups(vault.folder)
+    assert place.number == 4
+    assert place.name not in {one.name for one in older}
+    assert notes_in(place) == 100
+    with reopened(vault.folder) as again:
+        check(again, place)
+        assert backups.make(again, Reason.ASKED, NOW).number == 5
+
+
+def test_the_opening_is_over_and_says_so(vault: Vault) -> None:
+    renew(vault)
+    with pytest.raises(VaultRenewedError), vault.write():
+        pass
+    with pytest.raises(VaultRenewedError), vault.read():
+        pass
+    vault.close()
+
+
+def test_twice_in_a_row_is_as_good(vault: Vault) -> None:
+    keep(vault, 10)
+    renew(vault)
+    with reopened(vault.folder) as second:
+        renew(second)
+    with reopened(vault.folder) as third:
+        assert len(words_of(third)) == 10
+
+
+def test_a_new_sheet_is_kept_first_and_is_the_only_one_that_opens(vault: Vault) -> None:
+    made: list[RecoverySheet] = []
+    found = renew(vault, sheet=None, keep=made.append)
+    assert made == [found.sheet]
+    assert slots.opens_by_sheet(vault.folder, read_sheet(made[0].text()).code)
+    assert not slots.opens_by_sheet(vault.folder, RECOVERY_CODE)
+
+
+def test_a_sheet_that_cannot_be_kept_changes_nothing(vault: Vault) -> None:
+    keep(vault, 10)
+
+    def fails(_: RecoverySheet) -> None:
+        raise errors.DiskFullError
+
+    with pytest.raises(errors.DiskFullError):
+        renew(vault, sheet=None, keep=fails)
+    as_before(vault, 10)
+
+
+def as_before(vault: Vault, notes: int) -> None:
+    """The vault goes on to be open, and opens anew, under the key it had."""
+    keep(vault, 1, start=5000)
+    old = root_of(vault)
+    vault.close()
+    assert left_over(vault.folder) == []
+    with reopened(vault.folder) as again:
+        assert root_of(again) == old
+        assert len(words_of(again)) == notes + 1
+        assert again.standing.is_well
+    assert slots.opens_by_sheet(vault.folder, RECOVERY_CODE)
+
+
+def test_a_wrong_passphrase_changes_nothing_and_is_counted(vault: Vault) -> None:
+    keep(vault, 10)
+    with pytest.raises(errors.WrongPassphraseError):
+        renew(vault, passphrase="not this one at all")
+    assert (vault.folder / "tries").exists()
+    as_before(vault, 10)
+
+
+def test_another_persons_sheet_changes_nothing(vault: Vault) -> None:
+    keep(vault, 10)
+    with pytest.raises(SheetOfAnotherError):
+        renew(vault, sheet=TypedSheet(code=bytes(20)))
+    as_before(vault, 10)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 0.6, 0.9])
+def test_it_can_be_stopped_until_it_counts(vault: Vault, share: float) -> None:
+    keep(vault, 400)
+    heard: list[float] = []
+    with pytest.raises(RotationStoppedError):
+        renew(vault, tell=heard.append, is_stopped=lambda: max(heard, default=-1.0) >= share)
+    as_before(vault, 400)
+
+
+def test_it_tells_how_far_it_has_come_and_never_goes_back(vault: Vault) -> None:
+    keep(vault, 400)
+    heard: list[float] = []
+    renew(vault, tell=heard.append)
+    assert heard == sorted(heard)
+    assert len(heard) > 5
+    assert heard[-1] == 1.0
+
+
+def test_while_something_found_in_the_file_waits_the_backups_stay(vault: Vault) -> None:
+    keep(vault, 30)
+    place = backups.make(vault, Reason.ASKED, NOW)
+    vault.close()
+    older = vault.folder / "older.db"
+    shutil.copy(vault.folder / "vault.db", older)
+    with reopened(vault.folder) as again:
+        keep(again, 30, start=500)
+    older.replace(vault.folder / "vault.db")
+    with reopened(vault.folder) as set_back:
+        with pytest.raises(NotesUnsettledError):
+            renew(set_back)
+        assert find_backups(vault.folder) == (place,)
+
+
+def test_a_damaged_page_is_found_before_anything_changes(vault: Vault) -> None:
+    keep(vault, 400)
+    vault.close()
+    path = vault.folder / "vault.db"
+    whole = path.read_bytes()
+    spot = len(whole) // 4096 // 2 * 4096 + 100
+    path.write_bytes(whole[:spot] + bytes([whole[spot] ^ 1]) + whole[spot + 1 :])
+    with reopened(vault.folder) as damaged, pytest.raises((errors.VaultDamagedError, NotesUnsettledError)):
+        renew(damaged)
+    assert not (vault.folder / rotated.BEGUN).exists()
+    assert not (vault.folder / rotated.DONE).exists()
