@@ -182,9 +182,13 @@ class Outbox:
         return any(self._driver.execute(sql).fetchone()[0] for sql in (_UNPROVED, _BEYOND))
 
     def erase(self, known: Stored) -> None:
-        """Remove a record here at once. If it was ever sealed, intend to erase it everywhere."""
+        """Remove a record here at once. If it was ever sealed, intend to erase it everywhere.
+
+        So too where only a removed computer ever sealed it, and a version of that was taken up: that may count later.
+        """
+        is_taken_up = any(head.parents for head in known.heads())
         self._records.remove(known)
-        if revisions.head_names(self._driver, known.owner, known.record):
+        if is_taken_up or revisions.head_names(self._driver, known.owner, known.record):
             self._records.intend(known.space, known.owner, known.record, ERASE, known.kind)
         else:
             self._driver.execute(_DROP, (known.space, known.owner, known.record))

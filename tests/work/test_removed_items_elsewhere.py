@@ -9,6 +9,7 @@ import pytest
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.vault.vault import Vault
 from peerdesk.work.attention import Act, do, needs
+from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import encounter_detail, keep_encounter
 from peerdesk.work.removed_items import removed_work
 from tests.support.hospital import a_hospital, clock
@@ -91,6 +92,21 @@ def test_what_was_taken_up_alone_and_at_once_with_all_the_rest_ends_alike_on_bot
     with two.ward.read() as ward, home.read() as tx:
         (head,) = ward.histories.heads(mine)
         assert tx.histories.heads(mine) == (head,)
+
+
+@pytest.mark.invariant(20)
+def test_what_was_taken_up_and_erased_at_once_does_not_come_back_with_all_the_rest(two: TwoComputers) -> None:
+    home = at_home(two)
+    two.note()
+    gone = write(two.laptop, "mine")
+    write(two.laptop, "mine as well")
+    take(two.ward, about(handed_in(two), "mine"))
+    erase_note(two.ward, gone)
+    (need,) = needs(two.ward)
+    do(two.ward, need.key, Act.ACCEPT, clock(), os.urandom)
+    for vault in (two.ward, home, two.ward):
+        assert two.hospital.sync(vault).proof
+    assert memories(two.ward) == memories(home) == {"first", "mine as well"}
 
 
 def test_what_was_taken_up_alone_and_then_with_all_the_rest_is_there_once(two: TwoComputers) -> None:
