@@ -28,7 +28,7 @@ class WellbeingRoutes(QObject):
     @property
     def place(self) -> Place:
         """The place in the rail."""
-        return Place(code=WELLBEING, name=self.tr("My wellbeing"), icon="heart")
+        return Place(code=WELLBEING, name=self.tr("Wellbeing"), icon="leaf")
 
     def enter(self) -> None:
         """Show the page."""

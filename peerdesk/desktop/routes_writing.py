@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from peerdesk.desktop.models.note_writer import KeptNote, NoteWriter, Unfinished
+from peerdesk.desktop.models.nudging import Nudging
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
@@ -38,6 +39,7 @@ class WritingRoutes(QObject):
         self.writer.kept.connect(self._on_kept)
         self.writer.jot_kept.connect(self._on_jot_kept)
         self.writer.refused.connect(self._on_refused)
+        self._nudging = Nudging(bench, self)
         self._read_handles()
 
     @property
@@ -56,6 +58,7 @@ class WritingRoutes(QObject):
         self._form = form
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)
+        form.parts.nudge_with(self._nudging)
         form.footer.show_new(new=note is None, can_share=bool(self._share_desk.readers))
         if note is None:
             self._want_share(*self._share_desk.asked_of_new)

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
-    """A layout that fills lines from the left. `gap` is in pixels."""
+    """A layout that fills lines from the left. `gap` is in pixels, `between` that of two lines; alike if not given."""
 
-    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int, parent: QWidget | None = None, *, between: int | None = None) -> None:
         super().__init__(parent)
         self._gap = gap
+        self._between = gap if between is None else between
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -56,7 +57,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             if across > rect.x() and across + size.width() > rect.right() + 1:
-                across, down, tallest = rect.x(), down + tallest + self._gap, 0
+                across, down, tallest = rect.x(), down + tallest + self._between, 0
             if move:
                 item.setGeometry(QRect(QPoint(across, down), size))
             across += size.width() + self._gap
@@ -67,9 +68,9 @@ class FlowLayout(QLayout):
 class Flow(QWidget):
     """A widget around the layout. `put` gives it other children."""
 
-    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(self, gap: int = 8, parent: QWidget | None = None, *, between: int | None = None) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(gap, self)
+        self._flow = FlowLayout(gap, self, between=between)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

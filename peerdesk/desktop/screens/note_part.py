@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.nudging import Nudging
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.chips import ChoicePill
@@ -32,6 +33,9 @@ class NotePart(QWidget):
     def summary(self) -> str:
         """Return what stands here, short enough for the closed row; empty for nothing."""
         return ""
+
+    def nudge_with(self, nudging: Nudging) -> None:
+        """Suggest other words where somebody writes their own."""
 
     def say_problem(self, sentence: str) -> None:
         """Say what would help, beside the field."""

@@ -2,8 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
+from peerdesk.desktop.models.nudging import Nudging
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.note_part import NotePart, first_of
+from peerdesk.desktop.screens.nudge_line import NudgeLine
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton
 from peerdesk.desktop.widgets.chips import CheckChip
@@ -73,6 +75,7 @@ class _TextPart(NotePart):
 
     field = ""
     limit = 0
+    suggests = True
 
     def __init__(self, name: str, placeholder: str, *, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,12 @@ class _TextPart(NotePart):
         self.edit.edited.connect(self._on_edited)
         self.edit.cleaned.connect(self._on_cleaned)
         self.edit.turned_away.connect(self._on_turned_away)
+
+    def nudge_with(self, nudging: Nudging) -> None:
+        if self.suggests:
+            line = NudgeLine(self.edit)
+            self.box.insertWidget(1, line)
+            line.serve(nudging)
 
     def fields(self) -> dict[str, object]:
         return {self.field: self.edit.text()}
@@ -138,6 +147,8 @@ class WordsPart(_TextPart):
 
     field = "words"
     limit = WORDS_LIMIT
+    suggests = False
+    """These are somebody's own words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", height=72, parent=parent)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.nudging import Nudging
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.screens.note_part import NotePart
 from peerdesk.desktop.screens.note_part_choices import (
@@ -95,6 +96,11 @@ class NoteParts(QWidget):
             else:
                 self._rows[code].close_row()
         self._sum_up()
+
+    def nudge_with(self, nudging: Nudging) -> None:
+        """Suggest other words in the parts where the peer writes their own."""
+        for part in self._parts.values():
+            part.nudge_with(nudging)
 
     def open_part(self, code: str) -> None:
         """Open one part and go to its field."""
