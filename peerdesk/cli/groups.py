@@ -202,6 +202,17 @@ sharing = lazy_group(
     },
 )
 
+tally = lazy_group(
+    "tally",
+    "Weekly counts for the team's figures: off until you say yes.",
+    "Example: peerdesk tally show",
+    {
+        "show": ("peerdesk.cli.weekly_counts:show", "What would leave, what has left, and who reads it."),
+        "start": ("peerdesk.cli.weekly_counts:start", "Say yes, from this week on."),
+        "stop": ("peerdesk.cli.weekly_counts:stop", "Take your yes back."),
+    },
+)
+
 recovery = lazy_group(
     "recovery",
     "Your recovery sheet.",

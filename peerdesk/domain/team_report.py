@@ -19,6 +19,12 @@ FEWEST_PEERS: Final = 3
 SMALLEST_SHOWN: Final = 11
 
 TOTAL, OUTCOMES, SETTINGS, SUPPORT, SUPPLIES = "encounters", "outcomes", "settings", "support", "supplies"
+TABLES: Final[Mapping[str, type[StrEnum]]] = {
+    OUTCOMES: Outcome,
+    SETTINGS: Setting,
+    SUPPORT: Support,
+    SUPPLIES: Supply,
+}
 _ALL: Final = ""
 Place = tuple[str, str]
 """A table, and a row of it. The one number of all encounters has no row."""
@@ -67,7 +73,7 @@ class Shown:
 
 def figures_of(tallies: Iterable[tuple[bytes, WeekTally]]) -> Figures:
     """Return the sums of some weeks. Each tally comes with whose it is, which is counted and goes no further."""
-    numbers = dict.fromkeys(_places(), 0)
+    numbers = no_numbers()
     at_work: set[bytes] = set()
     for owner, tally in tallies:
         if tally.total:
@@ -84,9 +90,10 @@ def figures_of(tallies: Iterable[tuple[bytes, WeekTally]]) -> Figures:
     return Figures(numbers=numbers, peers=len(at_work))
 
 
-def _places() -> tuple[Place, ...]:
-    tables = ((OUTCOMES, Outcome), (SETTINGS, Setting), (SUPPORT, Support), (SUPPLIES, Supply))
-    return ((TOTAL, _ALL), *((name, code.value) for name, codes in tables for code in codes))
+def no_numbers() -> dict[Place, int]:
+    """Return 0 for every place of a report, in the order in which they are shown."""
+    places = ((TOTAL, _ALL), *((name, code.value) for name, codes in TABLES.items() for code in codes))
+    return dict.fromkeys(places, 0)
 
 
 def month_shown(month: Figures) -> Shown | None:

@@ -43,7 +43,12 @@ class Hold(IntFlag):
 
 
 def hold_of(tx: Transaction, members: Members, space: SpaceId, now: datetime) -> Hold:
-    """Return what has to stay here of what waits in a space at `now`. In a person's own space that is nothing."""
+    """Return what has to stay here of what waits in a space at `now`.
+
+    In a person's own space that is nothing. Counts that are dropped have no reader whom this person chose.
+    """
+    if members.dropped_by(wire_ids.SpaceId(space)) is not None:
+        return Hold.NOTHING
     me = wire_ids.PersonId(tx.person)
     others = {other for other in members.people_of(wire_ids.SpaceId(space)) if other != me}
     supervise = others <= {link.supervisor for link in supervisors_of(members, me, int(now.timestamp()))}

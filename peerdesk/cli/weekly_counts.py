@@ -1,0 +1,123 @@
+"""`peerdesk tally show`, `start` and `stop`: the weekly counts, before and after they leave."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation, today
+from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.note_shapes import Shape
+from peerdesk.cli.opened import opened
+from peerdesk.cli.words import calm, shipped_labels
+from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
+from peerdesk.domain.tally import Agreement, WeekTally
+from peerdesk.vault.vault import Vault
+from peerdesk.work.labels import Labels
+from peerdesk.work.weekly_counts import WeeklyCounts, start_counts, stop_counts, weekly_counts
+
+_NO_RECALL = "What has left cannot be called back."
+
+
+@click.command(cls=Command, epilog="Example: peerdesk tally show")
+@pass_invocation
+def show(invocation: Invocation) -> None:
+    """Show exactly what the next weekly counts hold, what has left, and who reads them. Nothing is sent by looking."""
+    with opened(invocation) as vault:
+        _answer(invocation, vault)
+
+
+@click.command(cls=Command, epilog="Example: peerdesk tally start")
+@pass_invocation
+def start(invocation: Invocation) -> None:
+    """Say yes: from this week on, one count for each week that has ended. No name, no day, no time, no words."""
+    with opened(invocation) as vault:
+        _looked(vault)
+        start_counts(vault, now(), os.urandom)
+        _answer(invocation, vault)
+
+
+@click.command(cls=Command, epilog="Example: peerdesk tally stop")
+@pass_invocation
+def stop(invocation: Invocation) -> None:
+    """Take your yes back. Nothing more leaves; what has left cannot be called back."""
+    with opened(invocation) as vault:
+        _looked(vault)
+        stop_counts(vault, today())
+        _answer(invocation, vault)
+
+
+def _looked(vault: Vault) -> WeeklyCounts:
+    try:
+        return weekly_counts(vault, today())
+    except NotAllowedError:
+        raise RefusalError("not_allowed", "Weekly counts are of peers' work. Yours is not counted.") from None
+    except NotEnrolledError:
+        raise RefusalError("not_enrolled", "You belong to no hospital, so nothing of yours is counted.") from None
+
+
+def _answer(invocation: Invocation, vault: Vault) -> None:
+    found, labels = _looked(vault), shipped_labels()
+    document = {
+        "agreed": found.agreement is not None,
+        "from_week": found.agreement.week if found.agreement else None,
+        "readers": list(found.readers),
+        "this_week": _shape(found.this_week),
+        "waiting": [_shape(one) for one in found.waiting],
+        "left": list(found.left),
+        "journal": [_yes(one) for one in found.journal],
+    }
+    invocation.answer(document, map(calm, _lines(found, labels)))
+
+
+def _shape(tally: WeekTally) -> Shape:
+    return {
+        "week": tally.week,
+        "encounters": {
+            setting.value: {outcome.value: count for outcome, count in outcomes.items()}
+            for setting, outcomes in tally.encounters.items()
+        },
+        "support": {chip.value: count for chip, count in tally.support.items()},
+        "supplies": {item.value: count for item, count in tally.supplies.items()},
+    }
+
+
+def _yes(one: Agreement) -> Shape:
+    ended = one.ended_on.isoformat() if one.ended_on else None
+    return {"said_on": one.said_on.isoformat(), "from_week": one.week, "ended_on": ended}
+
+
+def _lines(found: WeeklyCounts, labels: Labels) -> Iterator[str]:
+    readers = ", ".join(found.readers) or "nobody yet"
+    if found.agreement:
+        yield f"You said yes. One count leaves for each week that has ended, from {found.agreement.week} on."
+        yield f"Who reads them: the supervisors of your program, now {readers}, and those who come later."
+        yield "To end it: peerdesk tally stop"
+    else:
+        yield "Off: nothing leaves. If you say yes, one count leaves for each week that has ended."
+        yield f"The supervisors of your program would read them, now {readers}, and those who come later."
+        yield f"To say yes: peerdesk tally start. {_NO_RECALL}"
+    for one in found.waiting:
+        yield f"With the next sync, week {one.week}:"
+        yield from _table(one, labels)
+    yield f"This week so far, {found.this_week.week}:"
+    yield from _table(found.this_week, labels)
+    yield f"Weeks that left: {', '.join(found.left) or 'none'}"
+    if found.left:
+        yield _NO_RECALL
+
+
+def _table(tally: WeekTally, labels: Labels) -> Iterator[str]:
+    rows: Iterable[tuple[str, int]] = (
+        *(
+            (f"{labels.of(s)}, {labels.of(o)}", n)
+            for s, outcomes in tally.encounters.items()
+            for o, n in outcomes.items()
+        ),
+        *((labels.of(chip), n) for chip, n in tally.support.items()),
+        *((labels.of(item), n) for item, n in tally.supplies.items()),
+    )
+    yield from (f"  {count:>5}  {name}" for name, count in rows)
+    if not rows:
+        yield "      0  Nothing to count"

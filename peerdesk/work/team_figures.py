@@ -1,0 +1,98 @@
+"""The team's figures of a month or a quarter, out of the weekly counts that came to a supervisor.
+
+A month is said two weeks after its last one has ended, so that what comes late is in it, and then never otherwise: what
+was said once is written down here. So two prints of one month do not differ by what somebody added meanwhile.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
+from peerdesk.domain.periods import monday, months_of, next_week, weeks_of_month
+from peerdesk.domain.team_report import Figures, Shown, figures_of, month_shown, no_numbers, quarter_shown
+from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+
+WAITED_FOR_LATE: Final = timedelta(weeks=2)
+_SAID: Final = "team figures "
+
+
+class Unsaid(StrEnum):
+    """Why nothing is said of a period."""
+
+    NOT_YET = "not_yet"
+    """It has not ended, or what comes late is still waited for."""
+    TOO_FEW = "too_few"
+    """Fewer than three peers were at work in it, or in one of its months."""
+    GIVES_AWAY = "gives_away"
+    """Its sums would give away a number from 1 to 10 of one of its months."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamReport:
+    """What is said of a period, and why not where it is nothing. `weeks` are those that it has."""
+
+    period: str
+    weeks: tuple[str, ...]
+    from_day: date
+    shown: Shown | None = None
+    unsaid: Unsaid | None = None
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    peers: int
+    numbers: tuple[tuple[str, str, int], ...]
+
+
+def team_report(vault: Vault, period: str, today: date) -> TeamReport:
+    """Return the figures of a month, as 2026-11, or of a quarter, as 2026-Q4.
+
+    Raises BadDateError, NotEnrolledError, or NotAllowedError for who is no supervisor.
+    """
+    months = months_of(period)
+    weeks = tuple(week for month in months for week in weeks_of_month(month))
+    from_day = monday(next_week(weeks[-1])) + WAITED_FOR_LATE
+    with vault.write() as tx:
+        _check_supervisor(tx)
+        if today < from_day:
+            return TeamReport(period=period, weeks=weeks, from_day=from_day, unsaid=Unsaid.NOT_YET)
+        figures = tuple(_figures(tx, month) for month in months)
+        shown = month_shown(figures[0]) if len(figures) == 1 else quarter_shown(figures)
+        if shown is not None:
+            for month, found in zip(months, figures, strict=True):
+                _keep(tx, month, found)
+    unsaid = None if shown is not None else _why(figures)
+    return TeamReport(period=period, weeks=weeks, from_day=from_day, shown=shown, unsaid=unsaid)
+
+
+def _why(figures: tuple[Figures, ...]) -> Unsaid:
+    return Unsaid.TOO_FEW if any(month_shown(one) is None for one in figures) else Unsaid.GIVES_AWAY
+
+
+def _check_supervisor(tx: Transaction) -> None:
+    identity = tx.identity.get()
+    if identity.organisation is None:
+        raise NotEnrolledError
+    if identity.role is not Role.SUPERVISOR:
+        raise NotAllowedError("figures")
+
+
+def _figures(tx: Transaction, month: str) -> Figures:
+    """Return the numbers of a month: those that were said before, else what came up to now."""
+    said = tx.settings.get(_SAID + month)
+    if said is not None:
+        kept = msgspec.msgpack.decode(said, type=_Kept)
+        numbers = no_numbers() | {(table, row): number for table, row, number in kept.numbers}
+        return Figures(numbers=numbers, peers=kept.peers)
+    weeks = weeks_of_month(month)
+    return figures_of((bytes(came.owner), came.tally) for came in tx.weekly.of_weeks(weeks[0], weeks[-1]))
+
+
+def _keep(tx: Transaction, month: str, found: Figures) -> None:
+    numbers = tuple((table, row, number) for (table, row), number in found.numbers.items() if number)
+    tx.settings.put(_SAID + month, msgspec.msgpack.encode(_Kept(peers=found.peers, numbers=numbers)))
