@@ -172,6 +172,7 @@ def _tell(invocation: Invocation, done: Withdrawn, page: Path | None) -> None:
         "handle": done.handle,
         "revoked": [one.hex() for one in done.revoked],
         "copies_taken_back": done.copies,
+        "papers_taken_back": done.papers,
         "follow_ups_ended": done.follow_ups,
         "told_before": [entry_shape(one) for one in done.told],
         "form": str(page) if page else None,
@@ -181,6 +182,7 @@ def _tell(invocation: Invocation, done: Withdrawn, page: Path | None) -> None:
         f"{done.handle} changed their mind. Nothing about them is shared any more, from now on.",
         line("Ended", f"{len(done.revoked)} permissions, {done.follow_ups} follow-ups"),
         line("Taken back", f"{done.copies} copies; they are gone elsewhere after the next sync"),
+        *([line("Papers", "whoever saw their permission papers sees only that they ended")] if done.papers else []),
         *(line("Told before", entry_line(one, labels)) for one in done.told),
     ]
     if page is not None:

@@ -68,6 +68,9 @@ consent = lazy_group(
         "gave-copy": ("peerdesk.cli.consent:gave_copy", "Note that they have a copy."),
         "form": ("peerdesk.cli.consent:form", "A release to sign, as a page to print."),
         "revoke": ("peerdesk.cli.consent:revoke", "They changed their mind: everything ends at once."),
+        "share": ("peerdesk.cli.papers_share:share", "Let your supervisor see one individual's permission papers."),
+        "unshare": ("peerdesk.cli.papers_share:unshare", "Take permission papers back."),
+        "shares": ("peerdesk.cli.papers_share:shares", "Who has whose permission papers."),
     },
 )
 
@@ -80,6 +83,8 @@ review = lazy_group(
         "show": ("peerdesk.cli.review_read:show", "One shared item; the peer can see that you opened it."),
         "comment": ("peerdesk.cli.review_answer:comment", "Say something about a shared item, or answer."),
         "ack": ("peerdesk.cli.review_answer:acknowledge", "Seen, thank you, or let's talk."),
+        "permissions": ("peerdesk.cli.papers_review:list_papers", "Permission papers that peers let you see."),
+        "permission": ("peerdesk.cli.papers_review:show", "One of them; the peer can see that you opened it."),
     },
 )
 

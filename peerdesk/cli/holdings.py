@@ -10,7 +10,7 @@ from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, line, shipped_labels
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
-from peerdesk.work.holdings import Holder, find_holder, holders, offers, take_all_back
+from peerdesk.work.holdings import HeldPapers, Holder, find_holder, holders, offered_papers, offers, take_all_back
 from peerdesk.work.labels import Labels
 from peerdesk.work.sharing import find_reader
 
@@ -29,13 +29,17 @@ def list_holders(invocation: Invocation) -> None:
 @click.argument("person", metavar="NAME")
 @pass_invocation
 def offer(invocation: Invocation, person: str) -> None:
-    """List the notes a former supervisor had and this one has not, to share one by one. Nothing is shared by it."""
+    """List what a former supervisor had and this one has not, to share one by one. Nothing is shared by it."""
     with opened(invocation) as vault:
         reader = find_reader(vault, person, now())
         found = offers(vault, reader, now())
-    lines = [*_rows(found), "", f"Share one: peerdesk share ID --with {reader.hex()} --preview"]
-    document = {"person": reader.hex(), "notes": [_note(row) for row in found]}
-    invocation.answer(document, lines if found else ["There is nothing to choose from. Nobody else had a copy."])
+        papers = offered_papers(vault, reader, now())
+    lines = [*_rows(found), *_papers(papers), "", f"Share one: peerdesk share ID --with {reader.hex()} --preview"]
+    if papers:
+        lines.append(f"Or papers: peerdesk consent share --handle HANDLE --with {reader.hex()} --preview")
+    document = {"person": reader.hex(), "notes": [_note(row) for row in found], "papers": _handles(papers)}
+    nothing = ["There is nothing to choose from. Nobody else had a copy."]
+    invocation.answer(document, lines if found or papers else nothing)
 
 
 @click.command("take-back", cls=Command, epilog='Example: peerdesk sharing take-back "Tomas Okafor" --preview')
@@ -49,7 +53,7 @@ def take_back(invocation: Invocation, person: str, only_preview: bool) -> None:
         if not only_preview:
             take_all_back(vault, holder.person, now())
     told = "would be taken back" if only_preview else "are taken back with the next sync"
-    lines = [*_lines(holder), line("In all", f"{len(holder.notes)} copies {told}.")]
+    lines = [*_lines(holder), line("In all", f"{len(holder.notes) + len(holder.papers)} copies {told}.")]
     invocation.answer({**_shape(holder), "taken_back": not only_preview}, lines)
 
 
@@ -59,6 +63,7 @@ def _shape(holder: Holder) -> Shape:
         "person": holder.person.hex(),
         "supervises": holder.supervises,
         "notes": [_note(row) for row in holder.notes],
+        "papers": _handles(holder.papers),
     }
 
 
@@ -74,7 +79,15 @@ def _note(row: EncounterRow) -> Shape:
 
 def _lines(holder: Holder) -> list[str]:
     state = "supervises you" if holder.supervises else "does not supervise you any more"
-    return [f"{calm(holder.name)}, {state}: {len(holder.notes)}", *_rows(holder.notes)]
+    return [f"{calm(holder.name)}, {state}: {len(holder.notes)}", *_rows(holder.notes), *_papers(holder.papers)]
+
+
+def _handles(papers: Iterable[HeldPapers]) -> list[str]:
+    return [one.handle for one in papers]
+
+
+def _papers(papers: Iterable[HeldPapers]) -> list[str]:
+    return [f"  permission papers  {calm(one.handle)}" for one in papers]
 
 
 def _rows(rows: Iterable[EncounterRow]) -> list[str]:

@@ -23,6 +23,7 @@ def readership_shape(page: Readership) -> Shape:
                 "name": one.name,
                 "person": one.person.hex(),
                 "copies": one.copies,
+                "papers": one.papers,
                 "seen": one.seen,
                 "computers": one.computers,
                 "sheets": one.sheets,
@@ -58,7 +59,8 @@ def _copies(one: PairReading) -> str:
     name = one.name or "your supervisor"
     seen = "" if one.seen == one.copies else f", {one.seen} of them seen on the server"
     ended = "" if one.is_current else "; nothing more goes there"
-    return f"{name} has {one.copies}{seen} ({_keys(one.computers, one.sheets)}){ended}"
+    papers = f", and the permission papers of {one.papers}" if one.papers else ""
+    return f"{name} has {one.copies}{seen}{papers} ({_keys(one.computers, one.sheets)}){ended}"
 
 
 def _keys(computers: int, sheets: int) -> str:

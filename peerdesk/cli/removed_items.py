@@ -37,6 +37,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.INDIVIDUAL: "individual",
         RecordKind.FOLLOW_UP: "follow-up",
         RecordKind.CONSENT: "permission",
+        RecordKind.PAPERS_SHARE: "who may see permission papers",
         RecordKind.WITHDRAWAL: "permission taken back",
         RecordKind.DISCLOSURE: "line of what was told",
         RecordKind.COMMENT: "comment",

@@ -43,8 +43,8 @@ def share(invocation: Invocation, note: str, reader: str, include_memory: bool, 
     """
     with opened(invocation) as vault:
         record = resolve(vault, note)
-        away = None if only_preview else _not_reached(vault)
-        person = _reader(vault, reader, may_ask=only_preview)
+        away = None if only_preview else not_reached(vault)
+        person = reader_called(vault, reader, may_ask=only_preview)
         shown = preview_share(vault, record, person, now(), include_memory=include_memory)
         readers_now = [one.name for one in encounter_detail(vault, record).shares if one.is_on]
         if not only_preview:
@@ -100,10 +100,10 @@ def _of_note(vault: Vault, note: str | None) -> RecordId | None:
 
 def _reached(vault: Vault) -> bool:
     """Ask the server who is who; say whether it could be asked."""
-    return _not_reached(vault) is None
+    return not_reached(vault) is None
 
 
-def _not_reached(vault: Vault) -> OfflineError | NotPeerDeskServerError | None:
+def not_reached(vault: Vault) -> OfflineError | NotPeerDeskServerError | None:
     """Ask the server who is who, before something is sealed to somebody; return why it could not be asked.
 
     A sign-in page in the way is like no network at all: the share waits here.
@@ -116,18 +116,19 @@ def _not_reached(vault: Vault) -> OfflineError | NotPeerDeskServerError | None:
     return None
 
 
-def _reader(vault: Vault, name: str, *, may_ask: bool) -> PersonId:
+def reader_called(vault: Vault, name: str, *, may_ask: bool) -> PersonId:
+    """Return whom something may be shared with, by name; `may_ask` the server who is who. Raises RefusalError."""
     try:
         person = find_reader(vault, name, now())
     except NotFoundError:
         if may_ask and _reached(vault):
-            return _reader(vault, name, may_ask=False)
+            return reader_called(vault, name, may_ask=False)
         known = ", ".join(reader.name for reader in readers(vault, now()) if reader.name)
         can = f"You can share with: {known}." if known else "Your supervisor has not joined yet."
         raise RefusalError("not_found", f"{can} Nobody is called like that.") from None
     if any(reader.person == person and reader.awaited for reader in readers(vault, now())):
         if may_ask and _reached(vault):
-            return _reader(vault, name, may_ask=False)
+            return reader_called(vault, name, may_ask=False)
         raise RefusalError("not_joined", "Your supervisor has not joined yet. Try again when they have.")
     return person
 

@@ -27,6 +27,11 @@ _OF_OFFERS: Final = (
     RecordKind.FOLLOW_UP,
 )
 
+_OF_PAPERS: Final = (
+    *(RecordKind.CONSENT, RecordKind.WITHDRAWAL, RecordKind.DISCLOSURE, RecordKind.INDIVIDUAL),
+    *(RecordKind.PAPERS_SHARE, RecordKind.SHARED_PAPERS),
+)
+
 Notes = frozenset[RecordId]
 
 
@@ -39,7 +44,7 @@ def copies_are_due(tx: Transaction, changes: Changes | None = None) -> None:
     before = due_notes(tx)
     if notes is None or before is None or len(notes | before) > _MOST:
         tx.settings.put(_DUE, _ALL)
-    elif not notes <= before or _may_be_placed(tx) or (changes is not None and _may_end_offers(tx, changes)):
+    elif not notes <= before or _may_be_placed(tx) or (changes is not None and _may_be_more(tx, changes)):
         tx.settings.put(_DUE, _NAMED + b"".join(sorted(notes | before)))
 
 
@@ -72,6 +77,11 @@ def take_due(tx: Transaction, run: bytes) -> Notes | None:
 def _may_be_placed(tx: Transaction) -> bool:
     """Say whether there is a copy whose note is not known: what has come in may be that note, or its erase."""
     return tx.space_seed.get() is not None and tx.disclosures.has_unplaced()
+
+
+def _may_be_more(tx: Transaction, changes: Changes) -> bool:
+    """Say whether what has come in may be about something else than copies of notes."""
+    return _may_end_offers(tx, changes) or (any(map(changes.touches, _OF_PAPERS)) and tx.papers.has_shares())
 
 
 def _may_end_offers(tx: Transaction, changes: Changes) -> bool:

@@ -38,7 +38,7 @@ class Hold(IntFlag):
     @property
     def kinds(self) -> frozenset[RecordKind]:
         """The kinds of record that stay."""
-        copies = {RecordKind.SHARED_ENCOUNTER} if Hold.NO_SUPERVISOR in self else set()
+        copies = {RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS} if Hold.NO_SUPERVISOR in self else set()
         return frozenset(copies | (set(RecordKind) - _MARKS if Hold.NEW_KEYS in self else set()))
 
 

@@ -6,7 +6,7 @@ record, and nothing has to be remembered beside the shares. Two records with one
 """
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -15,6 +15,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
 from peerdesk.domain.papers import Papers, PapersShare, ending_of, papers_of
+from peerdesk.domain.sharing import stopped
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 
@@ -95,62 +96,82 @@ def given_papers(tx: Transaction) -> tuple[GivenPapers, ...]:
     )
 
 
-def refresh_papers(tx: Transaction, individual: RecordId) -> Changes:
+def refresh_papers(tx: Transaction, individual: RecordId, *, settles: bool = False) -> Changes:
     """Make the copies of an individual's papers what the shares say. Writes nothing where all is as it should be.
 
-    Of somebody who changed their mind the papers are erased, and in their place stands only that they ended. That one
-    stays until the peer shares anew, which takes a new yes, or stops.
+    Of somebody who changed their mind the papers are erased, and in their place stands only that they ended: with
+    whoever had them, and until the peer shares anew, which takes a new yes, or stops. Where nothing had left, the share
+    is over as well; `settles` says that it can be known here: it is the no itself, or all that there is has come.
     """
     seed = tx.space_seed.get()
     if seed is None or not tx.papers.has_shares():
         return Changes()
     same = tx.consents.same(individual)
     places = [one for one in _places(tx, seed, tx.papers.shares()) if one.share.individual in same]
-    here, wanted = tx.papers.given(), _wanted(tx, individual, places)
-    touched: set[RecordId] = set()
-    for copy in {copy for one in places for copy in (one.whole, one.ending)} & here.keys() - wanted.keys():
+    on, here = _on(places), tx.papers.given()
+    withdrawn = tx.consents.sharing_is_withdrawn(individual)
+    kept = {one.ending if withdrawn or one.ending in here else one.whole for one in on}
+    gone = {copy for one in places for copy in (one.whole, one.ending)} & here.keys() - kept
+    for copy in gone:
         tx.papers.remove(copy)
-        touched.add(copy)
-    for copy, reader in wanted.items():
-        place = next(one for one in places if copy in (one.whole, one.ending))
-        papers = papers_shown(tx, individual, ending=copy == place.ending)
-        # Another computer of this peer's may have stopped it: sharing again is another generation.
-        if here.get(copy) != papers and not tx.papers.is_withdrawn(copy):
-            tx.papers.put_copy(copy, reader, papers)
-            touched.add(copy)
-    return Changes.of(RecordKind.SHARED_PAPERS, *touched) if touched else Changes()
+    touched = gone | {copy for one in on for copy in _written(tx, individual, one, here, ends=withdrawn)}
+    changes = Changes.of(RecordKind.SHARED_PAPERS, *touched) if touched else Changes()
+    return changes | _stopped(tx, seed, on) if withdrawn and settles else changes
+
+
+def _on(places: Iterable[_Place]) -> tuple[_Place, ...]:
+    """Return where copies may be now. Of two records with one handle the first that is shared counts."""
+    found: dict[PersonId, _Place] = {}
+    for one in places:
+        if one.share.readers[one.reader].generation == one.generation:
+            found.setdefault(one.reader, one)
+    return tuple(found.values())
+
+
+def _written(
+    tx: Transaction, individual: RecordId, one: _Place, here: Mapping[RecordId, Papers], *, ends: bool
+) -> Iterator[RecordId]:
+    """Write what a reader is to see, where it is not there yet, and yield which copy that was."""
+    left = tx.removed.is_asked_for(one.whole, pair_space(tx.person, one.reader))
+    ending = ends or one.ending in here
+    if ending and not left and one.ending not in here:
+        return
+    copy = one.ending if ending else one.whole
+    # Another computer of this peer's may have stopped it: sharing again is another generation.
+    if tx.papers.is_withdrawn(copy) or here.get(copy) == (papers := papers_shown(tx, individual, ending=ending)):
+        return
+    tx.papers.put_copy(copy, one.reader, papers)
+    yield copy
+
+
+def _stopped(tx: Transaction, seed: bytes, on: Iterable[_Place]) -> Changes:
+    """End the shares of which nothing has left, now that nothing may. A later yes brings none of them back."""
+    changes, here = Changes(), tx.papers.given()
+    for one in on:
+        share = next(known for known in tx.papers.shares() if known.individual == one.share.individual)
+        if one.ending not in here:
+            record = share_id(seed, share.individual)
+            tx.papers.put_share(record, share.individual, stopped(share.readers, one.reader))
+            changes |= Changes.of(RecordKind.PAPERS_SHARE, record)
+    return changes
 
 
 def refresh_all_papers(tx: Transaction) -> Changes:
-    """Do that for everybody whose papers were ever shared. Somebody who is not known here yet is left alone."""
+    """Do that at the head of every space, for everybody whose papers were ever shared.
+
+    Somebody who is not known here yet is left alone.
+    """
     changes, done = Changes(), set[RecordId]()
     for share in tx.papers.shares():
         if share.individual in done:
             continue
         done |= tx.consents.same(share.individual)
         try:
-            changes |= refresh_papers(tx, share.individual)
+            changes |= refresh_papers(tx, share.individual, settles=True)
         except NotFoundError:
             # Only that has not come yet: absence is never deletion.
             continue
     return changes
-
-
-def _wanted(tx: Transaction, individual: RecordId, places: Iterable[_Place]) -> dict[RecordId, PersonId]:
-    """Return what should be there, by copy. Of two records with one handle the first that is shared counts."""
-    withdrawn = tx.consents.sharing_is_withdrawn(individual)
-    found: dict[PersonId, _Place] = {}
-    for one in places:
-        grant = one.share.readers.get(one.reader)
-        if grant is not None and grant.is_on and grant.generation == one.generation:
-            found.setdefault(one.reader, one)
-    ended = {reader: withdrawn or tx.papers.is_withdrawn(one.whole) for reader, one in found.items()}
-    here = tx.papers.given() if any(ended.values()) else {}
-    return {
-        one.ending if ended[reader] else one.whole: reader
-        for reader, one in found.items()
-        if withdrawn or not ended[reader] or one.ending in here
-    }
 
 
 def _places(tx: Transaction, seed: bytes, shares: Iterable[PapersShare]) -> Iterator[_Place]:

@@ -18,6 +18,7 @@ from peerdesk.domain.sharing import Projection, SharedItem, project
 from peerdesk.sync.copies_due import are_copies_due, take_due
 from peerdesk.sync.held import held_back
 from peerdesk.sync.offers_back import take_unwanted_back
+from peerdesk.sync.papers_copies import refresh_all_papers
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
 
@@ -115,6 +116,7 @@ def refresh_due(tx: Transaction, run: bytes) -> Changes:
     notes = take_due(tx, run)
     placed, done = _place(tx)
     done |= take_unwanted_back(tx)
+    done |= refresh_all_papers(tx)
     for record in _all_shared(tx) if notes is None else notes | placed:
         try:
             done |= refresh_one(tx, record)

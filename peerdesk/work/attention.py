@@ -190,7 +190,7 @@ def _supervisors(tx: Transaction) -> Iterator[Need]:
             key=f"supervisor-{one.person.hex()}",
             reason=SUPERVISION_ENDED if one.has_ended else NEW_SUPERVISOR,
             acts=(*([Act.TAKE_BACK if one.has_ended else Act.CHOOSE] if one.leaves_a_choice else []), Act.SEEN),
-            is_calm=one.has_ended and not one.copies,
+            is_calm=one.has_ended and not one.leaves_a_choice,
             number=one.copies,
             name=one.name,
             news=one,

@@ -9,6 +9,7 @@ from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.individual import name_individual
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.papers_copies import refresh_papers
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 
@@ -76,14 +77,16 @@ def keep_consent(vault: Vault, draft: ConsentDraft, now: datetime, rng: Rng) -> 
             after=tuple(one.id for one in tx.consents.withdrawals(known.id)),
         )
         tx.consents.put(consent)
+        changes |= refresh_papers(tx, known.id)
     return KeptConsent(id=consent.id, changes=changes | Changes.of(RecordKind.CONSENT, consent.id))
 
 
 def note_copy_given(vault: Vault, record: RecordId) -> Changes:
     """Note that the individual has a copy of what they signed. Raises NotFoundError."""
     with vault.write() as tx:
-        tx.consents.put(replace(tx.consents.get(record), copy_given=True))
-    return Changes.of(RecordKind.CONSENT, record)
+        consent = replace(tx.consents.get(record), copy_given=True)
+        tx.consents.put(consent)
+        return Changes.of(RecordKind.CONSENT, record) | refresh_papers(tx, consent.individual)
 
 
 def find_consent(vault: Vault, prefix: str) -> RecordId:

@@ -69,21 +69,21 @@ def copies_for(tx: Transaction, record: RecordId, reader: PersonId) -> tuple[Rec
 
 def share_states(tx: Transaction, record: RecordId) -> tuple[ShareState, ...]:
     """Return everybody a note is or was shared with. Raises NotFoundError."""
-    return _states(tx, record, _people(tx)) if tx.encounters.grants(record) else ()
+    return _states(tx, record, around(tx)) if tx.encounters.grants(record) else ()
 
 
 def disclosures(vault: Vault, record: RecordId | None = None) -> tuple[Disclosure, ...]:
     """Return who was ever given what: of one note, or of all, those deleted since included. Raises NotFoundError."""
     with vault.read() as tx:
         notes = tx.disclosures.notes() if record is None else (record,)
-        people = _people(tx)
+        people = around(tx)
         return tuple(Disclosure(note=note, share=share) for note in notes for share in _states(tx, note, people))
 
 
 def asked_back(vault: Vault) -> frozenset[RecordId]:
     """Return the notes that nobody may read any more and of which a copy may still be somewhere: not confirmed yet."""
     with vault.read() as tx:
-        people = _people(tx)
+        people = around(tx)
         ended = (note for note in tx.disclosures.notes() if _is_over(tx.encounters.grants(note)))
         return frozenset(
             note for note in ended if any(one.taken_back is TakenBack.ASKED for one in _states(tx, note, people))
@@ -95,34 +95,44 @@ def _is_over(grants: Grants) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _People:
-    """What is asked of the directory once, however many notes are looked at."""
+class Around:
+    """What is asked of the directory once, however many shares are looked at."""
 
     names: dict[PersonId, str]
     paused: frozenset[PersonId]
     computers: dict[PersonId, int]
 
 
-def _people(tx: Transaction) -> _People:
+def around(tx: Transaction) -> Around:
+    """Return the names of people, whom sharing is paused with, and how many computers each has."""
     names, computers = tx.identity.names(), dict[PersonId, int]()
     if tx.identity.get().organisation is not None:
         members = known_members(tx)
         for person in members.people:
             live = (one for one in members.devices_of(person.id) if not one.is_paper and members.is_live(one.id))
             computers[PersonId(person.id)] = sum(1 for _ in live)
-    return _People(names=names, paused=paused_readers(tx), computers=computers)
+    return Around(names=names, paused=paused_readers(tx), computers=computers)
 
 
-def _states(tx: Transaction, record: RecordId, people: _People) -> tuple[ShareState, ...]:
+def _states(tx: Transaction, record: RecordId, people: Around) -> tuple[ShareState, ...]:
     here = {one.reader: one.item.id for one in tx.shared_items.given(record)}
     grants = sorted(tx.encounters.grants(record).items())
-    return tuple(_state(tx, record, reader, people, grant, here.get(reader)) for reader, grant in grants)
+    return tuple(
+        state_of_share(tx, copies_for(tx, record, reader), reader, people, grant, here.get(reader))
+        for reader, grant in grants
+    )
 
 
-def _state(
-    tx: Transaction, record: RecordId, reader: PersonId, people: _People, grant: Grant, copy: RecordId | None
+def state_of_share(
+    tx: Transaction,
+    ever: tuple[RecordId, ...],
+    reader: PersonId,
+    people: Around,
+    grant: Grant,
+    copy: RecordId | None,
 ) -> ShareState:
-    ever, space = copies_for(tx, record, reader), pair_space(tx.person, reader)
+    """Return how a share stands. `ever` are all copies the reader may have had, the newest last; `copy` is here now."""
+    space = pair_space(tx.person, reader)
     opened = [one.opened_at for each in ever for one in tx.opened.about(each, space) if one.author == reader]
     removed = [one.removed_at for each in ever for one in tx.removed.about(each, space) if one.author == reader]
     withdrawn = [each for each in ever if tx.removed.is_asked_for(each, space)]

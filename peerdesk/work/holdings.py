@@ -1,7 +1,8 @@
-"""Who has copies of this peer's notes, and what a new supervisor could be given: asked note by note, never all at once.
+"""Who has copies of what a peer keeps, and what a new supervisor could be given: one by one, never all at once.
 
 A change of supervisor shares nothing. What the former one has stays until it is taken back, all of it in one act if the
-peer wants that; what the new one receives is offered one note at a time, each with its own preview.
+peer wants that; what the new one receives is offered one note, or one individual's papers, at a time, each with its own
+preview.
 """
 
 from dataclasses import dataclass
@@ -11,23 +12,38 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
 from peerdesk.domain.ids import SHORTEST_PREFIX, PersonId, RecordId
 from peerdesk.domain.text import folded
+from peerdesk.sync.papers_copies import given_papers
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import supervisors_of
+from peerdesk.work.consents import handle_of
 from peerdesk.work.membership import known_members
+from peerdesk.work.papers_shares import readers_of_papers, stop_papers_within
 from peerdesk.work.sharing import stop_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPapers:
+    """Permission papers of somebody, in a list of what others have or could be given."""
+
+    individual: RecordId
+    handle: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Somebody with copies. `supervises`: more may be shared with them now. `notes` are theirs, the newest first."""
+    """Somebody with copies. `supervises`: more may be shared with them now. `notes` are theirs, the newest first.
+
+    `papers` are the permission papers they have, by handle.
+    """
 
     person: PersonId
     name: str
     supervises: bool
     notes: tuple[EncounterRow, ...]
+    papers: tuple[HeldPapers, ...] = ()
 
 
 def holders(vault: Vault, now: datetime) -> tuple[Holder, ...]:
@@ -44,9 +60,18 @@ def holders_within(tx: Transaction, now: datetime) -> tuple[Holder, ...]:
     held: dict[PersonId, set[RecordId]] = {}
     for one in tx.shared_items.all_given():
         held.setdefault(one.reader, set()).add(one.original)
+    papers: dict[PersonId, set[RecordId]] = {}
+    for given in given_papers(tx):
+        papers.setdefault(given.reader, set()).add(given.individual)
     found = (
-        Holder(person=who, name=names.get(who, ""), supervises=who in current, notes=_rows(tx, notes))
-        for who, notes in held.items()
+        Holder(
+            person=who,
+            name=names.get(who, ""),
+            supervises=who in current,
+            notes=_rows(tx, held.get(who, set())),
+            papers=_papers(tx, papers.get(who, set())),
+        )
+        for who in held.keys() | papers.keys()
     )
     return tuple(sorted(found, key=lambda one: (one.supervises, folded(one.name), one.person)))
 
@@ -71,9 +96,12 @@ def take_all_back(vault: Vault, person: PersonId, now: datetime) -> Changes:
     with vault.write() as tx:
         notes = {one.original for one in tx.shared_items.all_given() if one.reader == person}
         on = [note for note in sorted(notes) if (grant := tx.encounters.grants(note).get(person)) and grant.is_on]
-        if not on:
+        papers = {one.individual for one in given_papers(tx) if one.reader == person}
+        if not on and not papers:
             raise NotFoundError("person")
         changes = Changes()
+        for individual in sorted(papers):
+            changes |= stop_papers_within(tx, individual, (person,), now)
         for note in on:
             changes |= stop_within(tx, note, (person,), now)
         return changes
@@ -100,6 +128,22 @@ def offers_within(tx: Transaction, person: PersonId, now: datetime) -> tuple[Enc
     return tuple(row for row in _rows(tx, chosen) if not _is_withdrawn(tx, row.id))
 
 
+def offered_papers(vault: Vault, person: PersonId, now: datetime) -> tuple[HeldPapers, ...]:
+    """Return whose permission papers a former supervisor has or had and this one has not. Nobody is given anything."""
+    with vault.read() as tx:
+        current = _supervisors(tx, now)
+        return _papers(
+            tx,
+            {
+                share.individual
+                for share in tx.papers.shares()
+                if any(reader not in current for reader in share.readers)
+                and person not in readers_of_papers(tx, share.individual)
+                and not tx.consents.sharing_is_withdrawn(share.individual)
+            },
+        )
+
+
 def _supervisors(tx: Transaction, now: datetime) -> frozenset[PersonId]:
     me = wire_ids.PersonId(tx.person)
     return frozenset(PersonId(link.supervisor) for link in supervisors_of(known_members(tx), me, int(now.timestamp())))
@@ -108,6 +152,11 @@ def _supervisors(tx: Transaction, now: datetime) -> frozenset[PersonId]:
 def _rows(tx: Transaction, notes: set[RecordId]) -> tuple[EncounterRow, ...]:
     rows = (tx.encounters.row(note) for note in notes)
     return tuple(sorted((row for row in rows if not row.hidden), key=lambda row: row.cursor, reverse=True))
+
+
+def _papers(tx: Transaction, individuals: set[RecordId]) -> tuple[HeldPapers, ...]:
+    found = (HeldPapers(individual=one, handle=handle_of(tx, one)) for one in individuals)
+    return tuple(sorted(found, key=lambda one: (folded(one.handle), one.individual)))
 
 
 def _is_withdrawn(tx: Transaction, note: RecordId) -> bool:

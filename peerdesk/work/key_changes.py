@@ -14,12 +14,14 @@ from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.sharing import widened
 from peerdesk.domain.sharing_errors import KeysChangedError
 from peerdesk.sync.new_keys import are_words_demanded, changed_at, is_paused, take_for_known
+from peerdesk.sync.papers_copies import given_papers
 from peerdesk.sync.projections import original_of, refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import supervisors_of
 from peerdesk.work.ledger import note_given, note_taken_back
 from peerdesk.work.membership import known_members
+from peerdesk.work.papers_shares import give_papers, stop_papers_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,11 @@ def _given_anew(tx: Transaction, person: PersonId, now: datetime) -> Changes:
     changes = Changes()
     for note in sorted({one.original for one in tx.shared_items.all_given() if one.reader == person}):
         changes |= _note_anew(tx, note, person, now)
+    for papers in given_papers(tx):
+        # Of somebody who changed their mind nothing is given anew.
+        if papers.reader == person and not papers.papers.has_ended:
+            changes |= stop_papers_within(tx, papers.individual, (person,), now)
+            changes |= give_papers(tx, papers.individual, person, now)
     return changes
 
 

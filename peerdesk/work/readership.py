@@ -4,6 +4,7 @@ Nothing here is a promise of its own. Whoever is named can open what is written 
 space is given to exactly these computers, sheets and, where a person agreed, to the hospital's recovery key.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Final
 
 from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
+from peerdesk.sync.papers_copies import given_papers
 from peerdesk.sync.proof import is_proved
 from peerdesk.sync.space_keys import who_is_told
 from peerdesk.vault.transaction import Transaction
@@ -53,7 +55,8 @@ class OwnReading:
 class PairReading:
     """What one colleague can read of this person's: `copies` were given, and `seen` of them are seen to be there.
 
-    `is_current`: more may be shared with them now. `computers` and `sheets` are theirs.
+    `papers`: the permission papers of so many individuals, or that they ended, are with them. `is_current`: more may be
+    shared with them now. `computers` and `sheets` are theirs.
     """
 
     person: PersonId
@@ -63,6 +66,7 @@ class PairReading:
     computers: int
     sheets: int
     is_current: bool
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,7 @@ def _own(tx: Transaction, members: Members, notes: int) -> OwnReading:
 def _pairs(tx: Transaction, members: Members, now: datetime) -> Iterator[PairReading]:
     me = wire_ids.PersonId(tx.person)
     current = {link.supervisor for link in supervisors_of(members, me, int(now.timestamp()))}
-    names = tx.identity.names()
+    names, papers = tx.identity.names(), Counter(one.reader for one in given_papers(tx))
     for space in members.spaces_of(me):
         others = [person for person in members.people_of(space) if person != me]
         if not others:
@@ -142,7 +146,7 @@ def _pairs(tx: Transaction, members: Members, now: datetime) -> Iterator[PairRea
         (other,) = others
         copies, seen = tx.disclosures.copies_in(SpaceId(space))
         theirs = next((one for one in openers(members, SpaceId(space)) if one.person == PersonId(other)), _ALONE)
-        if copies or other in current:
+        if copies or papers[PersonId(other)] or other in current:
             yield PairReading(
                 person=PersonId(other),
                 name=names.get(PersonId(other), ""),
@@ -151,4 +155,5 @@ def _pairs(tx: Transaction, members: Members, now: datetime) -> Iterator[PairRea
                 computers=len(theirs.computers),
                 sheets=len(theirs.sheets),
                 is_current=other in current,
+                papers=papers[PersonId(other)],
             )

@@ -38,7 +38,10 @@ SHOWN: Final = 100
 """So many are shown at once, the newest first."""
 
 BY_THEMSELVES: Final = frozenset(
-    {RecordKind.SHARED_ENCOUNTER, RecordKind.OPENED, RecordKind.REMOVED, RecordKind.SPACE_SEED}
+    {
+        *(RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS),
+        *(RecordKind.OPENED, RecordKind.REMOVED, RecordKind.SPACE_SEED),
+    }
 )
 """What PeerDesk writes by itself. Copies follow from the notes that are taken up; receipts are that computer's own."""
 

@@ -87,7 +87,7 @@ def preview(
 ) -> Preview:
     """Return exactly what would leave. Nothing is shared by looking. Raises what `share` raises."""
     with vault.read() as tx:
-        reader = _allowed(tx, person, now)
+        reader = allowed_reader(tx, person, now)
         refuse_withdrawn(tx, record)
         original = original_of(tx, record)
         return Preview(
@@ -106,7 +106,7 @@ def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, in
     hospital's directory is in doubt.
     """
     with vault.write() as tx:
-        reader = _allowed(tx, person, now)
+        reader = allowed_reader(tx, person, now)
         if tx.encounters.row(record).hidden:
             raise NotFoundError("note")
         refuse_withdrawn(tx, record)
@@ -115,9 +115,7 @@ def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, in
         same = before is not None and before.is_on and before.include_memory == include_memory
         if same and not is_dead(tx, record, person, grants[person].generation):
             return refresh_one(tx, record)
-        refuse_paused(tx, person)
-        if not reader.met and policy_of(known_members(tx)).words is Words.DEMANDED:
-            raise WordsFirstError("share")
+        refuse_untold(tx, reader)
         highest = tx.encounters.highest_generation(record)
         given = widened(grants, person, highest, include_memory=include_memory)
         tx.encounters.put(tx.encounters.get(record), given)
@@ -159,7 +157,18 @@ def refuse_withdrawn(tx: Transaction, record: RecordId) -> None:
         raise NotAllowedError("withdrawn")
 
 
-def _allowed(tx: Transaction, person: PersonId, now: datetime) -> Reader:
+def refuse_untold(tx: Transaction, reader: Reader) -> None:
+    """Raise KeysChangedError or WordsFirstError where this person has to say first that it is them."""
+    refuse_paused(tx, reader.person)
+    if not reader.met and policy_of(known_members(tx)).words is Words.DEMANDED:
+        raise WordsFirstError("share")
+
+
+def allowed_reader(tx: Transaction, person: PersonId, now: datetime) -> Reader:
+    """Return somebody whom something may be shared with now.
+
+    Raises NotAllowedError, NotEnrolledError or DirectoryForkedError.
+    """
     if tx.directory.forks():
         raise DirectoryForkedError
     for reader in _readers(tx, now):

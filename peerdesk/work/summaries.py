@@ -15,6 +15,7 @@ from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.summary import Summary, SummaryDraft, compose
+from peerdesk.sync.papers_copies import refresh_papers
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.consent_words import consent_words
@@ -89,7 +90,7 @@ def record_summary(vault: Vault, sheet: Sheet, act: LedgerAct, now: datetime, rn
             consent=consent.id,
         )
         tx.ledger.add(entry)
-        return Changes.of(RecordKind.DISCLOSURE, entry.id)
+        return Changes.of(RecordKind.DISCLOSURE, entry.id) | refresh_papers(tx, sheet.individual)
 
 
 def recording(vault: Vault, sheet: Sheet, act: LedgerAct, now: datetime, rng: Rng) -> Callable[[], None]:

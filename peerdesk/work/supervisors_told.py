@@ -44,13 +44,17 @@ def supervisor_news(tx: Transaction) -> Iterator[SupervisorNews]:
     # Somebody who has not joined yet was named and is awaited: that is no end.
     ended = {one for one in told - named if members.person(wire_ids.PersonId(one)) is not None}
     copies = Counter(one.reader for one in tx.shared_items.all_given())
+    shares = tx.papers.shares()
+    papers = {reader for share in shares for reader, grant in share.readers.items() if grant.is_on}
     for person in (*sorted(named - told), *sorted(ended)):
         yield SupervisorNews(
             person=person,
             name=tx.identity.name_of(person),
             has_ended=person in ended,
             copies=copies[person],
-            leaves_a_choice=bool(copies[person] if person in ended else tx.disclosures.notes()),
+            leaves_a_choice=bool(
+                (copies[person] or person in papers) if person in ended else (tx.disclosures.notes() or shares)
+            ),
         )
 
 

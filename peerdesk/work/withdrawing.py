@@ -16,11 +16,13 @@ from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.offers_back import take_offers_back
+from peerdesk.sync.papers_copies import refresh_papers
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import handle_of, local_day
 from peerdesk.work.ledger import LedgerLine, all_taken_back, lines_of
+from peerdesk.work.papers_shares import end_papers, readers_of_papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +38,15 @@ class Wish:
 class Withdrawn:
     """What was done. `told` are the earlier lines of the ledger: what was read there cannot be recalled.
 
-    `revoked` are the permissions that ended now, `copies` how many copies were taken back now.
+    `revoked` are the permissions that ended now, `copies` how many copies were taken back now; `papers` counts whoever
+    had their permission papers, and has only that they ended now.
     """
 
     individual: RecordId
     handle: str
     revoked: tuple[RecordId, ...]
     copies: int
+    papers: int
     follow_ups: int
     told: tuple[LedgerLine, ...]
     changes: Changes
@@ -62,19 +66,16 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         changes |= _say(tx, individual, wish, now, rng)
         copies = _take_back(tx, individual, now)
         copies |= take_offers_back(tx, individual)
-        planned = tx.follow_ups.waiting_about(tx.consents.same(individual)) if _ends_follow_ups(wish) else ()
-        for one in planned:
-            tx.follow_ups.put(one.stopped())
-            tx.follow_up_plans.forget_phone(one.id)
-        changes |= copies
-        if planned:
-            changes |= Changes.of(RecordKind.FOLLOW_UP, *(one.id for one in planned))
+        papers = len(readers_of_papers(tx, individual))
+        ended = _end_follow_ups(tx, individual) if _ends_follow_ups(wish) else Changes()
+        changes |= copies | end_papers(tx, individual, now) | ended
         return Withdrawn(
             individual=individual,
             handle=handle_of(tx, individual),
             revoked=tuple(one.id for one in revoked),
             copies=len(copies.ids(RecordKind.SHARED_ENCOUNTER)),
-            follow_ups=len(planned),
+            papers=papers,
+            follow_ups=len(ended.ids(RecordKind.FOLLOW_UP)),
             told=tuple(line for line in lines_of(tx, individual=individual) if line.entry.left),
             changes=changes,
         )
@@ -84,7 +85,13 @@ def revoke_one(vault: Vault, consent: RecordId, how: RevokedHow, now: datetime, 
     """Take back one permission and leave everything else as it is. Raises NotFoundError."""
     with vault.write() as tx:
         known = tx.consents.get(consent)
-        return Changes() if known.is_revoked else _revoke(tx, (known,), Wish(how=how), now, rng)
+        if known.is_revoked:
+            return Changes()
+        changes = _revoke(tx, (known,), Wish(how=how), now, rng)
+        # Where it was the release that lifted a no, that no holds again.
+        if tx.consents.sharing_is_withdrawn(known.individual):
+            return changes | end_papers(tx, known.individual, now)
+        return changes | refresh_papers(tx, known.individual)
 
 
 def _revoke(tx: Transaction, consents: Iterable[Consent], wish: Wish, now: datetime, rng: Rng) -> Changes:
@@ -125,6 +132,14 @@ def _take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
             tx.change_times.put(note, now)
         changes |= ended | refresh_one(tx, note)
     return changes
+
+
+def _end_follow_ups(tx: Transaction, individual: RecordId) -> Changes:
+    planned = tx.follow_ups.waiting_about(tx.consents.same(individual))
+    for one in planned:
+        tx.follow_ups.put(one.stopped())
+        tx.follow_up_plans.forget_phone(one.id)
+    return Changes.of(RecordKind.FOLLOW_UP, *(one.id for one in planned)) if planned else Changes()
 
 
 def _ends_follow_ups(wish: Wish) -> bool:
