@@ -51,7 +51,7 @@ class PeerRoutes(QObject):
         self._desk.take_in(self.today)
         self.writing = WritingRoutes(shared, bench, self.share_desk, parent=self)
         self.sharing = SharingRoutes(shared, self.share_desk, parent=self)
-        self.day = TodayRoutes(shared, bench, self.today_model, self.today, parent=self)
+        self.day = TodayRoutes(shared, bench, self.today_model, self.today, self.writing, parent=self)
         self._connect()
         self.share_desk.read()
         self.today_model.read()
@@ -66,7 +66,8 @@ class PeerRoutes(QObject):
             "edit": self._edit_shown,
             "share": self._share_shown,
             **{place.code: partial(self.go, place.code) for place in places},
-            "pane": self._other_pane,
+            **{code: partial(self._on_day, code) for code in ("jot", "count", "shift")},
+            "pane": partial(self._on_notes_page, NotesScreen.other_pane),
             "deleted": self._show_deleted,
             "leaving": shared.leaving_asked.emit,
         }
@@ -154,10 +155,6 @@ class PeerRoutes(QObject):
         """Take away the line at the bottom."""
         self._desk.toast.dismiss()
 
-    def reader_of_shown(self) -> object:
-        """Return the key of the first reader of the note that is shown; None for a private note."""
-        return self.sharing.reader_of_shown
-
     def take_draft(self) -> Unfinished | None:
         """Return what stands in the form, when the pages are about to be built again."""
         return self.writing.take() if self.place == WRITING else None
@@ -181,7 +178,7 @@ class PeerRoutes(QObject):
         self._shared.trust_asked.connect(partial(self.go, TRUST))
         desk.rail.new_asked.connect(self.new_note)
         desk.bar.searched.connect(self._on_search)
-        desk.bar.search_left.connect(self._enter_list)
+        desk.bar.search_left.connect(partial(self._on_notes_page, NotesScreen.enter_list))
         for model in (self.today_model, self.list_model, self.preview_model, self.detail_model, self.share_desk):
             model.refused.connect(refused)
         for reread in (self.today_model, self.list_model, self.detail_model):
@@ -221,11 +218,11 @@ class PeerRoutes(QObject):
         self.deleted.model.read()
         self.go(DELETED)
 
-    def _other_pane(self) -> None:
-        self.notes.other_pane()
+    def _on_notes_page(self, act: Callable[[NotesScreen], None]) -> None:
+        act(self.notes)
 
-    def _enter_list(self) -> None:
-        self.notes.enter_list()
+    def _on_day(self, code: str) -> None:
+        self.day.act(code)
 
     def _on_today(self, view: TodayView) -> None:
         self.today.show_view(view)

@@ -1,5 +1,6 @@
 """What can be done on Today beside opening a note: follow-ups done or later, the shift, and what is between peers."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,9 +11,12 @@ from peerdesk.desktop.models.handover_model import HandoverModel
 from peerdesk.desktop.models.today_model import TodayModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_handover import HandoverRoutes
+from peerdesk.desktop.routes_jots import JotRoutes
 from peerdesk.desktop.routes_leaving import LeavingRoutes
+from peerdesk.desktop.routes_nothing import NothingRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_shift import ShiftRoutes
+from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.ids import RecordId
 
@@ -23,7 +27,14 @@ class TodayRoutes(QObject):
     note_asked = Signal(object)
 
     def __init__(
-        self, shared: SharedRoutes, bench: Workbench, model: TodayModel, screen: TodayScreen, *, parent: QObject
+        self,
+        shared: SharedRoutes,
+        bench: Workbench,
+        model: TodayModel,
+        screen: TodayScreen,
+        writing: WritingRoutes,
+        *,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._shared = shared
@@ -37,6 +48,9 @@ class TodayRoutes(QObject):
         self.handover_model = HandoverModel(bench, model.rows, self)
         self.handovers = HandoverRoutes(shared, self.handover_model, screen, parent=self)
         self.shift = ShiftRoutes(shared, bench, model, screen.shift, self.handovers, parent=self)
+        self.jots = JotRoutes(shared, bench, model, parent=self)
+        self.nothing = NothingRoutes(shared, bench, writing, self.shift.model, parent=self)
+        self.nothing.model.week.connect(screen.show_counted)
         self.leaving = LeavingRoutes(shared, bench, parent=self)
         shared.leaving_asked.connect(self.leaving.show)
         model.finished.connect(self._on_finished)
@@ -45,11 +59,21 @@ class TodayRoutes(QObject):
         model.shown.connect(self._on_first_day)
         model.moved.connect(lambda day: shared.desk.say(self.tr("Moved to %1").replace("%1", day)))
 
+    def act(self, code: str) -> None:
+        """Do what a command says that is about the day: `jot`, `count` or `shift`."""
+        acts: dict[str, Callable[[], None]] = {
+            "jot": self.jots.open,
+            "count": self.nothing.open,
+            "shift": self.shift.start_or_end,
+        }
+        acts[code]()
+
     def _on_first_day(self) -> None:
         if not self._is_read:
             self._is_read = True
             self.handover_model.read()
             self.shift.model.read()
+            self.nothing.model.read()
 
     def _on_follow_up(self, key: RecordId, code: str) -> None:
         if code in ("check", "done"):

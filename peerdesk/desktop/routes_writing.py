@@ -25,6 +25,7 @@ class WritingRoutes(QObject):
     shown = Signal()
     left = Signal()
     kept = Signal(object)
+    nothing_asked = Signal()
     undo_asked = Signal(object)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, share_desk: ShareDesk, *, parent: QObject) -> None:
@@ -47,6 +48,18 @@ class WritingRoutes(QObject):
         """The form that is shown now."""
         return self._form
 
+    @property
+    def new_form(self) -> QuickNote | None:
+        """The form, where it shows a note that is not kept yet."""
+        return self._form if self.writer.note is None else None
+
+    def let_go(self) -> RecordId | None:
+        """Let go of the form and keep nothing of it. Returns the jot that was kept meanwhile, to be taken away."""
+        jot = self.writer.forget()
+        self.left.emit()
+        self._drop_form()
+        return jot
+
     def begin(
         self, draft: EncounterDraft, *, place: str, jot: RecordId | None = None, note: RecordId | None = None
     ) -> None:
@@ -68,6 +81,8 @@ class WritingRoutes(QObject):
         form.save_asked.connect(self._on_save)
         form.jot_asked.connect(self._on_jot)
         form.share_asked.connect(self._on_share)
+        form.nothing.setVisible(note is None)
+        form.nothing.clicked.connect(self.nothing_asked)
         self._shared.desk.show_page(form, "notes" if note is not None else _PLACE)
         form.enter()
         self.shown.emit()

@@ -110,6 +110,14 @@ class NoteWriter(QObject):
         if self._note is None and draft != self._before:
             self._keep_jot(draft)
 
+    def forget(self) -> RecordId | None:
+        """Let go of what stands in the form and keep nothing. Returns the jot that was kept of it, to be taken away."""
+        self._stop()
+        self._turn += 1
+        jot = self._draft_id
+        self._forget()
+        return jot
+
     def _keep_jot(self, draft: EncounterDraft) -> None:
         bench = self._bench
         now = bench.now()

@@ -1,5 +1,6 @@
 """The day: what is due, what was kept today, and the jots that were begun."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -30,6 +31,7 @@ class TodayModel(QObject):
     refused = Signal(object)
     finished = Signal(object)
     moved = Signal(str)
+    jot_dropped = Signal(object)
 
     def __init__(self, bench: Workbench, rows: NoteRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,14 +54,20 @@ class TodayModel(QObject):
         return wanted if wanted in offered else offered[0].value
 
     def jot(self, key: RecordId) -> EncounterDraft | None:
-        """Return what stands in a jot."""
+        """Return what stands in a jot; where it says no place, that of new notes."""
         known = self._jots.get(key)
-        return known.draft if known else None
+        return replace(known.draft, setting=known.draft.setting or self.place) if known else None
 
     def drop_jot(self, key: RecordId) -> None:
-        """Let a jot go."""
-        bench = self._bench
-        bench.run(self, lambda: drop_draft(bench.vault, key), bench.announcer.tell, self.refused.emit)
+        """Let a jot go. `jot_dropped` carries it, to be put back."""
+        bench, known = self._bench, self._jots.get(key)
+
+        def done(changes: Changes) -> None:
+            if known is not None:
+                self.jot_dropped.emit(known)
+            bench.announcer.tell(changes)
+
+        bench.run(self, lambda: drop_draft(bench.vault, key), done, self.refused.emit)
 
     def note_of(self, follow_up: RecordId) -> RecordId | None:
         """Return the note that a follow-up on the list came from."""
@@ -152,7 +160,7 @@ class TodayModel(QObject):
         words = self._bench.words
         return JotView(
             key=kept.id,
-            title=jot_title(self, kept.draft),
+            title=_line_of(kept.draft) or jot_title(self, kept.draft),
             saved=self.tr("Saved here at %1").replace("%1", words.clock(kept.kept_at)),
             draft=kept.draft,
         )
@@ -168,6 +176,11 @@ class TodayModel(QObject):
         kinds = (RecordKind.ENCOUNTER, RecordKind.FOLLOW_UP, RecordKind.INDIVIDUAL)
         if changes.drafts or changes.outbox or any(changes.touches(kind) for kind in kinds):
             self.read()
+
+
+def _line_of(draft: EncounterDraft) -> str:
+    """Return the line of a jot that is nothing but a line, for the peer to know it by."""
+    return "" if draft.outcome else draft.memory.split("\n", 1)[0]
 
 
 def jot_title(model: TodayModel, draft: EncounterDraft) -> str:

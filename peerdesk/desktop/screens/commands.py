@@ -85,6 +85,9 @@ class Commands(QObject):
     def _note_entries(self) -> tuple[tuple[str, str, str], ...]:
         return (
             ("new", self.tr("New note"), "Ctrl+N"),
+            ("jot", self.tr("Jot one line"), "Ctrl+J"),
+            ("count", self.tr("Only count, nothing written"), "Ctrl+Shift+J"),
+            ("shift", self.tr("Start or end your shift"), ""),
             ("edit", self.tr("Edit this note"), "Ctrl+E"),
             ("share", self.tr("Share this note"), "Ctrl+H"),
             ("undo", self.tr("Undo the last action"), "Ctrl+Z"),

@@ -56,7 +56,9 @@ class TodayScreen(Page):
         self._side = QWidget()
         self._waits = Slot()
         self._peers = Slot()
-        for widget in (self._waits, self.shift, self._due_card, self._peers, self._notes_card):
+        self._counted = MutedLabel()
+        self._counted.hide()
+        for widget in (self._waits, self.shift, self._due_card, self._peers, self._notes_card, self._counted):
             self._columns.main.addWidget(widget)
         self._columns.main.addWidget(self._empty, 1)
         self._columns.main.addStretch(0)
@@ -98,6 +100,11 @@ class TodayScreen(Page):
             card.acted.connect(self.handover_acted)
             card.hand_over_asked.connect(self.hand_over_asked)
         self._peers.put(card)
+
+    def show_counted(self, many: int) -> None:
+        """Show how many were only counted this week, where there are any."""
+        self._counted.setText(self.tr("Only counted this week: %n", "", many))
+        self._counted.setVisible(bool(many))
 
     @property
     def is_empty(self) -> bool:
@@ -166,7 +173,7 @@ class TodayScreen(Page):
         theme = theme_of(self)
         box = QVBoxLayout()
         box.setSpacing(theme.space(1))
-        box.addWidget(Label(jot.title, role="medium"))
+        box.addWidget(WrapLabel(jot.title, role="medium"))
         box.addWidget(MutedLabel(jot.saved, tabular=True))
         go, drop = OutlinedButton(self.tr("Continue"), size="small"), QuietButton(self.tr("Discard"), tone="muted")
         go.setAccessibleDescription(jot.title)

@@ -164,7 +164,7 @@ class Photographer:
         self._picture(desk, "07-share-preview")
         desk.press("Escape")
         desk.show("notes", self._hospital.note)
-        routes.detail.stop_asked.emit(routes.reader_of_shown())
+        routes.detail.stop_asked.emit(routes.sharing.reader_of_shown)
         self._picture(desk, "08-stop-sharing")
         desk.close_sheet()
         for key, name in (("F1", "20-crisis-numbers"), ("Ctrl+Slash", "21-keys")):
