@@ -192,6 +192,7 @@ passphrase = lazy_group(
     "Example: peerdesk passphrase change",
     {
         "change": ("peerdesk.cli.passphrase:change", "Set another one, also when the old one is forgotten."),
+        "new-keys": ("peerdesk.cli.new_keys:new_keys", "Seal everything anew, when the disk may have been copied."),
     },
 )
 

@@ -23,12 +23,17 @@ def opened(invocation: Invocation) -> Iterator[Vault]:
     if vault.is_read_only:
         invocation.aside("This disk cannot be written, so these notes are open for reading only.")
     try:
-        # Where the damage itself is in the way of telling, the command says what it meets.
-        with suppress(VaultError):
-            tell_what_was_found(vault, now())
+        looked_over(vault)
         yield vault
     finally:
         vault.close()
+
+
+def looked_over(vault: Vault) -> None:
+    """Keep what was found when it was opened, for the person to read."""
+    # Where the damage itself is in the way of telling, the command says what it meets.
+    with suppress(VaultError):
+        tell_what_was_found(vault, now())
 
 
 def chosen_place(invocation: Invocation) -> VaultPlace:

@@ -41,10 +41,14 @@ class Rotation:
     allow_test_profile: bool = False
 
     def go_on(self, share: float) -> None:
-        """Tell how far it has come. Raises RotationStoppedError where somebody wants it stopped."""
+        """Tell how far it has come. Raises what `demand_wanted` raises."""
+        self.demand_wanted()
+        self.tell(share)
+
+    def demand_wanted(self) -> None:
+        """Raise RotationStoppedError where somebody wants it stopped."""
         if self.is_stopped():
             raise RotationStoppedError
-        self.tell(share)
 
 
 def new_keys(vault: Vault, asked: Rotation) -> Keys:

@@ -16,6 +16,7 @@ DATABASE: Final = "vault.db"
 HEADER: Final = "header.json"
 PREVIOUS_HEADER: Final = "header.json.prev"
 SEAL: Final = "seal"
+PRIVATE: Final = "private.db"
 MOST_HEADER_BYTES: Final = 64 * 1024
 
 

@@ -15,14 +15,19 @@ from typing import Final
 from peerdesk.vault import backup_places, files
 from peerdesk.vault.backup_places import backups_folder, find_backups, name_of, read_place
 from peerdesk.vault.lock import VaultLock
-from peerdesk.vault.places import DATABASE, HEADER, PREVIOUS_HEADER, SEAL
+from peerdesk.vault.places import DATABASE, HEADER, PREVIOUS_HEADER, PRIVATE, SEAL
 from peerdesk.vault.undoing import undone_on_failure
 
 BEGUN: Final = ".rotation"
 """What a rotation makes before it counts. Without the rename it means nothing."""
 DONE: Final = "rotated"
 """A whole vault under its new key, until each of its files is in its place."""
-TO_MOVE: Final = {PREVIOUS_HEADER: "header.json.first", HEADER: "header.json.second", SEAL: "seal.copy"}
+TO_MOVE: Final = {
+    PREVIOUS_HEADER: "header.json.first",
+    HEADER: "header.json.second",
+    SEAL: "seal.copy",
+    PRIVATE: "private.copy",
+}
 """Copies that are moved into their places, while those in `rotated` stay until the database has moved."""
 BACKUP: Final = "backup"
 
@@ -71,6 +76,9 @@ def finish(folder: Path) -> None:
     if (done / DATABASE).exists():
         # Before anything of the old one goes, the rename is on the disk.
         files.sync_folder(folder)
+        if (done / TO_MOVE[PRIVATE]).exists():
+            # What had not been folded into the old one is in the new one.
+            wipe(folder / (PRIVATE + _BESIDE[0]))
         # The one before first: while the header itself is wiped, it shows the name and leads in.
         for name, copy in TO_MOVE.items():
             _put(done / copy, folder / name)

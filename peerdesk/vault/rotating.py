@@ -13,7 +13,7 @@ from typing import Final
 from sqlcipher3 import dbapi2
 
 from peerdesk.domain.rotation_errors import RotationStoppedError
-from peerdesk.vault import backups, files, rotated, slots
+from peerdesk.vault import backups, files, own_file, rotated, slots
 from peerdesk.vault.failures import translated
 from peerdesk.vault.new_keys import Rotation, new_keys
 from peerdesk.vault.places import HEADER
@@ -40,15 +40,15 @@ def rotate(vault: Vault, asked: Rotation) -> None:
         making = RotationCopy(folder=folder / BEGUN, keys=new_keys(vault, asked), asked=asked)
         for _ in range(ATTEMPTS):
             held, mark = vault.at_length(making.copy)
-            making.finish(held)
-            if _changed_places(vault, was, asked, _unless_changed(mark)):
+            taken = making.finish(held)
+            if _changed_places(vault, was, asked, _unless_changed(folder, mark, taken)):
                 return
         # Somebody goes on and on keeping things. Now that waits until this is done.
         _changed_places(vault, was, asked, making.make_at_once)
 
 
-def _unless_changed(mark: int) -> Callable[[dbapi2.Connection], bool]:
-    return lambda driver: bool(driver.total_changes == mark)
+def _unless_changed(folder: Path, mark: int, taken: bytes) -> Callable[[dbapi2.Connection], bool]:
+    return lambda driver: driver.total_changes == mark and own_file.state_of(folder) == taken
 
 
 def _changed_places(vault: Vault, was: bytes, asked: Rotation, is_ready: Callable[[dbapi2.Connection], bool]) -> bool:
@@ -57,14 +57,14 @@ def _changed_places(vault: Vault, was: bytes, asked: Rotation, is_ready: Callabl
     def last(driver: dbapi2.Connection) -> bool:
         if not is_ready(driver):
             return False
-        asked.go_on(1.0)
+        asked.demand_wanted()
         if _header_of(vault.folder) != was:
             raise RotationStoppedError
         driver.execute(_FOLD).fetchall()
         rotated.commit(vault.folder)
         return True
 
-    with backups.TURN, slots.TURN:
+    with backups.TURN, slots.TURN, own_file.TURN:
         return vault.end_with(last, lambda: _moved(vault.folder))
 
 

@@ -10,12 +10,12 @@ from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, open_with_passphrase, open_with_recovery
 from peerdesk.domain.errors import DiskFailedError, VaultDamagedError
-from peerdesk.vault import backups, files, header, rotated, seal
+from peerdesk.vault import backups, files, header, own_file, rotated, seal
 from peerdesk.vault.backup_places import Reason, name_of
 from peerdesk.vault.backups import copied, put_on_disk, read_whole
 from peerdesk.vault.engine import connect, driver_of, finished_copy
 from peerdesk.vault.new_keys import Keys, Rotation
-from peerdesk.vault.places import DATABASE, HEADER, SEAL
+from peerdesk.vault.places import DATABASE, HEADER, PREVIOUS_HEADER, PRIVATE, SEAL
 from peerdesk.vault.rotated import BACKUP, TO_MOVE
 from peerdesk.vault.tally import Tally, tally_of
 from peerdesk.vault.transaction import Transaction
@@ -44,8 +44,11 @@ class RotationCopy:
         held = copied(driver, self.folder / DATABASE, self._key(Purpose.DATABASE), self._paced(let_others_in, pages))
         return held, driver.total_changes
 
-    def finish(self, held: Tally) -> None:
-        """Seal in it anew what has to be, read all of it, back it up, and write and try its ways in."""
+    def finish(self, held: Tally) -> bytes:
+        """Seal in it anew what has to be, read all of it, back it up, and write and try its ways in.
+
+        Returns the state of the other file in the vault's folder that was taken along.
+        """
         self.asked.go_on(_COPIED)
         database = self.folder / DATABASE
         _carried_over(database, held, self.keys, self.asked)
@@ -56,9 +59,15 @@ class RotationCopy:
         seal.write(self.folder, self._key(Purpose.LOG_SEAL), held)
         self._back_up(held)
         self.asked.go_on(_BACKED_UP)
+        old, new = (key.subkey(Purpose.PRIVATE) for key in (self.keys.old, self.keys.new))
+        taken = own_file.seal_anew(self.folder.parent, self.folder / PRIVATE, old, new)
         for name, copy in TO_MOVE.items():
-            files.create(self.folder / copy, (self.folder / (SEAL if name == SEAL else HEADER)).read_bytes())
+            source = self.folder / (HEADER if name == PREVIOUS_HEADER else name)
+            if source.exists():
+                files.create(self.folder / copy, source.read_bytes())
         self._try_ways_in()
+        self.asked.go_on(1.0)
+        return taken
 
     def make_at_once(self, driver: dbapi2.Connection) -> bool:
         """Do all of it in one turn, in which nobody keeps anything."""

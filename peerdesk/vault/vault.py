@@ -101,6 +101,11 @@ class Vault:
         return self._transaction(_READ)
 
     @property
+    def is_renewed(self) -> bool:
+        """Say whether another vault is in this one's place, under other keys: nothing of it is to be used any more."""
+        return self._renewed
+
+    @property
     def device(self) -> DeviceId | None:
         """The device this vault is, None before it has joined anything."""
         with self._one_at_a_time(), translated():

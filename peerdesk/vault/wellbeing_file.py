@@ -16,15 +16,16 @@ from sqlcipher3 import dbapi2
 from peerdesk.crypto.vault_key import Purpose
 from peerdesk.domain.errors import DiskReadOnlyError, VaultDamagedError, VaultNewerError
 from peerdesk.domain.ids import RecordId
+from peerdesk.domain.rotation_errors import VaultRenewedError
 from peerdesk.domain.wellbeing import CheckIn, Mood
 from peerdesk.vault import files
 from peerdesk.vault.engine import connect, connect_to_look, driver_of
 from peerdesk.vault.failures import translated
+from peerdesk.vault.own_file import PART, TURN
+from peerdesk.vault.places import PRIVATE
 from peerdesk.vault.vault import Vault
 
-WELLBEING: Final = "private.db"
-PART: Final = "wellbeing"
-"""How a damaged file is named in an error."""
+WELLBEING: Final = PRIVATE
 
 _FORM: Final = 1
 _TABLES: Final = (
@@ -44,7 +45,8 @@ def keep_check_in(vault: Vault, entry: CheckIn) -> None:
     """
     if vault.is_read_only:
         raise DiskReadOnlyError
-    _begin(vault)
+    with TURN:
+        _begin(vault)
     with _writing(vault) as driver:
         mood = entry.mood.value if entry.mood else None
         driver.execute(_KEEP, (entry.id, entry.on.isoformat(), mood, entry.line))
@@ -77,7 +79,7 @@ def erase_check_ins(vault: Vault, *entries: RecordId) -> None:
 def set_aside(vault: Vault) -> str:
     """Put a file that does not open aside, so that another can be begun. Returns the name it has now."""
     path = _path(vault)
-    with files.disk():
+    with TURN, files.disk():
         taken = sum(1 for _ in path.parent.glob(f"{WELLBEING}.damaged-*"))
         aside = path.with_name(f"{WELLBEING}.damaged-{taken + 1}")
         path.rename(aside)
@@ -92,6 +94,7 @@ def _path(vault: Vault) -> Path:
 
 def _begin(vault: Vault) -> None:
     path = _path(vault)
+    _demand_current(vault)
     if path.exists():
         return
     # Under another name until it is whole: an empty file would open with any key, and look like an empty one of ours.
@@ -132,7 +135,8 @@ def _writing(vault: Vault) -> Iterator[dbapi2.Connection]:
 def _opened(vault: Vault) -> Iterator[dbapi2.Connection]:
     path = _path(vault)
     try:
-        with translated():
+        with TURN, translated():
+            _demand_current(vault)
             _demand_content(path)
             connect_to = connect_to_look if vault.is_read_only else connect
             connection = connect_to(path, vault.subkey(Purpose.PRIVATE))
@@ -145,6 +149,12 @@ def _opened(vault: Vault) -> Iterator[dbapi2.Connection]:
                 connection.engine.dispose()
     except VaultDamagedError:
         raise VaultDamagedError(PART) from None
+
+
+def _demand_current(vault: Vault) -> None:
+    # The file in this place may be under other keys by now, and one that was begun under these would never open.
+    if vault.is_renewed:
+        raise VaultRenewedError
 
 
 def _demand_content(path: Path) -> None:

@@ -28,6 +28,7 @@ from peerdesk.domain.sheet_errors import SheetOfAnotherError
 from peerdesk.sync.own_keys import sealed_anew
 from peerdesk.vault import rotating
 from peerdesk.vault.new_keys import Keys, Rotation
+from peerdesk.vault.places import PRIVATE
 from peerdesk.vault.rescuing import SET_ASIDE
 from peerdesk.vault.slots import opens_by_sheet, put_sheet_slot
 from peerdesk.vault.transaction import Transaction
@@ -37,6 +38,7 @@ from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet
 from peerdesk.work.sheets_under_way import PendingSheet, pending_sheet, put_sheet_under_way
 
 _RENEWED_AT: Final = "new keys since"
+_ASIDE: Final = (SET_ASIDE + "*", PRIVATE + ".*")
 _UNSETTLED: Final = frozenset({NoticeKind.VAULT_DAMAGED, NoticeKind.VAULT_SET_BACK})
 
 
@@ -62,8 +64,8 @@ class NewKeysAsk:
 class Rotated:
     """What came of it. `sheet` is the new one, None where the one in their hands goes on to count.
 
-    `ends_with_sync` says that the older sheet counts elsewhere until the next sync. `aside` are folders that a rescue
-    set aside: what lies there is under the old key, which nobody here has any more.
+    `ends_with_sync` says that the older sheet counts elsewhere until the next sync. `aside` are damaged files
+    that were set aside: what lies there is under the old key, which nobody here has any more.
     """
 
     sheet: RecoverySheet | None
@@ -91,7 +93,7 @@ def rotate_keys(vault: Vault, asked: NewKeysAsk) -> Rotated:
             allow_test_profile=asked.allow_test_profile,
         ),
     )
-    aside = tuple(sorted(vault.folder.glob(SET_ASIDE + "*")))
+    aside = tuple(sorted(path for name in _ASIDE for path in vault.folder.glob(name)))
     return Rotated(sheet=sheet, ends_with_sync=sheet is not None and bool(sheet.root), aside=aside)
 
 

@@ -13,13 +13,15 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from peerdesk.domain.wellbeing import CheckIn, Mood
 from peerdesk.vault.backup_places import find_backups
 from peerdesk.vault.slots import opens_by_sheet
+from peerdesk.vault.wellbeing_file import keep_check_in, read_check_ins
 from tests.support.backups import check, keep
 from tests.support.rotations import left_over, words_of
-from tests.support.vaults import RECOVERY_CODE, new_vault, reopened
+from tests.support.vaults import RECOVERY_CODE, TODAY, new_id, new_vault, reopened
 
-STEPS = 110
+STEPS = 130
 """More than the steps on the disk from the beginning of a rotation to its end."""
 _LONGEST_SECONDS = 0.8
 
@@ -41,6 +43,8 @@ class RotationFaults:
         self.outcome = Outcome()
         with new_vault(home) as vault:
             keep(vault, notes)
+            self._own = CheckIn(id=new_id(), on=TODAY, mood=Mood.TIRED, line="for myself")
+            keep_check_in(vault, self._own)
             self._words = words_of(vault)
         self.folder = vault.folder
 
@@ -77,6 +81,7 @@ class RotationFaults:
             assert len(found - self._words) <= 1
             assert vault.standing.is_well
             self._words = found
+            assert read_check_ins(vault) == (self._own,)
             for place in find_backups(self.folder):
                 check(vault, place)
         assert left_over(self.folder) == []

@@ -36,6 +36,7 @@ def left_over(folder: Path) -> list[str]:
         "vault.db",
         "vault.db-wal",
         "seal",
+        "private.db",
         "backups",
         "reserve",
         "lock",

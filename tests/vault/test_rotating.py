@@ -10,15 +10,17 @@ from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain import errors
 from peerdesk.domain.rotation_errors import NotesUnsettledError, RotationStoppedError, VaultRenewedError
 from peerdesk.domain.sheet_errors import SheetOfAnotherError
+from peerdesk.domain.wellbeing import CheckIn, Mood
 from peerdesk.vault import backups, header, rotated, seal, slots
 from peerdesk.vault.backup_places import Reason, find_backups
 from peerdesk.vault.engine import finished_copy
 from peerdesk.vault.vault import Vault
+from peerdesk.vault.wellbeing_file import keep_check_in, read_check_ins
 from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
 from peerdesk.work.rotation import renewed_at
 from tests.support.backups import check, keep, notes_in
 from tests.support.rotations import left_over, renew, words_of
-from tests.support.vaults import NOW, RECOVERY_CODE, reopened
+from tests.support.vaults import NOW, RECOVERY_CODE, TODAY, new_id, reopened
 
 
 def root_of(vault: Vault) -> VaultKey:
@@ -148,7 +150,7 @@ def test_another_persons_sheet_changes_nothing(vault: Vault) -> None:
     as_before(vault, 10)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.4, 0.6, 0.9])
+@pytest.mark.parametrize("share", [0.0, 0.4, 0.6, 0.9, 1.0])
 def test_it_can_be_stopped_until_it_counts(vault: Vault, share: float) -> None:
     keep(vault, 400)
     heard: list[float] = []
@@ -192,3 +194,47 @@ def test_a_damaged_page_is_found_before_anything_changes(vault: Vault) -> None:
         renew(damaged)
     assert not (vault.folder / rotated.BEGUN).exists()
     assert not (vault.folder / rotated.DONE).exists()
+
+
+def an_entry(line: str) -> CheckIn:
+    return CheckIn(id=new_id(), on=TODAY, mood=Mood.TIRED, line=line)
+
+
+def test_what_a_peer_wrote_about_themselves_comes_along_under_a_new_key_of_its_own(vault: Vault) -> None:
+    entry, old = an_entry("quietmarigold"), root_of(vault)
+    keep_check_in(vault, entry)
+    renew(vault)
+    with pytest.raises(Exception, match="file is not a database"):
+        finished_copy(vault.folder / "private.db", old.subkey(Purpose.PRIVATE)).execute("SELECT * FROM whose")
+    with reopened(vault.folder) as again:
+        assert read_check_ins(again) == (entry,)
+    assert left_over(vault.folder) == []
+
+
+@pytest.mark.parametrize("there_before", [True, False])
+def test_what_they_write_meanwhile_comes_along_and_afterwards_asks_for_the_new_vault(
+    vault: Vault, there_before: bool
+) -> None:
+    entries = [an_entry("before")] if there_before else []
+    for entry in entries:
+        keep_check_in(vault, entry)
+
+    def meanwhile(share: float) -> None:
+        if share == 0.9 and len(entries) <= there_before:
+            entries.append(an_entry("meanwhile"))
+            keep_check_in(vault, entries[-1])
+
+    renew(vault, tell=meanwhile)
+    with pytest.raises(VaultRenewedError):
+        keep_check_in(vault, an_entry("too late"))
+    with reopened(vault.folder) as again:
+        assert {one.line for one in read_check_ins(again)} == {one.line for one in entries}
+
+
+def test_a_damaged_file_of_their_own_is_told_of_before_anything_changes(vault: Vault) -> None:
+    keep(vault, 10)
+    (vault.folder / "private.db").write_bytes(b"x" * 5000)
+    with pytest.raises(errors.VaultDamagedError) as caught:
+        renew(vault)
+    assert caught.value.part == "wellbeing"
+    as_before(vault, 10)
