@@ -1,6 +1,7 @@
 """The desk of a peer: today, a note, the list of notes, one note, sharing. It connects; it decides nothing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject
@@ -28,6 +29,7 @@ from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.notes import NotesScreen
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.today import TodayScreen
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 
 TODAY, NOTES, DETAIL, WRITING, DELETED = "today", "notes", "detail", "writing", "deleted"
@@ -139,11 +141,13 @@ class PeerRoutes(QObject):
         """The page of one note."""
         return self.versions.page
 
-    def new_note(self) -> None:
-        """Begin a note."""
+    def new_note(self, begun: EncounterDraft | None = None) -> None:
+        """Begin a note; `begun` holds what is known of it already."""
         if self.place == WRITING:
             self.writing.leave()
-        draft, place = self.day.shift.model.beginning()
+        first, place = self.day.shift.model.beginning()
+        known = begun or EncounterDraft()
+        draft = replace(known, setting=first.setting, language=first.language, mode=known.mode or first.mode)
         self.writing.begin(draft, place=place)
 
     @property
@@ -187,6 +191,7 @@ class PeerRoutes(QObject):
         self.detail_model.deleted.connect(self._on_deleted)
         self.detail_model.restored.connect(lambda _note: desk.say(self.tr("The note is back")))
         self._shared.note_asked.connect(self._on_note_asked)
+        self.further.follow_ups.writing_asked.connect(self.new_note)
         self.today_model.shown.connect(self._on_today)
         self.today.new_asked.connect(self.new_note)
         self.today.note_opened.connect(partial(self.open_note, TODAY))
@@ -212,7 +217,7 @@ class PeerRoutes(QObject):
     def _on_note_asked(self, note: RecordId | None, compare: bool) -> None:
         if compare:
             self.versions.enter_next()
-        self.open_note(self.place if self.place in (TODAY, TRUST) else NOTES, note)
+        self.open_note(self.place if self.place in (TODAY, TRUST) or self.place in self.further else NOTES, note)
 
     def _show_deleted(self) -> None:
         self.deleted.model.read()

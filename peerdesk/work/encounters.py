@@ -251,7 +251,7 @@ def _plan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, 
 
 def _replan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, rng: Rng) -> Changes:
     waiting = [one for one in tx.follow_ups.of(encounter.id) if one.is_open]
-    if not waiting:
+    if not waiting or (follow_up and tx.consents.contact_is_withdrawn(encounter.individual)):
         return _plan(tx, encounter, follow_up, now, rng)
     for one in waiting:
         if follow_up:

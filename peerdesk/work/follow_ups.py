@@ -137,6 +137,15 @@ def delete_follow_up(vault: Vault, record: RecordId) -> Changes:
         return _touched(tx, known)
 
 
+def undelete_follow_up(vault: Vault, record: RecordId) -> Changes:
+    """Put a follow-up back on the lists. Raises NotFoundError, or NotAllowedError like `reopen_follow_up`."""
+    with vault.write() as tx:
+        known = tx.follow_ups.get(record)
+        _check_contact(tx, known)
+        tx.follow_ups.unhide(record)
+        return _touched(tx, known)
+
+
 def set_phone(vault: Vault, record: RecordId, number: str, now: datetime, rng: Rng, *, agreed: bool) -> Changes:
     """Keep a number in place of the one before, or none for an empty one: that one is erased on every computer.
 

@@ -161,7 +161,7 @@ def log_the_talk(tomas: WatchedDesk) -> None:
 
 
 def sign_the_talk(devon: WatchedDesk) -> None:
-    devon.press("Alt+3")
+    devon.show("supervision")
     devon.settle()
     press(devon, "Read and sign")
     sheet = routes(devon).sheet

@@ -85,4 +85,17 @@ class FieldWords(QObject):
             "hidden": self.tr("Deleted"),
             "due": self.tr("Follow-up day"),
             "state": self.tr("Follow-up"),
+            **self._about_a_plan(),
+        }
+
+    def _about_a_plan(self) -> dict[str, str]:
+        return {
+            "why": self.tr("What for"),
+            "what": self.tr("In a few words"),
+            "how": self.tr("How to be in touch"),
+            "ok_voicemail": self.tr("Voicemail"),
+            "ok_text": self.tr("Text"),
+            "say_only": self.tr("Say only"),
+            "best_time": self.tr("Best time"),
+            "who_may_answer": self.tr("Who may answer"),
         }

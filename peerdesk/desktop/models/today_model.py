@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.follow_up_words import FollowUpWords
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
 from peerdesk.desktop.models.views import JotView, TodayView
 from peerdesk.desktop.models.words import lowered
@@ -38,6 +39,7 @@ class TodayModel(QObject):
         self._bench = bench
         self._rows = rows
         self._place = ""
+        self._wording = FollowUpWords(bench.words, self)
         self._jots: dict[RecordId, KeptDraft] = {}
         self._notes: dict[RecordId, RecordId | None] = {}
         bench.announcer.changed.connect(self._on_changed)
@@ -144,7 +146,7 @@ class TodayModel(QObject):
         due = one.follow_up.due
         was = self.tr("was for %1").replace("%1", self._bench.words.short_day(due, today=today))
         came = self.tr("from %1").replace("%1", first_name(one.giver)) if one.giver else ""
-        said = (self.tr("Be in touch again"), "" if due >= today else was, came, one.prompt)
+        said = (self._wording.title(one.plan), "" if due >= today else was, came, one.prompt)
         return Row(
             key=one.follow_up.id,
             title=self._rows.title(one.handle),

@@ -13,6 +13,7 @@ from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, H
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
 from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent
+from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
 from peerdesk.desktop.shots.scenes_versions import take_versions
@@ -114,6 +115,7 @@ class Photographer:
             self._picture(desk, "06-note-detail")
             self._sharing(desk, routes)
             take_consent(desk, self._hospital.note, self._picture)
+            take_follow_ups(desk, routes, self._picture)
             take_supervision(desk, routes, self._picture)
             take_wellbeing(desk, routes, self._picture)
             desk.show("trust")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.quick_note import QuickNote
@@ -19,7 +19,7 @@ MOST_CLICKS = 4
 
 
 class Fingers(QObject):
-    """Counts what really reached the windows: mouse presses and key presses, held keys among them."""
+    """Counts what really arrived: buttons that were pressed, and key presses, held keys among them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,8 @@ class Fingers(QObject):
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress and watched.isWindowType():
+        # A click of the tests goes to its button and past the window.
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QAbstractButton):
             self.clicks += 1
         if event.type() == QEvent.Type.ShortcutOverride and watched is QApplication.focusWidget():
             self.keys += 1
@@ -73,7 +74,7 @@ def test_a_whole_note_takes_four_clicks_and_no_more(home: Path) -> None:
             click(widget)
         desk.settle()
         assert len(encounter_page(vault_of(desk))) == 1
-        assert counted.clicks <= MOST_CLICKS
+        assert 0 < counted.clicks <= MOST_CLICKS
 
 
 def test_they_said_no_thanks_needs_no_support(home: Path) -> None:

@@ -95,7 +95,7 @@ def test_a_supervisor_logs_and_the_peer_signs_what_was_shown(pair: Pair) -> None
     with desk_of(hospital, DEVON) as devon:
         sync(devon)
         assert devon.routes._desk.rail._items["supervision"].accessibleDescription() == "1 to sign"
-        devon.press("Alt+3")
+        devon.show("supervision")
         devon.settle()
         assert "Waits for you to sign" in said(devon)
         press(devon, "Read and sign")
