@@ -29,6 +29,7 @@ from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.desk import Desk
 from peerdesk.desktop.screens.keys import KeysSheet
+from peerdesk.desktop.screens.palette_sheet import Entry, PaletteSheet
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.desktop.sentences import Sentences
@@ -88,6 +89,7 @@ class SharedRoutes(QObject):
             "quit": lambda: QTimer.singleShot(0, self._door.frame.close),
             "crisis": self.show_crisis,
             "keys": self.show_keys,
+            "palette": self.show_palette,
             "search": self.go_to_search,
             "menu": self._door.frame.toggle_menu,
             "undo": self.undo,
@@ -179,8 +181,16 @@ class SharedRoutes(QObject):
 
     def show_keys(self) -> None:
         """Show the keys."""
-        sheet = KeysSheet(self._door.frame)
+        sheet = KeysSheet(self._door.frame, self._entries())
         sheet.open()
+
+    def show_palette(self) -> None:
+        """Show every command by its name."""
+        sheet = PaletteSheet(self._door.frame, self._entries())
+        sheet.open()
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return self._commands.entries() if self._commands is not None else ()
 
     def go_to_search(self) -> None:
         """Go to the search field."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
+from peerdesk.desktop.screens.palette_sheet import Entry
 from peerdesk.desktop.screens.rail import Place
 
 _SIZES = (100, 125, 150, 175, 200)
@@ -50,7 +51,11 @@ class Commands(QObject):
         )
         self._menu(
             self.tr("&Help"),
-            (("crisis", self.tr("Crisis numbers"), "F1"), ("keys", self.tr("Keys"), "Ctrl+/")),
+            (
+                ("crisis", self.tr("Crisis numbers"), "F1"),
+                ("palette", self.tr("Find a command"), "Ctrl+K"),
+                ("keys", self.tr("Keys"), "Ctrl+/"),
+            ),
         )
 
     def add_look_menu(self, preferences: Preferences, prefer: Callable[[Preferences], None]) -> None:
@@ -73,6 +78,18 @@ class Commands(QObject):
             for size in _SIZES
         ]
         self._choice(menu.addMenu(self.tr("Text size")), sizes, prefer)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every command that is in a menu, in the order of the menus."""
+        return tuple(
+            Entry(
+                text=action.text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
+                # As the buttons write it: on a Spanish keyboard the key is called Ctrl as well.
+                key=action.shortcut().toString(QKeySequence.SequenceFormat.PortableText),
+                act=action.trigger,
+            )
+            for action in self._made
+        )
 
     def drop(self) -> None:
         """Take the commands out of the window."""

@@ -1,8 +1,11 @@
-"""Every key on one sheet."""
+"""Every key on one sheet: those of a form, and that of each command in a menu."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from peerdesk.desktop.screens.palette_sheet import Entry
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.labels import Label, StrongLabel
@@ -12,7 +15,7 @@ from peerdesk.desktop.widgets.sheet import Sheet
 class KeysSheet(Sheet):
     """Lays out the keys."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, commands: Sequence[Entry]) -> None:
         super().__init__(window, "", width=560)
         self.set_title(self.tr("Keys"))
         theme = theme_of(self)
@@ -20,7 +23,7 @@ class KeysSheet(Sheet):
         grid.setHorizontalSpacing(theme.space(20))
         grid.setVerticalSpacing(theme.space(8))
         grid.setColumnStretch(1, 1)
-        for row, (key, text) in enumerate(self._lines()):
+        for row, (key, text) in enumerate((*self._in_a_note(), *((one.key, one.text) for one in commands if one.key))):
             grid.addWidget(StrongLabel(key), row, 0)
             grid.addWidget(Label(text), row, 1)
         self.body.addLayout(grid)
@@ -29,21 +32,11 @@ class KeysSheet(Sheet):
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _lines(self) -> tuple[tuple[str, str], ...]:
+    def _in_a_note(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys that are no commands of a menu: they belong to a form."""
         return (
-            ("Ctrl+N", self.tr("New note")),
             ("1-9 0 - Y Z", self.tr("How it went, in a note")),
             ("A-X", self.tr("Support you gave, in a note")),
             ("Ctrl+Enter", self.tr("Save, share or send")),
             ("Esc", self.tr("Keep as a jot, or go back")),
-            ("Ctrl+F", self.tr("Search")),
-            ("Ctrl+E", self.tr("Edit this note")),
-            ("Ctrl+H", self.tr("Share this note")),
-            ("Ctrl+Z", self.tr("Undo the last action")),
-            ("Alt+1", self.tr("The first place in the rail")),
-            ("F5", self.tr("Sync now")),
-            ("F1", self.tr("Crisis numbers")),
-            ("F12", self.tr("Blank the screen")),
-            ("Ctrl+L", self.tr("Lock")),
-            ("Ctrl+Shift+P", self.tr("Someone else's turn")),
         )
