@@ -10,6 +10,7 @@ from peerdesk.desktop.models.nudging import Nudging
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.routes_showing import ShowingRoutes
 from peerdesk.desktop.screens.quick_note import QuickNote
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError, InputRefusedError
@@ -41,6 +42,7 @@ class WritingRoutes(QObject):
         self.writer.jot_kept.connect(self._on_jot_kept)
         self.writer.refused.connect(self._on_refused)
         self._nudging = Nudging(bench, self)
+        self._showing = ShowingRoutes(shared, bench, parent=self)
         self._read_handles()
 
     @property
@@ -82,6 +84,7 @@ class WritingRoutes(QObject):
         form.jot_asked.connect(self._on_jot)
         form.share_asked.connect(self._on_share)
         form.nothing.setVisible(note is None)
+        self._showing.serve(form)
         form.nothing.clicked.connect(self.nothing_asked)
         self._shared.desk.show_page(form, "notes" if note is not None else _PLACE)
         form.enter()

@@ -19,6 +19,7 @@ from peerdesk.desktop.screens.note_part_choices import (
 )
 from peerdesk.desktop.screens.note_part_lists import NextPart, SuppliesPart
 from peerdesk.desktop.screens.note_part_texts import MemoryPart, PromptPart, WhoPart, WordsPart
+from peerdesk.desktop.screens.note_part_with import WithPart
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Card, Hairline
 from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel
@@ -27,7 +28,7 @@ from peerdesk.domain.encounter import EncounterDraft
 
 _PRIVATE = ("memory", "words")
 # Their answer fits into the closed row, so a draft that holds one need not open them.
-_STAY_CLOSED = ("when", "length", "language", "mattered")
+_STAY_CLOSED = ("when", "length", "language", "mattered", "with")
 
 
 class NoteParts(QWidget):
@@ -37,6 +38,7 @@ class NoteParts(QWidget):
 
     def __init__(self, words: Words, today: date, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.shared_view = WithPart(words)
         self._parts: dict[str, NotePart] = {
             "who": WhoPart(handles),
             "memory": MemoryPart(),
@@ -48,6 +50,7 @@ class NoteParts(QWidget):
             "length": LengthPart(words),
             "language": LanguagePart(words),
             "words": WordsPart(),
+            "with": self.shared_view,
             "prompt": PromptPart(),
         }
         self._rows = self._made_rows()
@@ -68,6 +71,7 @@ class NoteParts(QWidget):
             "length": (self.tr("About how long"), "clock"),
             "language": (self.tr("Language"), "globe"),
             "words": (self.tr("Their own words"), "quote"),
+            "with": (self.tr("Together with them"), "eye"),
             "prompt": (self.tr("Bring to supervision"), "speech"),
         }
         rows = {}
