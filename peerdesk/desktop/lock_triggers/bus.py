@@ -6,18 +6,21 @@ from typing import Any
 from PySide6.QtCore import SLOT, QObject
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
 
-Address = QDBusConnection.BusType | str
-"""One of the two buses of the system, or the address of another one."""
+from peerdesk.desktop.lock_triggers.answering import Address, Answering
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 Answer = Callable[[object], None]
 
 
-def connect(address: Address, owner: QObject) -> QDBusConnection:
-    """Return a line to a bus. Where there is no bus it is not connected, and everything sent on it goes nowhere."""
-    if isinstance(address, str):
-        return QDBusConnection.connectToBus(address, _name(owner))
-    return QDBusConnection.connectToBus(address, _name(owner))
+def connect(address: Address, owner: QObject, then: Callable[[QDBusConnection], None]) -> None:
+    """Have `then` called with a line to a bus, once the bus has answered; one that does not answer is let be."""
+
+    def on_found(found: str) -> None:
+        bus = QDBusConnection.connectToBus(found, _name(owner))
+        if bus.isConnected():
+            then(bus)
+
+    Answering(owner).ask(address, on_found)
 
 
 def disconnect(owner: QObject) -> None:

@@ -10,7 +10,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
-from peerdesk.desktop.lock_triggers.bus import PROPERTIES, Address, ask, connect, disconnect, hear
+from peerdesk.desktop.lock_triggers.answering import Address
+from peerdesk.desktop.lock_triggers.bus import PROPERTIES, ask, connect, disconnect, hear
 from peerdesk.desktop.lock_triggers.trigger import Lock
 
 LOGIN = "org.freedesktop.login1"
@@ -49,17 +50,21 @@ class LoginTrigger(QObject):
     def __init__(self, address: Address = QDBusConnection.BusType.SystemBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._address = address
-        self._lock: Lock = lambda: None
+        self._lock: Lock | None = None
         self._own = ""
         self._known: dict[str, object] = {}
         self._delay: object = None
 
     def begin(self, lock: Lock) -> None:
-        """Listen, and hold sleep back for as long as a lock takes."""
+        """Listen as soon as the bus answers, and hold sleep back for as long as a lock takes."""
         self._lock = lock
-        self._bus = connect(self._address, self)
-        if not self._bus.isConnected():
+        connect(self._address, self, self._listen)
+
+    def _listen(self, bus: QDBusConnection) -> None:
+        if self._lock is None:
+            disconnect(self)
             return
+        self._bus = bus
         hear(self._bus, (LOGIN, "", SESSION, "Lock"), self, "on_session_lock")
         for name in ("PrepareForSleep", "PrepareForShutdown"):
             hear(self._bus, (LOGIN, MANAGER_PATH, MANAGER, name), self, "on_leaving")
@@ -72,7 +77,7 @@ class LoginTrigger(QObject):
 
     def end(self) -> None:
         """Leave the bus, and let the computer sleep."""
-        self._lock = lambda: None
+        self._lock = None
         self._delay = None
         disconnect(self)
 
@@ -80,12 +85,12 @@ class LoginTrigger(QObject):
     def on_session_lock(self, message: QDBusMessage) -> None:
         """Lock when the own session is told to."""
         if message.path() == (self._own or message.path()):
-            self._lock()
+            self._do_lock()
 
     @Slot(QDBusMessage)
     def on_leaving(self, _message: QDBusMessage) -> None:
         """Lock before the computer sleeps or stops; and when it is back, should the first word have been lost."""
-        self._lock()
+        self._do_lock()
 
     @Slot(QDBusMessage)
     def on_property(self, _message: QDBusMessage) -> None:
@@ -102,6 +107,10 @@ class LoginTrigger(QObject):
         before = self._known.get(watched.name, value)
         self._known[watched.name] = value
         if value is not before and value is watched.locks_at:
+            self._do_lock()
+
+    def _do_lock(self) -> None:
+        if self._lock is not None:
             self._lock()
 
     def _on_id(self, session: object) -> None:

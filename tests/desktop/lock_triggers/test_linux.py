@@ -34,9 +34,11 @@ def listening(desktop: Desktop, *, knows: tuple[str, ...] = KNOWN) -> Iterator[l
     locks: list[str] = []
     before = {fact: desktop.told.count(fact) for fact in knows}
     delays = desktop.told.count("delay sleep delay")
-    triggers = LoginTrigger(desktop.address), ScreenSaverTrigger(desktop.address)
+    saver = ScreenSaverTrigger(desktop.address)
+    triggers = LoginTrigger(desktop.address), saver
     for trigger in triggers:
         trigger.begin(lambda: locks.append("lock"))
+    desktop.wait(lambda: saver.is_listening)
     desktop.wait(lambda: all(desktop.told.count(fact) > count for fact, count in before.items()))
     desktop.wait(lambda: desktop.told.count("delay sleep delay") > delays)
     settle(desktop)
