@@ -38,6 +38,8 @@ class RecordKind(StrEnum):
     SHARED_PAPERS = "shared_papers"
     TALLY = "tally"
     TALLY_AGREEMENT = "tally_agreement"
+    REFERRAL = "referral"
+    WHEREABOUTS = "whereabouts"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -36,6 +36,7 @@ from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHA
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
 from peerdesk.sync.tally_shapes import AGREED_TO, DROPPED, TALLY_MAY_BE_EMPTY
@@ -70,7 +71,10 @@ PAPERS: Final = 9
 TALLIES: Final = 10
 """The shapes of the weekly counts (`TALLY_KINDS`)."""
 
-LATEST: Final = TALLIES
+REFERRALS: Final = 11
+"""The shapes of referrals (`REFERRAL_KINDS`)."""
+
+LATEST: Final = REFERRALS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -152,7 +156,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         kind: {**_MARK, **shape}
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
-            *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO),
+            *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -164,6 +168,7 @@ SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
 SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
+REFERRAL_KINDS: Final = frozenset(REFERRAL_SHAPES)
 TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(CONSENT_KINDS, CONSENTS),
@@ -173,6 +178,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(FOLLOW_UP_KINDS, FOLLOW_UPS),
     **dict.fromkeys(PAPERS_KINDS, PAPERS),
     **dict.fromkeys(TALLY_KINDS, TALLIES),
+    **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -182,6 +188,7 @@ IN_OWN_SPACE: Final = (
     | frozenset(KEPT_OF_IT)
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
+    | REFERRAL_KINDS
     | frozenset(PAPERS_KEPT)
     | frozenset(AGREED_TO)
 )
@@ -208,6 +215,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | HANDOVER_MAY_BE_EMPTY
     | SHIFT_MAY_BE_EMPTY
     | TALLY_MAY_BE_EMPTY
+    | REFERRAL_MAY_BE_EMPTY
     | FOLLOW_UP_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""

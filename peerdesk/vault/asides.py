@@ -38,7 +38,9 @@ _OURS_TO_KEEP: Final = (
     "SELECT 1 FROM revision WHERE revision = ? AND device IN (?, (SELECT device FROM identity WHERE id = 1))"
 )
 
-_GOES: Final = frozenset({RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.PHONE_NUMBER})
+_GOES: Final = frozenset(
+    {RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.PHONE_NUMBER, RecordKind.WHEREABOUTS}
+)
 """A copy is made again with its note; what is erased so that it is gone must not come back by another way."""
 
 

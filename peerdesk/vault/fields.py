@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
-from peerdesk.vault import follow_up_tables, papers_tables, tables, tally_tables
+from peerdesk.vault import follow_up_tables, papers_tables, referral_tables, tables, tally_tables
 
 Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
 Values = dict[str, Plain]
@@ -184,5 +184,7 @@ KINDS: Final = {
         (RecordKind.SHARED_PAPERS, papers_tables.shared_papers),
         (RecordKind.TALLY, tally_tables.tally),
         (RecordKind.TALLY_AGREEMENT, tally_tables.tally_agreement),
+        (RecordKind.REFERRAL, referral_tables.referral),
+        (RecordKind.WHEREABOUTS, referral_tables.whereabouts),
     )
 }

@@ -37,6 +37,7 @@ from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.papers import PapersShelf
+from peerdesk.vault.shelves.referrals import Referrals
 from peerdesk.vault.shelves.sessions import Sessions
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
@@ -95,6 +96,10 @@ class Transaction:
     @cached_property
     def follow_up_plans(self) -> FollowUpPlans:
         return FollowUpPlans(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        return Referrals(self._connection, self.person, self.own_space)
 
     @cached_property
     def consents(self) -> Consents:

@@ -38,6 +38,7 @@ from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.reading import Fields
+from peerdesk.vault.referral_values import referral_of, whereabouts_of
 from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
 from peerdesk.vault.tally_values import agreement_of, tally_of
@@ -236,6 +237,8 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.SHARED_PAPERS: papers_in,
     RecordKind.TALLY: tally_of,
     RecordKind.TALLY_AGREEMENT: lambda fields: agreement_of(_NOBODY[0], fields),
+    RecordKind.REFERRAL: lambda fields: referral_of(_NOBODY[0], fields),
+    RecordKind.WHEREABOUTS: lambda fields: whereabouts_of(_NOBODY[0], fields),
 }
 
 

@@ -22,6 +22,7 @@ from tests.vectors.payload.make import (
     later,
     of_a_shift,
     of_papers,
+    of_referrals,
     payloads,
     weekly,
 )
@@ -36,7 +37,8 @@ SHIFTS = json.loads((FOLDER / "schema_7.json").read_text(encoding="utf-8"))
 FOLLOW_UPS = json.loads((FOLDER / "schema_8.json").read_text(encoding="utf-8"))
 PAPERS = json.loads((FOLDER / "schema_9.json").read_text(encoding="utf-8"))
 TALLIES = json.loads((FOLDER / "schema_10.json").read_text(encoding="utf-8"))
-LATER = {**CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS, **PAPERS, **TALLIES}
+REFERRALS = json.loads((FOLDER / "schema_11.json").read_text(encoding="utf-8"))
+LATER = {**CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS, **PAPERS, **TALLIES, **REFERRALS}
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
@@ -70,6 +72,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in beside_follow_ups().items()} == FOLLOW_UPS
     assert {name: raw.hex() for name, raw in of_papers().items()} == PAPERS
     assert {name: raw.hex() for name, raw in weekly().items()} == TALLIES
+    assert {name: raw.hex() for name, raw in of_referrals().items()} == REFERRALS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

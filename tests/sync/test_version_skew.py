@@ -27,7 +27,7 @@ from tests.support.hospital import a_hospital
 from tests.support.two_computers import TwoComputers
 from tests.sync.bad_line import BadLine, changed
 
-NEWER = 10
+NEWER = 100
 """What the newer PeerDesk of these tests adds to the number of a schema."""
 
 

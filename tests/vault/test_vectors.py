@@ -25,6 +25,7 @@ UNSEALED = {
     "0008": 12,
     "0009": 13,
     "0010": 14,
+    "0011": 16,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -77,6 +78,9 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.follow_up_plans.of_waiting() == ({make.FOLLOW_UP: make.PLAN} if is_planned else {})
             assert tx.follow_up_plans.tries(make.FOLLOW_UP) == ((make.TRY,) if is_planned else ())
             assert tx.follow_up_plans.phone(make.FOLLOW_UP) == (make.PHONE if is_planned else None)
+            is_referred = frozen.name >= "0011"
+            assert tx.referrals.all(9) == ((make.REFERRAL,) if is_referred else ())
+            assert tx.referrals.whereabouts() == ((make.WHEREABOUTS,) if is_referred else ())
         with vault.write() as tx:
             assert tx.identity.get().organisation == make.HOSPITAL
             assert tx.identity.name_of(make.READER) == "Sam Lee"

@@ -21,6 +21,8 @@ from peerdesk.sync.shapes import (
     HANDOVERS,
     PAPERS,
     PAPERS_KINDS,
+    REFERRAL_KINDS,
+    REFERRALS,
     SCHEMA,
     SCHEMA_OF,
     SHIFT_KINDS,
@@ -176,6 +178,15 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
             "supplies": {"naloxone_nasal": 6},
         },
     },
+    RecordKind.REFERRAL: {
+        "place": "ed",
+        "source": "ed_nurse",
+        "reason": "hard_time",
+        "state": "passed",
+        "response": "15_30",
+        "follow_up": b"f" * 16,
+    },
+    RecordKind.WHEREABOUTS: {"about": b"a" * 16, "how_to_find": "Bed 12, by the window"},
     RecordKind.TALLY_AGREEMENT: {"week": "2026-W46", "said_on": "2026-11-10", "ended_on": "2026-12-02"},
     RecordKind.SHARED_PAPERS: {
         "handle": "Blue Heron 27",
@@ -261,6 +272,11 @@ def weekly() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(TALLY_KINDS)}
 
 
+def of_referrals() -> dict[str, bytes]:
+    """Return the payloads of referrals."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(REFERRAL_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -288,6 +304,7 @@ def main() -> None:
         SHIFTS: of_a_shift,
         PAPERS: of_papers,
         TALLIES: weekly,
+        REFERRALS: of_referrals,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

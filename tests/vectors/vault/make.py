@@ -24,6 +24,8 @@ from peerdesk.domain.individual import Individual
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
+from peerdesk.domain.referral import Referral, Whereabouts
+from peerdesk.domain.referral_vocabulary import ReferralSource
 from peerdesk.domain.sharing import Grant, SharedItem, project, widened
 from peerdesk.domain.shift import Shift
 from peerdesk.domain.supervision import Comment
@@ -100,6 +102,9 @@ TALLY = WeekTally(
     support={Support.TIME: 4},
     supplies={Supply.RESOURCE_CARD: 2},
 )
+REFERRED, FOUND = (RecordId(bytes([n]) * 16) for n in (0xA1, 0xA2))
+REFERRAL = Referral(id=REFERRED, place=Setting.ED, source=ReferralSource.ED_NURSE)
+WHEREABOUTS = Whereabouts(id=FOUND, about=REFERRED, how_to_find="Bed 12")
 SESSION, SIGNATURE = (RecordId(bytes([n]) * 16) for n in (0x51, 0x52))
 HOSPITAL = Organisation(
     root_fingerprint=b"\x0f" * 32, name="Harbor Point", name_key=b"\x0a" * 32, server="https://peer.invalid", pin=b""
@@ -176,6 +181,8 @@ def fill(vault: Vault) -> None:
         between = pair_space(tx.person, READER)
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
+        tx.referrals.put(REFERRAL)
+        tx.referrals.find(WHEREABOUTS)
         tx.follow_up_plans.put(PLAN)
         tx.follow_up_plans.add_try(TRY)
         tx.follow_up_plans.put_phone(PHONE)
