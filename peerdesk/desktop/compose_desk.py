@@ -123,6 +123,7 @@ class DeskSession(QObject):
     def _build(self, identity: Identity, first: FirstPage) -> None:
         words = Words(self._labels, self._door.language.code, self)
         words.hide(self.bench.words.hidden)
+        words.arrange(self.bench.words.own)
         bench = Workbench(
             vault=self._vault,
             background=self._door.background,

@@ -68,7 +68,7 @@ class PeerRoutes(QObject):
             "edit": self._edit_shown,
             "share": self._share_shown,
             **{place.code: partial(self.go, place.code) for place in places},
-            **{code: partial(self._on_day, code) for code in ("jot", "count", "shift")},
+            **{code: partial(self._on_day, code) for code in ("jot", "count", "shift", "chips")},
             "pane": partial(self._on_notes_page, NotesScreen.other_pane),
             "deleted": self._show_deleted,
             "leaving": shared.leaving_asked.emit,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from peerdesk.desktop.models.handover_model import HandoverModel
 from peerdesk.desktop.models.today_model import TodayModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_chips import ChipsRoutes
 from peerdesk.desktop.routes_handover import HandoverRoutes
 from peerdesk.desktop.routes_jots import JotRoutes
 from peerdesk.desktop.routes_leaving import LeavingRoutes
@@ -50,6 +51,7 @@ class TodayRoutes(QObject):
         self.shift = ShiftRoutes(shared, bench, model, screen.shift, self.handovers, parent=self)
         self.jots = JotRoutes(shared, bench, model, parent=self)
         self.nothing = NothingRoutes(shared, bench, writing, self.shift.model, parent=self)
+        self.chips = ChipsRoutes(shared, bench, parent=self)
         self.nothing.model.week.connect(screen.show_counted)
         self.leaving = LeavingRoutes(shared, bench, parent=self)
         shared.leaving_asked.connect(self.leaving.show)
@@ -60,11 +62,12 @@ class TodayRoutes(QObject):
         model.moved.connect(lambda day: shared.desk.say(self.tr("Moved to %1").replace("%1", day)))
 
     def act(self, code: str) -> None:
-        """Do what a command says that is about the day: `jot`, `count` or `shift`."""
+        """Do what a command says that is about the day: `jot`, `count`, `shift` or `chips`."""
         acts: dict[str, Callable[[], None]] = {
             "jot": self.jots.open,
             "count": self.nothing.open,
             "shift": self.shift.start_or_end,
+            "chips": self.chips.open,
         }
         acts[code]()
 
@@ -74,6 +77,7 @@ class TodayRoutes(QObject):
             self.handover_model.read()
             self.shift.model.read()
             self.nothing.model.read()
+            self.chips.read()
 
     def _on_follow_up(self, key: RecordId, code: str) -> None:
         if code in ("check", "done"):

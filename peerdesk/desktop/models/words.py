@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
+from peerdesk.domain.offered import VOCABULARIES
+from peerdesk.domain.own_chips import OwnChips
 from peerdesk.domain.vocabulary import Setting
 from peerdesk.work.labels import Labels
 
@@ -37,6 +39,7 @@ SETTING_ICONS = {
 
 
 Code = TypeVar("Code", bound=StrEnum)
+_NAMES: dict[type[StrEnum], str] = {vocabulary: name for name, vocabulary in VOCABULARIES.items()}
 
 
 class Words(QObject):
@@ -48,14 +51,25 @@ class Words(QObject):
         self.language = language
         self.locale = _locale(language)
         self.hidden = frozenset[str]()
+        self.own = OwnChips()
 
     def hide(self, codes: Iterable[str]) -> None:
         """Offer these codes no more: the hospital has decided so. What was written with one can still be read."""
         self.hidden = frozenset(codes)
 
-    def offered(self, vocabulary: type[Code], also: Collection[str] = ()) -> tuple[Code, ...]:
-        """Return the codes to pick from, in their order, with those that are answered already."""
+    def arrange(self, own: OwnChips) -> None:
+        """Offer the answers in the peer's own order, without those that they hide."""
+        self.own = own
+
+    def allowed(self, vocabulary: type[Code], also: Collection[str] = ()) -> tuple[Code, ...]:
+        """Return the codes that the hospital offers, with those that are answered already."""
         return tuple(code for code in vocabulary if code.value not in self.hidden or code.value in also)
+
+    def offered(self, vocabulary: type[Code], also: Collection[str] = ()) -> tuple[Code, ...]:
+        """Return the codes to pick from, in the peer's order, with those that are answered already."""
+        name = _NAMES.get(vocabulary)
+        allowed = {code.value: code for code in self.allowed(vocabulary, also)}
+        return tuple(allowed[code] for code in self.own.offered(name, allowed, also)) if name else (*allowed.values(),)
 
     def of(self, code: StrEnum, *, short: bool = False) -> str:
         """Return the label of a code; `short` for chips and lists."""

@@ -105,6 +105,7 @@ class Commands(QObject):
             ("jot", self.tr("Jot one line"), "Ctrl+J"),
             ("count", self.tr("Only count, nothing written"), "Ctrl+Shift+J"),
             ("shift", self.tr("Start or end your shift"), ""),
+            ("chips", self.tr("Your own order of answers"), ""),
             ("edit", self.tr("Edit this note"), "Ctrl+E"),
             ("share", self.tr("Share this note"), "Ctrl+H"),
             ("undo", self.tr("Undo the last action"), "Ctrl+Z"),
