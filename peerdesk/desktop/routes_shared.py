@@ -19,6 +19,7 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_backups import BackupRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_directory import DirectoryRoutes
+from peerdesk.desktop.routes_handouts import HandoutRoutes
 from peerdesk.desktop.routes_passphrase import PassphraseRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
@@ -69,6 +70,8 @@ class SharedRoutes(QObject):
         self.removed.refused.connect(self.say_refused)
         self.shares = SharesRoutes(bench, identity, door.frame, parent=self)
         self.shares.refused.connect(self.say_refused)
+        self.handouts = HandoutRoutes(bench, door.frame, parent=self)
+        self.handouts.refused.connect(self.say_refused)
         self._metering = Metering(self)
         pulse.hold_while(self._is_held)
         self.desk: Desk
@@ -90,6 +93,7 @@ class SharedRoutes(QObject):
             "crisis": self.show_crisis,
             "keys": self.show_keys,
             "palette": self.show_palette,
+            "handouts": self.handouts.show,
             "search": self.go_to_search,
             "menu": self._door.frame.toggle_menu,
             "undo": self.undo,
@@ -225,6 +229,7 @@ class SharedRoutes(QObject):
         self.computers.said.connect(self.desk.say)
         self.computers.refused.connect(self.say_refused)
         self.needs_model.done.connect(self.desk.say)
+        self.handouts.said.connect(self.desk.say)
         self.shares.said.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)

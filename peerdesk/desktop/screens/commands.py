@@ -44,6 +44,7 @@ class Commands(QObject):
                 ("show_trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
                 ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),
                 ("switch", self.tr("Someone else's turn"), EVERYWHERE["switch"]),
+                ("handouts", self.tr("Pages to hand out"), ""),
                 ("leaving", self.tr("If you leave"), ""),
                 ("lock", self.tr("Lock"), EVERYWHERE["lock"]),
                 ("quit", self.tr("Quit"), "Ctrl+Q"),
