@@ -142,6 +142,20 @@ handoff = lazy_group(
     },
 )
 
+referral = lazy_group(
+    "referral",
+    "Somebody asked for a peer. Where, and how to find them, is enough.",
+    'Example: peerdesk referral add --place ed --how-to-find "Bed 12"',
+    {
+        "add": ("peerdesk.cli.referral_write:add", "Keep one: two answers."),
+        "list": ("peerdesk.cli.referral_read:list_referrals", "Those that wait, and what became of others."),
+        "show": ("peerdesk.cli.referral_read:show", "One of them whole."),
+        "edit": ("peerdesk.cli.referral_write:edit", "Say anew where and how to find them."),
+        "pass": ("peerdesk.cli.referral_write:pass_on", "Offer it to another peer."),
+        "close": ("peerdesk.cli.referral_write:close", "Say what became of it."),
+    },
+)
+
 followup = lazy_group(
     "followup",
     "When you want to be in touch again.",
@@ -249,44 +263,5 @@ devices = lazy_group(
     {
         "list": ("peerdesk.cli.devices:list_devices", "Your computers."),
         "revoke": ("peerdesk.cli.devices:revoke", "Take a lost computer off the list."),
-    },
-)
-
-org = lazy_group(
-    "org",
-    "For the hospital's officer: the hospital's keys, invites and people.",
-    'Example: peerdesk org init --name "Harbor Point" --out org/',
-    {
-        "init": ("peerdesk.cli.org_make:init", "Make the hospital's keys, once."),
-        "invite": ("peerdesk.cli.org_make:invite", "Invite a peer or a supervisor."),
-        "people": ("peerdesk.cli.org_people:people", "Who was invited, and who has joined."),
-        "status": ("peerdesk.cli.org_people:status", "How things stand, and what to look into."),
-        "confirm": ("peerdesk.cli.org_people:confirm", "Confirm a supervisor who has joined."),
-        "assign": ("peerdesk.cli.org_assign:assign", "Name a peer's supervisor, a change, or a stand-in."),
-        "revoke": ("peerdesk.cli.org_revoke:revoke", "Take a lost computer, or all of a person's, off the list."),
-        "left": ("peerdesk.cli.org_revoke:left", "Note that somebody has left."),
-        "erase-after": ("peerdesk.cli.org_erase:command", "Let the server drop its copies after somebody left."),
-        "role": ("peerdesk.cli.org_role:command", "Say what somebody does here from now on."),
-        "policy": ("peerdesk.cli.org_policy:policy", "The hospital's choices, shown or changed."),
-        "recovery-key": ("peerdesk.cli.org_recovery:recovery_key", "Make the hospital's recovery key, once."),
-        "recover": ("peerdesk.cli.org_recovery:recover", "Open the notes of somebody who agreed to it."),
-        "history": ("peerdesk.cli.org_history:history", "The directory, entry by entry."),
-        "renew-officer": ("peerdesk.cli.org_keys:renew_officer", "A new officer's key, before the old one runs out."),
-        "replace-officer": (
-            "peerdesk.cli.org_keys:replace_officer",
-            "A new officer's key, after the old one was lost.",
-        ),
-        "cancel-invite": ("peerdesk.cli.org_revoke:cancel_invite", "Cancel somebody's open invites."),
-    },
-)
-
-server = lazy_group(
-    "server",
-    "For the operator: look after the server's store. No note in it can be read.",
-    "Example: peerdesk server verify --data srv/",
-    {
-        "stats": ("peerdesk.cli.server_store:stats", "How much the server holds."),
-        "verify": ("peerdesk.cli.server_store:verify", "Check every chain of the server's store."),
-        "backup": ("peerdesk.cli.server_store:backup", "Copy the store while the server runs, and check the copy."),
     },
 )

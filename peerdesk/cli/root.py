@@ -32,6 +32,7 @@ PLACES = {
     "consent": ("peerdesk.cli.groups:consent", "What individuals allow, and taking it back."),
     "summary": ("peerdesk.cli.summary:summary", "A few plain words for a care team, under a written release."),
     "followup": ("peerdesk.cli.groups:followup", "When you want to be in touch again."),
+    "referral": ("peerdesk.cli.groups:referral", "Somebody asked for a peer."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "handout": ("peerdesk.cli.handout:handout", "Pages to print and give away."),
     "leaving": ("peerdesk.cli.groups:leaving", "Your last day: what happens to each thing."),
@@ -49,9 +50,9 @@ PLACES = {
     "backup": ("peerdesk.cli.groups:backup", "Backups: make, check, look into, and put back beside."),
     "rescue": ("peerdesk.cli.rescue:rescue", "Make damaged notes whole again."),
     "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
-    "org": ("peerdesk.cli.groups:org", "For the hospital's officer: invites and people."),
+    "org": ("peerdesk.cli.program_groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),
-    "server": ("peerdesk.cli.groups:server", "For the operator: check the server's store."),
+    "server": ("peerdesk.cli.program_groups:server", "For the operator: check the server's store."),
     "demo": ("peerdesk.cli.demo:demo", "See the whole road with an invented hospital."),
 }
 

@@ -138,7 +138,7 @@ def typed_before(words: tuple[str, ...]) -> bool:
     rest = list(words)
     while rest and rest[0].startswith("-"):
         del rest[: 2 if rest[0] in {"--home", "--as", "--passphrase-file"} else 1]
-    is_group = PLACES.get("".join(rest[:1]), ("",))[0].startswith("peerdesk.cli.groups:")
+    is_group = "groups:" in PLACES.get("".join(rest[:1]), ("",))[0]
     command = tuple(rest[: 2 if is_group else 1])
     is_known = command in _typed
     _typed.add(command)
