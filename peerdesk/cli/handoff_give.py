@@ -56,7 +56,7 @@ def add(
     """
     picked = Picked(agreed=agreed, how=how, prompt=prompt, with_handle=not without_handle)
     with opened(invocation) as vault:
-        person, record = _colleague(vault, to), find_follow_up(vault, follow_up)
+        person, record = colleague_called(vault, to), find_follow_up(vault, follow_up)
         offer = preview(vault, record, picked)
         name = next(one.name for one in colleagues(vault) if one.person == person)
         if not only_preview:
@@ -81,7 +81,8 @@ def stop(invocation: Invocation, handoff: str) -> None:
     invocation.answer(document, [f"It is yours again: {state_words(given)}. It leaves their list with the next sync."])
 
 
-def _colleague(vault: Vault, name: str) -> PersonId:
+def colleague_called(vault: Vault, name: str) -> PersonId:
+    """Return the other peer of this name, asking the server who is who if need be. Raises RefusalError."""
     try:
         return find_colleague(vault, name)
     except NotFoundError:

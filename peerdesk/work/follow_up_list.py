@@ -48,7 +48,7 @@ def follow_up_list(vault: Vault, *, until: date = date.max) -> tuple[ListedFollo
     """Return what waits and is due until a day, the longest waiting first.
 
     What somebody asked away is left out, though another computer may have planned it before it heard of that; so is
-    what another peer has accepted.
+    what another peer has accepted, and what is listed as a referral.
     """
     with vault.read() as tx:
         return listed(tx, until)
@@ -57,7 +57,7 @@ def follow_up_list(vault: Vault, *, until: date = date.max) -> tuple[ListedFollo
 def listed(tx: Transaction, until: date) -> tuple[ListedFollowUp, ...]:
     """Do the same inside a transaction."""
     waiting = tx.follow_ups.open_until(until)
-    gone, given = tx.handovers.gone(), with_others(tx)
+    gone, given = tx.handovers.gone() | tx.referrals.passed(), with_others(tx)
     kept = [one for one in waiting if one.id not in gone and not asks_no_contact(tx, one)]
     plans, came, disputed = tx.follow_up_plans.of_waiting(), taken_over_from(tx), tx.follow_up_plans.disputed()
     return tuple(

@@ -97,7 +97,7 @@ def find_colleague(vault: Vault, who: str) -> PersonId:
 def waiting(vault: Vault) -> tuple[Waiting, ...]:
     """Return every follow-up of this peer that still waits, the longest waiting first."""
     with vault.read() as tx:
-        held, gone = with_others(tx), tx.handovers.gone()
+        held, gone = with_others(tx), tx.handovers.gone() | tx.referrals.passed()
         return tuple(
             Waiting(follow_up=one, handle=_handle(tx, one), place=_place(tx, one), handed_to=held.get(one.id, ""))
             for one in tx.follow_ups.open_until(date.max)
@@ -137,22 +137,29 @@ def hand_over(
     here or for what is with somebody already, WordsFirstError, KeysChangedError, DirectoryForkedError, NotFoundError.
     """
     with vault.write() as tx:
-        _check(tx, person)
-        made = []
-        for follow_up, picked in items:
-            if any(one.handover.follow_up == follow_up and is_with_them(one.state) for one in _all_given(tx)):
-                raise NotAllowedError("handed_already")
-            given = Handover(
-                id=new_record_id(now, rng),
-                follow_up=follow_up,
-                person=person,
-                handoff=new_record_id(now, rng),
-                is_given=True,
-                offer=_offer(tx, follow_up, picked),
-            )
-            tx.handovers.give(given)
-            made.append(given)
-        return _touched(made)
+        return hand_over_in(tx, items, person, now, rng)
+
+
+def hand_over_in(
+    tx: Transaction, items: Sequence[tuple[RecordId, Picked]], person: PersonId, now: datetime, rng: Rng
+) -> Changes:
+    """Do the same inside a transaction."""
+    _check(tx, person)
+    made = []
+    for follow_up, picked in items:
+        if any(one.handover.follow_up == follow_up and is_with_them(one.state) for one in _all_given(tx)):
+            raise NotAllowedError("handed_already")
+        given = Handover(
+            id=new_record_id(now, rng),
+            follow_up=follow_up,
+            person=person,
+            handoff=new_record_id(now, rng),
+            is_given=True,
+            offer=_offer(tx, follow_up, picked),
+        )
+        tx.handovers.give(given)
+        made.append(given)
+    return _touched(made)
 
 
 def take_back(vault: Vault, handoff: RecordId) -> Changes:
@@ -184,6 +191,11 @@ def handed_on(tx: Transaction, follow_up: RecordId | None) -> Given | None:
     """Return with whom a follow-up is now, None for one that is with nobody else."""
     found = (one for one in _all_given(tx) if one.handover.follow_up == follow_up and is_with_them(one.state))
     return next(found, None)
+
+
+def given_of(tx: Transaction, follow_up: RecordId) -> Given | None:
+    """Return how far the last offer of a follow-up has come, None for one that was never offered."""
+    return next((one for one in _all_given(tx) if one.handover.follow_up == follow_up), None)
 
 
 def is_with_them(state: HandoffState) -> bool:
@@ -263,9 +275,11 @@ def _handle(tx: Transaction, planned: FollowUp) -> str:
 
 def _place(tx: Transaction, planned: FollowUp) -> Setting | None:
     try:
-        return tx.encounters.get(planned.encounter).setting if planned.encounter is not None else None
+        if planned.encounter is not None:
+            return tx.encounters.get(planned.encounter).setting
     except NotFoundError:
         return None
+    return tx.referrals.place_of(planned.id)
 
 
 def _touched(given: Iterable[Handover]) -> Changes:

@@ -9,6 +9,8 @@ from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.merge import conflicts, view
 from peerdesk.domain.referral import Referral, Whereabouts
+from peerdesk.domain.vocabulary import Setting
+from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.prefixes import only_one
@@ -19,6 +21,8 @@ _REFERRAL: Final = RecordKind.REFERRAL
 _WHEREABOUTS: Final = RecordKind.WHEREABOUTS
 _ALL: Final = "SELECT * FROM referral WHERE owner = ? AND hidden = 0 ORDER BY record DESC LIMIT ?"
 _FIND: Final = "SELECT * FROM whereabouts WHERE owner = ? AND hidden = 0 ORDER BY id"
+_PASSED: Final = "SELECT follow_up FROM referral WHERE owner = ? AND follow_up IS NOT NULL"
+_PLACE: Final = "SELECT place FROM referral WHERE follow_up = ? AND owner = ?"
 _BY_PREFIX: Final = "SELECT record FROM referral WHERE record BETWEEN ? AND ? AND owner = ? AND hidden = 0 LIMIT 2"
 
 
@@ -51,6 +55,16 @@ class Referrals:
         """Return referrals, the newest first."""
         rows = self._connection.exec_driver_sql(_ALL, (self._person, limit)).mappings()
         return tuple(referral_of(one.record, one.fields) for one in (stored(KINDS[_REFERRAL], row) for row in rows))
+
+    def passed(self) -> frozenset[RecordId]:
+        """Return the follow-ups that stand for referrals which were offered to another peer."""
+        rows = driver_of(self._connection).execute(_PASSED, (self._person,))
+        return frozenset(RecordId(follow_up) for (follow_up,) in rows)
+
+    def place_of(self, follow_up: RecordId) -> Setting | None:
+        """Return where somebody asked for a peer, by the follow-up that stands for it; None for any other."""
+        row = driver_of(self._connection).execute(_PLACE, (follow_up, self._person)).fetchone()
+        return Setting(row[0]) if row is not None else None
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only referral whose id begins so. Raises NotFoundError or AmbiguousIdError."""
