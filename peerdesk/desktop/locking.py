@@ -73,18 +73,21 @@ class IdleWatch(QObject):
         self._limit = min(self._own_limit, limit_seconds)
 
     def touch(self) -> None:
-        """Note that somebody is here."""
-        self._touched_at = (self._monotonic(), self._wall())
+        """Note that somebody is here. Behind the limit it is too late: a key that ends a sleep does not hide it."""
+        if self._quiet() < self._limit:
+            self._touched_at = (self._monotonic(), self._wall())
 
     def look(self) -> None:
         """Say `idle` when it is time."""
         wall = self._wall()
         back = self._last_wall - wall > _CLOCK_BACK_SECONDS
         self._last_wall = wall
-        quiet = max(self._monotonic() - self._touched_at[0], wall - self._touched_at[1])
-        if (back or quiet >= self._limit) and not self._said:
+        if (back or self._quiet() >= self._limit) and not self._said:
             self._said = True
             self.idle.emit()
+
+    def _quiet(self) -> float:
+        return max(self._monotonic() - self._touched_at[0], self._wall() - self._touched_at[1])
 
     def _on_window(self, window: QWindow | None) -> None:
         if window is not None:
@@ -97,7 +100,7 @@ class IdleWatch(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
-            # A sleeping computer is woken by a key: that key must not hide how long it slept.
+            # A key that comes behind the limit is not obeyed by an open desk.
             self.look()
             self.touch()
             # A menu takes the keys, and no signal tells of it: it opens behind a press or a key.

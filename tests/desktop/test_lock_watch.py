@@ -1,5 +1,6 @@
 """Who counts as somebody who is there: hands on keys, and those who work through assistive technology."""
 
+import math
 from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -12,6 +13,8 @@ from peerdesk.work.reading import drafts
 from tests.desktop.desks import open_desk, peer
 from tests.support.vaults import reopened
 
+NEVER = (math.inf, math.inf)
+
 
 class Touches:
     """Counts how often the watch of a desk noted that somebody is there."""
@@ -21,11 +24,11 @@ class Touches:
         self.quiet()
 
     def quiet(self) -> None:
-        self.watch._touched_at = (0.0, 0.0)
+        self.watch._touched_at = NEVER
 
     @property
     def seen(self) -> bool:
-        return self.watch._touched_at != (0.0, 0.0)
+        return self.watch._touched_at != NEVER
 
 
 def reader_of(widget: QWidget) -> QAccessibleInterface:

@@ -149,8 +149,12 @@ def _hangs(door: Played, thread: str) -> None:
 def _backup(door: Played) -> None:
     assert door.session is not None
     vault = door.session.bench.vault
-    job = lambda: [back_up(vault, datetime.now(UTC)) for _ in range(50)]  # noqa: E731 - one line says it
-    door.background.run(door, job, lambda _: None, lambda _: None)
+
+    def one_after_another() -> None:
+        for _ in range(50):
+            back_up(vault, datetime.now(UTC))
+
+    door.background.run_file(door, one_after_another, lambda _: None, lambda _: None)
 
 
 def _fault_in_a_slot(door: Played) -> None:
