@@ -20,6 +20,7 @@ from peerdesk.desktop.routes_backups import BackupRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_directory import DirectoryRoutes
 from peerdesk.desktop.routes_handouts import HandoutRoutes
+from peerdesk.desktop.routes_new_keys import NewKeysRoutes
 from peerdesk.desktop.routes_passphrase import PassphraseRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
@@ -136,6 +137,7 @@ class SharedRoutes(QObject):
         hospital = self.identity.organisation
         own = (self.identity.display_name, hospital.name if hospital is not None else "")
         PassphraseRoutes(self.bench, window, trust.passphrase, own_words=own, parent=self)
+        NewKeysRoutes(self.bench, window, trust.new_keys, self._door.lock, parent=self)
         BackupRoutes(self.bench, window, trust.backups, parent=self).refused.connect(self.say_refused)
 
     def drop(self) -> None:

@@ -11,6 +11,7 @@ from peerdesk.desktop.screens.holders_card import HoldersCard
 from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.lines import put_ruled, signed_line
 from peerdesk.desktop.screens.needs_card import NeedsCard
+from peerdesk.desktop.screens.new_keys_card import NewKeysCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.passphrase_card import PassphraseCard
 from peerdesk.desktop.screens.readership_card import ReadershipCard
@@ -60,7 +61,7 @@ class SyncTrust(Page):
         self.computers, self.sheet = ComputersCard(), SheetCard()
         self.levels, self.holders = LevelCard(), HoldersCard()
         self.readership, self.backups = ReadershipCard(), BackupCard()
-        self.passphrase = PassphraseCard()
+        self.passphrase, self.new_keys = PassphraseCard(), NewKeysCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
         self._lay_out()
@@ -189,7 +190,8 @@ class SyncTrust(Page):
         self._lay_out_shares()
         self._columns.main.addStretch(1)
         self._server = self._server_card()
-        for card in (self.computers, self.sheet, self.passphrase, self._server, self._rules, self.readership):
+        side = (self.computers, self.sheet, self.passphrase, self.new_keys, self._server, self._rules, self.readership)
+        for card in side:
             self._columns.side.addWidget(card)
         self._columns.side.addStretch(1)
         self._body.body.addWidget(self._columns, 1)
