@@ -51,7 +51,7 @@ class NewKeysSheet(Sheet):
         super().__init__(window, self.tr("New keys for your notes"), width=560)
         self._said = 0
         for text in (
-            self.tr("Everything is sealed anew, and then locked. Your passphrase stays: if somebody knows it, change it first."),
+            self.tr("All is sealed anew, and then locked. Your passphrase stays: if it is known, change it first."),
             self.tr("You get a new recovery sheet, and the old one ends. You choose where to save it."),
             self.tr("Your older backups go. A new one takes their place."),
             self.tr("It cannot help what was copied before. At a hospital, take a copied computer off the list, too."),
