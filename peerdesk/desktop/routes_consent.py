@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from peerdesk.desktop.clipboard import copy
 from peerdesk.desktop.models.consent_model import ConsentModel
 from peerdesk.desktop.models.consent_views import ConsentView, SheetView, WithdrawnView
+from peerdesk.desktop.models.papers_views import PapersReaderView
 from peerdesk.desktop.models.summary_model import SummaryModel
 from peerdesk.desktop.models.views import NoteView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.paper import Printer, chosen_printer, pdf_of
+from peerdesk.desktop.routes_papers import PapersRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.consent_card import ConsentCard
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
@@ -47,6 +49,7 @@ class ConsentRoutes(QObject):
         self._page = page
         self.model = ConsentModel(bench, self)
         self.summaries = SummaryModel(bench, self)
+        self.papers = PapersRoutes(shared, bench, parent=self)
         self.sheet: Sheet | None = None
         self.view = ConsentView()
         self.ask_file: Callable[[QWidget, str], str] = _asked_file
@@ -109,7 +112,14 @@ class ConsentRoutes(QObject):
             card.add_asked.connect(self.add)
             card.withdraw_asked.connect(self.withdraw)
             card.summary_asked.connect(self.summarise)
+            card.papers_asked.connect(lambda reader: self._of_shown(self.papers.offer, reader))
+            card.papers_stop_asked.connect(lambda reader: self._of_shown(self.papers.stop, reader))
         self._page.show_consent(card)
+
+    def _of_shown(self, act: Callable[[RecordId, PapersReaderView], None], reader: PapersReaderView) -> None:
+        individual = self.model.individual
+        if individual is not None:
+            act(individual, reader)
 
     def _on_withdrawn(self, view: WithdrawnView) -> None:
         sheet = WithdrawnSheet(self._shared.window, view)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.note_writer import Unfinished
+from peerdesk.desktop.models.papers_review import PapersReviewModel
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
@@ -16,6 +17,7 @@ from peerdesk.desktop.screens.review import ReviewScreen
 from peerdesk.domain.ids import RecordId
 
 REVIEW = "review"
+Listed = tuple[tuple[Row, ...], int]
 
 
 class SupervisorRoutes(QObject):
@@ -28,6 +30,9 @@ class SupervisorRoutes(QObject):
         self._shared = shared
         self.place = REVIEW
         self.model = ReviewModel(bench, rows, self)
+        self.papers = PapersReviewModel(bench, self)
+        self._notes: Listed = ((), 0)
+        self._papers: Listed = ((), 0)
         self.review = review
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         places = (Place(code=REVIEW, name=self.tr("Review"), icon="eye"), *self.supervision.places)
@@ -40,6 +45,7 @@ class SupervisorRoutes(QObject):
         self._desk.take_in(self.review)
         self._connect()
         self.model.read()
+        self.papers.read()
         self.supervision.begin()
 
     def go(self, place: str) -> None:
@@ -81,11 +87,14 @@ class SupervisorRoutes(QObject):
         self._shared.trust_asked.connect(partial(self.go, TRUST))
         self._desk.bar.searched.connect(self._on_search)
         self._desk.bar.search_left.connect(review.enter)
-        model.listed.connect(self._on_listed)
+        model.listed.connect(self._on_notes)
         model.shown.connect(review.show_item)
+        self.papers.listed.connect(self._on_papers)
+        self.papers.shown.connect(review.show_papers)
+        self.papers.refused.connect(self._shared.say_refused)
         model.done.connect(self._on_done)
         model.refused.connect(self._shared.say_refused)
-        review.chosen.connect(model.show)
+        review.chosen.connect(self._on_chosen)
         review.commented.connect(model.comment)
         review.answered.connect(model.answer)
 
@@ -94,9 +103,26 @@ class SupervisorRoutes(QObject):
             self.go(REVIEW)
             self._desk.bar.search.setFocus()
         self.model.search(query)
+        self.papers.search(query)
 
-    def _on_listed(self, rows: tuple[Row, ...], fresh: int) -> None:
-        self.review.show_rows(rows, fresh)
+    def _on_chosen(self, key: object) -> None:
+        """Open what was chosen: a shared note, or somebody's permission papers."""
+        chosen = RecordId(key) if isinstance(key, bytes) else None
+        of_papers = self.papers.has(chosen)
+        self.model.show(None if of_papers else chosen)
+        self.papers.show(chosen if of_papers else None)
+
+    def _on_notes(self, rows: tuple[Row, ...], fresh: int) -> None:
+        self._notes = (rows, fresh)
+        self._show_rows()
+
+    def _on_papers(self, rows: tuple[Row, ...], fresh: int) -> None:
+        self._papers = (rows, fresh)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        fresh = self._notes[1] + self._papers[1]
+        self.review.show_rows((*self._notes[0], *self._papers[0]), fresh)
         self._desk.rail.show_count(REVIEW, fresh, self.tr("%n new", "", fresh))
 
     def _on_done(self, what: str, name: str) -> None:

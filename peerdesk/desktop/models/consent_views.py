@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from peerdesk.desktop.models.papers_views import PapersReaderView
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentLine:
@@ -27,7 +29,7 @@ class ConsentView:
     """What whom a note is about allows, asked not to be done, and what was told so far.
 
     `handle` is empty for a note about nobody in particular; then there is nothing to allow. `recipients` may be told
-    more under a release that holds.
+    more under a release that holds. `readers` are supervisors who see, or could see, these permissions.
     """
 
     handle: str = ""
@@ -35,6 +37,7 @@ class ConsentView:
     lines: tuple[ConsentLine, ...] = ()
     told: tuple[ToldLine, ...] = ()
     recipients: tuple[str, ...] = ()
+    readers: tuple[PapersReaderView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,10 @@ class HeldView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolderView:
-    """Somebody with copies of this peer's notes. `about` says what they are to the peer and how many they have."""
+    """Somebody with copies of what this peer keeps. `about` says what they are to the peer and how many they have.
+
+    `notes` are copies of notes, `papers` the permission papers of individuals.
+    """
 
     key: object
     name: str
@@ -22,6 +25,7 @@ class HolderView:
     about: str
     former: bool
     notes: tuple[HeldView, ...]
+    papers: tuple[HeldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,14 +64,19 @@ class HoldingsModel(QObject):
 
     def _view(self, holder: Holder) -> HolderView:
         has = self.tr("%n notes", "", len(holder.notes))
+        papers = [self.tr("the permission papers of %n", "", len(holder.papers))] if holder.papers else []
         state = self.tr("Supervises you") if holder.supervises else self.tr("Does not supervise you any more")
         return HolderView(
             key=holder.person,
             name=holder.name or self.tr("Your supervisor"),
             first_name=first_name(holder.name) or self.tr("Your supervisor"),
-            about=DOT.join((state, has)),
+            about=DOT.join((state, *([has] if holder.notes or not holder.papers else []), *papers)),
             former=not holder.supervises,
             notes=self._held(holder.notes),
+            papers=tuple(
+                HeldView(key=one.individual, title=one.handle, sub=self.tr("Permission papers"))
+                for one in holder.papers
+            ),
         )
 
     def _held(self, rows: Iterable[EncounterRow]) -> tuple[HeldView, ...]:
@@ -86,5 +91,6 @@ class HoldingsModel(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         # A private note that is kept touches no copy, and costs nothing here.
-        if changes.touches(RecordKind.SHARED_ENCOUNTER) or changes.directory:
+        copies = (RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS)
+        if any(map(changes.touches, copies)) or changes.directory:
             self.read()

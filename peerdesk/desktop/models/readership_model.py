@@ -58,11 +58,15 @@ class ReadershipModel(QObject):
         if one.copies:
             title = self.tr("%1: %n copies you gave", "", one.copies).replace("%1", name)
         said = [self._keys(one.computers, one.sheets)]
+        if one.papers:
+            title = title if one.copies else self.tr("%1: permissions you showed").replace("%1", name)
+            said.insert(0, self.tr("The permission papers of %n people", "", one.papers))
         if one.seen < one.copies:
             said.insert(0, self.tr("%n seen on the server so far", "", one.seen))
+        icon = "eye" if one.copies or one.papers else "person"
         if not one.is_current:
             said.append(self.tr("Nothing more goes there"))
-        return ReadershipLine(title=title, sub=". ".join(said), icon="eye" if one.copies else "person", tone="accent")
+        return ReadershipLine(title=title, sub=". ".join(said), icon=icon, tone="accent")
 
     def _hospital(self, own: OwnReading) -> ReadershipLine:
         title = self.tr("The hospital and its officer: nothing of yours")

@@ -120,6 +120,7 @@ class RemovedModel(QObject):
             RecordKind.INDIVIDUAL: self.tr("Somebody you know"),
             RecordKind.FOLLOW_UP: self.tr("Follow-up"),
             RecordKind.CONSENT: self.tr("A permission"),
+            RecordKind.PAPERS_SHARE: self.tr("Who may see permission papers"),
             RecordKind.WITHDRAWAL: self.tr("A permission taken back"),
             RecordKind.DISCLOSURE: self.tr("A line of what was told"),
             RecordKind.COMMENT: self.tr("Comment"),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.models.consent_views import ConsentLine, ConsentView, ToldLine
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.lines import signed_line
+from peerdesk.desktop.screens.papers_readers import PapersReaders
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
@@ -16,11 +17,16 @@ _SIGNS = {"ok": "check-circle", "wait": "warning", "muted": "circle"}
 
 
 class ConsentCard(Card):
-    """Lays it out. The three ways on: another permission, a summary, and that they changed their mind."""
+    """Lays it out. The ways on: another permission, a summary, that they changed their mind, and who may see all this.
+
+    `papers_asked` and `papers_stop_asked` carry a PapersReaderView.
+    """
 
     add_asked = Signal()
     summary_asked = Signal()
     withdraw_asked = Signal()
+    papers_asked = Signal(object)
+    papers_stop_asked = Signal(object)
 
     def __init__(self, view: ConsentView, parent: QWidget | None = None) -> None:
         super().__init__(padding=18, gap=10, parent=parent)
@@ -33,10 +39,19 @@ class ConsentCard(Card):
             nothing = self.tr("Nothing is noted. Their word is enough to stay in touch.")
             self.body.addWidget(WrapLabel(nothing, role="meta", tone="muted"))
         self._ways(view)
+        if view.readers:
+            self._readers(view)
         if view.told:
             self.body.addWidget(Hairline())
             self.body.addWidget(SectionTitle(self.tr("Told about them so far")))
             self._ledger(view.told)
+
+    def _readers(self, view: ConsentView) -> None:
+        readers = PapersReaders(view.readers)
+        readers.share_asked.connect(self.papers_asked)
+        readers.stop_asked.connect(self.papers_stop_asked)
+        self.body.addWidget(Hairline())
+        self.body.addWidget(readers)
 
     def _ledger(self, told: tuple[ToldLine, ...]) -> None:
         final = self.tr("cannot be recalled")

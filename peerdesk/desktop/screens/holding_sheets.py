@@ -27,12 +27,13 @@ class TakeBackSheet(Sheet):
         ):
             self.body.addWidget(WrapLabel(text))
         self.body.addSpacing(theme_of(self).space(6))
-        for one in holder.notes[:_MOST]:
+        for one in (*holder.papers, *holder.notes[:_MOST]):
             self.body.addLayout(_words(one))
         if len(holder.notes) > _MOST:
             self.body.addWidget(MutedLabel(self.tr("And %n more", "", len(holder.notes) - _MOST)))
         cancel = QuietButton(self.tr("Leave them"), keycap=self.tr("Esc"))
-        back = PrimaryButton(self.tr("Take %n notes back", "", len(holder.notes)), keycap="Ctrl+Enter")
+        notes = self.tr("Take %n notes back", "", len(holder.notes))
+        back = PrimaryButton(self.tr("Take all back") if holder.papers else notes, keycap="Ctrl+Enter")
         cancel.clicked.connect(self.reject)
         back.clicked.connect(self.accept)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.papers_views import ReceivedPapersView
 from peerdesk.desktop.models.views import SharedView
 from peerdesk.desktop.rows import Row
 from peerdesk.desktop.screens.page import LARGE_TEXT, PAGE_SIDE, Page
+from peerdesk.desktop.screens.papers_pane import PapersPane
 from peerdesk.desktop.screens.review_item import ReviewItem
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import IconButton
@@ -33,10 +35,12 @@ class ReviewScreen(Page):
         super().__init__(self.tr("Review"), parent)
         self.list = SectionList(self.tr("Shared notes"))
         self.item = ReviewItem()
+        self.papers = PapersPane()
         self._list_card = Card(padding=0, gap=0)
         self._panes = QWidget()
         self._single_keys = True
         self._narrow = False
+        self._of_papers = False
         self._reading = False
         self._back = IconButton("chevron-left", self.tr("Back to the list"))
         self._empty = Card(padding=16)
@@ -63,6 +67,13 @@ class ReviewScreen(Page):
         """Show the chosen item."""
         self.item.show_item(view)
 
+    def show_papers(self, view: ReceivedPapersView | None) -> None:
+        """Show permission papers in the item's place, or the item again. They are read and not answered."""
+        self._of_papers = view is not None
+        if view is not None:
+            self.papers.show_papers(view)
+        self._show_pane(reading=self._reading)
+
     def read_item(self) -> None:
         """Show the item in the list's place, where only one of them has room."""
         if self._narrow and not self._reading and self.list.current_key() is not None:
@@ -88,7 +99,8 @@ class ReviewScreen(Page):
         """Go from the list to the comment, or back."""
         if self.list.hasFocus():
             self.read_item()
-            self.item.write()
+            if not self._of_papers:
+                self.item.write()
         else:
             self.leave_item()
 
@@ -129,7 +141,9 @@ class ReviewScreen(Page):
     def _show_pane(self, *, reading: bool) -> None:
         self._reading = reading and self._narrow
         self._list_card.setVisible(not self._reading)
-        self.item.setVisible(self._reading or not self._narrow)
+        is_seen = self._reading or not self._narrow
+        self.item.setVisible(is_seen and not self._of_papers)
+        self.papers.setVisible(is_seen and self._of_papers)
         self._back.setVisible(self._reading)
 
     def _on_chosen(self, key: object) -> None:
@@ -138,8 +152,9 @@ class ReviewScreen(Page):
             self.chosen.emit(key)
 
     def _write(self) -> None:
-        self.read_item()
-        self.item.write()
+        if not self._of_papers:
+            self.read_item()
+            self.item.write()
 
     def _step(self, by: int) -> None:
         rows = self.list.rows.rows
@@ -151,7 +166,7 @@ class ReviewScreen(Page):
 
     def _with_key(self, signal: SignalInstance, what: str) -> None:
         key = self.list.current_key()
-        if key is not None:
+        if key is not None and not self._of_papers:
             signal.emit(key, what)
 
     def _lay_out(self) -> None:
@@ -167,6 +182,7 @@ class ReviewScreen(Page):
         panes.setSpacing(theme.space(16))
         panes.addWidget(self._list_card, 1)
         panes.addWidget(self.item, 1)
+        panes.addWidget(self.papers, 1)
         self.lead_with(self._back)
         self._show_pane(reading=False)
         text = self.tr("When a peer shares a note with you, it shows here.\nThey can see when you opened it.")

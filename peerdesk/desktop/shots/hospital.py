@@ -16,8 +16,10 @@ from peerdesk.desktop.shots.between_computers import offer_one, work_on_a_lost_o
 from peerdesk.desktop.shots.second_computer import second_computer
 from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_note
 from peerdesk.domain.consent import ConsentDraft
+from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId, new_record_id
+from peerdesk.domain.summary import SummaryDraft
 from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.sync.remote import connect
@@ -25,8 +27,12 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import keep_consent
 from peerdesk.work.encounters import keep_draft, keep_encounter
 from peerdesk.work.enrolment import join_hospital, read_invite, start_alone
+from peerdesk.work.labels import read_labels
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
+from peerdesk.work.papers import share_papers
+from peerdesk.work.resources import resource
 from peerdesk.work.sharing import find_reader, share
+from peerdesk.work.summaries import prepare_summary, record_summary
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
 from peerdesk.work.supervision_log import find_partner, log_session, sign_session
 from peerdesk.work.syncing import sync_now
@@ -160,7 +166,17 @@ class _Work:
         keep_consent(vault, allowed, self._now, os.urandom)
         for one in (note, asked):
             self._share(vault, one)
+        self._papers(vault, note)
         return note, private
+
+    def _papers(self, vault: Vault, note: RecordId) -> None:
+        spoken = ConsentDraft(handle="Blue Heron 27", kind="verbal_ok_to_keep_in_touch", copy_given=True)
+        keep_consent(vault, spoken, self._now, os.urandom)
+        labels = read_labels(resource("library", "vocab.json").read_bytes())
+        told = SummaryDraft(recipient="Dr. Kim, 4 West", agreed="A visit on Friday morning.")
+        sheet = prepare_summary(vault, note, told, labels, "en", self._now)
+        record_summary(vault, sheet, LedgerAct.PRINTED, self._now, os.urandom)
+        share_papers(vault, sheet.individual, find_reader(vault, TOMAS, self._now), self._now)
 
     def _notes_of_marisol(self, vault: Vault) -> None:
         first = self._keep(vault, 1, setting="street", outcome="declined", handle="Quiet Fox 3")

@@ -12,7 +12,7 @@ from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
 from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
-from peerdesk.desktop.shots.scenes_consent import take_consent
+from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
@@ -195,6 +195,7 @@ class Photographer:
             self._picture(desk, "09-review")
             desk.press("C", "O", "K")
             self._picture(desk, "09-review-comment")
+            take_received(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust-supervisor")
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
 from peerdesk.desktop.screens.summary_sheet import SummarySheet
 from peerdesk.domain.ids import RecordId
@@ -31,6 +32,23 @@ def take_consent(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
         consent.sheet.show_the_end()
         picture(desk, "33-summary")
     desk.close_sheet()
+    if consent.model.individual is not None and consent.view.readers:
+        consent.papers.offer(consent.model.individual, consent.view.readers[0])
+        desk.settle()
+        picture(desk, "54-permissions-before-they-are-shown")
+        desk.close_sheet()
     consent.withdraw()
     picture(desk, "34-they-changed-their-mind")
     desk.close_sheet()
+
+
+def take_received(desk: WatchedDesk, picture: Picture) -> None:
+    """Take what a supervisor was shown of somebody's permissions."""
+    routes = desk.routes
+    if not isinstance(routes, SupervisorRoutes):
+        return
+    routes.review.leave_item()
+    routes.review.list.choose(routes.review.list.rows.rows[-1].key)
+    routes.review.read_item()
+    picture(desk, "55-permissions-on-the-review-page")
+    routes.review.enter()
