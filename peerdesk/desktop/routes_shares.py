@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from peerdesk.desktop.models.counts_model import CountsModel
 from peerdesk.desktop.models.holding_views import HolderView, OfferView
 from peerdesk.desktop.models.holdings_model import HoldingsModel
 from peerdesk.desktop.models.level_model import LevelModel
@@ -31,8 +32,10 @@ class SharesRoutes(QObject):
         self._name = ""
         self.levels = LevelModel(bench, enrolled=identity.organisation is not None, parent=self)
         self.holdings = HoldingsModel(bench, identity, self)
-        for model in (self.levels, self.holdings):
+        self.counts = CountsModel(bench, self)
+        for model in (self.levels, self.holdings, self.counts):
             model.refused.connect(self.refused)
+        self.counts.said.connect(self.said)
         self.holdings.shown.connect(self._on_holders)
         self.holdings.offered.connect(self._on_offered)
         self.holdings.taken.connect(self._on_taken)
@@ -43,8 +46,12 @@ class SharesRoutes(QObject):
         page.levels.chosen.connect(self.levels.choose)
         self.holdings.shown.connect(page.holders.show_holders)
         page.holders.asked_back.connect(self._ask_back)
+        self.counts.shown.connect(page.counts.show_view)
+        page.counts.started.connect(self.counts.start)
+        page.counts.stopped.connect(self.counts.stop)
         self.levels.read()
         self.holdings.read()
+        self.counts.read()
 
     def choose_for(self, person: object, name: str) -> None:
         """Ask what somebody new may see, note by note."""

@@ -13,6 +13,7 @@ from peerdesk.server.limits import WORDLESS_BYTES
 from peerdesk.server.problems import ProblemError
 from peerdesk.server.store.logs import Named
 from peerdesk.wire.book import KnownDevice
+from peerdesk.wire.drops import writers_of
 from peerdesk.wire.epoch import parse_epoch
 from peerdesk.wire.errors import MalformedError, TooLargeError
 from peerdesk.wire.exchange import ProblemCode, Refusal
@@ -76,7 +77,7 @@ class Judge:
         self._space = space
         self._members = members
         self._removed = removed
-        self._writing = members.writers_of(space)
+        self._writing = writers_of(members, space)
         self._writers: dict[DeviceId, KnownDevice | None] = {}
         self._live: dict[DeviceId, bool] = {}
 
@@ -111,7 +112,7 @@ class Judge:
     def _readers(self) -> frozenset[DeviceId]:
         hospital = self._members.recovery.keys_of(self._space)
         people = self._members.people_of(self._space)
-        if self._members.dropped_by(self._space) is not None:
+        if self._space in self._members.drops:
             # Supervisors come and go. What was sealed for those of yesterday is judged by its readers, by the entry
             # of the directory that it names; and whoever was one could have it then.
             people = tuple(known.id for known in self._members.people)

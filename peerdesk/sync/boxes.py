@@ -16,6 +16,7 @@ from peerdesk.sync.space_keys import standpoint
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.drops import writers_of
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory
 
@@ -30,9 +31,9 @@ def lacking_boxes(tx: Transaction, author: Author, space: SpaceId, members: Memb
     new read what was shared before is for the peer to decide, and not for the directory.
     """
     mine = _live(members, author.person)
-    if DeviceId(author.device) not in mine or author.person not in members.writers_of(wire_ids.SpaceId(space)):
+    if DeviceId(author.device) not in mine or author.person not in writers_of(members, wire_ids.SpaceId(space)):
         return ()
-    if members.dropped_by(wire_ids.SpaceId(space)) is not None:
+    if wire_ids.SpaceId(space) in members.drops:
         return _lacking_in_drop(tx, space, members)
     others = [
         _live(members, person) for person in members.people_of(wire_ids.SpaceId(space)) if person != author.person

@@ -11,6 +11,7 @@ from peerdesk.domain.periods import is_week
 from peerdesk.sync.payload import Opened
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.drops import drops_read_by
 from peerdesk.wire.limits import KIB
 from peerdesk.wire.members import Members
 from peerdesk.wire.padding import bucket_for
@@ -22,7 +23,7 @@ TALLY_BUCKET: Final = bucket_for(8 * KIB - 1)
 
 def drops_of(members: Members, person: wire_ids.PersonId) -> tuple[SpaceId, ...]:
     """Return the drop spaces in which somebody reads: their own, and those of all others for a supervisor."""
-    return tuple(map(SpaceId, (wire_ids.drop_space(person), *members.drops_read_by(person))))
+    return tuple(map(SpaceId, (wire_ids.drop_space(person), *drops_read_by(members, person))))
 
 
 def drops_met(tx: Transaction, members: Members) -> tuple[SpaceId, ...]:

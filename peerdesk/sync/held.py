@@ -47,7 +47,7 @@ def hold_of(tx: Transaction, members: Members, space: SpaceId, now: datetime) ->
 
     In a person's own space that is nothing. Counts that are dropped have no reader whom this person chose.
     """
-    if members.dropped_by(wire_ids.SpaceId(space)) is not None:
+    if wire_ids.SpaceId(space) in members.drops:
         return Hold.NOTHING
     me = wire_ids.PersonId(tx.person)
     others = {other for other in members.people_of(wire_ids.SpaceId(space)) if other != me}

@@ -19,6 +19,7 @@ from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.shapes import IN_OWN_SPACE, IN_SUPERVISION
 from peerdesk.wire.book import KnownDevice
+from peerdesk.wire.drops import writers_of
 from peerdesk.wire.epoch import EpochObject, parse_epoch
 from peerdesk.wire.errors import ForkError, TooLargeError, UnknownSuiteError, WireError
 from peerdesk.wire.ids import EpochId, RevisionId, SpaceId, own_space
@@ -165,7 +166,7 @@ def _writer(header: Header, directory: Directory) -> KnownDevice:
     if device is None or not device.vouched:
         # Keys that nobody of that person has signed for were never a computer of theirs.
         raise SetAsideError(Reason.UNKNOWN_DEVICE)
-    if device.is_paper or device.person not in members.writers_of(header.space):
+    if device.is_paper or device.person not in writers_of(members, header.space):
         # A sheet signs a computer in, in everybody's sight, and writes nothing by itself.
         raise SetAsideError(Reason.NOT_WRITER)
     if not members.counts(header.device, header.space, header.run, header.n) or not _was_live(header, directory):

@@ -203,7 +203,7 @@ class Reading:
     def _shared(self) -> frozenset[RecordKind]:
         """What others may say here, too: two peers nothing that a supervisor does, unless one became one."""
         members, space = self._directory.members, wire_ids.SpaceId(self._space)
-        if members.dropped_by(space) is not None:
+        if space in members.drops:
             return IN_DROP_SPACE
         if are_both(members, space):
             return IN_PAIR_SPACE

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, drop_space, own_space, pair_space
 from peerdesk.wire.invite_certificate import Role
+from peerdesk.wire.limits import MAX_EPOCH_BOXES, MAX_KEYS_PER_PERSON
 from peerdesk.wire.recovery import RecoveryBook
 
 
@@ -157,6 +158,20 @@ class Book:
 
     def devices_of(self, person: PersonId) -> tuple[KnownDevice, ...]:
         return tuple(self.devices[d] for d in self.devices_by_person.get(person, ()))
+
+    def drop_readers(self) -> tuple[PersonId, ...]:
+        """Return who reads weekly counts: the supervisors who are here, in the order in which they came to be that.
+
+        As many as fit beside any peer into one key. Who came last is left out first, and is the same for everybody.
+        """
+        found: list[PersonId] = []
+        room = MAX_EPOCH_BOXES - MAX_KEYS_PER_PERSON
+        for person in self.supervisors:
+            room -= sum(self.is_live(device) for device in self.devices_of(person))
+            if room < 0:
+                break
+            found.append(person)
+        return tuple(found)
 
     def officer_speaks(self, officer: OfficerId, n: int, at: int) -> bool:
         """Tell whether an officer's word at entry `n`, at its claimed time `at`, counts."""

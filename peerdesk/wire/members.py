@@ -8,7 +8,6 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from peerdesk.wire.book import Book, KnownDevice, KnownOfficer, KnownPerson, Link
-from peerdesk.wire.drops import people_of_drop, readers_of_drops
 from peerdesk.wire.ids import DeviceId, InviteId, OfficerId, PersonId, RunId, SpaceId, own_space, pair_space
 from peerdesk.wire.recovery import RecoveryBook
 
@@ -53,6 +52,16 @@ class Members:
     def beside(self) -> Mapping[PersonId, tuple[PersonId, ...]]:
         """Of each peer, the peers with whom they have a space, also those who have left."""
         return self._book.beside
+
+    @property
+    def drops(self) -> Mapping[SpaceId, PersonId]:
+        """Whose each drop space is; `peerdesk.wire.drops` asks further."""
+        return self._book.drops
+
+    @property
+    def drop_readers(self) -> tuple[PersonId, ...]:
+        """Who reads them: the supervisors of the program as they are now."""
+        return self._book.drop_readers()
 
     @property
     def policy_version(self) -> int:
@@ -113,22 +122,9 @@ class Members:
         Of a drop space its peer, and then the supervisors of the program as they are now.
         """
         peer = self._book.drops.get(space)
-        return self._book.spaces.get(space, ()) if peer is None else people_of_drop(self._book, peer)
-
-    def writers_of(self, space: SpaceId) -> tuple[PersonId, ...]:
-        """Return who writes there: everybody of the space, and into a drop space its peer alone."""
-        peer = self._book.drops.get(space)
-        return self.people_of(space) if peer is None else (peer,)
-
-    def dropped_by(self, space: SpaceId) -> PersonId | None:
-        """Return whose drop space this is, None for every other kind of space."""
-        return self._book.drops.get(space)
-
-    def drops_read_by(self, person: PersonId) -> tuple[SpaceId, ...]:
-        """Return the drop spaces of others that a person reads, ascending: all of them, or none."""
-        if person not in readers_of_drops(self._book):
-            return ()
-        return tuple(sorted(space for space, peer in self._book.drops.items() if peer != person))
+        if peer is None:
+            return self._book.spaces.get(space, ())
+        return (peer, *(person for person in self.drop_readers if person != peer))
 
     def spaces_of(self, person: PersonId) -> tuple[SpaceId, ...]:
         """Return the person's own space and every pair, ascending.
@@ -148,7 +144,7 @@ class Members:
         return tuple(sorted((d for d in found if self._book.is_live(d)), key=lambda d: d.id))
 
     def may_use(self, device: DeviceId, space: SpaceId) -> bool:
-        """Tell whether the device may read the space; whose words are taken there, `writers_of` says.
+        """Tell whether the device may read the space; whose words are taken there, `drops.writers_of` says.
 
         For own and pair spaces these are one. Whoever reads may hand back what a server has lost.
         """

@@ -1,6 +1,7 @@
 """Who reads what peers drop: the supervisors of the program, as far as their keys fit, and everybody finds the same."""
 
 from peerdesk.wire.directory_body import Left, Revoked, RoleChanged
+from peerdesk.wire.drops import drops_read_by, writers_of
 from peerdesk.wire.ids import PersonId, drop_space, own_space, pair_space, tally_record
 from peerdesk.wire.invite_certificate import Role
 from peerdesk.wire.limits import MAX_EPOCH_BOXES, MAX_KEYS_PER_PERSON
@@ -21,14 +22,14 @@ def test_a_peer_writes_and_the_supervisors_who_are_here_read() -> None:
     devon, ruth = chain.add(Role.PEER, tomas.person), chain.add(Role.PEER, tomas.person)
     members, space = chain.directory.members, drop_space(devon.person)
     assert members.people_of(space) == (devon.person, tomas.person, ana.person)
-    assert members.writers_of(space) == (devon.person,)
-    assert members.dropped_by(space) == devon.person
-    assert members.dropped_by(own_space(devon.person)) is None
+    assert writers_of(members, space) == (devon.person,)
+    assert members.drops.get(space) == devon.person
+    assert own_space(devon.person) not in members.drops
     assert [members.may_use(one.device, space) for one in (devon, tomas, ana, ruth)] == [True, True, True, False]
     boxed = {reader.id for reader in members.readers_of(space)}
     assert boxed == {key.id() for one in (devon, tomas, ana) for key in (one.keys, one.paper)}
-    assert members.drops_read_by(ruth.person) == ()
-    assert set(members.drops_read_by(tomas.person)) == {drop_space(one.person) for one in (devon, ruth, ana)}
+    assert drops_read_by(members, ruth.person) == ()
+    assert set(drops_read_by(members, tomas.person)) == {drop_space(one.person) for one in (devon, ruth, ana)}
     assert space not in members.spaces_of(devon.person)
 
 
@@ -42,7 +43,7 @@ def test_whoever_leaves_or_changes_role_reads_no_more_and_a_new_one_does() -> No
     assert chain.directory.members.people_of(space) == (devon.person,)
     chain.say_officer(RoleChanged(person=devon.person, role=Role.SUPERVISOR))
     assert chain.directory.members.people_of(space) == (devon.person,)
-    assert set(chain.directory.members.drops_read_by(devon.person)) == {
+    assert set(drops_read_by(chain.directory.members, devon.person)) == {
         drop_space(tomas.person),
         drop_space(ana.person),
     }
@@ -71,6 +72,6 @@ def test_as_many_supervisors_read_as_fit_beside_any_peer_and_the_first_go_first(
     assert members.people_of(space) == (devon.person, first.person, *(one.person for one in others[:-1]))
     assert len(members.readers_of(space)) + MAX_KEYS_PER_PERSON - 2 == MAX_EPOCH_BOXES
     assert not members.may_use(others[-1].device, space)
-    assert members.drops_read_by(others[-1].person) == ()
+    assert drops_read_by(members, others[-1].person) == ()
     chain.say_officer(Left(person=first.person))
     assert chain.directory.members.may_use(others[-1].device, space)

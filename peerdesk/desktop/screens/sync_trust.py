@@ -7,6 +7,7 @@ from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import TrustPersonView, TrustView
 from peerdesk.desktop.screens.backup_card import BackupCard
 from peerdesk.desktop.screens.computers_card import ComputersCard
+from peerdesk.desktop.screens.counts_card import CountsCard
 from peerdesk.desktop.screens.holders_card import HoldersCard
 from peerdesk.desktop.screens.level_card import LevelCard
 from peerdesk.desktop.screens.lines import put_ruled, signed_line
@@ -59,7 +60,7 @@ class SyncTrust(Page):
         self._people = Card(padding=20, gap=0)
         self._mine, self._rules = MyWordsCard(), RulesCard()
         self.computers, self.sheet = ComputersCard(), SheetCard()
-        self.levels, self.holders = LevelCard(), HoldersCard()
+        self.levels, self.holders, self.counts = LevelCard(), HoldersCard(), CountsCard()
         self.readership, self.backups = ReadershipCard(), BackupCard()
         self.passphrase, self.new_keys = PassphraseCard(), NewKeysCard()
         self._wanted: object = None
@@ -205,7 +206,7 @@ class SyncTrust(Page):
             place.insertWidget(0, self.computers)
 
     def _lay_out_shares(self) -> None:
-        for card in (self.holders, self.levels):
+        for card in (self.holders, self.levels, self.counts):
             self._columns.main.addWidget(card)
 
     def _server_card(self) -> Card:
