@@ -9,10 +9,9 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Stamp, sealed, values, view
 from peerdesk.sync.payload import from_plain
 from peerdesk.sync.squeezing import unsqueezed
+from tests.vectors.payload.contents import CONTENTS, MINUTE
 from tests.vectors.payload.make import (
-    CONTENTS,
     FOLDER,
-    MINUTE,
     OTHER_RUN,
     about_consent,
     about_supervision,
