@@ -25,6 +25,7 @@ from peerdesk.sync.sent_anew import is_due_anew, send_anew
 from peerdesk.sync.session import Session
 from peerdesk.sync.transport import Transport
 from peerdesk.sync.weekly import drop_counts
+from peerdesk.sync.withdrawn_anew import unheard_withdrawals, withdraw_anew
 from peerdesk.vault.vault import Vault
 
 
@@ -196,6 +197,9 @@ class SyncEngine:
             with self._vault.write() as tx:
                 self._tally.changes |= refresh_due(tx, self._vault.run)
                 waiting = tx.outbox.spaces()
+        if session.looks_everywhere and self._withdraw_anew(session):
+            with self._vault.read() as tx:
+                waiting = tx.outbox.spaces()
         if session.can_drop and (dropped := drop_counts(self._vault, self._now)):
             self._tally.changes |= dropped
             with self._vault.read() as tx:
@@ -203,6 +207,16 @@ class SyncEngine:
         for space in set(waiting) & set(session.spaces()) if waiting else ():
             self._push(space, session)
             self._pull_rest(space, session)
+
+    def _withdraw_anew(self, session: Session) -> bool:
+        """Say again what a removed computer has withdrawn, and say whether there was anything."""
+        spaces = session.spaces()
+        with self._vault.read() as tx:
+            lost = unheard_withdrawals(tx, session.directory.members, spaces)
+        if lost:
+            with self._vault.write() as tx:
+                withdraw_anew(tx, lost)
+        return bool(lost)
 
     def _result(self, ms: int) -> SyncResult:
         up, down = self._tally.meter()

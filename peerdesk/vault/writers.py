@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from peerdesk.domain.ids import DeviceId, PersonId, SpaceId
+from peerdesk.domain.ids import DeviceId, PersonId, RecordId, SpaceId
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.revisions import TAKES_ITS_NUMBER
 from peerdesk.wire.revision import Kind
@@ -49,6 +49,21 @@ _RENAME: Final = (
     "UPDATE revision SET reason = ? WHERE revision = ?"
     f" AND state = 'quarantined' AND reason = '{BEYOND_CUT_OFF}' AND ? != ''"
 )
+
+
+_ERASES: Final = (
+    f"SELECT record, device, run, n FROM revision WHERE space = ? AND kind = {int(Kind.ERASE)} AND owner = ?"
+    " AND state != 'quarantined'"
+)
+
+
+class Erase(NamedTuple):
+    """Who has erased a record for good, and under which number."""
+
+    record: RecordId
+    device: DeviceId
+    run: bytes
+    n: int
 
 
 class Reach(NamedTuple):
@@ -101,6 +116,11 @@ class Writers:
             Unheard(SpaceId(space), DeviceId(device), run, n, frame)
             for space, device, run, n, frame in self._driver.execute(_APART, (self._person,))
         )
+
+    def erases(self, space: SpaceId) -> tuple[Erase, ...]:
+        """Return the erases of this person's computers in a space, as far as they counted when they came here."""
+        found = self._driver.execute(_ERASES, (space, self._person))
+        return tuple(Erase(RecordId(record), DeviceId(device), run, n) for record, device, run, n in found)
 
     def numbers(self, space: SpaceId, device: DeviceId, run: bytes) -> frozenset[int]:
         """Return the counters of a run under which something is here that its computer has signed."""
