@@ -86,6 +86,10 @@ _TOLD: Final[Mapping[str, str]] = MappingProxyType(
             "Your notes are not as they were left: something older was put in their place, or what was kept last is"
             " gone. Sync, and see: peerdesk backup list. Changes that are missing, at least: {number}."
         ),
+        "header_mended": (
+            "The file that leads to your notes was damaged, and the one before it took its place. If you changed your"
+            " passphrase just before, the older one may count again."
+        ),
         "vault_was_open": "Others on this computer could see the sealed files of your notes. They cannot any more.",
         "clock_off": "The clocks of this computer and the server differ by {minutes} minutes. Nothing waits for that.",
     }

@@ -98,6 +98,18 @@ def _about_people(error: errors.ExpectedError) -> str:
             return ""
 
 
+_DAMAGED_SAID: Final = {
+    "wellbeing": (
+        "The file with your own entries does not open. Your notes are fine. See: peerdesk wellbeing begin-anew"
+    ),
+    "header": (
+        "The header of these notes and the one before it are damaged. Nothing was changed. A backup has a header, too:"
+        " peerdesk rescue. Without one, your recovery sheet brings back on a new computer what was sent: peerdesk join"
+        " --help."
+    ),
+}
+
+
 def _about_facts(error: errors.ExpectedError) -> str:
     match error:
         case RefusalError() | UnreachableError():
@@ -112,12 +124,9 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = f"Several passphrases in a row were wrong. Wait {error.wait_seconds} s, then try again."
         case errors.WeakPassphraseError():
             said = _WEAK.get(error.reason, _WEAK["repeats"])
-        case errors.VaultDamagedError() if error.part == "wellbeing":
-            said = (
-                "The file with your own entries does not open. Your notes are fine. See: peerdesk wellbeing begin-anew"
-            )
         case errors.VaultDamagedError():
-            said = f"The {error.part} of these notes is damaged. Nothing was changed. See: peerdesk doctor"
+            otherwise = f"The {error.part} of these notes is damaged. Nothing was changed. See: peerdesk doctor"
+            said = _DAMAGED_SAID.get(error.part, otherwise)
         case errors.ServerRefusedError():
             otherwise = f"The hospital server said no ({plain(error.reason)}). Everything is kept here."
             said = _SERVER_SAID.get(error.reason, otherwise)

@@ -60,6 +60,10 @@ class Needs(QObject):
                 "Your notes are not as they were left. Changes that are missing, at least: %1. Sync, then look at a "
                 "backup."
             ),
+            "header_mended": self.tr(
+                "The file that leads to your notes was damaged, and the one before it took its place. "
+                "If you changed your passphrase just before, the older one may count again."
+            ),
             "vault_was_open": self.tr("Others on this computer could see your sealed files. They cannot any more."),
         }
 

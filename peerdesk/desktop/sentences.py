@@ -20,6 +20,11 @@ class Sentences(QObject):
             return self._missing(problem.field)
         if isinstance(problem, e.NotAllowedError) and problem.action in self._wishes():
             return self._wishes()[problem.action]
+        if isinstance(problem, e.VaultDamagedError) and problem.part == "header":
+            return self.tr(
+                "The file that leads to these notes is damaged. Do not delete anything. A backup on this computer can "
+                "help, or your recovery sheet on a new one. Ask your program."
+            )
         if isinstance(problem, e.ServerRefusedError) and problem.reason in self._refusals():
             return self._refusals()[problem.reason]
         known = (*self._about_vault(), *self._about_input(), *self._about_server())

@@ -44,6 +44,8 @@ class NoticeKind(StrEnum):
     gone. `number`: how many changes are missing, at least."""
     VAULT_WAS_OPEN = "vault_was_open"
     """Others on this computer could look into the folder of the notes. It was closed to them."""
+    HEADER_MENDED = "header_mended"
+    """The header did not lead into the vault. The one before it did, and took its place."""
 
 
 _ALARMS = frozenset(

@@ -51,15 +51,24 @@ def write(folder: Path, display_name: str, header: VaultHeader) -> None:
 def read(folder: Path) -> tuple[Opening, ...]:
     """Return the headers to try: the current one, then the one before it where one is left.
 
-    Raises VaultMissingError without any file and VaultDamagedError when none has its shape.
+    One that the disk does not give is as good as damaged, where there is another. Raises VaultMissingError without any
+    file, VaultDamagedError when none has its shape, and a disk error when none can be read.
     """
     present = [path for name in (NAME, PREVIOUS) if (path := folder / name).is_file()]
     if not present:
         raise VaultDamagedError("header") if (folder / DATABASE).exists() else VaultMissingError
-    found = tuple(opening for path in present if (opening := _parsed(path)) is not None)
+    found: list[Opening] = []
+    problem: VaultError = VaultDamagedError("header")
+    for path in present:
+        try:
+            opening = _parsed(path)
+        except VaultError as unread:
+            problem = unread
+        else:
+            found += [opening] if opening is not None else []
     if not found:
-        raise VaultDamagedError("header")
-    return found
+        raise problem
+    return tuple(found)
 
 
 def ways_in(folder: Path) -> tuple[Path, ...]:

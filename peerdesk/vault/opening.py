@@ -112,6 +112,7 @@ def open_vault(
         vault = open_with_key(folder, opening.header, key, rng, lock)
     with undone_on_failure(vault.close):
         header.settle(folder, opening)
+    vault.header_was_damaged = not opening.is_current
     return vault
 
 

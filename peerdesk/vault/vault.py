@@ -51,9 +51,9 @@ class ClosedVaultError(BugError):
 class Vault:
     """The open vault of one person. Made by `peerdesk.vault.opening`; `close` it, or let the process end.
 
-    `run` names this opening and is never used again; `standing` and `was_open_to_others` say what was found, and
-    `written_at` when the file had been written then, in nanoseconds of the file system's clock. One that `is_read_only`
-    keeps nothing: a backup that is looked into, or a vault on a disk that cannot be written.
+    `run` names this opening and is never used again; `standing`, `was_open_to_others` and `header_was_damaged` say what
+    was found, and `written_at` when the file had been written then, in nanoseconds of the file system's clock. One that
+    `is_read_only` keeps nothing: a backup that is looked into, or a vault on a disk that cannot be written.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Vault:
         self.is_read_only = is_read_only
         self.vault_id = vault_id
         self.run = rng(RUN_BYTES)
-        self.was_open_to_others = False
+        self.was_open_to_others = self.header_was_damaged = False
         self.standing = Standing()
         self.written_at = 0
         self._key = key

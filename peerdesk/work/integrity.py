@@ -24,6 +24,8 @@ def tell_what_was_found(vault: Vault, now: datetime) -> Changes:
         told.append(Told(kind=NoticeKind.VAULT_DAMAGED))
     elif not found.is_well:
         told.append(Told(kind=NoticeKind.VAULT_SET_BACK, number=max(found.missing_commits, found.missing_rows)))
+    if vault.header_was_damaged:
+        told.append(Told(kind=NoticeKind.HEADER_MENDED))
     if vault.was_open_to_others:
         told.append(Told(kind=NoticeKind.VAULT_WAS_OPEN))
     return _tell(vault, told, now)
