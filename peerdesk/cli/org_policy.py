@@ -38,6 +38,10 @@ from peerdesk.work.policy_making import known_policy, make_policy
 @click.option(
     "--widest-start", type=click.Choice([one.value for one in Level]), help="How wide a peer may have new notes begin."
 )
+@click.option("--code-team", metavar="TEXT", help="For the guides: how peers call the code team.")
+@click.option("--supervisor-line", metavar="TEXT", help="For the guides: how peers call a supervisor.")
+@click.option("--report-rule", metavar="TEXT", help="For the guides: the rule on reporting, and its number.")
+@click.option("--local-checked", metavar="DATE", help="For the guides: the day on which these were looked at.")
 @RECOVERY_KEY_OPTION
 @RECOVERY_PASSPHRASE
 @ROOT_KEY_OPTION

@@ -1,7 +1,10 @@
 """How the hospital's policy is told, in JSON and in lines: to the officer, and to everybody whom it is about."""
 
+from peerdesk.cli.words import calm
 from peerdesk.domain.levels import Level
 from peerdesk.work.policy import Policy
+
+UNSET = "not filled in"
 
 
 def policy_shape(found: Policy) -> dict[str, object]:
@@ -15,6 +18,10 @@ def policy_shape(found: Policy) -> dict[str, object]:
         "retention_days": found.retention_days,
         "hide": list(found.hidden),
         "widest_start": found.widest_start.value,
+        "code_team": found.local.team or None,
+        "supervisor_line": found.local.supervisor or None,
+        "report_rule": found.local.report or None,
+        "local_checked": found.local.checked.isoformat() if found.local.checked else None,
     }
 
 
@@ -31,4 +38,8 @@ def policy_lines(found: Policy) -> list[str]:
         f"Sealed copies of those who left: {kept}",
         f"Not offered here: {', '.join(found.hidden) or 'nothing'}",
         f"New notes begin: {'private' if found.widest_start is Level.JUST_ME else 'as each peer chooses'}",
+        f"Code team: {calm(found.local.team) or UNSET}",
+        f"Supervisor on call: {calm(found.local.supervisor) or UNSET}",
+        f"Rule on reporting: {calm(found.local.report) or UNSET}",
+        f"Looked at on: {found.local.checked or UNSET}",
     ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.metered import Cost, Metering
+from peerdesk.desktop.models.guide_model import GuideModel
 from peerdesk.desktop.models.needs_model import NeedsModel
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.trust_model import TrustModel
@@ -30,6 +31,7 @@ from peerdesk.desktop.routes_sheet import SheetRoutes
 from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.desk import Desk
+from peerdesk.desktop.screens.guide_sheet import GuideSheet
 from peerdesk.desktop.screens.keys import KeysSheet
 from peerdesk.desktop.screens.palette_sheet import Entry, PaletteSheet
 from peerdesk.desktop.screens.rail import Place
@@ -71,6 +73,7 @@ class SharedRoutes(QObject):
         self.removed.refused.connect(self.say_refused)
         self.shares = SharesRoutes(bench, identity, door.frame, parent=self)
         self.shares.refused.connect(self.say_refused)
+        self.guides = GuideModel(bench, self)
         self.handouts = HandoutRoutes(bench, door.frame, parent=self)
         self.handouts.refused.connect(self.say_refused)
         self._metering = Metering(self)
@@ -92,6 +95,7 @@ class SharedRoutes(QObject):
             "switch": self._door.pass_on,
             "quit": lambda: QTimer.singleShot(0, self._door.frame.close),
             "crisis": self.show_crisis,
+            "guide": self.show_guide,
             "keys": self.show_keys,
             "palette": self.show_palette,
             "handouts": self.handouts.show,
@@ -183,6 +187,15 @@ class SharedRoutes(QObject):
     def show_crisis(self) -> None:
         """Show the crisis numbers over whatever is shown."""
         sheet = CrisisSheet(self._door.frame)
+        self.guides.shown.connect(sheet.show_local)
+        self.guides.read()
+        sheet.open()
+
+    def show_guide(self) -> None:
+        """Show what to do first, as it ships, and with the hospital's own words a moment later."""
+        sheet = GuideSheet(self._door.frame, self.guides.plain())
+        self.guides.shown.connect(sheet.show_view)
+        self.guides.read()
         sheet.open()
 
     def show_keys(self) -> None:
@@ -227,6 +240,7 @@ class SharedRoutes(QObject):
         bar.menu_asked.connect(self._on_menu)
         bar.person_asked.connect(self._on_person)
         self.desk.rail.crisis_asked.connect(self.show_crisis)
+        self.desk.rail.guide_asked.connect(self.show_guide)
         self.pulse.known.connect(self.computers.model.hear)
         self.computers.said.connect(self.desk.say)
         self.computers.refused.connect(self.say_refused)

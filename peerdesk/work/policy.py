@@ -6,11 +6,15 @@ PeerDesk must not stop an older one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.domain.encounter import day
+from peerdesk.domain.errors import BadDateError, NotEnrolledError
 from peerdesk.domain.levels import Level
+from peerdesk.domain.local_words import NUMBER_LIMIT, RULE_LIMIT, LocalWords
+from peerdesk.domain.text import without_unkeepable
 from peerdesk.sync import new_keys
 from peerdesk.sync.policy_kept import kept_policy
 from peerdesk.vault.transaction import Transaction
@@ -24,6 +28,8 @@ SHORTEST_LOCK: Final = 1
 LONGEST_LOCK: Final = 60
 LONGEST_RETENTION_DAYS: Final = 36_500
 
+_NOT_FILLED_IN: Final = LocalWords()
+
 
 class Rule(StrEnum):
     """The names of the rules, as they are signed."""
@@ -36,6 +42,10 @@ class Rule(StrEnum):
     WORDS = new_keys.WORDS_RULE
     HIDE = "hide"
     WIDEST_START = "widest_start"
+    CODE_TEAM = "code_team"
+    SUPERVISOR_LINE = "supervisor_line"
+    REPORT_RULE = "report_rule"
+    LOCAL_CHECKED = "local_checked"
 
 
 class Words(StrEnum):
@@ -53,6 +63,7 @@ class Policy:
     `recovery`: the hospital offers to hold a key to people's own notes, and names that key. `retention_days`: how long
     the hospital keeps sealed copies of those who left; None has no end. `part2`: whether 42 CFR Part 2 applies.
     `hidden` are codes of the vocabularies that are not offered here. `widest_start` is how wide a new note may begin.
+    `local` is what the hospital fills in for its peers: whom to call, and the rule where they work.
     """
 
     version: int = 0
@@ -63,6 +74,7 @@ class Policy:
     words: Words = Words.OFFERED
     hidden: tuple[str, ...] = ()
     widest_start: Level = Level.SUPERVISOR
+    local: LocalWords = _NOT_FILLED_IN
 
 
 def policy_of(members: Members) -> Policy:
@@ -107,11 +119,29 @@ def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
         words=Words.DEMANDED if rules.get(Rule.WORDS) == Words.DEMANDED.value else Words.OFFERED,
         hidden=_codes(rules.get(Rule.HIDE)),
         widest_start=Level.JUST_ME if rules.get(Rule.WIDEST_START) == Level.JUST_ME.value else Level.SUPERVISOR,
+        local=LocalWords(
+            team=_words(rules.get(Rule.CODE_TEAM), NUMBER_LIMIT),
+            supervisor=_words(rules.get(Rule.SUPERVISOR_LINE), NUMBER_LIMIT),
+            report=_words(rules.get(Rule.REPORT_RULE), RULE_LIMIT),
+            checked=_day(rules.get(Rule.LOCAL_CHECKED)),
+        ),
     )
 
 
 def _codes(value: Value | None) -> tuple[str, ...]:
     return tuple(value.split(",")) if isinstance(value, str) and value else ()
+
+
+def _words(value: Value | None, most: int) -> str:
+    """Return a text as it can be shown: whatever the root has signed, it cannot turn a line around."""
+    return without_unkeepable(value).strip()[:most] if isinstance(value, str) else ""
+
+
+def _day(value: Value | None) -> date | None:
+    try:
+        return day("checked", value) if isinstance(value, str) else None
+    except BadDateError:
+        return None
 
 
 def _number(value: Value | None, least: int, most: int) -> int | None:

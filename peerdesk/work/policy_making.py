@@ -6,7 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from peerdesk.domain.encounter import checked_text, day
 from peerdesk.domain.errors import BadValueError, UnknownCodeError
+from peerdesk.domain.local_words import NUMBER_LIMIT, RULE_LIMIT
 from peerdesk.domain.offered import VOCABULARIES
 from peerdesk.sync.transport import Transport
 from peerdesk.wire import directory_body
@@ -23,6 +25,7 @@ from peerdesk.work.policy import (
     policy_of,
 )
 
+_TEXTS: Final = {Rule.CODE_TEAM: NUMBER_LIMIT, Rule.SUPERVISOR_LINE: NUMBER_LIMIT, Rule.REPORT_RULE: RULE_LIMIT}
 _CAN_HIDE: Final = tuple(code.value for kind in VOCABULARIES.values() for code in kind)
 
 
@@ -66,6 +69,11 @@ def _check(changes: Mapping[Rule, Value]) -> None:
         value = changes.get(rule, least)
         if not (isinstance(value, int) and least <= value <= most):
             raise BadValueError(rule.value, f"a number from {least} to {most}")
+    for rule, most in _TEXTS.items():
+        # Cut short, a number to call would be another number.
+        checked_text(rule.value, str(changes.get(rule) or ""), most)
+    if changes.get(Rule.LOCAL_CHECKED):
+        day(Rule.LOCAL_CHECKED.value, str(changes[Rule.LOCAL_CHECKED]))
     for code in str(changes.get(Rule.HIDE) or "").split(","):
         if code and code not in _CAN_HIDE:
             raise UnknownCodeError(Rule.HIDE.value, code, _CAN_HIDE)

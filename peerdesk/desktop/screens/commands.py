@@ -54,6 +54,7 @@ class Commands(QObject):
             self.tr("&Help"),
             (
                 ("crisis", self.tr("Crisis numbers"), "F1"),
+                ("guide", self.tr("Situation guide"), "F2"),
                 ("palette", self.tr("Find a command"), "Ctrl+K"),
                 ("keys", self.tr("Keys"), "Ctrl+/"),
             ),

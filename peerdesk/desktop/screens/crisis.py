@@ -3,10 +3,13 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.guide_model import GuideView
 from peerdesk.desktop.screens.lines import put_ruled
+from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.labels import StrongLabel, TitleLabel, WrapLabel
+from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.sheet import Sheet
 
 
@@ -26,6 +29,8 @@ class CrisisSheet(Sheet):
         self.body.addSpacing(theme_of(self).space(4))
         put_ruled(self.body, (self._line(*line) for line in lines))
         self._line_up()
+        self._own = Slot()
+        self.body.addWidget(self._own)
         check = self.tr("Check with your program that these are right for where you work.")
         self.body.addSpacing(theme_of(self).space(4))
         self.body.addWidget(WrapLabel(check, role="meta", tone="muted"))
@@ -33,6 +38,17 @@ class CrisisSheet(Sheet):
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_local(self, view: GuideView) -> None:
+        """Show the numbers that the hospital has filled in, below those that hold everywhere."""
+        known = (
+            (self.tr("Code team"), view.local.team),
+            (self.tr("Supervisor on call"), view.local.supervisor),
+        )
+        lines = [f"{name}: {number}" for name, number in known if number]
+        self._own.put(Message("info", "\n".join(lines), title=self.tr("Where you work")) if lines else None)
+        self.updateGeometry()
+        self._place()
 
     def _line_up(self) -> None:
         """Give all numbers one width, so that the words beside them share an edge at every text size."""

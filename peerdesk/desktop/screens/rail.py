@@ -32,6 +32,7 @@ class Rail(QWidget):
     chosen = Signal(str)
     new_asked = Signal()
     crisis_asked = Signal()
+    guide_asked = Signal()
 
     def __init__(self, places: Sequence[Place], *, writes_notes: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class Rail(QWidget):
         self._new.setVisible(writes_notes)
         self._items = {place.code: NavItem(place.name, place.icon, parent=self) for place in places}
         self._crisis = NavItem(self.tr("Crisis numbers"), "lifebuoy", keycap="F1", parent=self)
+        self._guide = NavItem(self.tr("Situation guide"), "book", keycap="F2", parent=self)
         self._box = QVBoxLayout(self)
         self._box.setSpacing(theme.space(2))
         self._lay_out(writes_notes=writes_notes)
@@ -49,6 +51,7 @@ class Rail(QWidget):
             item.clicked.connect(lambda _checked=False, code=code: self.chosen.emit(code))
         self._new.clicked.connect(self.new_asked)
         self._crisis.clicked.connect(self.crisis_asked)
+        self._guide.clicked.connect(self.guide_asked)
         self.set_compact(compact=False)
 
     @property
@@ -82,7 +85,7 @@ class Rail(QWidget):
         self._new.set_keycap("" if compact else "Ctrl+N")
         self._new.setAccessibleName(self.tr("New note"))
         self._new.setToolTip(self.tr("New note") if compact else "")
-        for item in (*self._items.values(), self._crisis):
+        for item in (*self._items.values(), self._crisis, self._guide):
             item.set_compact(compact)
         side = theme.space(9 if compact else 12)
         self._box.setContentsMargins(side, theme.space(12), side, theme.space(12))
@@ -108,3 +111,4 @@ class Rail(QWidget):
             self._box.addWidget(item)
         self._box.addStretch(1)
         self._box.addWidget(self._crisis)
+        self._box.addWidget(self._guide)

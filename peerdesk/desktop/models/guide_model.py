@@ -1,0 +1,53 @@
+"""The guides, and the hospital's own numbers: read once for each sheet, and there without a network."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.domain.local_words import LocalWords
+from peerdesk.work.guides import Guide, checked_line, guides, local_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideView:
+    """What the sheets show. `checked` says when the hospital looked at its own words, `is_sure` whether that is new."""
+
+    guides: tuple[Guide, ...]
+    local: LocalWords
+    checked: str
+    is_sure: bool
+
+
+class GuideModel(QObject):
+    """`shown` carries a GuideView."""
+
+    shown = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+
+    def plain(self) -> GuideView:
+        """Return the guides as they ship, for whoever cannot wait for the vault."""
+        return self._view(LocalWords())
+
+    def read(self) -> None:
+        """Read what the hospital has filled in."""
+        bench = self._bench
+        bench.run(self, lambda: local_words(bench.vault), self._on_read, self.refused.emit)
+
+    def _on_read(self, local: LocalWords) -> None:
+        self.shown.emit(self._view(local))
+
+    def _view(self, local: LocalWords) -> GuideView:
+        words, today = self._bench.words, self._bench.today()
+        day = words.day(local.checked, today=today) if local.checked else ""
+        is_old = local.is_old(today)
+        return GuideView(
+            guides=guides(words.language, local),
+            local=local,
+            checked=checked_line(words.language, local, day, is_old=is_old),
+            is_sure=not is_old and not local.is_empty,
+        )
