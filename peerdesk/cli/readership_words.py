@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.words import line
-from peerdesk.work.readership import OwnReading, PairReading, Readership
+from peerdesk.work.readership import CountsReading, OwnReading, PairReading, Readership
 
 
 def readership_shape(page: Readership) -> Shape:
@@ -31,6 +31,7 @@ def readership_shape(page: Readership) -> Shape:
             }
             for one in page.pairs
         ],
+        "counts": _counts_shape(page.counts) if page.counts else None,
     }
 
 
@@ -42,8 +43,20 @@ def readership_lines(page: Readership) -> Iterator[str]:
         yield line("The hospital", text)
     for one in page.pairs:
         yield line("Copies", _copies(one))
+    if page.counts:
+        yield line("Weekly counts", _counts(page.counts))
     if page.own.enrolled:
         yield line("The server", "keeps it all sealed, and has no key to any of it")
+
+
+def _counts_shape(counts: CountsReading) -> Shape:
+    return {"weeks": counts.weeks, "readers": list(counts.readers), "current": counts.is_current}
+
+
+def _counts(counts: CountsReading) -> str:
+    readers = ", ".join(counts.readers) or "nobody now"
+    ended = "" if counts.is_current else "; nothing more leaves"
+    return f"sums of {counts.weeks} weeks, with your program's supervisors ({readers}){ended}"
 
 
 def _about_hospital(own: OwnReading) -> Iterator[str]:

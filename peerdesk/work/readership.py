@@ -22,6 +22,7 @@ from peerdesk.wire.members import Members
 from peerdesk.wire.supervision import supervisors_of
 from peerdesk.work.membership import known_members
 from peerdesk.work.policy import policy_of
+from peerdesk.work.weekly_counts import readers_of_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +71,24 @@ class PairReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountsReading:
+    """What the supervisors of the program have of weekly counts: of so many `weeks`. `is_current`: more may follow.
+
+    `readers` are those who read them today, by name; who was one before keeps what they had.
+    """
+
+    weeks: int
+    readers: tuple[str, ...]
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readership:
-    """The whole page."""
+    """The whole page. `counts` is there once weekly counts have left, or may leave."""
 
     own: OwnReading
     pairs: tuple[PairReading, ...]
+    counts: CountsReading | None = None
 
 
 _ALONE: Final = Openers(person=None, computers=frozenset(), sheets=frozenset())
@@ -97,7 +111,8 @@ def who_can_read(vault: Vault, now: datetime) -> Readership:
                 proved=False,
             )
             return Readership(own=own, pairs=())
-        return Readership(own=_own(tx, members, notes), pairs=tuple(_pairs(tx, members, now)))
+        pairs = tuple(_pairs(tx, members, now))
+        return Readership(own=_own(tx, members, notes), pairs=pairs, counts=_counts(tx))
 
 
 def openers(members: Members, space: SpaceId) -> tuple[Openers, ...]:
@@ -133,6 +148,13 @@ def _own(tx: Transaction, members: Members, notes: int) -> OwnReading:
         enrolled=True,
         proved=is_proved(tx),
     )
+
+
+def _counts(tx: Transaction) -> CountsReading | None:
+    weeks, is_current = len(tx.weekly.left()), tx.weekly.agreement() is not None
+    if not (weeks or is_current):
+        return None
+    return CountsReading(weeks=weeks, readers=readers_of_counts(tx), is_current=is_current)
 
 
 def _pairs(tx: Transaction, members: Members, now: datetime) -> Iterator[PairReading]:

@@ -40,10 +40,11 @@ SHOWN: Final = 100
 BY_THEMSELVES: Final = frozenset(
     {
         *(RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS),
-        *(RecordKind.OPENED, RecordKind.REMOVED, RecordKind.SPACE_SEED),
+        *(RecordKind.OPENED, RecordKind.REMOVED, RecordKind.SPACE_SEED, RecordKind.TALLY),
     }
 )
-"""What PeerDesk writes by itself. Copies follow from the notes that are taken up; receipts are that computer's own."""
+"""What PeerDesk writes by itself. Copies and weekly counts follow from the notes that are taken up; receipts are that
+computer's own."""
 
 _BESIDE_A_NOTE: Final = frozenset({RecordKind.FOLLOW_UP, RecordKind.DISCLOSURE})
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)

@@ -45,7 +45,7 @@ def weekly_counts(vault: Vault, today: date) -> WeeklyCounts:
         return WeeklyCounts(
             agreement=agreement,
             journal=journal,
-            readers=_readers(tx),
+            readers=readers_of_counts(tx),
             this_week=add_up(week, counted),
             waiting=_waiting(tx, tallies_of(agreement, counted, today)) if agreement else (),
             left=tx.weekly.left(),
@@ -74,17 +74,18 @@ def stop_counts(vault: Vault, today: date) -> Changes:
     return Changes.of(RecordKind.TALLY_AGREEMENT, *(one.id for one in ended)) if ended else Changes()
 
 
+def readers_of_counts(tx: Transaction) -> tuple[str, ...]:
+    """Return who reads what this peer drops, by name, in the order in which they came to be supervisors."""
+    people = known_members(tx).people_of(wire_ids.drop_space(wire_ids.PersonId(tx.person)))[1:]
+    return tuple(tx.identity.name_of(PersonId(one)) or one.hex()[:8] for one in people)
+
+
 def _check_peer(tx: Transaction) -> None:
     identity = tx.identity.get()
     if identity.organisation is None:
         raise NotEnrolledError
     if identity.role is not Role.PEER:
         raise NotAllowedError("counts")
-
-
-def _readers(tx: Transaction) -> tuple[str, ...]:
-    people = known_members(tx).people_of(wire_ids.drop_space(wire_ids.PersonId(tx.person)))[1:]
-    return tuple(tx.identity.name_of(PersonId(one)) or one.hex()[:8] for one in people)
 
 
 def _waiting(tx: Transaction, ended: tuple[WeekTally, ...]) -> tuple[WeekTally, ...]:

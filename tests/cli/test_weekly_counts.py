@@ -43,6 +43,8 @@ def test_a_peer_sees_what_would_leave_says_yes_and_takes_it_back(two: Terminal) 
     lines = two.type("--home", "d", "tally", "show", passphrase=DEVON).out
     assert "Talked about hope and recovery" in lines
     assert "Tomas Okafor" in lines
+    page = devon(two, "status").json()["who_can_read"]
+    assert page["counts"] == {"weeks": 0, "readers": ["Tomas Okafor"], "current": True}
     ended = devon(two, "tally", "stop").json()
     assert (ended["agreed"], [one["ended_on"] is not None for one in ended["journal"]]) == (False, [True])
 

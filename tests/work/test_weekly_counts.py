@@ -14,6 +14,7 @@ from peerdesk.domain.vocabulary import Outcome, Setting, Supply, Support
 from peerdesk.work.counting import count_encounter
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import change_encounter, delete_encounter
+from peerdesk.work.readership import CountsReading, who_can_read
 from peerdesk.work.weekly_counts import start_counts, stop_counts, weekly_counts
 from tests.support.hospital import a_hospital
 from tests.work.team import JOINED, WEEK, Team
@@ -156,3 +157,15 @@ def test_only_peers_are_counted(team: Team) -> None:
 def test_saying_yes_twice_is_one_yes(team: Team) -> None:
     team.agree(team.devon, team.devon)
     assert len(weekly_counts(team.devon, team.today).journal) == 1
+
+
+def test_who_can_read_what_names_those_who_have_the_sums(team: Team) -> None:
+    assert who_can_read(team.devon, team.now).counts is None
+    team.agree(team.devon)
+    team.pass_weeks()
+    team.meet()
+    counts = who_can_read(team.devon, team.now).counts
+    assert counts == CountsReading(weeks=1, readers=("Tomas Okafor",), is_current=True)
+    stop_counts(team.devon, team.today)
+    counts = who_can_read(team.devon, team.now).counts
+    assert counts == CountsReading(weeks=1, readers=("Tomas Okafor",), is_current=False)

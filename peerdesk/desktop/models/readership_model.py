@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
-from peerdesk.work.readership import OwnReading, PairReading, Readership, who_can_read
+from peerdesk.work.readership import CountsReading, OwnReading, PairReading, Readership, who_can_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,8 @@ class ReadershipModel(QObject):
             )
         ]
         lines += [self._pair(one) for one in page.pairs]
+        if page.counts is not None:
+            lines.append(self._counts(page.counts))
         if own.enrolled:
             lines.append(self._hospital(own))
             server = self.tr("Keeps everything sealed, and has no key to any of it")
@@ -67,6 +69,13 @@ class ReadershipModel(QObject):
         if not one.is_current:
             said.append(self.tr("Nothing more goes there"))
         return ReadershipLine(title=title, sub=". ".join(said), icon=icon, tone="accent")
+
+    def _counts(self, counts: CountsReading) -> ReadershipLine:
+        title = self.tr("Your program's supervisors: sums of %n weeks", "", counts.weeks)
+        said = ", ".join(counts.readers)
+        if not counts.is_current:
+            said = ". ".join(part for part in (said, self.tr("Nothing more goes there")) if part)
+        return ReadershipLine(title=title, sub=said, icon="users", tone="accent")
 
     def _hospital(self, own: OwnReading) -> ReadershipLine:
         title = self.tr("The hospital and its officer: nothing of yours")

@@ -130,4 +130,5 @@ class RemovedModel(QObject):
             RecordKind.HANDOVER: self.tr("Handover"),
             RecordKind.SUPERVISION: self.tr("A session of supervision"),
             RecordKind.SUPERVISION_SIGNED: self.tr("A signature under a session"),
+            RecordKind.TALLY_AGREEMENT: self.tr("A yes to weekly counts"),
         }

@@ -66,6 +66,7 @@ def test_what_would_leave_stands_there_before_a_yes_and_a_no_is_one_press_away(a
         assert weekly_counts(vault_of(desk), asleep.team.today).agreement is not None
         assert (found.start.isVisible(), found.stop.hasFocus()) == (False, True)
         assert "Listened: 2" not in said(found)
+        assert "Your program's supervisors: sums of 0 weeks" in said(desk.door.frame)
         found.more.click()
         assert "Listened: 2" in said(found)
         found.stop.click()
