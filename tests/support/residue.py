@@ -16,15 +16,19 @@ _RESERVED, _IV, _SALT = 80, 16, 16
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 
 
-def clear_bytes(vault: Vault) -> dict[str, bytes]:
-    """Return, by name, every decrypted page as it lies on the disk: free room, and older forms in the log, too."""
+def clear_bytes(vault: Vault, folder: Path | None = None) -> dict[str, bytes]:
+    """Return, by name, every decrypted page as it lies on the disk: free room, and older forms in the log, too.
+
+    `folder` is a copy of the vault's that was made before it was opened.
+    """
+    lies_in = folder or vault.folder
     key = vault.subkey(Purpose.DATABASE)
-    database = vault.folder / DATABASE
+    database = lies_in / DATABASE
     log = database.with_name(database.name + "-wal")
     found = {"file": b"".join(_pages(database.read_bytes(), key))}
     found["log"] = b"".join(_frames(log.read_bytes(), key)) if log.exists() else b""
     backup_key = vault.subkey(Purpose.BACKUP)
-    for place in backups_here(vault.folder):
+    for place in backups_here(lies_in):
         found[place.name] = b"".join(_pages((place.folder / DATABASE).read_bytes(), backup_key))
     return found
 
