@@ -12,9 +12,11 @@ from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import OfflineError
 from peerdesk.wire import endpoints
-from peerdesk.work.consents import keep_consent
+from peerdesk.work.consents import find_individual, keep_consent
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import change_encounter, keep_draft, keep_encounter
+from peerdesk.work.papers import share_papers
+from peerdesk.work.papers_received import received_papers
 from peerdesk.work.sharing import readers, share
 from peerdesk.work.supervision import comment, open_item, review_queue
 from tests.schedules.inside import Whole
@@ -57,13 +59,16 @@ def live(ward: Ward) -> None:
     allowed = ConsentDraft(handle=handle, kind="written_release", recipients=(said,), discloser=words)
     keep_consent(ward.devon, allowed, clock(), os.urandom)
     keep_draft(ward.devon, new_id(), EncounterDraft(setting="ed", memory=draft), clock())
-    share(ward.devon, note, readers(ward.devon, clock())[0].person, clock(), include_memory=True)
+    tomas = readers(ward.devon, clock())[0].person
+    share(ward.devon, note, tomas, clock(), include_memory=True)
+    share_papers(ward.devon, find_individual(ward.devon, handle), tomas, clock())
     with pytest.raises(OfflineError):
         ward.spoiled(lost_reply(endpoints.PUSH))
     ward.hospital.sync(ward.devon)
     ward.hospital.sync(ward.tomas)
     item = review_queue(ward.tomas)[0].received.item.id
     open_item(ward.tomas, item, clock(), os.urandom)
+    assert received_papers(ward.tomas)[0].received.item.papers.permissions[0].recipients == (said,)
     comment(ward.tomas, item, said, clock(), os.urandom)
     ward.hospital.sync(ward.tomas)
     ward.hospital.sync(ward.devon)

@@ -11,6 +11,7 @@ from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError, ServerRefusedError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.papers_copies import given_papers
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.ids import SpaceId
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, read_revision
@@ -173,4 +174,5 @@ def readable(rogue: Rogue, log: list[tuple[Header, Revision]], space: SpaceId) -
 def copies_on(vault: Vault, reader: PersonId) -> set[bytes]:
     """Return the ids of the copies that a peer's computer says are with somebody."""
     with vault.read() as tx:
-        return {bytes(one.item.id) for one in tx.shared_items.all_given() if one.reader == reader}
+        notes = {bytes(one.item.id) for one in tx.shared_items.all_given() if one.reader == reader}
+        return notes | {bytes(one.id) for one in given_papers(tx) if one.reader == reader}
