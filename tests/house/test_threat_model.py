@@ -28,6 +28,6 @@ def test_every_attacker_has_a_test() -> None:
 
 def test_every_suite_of_attackers_is_on_the_page() -> None:
     named = set(NAMED.findall(page()))
-    folders = [ROOT / "tests/hostile" / name for name in ("member", "officer", "sequences", "fuzz")]
+    folders = [ROOT / "tests/hostile" / name for name in ("local", "member", "officer", "sequences", "fuzz")]
     suites = {path.relative_to(ROOT / "tests").as_posix() for folder in folders for path in folder.glob("test_*.py")}
     assert suites - named == set()
