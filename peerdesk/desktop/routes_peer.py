@@ -1,12 +1,11 @@
 """The desk of a peer: today, a note, the list of notes, one note, sharing. It connects; it decides nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import QObject
 
-from peerdesk.desktop.further_places import FurtherPlaces
+from peerdesk.desktop.further_places import FurtherPlaces, filled_up
 from peerdesk.desktop.models.note_reader import NoteReader
 from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.note_writer import Unfinished
@@ -58,7 +57,7 @@ class PeerRoutes(QObject):
         self.share_desk.read()
         self.today_model.read()
         self.list_model.read()
-        self.further.begin()
+        self.further.begin(self.day)
 
     def _built(self, shared: SharedRoutes) -> Desk:
         today = Place(code=TODAY, name=self.tr("Today"), icon="today")
@@ -146,9 +145,7 @@ class PeerRoutes(QObject):
         if self.place == WRITING:
             self.writing.leave()
         first, place = self.day.shift.model.beginning()
-        known = begun or EncounterDraft()
-        draft = replace(known, setting=first.setting, language=first.language, mode=known.mode or first.mode)
-        self.writing.begin(draft, place=place)
+        self.writing.begin(filled_up(begun, first), place=place)
 
     @property
     def shown_note(self) -> RecordId | None:
@@ -168,7 +165,8 @@ class PeerRoutes(QObject):
         self.writing.give(unfinished)
 
     def keep_draft(self) -> None:
-        """Keep what stands in the form as a jot, without asking."""
+        """Keep what stands in a form, without asking."""
+        self.further.keep_draft()
         if self.place == WRITING:
             self.writing.leave()
 
@@ -191,7 +189,7 @@ class PeerRoutes(QObject):
         self.detail_model.deleted.connect(self._on_deleted)
         self.detail_model.restored.connect(lambda _note: desk.say(self.tr("The note is back")))
         self._shared.note_asked.connect(self._on_note_asked)
-        self.further.follow_ups.writing_asked.connect(self.new_note)
+        self.further.writing_asked.connect(self.new_note)
         self.today_model.shown.connect(self._on_today)
         self.today.new_asked.connect(self.new_note)
         self.today.note_opened.connect(partial(self.open_note, TODAY))

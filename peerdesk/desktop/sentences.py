@@ -18,6 +18,8 @@ class Sentences(QObject):
         """Return the sentence for a problem; the more particular type is asked first."""
         if isinstance(problem, e.MissingAnswerError):
             return self._missing(problem.field)
+        if isinstance(problem, e.BadValueError) and problem.field == "phone":
+            return self.tr("A phone number is digits, with spaces, dots, dashes or brackets between them.")
         if isinstance(problem, e.NotAllowedError) and problem.action in self._wishes():
             return self._wishes()[problem.action]
         if isinstance(problem, e.VaultDamagedError) and problem.part == "header":
@@ -36,6 +38,8 @@ class Sentences(QObject):
             "setting": self.tr("Choose where you met."),
             "outcome": self.tr("Choose how it went."),
             "support": self.tr("Choose what support you gave."),
+            "how_to_find": self.tr("Say how to find them: a bed, a bay, what they are called."),
+            "phone_agreed": self.tr("Ask them first. When they want their number kept, tick it."),
         }
         return wanted.get(field, self.tr("Write a few words first."))
 

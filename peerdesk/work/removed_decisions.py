@@ -48,8 +48,11 @@ def drop_item(vault: Vault, key: RevisionId) -> Changes:
     with vault.write() as tx:
         together = _together(vault, tx, key)
         (item,) = (one for one in together if one.key == key)
-        beside = [one for one in together if goes_with(one, item) and one.kind is not RecordKind.INDIVIDUAL]
-        tx.heaps.one_by_one.decide((one.key for one in (item, *beside)), yes=False)
+        others = [one for one in together if one.kind is not RecordKind.INDIVIDUAL]
+        beside = [one for one in others if goes_with(one, item)]
+        # And what lies beside those: how a follow-up was to be done goes with the follow-up, and that with its note.
+        further = [one for one in others if any(goes_with(one, other) for other in beside)]
+        tx.heaps.one_by_one.decide((one.key for one in (item, *beside, *further)), yes=False)
         _leave_if_nothing_is_left(vault, tx)
     return Changes(outbox=True)
 

@@ -46,7 +46,15 @@ BY_THEMSELVES: Final = frozenset(
 """What PeerDesk writes by itself. Copies and weekly counts follow from the notes that are taken up; receipts are that
 computer's own."""
 
-_BESIDE_A_NOTE: Final = frozenset({RecordKind.FOLLOW_UP, RecordKind.DISCLOSURE})
+_BESIDE: Final = {
+    **dict.fromkeys((RecordKind.FOLLOW_UP, RecordKind.DISCLOSURE), RecordKind.ENCOUNTER),
+    **dict.fromkeys(
+        (RecordKind.FOLLOW_UP_PLAN, RecordKind.FOLLOW_UP_TRY, RecordKind.PHONE_NUMBER), RecordKind.FOLLOW_UP
+    ),
+    RecordKind.WHEREABOUTS: RecordKind.REFERRAL,
+}
+"""What goes with what: a follow-up with its note, what lies beside a follow-up with that."""
+
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 _FIRST_WORDS: Final = ("memory", "words", "prompt", "text", "purpose", "recipient")
 
@@ -121,7 +129,7 @@ def goes_with(item: RemovedItem, other: RemovedItem) -> bool:
     """Say whether an item goes with another one: whom a note is about, what was planned from it, who was told of it."""
     if item.kind is RecordKind.INDIVIDUAL:
         return item.record in other.names
-    return item.kind in _BESIDE_A_NOTE and other.kind is RecordKind.ENCOUNTER and other.record in item.names
+    return item.kind in _BESIDE and other.kind is _BESIDE[item.kind] and other.record in item.names
 
 
 def items_among(vault: Vault, tx: Transaction, waiting: Sequence[Undecided]) -> tuple[RemovedItem, ...]:

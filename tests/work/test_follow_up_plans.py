@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import BadValueError, MissingAnswerError, NotAllowedError, TextTooLongError
 from peerdesk.domain.follow_up_plan import FollowUpPlan, PlanDraft, plan_draft
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import RecordId, RevisionId, SpaceId
 from peerdesk.domain.vocabulary import FollowUpState, Role
 from peerdesk.vault.engine import driver_of
+from peerdesk.vault.fields import Plain
+from peerdesk.vault.shelves.follow_up_plans import BESIDE
 from peerdesk.vault.vault import Vault
 from peerdesk.work.attention import needs
 from peerdesk.work.deleting import erase_note
@@ -32,6 +35,7 @@ from peerdesk.work.follow_ups import (
     try_follow_up,
     undelete_follow_up,
 )
+from peerdesk.work.removed_items import Became, RemovedItem, goes_with
 from peerdesk.work.two_versions import Dispute, Pick, settle_follow_up
 from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import SUPERVISED, a_hospital, clock
@@ -255,3 +259,17 @@ def test_an_erased_number_is_gone_from_every_computer_and_from_every_version(two
         assert (phone_of(vault, one), numbers_kept(vault)) == ("", 0)
         vault.tidy()
         assert NUMBER.encode() not in clear_bytes(vault)["file"]
+
+
+def test_what_lies_beside_a_follow_up_goes_with_it_where_a_removed_computer_wrote_it() -> None:
+    note, planned = RecordId(b"n" * 16), RecordId(b"f" * 16)
+
+    def item(kind: RecordKind, record: RecordId, **fields: Plain) -> RemovedItem:
+        key, space = RevisionId(bytes(32)), SpaceId(bytes(16))
+        return RemovedItem(key=key, record=record, space=space, became=Became.NEW, kind=kind, fields=fields)
+
+    follow_up = item(RecordKind.FOLLOW_UP, planned, encounter=note)
+    assert goes_with(follow_up, item(RecordKind.ENCOUNTER, note))
+    for kind in BESIDE:
+        assert goes_with(item(kind, RecordId(b"p" * 16), about=planned), follow_up)
+        assert not goes_with(item(kind, RecordId(b"p" * 16), about=note), follow_up)

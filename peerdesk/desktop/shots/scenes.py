@@ -14,6 +14,7 @@ from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
 from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
+from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
 from peerdesk.desktop.shots.scenes_versions import take_versions
@@ -116,6 +117,7 @@ class Photographer:
             self._sharing(desk, routes)
             take_consent(desk, self._hospital.note, self._picture)
             take_follow_ups(desk, routes, self._picture)
+            take_handoffs(desk, routes, self._picture)
             take_supervision(desk, routes, self._picture)
             take_wellbeing(desk, routes, self._picture)
             desk.show("trust")

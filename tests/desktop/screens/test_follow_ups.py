@@ -188,6 +188,8 @@ def test_a_new_one_is_typed_with_keys_and_a_number_needs_a_yes(home: Path) -> No
         desk.press("Ctrl+Return")
         desk.settle()
         assert routes(desk).sheet is form
+        shown = [one.text() for one in form.findChildren(QLabel) if one.isVisible()]
+        assert "Ask them first. When they want their number kept, tick it." in shown
         assert follow_up_list(vault_of(desk)) == ()
         form.safe.agreed.setChecked(True)
         desk.press("Ctrl+Return")
