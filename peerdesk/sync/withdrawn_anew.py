@@ -5,11 +5,14 @@ heard and its reader has not, would stay with that reader for ever. So whoever h
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from peerdesk.domain.ids import DeviceId, RecordId, SpaceId
 from peerdesk.vault.transaction import Transaction
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.members import Members
+
+_MOST: Final = 100_000
 
 
 def unheard_withdrawals(tx: Transaction, members: Members, spaces: Iterable[SpaceId]) -> set[tuple[SpaceId, RecordId]]:
@@ -27,7 +30,8 @@ def unheard_withdrawals(tx: Transaction, members: Members, spaces: Iterable[Spac
             run, device = wire_ids.RunId(one.run), wire_ids.DeviceId(one.device)
             counts = one.device not in removed or members.counts(device, wire_ids.SpaceId(space), run, one.n)
             (said if counts else lost).add((space, one.record))
-    return {one for one in lost - said if not tx.outbox.is_erasing(*one)}
+    waiting = {(one.space, one.record) for space, _ in lost for one in tx.outbox.fresh(space, _MOST) if one.is_erase}
+    return lost - said - waiting
 
 
 def withdraw_anew(tx: Transaction, some: Iterable[tuple[SpaceId, RecordId]]) -> None:

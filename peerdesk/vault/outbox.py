@@ -28,7 +28,6 @@ _ERASES: Final = (
 _SAVES: Final = (
     f"{_COLUMNS} WHERE space = ? AND action != 'erase' AND record_kind NOT IN ({{}}) ORDER BY owner, record LIMIT ?"
 )
-_ERASING: Final = "SELECT 1 FROM intent WHERE space = ? AND record = ? AND action = 'erase'"
 _SPACES: Final = (
     "SELECT space FROM intent UNION SELECT space FROM revision WHERE state = 'attempted' UNION SELECT space FROM resend"
 )
@@ -197,10 +196,6 @@ class Outbox:
     def erase_again(self, space: SpaceId, owner: PersonId, record: RecordId) -> None:
         """Intend to erase what is gone here already: the erase that came does not count for everybody."""
         self._records.intend(space, owner, record, ERASE, RecordKind.SHARED_ENCOUNTER)
-
-    def is_erasing(self, space: SpaceId, record: RecordId) -> bool:
-        """Say whether an erase of a record waits here, not sealed yet."""
-        return self._driver.execute(_ERASING, (space, record)).fetchone() is not None
 
     def _with_heads(self, intent: Intent) -> tuple[Stored, tuple[Head, ...]]:
         known = self._stored(intent)
