@@ -25,7 +25,7 @@ from peerdesk.work.shifts import first_words
 @click.option("--support", multiple=True, metavar="A,B", help="Support you gave, if you met.")
 @pass_invocation
 def add(invocation: Invocation, setting: str | None, outcome: str | None, support: tuple[str, ...]) -> None:
-    """Count an encounter and keep nothing of it: no name, no day, no words. Only you can see it."""
+    """Count an encounter and keep nothing of it: no name, no day, no words."""
     chosen = tuple(code.strip() for one in support for code in one.split(",") if code.strip())
     with opened(invocation) as vault:
         where = setting or first_words(vault).setting

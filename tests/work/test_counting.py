@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from peerdesk.domain.counted import monday_of
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import MissingAnswerError, NotAllowedError
+from peerdesk.domain.leaving import Tally
 from peerdesk.domain.vocabulary import Outcome, Setting, Support
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
@@ -46,6 +47,8 @@ def test_a_count_holds_a_week_a_place_how_it_went_and_the_support(vault: Vault) 
     assert day == (monday_of(NOW.date()) - date(1970, 1, 1)).days
     assert counted_this_week(vault, NOW.date()) == (counted,)
     assert counted_this_week(vault, NOW.date() + timedelta(days=7)) == ()
+    with vault.read() as tx:
+        assert Tally(part="only_counted", code="all", count=1) in tx.tallies.all()
     assert residue(vault, CANARY) == []
 
 

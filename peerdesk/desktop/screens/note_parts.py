@@ -17,6 +17,7 @@ from peerdesk.desktop.screens.note_part_choices import (
     MatteredPart,
     WhenPart,
 )
+from peerdesk.desktop.screens.note_part_count import CountPart
 from peerdesk.desktop.screens.note_part_lists import NextPart, SuppliesPart
 from peerdesk.desktop.screens.note_part_texts import MemoryPart, PromptPart, WhoPart, WordsPart
 from peerdesk.desktop.screens.note_part_with import WithPart
@@ -28,7 +29,7 @@ from peerdesk.domain.encounter import EncounterDraft
 
 _PRIVATE = ("memory", "words")
 # Their answer fits into the closed row, so a draft that holds one need not open them.
-_STAY_CLOSED = ("when", "length", "language", "mattered", "with")
+_STAY_CLOSED = ("when", "length", "language", "mattered", "with", "count")
 
 
 class NoteParts(QWidget):
@@ -52,6 +53,7 @@ class NoteParts(QWidget):
             "words": WordsPart(),
             "with": self.shared_view,
             "prompt": PromptPart(),
+            "count": CountPart(),
         }
         self._rows = self._made_rows()
         self._lay_out()
@@ -73,6 +75,7 @@ class NoteParts(QWidget):
             "words": (self.tr("Their own words"), "quote"),
             "with": (self.tr("Together with them"), "eye"),
             "prompt": (self.tr("Bring to supervision"), "speech"),
+            "count": (self.tr("My weekly sums"), "bars"),
         }
         rows = {}
         for code, part in self._parts.items():

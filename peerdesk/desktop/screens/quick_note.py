@@ -204,7 +204,8 @@ class QuickNote(Page):
         self.right.setSpacing(theme.space(8))
         self.right.addWidget(self._jot)
         self.right.addWidget(self._jot_sign)
-        self._body = ScrollBody()
+        # The footer stands right below: with less air every optional row has its place at 1280 by 800.
+        self._body = ScrollBody(margins=(32, 0, 32, 6))
         columns = Columns(side=344, gap=32, narrow=900)
         columns.main.setSpacing(theme.space(8))
         where = StrongLabel(self.tr("Where"))

@@ -16,6 +16,7 @@ from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
 from peerdesk.desktop.shots.scenes_safety import take_safety
+from peerdesk.desktop.shots.scenes_shift import take_shift
 from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
@@ -126,6 +127,7 @@ class Photographer:
                 self._menus(desk)
             take_giving(desk, self._picture)
             take_safety(desk, self._picture)
+            take_shift(desk, self._picture)
 
     def _two_computers(self, manner: Manner) -> None:
         with self._desk(self._hospital.laptop, MARISOL, manner) as desk:

@@ -17,6 +17,7 @@ _MAPPED: Final = (
     f"SELECT j.key, {{1}} FROM encounter e, json_each(e.{{0}}) j WHERE {_OWN} GROUP BY j.key ORDER BY j.key"
 )
 _ALL: Final = f"SELECT 'all', count(*) FROM encounter WHERE {_OWN}"
+_ALONE: Final = f"SELECT 'all', count(*) FROM counted WHERE {_OWN}"
 _FOLLOW_UPS: Final = f"SELECT state, count(*) FROM follow_up WHERE {_OWN} GROUP BY state ORDER BY state"
 
 
@@ -31,6 +32,7 @@ class Tallies:
         """Return every count: how many notes, and how often each answer was given in them."""
         asked = (
             ("notes", _ALL),
+            ("only_counted", _ALONE),
             *((part, _ONE.format(part)) for part in ("setting", "mode", "outcome")),
             ("support", _LISTED.format("support")),
             ("next", _MAPPED.format("next", "count(*)")),

@@ -237,3 +237,15 @@ def test_editing_changes_only_what_was_touched(home: Path) -> None:
         desk.settle()
         assert encounter_detail(vault_of(desk), note).encounter.memory == "Wants to try the group"
         assert peer(desk).place == "detail"
+
+
+def test_a_note_can_be_left_out_of_the_weekly_sums(home: Path) -> None:
+    with open_desk(home) as desk:
+        desk.press("Ctrl+N", "3")
+        form = peer(desk).writing.form
+        assert form is not None
+        form.parts.open_part("count")
+        desk.settle()
+        desk.press("Space", "Ctrl+Return")
+        desk.settle()
+        assert encounter_detail(vault_of(desk), encounter_page(vault_of(desk))[0].id).encounter.count is False
