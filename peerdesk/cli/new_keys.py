@@ -17,7 +17,7 @@ from peerdesk.work.rotation import NewKeysAsk, Rotated, rotate_keys
 from peerdesk.work.unlock import unlock
 
 
-@click.command("new-keys", cls=Command, epilog="Example: peerdesk passphrase new-keys --recovery-out sheet.pdf")
+@click.command("new-keys", cls=Command, epilog="Example: peerdesk passphrase new-keys --recovery-out sheet.html")
 @click.option("--recovery-file", metavar="FILE", help="The recovery sheet you have: it goes on to count.")
 @click.option("--recovery-out", type=click.Path(path_type=Path), metavar="FILE", help="Where a new sheet goes instead.")
 @pass_invocation

@@ -10,7 +10,7 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.vault.files import disk
 from peerdesk.work.enrolment import Started
 from peerdesk.work.recovery_sheet import RecoverySheet
-from peerdesk.work.sheet_page import sheet_file
+from peerdesk.work.sheet_page import PDF, sheet_file
 
 
 class SheetFile:
@@ -23,6 +23,10 @@ class SheetFile:
     def __init__(self, named: Path | None, person: str, still_counts: Callable[[], bool] = lambda: True) -> None:
         self._still_counts = still_counts
         self.path = named or free_name(Path.cwd(), person)
+        if self.path.suffix.casefold() == PDF:
+            instead = self.path.with_suffix(".html")
+            said = f"A PDF is written by the desk. Name a page instead, and print it: --recovery-out {instead}"
+            raise RefusalError("usage", said)
         try:
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

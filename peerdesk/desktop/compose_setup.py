@@ -9,6 +9,7 @@ from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.paper import chosen_printer
 from peerdesk.desktop.private_file import keep_sheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.sentences import Sentences
@@ -20,6 +21,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite
 from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
 from peerdesk.work.recovery_sheet import RecoverySheet
+from peerdesk.work.sheet_page import sheet_page
 
 _LARGEST_INVITE_BYTES = 64 * 1024
 
@@ -133,11 +135,18 @@ class FirstSteps(QObject):
         self._shown_code = sheet.code
         page = SheetPage(sheet.name, sheet.code, sheet.words().partition(sheet.code)[2].strip())
         page.save_asked.connect(lambda: self._on_save(page, sheet))
+        page.print_asked.connect(lambda: self._on_print(page, sheet))
         self._door.frame.show_page(page)
         return page
 
+    def _on_print(self, page: SheetPage, sheet: RecoverySheet) -> None:
+        printer = chosen_printer(page, on_one_page=True)
+        if printer is not None:
+            printer(sheet_page(sheet))
+            page.show_saved(self.tr("Sent to the printer. Look that it came out whole, and take it home."))
+
     def _on_save(self, page: SheetPage, sheet: RecoverySheet) -> None:
-        suggested = str(Path.home() / "peerdesk-recovery.html")
+        suggested = str(Path.home() / "peerdesk-recovery.pdf")
         chosen, _ = QFileDialog.getSaveFileName(page, self.tr("Save the sheet"), suggested)
         if not chosen:
             return

@@ -72,7 +72,7 @@ class NewKeysRoutes(QObject):
         self.sheet.open()
 
     def _on_typed(self, passphrase: str) -> None:
-        suggested = str(Path.home() / "peerdesk-recovery-new.html")
+        suggested = str(Path.home() / "peerdesk-recovery-new.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the new sheet"), suggested)
         if not chosen or self.sheet is None:
             return

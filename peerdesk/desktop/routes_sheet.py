@@ -42,7 +42,7 @@ class SheetRoutes(QObject):
         card.use_asked.connect(self._on_use)
 
     def _on_make(self) -> None:
-        suggested = str(Path.home() / "peerdesk-recovery-new.html")
+        suggested = str(Path.home() / "peerdesk-recovery-new.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the new sheet"), suggested)
         if not chosen:
             return

@@ -17,16 +17,21 @@ from peerdesk.work.resources import resource
 
 _LANGUAGES: Final = ("en", "es")
 _PAGES: Final = frozenset({".html", ".htm"})
+PDF: Final = ".pdf"
+"""How a file ends that the desk writes as a PDF, and that nothing else here can write."""
+
 _GROUPS_A_LINE: Final = 3
 _SECOND: Final = {"es": ' class="second"'}
 _STYLE: Final = """
 @page { margin: 14mm }
 body { font-family: sans-serif; font-size: 10pt; max-width: 182mm; margin: 0 auto; color: #000; background: #fff }
 h1 { font-size: 16pt; margin: 0 } h1.second { font-size: 12pt; font-weight: normal }
-h2 { font-size: 10pt; margin: 8pt 0 0 0 } p { margin: 3pt 0 }
-table { width: 100% } td { vertical-align: top } td.advice { width: 50%; padding: 0 12pt 0 0 }
-.name { font-size: 14pt; margin: 8pt 0 }
-.code { font-family: monospace; font-size: 17pt; font-weight: bold; white-space: pre; margin: 4pt 0 10pt 0 }
+h4 { font-size: 10pt; margin-top: 12px; margin-bottom: 0px } p { margin-top: 4px; margin-bottom: 4px }
+table { width: 100%; margin-left: 0px; margin-top: 10px; margin-bottom: 8px } td { vertical-align: top }
+td.advice { width: 50%; padding-right: 18px }
+.name { font-size: 14pt; margin-top: 10px; margin-bottom: 10px }
+.code { font-family: monospace; font-size: 17pt; font-weight: bold; white-space: pre }
+.code { margin-top: 6px; margin-bottom: 12px }
 .small, .facts { font-size: 8pt; overflow-wrap: anywhere }
 """
 
@@ -87,10 +92,10 @@ def _qr(sheet: RecoverySheet) -> str:
 
 
 def _advice(sheet: RecoverySheet, language: str, words: Mapping[str, str]) -> str:
-    parts = [f"<p>{words['lead']}</p>", f"<h2>{words['forgot_title']}</h2><p>{words['forgot']}</p>"]
+    parts = [f"<p>{words['lead']}</p>", f"<h4>{words['forgot_title']}</h4><p>{words['forgot']}</p>"]
     if sheet.hospital_groups:
-        parts.append(f"<h2>{words['new_title']}</h2><p>{words['new']}</p>")
-    parts.append(f"<h2>{words['lost_title']}</h2><p>{words['lost']}</p>")
+        parts.append(f"<h4>{words['new_title']}</h4><p>{words['new']}</p>")
+    parts.append(f"<h4>{words['lost_title']}</h4><p>{words['lost']}</p>")
     parts.append(f"<p><b>{words['delete']}</b></p>")
     return f'<td class="advice" lang="{language}">{"".join(parts)}</td>'
 

@@ -65,8 +65,9 @@ def test_a_wrong_passphrase_another_sheet_or_both_sheets_change_nothing_and_leav
         (TOMAS, ("--recovery-out", "new.html"), "wrong_passphrase"),
         (MARISOL, ("--recovery-file", "other.txt"), "sheet_of_another"),
         (MARISOL, ("--recovery-file", "sheet.txt", "--recovery-out", "new.html"), "usage"),
+        (MARISOL, ("--recovery-out", "new.pdf"), "usage"),
     ):
         said = desk.type(*M, *NEW_KEYS, *words, passphrase=passphrase)
         assert said.refusal()["error"] == error
     assert header(desk) == before
-    assert not (desk.folder / "new.html").exists()
+    assert not list(desk.folder.glob("new.*"))

@@ -96,20 +96,22 @@ class FirstRun(Backdrop):
 
 
 class SheetPage(Backdrop):
-    """The recovery sheet, to be kept where only this person finds it. `save_asked` and `done` carry nothing.
+    """The recovery sheet, to be kept where only this person finds it. Its signals carry nothing.
 
     The code stands large, in lines that a hand can copy; `below` is what else stands on the sheet.
     """
 
     save_asked = Signal()
+    print_asked = Signal()
     done = Signal()
 
     def __init__(self, name: str, code: str, below: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Recovery sheet"))
         self._save = PrimaryButton(self.tr("Save the sheet"), icon="download")
+        self._print = OutlinedButton(self.tr("Print it"), icon="print")
         self._done = OutlinedButton(self.tr("Open my desk"))
-        line = self.tr("Print it, or keep it on a stick. Not on this computer.")
+        line = self.tr("Keep it at home, not on this computer. Shared printers and folders may keep a copy.")
         self._line = WrapLabel(line, role="meta", tone="muted")
         self._below = _SheetText(below)
         self._card = Card(padding=28, gap=12, radius=16)
@@ -123,6 +125,7 @@ class SheetPage(Backdrop):
         scroll.body.addStretch(1)
         self._fit()
         self._save.clicked.connect(self.save_asked)
+        self._print.clicked.connect(self.print_asked)
         self._done.clicked.connect(self.done)
         self._save.setFocus()
 
@@ -146,8 +149,8 @@ class SheetPage(Backdrop):
         body.addWidget(self._line)
         row = QHBoxLayout()
         row.setSpacing(theme_of(self).space(12))
-        row.addWidget(self._save)
-        row.addWidget(self._done)
+        for button in (self._save, self._print, self._done):
+            row.addWidget(button)
         row.addStretch(1)
         body.addLayout(row)
         # What is small comes last: in large text it may be below the edge, and the buttons never are.

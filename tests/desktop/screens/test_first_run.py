@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from peerdesk.desktop import compose_setup
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.preferences import Preferences
@@ -71,6 +72,11 @@ def test_a_name_and_a_passphrase_make_a_desk_with_a_sheet_to_keep(
     page = desk.door.frame.centralWidget()
     assert isinstance(page, SheetPage)
     assert nameless(page) == []
+    printed: list[str] = []
+    monkeypatch.setattr(compose_setup, "chosen_printer", lambda _window, **_how: printed.append)
+    page._print.click()
+    assert "Devon Achebe" in printed[0]
+    assert "Your code" in printed[0]
     kept = home / "sheet.txt"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(kept), ""))
     page._save.click()
