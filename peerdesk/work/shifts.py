@@ -16,7 +16,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.shelves.drafts import KeptDraft
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.work.handing_over import colleagues
+from peerdesk.work.handing_over import colleagues, waiting
 from peerdesk.work.policy import hidden_codes
 from peerdesk.work.reading import day
 
@@ -113,7 +113,7 @@ def resume_shift(vault: Vault, kept: ShiftKept) -> Changes:
 def end_of_shift(vault: Vault, now: datetime) -> EndOfShift:
     """Return what still waits at the end of a shift."""
     today = day(vault, _local_day(now))
-    can_hand_over = bool(today.follow_ups and colleagues(vault))
+    can_hand_over = bool(colleagues(vault)) and any(not one.handed_to for one in waiting(vault))
     current = shift_now(vault).current
     return EndOfShift(shift=current, jots=today.drafts, due=len(today.follow_ups), can_hand_over=can_hand_over)
 

@@ -14,8 +14,11 @@ from peerdesk.domain.shift import ShiftDraft
 from peerdesk.domain.vocabulary import Language, Setting
 from peerdesk.work.shifts import shift_now, start_shift
 from tests.desktop.desks import beyond, click, clipped, nameless, open_desk, peer, small, type_words
+from tests.desktop.screens.test_handover import desk_of
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_today import today
+from tests.support.hospital import a_hospital
+from tests.work.two_peers import Two
 
 
 def bar(desk: WatchedDesk) -> ShiftBar:
@@ -136,6 +139,23 @@ def test_the_end_tells_what_waits_and_can_be_undone(home: Path) -> None:
         desk.press("Ctrl+Z")
         desk.settle()
         assert shift_now(vault_of(desk)).current is not None
+
+
+def test_the_end_offers_to_hand_over_and_the_shift_goes_on_meanwhile(tmp_path: Path) -> None:
+    with a_hospital(tmp_path) as hospital:
+        two = Two(hospital)
+        two.follow_up("Blue Heron 27")
+        two.marisol.close()
+        with desk_of(two, "Marisol Vega") as desk:
+            start(desk, "ed")
+            click(bar(desk)._first)
+            desk.settle()
+            sheet = shift(desk).end_sheet
+            assert sheet is not None
+            click(sheet.hand_over)
+            desk.settle()
+            assert peer(desk).day.handovers.sheet is not None
+            assert shift_now(vault_of(desk)).current is not None
 
 
 def test_one_from_another_day_is_asked_about_and_goes_on_when_told_so(home: Path) -> None:
