@@ -22,6 +22,7 @@ from peerdesk.work.mass_hiding import accept_hiding, held_hiding, keep_everythin
 from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
 from peerdesk.work.two_versions import Pick, disputes, settle
+from tests.schedules.decisions import Decision, Decisions
 from tests.schedules.looking import is_here, rows, shown, shown_in
 from tests.schedules.said import FIELDS, Said, words_in
 from tests.schedules.town import Computer, Town
@@ -37,9 +38,10 @@ def nothing() -> None:
 class Acts:
     """Everything a person can do. `a` and `b` choose among what there is."""
 
-    def __init__(self, town: Town, said: Said) -> None:
+    def __init__(self, town: Town, said: Said, decisions: Decisions) -> None:
         self.town = town
         self.said = said
+        self.decisions = decisions
         self.claim: Claim = nothing
 
     def add(self, at: Computer, a: int, b: int) -> None:
@@ -153,6 +155,19 @@ class Acts:
         self.claim = claim
         keep_everything(at.open, at.now, self.town.rng)
 
+    def take_up(self, at: Computer, a: int, b: int) -> None:
+        """Say yes to something that a removed computer wrote: to one item, and now and then to all of it."""
+        self._decide(self.decisions.take_up(at, a) if b % 3 else self.decisions.answer_all(at, yes=True))
+
+    def leave_apart(self, at: Computer, a: int, b: int) -> None:
+        """Say no to something that a removed computer wrote."""
+        self._decide(self.decisions.leave_apart(at, a) if b % 4 else self.decisions.answer_all(at, yes=False))
+
+    def _decide(self, decision: Decision | None) -> None:
+        if decision is not None:
+            self.claim = decision.claim
+            decision.do()
+
     def see_to(self, at: Computer) -> int:
         """See to what waits for a decision and can wait no longer. Return how much that was."""
         self.claim, waiting = nothing, [need for need in needs(at.open) if Act.RESEND in need.acts]
@@ -162,7 +177,23 @@ class Acts:
         if is_asked:
             self.answer(at, 0, self.said.number)
             self.claim()
-        return len(waiting) + is_asked
+        return len(waiting) + is_asked + self._settle_removed(at) + self._trust_new_keys(at)
+
+    def _trust_new_keys(self, at: Computer) -> int:
+        """Say of somebody who came back with other keys that it is them. Return of how many."""
+        waiting = [need for need in needs(at.open) if Act.SAME in need.acts]
+        for need in waiting:
+            do(at.open, need.key, Act.SAME, at.now, self.town.rng)
+        return len(waiting)
+
+    def _settle_removed(self, at: Computer) -> int:
+        """After an officer's revocation only a yes makes all computers equal. Return how much was decided."""
+        before = self.decisions.waiting(at) if self.decisions.is_by_officer else 0
+        if not before:
+            return 0
+        self._decide(self.decisions.answer_all(at, yes=True))
+        self.claim()
+        return before - self.decisions.waiting(at)
 
     def is_asked(self, at: Computer) -> bool:
         """Say whether very many deletions wait for an answer."""

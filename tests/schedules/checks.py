@@ -24,7 +24,8 @@ _FRAMES = "SELECT frame FROM log WHERE owner = ? AND record = ? AND kind = ?"
 _KEPT_FRAMES = "SELECT frame FROM revision WHERE owner = ? AND record = ? AND kind = ?"
 _HELD_FRAMES = "SELECT frame FROM log WHERE kind != ?"
 # What came from a revoked computer through a server that had forgotten it stays apart.
-_WAITING = "SELECT state, reason FROM revision WHERE state IN ('attempted', 'quarantined') AND reason != ?"
+_WAITING = "SELECT state, reason FROM revision WHERE state IN ('attempted', 'quarantined') AND reason NOT IN (?, ?)"
+_OF_REMOVED = "SELECT record FROM revision WHERE state = 'quarantined' AND reason = ?"
 _SEARCH = "SELECT count(*) FROM encounter_search WHERE encounter_search MATCH ?"
 
 
@@ -40,12 +41,14 @@ def faults(play: Play) -> Iterator[str]:
     if not play.town.peers:
         # The last one was shut out with the one that had vouched for it: its person has to be invited again.
         return
+    _forget_what_was_said_in_one_place_only(play)
     yield from _everybody_sees_the_same(play)
     yield from _words_stand(play)
     yield from _erased_is_gone(play)
     yield from _the_supervisor_sees_what_is_shared(play)
     yield from _counters_are_used_once(play)
     yield from _no_false_alarm(play)
+    yield from _nothing_of_a_removed_computer_is_gone(play)
 
 
 def _everybody_has_the_servers_set(play: Play) -> Iterator[str]:
@@ -55,9 +58,22 @@ def _everybody_has_the_servers_set(play: Play) -> Iterator[str]:
             here, there = rows(computer.open, _PLACES, space), store.rows(_LOG, space)
             if here != there:
                 yield f"I2: {computer.name} has {len(here)} of {len(there)}, or in another order"
-        waiting = rows(computer.open, _WAITING, Reason.REVOKED_DEVICE.value)
+        # Whoever came back with all keys new opens nothing of before.
+        sealed_before = Reason.NO_KEY.value if play.fate.officer.has_come_back else ""
+        waiting = rows(computer.open, _WAITING, Reason.REVOKED_DEVICE.value, sealed_before)
         if waiting:
             yield f"I3: {computer.name} still has {waiting}"
+
+
+def _forget_what_was_said_in_one_place_only(play: Play) -> None:
+    """A yes that was lost with the computer on which it was said was not said: the words are apart, and asked about."""
+    gone = play.watch.vaults_went_back | play.town.outcasts.keys()
+    one = play.town.peers[0].open
+    asked = play.fate.decisions.words_apart(one)
+    for word, at in play.said.taken.items():
+        place = play.said.places.get(word)
+        if at in gone and word in asked and place is not None and word not in shown(one, *place):
+            play.said.apart.add(word)
 
 
 def _everybody_sees_the_same(play: Play) -> Iterator[str]:
@@ -145,15 +161,32 @@ def _is_replaced(play: Play, word: str, waiting: frozenset[str]) -> bool:
 
 
 def _the_supervisor_sees_what_is_shared(play: Play) -> Iterator[str]:
-    one = play.town.peers[0]
-    given = sorted(repr(p) for note in play.said.notes if is_here(one.open, note) for p in _given(play, one, note))
-    items = review_queue(play.town.computers[SUPERVISOR].open)
-    got = sorted(repr(item.received.item.projection) for item in items)
+    one, tomas = play.town.peers[0], play.town.computers[SUPERVISOR]
+    here = [note for note in play.said.notes if is_here(one.open, note)]
+    given = [(copy, repr(p)) for note in here for copy, p in _given(play, one, note)]
+    items = review_queue(tomas.open)
+    before = play.fate.officer.left_over
+    got = [(copy.id, repr(copy.projection)) for item in items if (copy := item.received.item).id not in before]
+    if play.fate.decisions.is_by_officer:
+        # What came too late is apart with its reader, who sees an older copy or none; of what a person left apart, the
+        # copy stays.
+        late = _of_removed(tomas) & {copy for copy, _ in given}
+        given, got = _without(given, late), _without(got, late | _of_removed(one))
+    said, seen = sorted(text for _, text in given), sorted(text for _, text in got)
     if play.watch.vaults_went_back or play.town.outcasts:
-        got = _without_orphans(one, got)
+        seen = _without_orphans(one, seen)
     # A server and a vault that both went back may have lost the choice to share and kept the copy.
-    if given != got and not (play.watch.vaults_went_back and play.watch.server_went_back):
-        yield f"I18/I31: shared is {given}, and the supervisor sees {got}"
+    if said != seen and not (play.watch.vaults_went_back and play.watch.server_went_back):
+        yield f"I18/I31: shared is {said}, and the supervisor sees {seen}"
+
+
+def _without(copies: list[tuple[RecordId, str]], some: set[RecordId]) -> list[tuple[RecordId, str]]:
+    return [one for one in copies if one[0] not in some]
+
+
+def _of_removed(computer: Computer) -> set[RecordId]:
+    """Return the records of which a computer has set something apart, since a removed one wrote it."""
+    return {RecordId(record) for (record,) in rows(computer.open, _OF_REMOVED, Reason.REVOKED_DEVICE.value)}
 
 
 def _without_orphans(one: Computer, got: list[str]) -> list[str]:
@@ -167,13 +200,21 @@ def _without_orphans(one: Computer, got: list[str]) -> list[str]:
     return left
 
 
-def _given(play: Play, computer: Computer, note: RecordId) -> Iterator[object]:
+def _given(play: Play, computer: Computer, note: RecordId) -> Iterator[tuple[RecordId, object]]:
     detail = encounter_detail(computer.open, note)
     for state in detail.shares:
         # A copy that was erased is not shared, whatever the note says.
         if state.is_on and not detail.hidden and state.copy is not None:
             memory = state.include_memory
-            yield preview(computer.open, note, state.person, computer.now, include_memory=memory).projection
+            yield state.copy, preview(computer.open, note, state.person, computer.now, include_memory=memory).projection
+
+
+def _nothing_of_a_removed_computer_is_gone(play: Play) -> Iterator[str]:
+    """What counts nowhere lies at least on the computer that was removed, and its person can still have it."""
+    there = play.fate.shut_out.everything().union(*map(play.fate.shut_out.of_outcast, play.town.outcasts.values()))
+    for word in play.said.apart - play.said.lost - play.said.erased_apart - there:
+        if not play.said.is_replaced_among(word, there):
+            yield f"I32: {word} was written on a removed computer, and is nowhere"
 
 
 def _counters_are_used_once(play: Play) -> Iterator[str]:

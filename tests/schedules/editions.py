@@ -10,7 +10,7 @@ import pytest
 from peerdesk.sync import opening, outgoing, payload
 from peerdesk.sync.squeezing import unsqueezed
 
-NEWER = 10
+NEWER = 100
 """What the newer edition adds to the number of a schema."""
 
 

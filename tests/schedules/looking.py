@@ -15,6 +15,7 @@ from peerdesk.vault.records import Records
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.ids import EpochId, own_space
 from peerdesk.wire.revision import Header, Kind, Revision, is_blanked, parse_header, parse_revision
+from peerdesk.work.removals import under_way
 from tests.schedules.said import FIELDS, words_in
 from tests.schedules.stores import Store
 
@@ -59,6 +60,17 @@ def unsealed(vault: Vault, note: RecordId) -> frozenset[str]:
     return frozenset().union(*(words_in(str(c.value)) for c in every if c.stamp == PENDING))
 
 
+def is_removing(vault: Vault) -> bool:
+    """Say whether this computer has said something about removed ones that the directory has not heard yet."""
+    with vault.read() as tx:
+        return bool(under_way(tx))
+
+
+def lacks_a_key(vault: Vault) -> bool:
+    """Say whether something waits here for a key."""
+    return bool(rows(vault, "SELECT 1 FROM revision WHERE state = 'quarantined' AND reason = 'no_key'"))
+
+
 def overtaken(vault: Vault) -> frozenset[str]:
     """Return the words that wait here for the person, because an erase overtook them."""
     return frozenset().union(*(words_in(row[0]) for row in rows(vault, "SELECT fields FROM set_aside")))
@@ -81,14 +93,15 @@ class Reader:
         frames = rows(vault, "SELECT revision, frame FROM revision WHERE kind = ?", int(Kind.DATA))
         shown_or_waiting = [words_in(cell) for row in rows(vault, _ROWS) for cell in row]
         said = [words_in(cell) for row in rows(vault, "SELECT text FROM comment") for cell in row]
-        return frozenset().union(*(self._of_frame(*one) for one in frames), *shown_or_waiting, *said, overtaken(vault))
+        return frozenset().union(*(self.of_frame(*one) for one in frames), *shown_or_waiting, *said, overtaken(vault))
 
     def of_server(self, store: Store) -> frozenset[str]:
         """Return every word that a server's database holds, sealed."""
         frames = store.rows("SELECT revision, frame FROM log WHERE kind = ?", int(Kind.DATA))
-        return frozenset().union(*(self._of_frame(*one) for one in frames))
+        return frozenset().union(*(self.of_frame(*one) for one in frames))
 
-    def _of_frame(self, revision: bytes, frame: bytes) -> frozenset[str]:
+    def of_frame(self, revision: bytes, frame: bytes) -> frozenset[str]:
+        """Return every word in one sealed revision, none where its key is not known."""
         shape = parse_revision(frame)
         if is_blanked(shape):
             return frozenset()

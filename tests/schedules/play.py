@@ -14,14 +14,15 @@ from tests.schedules.acts import Acts, nothing
 from tests.schedules.editions import RUNNING
 from tests.schedules.fate import Fate
 from tests.schedules.faults import FAULTS, LIES, TURNED_DOWN
+from tests.schedules.looking import lacks_a_key
 from tests.schedules.power import VAULT_FUSE
 from tests.schedules.proofs import Watch
 from tests.schedules.said import Said
-from tests.schedules.steps import ACTS, ON_A_FUSE, Step
+from tests.schedules.steps import ACTS, DECISIONS, OFFICER, ON_A_FUSE, REMOVALS, Step
 from tests.schedules.town import SUPERVISOR, Computer, Town
 
 REST_ROUNDS: Final = 14
-OF_A_PEER: Final = frozenset({*ACTS, "clone", "answer", "enrol", "revoke"})
+OF_A_PEER: Final = frozenset({*ACTS, *DECISIONS, *REMOVALS, *OFFICER, "clone", "answer"})
 
 
 class Play:
@@ -30,12 +31,17 @@ class Play:
     def __init__(self, town: Town, patch: pytest.MonkeyPatch, *, is_calm: bool = False) -> None:
         self.town = town
         self.said = Said()
-        self.acts = Acts(town, self.said)
         self.watch = Watch(town)
         self.fate = Fate(town, self.said, self.watch, patch)
+        self.acts = Acts(town, self.said, self.fate.decisions)
         self.is_calm = is_calm
         self.trace: list[str] = []
         self.was_cut = False
+
+    def goes_on(self, said: Said) -> None:
+        """Go on where another schedule left, in its town."""
+        for one in (self, self.acts, self.fate, self.fate.shut_out, self.fate.officer, self.fate.decisions):
+            one.said = said
 
     def step(self, step: Step) -> None:
         """Do one step. Raises AssertionError when something that always holds did not."""
@@ -58,7 +64,7 @@ class Play:
         return among[step.who % len(among)]
 
     def _doing(self, step: Step, at: Computer) -> Callable[[], None]:
-        if step.name in ACTS or step.name in {"talk", "answer"}:
+        if step.name in {*ACTS, *DECISIONS, "talk", "answer"}:
             return lambda: self._act(step, at)
         if step.name == "clock" and self.is_calm:
             return nothing
@@ -69,11 +75,14 @@ class Play:
             "arrive": lambda: self.town.line.let_arrive(step.a),
             "server cut": lambda: self.fate.server_cut(lambda: self._sync(at), step.a, step.b),
         }
-        return own.get(step.name) or partial(getattr(self.fate, step.name.replace(" ", "_")), at, step.a, step.b)
+        where = (
+            self.fate.shut_out if step.name in REMOVALS else self.fate.officer if step.name in OFFICER else self.fate
+        )
+        return own.get(step.name) or partial(getattr(where, step.name.replace(" ", "_")), at, step.a, step.b)
 
     def _act(self, step: Step, at: Computer) -> None:
         self.acts.claim = nothing
-        act = getattr(self.acts, step.name)
+        act = getattr(self.acts, step.name.replace(" ", "_"))
         # What the product turns down in words (a note that is gone, a directory in doubt) is nobody's loss.
         with suppress(ExpectedError):
             act(at, step.a, step.b)
@@ -126,11 +135,18 @@ class Play:
         """
         self.town.line.late.clear()
         self.town.limit()
-        if any(computer.is_newer for computer in (*self.town.computers.values(), *self.town.outcasts.values())):
+        if self.fate.officer.given_at_the_end is not None:
+            self._come_to_rest()
+            self.fate.officer.supervise()
+        if any(computer.is_newer for computer in self.town.everybody):
             self._come_to_rest()
             for computer in self.town.computers.values():
                 computer.is_newer = True
         self._come_to_rest()
+        if any(lacks_a_key(computer.open) for computer in self.town.peers):
+            # A key that a removed computer made is only for those who belonged then; the sheet in the drawer did.
+            self.town.join_by_sheet().is_newer = self.town.peers[0].is_newer
+            self._come_to_rest()
 
     def _come_to_rest(self) -> None:
         for _ in range(REST_ROUNDS):
@@ -152,7 +168,7 @@ class Play:
         except ServerRefusedError as refusal:
             if not is_refusal(refusal, ProblemCode.LOGIN_FAILED):
                 raise
-            self.fate.strand(computer)
+            self.fate.shut_out.strand(computer)
             return 1
         finally:
             self.watch.look()

@@ -6,6 +6,7 @@ knowingly replace. A word is accounted for if it is visible, or if a word that r
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from peerdesk.domain.ids import RecordId
@@ -13,6 +14,8 @@ from peerdesk.domain.ids import RecordId
 WORD = re.compile(rb"w\d+q")
 FIELDS = ("memory", "words")
 Place = tuple[RecordId, str]
+Erasure = tuple[bytes | None, RecordId, frozenset[str]]
+"""By which computer, of which note, and the words that whoever erased it had seen, or had seen replaced."""
 
 
 def words_in(raw: bytes | str | None) -> frozenset[str]:
@@ -30,6 +33,9 @@ class Said:
     `by` is on which computer each word was said, and `erasures` who erased what, having seen what.
     `anew` are words of erased notes that somebody has kept as new notes. `heard_late` are notes of a revoked computer
     that a server took in again once it had forgotten the revocation: who fetched them before it knew keeps what came.
+    `apart` are words of removed computers that count nowhere before their person says yes, and `erasures_apart` their
+    erases. A word that replaced one of these replaced what that one had replaced, too. `taken` names the computer on
+    which the person said yes to a word.
     """
 
     places: dict[str, Place] = field(default_factory=dict)
@@ -42,7 +48,11 @@ class Said:
     heard_late: set[RecordId] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     by: dict[str, bytes | None] = field(default_factory=dict)
-    erasures: list[tuple[bytes | None, RecordId, frozenset[str]]] = field(default_factory=list)
+    erasures: list[Erasure] = field(default_factory=list)
+    apart: set[str] = field(default_factory=set)
+    erasures_apart: list[Erasure] = field(default_factory=list)
+    taken: dict[str, str] = field(default_factory=dict)
+    before: set[str] = field(default_factory=set)
     number: int = 0
 
     def new_word(self, device: bytes | None) -> str:
@@ -53,8 +63,13 @@ class Said:
         return word
 
     @property
-    def notes(self) -> set[RecordId]:
+    def begun(self) -> set[RecordId]:
+        """Return the notes that were begun anywhere, whether they count or not."""
         return {note for note, _ in self.places.values()}
+
+    @property
+    def notes(self) -> set[RecordId]:
+        return {note for word, (note, _) in self.places.items() if word not in self.apart}
 
     def say(self, word: str, place: Place, over: frozenset[str]) -> None:
         """Somebody who saw `over` in this place has written `word` there."""
@@ -84,14 +99,37 @@ class Said:
 
         Whatever its unsent words had replaced stands again, or what they had made way for themselves does.
         """
-        for word in unsent:
-            self.places.pop(word, None)
-            later = self.replaced_by.pop(word, set())
-            for after in self.replaced_by.values():
-                if word in after:
-                    after.remove(word)
-                    after.update(later)
+        self.apart |= unsent & self.places.keys()
+        self.erasures_apart += [one for one in self.erasures if one[0] == device and one[1] not in erased]
         self.erasures = [one for one in self.erasures if one[0] != device or one[1] in erased]
+        self._add_up_erasures()
+
+    def begin_anew(self, computers: Iterable[str]) -> None:
+        """Their person lost every key, and was invited once more: what was said, or is said on their old computers,
+        counts for nothing and against nothing."""
+        self.before.update(computers)
+        self.heard_late |= self.notes
+        for known in (self.places, self.replaced_by, self.erased, self.taken):
+            known.clear()
+        for some in (self.apart, self.anew, self.comments, self.copied_unsent):
+            some.clear()
+        self.erasures.clear()
+        self.erasures_apart.clear()
+
+    def say_apart(self, word: str, place: Place, over: frozenset[str]) -> None:
+        """Somebody has written `word` on a computer that was removed."""
+        self.say(word, place, over)
+        self.apart.add(word)
+
+    def take_in(self, at: str, words: frozenset[str], erased: frozenset[RecordId] = frozenset()) -> None:
+        """Their person has said that these words of a removed computer are theirs, and that it erased these notes."""
+        self.taken |= dict.fromkeys(self.apart & words, at)
+        self.apart -= words
+        self.erasures += [one for one in self.erasures_apart if one[1] in erased]
+        self.erasures_apart = [one for one in self.erasures_apart if one[1] not in erased]
+        self._add_up_erasures()
+
+    def _add_up_erasures(self) -> None:
         self.erased.clear()
         for _, note, known in self.erasures:
             self.erased[note] |= known
@@ -113,13 +151,22 @@ class Said:
     def erased_words(self) -> set[str]:
         return set().union(*self.erased.values())
 
+    @property
+    def erased_apart(self) -> set[str]:
+        """Return the words that somebody has erased, whether that counts or not."""
+        return self.erased_words.union(*(known for _, _, known in self.erasures_apart))
+
     def unseen(self, note: RecordId) -> set[str]:
         """Return the words of an erased note that nobody who erased it had seen."""
-        return {word for word, place in self.places.items() if place[0] == note} - self.erased[note]
+        return {word for word, place in self.places.items() if place[0] == note} - self.erased[note] - self.apart
+
+    def is_replaced_among(self, word: str, there: frozenset[str]) -> bool:
+        """Say whether a word, or one that replaced it, is among these."""
+        return self._lives(word, there, set())
 
     def faults(self, place: Place, visible: frozenset[str]) -> str:
         """Say what is wrong with what is visible in a place; empty if nothing is."""
-        words = {word for word, where in self.places.items() if where == place}
+        words = {word for word, where in self.places.items() if where == place} - self.apart
         foreign = visible - words
         hidden = {word for word in words - self.lost if not self._lives(word, visible, set())}
         stale = {

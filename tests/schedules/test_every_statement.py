@@ -54,7 +54,7 @@ def scene() -> Iterator[Scene]:
 def is_cut_at(scene: Scene, step: Step) -> bool:
     """Play one step that is cut off, look at what is left, and go on. Say whether the power went before it was over."""
     with playing(Template(folder=scene[0])) as play:
-        play.said = play.acts.said = play.fate.said = deepcopy(scene[1])
+        play.goes_on(deepcopy(scene[1]))
         play.step(step)
         nothing_ahead_of_the_cursor(play)
         if play.was_cut:

@@ -14,6 +14,7 @@ from random import Random
 
 import httpx2
 
+from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.ids import DeviceId
 from peerdesk.server.limits import Limits
 from peerdesk.server.store.place import Place
@@ -23,8 +24,12 @@ from peerdesk.sync.result import SyncResult
 from peerdesk.sync.transport import Transport
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.vault import Vault
+from peerdesk.work.enrolment import join_hospital, read_invite
+from peerdesk.work.recovery_sheet import read_sheet
+from peerdesk.work.second_computer import JoinAsk, join_by_sheet
 from peerdesk.work.sharing import find_reader
 from peerdesk.work.syncing import sync_now
+from tests.schedules.desk import PEER_NAME, SUPERVISOR_NAME, Desk
 from tests.schedules.faults import FaultyLine
 from tests.schedules.inside import HOST, Inside
 from tests.schedules.power import SERVER_FUSE, VAULT_FUSE
@@ -35,6 +40,7 @@ from tests.support.two_computers import TwoComputers, revoke, second_computer
 
 HERE = Address(url=f"http://{HOST}", authority=HOST, is_secure=False)
 PEER, SUPERVISOR = ("ward", "laptop"), "tomas"
+SHEET = "sheet.txt"
 
 
 @dataclass
@@ -68,6 +74,7 @@ def build_template(folder: Path, where: Place | None = None) -> None:
     """
     with a_hospital(folder, where) as hospital:
         people = TwoComputers(hospital)
+        (folder / SHEET).write_text(hospital.sheets[PEER_NAME].text(), "utf-8")
         for name, vault in (("ward", people.ward), ("laptop", people.laptop), (SUPERVISOR, people.tomas)):
             vault.close()
             shutil.move(vault.folder, folder / "vaults" / name)
@@ -89,9 +96,10 @@ class Town:
         self.start_server()
         self.computers = {name: Computer(name, folder / "vaults" / name) for name in (*PEER, SUPERVISOR)}
         self.outcasts: dict[str, Computer] = {}
+        self.desk = Desk(folder / "org", self._remotes)
         for computer in self.computers.values():
             self.switch_on(computer)
-        self.reader = find_reader(self.computers["ward"].open, "Tomas Okafor", datetime.now(UTC))
+        self.reader = find_reader(self.computers["ward"].open, SUPERVISOR_NAME, datetime.now(UTC))
 
     @property
     def peers(self) -> list[Computer]:
@@ -99,11 +107,16 @@ class Town:
         return [one for one in self.computers.values() if one.name != SUPERVISOR]
 
     @property
+    def everybody(self) -> list[Computer]:
+        """Return all computers, those that were removed among them."""
+        return [*self.computers.values(), *self.outcasts.values()]
+
+    @property
     def data(self) -> Path:
         return self.folder / "server"
 
     def close(self) -> None:
-        for computer in (*self.computers.values(), *self.outcasts.values()):
+        for computer in self.everybody:
             self.switch_off(computer)
         self._server.close()
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
@@ -155,13 +168,39 @@ class Town:
         Raises what the server says against it. Nobody is told yet but the new one and the server.
         """
         name = f"new{len(self.computers) + len(self.outcasts)}"
-        vault = second_computer(at.open, self.folder / "homes" / name, self._remotes("", b""))
+        new = self._put_up(name, second_computer(at.open, self.folder / "homes" / name, self._remotes("", b"")))
+        new.off, new.is_newer = at.off, at.is_newer
+        return new
+
+    def _put_up(self, name: str, vault: Vault) -> Computer:
         vault.close()
-        new = Computer(name, self.folder / "vaults" / name, at.off, is_newer=at.is_newer)
+        new = Computer(name, self.folder / "vaults" / name)
         shutil.move(vault.folder, new.folder)
         self.switch_on(new)
         self.computers[name] = new
         return new
+
+    def join_by_sheet(self) -> Computer:
+        """Begin to use one more computer of the same person, by the sheet in their drawer."""
+        name = f"new{len(self.computers) + len(self.outcasts)}"
+        ask = JoinAsk(
+            home=self.folder / "homes" / name,
+            sheet=read_sheet((self.folder / SHEET).read_text("utf-8")),
+            passphrase=PASSPHRASE,
+            now=datetime.now(UTC),
+            remotes=self._remotes,
+            profile=TEST_ONLY,
+        )
+        return self._put_up(name, join_by_sheet(ask).vault)
+
+    def come_back(self) -> Computer:
+        """Invite the peer once more. Their new sheet takes the place of the one that is not good any more."""
+        name, now = f"new{len(self.computers) + len(self.outcasts)}", datetime.now(UTC)
+        invite = read_invite(self.desk.invite())
+        home = self.folder / "homes" / name
+        started = join_hospital(home, invite, PASSPHRASE, now, remotes=self._remotes, profile=TEST_ONLY)
+        (self.folder / SHEET).write_text(started.sheet.text(), "utf-8")
+        return self._put_up(name, started.vault)
 
     def revoke(self, at: Computer, device: DeviceId) -> list[Computer]:
         """Let a computer take another one off the list, and with it every copy of that one. Raises what is in the way.

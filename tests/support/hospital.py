@@ -27,6 +27,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.enrolment import Started, join_hospital, read_invite
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
 from peerdesk.work.organisation_folder import PUBLIC
+from peerdesk.work.recovery_sheet import RecoverySheet
 from peerdesk.work.syncing import sync_now
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
 
@@ -54,6 +55,7 @@ class Hospital:
     wrap: Callable[[Transport], Transport] = field(default=lambda transport: transport)
     open_vaults: list[Vault] = field(default_factory=list)
     prepared: list[Joining] = field(default_factory=list)
+    sheets: dict[str, RecoverySheet] = field(default_factory=dict)
 
     @property
     def org(self) -> Path:
@@ -95,6 +97,7 @@ class Hospital:
             profile=TEST_ONLY,
         )
         self.open_vaults.append(started.vault)
+        self.sheets[invite.person_name] = started.sheet
         return started
 
     def sync(self, vault: Vault) -> SyncResult:
