@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.domain.backup_errors import BackupStoppedError
-from peerdesk.domain.errors import DiskFullError, VaultDamagedError
+from peerdesk.domain.errors import VaultDamagedError
 from peerdesk.vault import files, header, seal
 from peerdesk.vault.backup_places import BackupPlace, Reason, backups_folder, find_backups, name_of, rotate, sweep
 from peerdesk.vault.engine import finished_copy, new_copy
@@ -61,7 +61,7 @@ def make_by(copier: Copier, vault: Path, key: VaultKey, reason: Reason, now: dat
     """Make a backup by a function that copies into an empty file, without rotating. Raises what `make` raises."""
     within = backups_folder(vault)
     with TURN, files.disk():
-        within.mkdir(mode=files.FOLDER_MODE, exist_ok=True)
+        files.make_folder(within)
         sweep(vault)
         number = max((one.number for one in find_backups(vault)), default=0) + 1
         folder = within / name_of(number, now, reason)
@@ -109,9 +109,7 @@ def _furnish(folder: Path, copier: Copier, vault: Path, key: VaultKey) -> None:
     if read_whole(database, key.subkey(Purpose.BACKUP)) != held:
         raise VaultDamagedError("backup")
     files.create(folder / HEADER, (vault / HEADER).read_bytes())
-    seal.write(folder, key.subkey(Purpose.LOG_SEAL), held)
-    if seal.read(folder, key.subkey(Purpose.LOG_SEAL)) != held:
-        raise DiskFullError
+    seal.put(folder, key.subkey(Purpose.LOG_SEAL), held)
     files.sync_folder(folder)
 
 

@@ -29,6 +29,15 @@ def disk() -> Iterator[None]:
         raise DiskFailedError from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for its owner only unless it is there, with those above it, and have their names on the disk."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    # Its own name even where it is there: whoever made it may have been cut short before this.
+    for folder in missing or [path]:
+        sync_folder(folder.parent)
+
+
 def create(path: Path, content: bytes = b"") -> None:
     """Make a file that must not exist yet, for its owner only, and have it on the disk."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)

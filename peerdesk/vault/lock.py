@@ -5,6 +5,7 @@ It ends with the process, however that ends. The file says which process holds i
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +37,9 @@ class VaultLock:
             os.close(handle)
             raise VaultBusyError from None
         self._handle = handle
-        os.pwrite(handle, str(os.getpid()).encode().ljust(_NUMBER_BYTES), 0)
+        # The lock is held by now. A disk that takes no number is no reason to keep the notes shut.
+        with suppress(OSError):
+            os.pwrite(handle, str(os.getpid()).encode().ljust(_NUMBER_BYTES), 0)
 
     def release(self) -> None:
         """Give the lock back. Twice is once."""

@@ -9,13 +9,16 @@ acknowledged once all of it is on the disk. A second one behind the break was ac
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 _HEADER_BYTES: Final = 32
 _FRAME_HEADER_BYTES: Final = 24
 _PAGE_SIZE: Final = slice(8, 12)
 _SALTS: Final = slice(16, 24)
 _FRAME_SALTS: Final = slice(8, 16)
+_LAST_OF_MAGIC: Final = 3
+_SUMS: Final = slice(24, 32)
+_WORD: Final = 0xFFFFFFFF
 _SIZE_AFTER_COMMIT: Final = slice(4, 8)
 _SMALLEST_PAGE, _LARGEST_PAGE = 512, 65536
 _COMMITS_OF_A_POWER_CUT: Final = 1
@@ -45,14 +48,26 @@ def look_through(database: Path) -> LogFrames:
         page = int.from_bytes(header[_PAGE_SIZE], "big")
         if not _SMALLEST_PAGE <= page <= _LARGEST_PAGE:
             return LogFrames(is_there=True)
+        is_whole = _checks(header)
         ours: set[bytes] = {header[_SALTS]}
         number = 0
         while len(frame := file.read(_FRAME_HEADER_BYTES)) == _FRAME_HEADER_BYTES:
             number += 1
-            if number == 1 and any(frame):
-                # The header's own salts may be what was damaged; the first frame repeats them.
+            if number == 1 and not is_whole and any(frame):
+                # The header's own salts may be what was damaged; the first frame repeats them. Behind a header that
+                # checks they are those of an older log, where the power went before the first save of this one.
                 ours.add(frame[_FRAME_SALTS])
             if frame[_FRAME_SALTS] in ours and any(frame[_SIZE_AFTER_COMMIT]):
                 commits.append(number)
             file.seek(page, 1)
     return LogFrames(is_there=True, commits=tuple(commits))
+
+
+def _checks(header: bytes) -> bool:
+    """Say whether a log's header is as it was written, by the sums at its end."""
+    order: Literal["big", "little"] = "big" if header[_LAST_OF_MAGIC] & 1 else "little"
+    first = second = 0
+    for at in range(0, _SUMS.start, 8):
+        first = (first + int.from_bytes(header[at : at + 4], order) + second) & _WORD
+        second = (second + int.from_bytes(header[at + 4 : at + 8], order) + first) & _WORD
+    return header[_SUMS] == first.to_bytes(4, "big") + second.to_bytes(4, "big")

@@ -70,7 +70,7 @@ def create_vault(
     """
     with files.disk():
         within = places.vaults_folder(home)
-        within.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
+        files.make_folder(within)
     taken = {folded(place.display_name) for place in places.find_vaults(home)}
     if folded(display_name) in taken:
         raise errors.VaultExistsError
@@ -136,15 +136,15 @@ def open_with_key(folder: Path, slots: VaultHeader, key: VaultKey, rng: Rng, loc
 
 def _brought_up(folder: Path, slots: VaultHeader, key: VaultKey, log: LogFrames) -> tuple[Connection, Standing]:
     """Return a connection to the database in its newest form, and what was found before it was brought up to it."""
-    connection, is_old = _connected(folder, slots, key)
-    with undone_on_failure(lambda: _let_go(connection)):
+    connection, is_old = _connected(folder, slots, key, log)
+    with undone_on_failure(lambda: _give_up(connection, folder, log)):
         try:
             # Before anything is brought up to a newer form: the seal is of what was closed.
             standing = _standing(connection, folder, key, log)
         except errors.VaultDamagedError:
             # A page that does not check spoils its connection. The others can be read by a new one.
             _let_go(connection)
-            connection, is_old = _connected(folder, slots, key)
+            connection, is_old = _connected(folder, slots, key, log)
             standing = Standing(is_damaged=True)
         if is_old:
             _keep_copy(connection, folder, key)
@@ -152,12 +152,23 @@ def _brought_up(folder: Path, slots: VaultHeader, key: VaultKey, log: LogFrames)
     return connection, standing
 
 
-def _connected(folder: Path, slots: VaultHeader, key: VaultKey) -> tuple[Connection, bool]:
+def _connected(folder: Path, slots: VaultHeader, key: VaultKey, log: LogFrames) -> tuple[Connection, bool]:
     """Return a connection to the database, and whether it must be migrated."""
-    with translated():
+    with translated(), files.disk():
         connection = connect(folder / DATABASE, key.subkey(Purpose.DATABASE))
-        with undone_on_failure(lambda: _let_go(connection)):
+        with undone_on_failure(lambda: _give_up(connection, folder, log)):
+            # SQLite takes no notice where this fails, and by the log's name hangs all that is kept from here on.
+            files.sync_folder(folder)
             return connection, schema.check(connection, bytes.fromhex(slots.vault))
+
+
+def _give_up(connection: Connection, folder: Path, log: LogFrames) -> None:
+    """Let go of a database that could not be opened after all."""
+    if log.is_there:
+        # SQLite folds the log in when it lets go: beside a seal of an earlier evening, what was in it would look like a
+        # file that somebody had put there.
+        seal.forget(folder)
+    _let_go(connection)
 
 
 def _let_go(connection: Connection) -> None:

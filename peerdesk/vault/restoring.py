@@ -28,7 +28,7 @@ def restore(place: BackupPlace, key: VaultKey, home: Path) -> Path:
         raise VaultExistsError
     verify(place, key)
     with files.disk():
-        within.mkdir(mode=files.FOLDER_MODE, parents=True, exist_ok=True)
+        files.make_folder(within)
         shutil.rmtree(unfinished, ignore_errors=True)
         with undone_on_failure(lambda: shutil.rmtree(unfinished, ignore_errors=True)):
             unfinished.mkdir(mode=files.FOLDER_MODE)

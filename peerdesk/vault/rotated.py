@@ -123,7 +123,7 @@ def _change_backups(folder: Path, done: Path) -> None:
     for fresh in (done / BACKUP).iterdir() if (done / BACKUP).is_dir() else ():
         made = read_place(fresh)
         if made is not None:
-            backups_folder(folder).mkdir(mode=files.FOLDER_MODE, exist_ok=True)
+            files.make_folder(backups_folder(folder))
             fresh.rename(backups_folder(folder) / name_of(number, made.made_at, made.reason))
             files.sync_folder(backups_folder(folder))
     ours = (done / HEADER).read_bytes()
@@ -132,12 +132,16 @@ def _change_backups(folder: Path, done: Path) -> None:
         if not header.exists() or header.read_bytes() != ours:
             _drop(place.folder)
     backup_places.sweep(folder)
+    if backups_folder(folder).is_dir():
+        # What is under the old key must not come back with a cut of the power, once this was the last of it.
+        files.sync_folder(backups_folder(folder))
 
 
 def _drop(folder: Path) -> None:
     # Its name first, so that what is half gone is never taken for a backup.
     leaving = folder.with_name("." + folder.name)
     folder.rename(leaving)
+    files.sync_folder(leaving.parent)
     for name in (HEADER, DATABASE):
         _zero(leaving / name)
     shutil.rmtree(leaving, ignore_errors=True)

@@ -30,12 +30,16 @@ def write(folder: Path, key: bytes, tally: Tally) -> None:
 
     Then there is no seal, rather than one of an earlier evening that would say that something is missing.
     """
-    # How many notes somebody has, and of what kinds, is nobody else's business either.
-    box = sealed_box(msgspec.msgpack.encode(tally), key, _LABEL_OF_TALLY)
     try:
-        files.replace(folder / NAME, box)
+        put(folder, key, tally)
     except OSError:
         forget(folder)
+
+
+def put(folder: Path, key: bytes, tally: Tally) -> None:
+    """Seal what a database holds where nothing counts without its seal. Raises OSError."""
+    # How many notes somebody has, and of what kinds, is nobody else's business either.
+    files.replace(folder / NAME, sealed_box(msgspec.msgpack.encode(tally), key, _LABEL_OF_TALLY))
 
 
 def forget(folder: Path) -> None:
