@@ -6,6 +6,8 @@ PYTHON ?= python3
 py := .venv/bin/python
 # Extra words for the command behind a target: make test ARGS="tests/wire -x"
 ARGS ?=
+# The same for the table of faults: make faults TABLE="--rounds 100"
+TABLE ?=
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
@@ -36,7 +38,8 @@ check: setup ## Lint, format, types, import contracts and house rules
 fuzz: setup ## Play random schedules of faults and disasters (ARGS="--schedules 20000"), or read damaged bytes ("--bytes 100000")
 	@$(py) -m tests.schedules $(ARGS)
 
-faults: setup ## Kill real processes over a bad line, on both databases, and cut the power before every statement
+faults: setup ## Kill real processes over a bad line, cut the power before every statement, and print the vault's table of faults
+	@$(py) -m tests.faults.table $(TABLE)
 	@$(py) -m tests.faults $(ARGS)
 	@EVERY_STATEMENT=1 $(py) -m pytest -q tests/schedules/test_every_statement.py
 
