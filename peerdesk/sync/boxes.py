@@ -31,10 +31,10 @@ def lacking_boxes(tx: Transaction, author: Author, space: SpaceId, members: Memb
     new read what was shared before is for the peer to decide, and not for the directory.
     """
     mine = _live(members, author.person)
-    if DeviceId(author.device) not in mine or author.person not in writers_of(members, wire_ids.SpaceId(space)):
+    if DeviceId(author.device) not in mine:
         return ()
     if wire_ids.SpaceId(space) in members.drops:
-        return _lacking_in_drop(tx, space, members)
+        return _lacking_in_drop(tx, author, space, members)
     others = [
         _live(members, person) for person in members.people_of(wire_ids.SpaceId(space)) if person != author.person
     ]
@@ -47,12 +47,12 @@ def lacking_boxes(tx: Transaction, author: Author, space: SpaceId, members: Memb
     )
 
 
-def _lacking_in_drop(tx: Transaction, space: SpaceId, members: Members) -> tuple[KeptEpoch, ...]:
+def _lacking_in_drop(tx: Transaction, author: Author, space: SpaceId, members: Members) -> tuple[KeptEpoch, ...]:
     """Return the keys of this peer's weekly counts that somebody who reads them today was never given.
 
     Whoever comes to be a supervisor reads what left before. Once the peer has taken back the yes, nobody is given more.
     """
-    if tx.weekly.agreement() is None:
+    if author.person not in writers_of(members, wire_ids.SpaceId(space)) or tx.weekly.agreement() is None:
         return ()
     today = {DeviceId(reader.id) for reader in members.readers_of(wire_ids.SpaceId(space))}
     return tuple(one for one in tx.epochs.all(space) if one.key is not None and not today.issubset(one.readers))
