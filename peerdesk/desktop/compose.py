@@ -241,7 +241,7 @@ class Door(QObject):
 
     def _on_opened(self, vault: "Vault") -> None:
         self.unlock_page().forget()
-        self.enter(vault, self._chosen.folder.name)
+        self._warming.then(lambda: self.enter(vault, self._chosen.folder.name))
 
     def _on_refused(self, problem: ExpectedError) -> None:
         from peerdesk.desktop.sentences import Sentences

@@ -8,8 +8,9 @@ nobody sees is painted once, by the GUI thread, in less than a frame.
 import sys
 import threading
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from peerdesk.desktop.turns import whole_turns
 
@@ -31,14 +32,27 @@ class Warming(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look)
+        self._is_wanted = True
 
     def start(self) -> None:
         """Begin in a moment: what the person sees first comes first."""
         QTimer.singleShot(_AFTER_MS, self, self._begin)
 
+    def then(self, go: Callable[[], None]) -> None:
+        """Call `go` once nothing is being brought in any more; at once, and for good, where that has not begun.
+
+        A desk that is built beside the thread touches the same classes of Qt: seldom, that was a crash.
+        """
+        if self._watch.isActive():
+            self.done.connect(go, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._is_wanted = False
+            go()
+
     def _begin(self) -> None:
-        self._thread.start()
-        self._watch.start()
+        if self._is_wanted:
+            self._thread.start()
+            self._watch.start()
 
     def _look(self) -> None:
         # The thread knows nothing of this object: a window may be closed, and its objects gone, at any moment of it.

@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
@@ -11,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop.warming import Warming, paint_unseen
 from peerdesk.desktop.widgets.section_list import SectionList
+from tests.desktop.desks import open_door
+from tests.support.vaults import PASSPHRASE, new_vault
 
 FIRST_LIST = """
 from peerdesk.desktop.start import bring_in_qt
@@ -64,6 +69,50 @@ def test_a_window_that_is_gone_while_its_desk_is_brought_in_is_not_asked_to_pain
     thread.join()
     qtbot.wait(50)
     assert painted == []
+
+
+def test_what_touches_the_same_classes_waits_until_they_are_brought_in(qtbot: QtBot) -> None:
+    owner, order = QObject(), list[str]()
+    warming = Warming(owner)
+    warming.done.connect(lambda: order.append("brought in"))
+    warming._begin()
+    warming.then(lambda: order.append("desk"))
+    assert order == []
+    qtbot.waitUntil(lambda: "desk" in order)
+    assert sorted(order) == ["brought in", "desk"]
+    assert not warming._thread.is_alive()
+    warming.then(lambda: order.append("another"))
+    assert order[-1] == "another"
+
+
+def test_what_comes_before_it_has_begun_goes_on_at_once_and_nothing_is_brought_in_beside_it(qtbot: QtBot) -> None:
+    owner, order = QObject(), list[str]()
+    warming = Warming(owner)
+    warming.start()
+    warming.then(lambda: order.append("desk"))
+    assert order == ["desk"]
+    qtbot.wait(150)
+    assert not warming._thread.is_alive()
+
+
+def test_a_desk_is_not_built_beside_what_is_brought_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_vault(home, "Devon Achebe").close()
+    begun, let_go = threading.Event(), threading.Event()
+
+    def bring_in() -> None:
+        begun.set()
+        let_go.wait(20)
+
+    monkeypatch.setattr("peerdesk.desktop.warming.bring_in", bring_in)
+    with open_door(home) as desk:
+        desk.wait(begun.is_set, "the thread")
+        page = desk.door.unlock_page()
+        page.passphrase_edit.setText(PASSPHRASE)
+        page._on_unlock()
+        desk.settle()
+        assert desk.door.session is None
+        let_go.set()
+        desk.wait(lambda: desk.door.session is not None and desk.door.session.is_ready, "the desk")
 
 
 def test_the_first_list_finds_every_class_of_qt_that_it_looks_at_and_none_is_there_for_nothing() -> None:
