@@ -156,6 +156,19 @@ referral = lazy_group(
     },
 )
 
+introduction = lazy_group(
+    "introduction",
+    "Warm handoffs to a person or a place outside. To another peer it is: peerdesk handoff",
+    'Example: peerdesk introduction add --to "Harbor House" --agreed --how in_person',
+    {
+        "add": ("peerdesk.cli.introduction:add", "Keep one: to whom, and their yes."),
+        "list": ("peerdesk.cli.introduction:list_introductions", "Introductions, the newest day first."),
+        "show": ("peerdesk.cli.introduction:show", "One of them whole."),
+        "edit": ("peerdesk.cli.introduction:edit", "Say what came of it."),
+        "delete": ("peerdesk.cli.introduction:delete", "Take one off the list."),
+    },
+)
+
 followup = lazy_group(
     "followup",
     "When you want to be in touch again.",

@@ -138,6 +138,7 @@ def _about_facts(error: errors.ExpectedError) -> str:
 _MISSING: Final[Mapping[str, str]] = MappingProxyType(
     {
         "agreed": "Ask them first. When they are OK with another peer, say so: --agreed.",
+        "introduction_agreed": "Ask them first. When they want to be introduced, say so: --agreed.",
         "phone_agreed": "Ask them first. When they want their number kept, say so: --phone-agreed.",
         "support": "When you met, say what support you gave: --support, one or more.",
     }

@@ -40,6 +40,7 @@ class RecordKind(StrEnum):
     TALLY_AGREEMENT = "tally_agreement"
     REFERRAL = "referral"
     WHEREABOUTS = "whereabouts"
+    INTRODUCTION = "introduction"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

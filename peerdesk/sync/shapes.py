@@ -34,6 +34,7 @@ from peerdesk.domain.vocabulary import (
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
+from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
@@ -74,7 +75,10 @@ TALLIES: Final = 10
 REFERRALS: Final = 11
 """The shapes of referrals (`REFERRAL_KINDS`)."""
 
-LATEST: Final = REFERRALS
+INTRODUCTIONS: Final = 12
+"""The shape of introductions (`INTRODUCTION_KINDS`)."""
+
+LATEST: Final = INTRODUCTIONS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -156,7 +160,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         kind: {**_MARK, **shape}
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
-            *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES),
+            *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -168,6 +172,7 @@ SUPERVISION_KINDS: Final = frozenset(SUPERVISION_SHAPES)
 SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
+INTRODUCTION_KINDS: Final = frozenset(INTRODUCTION_SHAPES)
 REFERRAL_KINDS: Final = frozenset(REFERRAL_SHAPES)
 TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
@@ -179,6 +184,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(PAPERS_KINDS, PAPERS),
     **dict.fromkeys(TALLY_KINDS, TALLIES),
     **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
+    **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -189,6 +195,7 @@ IN_OWN_SPACE: Final = (
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
     | REFERRAL_KINDS
+    | INTRODUCTION_KINDS
     | frozenset(PAPERS_KEPT)
     | frozenset(AGREED_TO)
 )
@@ -216,6 +223,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | SHIFT_MAY_BE_EMPTY
     | TALLY_MAY_BE_EMPTY
     | REFERRAL_MAY_BE_EMPTY
+    | INTRODUCTION_MAY_BE_EMPTY
     | FOLLOW_UP_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""

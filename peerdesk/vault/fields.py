@@ -186,5 +186,6 @@ KINDS: Final = {
         (RecordKind.TALLY_AGREEMENT, tally_tables.tally_agreement),
         (RecordKind.REFERRAL, referral_tables.referral),
         (RecordKind.WHEREABOUTS, referral_tables.whereabouts),
+        (RecordKind.INTRODUCTION, referral_tables.introduction),
     )
 }

@@ -34,6 +34,7 @@ from peerdesk.vault.shelves.handovers import Handovers
 from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
+from peerdesk.vault.shelves.introductions import Introductions
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.papers import PapersShelf
@@ -96,6 +97,10 @@ class Transaction:
     @cached_property
     def follow_up_plans(self) -> FollowUpPlans:
         return FollowUpPlans(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        return Introductions(self._connection, self.person, self.own_space)
 
     @cached_property
     def referrals(self) -> Referrals:

@@ -52,7 +52,7 @@ def add_follow_up(vault: Vault, draft: FollowUpDraft, now: datetime, rng: Rng) -
     with vault.write() as tx:
         if tx.role is Role.SUPERVISOR:
             raise NotAllowedError("keep")
-        individual, changes = _individual(tx, draft.handle, now, rng)
+        individual, changes = called(tx, draft.handle, now, rng)
         planned = FollowUp(
             id=new_record_id(now, rng),
             due=due_day(draft.due, now.astimezone().date(), "due"),
@@ -183,6 +183,18 @@ def asks_no_contact(tx: Transaction, planned: FollowUp) -> bool:
         return False
 
 
+def called(tx: Transaction, handle: str, now: datetime, rng: Rng) -> tuple[RecordId | None, Changes]:
+    """Return the individual of a handle, made if there is none; no handle is nobody in particular."""
+    if not handle.strip():
+        return None, Changes()
+    named = name_individual(new_record_id(now, rng), handle)
+    known = tx.individuals.by_handle(named.handle)
+    if known is not None:
+        return known.id, Changes()
+    tx.individuals.put(named)
+    return named.id, Changes.of(RecordKind.INDIVIDUAL, named.id)
+
+
 def _check_contact(tx: Transaction, planned: FollowUp) -> None:
     if asks_no_contact(tx, planned):
         raise NotAllowedError("contact")
@@ -220,14 +232,3 @@ def _phone(tx: Transaction, record: RecordId, number: str, now: datetime, rng: R
     phone = PhoneNumber(id=new_record_id(now, rng), about=record, number=checked_number(number))
     tx.follow_up_plans.put_phone(phone)
     return Changes.of(RecordKind.PHONE_NUMBER, phone.id)
-
-
-def _individual(tx: Transaction, handle: str, now: datetime, rng: Rng) -> tuple[RecordId | None, Changes]:
-    if not handle.strip():
-        return None, Changes()
-    named = name_individual(new_record_id(now, rng), handle)
-    known = tx.individuals.by_handle(named.handle)
-    if known is not None:
-        return known.id, Changes()
-    tx.individuals.put(named)
-    return named.id, Changes.of(RecordKind.INDIVIDUAL, named.id)

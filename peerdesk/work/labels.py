@@ -17,6 +17,7 @@ from peerdesk.domain.consent_vocabulary import (
     SignedHow,
 )
 from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUpWhy, MayAnswer, Okay
+from peerdesk.domain.introduction_vocabulary import ConfirmedBy, IntroducedHow, IntroductionResult
 from peerdesk.domain.referral_vocabulary import ReferralReason, ReferralSource, ReferralState, ResponseTime
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.vocabulary import (
@@ -71,6 +72,9 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         Okay: "okay",
         BestTime: "best_time",
         MayAnswer: "may_answer",
+        IntroducedHow: "introduced_how",
+        IntroductionResult: "introduction_result",
+        ConfirmedBy: "confirmed_by",
         ReferralSource: "referral_source",
         ReferralReason: "referral_reason",
         ReferralState: "referral_state",

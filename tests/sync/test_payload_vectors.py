@@ -20,6 +20,7 @@ from tests.vectors.payload.make import (
     handed_over,
     later,
     of_a_shift,
+    of_introductions,
     of_papers,
     of_referrals,
     payloads,
@@ -37,7 +38,18 @@ FOLLOW_UPS = json.loads((FOLDER / "schema_8.json").read_text(encoding="utf-8"))
 PAPERS = json.loads((FOLDER / "schema_9.json").read_text(encoding="utf-8"))
 TALLIES = json.loads((FOLDER / "schema_10.json").read_text(encoding="utf-8"))
 REFERRALS = json.loads((FOLDER / "schema_11.json").read_text(encoding="utf-8"))
-LATER = {**CONSENTS, **HANDOVERS, **SUPERVISION, **SHIFTS, **FOLLOW_UPS, **PAPERS, **TALLIES, **REFERRALS}
+INTRODUCTIONS = json.loads((FOLDER / "schema_12.json").read_text(encoding="utf-8"))
+LATER = {
+    **CONSENTS,
+    **HANDOVERS,
+    **SUPERVISION,
+    **SHIFTS,
+    **FOLLOW_UPS,
+    **PAPERS,
+    **TALLIES,
+    **REFERRALS,
+    **INTRODUCTIONS,
+}
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
 
@@ -72,6 +84,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_papers().items()} == PAPERS
     assert {name: raw.hex() for name, raw in weekly().items()} == TALLIES
     assert {name: raw.hex() for name, raw in of_referrals().items()} == REFERRALS
+    assert {name: raw.hex() for name, raw in of_introductions().items()} == INTRODUCTIONS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

@@ -153,6 +153,15 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "response": "15_30",
         "follow_up": b"f" * 16,
     },
+    RecordKind.INTRODUCTION: {
+        "to": "Harbor House",
+        "individual": b"i" * 16,
+        "agreed": True,
+        "happened_on": "2026-11-21",
+        "how": "call_together",
+        "result": "connected",
+        "confirmed_by": "person",
+    },
     RecordKind.WHEREABOUTS: {"about": b"a" * 16, "how_to_find": "Bed 12, by the window"},
     RecordKind.TALLY_AGREEMENT: {"week": "2026-W46", "said_on": "2026-11-10", "ended_on": "2026-12-02"},
     RecordKind.SHARED_PAPERS: {

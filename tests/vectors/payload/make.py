@@ -18,6 +18,8 @@ from peerdesk.sync.shapes import (
     FOLLOW_UPS,
     HANDOVER_KINDS,
     HANDOVERS,
+    INTRODUCTION_KINDS,
+    INTRODUCTIONS,
     PAPERS,
     PAPERS_KINDS,
     REFERRAL_KINDS,
@@ -94,6 +96,11 @@ def of_referrals() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(REFERRAL_KINDS)}
 
 
+def of_introductions() -> dict[str, bytes]:
+    """Return the payloads of introductions."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(INTRODUCTION_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -122,6 +129,7 @@ def main() -> None:
         PAPERS: of_papers,
         TALLIES: weekly,
         REFERRALS: of_referrals,
+        INTRODUCTIONS: of_introductions,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

@@ -21,6 +21,7 @@ from peerdesk.domain.follow_up_vocabulary import FollowUpHow, FollowUpWhy, Okay
 from peerdesk.domain.handover import Handover, Offer
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
+from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
@@ -102,6 +103,8 @@ TALLY = WeekTally(
     support={Support.TIME: 4},
     supplies={Supply.RESOURCE_CARD: 2},
 )
+INTRODUCED = RecordId(bytes([0xB1]) * 16)
+INTRODUCTION = Introduction(id=INTRODUCED, to="Harbor House", individual=INDIVIDUAL, happened_on=DAY)
 REFERRED, FOUND = (RecordId(bytes([n]) * 16) for n in (0xA1, 0xA2))
 REFERRAL = Referral(id=REFERRED, place=Setting.ED, source=ReferralSource.ED_NURSE)
 WHEREABOUTS = Whereabouts(id=FOUND, about=REFERRED, how_to_find="Bed 12")
@@ -181,6 +184,7 @@ def fill(vault: Vault) -> None:
         between = pair_space(tx.person, READER)
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
+        tx.introductions.put(INTRODUCTION)
         tx.referrals.put(REFERRAL)
         tx.referrals.find(WHEREABOUTS)
         tx.follow_up_plans.put(PLAN)
