@@ -24,6 +24,7 @@ def show(invocation: Invocation) -> None:
     document = {
         "notes": day.notes,
         "copies": day.copies,
+        "papers": day.papers,
         "readers": list(day.readers),
         "waiting": day.waiting,
         "offered": day.offered,
@@ -67,8 +68,10 @@ def _lines(day: LastDay) -> Iterator[str]:
 
 
 def _with_others(day: LastDay) -> Iterator[str]:
+    who = ", ".join(day.readers)
+    if day.papers:
+        yield f"Permission papers ({day.papers}): {who} keep them, unless you take them back: peerdesk consent unshare"
     if day.copies:
-        who = ", ".join(day.readers)
         yield f"Shared copies ({day.copies}): {who} keep them, unless you take them back before: peerdesk unshare ID"
     if day.theirs:
         yield f"Follow-ups another peer has accepted ({day.theirs}): they are theirs."

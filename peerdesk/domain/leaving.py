@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class LastDay:
     """What there is, counted, and what becomes of it.
 
-    `notes` stay with the peer. `copies` are with `readers`, who keep them unless they are taken back. `waiting` are
-    follow-ups that are with nobody else, `offered` those not answered yet, `theirs` those another peer has accepted.
-    `unsent` is what is on this computer only. `hospital_reads` says that the peer let the hospital open what they keep.
+    `notes` stay with the peer. `copies` of notes, and the permission papers of `papers` individuals, are with
+    `readers`, who keep them unless they are taken back. `waiting` are follow-ups that are with nobody else, `offered`
+    those not answered yet, `theirs` those another peer has accepted. `unsent` is what is on this computer
+    only. `hospital_reads` says that the peer let the hospital open what they keep.
     """
 
     notes: int
@@ -20,6 +21,7 @@ class LastDay:
     theirs: int
     unsent: int
     hospital_reads: bool = False
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from peerdesk.domain.errors import NotEnrolledError
 from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.leaving import LastDay, Tally
+from peerdesk.sync.papers_copies import given_papers
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
@@ -22,17 +23,18 @@ def last_day(vault: Vault) -> LastDay:
     with vault.read() as tx:
         if tx.identity.get().organisation is None:
             raise NotEnrolledError
-        copies = tx.shared_items.all_given()
+        copies, papers = tx.shared_items.all_given(), given_papers(tx)
         members, me = known_members(tx), wire_ids.PersonId(tx.person)
         return LastDay(
             notes=tx.tallies.notes(),
             copies=len(copies),
-            readers=_names(tx, {one.reader for one in copies}),
+            readers=_names(tx, {one.reader for one in copies} | {one.reader for one in papers}),
             waiting=len(planned),
             offered=sum(state in {HandoffState.WAITING, HandoffState.SENT} for state in states),
             theirs=states.count(HandoffState.ACCEPTED),
             unsent=tx.outbox.waiting(),
             hospital_reads=members.recovery.in_force(me) is not None,
+            papers=len({one.individual for one in papers}),
         )
 
 

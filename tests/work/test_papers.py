@@ -15,6 +15,7 @@ from peerdesk.work.consents import note_copy_given
 from peerdesk.work.copies import TakenBack
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.holdings import find_holder, holders, take_all_back
+from peerdesk.work.leaving import last_day
 from peerdesk.work.ledger import ledger_lines
 from peerdesk.work.papers import papers_states, preview_papers, share_papers, stop_papers
 from peerdesk.work.papers_received import find_papers, open_papers, papers_item, received_papers
@@ -182,6 +183,7 @@ def test_whoever_has_papers_is_named_among_the_holders_and_all_goes_back_at_once
     assert ([one.id for one in holder.notes], [one.handle for one in holder.papers]) == ([note], [WHO])
     (reading,) = who_can_read(pair.devon, clock()).pairs
     assert (reading.copies, reading.papers) == (1, 1)
+    assert (last_day(pair.devon).copies, last_day(pair.devon).papers) == (1, 1)
     take_all_back(pair.devon, find_holder(pair.devon, "Tomas Okafor", clock()).person, clock())
     pair.meet()
     assert (seen(pair.tomas), review_queue(pair.tomas)) == ([], ())

@@ -60,6 +60,7 @@ class LeavingModel(QObject):
         who = ", ".join(day.readers)
         found = (
             (day.copies, "users", self.tr("Shared notes (%1)"), self._kept_by(who), False),
+            (day.papers, "users", self.tr("Permission papers (%1)"), self._kept_by(who), False),
             (
                 day.theirs,
                 "check",
