@@ -10,7 +10,13 @@ ONLY = {
     # What a connection is made of: which certificate is believed, and how long an exchange may last.
     "truststore": ("peerdesk/sync/certificates.py",),
     "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/one_piece.py"),
-    "socket": ("peerdesk/sync/certificates.py", "peerdesk/sync/deadline.py", "peerdesk/server/listening.py"),
+    # The last one asks the message bus of this computer, at a socket in the file system, whether it answers.
+    "socket": (
+        "peerdesk/sync/certificates.py",
+        "peerdesk/sync/deadline.py",
+        "peerdesk/server/listening.py",
+        "peerdesk/desktop/lock_triggers/answering.py",
+    ),
     "urllib.request": (),
     "http.client": (),
     "sqlalchemy": ("peerdesk/vault/", "peerdesk/server/store"),
