@@ -52,6 +52,7 @@ class SyncEngine:
         self._lasting = lasting or Lasting(timer)
         self._tally = Tally()
         self._unconfirmed: set[SpaceId] = set()
+        self._met: frozenset[SpaceId] = frozenset()
         self._now = clock()
 
     def round(
@@ -75,6 +76,7 @@ class SyncEngine:
         session.begin()
         failure: ExpectedError | None = None
         spaces = session.spaces()
+        self._met = frozenset(spaces)
         settled = self._settled(session, spaces)
         for space in spaces:
             if space not in settled:
@@ -200,7 +202,7 @@ class SyncEngine:
         if session.looks_everywhere and self._withdraw_anew(session):
             with self._vault.read() as tx:
                 waiting = tx.outbox.spaces()
-        if session.can_drop and (dropped := drop_counts(self._vault, self._now)):
+        if dropped := drop_counts(self._vault, self._now, self._met):
             self._tally.changes |= dropped
             with self._vault.read() as tx:
                 waiting = tx.outbox.spaces()

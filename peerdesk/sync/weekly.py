@@ -6,12 +6,13 @@ did not know. It is looked at once in each week: what comes late goes with the n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.counted import week_of
+from peerdesk.domain.ids import SpaceId
 from peerdesk.domain.periods import is_week, weeks_between
 from peerdesk.domain.tally import Agreement, Met, WeekTally, add_up
 from peerdesk.vault.transaction import Transaction
@@ -31,15 +32,17 @@ def tallies_of(agreement: Agreement, counted: Iterable[Met], today: date) -> tup
     return tuple(add_up(week, by_week[week]) for week in weeks_between(_first(agreement, today), week_of(today)))
 
 
-def drop_counts(vault: Vault, now: datetime) -> Changes:
+def drop_counts(vault: Vault, now: datetime, met: Collection[SpaceId]) -> Changes:
     """Put the tallies of this peer among what waits, where a week has begun since that was done last.
+
+    Only if their space is one of those `met` in this round: what another computer of theirs said there comes first.
 
     A clock that is wrong loses nothing: what left too early, or too late, is put right by a later version.
     """
     today = now.astimezone().date()
     with vault.read() as tx:
         agreement = tx.weekly.agreement()
-        if agreement is None or not _is_due(tx, agreement, today):
+        if agreement is None or tx.weekly.space not in met or not _is_due(tx, agreement, today):
             return Changes()
         tallies = tallies_of(agreement, tx.weekly.counted_since(_first(agreement, today)), today)
     with vault.write() as tx:

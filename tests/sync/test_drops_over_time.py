@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.ids import SpaceId
 from peerdesk.domain.tally import WeekTally
 from peerdesk.domain.vocabulary import Outcome, Role, Setting
 from peerdesk.sync import payload
 from peerdesk.sync.reasons import Reason
+from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message
 from peerdesk.wire.directory_body import RoleChanged
@@ -21,8 +23,10 @@ from peerdesk.wire.invite_certificate import Role as DirectoryRole
 from peerdesk.wire.login import DROPS, Hello
 from peerdesk.wire.revision import Kind, parse_header, parse_revision
 from peerdesk.work.attention import needs
+from peerdesk.work.recovery_sheet import RecoverySheet, read_sheet
+from peerdesk.work.second_computer import JoinAsk, join_by_sheet
 from peerdesk.work.weekly_counts import stop_counts, weekly_counts
-from tests.support.hospital import a_hospital
+from tests.support.hospital import PASSPHRASE, a_hospital
 from tests.support.two_computers import second_computer
 from tests.sync.bad_line import BadLine
 from tests.sync.dropping import a_week_left, rogue_in
@@ -34,6 +38,22 @@ from tests.work.ward import officer_says
 def team(tmp_path: Path) -> Iterator[Team]:
     with a_hospital(tmp_path, joined=JOINED) as hospital:
         yield Team(hospital)
+
+
+def by_sheet(team: Team, sheet: RecoverySheet) -> Vault:
+    """Sign a further computer in by a recovery sheet."""
+    ask = JoinAsk(
+        home=team.hospital.folder / "homes" / "new",
+        sheet=read_sheet(sheet.text()),
+        passphrase=PASSPHRASE,
+        now=team.now,
+        remotes=team.hospital.remotes,
+        profile=TEST_ONLY,
+        pin_shown=lambda _: b"",
+    )
+    vault = join_by_sheet(ask).vault
+    team.hospital.open_vaults.append(vault)
+    return vault
 
 
 def test_two_computers_of_a_peer_write_one_tally_and_count_each_note_once(team: Team) -> None:
@@ -56,6 +76,44 @@ def test_two_computers_of_a_peer_write_one_tally_and_count_each_note_once(team: 
         assert team.sync(vault).proof
     (tally,) = team.read(week)
     assert tally.encounters == {Setting.ED: {Outcome.DECLINED: 1, Outcome.LEFT: 1, Outcome.BRIEF: 1}}
+
+
+def test_two_computers_that_say_the_same_week_at_once_come_to_one_tally(team: Team) -> None:
+    line = team.hospital.remotes("", b"")
+    laptop = second_computer(team.devon, team.hospital.folder / "homes" / "laptop", line)
+    team.hospital.open_vaults.append(laptop)
+    team.agree(team.devon)
+    team.sync(team.devon, laptop, team.devon)
+    week = team.week
+    team.note(team.devon)
+    team.pass_weeks()
+    with laptop.write() as tx:
+        tx.weekly.put(WeekTally(week=week, encounters={Setting.ED: {Outcome.LEFT: 7}}))
+    team.sync(team.devon)
+    team.pass_weeks()
+    for vault in (laptop, team.devon, laptop, team.tomas):
+        team.sync(vault)
+    (tally,) = team.read(week)
+    assert tally.encounters == {Setting.ED: {Outcome.DECLINED: 1}}
+
+
+def test_a_computer_by_the_sheet_says_nothing_twice_and_reads_what_left(team: Team) -> None:
+    team.agree(team.devon)
+    ruth = team.hospital.start(team.hospital.invite("Ana Ruiz", Role.PEER, "Tomas Okafor"))
+    team.sync(ruth.vault)
+    team.agree(ruth.vault)
+    team.note(ruth.vault)
+    week = team.week
+    team.pass_weeks()
+    assert team.sync(ruth.vault).proof
+    ruth.vault.close()
+    new = by_sheet(team, ruth.sheet)
+    team.sync(new)
+    result = team.sync(new)
+    assert (result.needs_attention, result.proof) == (0, True)
+    assert weekly_counts(new, team.today).left == (week,)
+    log = rogue_in(team, new, new).frames(drop_of(new))
+    assert sum(parse_header(parse_revision(frame).header).kind is Kind.DATA for frame in log) == 1
 
 
 def test_a_yes_taken_back_on_one_computer_holds_on_the_other_in_the_round_that_brings_it(team: Team) -> None:
