@@ -170,7 +170,7 @@ def test_stopping_says_honestly_what_it_can_and_cannot_do(hospital: Hospital) ->
         note = write_and_open(desk)
         accept(desk, share(desk))
         desk.show("notes", note)  # type: ignore[arg-type]
-        peer(desk).detail.stop_asked.emit(peer(desk).reader_of_shown())
+        peer(desk).detail.stop_asked.emit(peer(desk).sharing.reader_of_shown)
         desk.settle()
         sheet = QApplication.activeModalWidget()
         assert sheet is not None
