@@ -41,6 +41,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.PHONE_NUMBER: "phone number",
         RecordKind.SHIFT: "shift",
         RecordKind.COUNTED: "encounter that is only counted",
+        RecordKind.INTRODUCTION: "introduction",
         RecordKind.REFERRAL: "referral",
         RecordKind.WHEREABOUTS: "how to find somebody",
         RecordKind.CONSENT: "permission",

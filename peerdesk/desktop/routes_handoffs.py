@@ -9,6 +9,7 @@ from peerdesk.desktop.models.referral_model import ReferralModel
 from peerdesk.desktop.models.referral_views import ReferralsView, ReferralView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_handover import HandoverRoutes
+from peerdesk.desktop.routes_introductions import IntroductionRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.handoffs import HandoffsScreen
 from peerdesk.desktop.screens.rail import Place
@@ -90,6 +91,7 @@ class HandoffRoutes(QObject):
         page.add_asked.connect(self.model.ask_for_draft)
         page.acted.connect(self._act)
         page.show_view(self._view)
+        self.introductions = IntroductionRoutes(self._shared, self._bench, page, parent=self)
         if self._handovers is not None:
             page.handover_acted.connect(self._handovers.act)
             page.hand_over_asked.connect(self._handovers.offer)

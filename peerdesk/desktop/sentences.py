@@ -39,6 +39,8 @@ class Sentences(QObject):
             "outcome": self.tr("Choose how it went."),
             "support": self.tr("Choose what support you gave."),
             "how_to_find": self.tr("Say how to find them: a bed, a bay, what they are called."),
+            "to": self.tr("Say to whom or where."),
+            "introduction_agreed": self.tr("Ask them first. When they want to be introduced, tick it."),
             "phone_agreed": self.tr("Ask them first. When they want their number kept, tick it."),
         }
         return wanted.get(field, self.tr("Write a few words first."))

@@ -124,6 +124,7 @@ class RemovedModel(QObject):
             RecordKind.PHONE_NUMBER: self.tr("A phone number"),
             RecordKind.SHIFT: self.tr("A shift"),
             RecordKind.COUNTED: self.tr("An encounter that is only counted"),
+            RecordKind.INTRODUCTION: self.tr("An introduction"),
             RecordKind.REFERRAL: self.tr("A referral"),
             RecordKind.WHEREABOUTS: self.tr("How to find somebody"),
             RecordKind.CONSENT: self.tr("A permission"),

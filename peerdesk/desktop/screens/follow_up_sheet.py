@@ -36,7 +36,7 @@ class FollowUpSheet(Sheet):
         self._words = words
         days = [(f"{n}d", self.tr("%n days", "", n)) for n in _INTERVALS]
         self.when = Pills([*days, (_DATE, self.tr("Date"))], self.tr("When"))
-        self.day = _day_edit(self.tr("The day of the follow-up"), words, today)
+        self.day = day_edit(self.tr("The day of the follow-up"), words, today)
         self.who = Field(self.tr("Who"), help_text=self.tr("What you call them. Nobody has to be named."))
         self.why = Pills([(one.value, words.of(one)) for one in FollowUpWhy], self.tr("What for"))
         self.what = Field(self.tr("In a few words"), placeholder=self.tr("If you like"))
@@ -161,7 +161,8 @@ class SafeParts(QWidget):
         self.say_only.set_text(form.say_only)
 
 
-def _day_edit(name: str, words: Words, today: date) -> QDateEdit:
+def day_edit(name: str, words: Words, today: date) -> QDateEdit:
+    """Return a field for a day, which begins today."""
     edit = QDateEdit(qt_day(today))
     edit.setCalendarPopup(True)
     edit.setAccessibleName(name)

@@ -1,12 +1,16 @@
-"""Handoffs: who asked for a peer, and what is between this peer and others."""
+"""Handoffs: who asked for a peer, who was introduced to whom, and what is between this peer and others."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.handover_views import HandoversView
+from peerdesk.desktop.models.introduction_views import IntroductionView
 from peerdesk.desktop.models.referral_views import ReferralsView
 from peerdesk.desktop.screens.handover_card import HandoverCard
+from peerdesk.desktop.screens.introductions_card import IntroductionsCard
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.referrals_card import PastReferralsCard, ReferralsCard
 from peerdesk.desktop.screens.slot import Slot
@@ -21,14 +25,16 @@ class HandoffsScreen(Page):
     acted = Signal(object, str)
     handover_acted = Signal(object, str)
     hand_over_asked = Signal()
+    introduction_asked = Signal()
+    introduction_acted = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Handoffs"), parent)
         self.add = PrimaryButton(self.tr("New referral"), icon="plus", keycap="R")
         self.right.addWidget(self.add)
-        self._referrals, self._peers, self._past = Slot(), Slot(), Slot()
+        self._referrals, self._introductions, self._peers, self._past = Slot(), Slot(), Slot(), Slot()
         body = ScrollBody(gap=14)
-        for slot in (self._referrals, self._peers, self._past):
+        for slot in (self._referrals, self._introductions, self._peers, self._past):
             body.body.addWidget(slot)
         body.body.addStretch(1)
         self.outer.addWidget(body, 1)
@@ -45,6 +51,16 @@ class HandoffsScreen(Page):
         self._past.put(PastReferralsCard(view) if view.past else None)
         if had_focus:
             (card.first or self.add).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_introductions(self, views: Sequence[IntroductionView]) -> None:
+        """Show who was introduced to whom."""
+        had_focus = self._introductions.isAncestorOf(self.focusWidget())
+        card = IntroductionsCard(views)
+        card.add_asked.connect(self.introduction_asked)
+        card.acted.connect(self.introduction_acted)
+        self._introductions.put(card)
+        if had_focus:
+            card.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_handovers(self, view: HandoversView) -> None:
         """Show what is between this peer and others."""

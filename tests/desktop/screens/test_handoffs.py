@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_handoffs import HandoffRoutes
+from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
 from peerdesk.desktop.screens.referral_sheets import PassSheet, ReferralSheet
 from peerdesk.domain.handover import HandoffState
 from peerdesk.domain.ids import RecordId
+from peerdesk.domain.introduction import IntroductionDraft
+from peerdesk.domain.introduction_vocabulary import IntroductionResult
 from peerdesk.domain.referral import ReferralDraft
 from peerdesk.domain.referral_vocabulary import ReferralState
 from peerdesk.domain.vocabulary import Setting
 from peerdesk.vault.vault import Vault
+from peerdesk.work.introductions import add_introduction, introduction_list
 from peerdesk.work.referrals import ListedReferral, add_referral, referral_draft, referral_list
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small, squeezed, type_words
 from tests.desktop.screens.test_quick_note import Fingers, form_of, vault_of
@@ -175,6 +179,8 @@ def test_it_is_passed_with_one_line_and_only_with_a_yes(tmp_path: Path) -> None:
 )
 def test_nothing_is_cut_off(home: Path, waiting: RecordId, language: str, percent: int, size: tuple[int, int]) -> None:
     with open_desk(home, language=language, percent=percent, size=size) as desk:
+        draft = IntroductionDraft(to="Harbor House", handle="Blue Heron 27", agreed=True, how="call_together")
+        add_introduction(vault_of(desk), draft, datetime.now(UTC), os.urandom)
         enter(desk)
         page = routes(desk).page
         assert nameless(desk.door.frame) == []
@@ -184,3 +190,45 @@ def test_nothing_is_cut_off(home: Path, waiting: RecordId, language: str, percen
         sheet(desk)._more.open_row()
         desk.settle()
         assert (clipped(sheet(desk)), small(sheet(desk)), beyond(sheet(desk))) == ([], [], [])
+        desk.press("Escape")
+        desk.settle()
+        page.introduction_asked.emit()
+        desk.settle()
+        form = introduction_sheet(desk)
+        assert (clipped(form), small(form), beyond(form)) == ([], [], [])
+
+
+def introduction_sheet(desk: WatchedDesk) -> IntroductionSheet:
+    found = routes(desk).introductions.sheet
+    assert found is not None
+    return found
+
+
+def test_an_introduction_wants_a_yes_and_what_came_of_it_is_one_press(home: Path) -> None:
+    with open_desk(home) as desk:
+        enter(desk)
+        press(desk, "New introduction")
+        form = introduction_sheet(desk)
+        assert nameless(form) == []
+        form.to.edit.setFocus()
+        type_words("Harbor House")
+        desk.press("Ctrl+Return")
+        desk.settle()
+        shown = [one.text() for one in form.findChildren(QLabel) if one.isVisible()]
+        assert "Ask them first. When they want to be introduced, tick it." in shown
+        form.agreed.setChecked(True)
+        form.who.set_text("J.")
+        desk.press("Ctrl+Return")
+        desk.settle()
+        assert routes(desk).introductions.sheet is None
+        assert {"Harbor House", "Not known yet"} <= set(said(desk))
+        press(desk, "Connected")
+        (one,) = introduction_list(vault_of(desk))
+        assert (one.handle, one.introduction.result) == ("J.", IntroductionResult.CONNECTED)
+        press(desk, "Change")
+        introduction_sheet(desk).delete_asked.emit()
+        desk.settle()
+        assert introduction_list(vault_of(desk)) == ()
+        desk.press("Ctrl+Z")
+        desk.settle()
+        assert len(introduction_list(vault_of(desk))) == 1

@@ -1,0 +1,77 @@
+"""Introductions on the page of handoffs: what is asked there, and what becomes of it."""
+
+from PySide6.QtCore import QObject
+
+from peerdesk.desktop.models.introduction_model import IntroductionModel
+from peerdesk.desktop.models.introduction_views import IntroductionView
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.screens.handoffs import HandoffsScreen
+from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
+from peerdesk.domain.errors import ExpectedError
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.introduction import IntroductionDraft
+from peerdesk.domain.introduction_vocabulary import IntroductionResult
+
+
+class IntroductionRoutes(QObject):
+    """Connects the card, which stands on a page of others."""
+
+    def __init__(self, shared: SharedRoutes, bench: Workbench, page: HandoffsScreen, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shared, self._bench, self._page = shared, bench, page
+        self.model = IntroductionModel(bench, self)
+        self.sheet: IntroductionSheet | None = None
+        self.model.shown.connect(page.show_introductions)
+        self.model.kept.connect(self._close)
+        self.model.deleted.connect(self._on_deleted)
+        self.model.refused.connect(self._on_refused)
+        page.introduction_asked.connect(self._add)
+        page.introduction_acted.connect(self._act)
+        self.model.read()
+
+    def _act(self, one: IntroductionView, code: str) -> None:
+        if code != "change":
+            self.model.answer(one, IntroductionResult(code))
+        elif isinstance(one.key, bytes):
+            self._change(RecordId(one.key), one.draft)
+
+    def _add(self) -> None:
+        sheet = IntroductionSheet(self._shared.window, self._bench.words, self._bench.today())
+        sheet.keep_asked.connect(self.model.add)
+        self._open(sheet)
+
+    def _change(self, key: RecordId, draft: IntroductionDraft) -> None:
+        sheet = IntroductionSheet(self._shared.window, self._bench.words, self._bench.today(), draft)
+
+        def keep(changed: IntroductionDraft) -> None:
+            self.model.change(key, changed)
+
+        sheet.keep_asked.connect(keep)
+        sheet.delete_asked.connect(lambda: self.model.delete(key))
+        self._open(sheet)
+
+    def _open(self, sheet: IntroductionSheet) -> None:
+        if self.sheet is None:
+            self.sheet = sheet
+            sheet.finished.connect(self._on_closed)
+            sheet.open()
+
+    def _close(self) -> None:
+        if self.sheet is not None:
+            self.sheet.accept()
+
+    def _on_closed(self) -> None:
+        self.sheet = None
+
+    def _on_deleted(self, undo: object) -> None:
+        self._close()
+        if callable(undo):
+            said = self.tr("Introduction deleted")
+            self._shared.desk.say(said, action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
+
+    def _on_refused(self, problem: ExpectedError) -> None:
+        if self.sheet is not None:
+            self.sheet.say_problem(self._shared.sentences.of(problem))
+        else:
+            self._shared.say_refused(problem)
