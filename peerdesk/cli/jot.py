@@ -63,13 +63,15 @@ def finish(invocation: Invocation, /, jot: str, **options: object) -> None:
 
 @click.command(cls=Command, epilog="Example: peerdesk jot discard 0192f3")
 @click.argument("jot", metavar="ID")
+@click.option("--no-trace", is_flag=True, help="Also make each backup anew that was made while it was there.")
 @pass_invocation
-def discard(invocation: Invocation, jot: str) -> None:
-    """Let a jot go for good: no byte of it stays in the file, its log or a backup on this computer."""
+def discard(invocation: Invocation, jot: str, no_trace: bool) -> None:
+    """Let a jot go: no byte of it stays in the file or its log. It cannot be taken back."""
     with opened(invocation) as vault:
         known = find_jot(vault, jot)
         keep_nothing(vault, known.id)
-        renew_backups(vault, known.id, now())
+        if no_trace:
+            renew_backups(vault, known.id, now())
     invocation.answer({"id": known.id.hex(), "discarded": True}, ["Gone."])
 
 

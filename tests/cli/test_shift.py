@@ -56,6 +56,26 @@ def test_a_jot_can_be_empty_and_goes_for_good(here: Terminal) -> None:
     assert devon(here, "jot", "list").json()["jots"] == []
 
 
+def test_a_backup_of_a_jot_that_leaves_no_trace_is_made_anew_and_another_stays(here: Terminal) -> None:
+    jot, other = (devon(here, "jot", "add", line).json()["id"] for line in ("first", "second"))
+    (first,) = {one["id"] for one in made_now(here)}
+    devon(here, "jot", "discard", other)
+    assert first in names(here)
+    devon(here, "jot", "discard", jot, "--no-trace")
+    assert first not in names(here)
+    assert names(here)
+
+
+def made_now(terminal: Terminal) -> list[dict[str, str]]:
+    before = names(terminal)
+    devon(terminal, "backup", "create")
+    return [one for one in devon(terminal, "backup", "list").json()["backups"] if one["id"] not in before]
+
+
+def names(terminal: Terminal) -> set[str]:
+    return {one["id"] for one in devon(terminal, "backup", "list").json()["backups"]}
+
+
 def test_an_encounter_is_counted_without_a_day_or_a_name_and_taken_back(here: Terminal) -> None:
     assert devon(here, "count", "add", "--setting", "ed", "--outcome", "met").refusal()["error"] == "missing_answer"
     notes = len(devon(here, "note", "list").json()["notes"])
