@@ -25,6 +25,7 @@ from peerdesk.work.withdrawing import revoke_one
 from tests.support.hospital import clock
 from tests.support.vaults import new_vault
 from tests.work.papers_desk import KIM, OTHER, VERBAL, WORDS_TOLD, allowed, give, seen, shown, told, whose
+from tests.work.test_taking_back import another_computer_of_tomas, everything_in
 from tests.work.test_withdrawing import WHO
 from tests.work.ward import Pair
 
@@ -108,6 +109,24 @@ def test_stopping_removes_it_at_their_next_sync_with_a_signed_receipt(pair: Pair
     give(pair.devon, pair.reader)
     pair.meet()
     assert len(seen(pair.tomas)[0].permissions) == 2
+
+
+def test_each_computer_of_the_reader_that_had_it_signs_and_keeps_nothing_of_it(pair: Pair) -> None:
+    pair.shared()
+    allowed(pair.devon)
+    give(pair.devon, pair.reader)
+    pair.meet()
+    laptop = another_computer_of_tomas(pair)
+    pair.hospital.sync(laptop)
+    assert KIM in everything_in(pair.tomas)
+    assert KIM in everything_in(laptop)
+    stop_papers(pair.devon, whose(pair.devon), None, clock())
+    pair.meet()
+    assert papers_states(pair.devon)[0].share.confirmed_by == 1
+    pair.hospital.sync(laptop)
+    pair.hospital.sync(pair.devon)
+    assert papers_states(pair.devon)[0].share.confirmed_by == 2
+    assert not [vault for vault in (pair.tomas, laptop) if KIM in everything_in(vault)]
 
 
 def test_stopping_before_anything_was_sealed_leaves_nothing_to_ask_back(pair: Pair) -> None:

@@ -39,6 +39,8 @@ class Both(TwoComputers):
         with self.ward.read() as ward, self.laptop.read() as laptop:
             assert ward.papers.shares() == laptop.papers.shares()
             assert ward.papers.given() == laptop.papers.given()
+        # A copy is made again with its share: nobody is asked about one.
+        assert needs(self.ward) == needs(self.laptop) == ()
         return [one.has_ended for one in seen(self.tomas)]
 
 
