@@ -99,7 +99,7 @@ def _lines(found: WeeklyCounts, labels: Labels) -> Iterator[str]:
         yield f"The supervisors of your program would read them, now {readers}, and those who come later."
         yield f"To say yes: peerdesk tally start. {_NO_RECALL}"
     for one in found.waiting:
-        yield f"With the next sync, week {one.week}:"
+        yield f"Leaves with the first sync of a week, {one.week}:"
         yield from _table(one, labels)
     yield f"This week so far, {found.this_week.week}:"
     yield from _table(found.this_week, labels)

@@ -24,8 +24,9 @@ from peerdesk.work.membership import known_members
 class WeeklyCounts:
     """How things stand. `this_week` is what would leave of the week that goes on, as the notes are now.
 
-    `waiting` are the weeks that leave with the next sync, exactly as they will; `left` those that did. `readers` are
-    the supervisors who read them today, by name, and `journal` is every yes there ever was, the first first.
+    `waiting` are the weeks that have ended and of which something new would leave, exactly as it would: with the first
+    sync of a week. `left` are those that did. `readers` are the supervisors who read them today, by name, and `journal`
+    is every yes there ever was, the first first.
     """
 
     agreement: Agreement | None
@@ -89,6 +90,6 @@ def _check_peer(tx: Transaction) -> None:
 
 
 def _waiting(tx: Transaction, ended: tuple[WeekTally, ...]) -> tuple[WeekTally, ...]:
-    """Return the weeks of which something else would leave than has left, or is not sealed yet."""
+    """Return the weeks of which something else would leave than has left, or what is not sealed yet."""
     left, known, meant = set(tx.weekly.left()), tx.weekly.own(), tx.weekly.meant()
     return tuple(one for one in ended if one.week not in left or one.week in meant or known.get(one.week) != one)

@@ -83,6 +83,7 @@ def test_what_comes_late_goes_with_the_next_week_and_takes_the_place_of_what_lef
     team.meet()
     # The week goes on, so nothing moved.
     assert team.read(week)[0].total == 3
+    assert [one.total for one in weekly_counts(team.devon, team.today).waiting] == [2]
     team.pass_weeks()
     team.meet()
     assert team.read(week)[0].encounters == {Setting.ED: {Outcome.LEFT: 1, Outcome.BRIEF: 1}}
