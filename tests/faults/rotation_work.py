@@ -1,9 +1,10 @@
 """Somebody whose notes get new keys again and again while they keep more, until the process is killed.
 
-python -m tests.faults.rotation_work FOLDER NAME [STEP]
+python -m tests.faults.rotation_work FOLDER NAME [STEP FROM]
 
 Each line it prints is a word that the product has said to be kept, or `renewed`. With STEP it kills itself at that step
-on the disk, counted from the beginning of the first rotation.
+on the disk, counted from the beginning of the first rotation (FROM is `beginning`), or from the rename that lets one
+count (`rename`).
 """
 
 import os
@@ -14,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from peerdesk.domain.rotation_errors import VaultRenewedError
+from peerdesk.vault.rotated import DONE
 from peerdesk.vault.vault import Vault
 from tests.support.rotations import renew
 from tests.support.vaults import an_encounter, reopened
@@ -34,12 +36,14 @@ def keep_on(vault: Vault, words: "count[int]", name: str) -> None:
         return
 
 
-def die_at(step: int) -> None:
-    """Be killed at a step on the disk from now on: before it is taken."""
-    left = count(step, -1)
+def die_at(step: int, *, behind_the_rename: bool) -> None:
+    """Be killed before a step on the disk, counted from now on or from the rename that lets a rotation count."""
+    left, counts = count(step, -1), [not behind_the_rename]
 
-    def on_event(event: str, _: tuple[object, ...]) -> None:
-        if event in _STEPS and next(left) <= 0:
+    def on_event(event: str, given: tuple[object, ...]) -> None:
+        if not counts[0]:
+            counts[0] = event == "os.rename" and str(given[1]).endswith(DONE)
+        elif event in _STEPS and next(left) <= 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(on_event)
@@ -51,7 +55,7 @@ def main() -> None:
     vault = reopened(Path(folder))
     print("ready", flush=True)
     if step:
-        die_at(int(step[0]))
+        die_at(int(step[0]), behind_the_rename=step[1] == "rename")
     while True:
         keeping = threading.Thread(target=keep_on, args=(vault, words, name), daemon=True)
         keeping.start()

@@ -22,12 +22,18 @@ NOTES = 300
 KIB = 1024
 
 
-@pytest.mark.parametrize("steps", [(5, 30, 44), (46, 50, 54), (58, 62, 66), (70, 75, 80), (85, 90, 96)])
-def test_a_kill_before_any_step_on_the_disk_costs_no_note_and_no_way_in(home: Path, steps: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("steps", [(0, 9), (17, 25), (33, 41), (45, 49), (52, 54)])
+def test_a_kill_before_any_step_behind_the_rename_leaves_the_new_keys(home: Path, steps: tuple[int, ...]) -> None:
     faults = RotationFaults(home, seed=steps[0], notes=50)
     for step in steps:
+        faults.kill_at_step(step, behind_the_rename=True)
+    assert (faults.outcome.killed, faults.outcome.renewed) == (len(steps), len(steps))
+
+
+def test_a_kill_before_any_step_ahead_of_it_costs_no_note_and_no_way_in(home: Path) -> None:
+    faults = RotationFaults(home, seed=5, notes=50)
+    for step in (3, 35, 80):
         faults.kill_at_step(step)
-    assert faults.outcome.killed == len(steps)
 
 
 def test_a_kill_at_any_moment_costs_no_note_and_no_way_in(home: Path) -> None:
