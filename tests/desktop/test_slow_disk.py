@@ -107,16 +107,28 @@ def test_the_way_on_opens_once_the_sheet_is_on_its_disk(
     assert "Devon Achebe" in (tmp_path / "sheet.txt").read_text(encoding="utf-8")
 
 
-def test_a_note_is_kept_while_numbers_wait_for_a_slow_disk(home: Path, stick: Path) -> None:
+def test_a_note_is_kept_while_numbers_wait_for_a_slow_disk(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go, really = threading.Event(), os.fsync
+
+    def slow(file: int) -> None:
+        if "numbers" in Path(f"/proc/self/fd/{file}").readlink().name:
+            let_go.wait(15)
+        really(file)
+
+    monkeypatch.setattr(os, "fsync", slow)
     with open_desk(home) as desk:
         session = desk.door.session
         assert session is not None
         model = LeavingModel(session.bench, session)
         saved: list[str] = []
         model.saved.connect(saved.append)
-        model.save(str(stick))
+        model.save(str(tmp_path / "numbers.csv"))
         desk.press("Ctrl+N", "1", "B", "Ctrl+Return")
         desk.wait(lambda: len(encounter_page(vault_of(desk))) == 1, "the note")
         assert saved == []
-        assert stick.read_text(encoding="utf-8").count("\n") >= 1
-        desk.wait(lambda: saved == ["stick"], "the numbers")
+        assert not (tmp_path / "numbers.csv").exists()
+        let_go.set()
+        desk.wait(lambda: saved == ["numbers.csv"], "the numbers")
+    assert (tmp_path / "numbers.csv").read_text(encoding="utf-8").count("\n") >= 1

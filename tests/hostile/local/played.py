@@ -36,9 +36,10 @@ HOME = Path(os.environ["HOME"])
 
 
 def tell(word: str, *more: object) -> None:
-    """Print a word, the process and whatever belongs to it, for the test to read."""
-    sys.stderr.write(" ".join(map(str, (word, os.getpid(), *more))) + "\n")
-    sys.stderr.flush()
+    """Write a word, the process and whatever belongs to it where the test reads it, in one piece."""
+    file = os.open(HOME / "told", os.O_WRONLY | os.O_APPEND)
+    os.write(file, (" ".join(map(str, (word, os.getpid(), *more))) + "\n").encode())
+    os.close(file)
 
 
 class Played(Door):

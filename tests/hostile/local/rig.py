@@ -18,7 +18,7 @@ from tests.assistive.machine import APP_ENVIRONMENT, Machine, a_machine
 from tests.support.vaults import PASSPHRASE, new_vault
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 45.0
+PATIENCE = 90.0
 """Seconds until something that must happen is taken for something that never does."""
 LOOKS_EVERY = 0.005
 
@@ -61,7 +61,8 @@ class Rig:
         return [line[1:] for line in lines if line[0] == word and int(line[1]) == (process or int(line[1]))]
 
     def log(self) -> str:
-        return (self.home / "told").read_text(encoding="utf-8")
+        """Return what all processes have printed, and below it what was told."""
+        return "\n".join((self.home / name).read_text(encoding="utf-8") for name in ("log", "told"))
 
     def wait_for(self, word: str, process: int = 0) -> list[str]:
         """Return the last thing that was told under a word, as soon as there is one."""
@@ -109,7 +110,7 @@ class Rig:
 
     def heard(self, *, until: str = "") -> list[str]:
         """Return every word that an assistive technology can read in any window of the program, hidden or not."""
-        done = self.machine.client("words", "peerdesk", *([until] if until else []))
+        done = self.machine.client("words", "peerdesk", *([until] if until else []), patience_seconds=60)
         assert done.returncode == 0, done.stderr
         words: list[str] = json.loads(done.stdout)
         return words
@@ -147,10 +148,11 @@ def a_rig(words: str) -> Iterator[Rig]:
             **machine.environment, **APP_ENVIRONMENT, "HOME": str(home), "TMPDIR": str(home / "tmp"),
             "XDG_DATA_HOME": str(home / "data"), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
-        with (home / "told").open("w", encoding="utf-8") as told:
+        (home / "told").touch()
+        with (home / "log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 [sys.executable, "-c", textwrap.dedent(PARENT)],
-                cwd=home, stdin=subprocess.DEVNULL, stderr=told, env=surroundings, start_new_session=True,
+                cwd=home, stdin=subprocess.DEVNULL, stderr=log, env=surroundings, start_new_session=True,
             )  # fmt: skip
         rig = Rig(home=home, machine=machine, parent=process.pid, words=words, wanted=wanted)
         try:

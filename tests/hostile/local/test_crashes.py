@@ -1,7 +1,5 @@
 """A crash with a note open: no memory is written anywhere, no log quotes a word, and the draft is back."""
 
-import pytest
-
 from peerdesk.work.reading import drafts
 from tests.desktop.test_nothing_left import found_on_disk
 from tests.hostile.local.played import ENDS
@@ -24,8 +22,4 @@ def test_a_crash_leaves_no_word_and_the_window_behind_it_says_that_one_stopped(r
         with reopened(folder) as vault:
             assert [one.draft.memory for one in drafts(vault)] == [rig.words] * number
     assert rig.log().count("PeerDesk stopped: ValueError at") == 1
-
-
-@pytest.mark.parametrize("word", ["Quetzal", "bus"])
-def test_no_log_quotes_what_stood_there(rig: Rig, word: str) -> None:
-    assert word not in rig.log()
+    assert not any(word in rig.log() for word in ("Quetzal", "came through"))

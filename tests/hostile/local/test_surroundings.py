@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import ssl
 import struct
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.desktop.main import child_command
+from peerdesk.sync.certificates import context_for
 from tests.support.vaults import new_vault
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -128,6 +130,16 @@ def test_no_setting_of_qt_makes_it_write_keys_and_fields_to_a_log(home: Path, tm
     assert program(careless, str(home), **surroundings).stdout.split()[:3] == ["True"] * 3
     done = program(SETTINGS, str(home), **surroundings)
     assert done.stdout.split()[:3] == ["False"] * 3, done.stderr
+
+
+@pytest.mark.parametrize("pin", [b"", b"p" * 32], ids=["trusted by the computer", "pinned"])
+def test_the_keys_of_a_connection_are_written_to_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pin: bytes
+) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+    assert ssl.create_default_context().keylog_filename == str(tmp_path / "keys")
+    context = context_for(pin)
+    assert [getattr(one, "keylog_filename", None) for one in (context, getattr(context, "_ctx", None))] == [None, None]
 
 
 def test_a_window_takes_no_module_from_the_folder_it_is_started_in(home: Path, tmp_path: Path) -> None:
