@@ -198,12 +198,7 @@ class QuickNote(Page):
 
     def _lay_out(self) -> None:
         theme = theme_of(self)
-        self.head.setContentsMargins(theme.space(32), theme.space(2), theme.space(32), theme.space(7))
-        self._jot_sign.hide()
-        self.right.addWidget(self.nothing)
-        self.right.setSpacing(theme.space(8))
-        self.right.addWidget(self._jot)
-        self.right.addWidget(self._jot_sign)
+        self._lay_out_head()
         # The footer stands right below: with less air every optional row has its place at 1280 by 800.
         self._body = ScrollBody(margins=(32, 0, 32, 6))
         columns = Columns(side=344, gap=32, narrow=900)
@@ -229,6 +224,14 @@ class QuickNote(Page):
         self._body.body.addWidget(columns, 1)
         self.outer.addWidget(self._body, 1)
         self.outer.addWidget(self.footer)
+
+    def _lay_out_head(self) -> None:
+        theme = theme_of(self)
+        self.head.setContentsMargins(theme.space(32), theme.space(2), theme.space(32), theme.space(7))
+        self._jot_sign.hide()
+        self.right.setSpacing(theme.space(8))
+        for part in (self.nothing, self._jot, self._jot_sign):
+            self.right.addWidget(part)
 
     def _lay_out_support(self) -> None:
         theme = theme_of(self)
