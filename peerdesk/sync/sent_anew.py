@@ -10,7 +10,6 @@ from typing import Final
 
 import msgspec
 
-from peerdesk.domain.ids import DeviceId
 from peerdesk.vault.once_more import Place
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -61,11 +60,11 @@ def send_anew(vault: Vault, members: Members, go_on: Callable[[], bool]) -> None
 
 def _back_since(tx: Transaction, members: Members) -> int:
     """Return the entry by which the person came back to a server that may have dropped what this computer sent."""
-    device = tx.identity.get().device
     me = members.person(wire_ids.PersonId(tx.person))
-    if me is None or me.copies_gone_n is None or device is None:
+    if me is None or me.copies_gone_n is None:
         return 0
-    this = members.device(wire_ids.DeviceId(DeviceId(device)))
+    device = tx.identity.get().device
+    this = members.device(wire_ids.DeviceId(device)) if device is not None else None
     # A computer that came with the return, or later, has sent nothing before it.
     return me.copies_gone_n if this is not None and this.added_n < me.copies_gone_n else 0
 

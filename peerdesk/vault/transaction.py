@@ -64,7 +64,7 @@ class Transaction:
         """Whose vault this is. After `identity.put` with another id, begin a new transaction."""
         if self._person is not None:
             return self._person
-        return PersonId(self._connection.exec_driver_sql("SELECT person FROM identity WHERE id = 1").scalar_one())
+        return PersonId(driver_of(self._connection).execute("SELECT person FROM identity WHERE id = 1").fetchone()[0])
 
     @property
     def role(self) -> Role | None:

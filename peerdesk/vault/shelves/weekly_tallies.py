@@ -37,6 +37,7 @@ _LEFT: Final = (
     " (SELECT 1 FROM revision r WHERE r.record = t.record AND r.owner = t.owner) ORDER BY t.week"
 )
 _MEANT: Final = "SELECT week FROM tally t JOIN intent i ON i.record = t.record AND i.owner = t.owner WHERE t.owner = ?"
+_ANY_AGREEMENT: Final = "SELECT 1 FROM tally_agreement WHERE owner = ? AND hidden = 0 LIMIT 1"
 _FORGET_INTENTS: Final = "DELETE FROM intent WHERE owner = ? AND record_kind = 'tally' AND action = 'data'"
 _FORGET_UNSEALED: Final = "DELETE FROM tally WHERE owner = ? AND lineage = x''"
 _CAME: Final = "SELECT * FROM tally WHERE week BETWEEN ? AND ? AND hidden = 0 ORDER BY week, owner"
@@ -70,6 +71,9 @@ class WeeklyTallies:
 
     def agreements(self) -> tuple[Agreement, ...]:
         """Return every yes there ever was, the first first."""
+        # Each round asks, and usually nobody has ever been asked: to look costs a tenth of reading.
+        if not self._driver.execute(_ANY_AGREEMENT, (self._person,)).fetchone():
+            return ()
         rows = self._connection.exec_driver_sql(_AGREEMENTS, (self._person,)).mappings()
         return tuple(agreement_of(one.record, one.fields) for one in (stored(KINDS[_AGREEMENT], row) for row in rows))
 
