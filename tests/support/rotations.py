@@ -1,6 +1,5 @@
 """New keys for vaults of tests, and what must hold afterwards, whichever of the two keys counts."""
 
-import os
 from pathlib import Path
 
 from peerdesk.vault.vault import Vault
@@ -46,13 +45,3 @@ def left_over(folder: Path) -> list[str]:
     return sorted({path.name for path in folder.iterdir()} - known) + sorted(
         path.name for path in (folder / "backups").glob(".*")
     )
-
-
-def wiped(path: Path) -> bool:
-    """Say whether nothing but zeros is left of a file, or nothing at all."""
-    return not path.exists() or not any(path.read_bytes())
-
-
-def random_word() -> str:
-    """Return a word nobody wrote before."""
-    return f"harbor{os.urandom(6).hex()}"
