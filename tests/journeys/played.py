@@ -35,7 +35,8 @@ def played(town: Terminal, what: str, last: str) -> dict[str, dict[str, Any]]:
     process.stdin.flush()
     took: dict[str, dict[str, Any]] = {}
     try:
-        for line in process.stdout:
+        # Qt may have something to say of its own in between.
+        for line in (line for line in process.stdout if line.startswith("{")):
             said = json.loads(line)
             took[said["did"]] = said
             if said["did"] == last:
