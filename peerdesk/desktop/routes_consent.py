@@ -49,7 +49,9 @@ class ConsentRoutes(QObject):
         self._page = page
         self.model = ConsentModel(bench, self)
         self.summaries = SummaryModel(bench, self)
-        self.papers = PapersRoutes(shared, bench, parent=self)
+        self.papers = PapersRoutes(bench, shared.window, parent=self)
+        self.papers.said.connect(shared.desk.say)
+        self.papers.refused.connect(shared.say_refused)
         self.sheet: Sheet | None = None
         self.view = ConsentView()
         self.ask_file: Callable[[QWidget, str], str] = _asked_file

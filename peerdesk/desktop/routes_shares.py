@@ -8,9 +8,10 @@ from peerdesk.desktop.models.holding_views import HolderView, OfferView
 from peerdesk.desktop.models.holdings_model import HoldingsModel
 from peerdesk.desktop.models.level_model import LevelModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_papers import PapersRoutes
 from peerdesk.desktop.screens.holding_sheets import ChooseSheet, TakeBackSheet
 from peerdesk.desktop.screens.sync_trust import SyncTrust
-from peerdesk.domain.ids import PersonId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.vault.shelves.identity import Identity
 
 
@@ -36,6 +37,10 @@ class SharesRoutes(QObject):
         for model in (self.levels, self.holdings, self.counts):
             model.refused.connect(self.refused)
         self.counts.said.connect(self.said)
+        self.papers = PapersRoutes(bench, window, parent=self)
+        self.papers.said.connect(self.said)
+        self.papers.refused.connect(self.refused)
+        self.papers.left.connect(self.go_on)
         self.holdings.shown.connect(self._on_holders)
         self.holdings.offered.connect(self._on_offered)
         self.holdings.taken.connect(self._on_taken)
@@ -84,11 +89,17 @@ class SharesRoutes(QObject):
     def _on_offered(self, offer: OfferView) -> None:
         sheet = ChooseSheet(self._window, offer)
         sheet.picked.connect(lambda note: self._on_picked(offer, note))
+        sheet.papers_picked.connect(lambda individual: self._on_papers_picked(offer, individual))
         sheet.open()
 
     def _on_picked(self, offer: OfferView, note: object) -> None:
         self._choosing = offer
         self.preview_asked.emit(note, offer.person)
+
+    def _on_papers_picked(self, offer: OfferView, individual: object) -> None:
+        self._choosing = offer
+        if isinstance(individual, bytes):
+            self.papers.offer_to(RecordId(individual), offer.person, offer.first_name)
 
     def _on_taken(self, name: str) -> None:
         self.said.emit(self.tr("Everything was taken back from %1. It goes with the next sync.").replace("%1", name))

@@ -30,8 +30,9 @@ class HolderView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferView:
-    """What a new supervisor could be given, to choose from one by one."""
+    """What a new supervisor could be given, to choose from one by one: notes, and permission papers of individuals."""
 
     person: object
     first_name: str
     notes: tuple[HeldView, ...]
+    papers: tuple[HeldView, ...] = ()

@@ -12,7 +12,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import PersonId
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.vault.shelves.identity import Identity
-from peerdesk.work.holdings import Holder, holders, offers, take_all_back
+from peerdesk.work.holdings import HeldPapers, Holder, holders, offered_papers, offers, take_all_back
 
 
 class HoldingsModel(QObject):
@@ -41,11 +41,16 @@ class HoldingsModel(QObject):
         """Read what somebody could be given. Nothing is given by it."""
         bench = self._bench
 
-        def shown(rows: tuple[EncounterRow, ...]) -> None:
-            known = first_name(name) or self.tr("Your supervisor")
-            self.offered.emit(OfferView(person=person, first_name=known, notes=self._held(rows)))
+        def job() -> tuple[tuple[EncounterRow, ...], tuple[HeldPapers, ...]]:
+            return offers(bench.vault, person, bench.now()), offered_papers(bench.vault, person, bench.now())
 
-        bench.run(self, lambda: offers(bench.vault, person, bench.now()), shown, self.refused.emit)
+        def shown(found: tuple[tuple[EncounterRow, ...], tuple[HeldPapers, ...]]) -> None:
+            known, (rows, papers) = first_name(name) or self.tr("Your supervisor"), found
+            self.offered.emit(
+                OfferView(person=person, first_name=known, notes=self._held(rows), papers=self._papers(papers))
+            )
+
+        bench.run(self, job, shown, self.refused.emit)
 
     def take_back(self, holder: HolderView) -> None:
         """Take back every copy that somebody has."""
@@ -73,11 +78,12 @@ class HoldingsModel(QObject):
             about=DOT.join((state, *([has] if holder.notes or not holder.papers else []), *papers)),
             former=not holder.supervises,
             notes=self._held(holder.notes),
-            papers=tuple(
-                HeldView(key=one.individual, title=one.handle, sub=self.tr("Permission papers"))
-                for one in holder.papers
-            ),
+            papers=self._papers(holder.papers),
         )
+
+    def _papers(self, papers: Iterable[HeldPapers]) -> tuple[HeldView, ...]:
+        sub = self.tr("Permission papers")
+        return tuple(HeldView(key=one.individual, title=one.handle, sub=sub) for one in papers)
 
     def _held(self, rows: Iterable[EncounterRow]) -> tuple[HeldView, ...]:
         return tuple(

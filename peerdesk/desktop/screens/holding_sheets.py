@@ -1,6 +1,6 @@
 """Two sheets about many notes: taking all of somebody's back, and choosing one by one what somebody new sees."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,38 +44,46 @@ class TakeBackSheet(Sheet):
 
 
 class ChooseSheet(Sheet):
-    """Lists what somebody new could be given. `picked` carries the key of one note, whose preview comes next."""
+    """Lists what somebody new could be given. `picked` carries the key of one note, whose preview comes next.
+
+    `papers_picked` carries that of an individual, whose permission papers are previewed next.
+    """
 
     picked = Signal(object)
+    papers_picked = Signal(object)
 
     def __init__(self, window: QWidget, offer: OfferView) -> None:
         super().__init__(window, "")
         self.set_title(self.tr("What may %1 see?").replace("%1", offer.first_name))
         asked = self.tr("The change gave %1 nothing. These are notes that somebody who supervised you had a copy of.")
-        if not offer.notes:
+        if offer.papers:
+            asked = self.tr("The change gave %1 nothing. This is what somebody who supervised you had a copy of.")
+        if not offer.notes and not offer.papers:
             asked = self.tr("There is nothing left to choose. %1 sees what you have shared, and nothing else.")
         self.body.addWidget(WrapLabel(asked.replace("%1", offer.first_name)))
         self.body.addSpacing(theme_of(self).space(4))
         for one in offer.notes[:_MOST]:
-            self.body.addLayout(self._row(one))
+            self.body.addLayout(self._row(one, self.picked))
+        for one in offer.papers:
+            self.body.addLayout(self._row(one, self.papers_picked))
         done = PrimaryButton(self.tr("Done"), keycap=self.tr("Esc"))
         done.clicked.connect(self.reject)
         self.buttons.addWidget(done)
         done.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _row(self, one: HeldView) -> QHBoxLayout:
+    def _row(self, one: HeldView, picked: SignalInstance) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme_of(self).space(12))
         row.addLayout(_words(one), 1)
         see = OutlinedButton(self.tr("See and share"), icon="share", size="small")
         see.setAccessibleDescription(f"{one.title}, {one.sub}")
-        see.clicked.connect(lambda: self._pick(one.key))
+        see.clicked.connect(lambda: self._pick(one.key, picked))
         row.addWidget(see, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
-    def _pick(self, note: object) -> None:
+    def _pick(self, key: object, picked: SignalInstance) -> None:
         self.accept()
-        self.picked.emit(note)
+        picked.emit(key)
 
 
 def _words(one: HeldView) -> QVBoxLayout:
