@@ -11,9 +11,10 @@ from peerdesk.domain import errors
 from peerdesk.domain.rotation_errors import NotesUnsettledError, RotationStoppedError, VaultRenewedError
 from peerdesk.domain.sheet_errors import SheetOfAnotherError
 from peerdesk.domain.wellbeing import CheckIn, Mood
-from peerdesk.vault import backups, header, rotated, seal, slots
+from peerdesk.vault import backups, rotated, seal, slots
 from peerdesk.vault.backup_places import Reason, find_backups
 from peerdesk.vault.engine import finished_copy
+from peerdesk.vault.places import PREVIOUS_HEADER
 from peerdesk.vault.vault import Vault
 from peerdesk.vault.wellbeing_file import keep_check_in, read_check_ins
 from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
@@ -51,7 +52,7 @@ def test_the_old_key_opens_neither_the_database_nor_a_backup_nor_the_seal(vault:
         with pytest.raises(Exception, match="file is not a database"):
             finished_copy(path / "vault.db", old.subkey(purpose)).execute("SELECT count(*) FROM sqlite_schema")
         assert seal.read(path, old.subkey(Purpose.LOG_SEAL)) is None
-    assert not (vault.folder / header.PREVIOUS).exists()
+    assert not (vault.folder / PREVIOUS_HEADER).exists()
     everything = b"".join(path.read_bytes() for path in vault.folder.rglob("*") if path.is_file())
     assert old.root not in everything
 

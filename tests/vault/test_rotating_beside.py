@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain import errors
 from peerdesk.domain.rotation_errors import RotationStoppedError, VaultRenewedError
-from peerdesk.vault import backups, opening, rotated, seal, slots
+from peerdesk.vault import backups, rotated, seal, slots
 from peerdesk.vault.backup_places import Reason, find_backups
 from peerdesk.vault.tally import Tally
 from peerdesk.vault.vault import Vault
@@ -58,7 +59,7 @@ def test_a_passphrase_that_is_changed_meanwhile_counts_and_the_rotation_does_not
                 vault,
                 PASSPHRASE,
                 new,
-                kdf=opening.header.read(vault.folder)[0].header.slots[0].kdf.profile(),
+                kdf=TEST_ONLY,
                 allow_test_profile=True,
             )
 
