@@ -59,8 +59,9 @@ class _Library(ctypes.Structure):
     )
 
 
-real: Final = ctypes.CDLL(None, use_errno=True)
-"""The C library itself. What is called here is never taken over."""
+real: Final = ctypes.CDLL("libc.so.6", use_errno=True)
+"""The C library itself. What is called here is never taken over: asked for by the names that this process knows, some
+of these would lead through the very table that is changed."""
 
 _VISITOR: Final = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Library), ctypes.c_size_t, ctypes.c_void_p)
 _kept: list[Any] = []
