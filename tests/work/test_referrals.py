@@ -38,7 +38,7 @@ from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.residue import clear_bytes
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import new_vault
-from tests.work.two_peers import Two
+from tests.work.two_peers import SECRET, Two
 
 BED = "Bed 12, by the window, called Nico"
 DRAFT = ReferralDraft(place="ed", how_to_find=BED)
@@ -243,3 +243,29 @@ def test_it_is_passed_to_one_peer_at_a_time_and_only_with_a_yes(peers: Two) -> N
 def test_a_supervisor_keeps_none(tmp_path: Path) -> None:
     with a_hospital(tmp_path) as hospital, pytest.raises(NotAllowedError):
         add(hospital.join("Tomas Okafor", Role.SUPERVISOR))
+
+
+def test_a_busy_evening_ends_with_nobody_lost_and_no_words_left(peers: Two) -> None:
+    peers.follow_up()
+    found = [f"Bed {number}, near the door" for number in range(5)]
+    five = [add(peers.marisol, ReferralDraft(place="ed", how_to_find=words)) for words in found]
+    for record, end in zip(five, (ReferralState.MET, ReferralState.MET, ReferralState.DECLINED), strict=False):
+        answer(peers.marisol, record, end, minutes=40)
+    ruth = find_colleague(peers.marisol, "Ruth Lind")
+    for record in five[3:]:
+        pass_referral(peers.marisol, record, ruth, "Waits", clock(), os.urandom, agreed=True)
+    peers.meet()
+    for offer in offers(peers.ruth).waiting:
+        accept(peers.ruth, offer.handoff.id, clock(), os.urandom)
+    peers.meet()
+    peers.meet()
+    let_whereabouts_go(peers.marisol, clock(), 0.0)
+    listed = referral_list(peers.marisol)
+    assert sorted(str(one.referral.state) for one in listed) == ["declined", "met", "met", "passed", "passed"]
+    assert [one.is_mine for one in listed] == [False] * 5
+    assert {one.referral.response for one in listed[2:]} == {ResponseTime.FROM_30}
+    assert len(follow_up_list(peers.ruth)) == 2
+    for vault in (peers.marisol, peers.ruth):
+        vault.tidy()
+        assert not any(words.encode() in clear_bytes(vault)["file"] for words in found)
+    assert SECRET.encode() not in clear_bytes(peers.ruth)["file"]
