@@ -25,7 +25,7 @@ from peerdesk.work.handing_over import given_of
 _LOOKS: Final = "whereabouts first seen"
 _SURE_SECONDS: Final = 3600
 _Looks = dict[str, tuple[float, int]]
-"""By id in hex: when it was first seen here (seconds since 1970), and the count of open time when it was over, or -1."""
+"""By id in hex: when it was first seen here (seconds since 1970), and the open time counted once it was over, or -1."""
 
 
 def let_whereabouts_go(vault: Vault, now: datetime, seconds: float) -> Changes:
