@@ -139,7 +139,11 @@ def _erased_is_gone(play: Play) -> Iterator[str]:
 
 
 def _after_an_erase(play: Play, note: RecordId, waiting: frozenset[str]) -> Iterator[str]:
-    gone = {word for word in play.said.unseen(note) - play.said.lost - waiting if not _is_replaced(play, word, waiting)}
+    # An erase takes the text of what was set apart, too: a yes that comes with it brings no word, and the words stay on
+    # the removed computer.
+    outside = frozenset().union(*map(play.fate.shut_out.of_outcast, play.town.outcasts.values()))
+    unseen = play.said.unseen(note) - play.said.lost - waiting - (outside & play.said.taken.keys())
+    gone = {word for word in unseen if not _is_replaced(play, word, waiting)}
     if gone:
         yield f"I20: words that no eraser had seen are nowhere: {sorted(gone)}"
     for computer in play.town.peers:
