@@ -156,6 +156,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "handed_already": "That follow-up is with another peer already. See: peerdesk handoff list",
         "no_colleague": "They are no peer of your hospital, or not any more.",
         "no_contact": "They asked not to be contacted, so nobody else is asked to.",
+        "asked_away": "They asked not to be contacted by you. Leave it with the other peer: peerdesk handoff decline",
         "theirs_now": "They have accepted it. It is theirs now, and is not taken back.",
         "answered": "You have answered that already. See: peerdesk handoff list",
         "review": "Only a supervisor reviews shared items.",

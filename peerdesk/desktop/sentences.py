@@ -116,6 +116,7 @@ class Sentences(QObject):
             "handed_already": self.tr("That follow-up is with another peer already."),
             "no_colleague": self.tr("They are no peer of your hospital any more."),
             "no_contact": self.tr("They asked not to be contacted, so nobody else is asked to."),
+            "asked_away": self.tr("They asked not to be contacted by you. Say no, and it stays with the other peer."),
             "theirs_now": self.tr("They have accepted it. It is theirs now."),
             "answered": self.tr("You have answered that already."),
             "sign": self.tr("It was changed since it was shown to you, so nothing was signed. Read it again."),

@@ -173,14 +173,17 @@ def phone_of(vault: Vault, record: RecordId) -> str:
 
 def asks_no_contact(tx: Transaction, planned: FollowUp) -> bool:
     """Say whether whom it is about, by itself or by the note it came from, asked not to be contacted."""
-    if tx.consents.contact_is_withdrawn(planned.individual):
-        return True
+    return any(map(tx.consents.contact_is_withdrawn, about_whom(tx, planned)))
+
+
+def about_whom(tx: Transaction, planned: FollowUp) -> tuple[RecordId | None, ...]:
+    """Return whom a follow-up is about: as it says itself, and as the note it came from says by now."""
     if planned.encounter is None:
-        return False
+        return (planned.individual,)
     try:
-        return tx.consents.contact_is_withdrawn(tx.encounters.get(planned.encounter).individual)
+        return planned.individual, tx.encounters.get(planned.encounter).individual
     except NotFoundError:
-        return False
+        return (planned.individual,)
 
 
 def called(tx: Transaction, handle: str, now: datetime, rng: Rng) -> tuple[RecordId | None, Changes]:

@@ -34,6 +34,7 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.peers import peers_of
+from peerdesk.work.follow_ups import about_whom, asks_no_contact
 from peerdesk.work.membership import known_members
 from peerdesk.work.policy import Words, policy_of
 
@@ -101,7 +102,7 @@ def waiting(vault: Vault) -> tuple[Waiting, ...]:
         return tuple(
             Waiting(follow_up=one, handle=_handle(tx, one), place=_place(tx, one), handed_to=held.get(one.id, ""))
             for one in tx.follow_ups.open_until(date.max)
-            if one.id not in gone
+            if one.id not in gone and not asks_no_contact(tx, one)
         )
 
 
@@ -257,9 +258,9 @@ def _colleagues(tx: Transaction) -> tuple[Colleague, ...]:
 
 def _offer(tx: Transaction, follow_up: RecordId, picked: Picked) -> Offer:
     planned = tx.follow_ups.get(follow_up)
-    if tx.consents.contact_is_withdrawn(planned.individual):
+    if asks_no_contact(tx, planned):
         raise NotAllowedError("no_contact")
-    if tx.consents.sharing_is_withdrawn(planned.individual):
+    if any(map(tx.consents.sharing_is_withdrawn, about_whom(tx, planned))):
         raise NotAllowedError("withdrawn")
     if follow_up in tx.handovers.gone():
         raise TheirsNowError("theirs_now")

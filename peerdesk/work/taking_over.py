@@ -79,12 +79,16 @@ def accept(vault: Vault, handoff: RecordId, now: datetime, rng: Rng, *, handle: 
     `handle` is what this peer calls the individual. By default it is whom the giver meant by that handle before; else
     what the giver calls them, marked with the giver's name where this peer already has somebody of that handle: two
     peers may both have a "J.", and they are not one person.
-    Raises NotFoundError for what was taken back before, NotAllowedError for what was answered.
+    Raises NotFoundError for what was taken back before, NotAllowedError for what was answered, or for somebody who
+    asked this peer not to contact them.
     """
     with vault.write() as tx:
         came = tx.handovers.came_one(handoff)
         _check_open(tx, came.handoff)
         changes, individual = _individual(tx, came.handoff, handle, now, rng)
+        if tx.consents.contact_is_withdrawn(individual):
+            # It would be on no list here, while the other peer believes that somebody is in touch.
+            raise NotAllowedError("asked_away")
         planned = FollowUp(
             id=new_record_id(now, rng), due=came.handoff.offer.due, encounter=None, individual=individual
         )

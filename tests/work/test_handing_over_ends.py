@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.handover import Answer, HandoffState, TheirsNowError
+from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync import reading
-from peerdesk.work.encounters import day, keep_encounter
+from peerdesk.vault.vault import Vault
+from peerdesk.work.consents import find_individual
+from peerdesk.work.encounters import change_encounter, day, keep_encounter
 from peerdesk.work.handing_over import all_given, take_back, waiting
 from peerdesk.work.role_change import change_role
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.taking_over import accept, decline, offered, offers, taken_over
+from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import a_hospital, clock
 from tests.work.office import Office
 from tests.work.two_peers import AGREED, Two
@@ -132,3 +137,45 @@ def test_a_peer_who_becomes_the_supervisor_of_the_other_reads_what_is_shared(
     assert [one.received.item.projection.setting for one in review_queue(two.ruth)] == [NOTE.setting]
     with two.ruth.read() as tx:
         assert tx.heaps.set_apart() == ()
+
+
+def asks_away(vault: Vault, handle: str = "Blue Heron 27", **wish: bool) -> None:
+    withdraw(vault, find_individual(vault, handle), Wish(**wish), clock(), os.urandom)  # type: ignore[arg-type]
+
+
+def of_a_note_named_later(two: Two) -> RecordId:
+    """Return a follow-up of nobody in particular, whose note has got a name since."""
+    draft = EncounterDraft(setting="ed", outcome="met", support=("time",), follow_up="7d")
+    note = keep_encounter(two.marisol, draft, clock(), os.urandom).id
+    change_encounter(two.marisol, note, {"handle": "Blue Heron 27"}, clock(), os.urandom)
+    with two.marisol.read() as tx:
+        return tx.follow_ups.of(note)[0].id
+
+
+@pytest.mark.parametrize(("wish", "action"), [("do_not_contact", "no_contact"), ("stop_follow_ups", "withdrawn")])
+def test_a_note_that_got_their_name_after_their_no_is_handed_to_nobody(two: Two, wish: str, action: str) -> None:
+    two.follow_up()
+    asks_away(two.marisol, **{wish: True})
+    with pytest.raises(NotAllowedError) as refused:
+        two.hand(of_a_note_named_later(two))
+    assert refused.value.action == action
+    assert all_given(two.marisol) == ()
+
+
+def test_whoever_was_asked_not_to_contact_somebody_does_not_take_them_over(two: Two) -> None:
+    accept(two.ruth, handed_to_ruth(two), clock(), os.urandom)
+    asks_away(two.ruth, do_not_contact=True)
+    again = handed_to_ruth(two)
+    for handle in ("", "blue heron 27"):
+        with pytest.raises(NotAllowedError) as refused:
+            accept(two.ruth, again, clock(), os.urandom, handle=handle)
+        assert refused.value.action == "asked_away"
+    decline(two.ruth, again, clock(), os.urandom)
+    two.meet()
+    assert two.state() is HandoffState.DECLINED
+
+
+def handed_to_ruth(two: Two) -> RecordId:
+    handed = two.hand(two.follow_up())
+    two.meet()
+    return handed
