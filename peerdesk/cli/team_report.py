@@ -30,7 +30,6 @@ DEFINITIONS = (
 _TITLES = {OUTCOMES: "How it went", SETTINGS: "Where", SUPPORT: "Support given", SUPPLIES: "Supplies"}
 _WHY = {
     Unsaid.TOO_FEW: "Fewer than three peers were counted in {0}, or in one of its months. Then nothing is said of it.",
-    Unsaid.GIVES_AWAY: "The sums of {0} would give away small numbers of its months. Ask for the months one by one.",
 }
 
 
@@ -112,6 +111,7 @@ def _lines(found: TeamReport, shown: Shown) -> Iterator[str]:
         yield from (
             f"{cell!s:>8}  {labels.of(TABLES[name](row))}" for row, cell in shown.table(name).items() if cell != 0
         )
-        yield "       0  everything else"
+        if 0 in shown.table(name).values():
+            yield "       0  everything else"
     yield ""
     yield from DEFINITIONS

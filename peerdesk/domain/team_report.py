@@ -2,7 +2,8 @@
 
 Reports have two shapes and no others, a month and a quarter, so nobody can choose a difference. What a month shows
 depends on that month alone, and never on a later one. A quarter shows what it can beside its three months as they
-stand.
+stand. What is hidden is hidden by rules that ask for nothing but what is shown: a reader who knows them learns nothing
+from where they were needed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,12 +40,13 @@ class Mark(StrEnum):
     SMALL = "<11"
     """From 1 to 10."""
     HIDDEN = "hidden"
-    """11 or more; it would give a small one away."""
+    """11 or more; it could give a small one away."""
     LEFT_OUT = "left out"
     """Nothing is said, not even whether it is none."""
 
 
 Cell = int | Mark
+_SMALL_IN_SEVERAL: Final = ([Mark.SMALL] * 2, [Mark.SMALL] * 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,36 +99,48 @@ def no_numbers() -> dict[Place, int]:
 
 
 def month_shown(month: Figures) -> Shown | None:
-    """Return what is shown of a month, None where fewer than three peers were at work."""
+    """Return what is shown of a month, None where fewer than three peers were at work.
+
+    A reader knows these rules too. So whether something is hidden never depends on a number that is not shown.
+    """
     if month.peers < FEWEST_PEERS:
         return None
     cells = {place: _at_first(number) for place, number in month.numbers.items()}
-    _leave_out_support(month, cells)
-    while away := given_away(_month_edges(month, cells), _guarded(month.numbers, cells)):
-        cells[_to_hide(cells, (_table_of(away[0]), TOTAL, OUTCOMES, SETTINGS))] = Mark.HIDDEN
+    for table in (OUTCOMES, SETTINGS):
+        if cells[TOTAL, _ALL] is Mark.SMALL:
+            _leave_out(cells, table)
+        elif Mark.SMALL in _of(cells, table).values():
+            _hide_last(cells, table)
+    for place in given_away(_month_edges(month, cells), _guarded(month.numbers, cells)):
+        # What may hide here cannot be said row by row: that it hid at all would say how much it is.
+        _leave_out(cells, place[0])
+    if not _is_support_calm(month, cells):
+        _leave_out(cells, SUPPORT)
     return Shown(cells=cells)
 
 
 def quarter_shown(months: tuple[Figures, ...]) -> Shown | None:
     """Return what is shown of a quarter, None where it would say something of a month of which nothing is said.
 
-    Also None where its numbers would give one of a month away whatever is hidden of them.
+    A row is shown whose months are, and one that is small in several months and 11 or more in all. Else it is left out:
+    a sum of 10 looks like one that would give its months away.
     """
     found = tuple(month_shown(month) for month in months)
     shown = tuple(one for one in found if one is not None)
     if len(shown) < len(months):
         return None
     numbers = {place: sum(month.numbers[place] for month in months) for place in months[0].numbers}
-    cells = {place: _at_first(number) for place, number in numbers.items()}
-    left_out = {place for one in shown for place, cell in one.cells.items() if cell is Mark.LEFT_OUT}
-    cells.update(dict.fromkeys(left_out, Mark.LEFT_OUT))
-    while away := given_away(*_quarter(months, shown, numbers, cells)):
-        row = away[0][1]
-        own = [row] if isinstance(cells[row], int) and cells[row] else []
-        victims = own or [place for place in reversed(tuple(cells)) if _may_hide(place, cells, row[0])]
-        if not victims:
-            return None
-        cells[victims[0]] = Mark.HIDDEN
+    marks = {place: [one.cells[place] for one in shown if isinstance(one.cells[place], Mark)] for place in numbers}
+    plain = {place: Mark.LEFT_OUT if marks[place] else number for place, number in numbers.items()}
+    summed = {
+        place: number
+        for place, number in numbers.items()
+        if number >= SMALLEST_SHOWN and marks[place] in _SMALL_IN_SEVERAL
+    }
+    away = {row for _, row in given_away(*_quarter(months, shown, numbers, plain | summed))}
+    cells = plain | {place: number for place, number in summed.items() if place not in away}
+    if given_away(*_quarter(months, shown, numbers, cells)):
+        cells = plain
     return Shown(cells=cells)
 
 
@@ -134,33 +148,34 @@ def _at_first(number: int) -> Cell:
     return Mark.SMALL if 1 <= number < SMALLEST_SHOWN else number
 
 
-def _leave_out_support(month: Figures, cells: dict[Place, Cell]) -> None:
-    """Leave out all support where it could be reckoned with that every meeting has some.
+def _of(cells: Mapping[Place, Cell], table: str) -> dict[Place, Cell]:
+    return {place: cell for place, cell in cells.items() if place[0] == table}
 
-    Elsewhere that says nothing: what is shown, and one of each that is small, are as many already.
+
+def _leave_out(cells: dict[Place, Cell], table: str) -> None:
+    cells.update(dict.fromkeys(_of(cells, table), Mark.LEFT_OUT))
+
+
+def _hide_last(cells: dict[Place, Cell], table: str) -> None:
+    """Hide the last row of a table that shows a number. Its size has no say in it."""
+    large = [place for place, cell in _of(cells, table).items() if isinstance(cell, int) and cell >= SMALLEST_SHOWN]
+    cells.update(dict.fromkeys(large[-1:], Mark.HIDDEN))
+
+
+def _is_support_calm(month: Figures, cells: Mapping[Place, Cell]) -> bool:
+    """Say whether nothing follows from it that every meeting has some support.
+
+    What is shown, and one of each that is small, have to be as many as there can be meetings by what is shown of those.
     """
-    support = [place for place in cells if place[0] == SUPPORT]
-    least = sum(1 if cells[place] is Mark.SMALL else month.numbers[place] for place in support)
-    if least < month.numbers.get((OUTCOMES, Outcome.MET.value), 0):
-        cells.update(dict.fromkeys(support, Mark.LEFT_OUT))
+    met = cells.get((OUTCOMES, Outcome.MET.value), 0)
+    if met is Mark.HIDDEN or met is Mark.LEFT_OUT:
+        return False
+    most = SMALLEST_SHOWN - 1 if isinstance(met, Mark) else met
+    return most <= sum(1 if cell is Mark.SMALL else month.numbers[place] for place, cell in _of(cells, SUPPORT).items())
 
 
 def _guarded(numbers: Mapping[Place, int], cells: Mapping[Place, Cell]) -> list[Place]:
     return [place for place, cell in cells.items() if isinstance(cell, Mark) and 1 <= numbers[place] < SMALLEST_SHOWN]
-
-
-def _table_of(place: Place) -> str:
-    return place[0]
-
-
-def _to_hide(cells: Mapping[Place, Cell], tables: Iterable[str]) -> Place:
-    """Return the next place to hide: the last row of the first table that shows one. Its size has no say in it."""
-    return next(place for table in tables for place in reversed(tuple(cells)) if _may_hide(place, cells, table))
-
-
-def _may_hide(place: Place, cells: Mapping[Place, Cell], table: str) -> bool:
-    cell = cells[place]
-    return place[0] == table and isinstance(cell, int) and cell >= SMALLEST_SHOWN
 
 
 def _edge(tail: Node, head: Node, number: int, cell: Cell) -> Edge:

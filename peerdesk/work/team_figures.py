@@ -29,8 +29,6 @@ class Unsaid(StrEnum):
     """It has not ended, or what comes late is still waited for."""
     TOO_FEW = "too_few"
     """Fewer than three peers were at work in it, or in one of its months."""
-    GIVES_AWAY = "gives_away"
-    """Its sums would give away a number from 1 to 10 of one of its months."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +64,8 @@ def team_report(vault: Vault, period: str, today: date) -> TeamReport:
         if shown is not None:
             for month, found in zip(months, figures, strict=True):
                 _keep(tx, month, found)
-    unsaid = None if shown is not None else _why(figures)
+    unsaid = None if shown is not None else Unsaid.TOO_FEW
     return TeamReport(period=period, weeks=weeks, from_day=from_day, shown=shown, unsaid=unsaid)
-
-
-def _why(figures: tuple[Figures, ...]) -> Unsaid:
-    return Unsaid.TOO_FEW if any(month_shown(one) is None for one in figures) else Unsaid.GIVES_AWAY
 
 
 def _check_supervisor(tx: Transaction) -> None:
