@@ -25,6 +25,7 @@ _SENTENCES: Final[Mapping[type, str]] = MappingProxyType(
             "The hospital's list does not count you in now, so no computer can be added. Ask your officer."
         ),
         sheets.SheetOfAnotherError: "This recovery sheet does not open these notes. Nothing was changed.",
+        sheets.SheetFileThereError: "A file of that name is there already. Name another one. Nothing was changed.",
         sheets.SheetError: "This recovery sheet cannot be used here. Nothing was changed.",
     }
 )

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.desktop.private_file import keep_sheet
+from peerdesk.desktop.private_file import keep_new_sheet
 from peerdesk.desktop.screens.new_keys_card import NewKeysCard, NewKeysSheet
-from peerdesk.desktop.sentences import Sentences
+from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.errors import DiskFullError, ExpectedError
 from peerdesk.domain.rotation_errors import NotesUnsettledError, RotationStoppedError
 from peerdesk.work.recovery_sheet import RecoverySheet
@@ -27,7 +27,7 @@ class _Kept:
         self._is_written = False
 
     def keep(self, sheet: RecoverySheet) -> None:
-        keep_sheet(sheet, self._path)
+        keep_new_sheet(sheet, self._path)
         self._is_written = True
 
     def unless_undone(self, job: Callable[[], Rotated]) -> Rotated:
@@ -113,7 +113,7 @@ class NewKeysRoutes(QObject):
             return self.tr("Something found in the file of your notes waits for you above. Look at it first.")
         if isinstance(problem, DiskFullError):
             return self.tr("Nothing was changed: there is no room for two copies of your notes on this disk.")
-        return Sentences().of(problem)
+        return SheetSentences().of(problem)
 
     def _on_left(self) -> None:
         self._stopped.set()

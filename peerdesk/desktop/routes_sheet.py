@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.desktop.private_file import keep_sheet
+from peerdesk.desktop.private_file import keep_new_sheet
 from peerdesk.desktop.screens.sheet_card import SheetCard, UseSheet
 from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.changes import Changes
@@ -49,7 +49,7 @@ class SheetRoutes(QObject):
         bench, remotes = self._bench, self._remotes
 
         def keep(sheet: RecoverySheet) -> None:
-            keep_sheet(sheet, Path(chosen))
+            keep_new_sheet(sheet, Path(chosen))
 
         self._card.show_working(working=True)
         bench.background.run_network(

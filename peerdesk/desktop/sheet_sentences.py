@@ -56,4 +56,8 @@ class SheetSentences(QObject):
                 e.SheetOfAnotherError,
                 self.tr("This sheet does not open these notes. Look whether it is the sheet of this name."),
             ),
+            (
+                e.SheetFileThereError,
+                self.tr("A file of that name is there, and it may be the sheet that counts now. Choose another name."),
+            ),
         )

@@ -57,3 +57,9 @@ class SheetOfAnotherError(SheetError):
     """These notes do not open with this sheet: it is somebody else's, or an older one."""
 
     code = "sheet_of_another"
+
+
+class SheetFileThereError(SheetError):
+    """Where a new sheet was to be saved lies a file, which may be the sheet that counts."""
+
+    code = "sheet_file_there"

@@ -25,3 +25,18 @@ def test_what_did_not_reach_the_disk_is_told(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="went away"):
         write_private(tmp_path / "sheet.html", "secret")
+
+
+def test_a_sheet_that_was_there_is_as_it_was_when_another_does_not_reach_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sheet.html"
+    write_private(path, "the one that counts")
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="no room"):
+        write_private(path, "the next one")
+    assert [one.read_text(encoding="utf-8") for one in tmp_path.iterdir()] == ["the one that counts"]

@@ -90,6 +90,20 @@ def test_a_wrong_passphrase_is_said_beside_its_field_and_leaves_no_sheet(desk: W
     desk.wait(lambda: header(home) != before, "the new keys")
 
 
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, "not this one at all"])
+def test_a_file_that_may_be_the_sheet_that_counts_is_left_as_it_is(
+    desk: WatchedDesk, home: Path, passphrase: str
+) -> None:
+    before = header(home)
+    (home / "new.html").write_text("the sheet that counts", encoding="utf-8")
+    sheet = opened_sheet(desk)
+    begin(sheet, passphrase)
+    desk.wait(lambda: bool(sheet.passphrase._below.text()), "the answer")
+    assert "Choose another name" in sheet.passphrase._below.text()
+    assert (home / "new.html").read_text(encoding="utf-8") == "the sheet that counts"
+    assert header(home) == before
+
+
 def test_leaving_the_sheet_stops_it_and_the_notes_stay_open_under_the_keys_they_had(
     desk: WatchedDesk, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

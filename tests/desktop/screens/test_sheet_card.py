@@ -57,6 +57,18 @@ def test_where_it_cannot_be_saved_the_old_one_goes_on_to_count(
     assert (place.folder / "header.json").read_bytes() == before
 
 
+def test_the_file_of_the_sheet_that_counts_is_not_written_over(
+    desk: WatchedDesk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "new.html").write_text("the sheet that counts", encoding="utf-8")
+    saves_to(monkeypatch, home / "new.html")
+    card = card_of(desk)
+    card.make.click()
+    desk.wait(card._line.isVisible, "the line")
+    assert "Choose another name" in card._line.text()
+    assert (home / "new.html").read_text(encoding="utf-8") == "the sheet that counts"
+
+
 def test_a_slip_in_the_newest_sheet_is_told_with_its_group(desk: WatchedDesk) -> None:
     card_of(desk).use.click()
     (window,) = desk.door.frame.findChildren(UseSheet)
