@@ -12,8 +12,9 @@ from peerdesk.cli.opened import chosen_place, looked_over
 from peerdesk.cli.passphrases import read_passphrase, read_recovery
 from peerdesk.cli.sheet_file import SheetFile
 from peerdesk.vault.places import VaultPlace
+from peerdesk.work.new_sheet import KeepSheet
 from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
-from peerdesk.work.rotation import NewKeysAsk, Rotated, rotate_keys
+from peerdesk.work.rotation import NewKeysAsk, Rotated, rotate_keys, sheet_counts
 from peerdesk.work.unlock import unlock
 
 
@@ -35,18 +36,24 @@ def new_keys(invocation: Invocation, recovery_file: str | None, recovery_out: Pa
     typed = read_sheet(read_recovery(invocation, recovery_file)) if recovery_file is not None else None
     passphrase = read_passphrase(invocation, prompt=f"Passphrase of {place.display_name}")
     if typed is not None:
-        _answer(invocation, place, _renewed(place, passphrase, typed, None), None)
+        _answer(invocation, place, _renewed(place, passphrase, typed, lambda _: None), None)
         return
-    with SheetFile(recovery_out, place.display_name, lambda: False) as sheet:
-        found = _renewed(place, passphrase, None, sheet)
+    made: list[RecoverySheet] = []
+
+    def keep(new: RecoverySheet) -> None:
+        made.append(new)
+        sheet.write(new)
+
+    def still_counts() -> bool:
+        # Stopped by hand while the files changed their places, it is the sheet that opens them.
+        return any(sheet_counts(place.folder, one) for one in made)
+
+    with SheetFile(recovery_out, place.display_name, still_counts) as sheet:
+        found = _renewed(place, passphrase, None, keep)
     _answer(invocation, place, found, sheet.path)
 
 
-def _renewed(place: VaultPlace, passphrase: str, typed: TypedSheet | None, sheet: SheetFile | None) -> Rotated:
-    def keep(made: RecoverySheet) -> None:
-        if sheet is not None:
-            sheet.write(made)
-
+def _renewed(place: VaultPlace, passphrase: str, typed: TypedSheet | None, keep: KeepSheet) -> Rotated:
     with progress("Sealing your notes anew"):
         vault = unlock(place, passphrase)
         try:

@@ -16,25 +16,27 @@ from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.errors import DiskFullError, ExpectedError
 from peerdesk.domain.rotation_errors import NotesUnsettledError, RotationStoppedError
 from peerdesk.work.recovery_sheet import RecoverySheet
-from peerdesk.work.rotation import NewKeysAsk, Rotated, renewed_at, rotate_keys
+from peerdesk.work.rotation import NewKeysAsk, Rotated, renewed_at, rotate_keys, sheet_counts
 
 
 class _Kept:
     """The file of a new sheet, which goes again where the sheet does not come to count."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, folder: Path) -> None:
         self._path = path
-        self._is_written = False
+        self._folder = folder
+        self._written: RecoverySheet | None = None
 
     def keep(self, sheet: RecoverySheet) -> None:
         keep_new_sheet(sheet, self._path)
-        self._is_written = True
+        self._written = sheet
 
     def unless_undone(self, job: Callable[[], Rotated]) -> Rotated:
         try:
             return job()
         except ExpectedError:
-            if self._is_written:
+            # What goes wrong behind the change of files is told as well, and then it is this sheet that opens them.
+            if self._written is not None and not sheet_counts(self._folder, self._written):
                 with suppress(OSError):
                     self._path.unlink()
             raise
@@ -77,7 +79,8 @@ class NewKeysRoutes(QObject):
         if not chosen or self.sheet is None:
             return
 
-        bench, stopped, kept = self._bench, threading.Event(), _Kept(Path(chosen))
+        bench, stopped = self._bench, threading.Event()
+        kept = _Kept(Path(chosen), bench.vault.folder)
         self._stopped = stopped
         asked = NewKeysAsk(
             passphrase=passphrase,

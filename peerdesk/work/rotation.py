@@ -17,16 +17,16 @@ from typing import Final
 import msgspec
 
 from peerdesk.crypto.identity import paper_keys
-from peerdesk.crypto.recovery import CODE_BYTES
+from peerdesk.crypto.recovery import CODE_BYTES, parse_code
 from peerdesk.crypto.vault_header import SlotKind
 from peerdesk.crypto.vault_key import Purpose
-from peerdesk.domain.errors import DiskReadOnlyError
+from peerdesk.domain.errors import DiskReadOnlyError, VaultError
 from peerdesk.domain.ids import Rng
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.rotation_errors import NotesUnsettledError
 from peerdesk.domain.sheet_errors import SheetOfAnotherError
 from peerdesk.sync.own_keys import sealed_anew
-from peerdesk.vault import rotating
+from peerdesk.vault import rotated, rotating
 from peerdesk.vault.new_keys import Keys, Rotation
 from peerdesk.vault.places import PRIVATE
 from peerdesk.vault.rescuing import SET_ASIDE
@@ -106,6 +106,17 @@ def renewed_at(vault: Vault) -> datetime | None:
     with suppress(ValueError):
         return datetime.fromisoformat(kept.decode())
     return None
+
+
+def sheet_counts(folder: Path, sheet: RecoverySheet) -> bool:
+    """Say whether a sheet opens the vault in a folder as it lies there now, also while its files change places.
+
+    Where that cannot be told it is yes: no sheet is thrown away on a doubt.
+    """
+    try:
+        return opens_by_sheet(rotated.place_of(folder), parse_code(sheet.code))
+    except (VaultError, OSError):
+        return True
 
 
 def _demand_settled(vault: Vault) -> None:

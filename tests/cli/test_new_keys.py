@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.vault import rotated
 from peerdesk.vault.places import find_vaults
 from peerdesk.vault.slots import opens_by_sheet
 from peerdesk.work.enrolment import start_alone
@@ -54,6 +55,19 @@ def test_a_new_sheet_is_written_and_the_older_one_opens_no_more(desk: Terminal) 
     assert "new.html" in said
     assert "The older sheet ended. Destroy it." in said
     assert "joined anew" in said
+
+
+def test_stopped_by_hand_while_the_old_files_are_wiped_the_sheet_stays_that_opens_the_new_ones(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rotated, "wipe", stopped)
+        desk.type(*M, *NEW_KEYS, "--recovery-out", "new.html", passphrase=MARISOL)
+    assert desk.type(*M, "note", "search", "harbor", "--json", passphrase=MARISOL).json()["notes"]
+    assert (opened_by(desk, "sheet.txt"), opened_by(desk, "new.html")) == (False, True)
 
 
 def test_a_wrong_passphrase_another_sheet_or_both_sheets_change_nothing_and_leave_no_file(desk: Terminal) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from peerdesk.desktop import routes_new_keys
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.new_keys_card import NewKeysCard, NewKeysSheet
+from peerdesk.domain.errors import DiskFailedError
 from peerdesk.vault.places import find_vaults
 from peerdesk.vault.slots import opens_by_sheet
 from peerdesk.vault.vault import Vault
@@ -131,6 +132,21 @@ def test_leaving_the_sheet_stops_it_and_the_notes_stay_open_under_the_keys_they_
     assert not (home / "new.html").exists()
     assert card_of(desk).make.isEnabled()
     desk.show("notes")
+
+
+def test_what_fails_once_the_new_keys_count_takes_no_sheet_away(
+    desk: WatchedDesk, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(vault: Vault, asked: NewKeysAsk) -> Rotated:
+        with_a_cheap_key(vault, asked)
+        raise DiskFailedError
+
+    monkeypatch.setattr(routes_new_keys, "rotate_keys", fails)
+    sheet = opened_sheet(desk)
+    begin(sheet)
+    desk.wait(lambda: bool(sheet.passphrase._below.text()), "the answer")
+    (place,) = find_vaults(home)
+    assert opens_by_sheet(place.folder, read_sheet((home / "new.html").read_text(encoding="utf-8")).code)
 
 
 def test_a_lock_in_the_middle_leaves_notes_that_open(desk: WatchedDesk, home: Path) -> None:
