@@ -212,7 +212,7 @@ def test_whoever_has_a_bad_public_key_has_no_box_and_the_others_have_theirs(publ
 def test_a_damaged_box_is_told_like_any_other_trouble() -> None:
     epoch = box_epoch(KEY, SPACE, [(KEYS.id(), KEYS.public().box)])
     sealed = epoch.boxes[0].sealed
-    for bad in (b"x", sealed[:-1], bytes([sealed[0] ^ 1]) + sealed[1:], sealed[:-1] + b"\x00"):
+    for bad in (b"x", sealed[:-1], bytes([sealed[0] ^ 1]) + sealed[1:], sealed[:-1] + bytes([sealed[-1] ^ 1])):
         damaged = msgspec.structs.replace(epoch, boxes=(Box(reader=KEYS.id(), sealed=bad),))
         with pytest.raises(CannotOpenError):
             unbox_epoch(damaged, SPACE, KEYS.id(), KEYS)

@@ -69,11 +69,11 @@ class ChangingWaysIn(Templated):
         folder, now = folder_in(root), which_opens(folder_in(root))
         lost = self.words - words_in(folder, phrase(now))
         told = [int(one.removeprefix(SAYS_PASSPHRASE)) for one in said if one.startswith(SAYS_PASSPHRASE)]
-        # One that was set and not yet said may be it; one that was said before another must not be.
-        if now not in {max(told, default=0), max(told, default=0) + 1}:
+        # Each process that was killed may have set one more than it said; one that was said before another must not be.
+        if now < max(told, default=0):
             lost.add(phrase(max(told)))
         sheets = [int(one.removeprefix(SAYS_SHEET)) for one in said if one.startswith(SAYS_SHEET)]
-        if sheets and not any(slots.opens_by_sheet(folder, code(max(sheets) + more)) for more in (0, 1)):
+        if sheets and not any(slots.opens_by_sheet(folder, code(number)) for number in range(max(sheets), now + 1)):
             lost.add(f"{SAYS_SHEET}{max(sheets)}")
         assert len(all_that_hold(folder, phrase(now))) == 1, "the backup is gone"
         return lost

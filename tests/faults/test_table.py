@@ -57,6 +57,7 @@ def test_a_vault_that_does_not_wait_for_its_disk_is_seen_to_lose_words_when_the_
             one.mkdir()
         if deed is Careless:
             template(before, 5)
-        playing = rounds.Playing(deed(before), scratch, Random(3))
-        row = playing.play("cut of the power", rounds.power_cut, frozenset(), rounds=12)
-    assert not row.is_well
+        # Which step is hit is chance, and what is said only at the end is lost only by one of the last steps.
+        played = (rounds.Playing(deed(before), scratch, Random(seed)) for seed in range(3, 13))
+        rows = (one.play("cut of the power", rounds.power_cut, frozenset(), rounds=12) for one in played)
+        assert any(not row.is_well for row in rows)

@@ -1,6 +1,9 @@
 """What the files of a vault hold once they are decrypted, page by page, to look for words that may be nowhere."""
 
+import os
+import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +15,10 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.backups import backups_here
 
 PAGE = 4096
+_LARGE = 32 * 1024 * 1024
+_SOURCES = {".git", ".venv", "__pycache__"}
+_BEGAN = time.time() - 1.0
+"""Whoever tests a copy of the sources in a temporary folder has the words there as well, from before."""
 _RESERVED, _IV, _SALT = 80, 16, 16
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 
@@ -37,9 +44,8 @@ def residue(vault: Vault, canary: str) -> list[str]:
     """Return where a word is found: in decrypted pages, or as it stands in any file of the home or for a moment."""
     wanted = canary.encode()
     found = [name for name, raw in clear_bytes(vault).items() if wanted in raw]
-    for folder in (vault.folder.parent.parent, Path(tempfile.gettempdir())):
-        found += [str(path) for path in sorted(folder.glob("**/*")) if _is_small_file(path) and wanted in _read(path)]
-    return found
+    places = (*_small_files(vault.folder.parent.parent), *_small_files(Path(tempfile.gettempdir()), since=_BEGAN))
+    return found + [str(path) for path in dict.fromkeys(places) if wanted in _read(path)]
 
 
 def _pages(raw: bytes, key: bytes) -> Iterator[bytes]:
@@ -62,11 +68,18 @@ def _clear(page: bytes, key: bytes, *, is_first: bool) -> bytes:
     return begin.update(page[_SALT if is_first else 0 : end]) + begin.finalize()
 
 
-def _is_small_file(path: Path) -> bool:
-    try:
-        return path.is_file() and not path.is_symlink() and path.stat().st_size < 32 * 1024 * 1024
-    except OSError:
-        return False
+def _small_files(folder: Path, since: float = 0.0) -> Iterator[Path]:
+    """Yield the files below a folder that were written since a moment, but not the sources that name the words."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _SOURCES]
+        for name in names:
+            path = Path(at, name)
+            try:
+                told = path.lstat()
+            except OSError:
+                continue
+            if stat.S_ISREG(told.st_mode) and told.st_size < _LARGE and told.st_mtime >= since:
+                yield path
 
 
 def _read(path: Path) -> bytes:

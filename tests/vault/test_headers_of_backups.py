@@ -33,14 +33,14 @@ def test_one_backup_without_a_header_leaves_none_of_the_others_with_the_old_pass
 def test_a_backup_that_is_being_made_while_the_passphrase_changes_opens_with_the_new_one_only(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = seal.write
+    sound = seal.put
 
     def meanwhile(folder: Path, key: bytes, tally: Tally) -> None:
         change(vault)
         sound(folder, key, tally)
 
     with monkeypatch.context() as patch:
-        patch.setattr(seal, "write", meanwhile)
+        patch.setattr(seal, "put", meanwhile)
         place = backups.make(vault, Reason.ASKED, NOW)
     with pytest.raises(WrongPassphraseError):
         look(place)
