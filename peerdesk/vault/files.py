@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from peerdesk.domain.errors import DiskFailedError, DiskFullError, DiskReadOnlyE
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
 _OTHERS: Final = 0o077
+_HARDLY_ANYTHING: Final = 64 * 1024
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -36,6 +38,11 @@ def make_folder(path: Path) -> None:
     # Its own name even where it is there: whoever made it may have been cut short before this.
     for folder in missing or [path]:
         sync_folder(folder.parent)
+
+
+def has_room(folder: Path) -> bool:
+    """Say whether the disk of a folder has room for more than a page or two."""
+    return shutil.disk_usage(folder).free >= _HARDLY_ANYTHING
 
 
 def create(path: Path, content: bytes = b"") -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlcipher3 import dbapi2
 
+from peerdesk.domain.errors import DiskFailedError, DiskFullError
 from peerdesk.domain.rotation_errors import RotationStoppedError
 from peerdesk.vault import backups, files, own_file, rotated, slots
 from peerdesk.vault.failures import translated
@@ -35,7 +36,13 @@ def rotate(vault: Vault, asked: Rotation) -> None:
     disk error; then nothing has changed, and the vault goes on to be open.
     """
     folder = vault.folder
-    with files.disk(), translated(), _told_as_stopped(), undone_on_failure(lambda: rotated.sweep(folder)):
+    with (
+        files.disk(),
+        translated(),
+        _told_as_stopped(),
+        undone_on_failure(lambda: rotated.sweep(folder)),
+        _told_as_full(folder),
+    ):
         was = _header_of(folder)
         making = RotationCopy(folder=folder / BEGUN, keys=new_keys(vault, asked), asked=asked)
         for _ in range(ATTEMPTS):
@@ -76,6 +83,17 @@ def _moved(folder: Path) -> None:
 
 def _header_of(folder: Path) -> bytes:
     return (folder / HEADER).read_bytes()
+
+
+@contextmanager
+def _told_as_full(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except DiskFailedError:
+        # On a full disk SQLite may fold less in than it was asked to and say nothing, which shows only when it is read.
+        if not files.has_room(folder):
+            raise DiskFullError from None
+        raise
 
 
 @contextmanager

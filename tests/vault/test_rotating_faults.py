@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from peerdesk.domain.errors import DiskFullError
+from peerdesk.domain.errors import DiskFailedError, DiskFullError, VaultDamagedError
+from peerdesk.vault import files, rotation_copy
 from peerdesk.vault.backup_places import find_backups
+from peerdesk.vault.tally import Tally
 from peerdesk.vault.vault import Vault
 from tests.faults.rotation import RotationFaults
 from tests.support.backups import check, keep
@@ -126,3 +128,22 @@ def test_another_process_is_told_to_wait_in_each_phase_and_comes_in_afterwards(h
     assert len(said) >= 4
     with reopened(vault.folder) as again:
         assert len(words_of(again)) == 20
+
+
+@pytest.mark.parametrize(("room", "told"), [(True, DiskFailedError), (False, DiskFullError)])
+def test_what_is_not_there_when_it_is_read_is_told_by_whether_the_disk_is_full(
+    home: Path, monkeypatch: pytest.MonkeyPatch, room: bool, told: type[Exception]
+) -> None:
+    with new_vault(home) as vault:
+        keep(vault, 5)
+        before = words_of(vault)
+        monkeypatch.setattr(rotation_copy, "read_whole", _damaged)
+        monkeypatch.setattr(files, "has_room", lambda _folder: room)
+        with pytest.raises(told):
+            renew(vault)
+        assert words_of(vault) == before
+        assert left_over(vault.folder) == []
+
+
+def _damaged(_database: Path, _key: bytes) -> Tally:
+    raise VaultDamagedError("backup")
