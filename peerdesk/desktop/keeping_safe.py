@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
 from peerdesk.work.backups import back_up_after_unlock
+from peerdesk.work.counting import renew_what_is_owed
 from peerdesk.work.integrity import check_pages, tell_what_was_found
 
 AFTER_MILLISECONDS: Final = 8000
@@ -30,6 +31,7 @@ class KeepingSafe(QObject):
 
         def job() -> Changes:
             changes = check_pages(bench.vault, bench.now())
+            renew_what_is_owed(bench.vault, bench.now())
             made = back_up_after_unlock(bench.vault, bench.now())
             return Changes(outbox=True) if made is not None else changes
 

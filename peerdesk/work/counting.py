@@ -12,16 +12,18 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.counted import Counted, count_only, monday_of, week_of
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import NotAllowedError, NotFoundError, VaultError
-from peerdesk.domain.ids import RecordId, Rng, new_record_id
+from peerdesk.domain.ids import ID_BYTES, RecordId, Rng, new_record_id
 from peerdesk.domain.offered import check_offered
 from peerdesk.domain.shift import start_of
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.backup_places import BackupPlace, remove
 from peerdesk.vault.traces import empty_log
+from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.backups import back_up, backups_here, look_from
 from peerdesk.work.policy import hidden_codes
 
+_OWED: Final = "drafts that backups may hold"
 COUNTED_PARTS: Final = ("setting", "outcome", "support")
 """The answers that are counted, by their names in a draft. The week is the fourth."""
 
@@ -53,7 +55,7 @@ def count_encounter(
         counted = count_only(only, record=record, today=today)
         tx.counted.put(counted)
         if from_draft is not None:
-            tx.drafts.drop(from_draft)
+            _leave(tx, from_draft)
     changes = Changes.of(RecordKind.COUNTED, counted.id)
     if from_draft is not None:
         empty_log(vault)
@@ -72,7 +74,7 @@ def keep_nothing(vault: Vault, draft_id: RecordId | None) -> Changes:
     """Let go of what stood in a form, so that no byte of it stays in the file or in its log."""
     if draft_id is not None:
         with vault.write() as tx:
-            tx.drafts.drop(draft_id)
+            _leave(tx, draft_id)
     empty_log(vault)
     return Changes(drafts=True)
 
@@ -89,7 +91,32 @@ def renew_backups(vault: Vault, draft_id: RecordId, now: datetime) -> bool:
     for place in held:
         if place.folder.exists():
             remove(place)
+    with vault.write() as tx:
+        _put(tx, [one for one in _owed(tx) if one != draft_id])
     return bool(held)
+
+
+def renew_what_is_owed(vault: Vault, now: datetime) -> None:
+    """Do what a lock cut short: the backups of drafts that went without a trace. Raises what `renew_backups` raises."""
+    with vault.read() as tx:
+        owed = _owed(tx)
+    for draft_id in owed:
+        renew_backups(vault, draft_id, now)
+
+
+def _leave(tx: Transaction, draft_id: RecordId) -> None:
+    """Drop a draft, and remember in the same commit that a backup may hold it: its id alone, until that is done."""
+    tx.drafts.drop(draft_id)
+    _put(tx, [*_owed(tx), draft_id])
+
+
+def _owed(tx: Transaction) -> list[RecordId]:
+    kept = tx.settings.get(_OWED) or b""
+    return [RecordId(kept[at : at + ID_BYTES]) for at in range(0, len(kept), ID_BYTES)]
+
+
+def _put(tx: Transaction, owed: list[RecordId]) -> None:
+    tx.settings.put(_OWED, b"".join(owed))
 
 
 def _holds(vault: Vault, place: BackupPlace, draft_id: RecordId) -> bool:

@@ -4,16 +4,20 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def put_out(path: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
-    """Write a file that others may read, in one piece. `before` runs once the bytes are on the disk, and may say no.
+    """Write a file in one piece, for this account only: whoever wants others to read it lets them.
 
-    Whatever goes wrong, the name holds what it held before, and nothing half-written lies beside it. Raises OSError.
+    `before` runs once the bytes are on the disk, and may say no. Whatever goes wrong, the name holds what it held
+    before, and nothing half-written lies beside it. Raises OSError.
     """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with beside.open("xb") as file:
+        with os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -25,7 +29,7 @@ def put_out(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
 
 def put_new(path: Path, content: bytes) -> None:
     """Write a file whose name nobody has yet, whole or not at all. Raises FileExistsError, OSError."""
-    file = path.open("xb")
+    file = os.fdopen(os.open(path, _NEW, 0o600), "wb")
     try:
         with file:
             file.write(content)

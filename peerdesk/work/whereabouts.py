@@ -2,8 +2,9 @@
 
 No clock decides alone. A clock that is off by a day would take what the peer still needs on their way there. So the
 clock on the wall has to say that three days are over, and to go on saying so for an hour in which this vault was open;
-that hour is counted by a timer that nobody can set. Each computer counts from when it first had it, so one that was
-away for long may keep it that much longer; the first that erases it erases it everywhere.
+that hour is counted by a timer that nobody can set. Three days of such hours are enough by themselves. Each computer
+counts from when it first had it, so one that was away for long may keep it that much longer; the first that erases it
+erases it everywhere.
 """
 
 import json
@@ -24,8 +25,9 @@ from peerdesk.work.handing_over import given_of
 
 _LOOKS: Final = "whereabouts first seen"
 _SURE_SECONDS: Final = 3600
-_Looks = dict[str, tuple[float, int]]
-"""By id in hex: when it was first seen here (seconds since 1970), and the open time counted once it was over, or -1."""
+_Looks = dict[str, tuple[float, int, int]]
+"""By id in hex: when it was first seen here (seconds since 1970), the open time counted once it was over, or -1, and
+the open time counted when it was first seen."""
 
 
 def let_whereabouts_go(vault: Vault, now: datetime, seconds: float) -> Changes:
@@ -46,13 +48,16 @@ def _timed_out(tx: Transaction, there: Iterable[Whereabouts], now: datetime, cou
     before: _Looks = json.loads(kept) if kept else {}
     looks, over = _Looks(), list[RecordId]()
     for one in there:
-        first, since = before.get(one.id.hex(), (now.timestamp(), -1))
-        if now.timestamp() - first < KEPT_FOR.total_seconds():
-            looks[one.id.hex()] = (first, -1)
+        first, since, seen = before.get(one.id.hex(), (now.timestamp(), -1, counted))
+        if counted - seen >= KEPT_FOR.total_seconds():
+            # So long was this vault open since, whatever the clock on the wall says.
+            over.append(one.about)
+        elif now.timestamp() - first < KEPT_FOR.total_seconds():
+            looks[one.id.hex()] = (first, -1, seen)
         elif 0 <= since <= counted - _SURE_SECONDS:
             over.append(one.about)
         else:
-            looks[one.id.hex()] = (first, since if since >= 0 else counted)
+            looks[one.id.hex()] = (first, since if since >= 0 else counted, seen)
     tx.settings.put(_LOOKS, json.dumps(looks).encode())
     return over
 

@@ -18,13 +18,20 @@ from peerdesk.domain.vocabulary import Outcome, Setting, Support
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
 from peerdesk.work.backups import back_up, backups_here, look_from
-from peerdesk.work.counting import count_encounter, counted_this_week, keep_nothing, renew_backups, uncount
+from peerdesk.work.counting import (
+    count_encounter,
+    counted_this_week,
+    keep_nothing,
+    renew_backups,
+    renew_what_is_owed,
+    uncount,
+)
 from peerdesk.work.encounters import drafts, keep_draft, keep_encounter, search
 from peerdesk.work.jots import keep_jot
 from tests.support.hospital import a_hospital, clock
 from tests.support.residue import clear_bytes, residue
 from tests.support.two_computers import TwoComputers
-from tests.support.vaults import NOW, new_id, new_vault
+from tests.support.vaults import NOW, new_id, new_vault, reopened
 
 CANARY = "Quetzalcanary"
 TYPED = EncounterDraft(
@@ -126,6 +133,21 @@ def test_a_backup_made_while_it_was_typed_is_made_anew_without_it(vault: Vault) 
         with look_from(vault, place) as looked:
             assert [one.row.id for one in search(looked, "stays")]
     assert renew_backups(vault, jot, NOW) is False
+
+
+def test_what_a_lock_cut_short_is_done_after_the_next_unlock(vault: Vault) -> None:
+    jot = new_id()
+    keep_draft(vault, jot, TYPED, NOW)
+    back_up(vault, NOW)
+    keep_nothing(vault, jot)
+    assert residue(vault, CANARY)
+    vault.close()
+    with reopened(vault.folder) as again:
+        renew_what_is_owed(again, NOW)
+        assert residue(again, CANARY) == []
+        before = backups_here(again.folder)
+        renew_what_is_owed(again, NOW)
+        assert backups_here(again.folder) == before
 
 
 def test_only_the_peers_own_computers_hear_of_a_count(tmp_path: Path) -> None:

@@ -149,12 +149,12 @@ def test_three_days_take_it_only_once_the_clock_has_said_so_for_an_hour(vault: V
     record, now = add(vault), clock()
     after = now + timedelta(hours=73)
     let_whereabouts_go(vault, now, 0.0)
-    let_whereabouts_go(vault, now + timedelta(hours=71), 71 * HOUR)
+    let_whereabouts_go(vault, now + timedelta(hours=71), 1 * HOUR)
     assert words(vault, record) == BED
-    let_whereabouts_go(vault, after, 73 * HOUR)
-    let_whereabouts_go(vault, after, 73 * HOUR + 1800)
+    let_whereabouts_go(vault, after, 2 * HOUR)
+    let_whereabouts_go(vault, after, 2 * HOUR + 1800)
     assert words(vault, record) == BED
-    changes = let_whereabouts_go(vault, after, 74 * HOUR)
+    changes = let_whereabouts_go(vault, after, 3 * HOUR)
     assert (words(vault, record), kept_anywhere(vault), bool(changes)) == ("", 0, True)
     assert one_referral(vault, record).is_mine
 
@@ -167,6 +167,15 @@ def test_a_clock_that_is_wrong_for_a_moment_takes_nothing(vault: Vault) -> None:
     let_whereabouts_go(vault, now + timedelta(days=400), 3 * HOUR)
     let_whereabouts_go(vault, now, 4 * HOUR)
     assert words(vault, record) == BED
+
+
+def test_a_clock_that_was_years_ahead_at_first_keeps_nothing_for_ever(vault: Vault) -> None:
+    record, now = add(vault), clock()
+    let_whereabouts_go(vault, now + timedelta(days=3650), 0.0)
+    let_whereabouts_go(vault, now, 71 * HOUR)
+    assert words(vault, record) == BED
+    let_whereabouts_go(vault, now, 72 * HOUR)
+    assert (words(vault, record), kept_anywhere(vault)) == ("", 0)
 
 
 def test_it_travels_among_own_computers_and_its_end_takes_it_from_both(computers: TwoComputers) -> None:
