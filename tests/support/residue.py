@@ -17,6 +17,7 @@ from peerdesk.work.backups import backups_here
 PAGE = 4096
 _LARGE = 32 * 1024 * 1024
 _SOURCES = {".git", ".venv", "__pycache__"}
+_OTHER_TESTS = "pytest-of-"
 _BEGAN = time.time() - 1.0
 """Whoever tests a copy of the sources in a temporary folder has the words there as well, from before."""
 _RESERVED, _IV, _SALT = 80, 16, 16
@@ -71,7 +72,7 @@ def _clear(page: bytes, key: bytes, *, is_first: bool) -> bytes:
 def _small_files(folder: Path, since: float = 0.0) -> Iterator[Path]:
     """Yield the files below a folder that were written since a moment, but not the sources that name the words."""
     for at, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _SOURCES]
+        folders[:] = [name for name in folders if name not in _SOURCES and not name.startswith(_OTHER_TESTS)]
         for name in names:
             path = Path(at, name)
             try:
