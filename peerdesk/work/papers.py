@@ -48,8 +48,12 @@ def preview_papers(vault: Vault, individual: RecordId, person: PersonId, now: da
         return PapersPreview(reader=reader, individual=individual, papers=papers_shown(tx, individual))
 
 
-def share_papers(vault: Vault, individual: RecordId, person: PersonId, now: datetime) -> Changes:
+def share_papers(
+    vault: Vault, individual: RecordId, person: PersonId, now: datetime, *, as_shown: Papers | None = None
+) -> Changes:
     """Give a supervisor the permission papers of an individual. Doing it again changes nothing.
+
+    `as_shown` is what a preview showed: where a sync has brought something else since, nothing is shared.
 
     Raises NotFoundError for somebody who is not here or of whom no permission is kept, NotAllowedError for a person who
     is not this peer's supervisor now or an individual who changed their mind, KeysChangedError, WordsFirstError,
@@ -59,6 +63,8 @@ def share_papers(vault: Vault, individual: RecordId, person: PersonId, now: date
         reader = allowed_reader(tx, person, now)
         _refuse(tx, individual)
         refuse_untold(tx, reader)
+        if as_shown is not None and papers_shown(tx, individual) != as_shown:
+            raise NotAllowedError("papers_changed")
         return give_papers(tx, individual, person, now)
 
 

@@ -1,7 +1,9 @@
 """Pages to hand out: whole in both languages, with somebody's own words as they wrote them and nothing else."""
 
 import json
+import stat
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.errors import TextTooLongError
 from peerdesk.domain.handouts import ANSWER_LIMIT, Handout, TeamCard
+from peerdesk.work.handing_out import put_new, put_out
 from peerdesk.work.handouts import handout_names, handout_page, team_card_prompts
 from peerdesk.work.resources import resource
 
@@ -70,3 +73,9 @@ def test_an_answer_that_is_too_long_is_named() -> None:
     with pytest.raises(TextTooLongError) as refused:
         handout_page(Handout.TEAM_CARD, ("en",), TeamCard(worried="x" * (ANSWER_LIMIT + 1)))
     assert refused.value.field == "worried"
+
+
+def test_a_file_that_is_handed_out_is_for_this_account_only(tmp_path: Path) -> None:
+    put_new(tmp_path / "new.html", b"words")
+    put_out(tmp_path / "out.pdf", b"words")
+    assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o600}

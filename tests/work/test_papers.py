@@ -158,6 +158,17 @@ def test_sharing_again_changes_nothing_and_writes_no_second_line(pair: Pair) -> 
     assert ledger_lines(pair.devon) == lines
 
 
+def test_what_came_since_the_preview_is_not_shared_unseen(pair: Pair) -> None:
+    allowed(pair.devon)
+    shown = preview_papers(pair.devon, whose(pair.devon), pair.reader, clock()).papers
+    allowed(pair.devon)
+    with pytest.raises(NotAllowedError, match="papers_changed"):
+        share_papers(pair.devon, whose(pair.devon), pair.reader, clock(), as_shown=shown)
+    assert papers_states(pair.devon) == ()
+    again = preview_papers(pair.devon, whose(pair.devon), pair.reader, clock()).papers
+    assert share_papers(pair.devon, whose(pair.devon), pair.reader, clock(), as_shown=again)
+
+
 def test_only_a_supervisor_of_this_peer_may_have_them_and_only_where_something_is_kept(pair: Pair) -> None:
     allowed(pair.devon)
     with pytest.raises(NotAllowedError):
