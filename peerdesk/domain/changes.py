@@ -41,6 +41,7 @@ class RecordKind(StrEnum):
     REFERRAL = "referral"
     WHEREABOUTS = "whereabouts"
     INTRODUCTION = "introduction"
+    PLACE = "place"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

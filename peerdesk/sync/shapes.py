@@ -36,6 +36,7 @@ from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHA
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
+from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
@@ -78,7 +79,10 @@ REFERRALS: Final = 11
 INTRODUCTIONS: Final = 12
 """The shape of introductions (`INTRODUCTION_KINDS`)."""
 
-LATEST: Final = INTRODUCTIONS
+PLACES: Final = 13
+"""The shape of places that help (`PLACE_KINDS`)."""
+
+LATEST: Final = PLACES
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -161,6 +165,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
+            PLACE_SHAPES,
         )
         for kind, shape in shapes.items()
     },
@@ -173,6 +178,7 @@ SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
 INTRODUCTION_KINDS: Final = frozenset(INTRODUCTION_SHAPES)
+PLACE_KINDS: Final = frozenset(PLACE_SHAPES)
 REFERRAL_KINDS: Final = frozenset(REFERRAL_SHAPES)
 TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
@@ -185,6 +191,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(TALLY_KINDS, TALLIES),
     **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
     **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
+    **dict.fromkeys(PLACE_KINDS, PLACES),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -196,6 +203,7 @@ IN_OWN_SPACE: Final = (
     | FOLLOW_UP_KINDS
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
+    | PLACE_KINDS
     | frozenset(PAPERS_KEPT)
     | frozenset(AGREED_TO)
 )
@@ -224,6 +232,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | TALLY_MAY_BE_EMPTY
     | REFERRAL_MAY_BE_EMPTY
     | INTRODUCTION_MAY_BE_EMPTY
+    | PLACE_MAY_BE_EMPTY
     | FOLLOW_UP_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""

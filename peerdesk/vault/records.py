@@ -91,6 +91,16 @@ class Records:
             return
         self.intend(space, owner, record, SAVE, kind)
 
+    def say(
+        self, kind: RecordKind, space: SpaceId, owner: PersonId, record: RecordId, changes: Mapping[str, Plain]
+    ) -> None:
+        """Keep what the person said, as `keep` does, in place of whatever competed: what is said last holds."""
+        known = self.find(kind, owner, record)
+        if known is not None and conflicts(view(known.heads())):
+            self.settle(known, changes)
+        else:
+            self.keep(kind, space, owner, record, changes)
+
     def _edit(self, known: Stored, changes: Mapping[str, Plain], local: Mapping[str, object]) -> bool:
         touched = {name: value for name, value in changes.items() if known.fields.get(name) != value}
         if not touched and all(known.local[name] == value for name, value in local.items()):

@@ -38,6 +38,7 @@ from peerdesk.vault.shelves.introductions import Introductions
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.papers import PapersShelf
+from peerdesk.vault.shelves.places import Places
 from peerdesk.vault.shelves.referrals import Referrals
 from peerdesk.vault.shelves.sessions import Sessions
 from peerdesk.vault.shelves.settings import Settings
@@ -101,6 +102,10 @@ class Transaction:
     @cached_property
     def introductions(self) -> Introductions:
         return Introductions(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self._connection, self.person, self.own_space)
 
     @cached_property
     def referrals(self) -> Referrals:

@@ -38,6 +38,7 @@ from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.introduction_values import introduction_of
 from peerdesk.vault.papers_values import papers_in, share_of
+from peerdesk.vault.place_values import place_of
 from peerdesk.vault.reading import Fields
 from peerdesk.vault.referral_values import referral_of, whereabouts_of
 from peerdesk.vault.shift_values import counted_of, shift_of
@@ -241,6 +242,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.REFERRAL: lambda fields: referral_of(_NOBODY[0], fields),
     RecordKind.WHEREABOUTS: lambda fields: whereabouts_of(_NOBODY[0], fields),
     RecordKind.INTRODUCTION: lambda fields: introduction_of(_NOBODY[0], fields),
+    RecordKind.PLACE: lambda fields: place_of(_NOBODY[0], fields),
 }
 
 

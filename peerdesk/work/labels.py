@@ -18,6 +18,7 @@ from peerdesk.domain.consent_vocabulary import (
 )
 from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUpWhy, MayAnswer, Okay
 from peerdesk.domain.introduction_vocabulary import ConfirmedBy, IntroducedHow, IntroductionResult
+from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.referral_vocabulary import ReferralReason, ReferralSource, ReferralState, ResponseTime
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.vocabulary import (
@@ -75,6 +76,7 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         IntroducedHow: "introduced_how",
         IntroductionResult: "introduction_result",
         ConfirmedBy: "confirmed_by",
+        PlaceFlag: "place_flag",
         ReferralSource: "referral_source",
         ReferralReason: "referral_reason",
         ReferralState: "referral_state",

@@ -22,6 +22,7 @@ from tests.vectors.payload.make import (
     of_a_shift,
     of_introductions,
     of_papers,
+    of_places,
     of_referrals,
     payloads,
     weekly,
@@ -39,6 +40,7 @@ PAPERS = json.loads((FOLDER / "schema_9.json").read_text(encoding="utf-8"))
 TALLIES = json.loads((FOLDER / "schema_10.json").read_text(encoding="utf-8"))
 REFERRALS = json.loads((FOLDER / "schema_11.json").read_text(encoding="utf-8"))
 INTRODUCTIONS = json.loads((FOLDER / "schema_12.json").read_text(encoding="utf-8"))
+PLACES = json.loads((FOLDER / "schema_13.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
     **HANDOVERS,
@@ -49,6 +51,7 @@ LATER = {
     **TALLIES,
     **REFERRALS,
     **INTRODUCTIONS,
+    **PLACES,
 }
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
@@ -85,6 +88,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in weekly().items()} == TALLIES
     assert {name: raw.hex() for name, raw in of_referrals().items()} == REFERRALS
     assert {name: raw.hex() for name, raw in of_introductions().items()} == INTRODUCTIONS
+    assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

@@ -27,6 +27,7 @@ UNSEALED = {
     "0010": 14,
     "0011": 16,
     "0012": 17,
+    "0013": 18,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -81,6 +82,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.follow_up_plans.phone(make.FOLLOW_UP) == (make.PHONE if is_planned else None)
             introduced = (make.INTRODUCTION,) if frozen.name >= "0012" else ()
             assert tx.introductions.all(9) == introduced
+            assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
             is_referred = frozen.name >= "0011"
             assert tx.referrals.all(9) == ((make.REFERRAL,) if is_referred else ())
             assert tx.referrals.whereabouts() == ((make.WHEREABOUTS,) if is_referred else ())

@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
-from peerdesk.domain.merge import conflicts, view
 from peerdesk.domain.referral import Referral, Whereabouts
 from peerdesk.domain.vocabulary import Setting
 from peerdesk.vault.engine import driver_of
@@ -38,11 +37,7 @@ class Referrals:
 
     def put(self, referral: Referral) -> None:
         """Keep a referral, new or changed. What is said last holds: nothing competes with it."""
-        known = self._records.find(_REFERRAL, self._person, referral.id)
-        if known is not None and conflicts(view(known.heads())):
-            self._records.settle(known, plain_referral(referral))
-        else:
-            self._records.keep(_REFERRAL, self._space, self._person, referral.id, plain_referral(referral))
+        self._records.say(_REFERRAL, self._space, self._person, referral.id, plain_referral(referral))
 
     def get(self, record: RecordId) -> Referral:
         """Return a referral. Raises NotFoundError."""

@@ -51,12 +51,7 @@ class Sessions:
 
     def put(self, session: SupervisionSession, space: SpaceId) -> None:
         """Keep what this person writes down, and intend to send it. It is said as a whole: nothing competes with it."""
-        fields = plain_session(session)
-        known = self._records.find(_SESSION, self._person, session.id)
-        if known is not None and conflicts(view(known.heads())):
-            self._records.settle(known, fields)
-        else:
-            self._records.keep(_SESSION, space, self._person, session.id, fields)
+        self._records.say(_SESSION, space, self._person, session.id, plain_session(session))
 
     def sign(self, signature: SessionSignature, space: SpaceId) -> None:
         """Keep this person's signature, and intend to send it."""

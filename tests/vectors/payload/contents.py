@@ -153,6 +153,18 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "response": "15_30",
         "follow_up": b"f" * 16,
     },
+    RecordKind.PLACE: {
+        "name": "Comedor Río Azul",
+        "kind": "benefits",
+        "phone": "555-0100",
+        "hours": "Mon-Fri 11-2",
+        "languages": "English, Spanish",
+        "cost": "Free",
+        "distance": "Ten minutes on foot",
+        "flags": ["low_barrier", "kids_ok"],
+        "checked_on": "2026-11-21",
+        "checked_by": "Rosa",
+    },
     RecordKind.INTRODUCTION: {
         "to": "Harbor House",
         "individual": b"i" * 16,

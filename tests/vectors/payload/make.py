@@ -22,6 +22,8 @@ from peerdesk.sync.shapes import (
     INTRODUCTIONS,
     PAPERS,
     PAPERS_KINDS,
+    PLACE_KINDS,
+    PLACES,
     REFERRAL_KINDS,
     REFERRALS,
     SCHEMA,
@@ -101,6 +103,11 @@ def of_introductions() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(INTRODUCTION_KINDS)}
 
 
+def of_places() -> dict[str, bytes]:
+    """Return the payloads of places that help."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PLACE_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -130,6 +137,7 @@ def main() -> None:
         TALLIES: weekly,
         REFERRALS: of_referrals,
         INTRODUCTIONS: of_introductions,
+        PLACES: of_places,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

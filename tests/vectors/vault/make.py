@@ -25,6 +25,8 @@ from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
+from peerdesk.domain.place import Place
+from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.referral import Referral, Whereabouts
 from peerdesk.domain.referral_vocabulary import ReferralSource
 from peerdesk.domain.sharing import Grant, SharedItem, project, widened
@@ -33,7 +35,7 @@ from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.tally import Agreement, WeekTally
-from peerdesk.domain.vocabulary import Outcome, Role, Setting, Supply, Support
+from peerdesk.domain.vocabulary import NextStep, Outcome, Role, Setting, Supply, Support
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.identity import Organisation, pair_space
@@ -105,6 +107,15 @@ TALLY = WeekTally(
 )
 INTRODUCED = RecordId(bytes([0xB1]) * 16)
 INTRODUCTION = Introduction(id=INTRODUCED, to="Harbor House", individual=INDIVIDUAL, happened_on=DAY)
+PLACE = Place(
+    id=RecordId(bytes([0xC1]) * 16),
+    name="Comedor Río Azul",
+    kind=NextStep.BENEFITS,
+    phone="555-0100",
+    flags=(PlaceFlag.KIDS_OK,),
+    checked_on=DAY,
+    checked_by="Rosa",
+)
 REFERRED, FOUND = (RecordId(bytes([n]) * 16) for n in (0xA1, 0xA2))
 REFERRAL = Referral(id=REFERRED, place=Setting.ED, source=ReferralSource.ED_NURSE)
 WHEREABOUTS = Whereabouts(id=FOUND, about=REFERRED, how_to_find="Bed 12")
@@ -185,6 +196,7 @@ def fill(vault: Vault) -> None:
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
         tx.introductions.put(INTRODUCTION)
+        tx.places.put(PLACE)
         tx.referrals.put(REFERRAL)
         tx.referrals.find(WHEREABOUTS)
         tx.follow_up_plans.put(PLAN)
