@@ -1,6 +1,6 @@
 """The scenes: what is photographed on each screen, in each manner."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,16 +29,28 @@ _SHEET = RecoverySheet(name=DEVON, code="K7QP-2MXD-9RTH-4WZC-B6NJ-8FVA-3SYE-5LGU
 
 
 class Photographer:
-    """Takes every picture once. Names follow the screens; a suffix says in which manner a picture was taken."""
+    """Takes every picture once. Names follow the screens; a suffix says in which manner a picture was taken.
 
-    def __init__(self, out: Path, hospital: Hospital) -> None:
+    `look` is what is done with a scene and its name: a picture, unless somebody only wants to see it.
+    """
+
+    def __init__(
+        self,
+        out: Path,
+        hospital: Hospital,
+        *,
+        manners: Sequence[Manner] = EVERY_MANNER,
+        look: Callable[[WatchedDesk, str], object] = WatchedDesk.picture,
+    ) -> None:
         self._onlooker = Onlooker(out)
         self._hospital = hospital
+        self._manners = manners
+        self._look = look
         self._suffix = ""
 
     def take_all(self) -> list[Path]:
         """Take all pictures and return their files."""
-        for manner in EVERY_MANNER:
+        for manner in self._manners:
             self._suffix = manner.suffix
             self._door(manner)
             self._set_up(manner)
@@ -54,7 +66,7 @@ class Photographer:
 
     def _picture(self, desk: WatchedDesk, name: str) -> None:
         desk.settle()
-        desk.picture(f"{name}-{self._suffix}")
+        self._look(desk, f"{name}-{self._suffix}")
 
     @contextmanager
     def _desk(self, home: Path, name: str, manner: Manner) -> Iterator[WatchedDesk]:
