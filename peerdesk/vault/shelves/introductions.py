@@ -8,7 +8,6 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.introduction import Introduction
-from peerdesk.domain.merge import conflicts, view
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.introduction_values import introduction_of, plain_introduction
 from peerdesk.vault.prefixes import only_one
@@ -30,11 +29,7 @@ class Introductions:
 
     def put(self, one: Introduction) -> None:
         """Keep an introduction, new or changed. What is said last holds: nothing competes with it."""
-        known = self._records.find(_KIND, self._person, one.id)
-        if known is not None and conflicts(view(known.heads())):
-            self._records.settle(known, plain_introduction(one))
-        else:
-            self._records.keep(_KIND, self._space, self._person, one.id, plain_introduction(one))
+        self._records.say(_KIND, self._space, self._person, one.id, plain_introduction(one))
 
     def get(self, record: RecordId) -> Introduction:
         """Return an introduction. Raises NotFoundError."""
