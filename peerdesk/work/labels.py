@@ -20,6 +20,7 @@ from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUp
 from peerdesk.domain.introduction_vocabulary import ConfirmedBy, IntroducedHow, IntroductionResult
 from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.referral_vocabulary import ReferralReason, ReferralSource, ReferralState, ResponseTime
+from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.vocabulary import (
     AckKind,
@@ -76,6 +77,9 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         IntroducedHow: "introduced_how",
         IntroductionResult: "introduction_result",
         ConfirmedBy: "confirmed_by",
+        RoleAsk: "role_ask",
+        RoleAnswer: "role_answer",
+        TrainingTopic: "training_topic",
         PlaceFlag: "place_flag",
         ReferralSource: "referral_source",
         ReferralReason: "referral_reason",
