@@ -42,6 +42,7 @@ class RecordKind(StrEnum):
     WHEREABOUTS = "whereabouts"
     INTRODUCTION = "introduction"
     PLACE = "place"
+    ONE_PERSON = "one_person"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

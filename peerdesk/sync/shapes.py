@@ -35,6 +35,7 @@ from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
+from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
@@ -82,7 +83,10 @@ INTRODUCTIONS: Final = 12
 PLACES: Final = 13
 """The shape of places that help (`PLACE_KINDS`)."""
 
-LATEST: Final = PLACES
+ONE_PERSON: Final = 14
+"""The shape of two handles that are one person (`ONE_PERSON_KINDS`)."""
+
+LATEST: Final = ONE_PERSON
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -165,7 +169,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            PLACE_SHAPES,
+            *(PLACE_SHAPES, ONE_PERSON_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -179,6 +183,7 @@ FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
 INTRODUCTION_KINDS: Final = frozenset(INTRODUCTION_SHAPES)
 PLACE_KINDS: Final = frozenset(PLACE_SHAPES)
+ONE_PERSON_KINDS: Final = frozenset(ONE_PERSON_SHAPES)
 REFERRAL_KINDS: Final = frozenset(REFERRAL_SHAPES)
 TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
@@ -192,6 +197,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
     **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
     **dict.fromkeys(PLACE_KINDS, PLACES),
+    **dict.fromkeys(ONE_PERSON_KINDS, ONE_PERSON),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -204,6 +210,7 @@ IN_OWN_SPACE: Final = (
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
     | PLACE_KINDS
+    | ONE_PERSON_KINDS
     | frozenset(PAPERS_KEPT)
     | frozenset(AGREED_TO)
 )

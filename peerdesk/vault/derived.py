@@ -9,15 +9,16 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2
 
 from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.ids import RecordId
 from peerdesk.domain.merge import Candidate, Head
 from peerdesk.domain.sharing import settled
 from peerdesk.domain.text import folded
 from peerdesk.vault.fields import Plain, Values
+from peerdesk.vault.goes_by import person_behind
 from peerdesk.vault.grants import highest, plain_grants, read_grants, settled_grants
 from peerdesk.vault.papers_values import plain_readers, read_readers
 from peerdesk.vault.search_words import SearchWords, Words
 
-_HANDLE: Final = "SELECT handle FROM individual WHERE record = ?"
 _WITH_INDIVIDUAL: Final = "SELECT id, handle, memory, words FROM encounter WHERE individual = ?"
 _RENAME: Final = "UPDATE encounter SET handle = ? WHERE id = ?"
 
@@ -44,10 +45,7 @@ def local_values(
 
 def handle_of(driver: dbapi2.Connection, individual: Plain) -> str:
     """Return the handle of an individual, empty for nobody and for somebody who is not known here."""
-    if individual is None:
-        return ""
-    row = driver.execute(_HANDLE, (individual,)).fetchone()
-    return row[0] if row else ""
+    return person_behind(driver, RecordId(individual)).handle if isinstance(individual, bytes) else ""
 
 
 def settle_values(kind: RecordKind, merged: Mapping[str, tuple[Candidate, ...]], fields: Values) -> None:
@@ -74,14 +72,18 @@ def follow(
 ) -> None:
     """Bring what was made from a record from its old state to its new one: its fields, and the columns beside them.
 
-    None stands for: there is no such state.
+    None stands for: there is no such state. The row itself is in its new state already.
     """
     if kind is RecordKind.ENCOUNTER:
         before, after = _words(old), _words(new)
         if before != after:
             index.change(rowid, before, after)
     elif kind is RecordKind.INDIVIDUAL and new is not None:
-        _rename(driver, index, new[1]["record"], str(new[0]["handle"]))
+        _call_anew(driver, index, (new[1]["record"],))
+    elif kind is RecordKind.ONE_PERSON:
+        # Once the two are apart again, each goes by another handle.
+        said = [state[0] for state in (old, new) if state is not None]
+        _call_anew(driver, index, [one[name] for one in said for name in ("kept", "other")])
 
 
 def _words(state: tuple[Mapping[str, Plain], Mapping[str, Any]] | None) -> Words | None:
@@ -89,6 +91,18 @@ def _words(state: tuple[Mapping[str, Plain], Mapping[str, Any]] | None) -> Words
         return None
     fields, local = state
     return local["handle"], str(fields["memory"]), str(fields["words"])
+
+
+def _call_anew(driver: dbapi2.Connection, index: SearchWords, individuals: Iterable[Plain]) -> None:
+    """Let every note with these people say the handle they go by now."""
+    done = set[RecordId]()
+    for individual in individuals:
+        if not isinstance(individual, bytes) or individual in done:
+            continue
+        person = person_behind(driver, RecordId(individual))
+        done |= person.records
+        for record in person.records:
+            _rename(driver, index, record, person.handle)
 
 
 def _rename(driver: dbapi2.Connection, index: SearchWords, individual: bytes, handle: str) -> None:

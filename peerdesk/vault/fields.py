@@ -14,7 +14,15 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
-from peerdesk.vault import follow_up_tables, papers_tables, place_tables, referral_tables, tables, tally_tables
+from peerdesk.vault import (
+    follow_up_tables,
+    individual_tables,
+    papers_tables,
+    place_tables,
+    referral_tables,
+    tables,
+    tally_tables,
+)
 
 Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
 Values = dict[str, Plain]
@@ -188,5 +196,6 @@ KINDS: Final = {
         (RecordKind.WHEREABOUTS, referral_tables.whereabouts),
         (RecordKind.INTRODUCTION, referral_tables.introduction),
         (RecordKind.PLACE, place_tables.place),
+        (RecordKind.ONE_PERSON, individual_tables.one_person),
     )
 }

@@ -165,9 +165,9 @@ class Records:
 
     def remove(self, known: Stored) -> None:
         """Remove a record's row and whatever was made from it. Its revisions and intents are not touched."""
-        follow(self._driver, self._index, known.kind, known.rowid, (known.fields, known.local), None)
         table = KINDS[known.kind].table.name
         self._driver.execute(f"DELETE FROM {table} WHERE id = ?", (known.rowid,))
+        follow(self._driver, self._index, known.kind, known.rowid, (known.fields, known.local), None)
 
     def _insert(
         self,
@@ -191,8 +191,8 @@ class Records:
         row = (lineage, *kind.stored(fields), *(beside[name] for name in kind.local), known.rowid)
         # The search index is told the old words, so it does not matter whether the row still holds them.
         after = {**beside, "record": known.record}
-        follow(self._driver, self._index, known.kind, known.rowid, (known.fields, known.local), (fields, after))
         self._driver.execute(kind.update, row)
+        follow(self._driver, self._index, known.kind, known.rowid, (known.fields, known.local), (fields, after))
 
 
 def shown(kind: RecordKind, heads: Iterable[Head]) -> Values:

@@ -36,6 +36,7 @@ from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.follow_up_values import phone_of, plan_of, try_of
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
+from peerdesk.vault.individual_values import one_person_of
 from peerdesk.vault.introduction_values import introduction_of
 from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.place_values import place_of
@@ -243,6 +244,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.WHEREABOUTS: lambda fields: whereabouts_of(_NOBODY[0], fields),
     RecordKind.INTRODUCTION: lambda fields: introduction_of(_NOBODY[0], fields),
     RecordKind.PLACE: lambda fields: place_of(_NOBODY[0], fields),
+    RecordKind.ONE_PERSON: lambda fields: one_person_of(_NOBODY[0], fields),
 }
 
 

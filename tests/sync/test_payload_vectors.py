@@ -21,6 +21,7 @@ from tests.vectors.payload.make import (
     later,
     of_a_shift,
     of_introductions,
+    of_one_person,
     of_papers,
     of_places,
     of_referrals,
@@ -41,6 +42,7 @@ TALLIES = json.loads((FOLDER / "schema_10.json").read_text(encoding="utf-8"))
 REFERRALS = json.loads((FOLDER / "schema_11.json").read_text(encoding="utf-8"))
 INTRODUCTIONS = json.loads((FOLDER / "schema_12.json").read_text(encoding="utf-8"))
 PLACES = json.loads((FOLDER / "schema_13.json").read_text(encoding="utf-8"))
+ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
     **HANDOVERS,
@@ -52,6 +54,7 @@ LATER = {
     **REFERRALS,
     **INTRODUCTIONS,
     **PLACES,
+    **ONE_PERSON,
 }
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
@@ -89,6 +92,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_referrals().items()} == REFERRALS
     assert {name: raw.hex() for name, raw in of_introductions().items()} == INTRODUCTIONS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
+    assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

@@ -28,6 +28,7 @@ UNSEALED = {
     "0011": 16,
     "0012": 17,
     "0013": 18,
+    "0014": 19,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -82,6 +83,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.follow_up_plans.phone(make.FOLLOW_UP) == (make.PHONE if is_planned else None)
             introduced = (make.INTRODUCTION,) if frozen.name >= "0012" else ()
             assert tx.introductions.all(9) == introduced
+            assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
             is_referred = frozen.name >= "0011"
             assert tx.referrals.all(9) == ((make.REFERRAL,) if is_referred else ())

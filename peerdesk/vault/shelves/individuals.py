@@ -8,50 +8,91 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.individual import Individual
+from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.text import folded
-from peerdesk.vault.fields import KINDS
-from peerdesk.vault.records import Records, stored
-from peerdesk.vault.values import individual_of
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.goes_by import PersonBehind, person_behind
+from peerdesk.vault.records import Records
 
 _KIND: Final = RecordKind.INDIVIDUAL
-_BY_HANDLE: Final = "SELECT * FROM individual WHERE folded = ? AND owner = ? AND hidden = 0 ORDER BY id LIMIT 1"
+_ONE: Final = RecordKind.ONE_PERSON
+_BY_HANDLE: Final = "SELECT record FROM individual WHERE folded = ? AND owner = ? AND hidden = 0 ORDER BY id LIMIT 1"
 _RECENT: Final = (
-    "SELECT i.* FROM individual i JOIN"
+    "SELECT i.record FROM individual i JOIN"
     " (SELECT individual, max(id) AS last FROM encounter WHERE individual IS NOT NULL GROUP BY individual) e"
     " ON e.individual = i.record WHERE i.owner = ? AND i.hidden = 0 ORDER BY e.last DESC LIMIT ?"
 )
+_ALL: Final = "SELECT record FROM individual WHERE owner = ? AND hidden = 0 ORDER BY folded, id"
+_SAID: Final = "SELECT record, kept, other FROM one_person WHERE owner = ? AND hidden = 0 ORDER BY id"
 
 
 class Individuals:
     """The shelf of one person's own individuals."""
 
     def __init__(self, connection: Connection, person: PersonId, space: SpaceId) -> None:
-        self._connection = connection
+        self._driver = driver_of(connection)
         self._records = Records(connection)
         self._person = person
         self._space = space
 
     def put(self, individual: Individual) -> None:
         """Keep an individual. A new handle goes to the lists and the search of every note with them."""
-        self._records.keep(_KIND, self._space, self._person, individual.id, {"handle": individual.handle})
+        self._records.say(_KIND, self._space, self._person, individual.id, {"handle": individual.handle})
 
     def get(self, record: RecordId) -> Individual:
-        """Return an individual. Raises NotFoundError."""
-        known = self._records.find(_KIND, self._person, record)
-        if known is None:
+        """Return an individual, with the handle they go by. Raises NotFoundError."""
+        if self._records.find(_KIND, self._person, record) is None:
             raise NotFoundError("individual")
-        return individual_of(record, known.fields)
+        return Individual(id=record, handle=self.behind(record).handle)
+
+    def behind(self, record: RecordId) -> PersonBehind:
+        """Return who is behind a record, under each handle that the peer gave them."""
+        return person_behind(self._driver, record)
 
     def by_handle(self, handle: str) -> Individual | None:
-        """Return the individual with this handle, whatever its case and outer spaces, or None."""
-        found = self._rows(_BY_HANDLE, (folded(handle), self._person))
-        return found[0] if found else None
+        """Return the individual with this handle, whatever its case and outer spaces, or None.
+
+        A handle that was put under another one finds them as well.
+        """
+        row = self._driver.execute(_BY_HANDLE, (folded(handle), self._person)).fetchone()
+        return self.get(RecordId(row[0])) if row else None
 
     def recent(self, limit: int) -> tuple[Individual, ...]:
         """Return the individuals of the newest notes, each once."""
-        return self._rows(_RECENT, (self._person, limit))
+        return self._each_once(_RECENT, (self._person, limit))
 
-    def _rows(self, sql: str, given: tuple[object, ...]) -> tuple[Individual, ...]:
-        rows = self._connection.exec_driver_sql(sql, given).mappings()
-        known = (stored(KINDS[_KIND], row) for row in rows)
-        return tuple(individual_of(one.record, one.fields) for one in known)
+    def all(self) -> tuple[Individual, ...]:
+        """Return every individual once, by handle."""
+        found = self._each_once(_ALL, (self._person,))
+        return tuple(sorted(found, key=lambda one: (folded(one.handle), one.id)))
+
+    def join(self, one: OnePerson) -> None:
+        """Keep that two are one person."""
+        self._records.keep(_ONE, self._space, self._person, one.id, {"kept": one.kept, "other": one.other})
+
+    def part(self, one: OnePerson) -> None:
+        """Take back that two are one person."""
+        self._records.say(_ONE, self._space, self._person, one.id, {"hidden": True})
+
+    def joined(self) -> tuple[OnePerson, ...]:
+        """Return what was said to be one, the oldest first."""
+        rows = self._driver.execute(_SAID, (self._person,)).fetchall()
+        return tuple(OnePerson(id=RecordId(a), kept=RecordId(b), other=RecordId(c)) for a, b, c in rows)
+
+    def ends_of(self, joined: frozenset[RecordId]) -> frozenset[RecordId]:
+        """Return whom some sayings are about, also where they were taken back."""
+        found: set[RecordId] = set()
+        for record in joined:
+            known = self._records.find(_ONE, self._person, record)
+            ends = (known.fields["kept"], known.fields["other"]) if known else ()
+            found |= {RecordId(end) for end in ends if isinstance(end, bytes)}
+        return frozenset(found)
+
+    def _each_once(self, sql: str, given: tuple[object, ...]) -> tuple[Individual, ...]:
+        found, known = list[Individual](), set[RecordId]()
+        for (record,) in self._driver.execute(sql, given).fetchall():
+            if record not in known:
+                person = self.behind(RecordId(record))
+                known |= person.records
+                found.append(Individual(id=RecordId(record), handle=person.handle))
+        return tuple(found)

@@ -153,6 +153,7 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "response": "15_30",
         "follow_up": b"f" * 16,
     },
+    RecordKind.ONE_PERSON: {"kept": b"k" * 16, "other": b"o" * 16},
     RecordKind.PLACE: {
         "name": "Comedor Río Azul",
         "kind": "benefits",

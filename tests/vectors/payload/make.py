@@ -20,6 +20,8 @@ from peerdesk.sync.shapes import (
     HANDOVERS,
     INTRODUCTION_KINDS,
     INTRODUCTIONS,
+    ONE_PERSON,
+    ONE_PERSON_KINDS,
     PAPERS,
     PAPERS_KINDS,
     PLACE_KINDS,
@@ -103,6 +105,11 @@ def of_introductions() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(INTRODUCTION_KINDS)}
 
 
+def of_one_person() -> dict[str, bytes]:
+    """Return the payloads of two handles that are one person."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(ONE_PERSON_KINDS)}
+
+
 def of_places() -> dict[str, bytes]:
     """Return the payloads of places that help."""
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PLACE_KINDS)}
@@ -138,6 +145,7 @@ def main() -> None:
         REFERRALS: of_referrals,
         INTRODUCTIONS: of_introductions,
         PLACES: of_places,
+        ONE_PERSON: of_one_person,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

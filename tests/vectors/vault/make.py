@@ -24,6 +24,7 @@ from peerdesk.domain.individual import Individual
 from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
+from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
 from peerdesk.domain.place import Place
 from peerdesk.domain.place_vocabulary import PlaceFlag
@@ -116,6 +117,7 @@ PLACE = Place(
     checked_on=DAY,
     checked_by="Rosa",
 )
+ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
 REFERRED, FOUND = (RecordId(bytes([n]) * 16) for n in (0xA1, 0xA2))
 REFERRAL = Referral(id=REFERRED, place=Setting.ED, source=ReferralSource.ED_NURSE)
 WHEREABOUTS = Whereabouts(id=FOUND, about=REFERRED, how_to_find="Bed 12")
@@ -197,6 +199,7 @@ def fill(vault: Vault) -> None:
         tx.sessions.sign(signature(tx.person), between)
         tx.introductions.put(INTRODUCTION)
         tx.places.put(PLACE)
+        tx.individuals.join(ONE_PERSON)
         tx.referrals.put(REFERRAL)
         tx.referrals.find(WHEREABOUTS)
         tx.follow_up_plans.put(PLAN)

@@ -1,0 +1,69 @@
+"""Which records are one person, and the handle they go by: the same handle, or the peer said that two handles are one.
+
+Nothing is written again for it. A note keeps the individual it was written with, and whoever reads asks here.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlcipher3 import dbapi2
+
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.one_person import OnePerson, goes_by
+
+_ANY: Final = "SELECT 1 FROM one_person WHERE hidden = 0 LIMIT 1"
+_HANDLE: Final = "SELECT handle FROM individual WHERE record = ?"
+_SAME: Final = (
+    "WITH RECURSIVE same(record) AS (SELECT ?"
+    " UNION SELECT other.record FROM same"
+    " JOIN individual own ON own.record = same.record JOIN individual other ON other.folded = own.folded"
+    " UNION SELECT one_person.other FROM same JOIN one_person ON one_person.kept = same.record AND hidden = 0"
+    " UNION SELECT one_person.kept FROM same JOIN one_person ON one_person.other = same.record AND hidden = 0"
+    ") SELECT record FROM same"
+)
+_OWN_HANDLE: Final = "SELECT record FROM individual WHERE folded = (SELECT folded FROM individual WHERE record = ?)"
+_HANDLES: Final = "SELECT record, handle, folded FROM individual WHERE record IN ({})"
+_SAID: Final = "SELECT record, kept, other FROM one_person WHERE hidden = 0 AND kept IN ({0}) AND other IN ({0})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonBehind:
+    """Who is behind a record: the handle they go by, empty where it has not come yet, and every record of theirs.
+
+    `others` are the handles that the peer put under that one; each still finds the same person.
+    """
+
+    handle: str
+    records: frozenset[RecordId]
+    others: tuple[str, ...] = ()
+
+
+def records_of(driver: dbapi2.Connection, individual: RecordId) -> frozenset[RecordId]:
+    """Return the records of one person: this one, those with the same handle, and those that were said to be one."""
+    return frozenset(RecordId(record) for (record,) in driver.execute(_SAME, (individual,)))
+
+
+def with_that_handle(driver: dbapi2.Connection, individual: RecordId) -> frozenset[RecordId]:
+    """Return this record and those with the same handle, and no more: what was said to be one counts for nothing."""
+    return frozenset({individual, *(RecordId(record) for (record,) in driver.execute(_OWN_HANDLE, (individual,)))})
+
+
+def person_behind(driver: dbapi2.Connection, individual: RecordId) -> PersonBehind:
+    """Return who is behind a record."""
+    if driver.execute(_ANY).fetchone() is None:
+        row = driver.execute(_HANDLE, (individual,)).fetchone()
+        return PersonBehind(handle=row[0] if row else "", records=frozenset({individual}))
+    records = records_of(driver, individual)
+    given, marks = sorted(records), ", ".join("?" * len(records))
+    rows = driver.execute(_HANDLES.format(marks), given).fetchall()
+    if not rows:
+        return PersonBehind(handle="", records=records)
+    said = driver.execute(_SAID.format(marks), (*given, *given)).fetchall()
+    first = goes_by(
+        {RecordId(record): folded for record, _, folded in rows},
+        [OnePerson(id=RecordId(a), kept=RecordId(b), other=RecordId(c)) for a, b, c in said],
+    )
+    shown = {RecordId(record): (handle, folded) for record, handle, folded in rows}
+    own, key = shown[first]
+    others = {folded: handle for handle, folded in shown.values() if folded != key}
+    return PersonBehind(handle=own, records=records, others=tuple(others[name] for name in sorted(others)))
