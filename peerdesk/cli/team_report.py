@@ -1,7 +1,5 @@
 """`peerdesk report`: the team's figures of a month or a quarter."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,20 +12,11 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.errors import BadDateError, NotAllowedError, NotEnrolledError
-from peerdesk.domain.team_report import OUTCOMES, SETTINGS, SUPPLIES, SUPPORT, TABLES, Mark, Shown
+from peerdesk.domain.team_report import TABLES, Mark, Shown
 from peerdesk.work.handing_out import put_new
+from peerdesk.work.report_page import report_csv, report_words
 from peerdesk.work.team_figures import TeamReport, Unsaid, team_report
 
-DEFINITIONS = (
-    "Counted: encounters of peers who said yes to weekly counts, without those that they left out.",
-    "A week belongs to the month in which its Thursday lies.",
-    "An encounter has one setting and one outcome. It may have several kinds of support, which add up to nothing.",
-    "Supplies are items, not encounters.",
-    "<11 is a number from 1 to 10. hidden is 11 or more, and would give such a number away.",
-    "left out says nothing, not even whether it is none.",
-    "A period is said two weeks after it has ended, and does not change on this computer after that.",
-)
-_TITLES = {OUTCOMES: "How it went", SETTINGS: "Where", SUPPORT: "Support given", SUPPLIES: "Supplies"}
 _WHY = {
     Unsaid.TOO_FEW: "Fewer than three peers were counted in {0}, or in one of its months. Then nothing is said of it.",
 }
@@ -53,21 +42,11 @@ def report(invocation: Invocation, period: str, out: Path | None) -> None:
     if found.shown is None:
         raise RefusalError(str(found.unsaid), _why(found))
     if out is not None:
-        _write(out, as_csv(found.period, found.shown))
-    document = {"period": found.period, "weeks": list(found.weeks), **_shape(found.shown)}
+        _write(out, report_csv(found.period, found.shown, shipped_labels()))
+    definitions = list(report_words("en").definitions)
+    document = {"period": found.period, "weeks": list(found.weeks), **_shape(found.shown), "definitions": definitions}
     said = [f"The table is in {out.name}."] if out is not None else []
-    invocation.answer({**document, "definitions": list(DEFINITIONS)}, [*_lines(found, found.shown), *said])
-
-
-def as_csv(period: str, shown: Shown) -> str:
-    """Return the figures as a table for a spreadsheet: part, answer, count; the definitions stand behind them."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(("part", "answer", "count"))
-    table.writerow(("period", period, ""))
-    table.writerows((part, row, str(cell)) for (part, row), cell in shown.cells.items())
-    table.writerows(("definition", line, "") for line in DEFINITIONS)
-    return text.getvalue()
+    invocation.answer(document, [*_lines(found, found.shown), *said])
 
 
 def _why(found: TeamReport) -> str:
@@ -90,7 +69,7 @@ def _write(out: Path, text: str) -> None:
 
 
 def _shape(shown: Shown) -> dict[str, object]:
-    return {"encounters": _plain(shown.total), **{name: _table(shown, name) for name in _TITLES}}
+    return {"encounters": _plain(shown.total), **{name: _table(shown, name) for name in TABLES}}
 
 
 def _table(shown: Shown, name: str) -> dict[str, int | str]:
@@ -102,16 +81,15 @@ def _plain(cell: int | Mark) -> int | str:
 
 
 def _lines(found: TeamReport, shown: Shown) -> Iterator[str]:
-    labels = shipped_labels()
+    labels, words = shipped_labels(), report_words("en")
     yield f"The team in {found.period}, weeks {found.weeks[0]} to {found.weeks[-1]}"
-    yield f"{shown.total!s:>8}  encounters, by three peers or more"
-    for name, title in _TITLES.items():
+    yield f"{words.cell(shown.total):>8}  encounters, by three peers or more"
+    for name in TABLES:
         yield ""
-        yield title
-        yield from (
-            f"{cell!s:>8}  {labels.of(TABLES[name](row))}" for row, cell in shown.table(name).items() if cell != 0
-        )
-        if 0 in shown.table(name).values():
-            yield "       0  everything else"
+        yield words.tables[name]
+        cells = shown.table(name)
+        yield from (f"{words.cell(cell):>8}  {labels.of(TABLES[name](row))}" for row, cell in cells.items() if cell)
+        if 0 in cells.values():
+            yield f"{0:>8}  {words.rest}"
     yield ""
-    yield from DEFINITIONS
+    yield from words.definitions

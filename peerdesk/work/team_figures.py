@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
-from peerdesk.domain.periods import monday, months_of, next_week, weeks_of_month
+from peerdesk.domain.periods import monday, month_of, months_of, next_week, quarter_of, weeks_of_month
 from peerdesk.domain.team_report import Figures, Shown, figures_of, month_shown, no_numbers, quarter_shown
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.transaction import Transaction
@@ -54,7 +54,7 @@ def team_report(vault: Vault, period: str, today: date) -> TeamReport:
     """
     months = months_of(period)
     weeks = tuple(week for month in months for week in weeks_of_month(month))
-    from_day = monday(next_week(weeks[-1])) + WAITED_FOR_LATE
+    from_day = _said_from(period)
     with vault.write() as tx:
         _check_supervisor(tx)
         if today < from_day:
@@ -66,6 +66,24 @@ def team_report(vault: Vault, period: str, today: date) -> TeamReport:
                 _keep(tx, month, found)
     unsaid = None if shown is not None else Unsaid.TOO_FEW
     return TeamReport(period=period, weeks=weeks, from_day=from_day, shown=shown, unsaid=unsaid)
+
+
+def ended_periods(vault: Vault, today: date) -> tuple[str, ...]:
+    """Return the quarters and months of which counts came and that can be said, the last first.
+
+    Raises NotEnrolledError, or NotAllowedError for who is no supervisor.
+    """
+    with vault.read() as tx:
+        _check_supervisor(tx)
+        months = {month_of(week) for week in tx.weekly.weeks()}
+    # A quarter stands before its months: "2026-Q4" sorts behind "2026-12" by the letter alone, so by its last month.
+    by_end = {(months_of(one)[-1], one) for month in months for one in (month, quarter_of(month))}
+    return tuple(one for _, one in sorted(by_end, reverse=True) if _said_from(one) <= today)
+
+
+def _said_from(period: str) -> date:
+    last_week = weeks_of_month(months_of(period)[-1])[-1]
+    return monday(next_week(last_week)) + WAITED_FOR_LATE
 
 
 def _check_supervisor(tx: Transaction) -> None:

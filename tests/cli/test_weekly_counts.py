@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from peerdesk.cli.invocation import today
-from peerdesk.cli.team_report import as_csv
+from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.counted import week_of
 from peerdesk.domain.tally import Met, add_up
 from peerdesk.domain.team_report import figures_of, month_shown
 from peerdesk.domain.vocabulary import Outcome, Setting
+from peerdesk.work.report_page import report_csv, report_words
 from tests.cli.conftest import DEVON, TOMAS, Said, Terminal
 
 
@@ -67,11 +68,12 @@ def test_the_table_has_the_period_every_row_and_the_definitions() -> None:
     met = Met("2026-W46", Setting.ED, Outcome.LEFT, times=5)
     shown = month_shown(figures_of((bytes([n]), add_up("2026-W46", [met])) for n in range(3)))
     assert shown is not None
-    rows = list(csv.reader(as_csv("2026-11", shown).splitlines()))
-    assert rows[:2] == [["part", "answer", "count"], ["period", "2026-11", ""]]
-    assert ["outcomes", "left", "15"] in rows
-    assert ["outcomes", "met", "0"] in rows
-    assert sum(row[0] == "definition" for row in rows) == 7
+    rows = list(csv.reader(report_csv("2026-11", shown, shipped_labels()).splitlines()))
+    assert rows[:2] == [["part", "answer", "label", "count"], ["period", "2026-11", "", ""]]
+    assert ["outcomes", "left", "Had left before I came", "15"] in rows
+    assert ["outcomes", "met", "We met", "0"] in rows
+    assert [row[1] for row in rows if row[0] == "column"] == rows[0]
+    assert sum(row[0] == "definition" for row in rows) == len(report_words("en").definitions)
 
 
 def test_a_table_is_never_written_over_a_file_that_is_there(two: Terminal, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from peerdesk.domain.errors import BadDateError, NotAllowedError
 from peerdesk.domain.periods import monday, month_of, next_week, quarter_of, weeks_of_month
 from peerdesk.domain.team_report import OUTCOMES, Mark
-from peerdesk.work.team_figures import WAITED_FOR_LATE, Unsaid, team_report
+from peerdesk.work.team_figures import WAITED_FOR_LATE, Unsaid, ended_periods, team_report
 from tests.support.hospital import a_hospital
 from tests.work.team import JOINED, Team
 
@@ -55,6 +55,18 @@ def test_with_two_peers_nothing_is_said(team: Team) -> None:
     team.agree(team.devon, team.ruth)
     report = team_report(team.tomas, a_month_passes(team), team.today)
     assert (report.shown, report.unsaid) == (None, Unsaid.TOO_FEW)
+
+
+def test_the_periods_that_can_be_said_are_listed_once_they_can(team: Team) -> None:
+    team.agree(*team.peers)
+    assert ended_periods(team.tomas, team.today) == ()
+    month = a_month_passes(team)
+    assert month in ended_periods(team.tomas, team.today)
+    later = team.today + timedelta(days=200)
+    listed = ended_periods(team.tomas, later)
+    assert listed[0] == quarter_of(max(one for one in listed if "Q" not in one))
+    with pytest.raises(NotAllowedError):
+        ended_periods(team.devon, later)
 
 
 def test_a_quarter_with_a_month_of_which_nothing_is_said_says_nothing(team: Team) -> None:

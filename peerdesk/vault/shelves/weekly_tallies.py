@@ -40,6 +40,7 @@ _MEANT: Final = "SELECT week FROM tally t JOIN intent i ON i.record = t.record A
 _ANY_AGREEMENT: Final = "SELECT 1 FROM tally_agreement WHERE owner = ? AND hidden = 0 LIMIT 1"
 _FORGET_INTENTS: Final = "DELETE FROM intent WHERE owner = ? AND record_kind = 'tally' AND action = 'data'"
 _FORGET_UNSEALED: Final = "DELETE FROM tally WHERE owner = ? AND lineage = x''"
+_CAME_WEEKS: Final = "SELECT DISTINCT week FROM tally WHERE hidden = 0 ORDER BY week"
 _CAME: Final = "SELECT * FROM tally WHERE week BETWEEN ? AND ? AND hidden = 0 ORDER BY week, owner"
 
 
@@ -115,6 +116,10 @@ class WeeklyTallies:
         gone: int = self._driver.execute(_FORGET_INTENTS, (self._person,)).rowcount
         self._driver.execute(_FORGET_UNSEALED, (self._person,))
         return gone > 0
+
+    def weeks(self) -> tuple[str, ...]:
+        """Return the weeks of which anybody's tally is here, the first first."""
+        return tuple(week for (week,) in self._driver.execute(_CAME_WEEKS))
 
     def of_weeks(self, first: str, last: str) -> tuple[Came, ...]:
         """Return everybody's tallies of some weeks."""
