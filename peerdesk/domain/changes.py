@@ -43,6 +43,11 @@ class RecordKind(StrEnum):
     INTRODUCTION = "introduction"
     PLACE = "place"
     ONE_PERSON = "one_person"
+    AGENDA_ITEM = "agenda_item"
+    AGENDA_ENTRY = "agenda_entry"
+    TALKED_ABOUT = "talked_about"
+    GUIDE_USE = "guide_use"
+    NEXT_MEETING = "next_meeting"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

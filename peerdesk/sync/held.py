@@ -22,6 +22,7 @@ from peerdesk.wire.supervision import supervisors_of
 
 _MARKS: Final = frozenset({RecordKind.ACKNOWLEDGEMENT, RecordKind.OPENED, RecordKind.REMOVED})
 """What says nothing in words: it goes to whoever the directory names, whatever is held."""
+_COPIES: Final = frozenset({RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.AGENDA_ENTRY})
 _HELD: Final = "held "
 _MOST: Final = 100_000
 
@@ -38,7 +39,7 @@ class Hold(IntFlag):
     @property
     def kinds(self) -> frozenset[RecordKind]:
         """The kinds of record that stay."""
-        copies = {RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS} if Hold.NO_SUPERVISOR in self else set()
+        copies = set(_COPIES) if Hold.NO_SUPERVISOR in self else set()
         return frozenset(copies | (set(RecordKind) - _MARKS if Hold.NEW_KEYS in self else set()))
 
 

@@ -42,7 +42,10 @@ MOST_PAGES: Final = 1000
 """So many pages and no more in one round: a server that never comes to an end is left for the next one."""
 
 
-_WITHDRAWN: Final = (RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.HANDOFF)
+_WITHDRAWN: Final = (
+    *(RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.AGENDA_ENTRY),
+    RecordKind.HANDOFF,
+)
 """What its owner may take back from somebody else's computer, and is told that it is gone from there."""
 
 

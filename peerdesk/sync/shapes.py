@@ -31,6 +31,7 @@ from peerdesk.domain.vocabulary import (
     Support,
     WrittenWith,
 )
+from peerdesk.sync.agenda_shapes import AGENDA_KEPT, AGENDA_MAY_BE_EMPTY, AGENDA_SHARED
 from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
@@ -86,7 +87,10 @@ PLACES: Final = 13
 ONE_PERSON: Final = 14
 """The shape of two handles that are one person (`ONE_PERSON_KINDS`)."""
 
-LATEST: Final = ONE_PERSON
+AGENDAS: Final = 15
+"""The shapes of what is brought to supervision (`AGENDA_KINDS`)."""
+
+LATEST: Final = AGENDAS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -169,7 +173,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            *(PLACE_SHAPES, ONE_PERSON_SHAPES),
+            *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
         )
         for kind, shape in shapes.items()
     },
@@ -184,6 +188,7 @@ PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
 INTRODUCTION_KINDS: Final = frozenset(INTRODUCTION_SHAPES)
 PLACE_KINDS: Final = frozenset(PLACE_SHAPES)
 ONE_PERSON_KINDS: Final = frozenset(ONE_PERSON_SHAPES)
+AGENDA_KINDS: Final = frozenset(AGENDA_KEPT) | frozenset(AGENDA_SHARED)
 REFERRAL_KINDS: Final = frozenset(REFERRAL_SHAPES)
 TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
@@ -198,6 +203,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
     **dict.fromkeys(PLACE_KINDS, PLACES),
     **dict.fromkeys(ONE_PERSON_KINDS, ONE_PERSON),
+    **dict.fromkeys(AGENDA_KINDS, AGENDAS),
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 
@@ -212,6 +218,7 @@ IN_OWN_SPACE: Final = (
     | PLACE_KINDS
     | ONE_PERSON_KINDS
     | frozenset(PAPERS_KEPT)
+    | frozenset(AGENDA_KEPT)
     | frozenset(AGREED_TO)
 )
 IN_DROP_SPACE: Final = frozenset(DROPPED)
@@ -240,6 +247,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | REFERRAL_MAY_BE_EMPTY
     | INTRODUCTION_MAY_BE_EMPTY
     | PLACE_MAY_BE_EMPTY
+    | AGENDA_MAY_BE_EMPTY
     | FOLLOW_UP_MAY_BE_EMPTY
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""

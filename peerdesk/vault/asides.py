@@ -39,7 +39,10 @@ _OURS_TO_KEEP: Final = (
 )
 
 _GOES: Final = frozenset(
-    {RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.PHONE_NUMBER, RecordKind.WHEREABOUTS}
+    {
+        *(RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.AGENDA_ENTRY),
+        *(RecordKind.PHONE_NUMBER, RecordKind.WHEREABOUTS),
+    }
 )
 """A copy is made again with its note; what is erased so that it is gone must not come back by another way."""
 

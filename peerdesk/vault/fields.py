@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault import (
+    agenda_tables,
     follow_up_tables,
     individual_tables,
     papers_tables,
@@ -197,5 +198,10 @@ KINDS: Final = {
         (RecordKind.INTRODUCTION, referral_tables.introduction),
         (RecordKind.PLACE, place_tables.place),
         (RecordKind.ONE_PERSON, individual_tables.one_person),
+        (RecordKind.AGENDA_ITEM, agenda_tables.agenda_item),
+        (RecordKind.AGENDA_ENTRY, agenda_tables.agenda_entry),
+        (RecordKind.TALKED_ABOUT, agenda_tables.talked_about),
+        (RecordKind.GUIDE_USE, agenda_tables.guide_use),
+        (RecordKind.NEXT_MEETING, agenda_tables.next_meeting),
     )
 }

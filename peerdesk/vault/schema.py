@@ -12,10 +12,8 @@ from sqlalchemy import Connection
 from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
 from peerdesk.vault.engine import APPLICATION_ID
 
-NEWEST: Final = "0014"
-KNOWN: Final = frozenset(
-    {"0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014"}
-)
+NEWEST: Final = "0015"
+KNOWN: Final = frozenset(f"{number:04d}" for number in range(1, int(NEWEST) + 1))
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

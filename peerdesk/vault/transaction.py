@@ -19,6 +19,8 @@ from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.outgoing import Outgoing
 from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.refused import Refused
+from peerdesk.vault.shelves.agenda import AgendaShelf
+from peerdesk.vault.shelves.agenda_entries import AgendaEntries
 from peerdesk.vault.shelves.change_times import ChangeTimes
 from peerdesk.vault.shelves.consents import Consents
 from peerdesk.vault.shelves.counted import CountedOnly
@@ -30,6 +32,7 @@ from peerdesk.vault.shelves.encounters import Encounters
 from peerdesk.vault.shelves.epochs import Epochs
 from peerdesk.vault.shelves.follow_up_plans import FollowUpPlans
 from peerdesk.vault.shelves.follow_ups import FollowUps
+from peerdesk.vault.shelves.guide_uses import GuideUses
 from peerdesk.vault.shelves.handovers import Handovers
 from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
@@ -154,6 +157,18 @@ class Transaction:
     @cached_property
     def removed(self) -> Removals:
         return Removals(self._connection, self.person)
+
+    @cached_property
+    def agenda(self) -> AgendaShelf:
+        return AgendaShelf(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def agenda_entries(self) -> AgendaEntries:
+        return AgendaEntries(self._connection, self.person)
+
+    @cached_property
+    def guide_uses(self) -> GuideUses:
+        return GuideUses(self._connection, self.person, self.own_space)
 
     @cached_property
     def sessions(self) -> Sessions:

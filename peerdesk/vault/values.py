@@ -30,7 +30,8 @@ from peerdesk.domain.vocabulary import (
     Support,
     WrittenWith,
 )
-from peerdesk.vault import reading
+from peerdesk.vault import agenda_values, reading
+from peerdesk.vault.agenda_values import guide_said, item_of, meeting_of, talked_of
 from peerdesk.vault.consent_values import consent_of, entry_of, withdrawal_of
 from peerdesk.vault.fields import Plain, UnreadableFieldError, Values
 from peerdesk.vault.follow_up_values import phone_of, plan_of, try_of
@@ -245,6 +246,11 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.INTRODUCTION: lambda fields: introduction_of(_NOBODY[0], fields),
     RecordKind.PLACE: lambda fields: place_of(_NOBODY[0], fields),
     RecordKind.ONE_PERSON: lambda fields: one_person_of(_NOBODY[0], fields),
+    RecordKind.AGENDA_ITEM: lambda fields: item_of(_NOBODY[0], fields),
+    RecordKind.AGENDA_ENTRY: agenda_values.entry_of,
+    RecordKind.TALKED_ABOUT: lambda fields: talked_of(*_NOBODY, fields),
+    RecordKind.GUIDE_USE: guide_said,
+    RecordKind.NEXT_MEETING: meeting_of,
 }
 
 

@@ -20,6 +20,7 @@ from tests.vectors.payload.make import (
     handed_over,
     later,
     of_a_shift,
+    of_agendas,
     of_introductions,
     of_one_person,
     of_papers,
@@ -43,6 +44,7 @@ REFERRALS = json.loads((FOLDER / "schema_11.json").read_text(encoding="utf-8"))
 INTRODUCTIONS = json.loads((FOLDER / "schema_12.json").read_text(encoding="utf-8"))
 PLACES = json.loads((FOLDER / "schema_13.json").read_text(encoding="utf-8"))
 ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
+AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
     **HANDOVERS,
@@ -55,6 +57,7 @@ LATER = {
     **INTRODUCTIONS,
     **PLACES,
     **ONE_PERSON,
+    **AGENDAS,
 }
 STAMP = Stamp(b"n" * 16, b"t" * 8, 1)
 
@@ -93,6 +96,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_introductions().items()} == INTRODUCTIONS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
+    assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS
 
 
 def test_a_frozen_change_says_when_it_was_made() -> None:

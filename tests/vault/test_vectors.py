@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.domain.agenda import NextMeeting
 from peerdesk.domain.merge import PENDING
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
@@ -29,6 +30,7 @@ UNSEALED = {
     "0012": 17,
     "0013": 18,
     "0014": 19,
+    "0015": 22,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -83,6 +85,14 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.follow_up_plans.phone(make.FOLLOW_UP) == (make.PHONE if is_planned else None)
             introduced = (make.INTRODUCTION,) if frozen.name >= "0012" else ()
             assert tx.introductions.all(9) == introduced
+            has_agenda = frozen.name >= "0015"
+            assert [one.item for one in tx.agenda.items()] == ([make.ITEM] if has_agenda else [])
+            assert tx.agenda_entries.given() == ({make.ENTRY_ID: make.AGENDA_ENTRY} if has_agenda else {})
+            assert tx.agenda_entries.ticks() == (
+                {(make.ENTRY_ID, between): (make.tick(tx.person),)} if has_agenda else {}
+            )
+            assert tx.guide_uses.all(9) == ((make.GUIDE_USED,) if has_agenda else ())
+            assert tx.agenda.meeting() == (make.MEETING if has_agenda else NextMeeting())
             assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
             is_referred = frozen.name >= "0011"

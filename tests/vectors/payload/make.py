@@ -11,6 +11,8 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.shapes import (
+    AGENDA_KINDS,
+    AGENDAS,
     CONSENT_KINDS,
     CONSENTS,
     DATED,
@@ -115,6 +117,11 @@ def of_places() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PLACE_KINDS)}
 
 
+def of_agendas() -> dict[str, bytes]:
+    """Return the payloads of what is brought to supervision."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(AGENDA_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -146,6 +153,7 @@ def main() -> None:
         INTRODUCTIONS: of_introductions,
         PLACES: of_places,
         ONE_PERSON: of_one_person,
+        AGENDAS: of_agendas,
     }
     for schema, made in ((schema, make()) for schema, make in made_by.items()):
         path = FOLDER / f"schema_{schema}.json"

@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from peerdesk.domain.agenda import AgendaEntry, AgendaItem, NextMeeting, TalkedAbout
+from peerdesk.domain.agenda_vocabulary import AgendaTopic, GuideCode
 from peerdesk.domain.consent import Consent, Withdrawal
 from peerdesk.domain.consent_vocabulary import ConsentKind, ConsentScope, LedgerAct, RevokedHow
 from peerdesk.domain.counted import Counted
@@ -18,6 +20,7 @@ from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.follow_up_plan import FollowUpPlan, FollowUpTry, PhoneNumber
 from peerdesk.domain.follow_up_vocabulary import FollowUpHow, FollowUpWhy, Okay
+from peerdesk.domain.guide_use import GuideSaid, GuideUse
 from peerdesk.domain.handover import Handover, Offer
 from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
@@ -117,6 +120,11 @@ PLACE = Place(
     checked_on=DAY,
     checked_by="Rosa",
 )
+ITEM_ID, ENTRY_ID, USED_ID, TICK_ID, MEETING_ID = (RecordId(bytes([n]) * 16) for n in range(0xD1, 0xD6))
+ITEM = AgendaItem(id=ITEM_ID, topic=AgendaTopic.GUIDE, origin=USED_ID, position=1)
+GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at="2026-11-21 21:40", spoke=True))
+AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
+MEETING = NextMeeting(on=DAY, words="at ten")
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
 REFERRED, FOUND = (RecordId(bytes([n]) * 16) for n in (0xA1, 0xA2))
 REFERRAL = Referral(id=REFERRED, place=Setting.ED, source=ReferralSource.ED_NURSE)
@@ -151,6 +159,11 @@ def session(author: PersonId) -> SupervisionSession:
         topics=(SessionTopic.BOUNDARIES,),
         next_steps="Talk with the unit",
     )
+
+
+def tick(author: PersonId) -> TalkedAbout:
+    """Return a tick under an entry."""
+    return TalkedAbout(id=TICK_ID, author=author, about=ENTRY_ID, talked_on=DAY)
 
 
 def signature(author: PersonId) -> SessionSignature:
@@ -200,6 +213,11 @@ def fill(vault: Vault) -> None:
         tx.introductions.put(INTRODUCTION)
         tx.places.put(PLACE)
         tx.individuals.join(ONE_PERSON)
+        tx.agenda.put(ITEM)
+        tx.agenda_entries.give(ENTRY_ID, READER, AGENDA_ENTRY)
+        tx.agenda_entries.tick(tick(tx.person), between)
+        tx.guide_uses.put(GUIDE_USED)
+        tx.agenda.put_meeting(MEETING_ID, MEETING)
         tx.referrals.put(REFERRAL)
         tx.referrals.find(WHEREABOUTS)
         tx.follow_up_plans.put(PLAN)
