@@ -36,3 +36,9 @@ def folded(name: str) -> str:
     Some keyboards and file systems write an accent as a letter of its own; both ways are the same name.
     """
     return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+
+
+def bare(text: str) -> str:
+    """Return words as they are looked for: neither accents nor capitals count."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))

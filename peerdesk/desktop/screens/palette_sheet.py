@@ -1,6 +1,5 @@
 """Ctrl+K: every command by its name, found by a few letters of it, with its key beside it for the next time."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from peerdesk.desktop.widgets.fields import LineEdit
 from peerdesk.desktop.widgets.labels import WrapLabel
 from peerdesk.desktop.widgets.paint import keycap, line_of_text, panel
 from peerdesk.desktop.widgets.sheet import Sheet
+from peerdesk.domain.text import bare
 
 _ROW = 36
 _SHOWN = 9
@@ -105,7 +105,7 @@ class PaletteSheet(Sheet):
             say(self, f"{entry.text}, {entry.key}" if entry.key else entry.text)
 
     def _look(self, text: str) -> None:
-        wanted = _plain(text).split()
+        wanted = bare(text).split()
         self._found = [one for one in self._entries if _has(one, wanted)]
         self.list.clear()
         for one in self._found:
@@ -126,13 +126,7 @@ class PaletteSheet(Sheet):
             self.accept()
 
 
-def _plain(text: str) -> str:
-    """Return words as they are compared: neither accents nor capitals count."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))
-
-
 def _has(entry: Entry, wanted: Sequence[str]) -> bool:
     """Say whether each wanted beginning begins some word of the entry."""
-    words = _plain(entry.text).split()
+    words = bare(entry.text).split()
     return all(any(word.startswith(one) for word in words) for one in wanted)
