@@ -41,6 +41,8 @@ class RecordKind(StrEnum):
     REFERRAL = "referral"
     WHEREABOUTS = "whereabouts"
     INTRODUCTION = "introduction"
+    OUT_OF_ROLE = "out_of_role"
+    TRAINING = "training"
     PLACE = "place"
     ONE_PERSON = "one_person"
     AGENDA_ITEM = "agenda_item"

@@ -37,6 +37,7 @@ from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHA
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
 from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
+from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
@@ -90,7 +91,10 @@ ONE_PERSON: Final = 14
 AGENDAS: Final = 15
 """The shapes of what is brought to supervision (`AGENDA_KINDS`)."""
 
-LATEST: Final = AGENDAS
+OWN_DAYS: Final = 16
+"""The shapes of what was asked outside a peer's role, and of trainings (`OWN_KINDS`)."""
+
+LATEST: Final = OWN_DAYS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -173,6 +177,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
+            OWN_SHAPES,
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
         )
         for kind, shape in shapes.items()
@@ -186,6 +191,7 @@ SHIFT_KINDS: Final = frozenset(SHIFT_SHAPES)
 FOLLOW_UP_KINDS: Final = frozenset(FOLLOW_UP_SHAPES)
 PAPERS_KINDS: Final = frozenset(PAPERS_KEPT) | frozenset(PAPERS_SHARED)
 INTRODUCTION_KINDS: Final = frozenset(INTRODUCTION_SHAPES)
+OWN_KINDS: Final = frozenset(OWN_SHAPES)
 PLACE_KINDS: Final = frozenset(PLACE_SHAPES)
 ONE_PERSON_KINDS: Final = frozenset(ONE_PERSON_SHAPES)
 AGENDA_KINDS: Final = frozenset(AGENDA_KEPT) | frozenset(AGENDA_SHARED)
@@ -201,6 +207,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(TALLY_KINDS, TALLIES),
     **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
     **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
+    **dict.fromkeys(OWN_KINDS, OWN_DAYS),
     **dict.fromkeys(PLACE_KINDS, PLACES),
     **dict.fromkeys(ONE_PERSON_KINDS, ONE_PERSON),
     **dict.fromkeys(AGENDA_KINDS, AGENDAS),
@@ -215,6 +222,7 @@ IN_OWN_SPACE: Final = (
     | FOLLOW_UP_KINDS
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
+    | OWN_KINDS
     | PLACE_KINDS
     | ONE_PERSON_KINDS
     | frozenset(PAPERS_KEPT)
@@ -246,6 +254,7 @@ MAY_BE_EMPTY: Final = frozenset(
     | TALLY_MAY_BE_EMPTY
     | REFERRAL_MAY_BE_EMPTY
     | INTRODUCTION_MAY_BE_EMPTY
+    | OWN_MAY_BE_EMPTY
     | PLACE_MAY_BE_EMPTY
     | AGENDA_MAY_BE_EMPTY
     | FOLLOW_UP_MAY_BE_EMPTY

@@ -5,6 +5,9 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.domain.introduction import Introduction
+from peerdesk.domain.out_of_role import OutOfRole
+from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.asides import Asides
 from peerdesk.vault.counters import Counters
@@ -37,9 +40,9 @@ from peerdesk.vault.shelves.handovers import Handovers
 from peerdesk.vault.shelves.histories import Histories
 from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
-from peerdesk.vault.shelves.introductions import Introductions
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
+from peerdesk.vault.shelves.own_days import INTRODUCTIONS, OUT_OF_ROLE, TRAININGS, OwnDays
 from peerdesk.vault.shelves.papers import PapersShelf
 from peerdesk.vault.shelves.places import Places
 from peerdesk.vault.shelves.referrals import Referrals
@@ -103,8 +106,16 @@ class Transaction:
         return FollowUpPlans(self._connection, self.person, self.own_space)
 
     @cached_property
-    def introductions(self) -> Introductions:
-        return Introductions(self._connection, self.person, self.own_space)
+    def introductions(self) -> OwnDays[Introduction]:
+        return OwnDays(self._connection, self.person, self.own_space, INTRODUCTIONS)
+
+    @cached_property
+    def out_of_role(self) -> OwnDays[OutOfRole]:
+        return OwnDays(self._connection, self.person, self.own_space, OUT_OF_ROLE)
+
+    @cached_property
+    def trainings(self) -> OwnDays[Training]:
+        return OwnDays(self._connection, self.person, self.own_space, TRAININGS)
 
     @cached_property
     def places(self) -> Places:

@@ -39,6 +39,7 @@ from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.individual_values import one_person_of
 from peerdesk.vault.introduction_values import introduction_of
+from peerdesk.vault.own_values import out_of_role_of, training_of
 from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.place_values import place_of
 from peerdesk.vault.reading import Fields
@@ -244,6 +245,8 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.REFERRAL: lambda fields: referral_of(_NOBODY[0], fields),
     RecordKind.WHEREABOUTS: lambda fields: whereabouts_of(_NOBODY[0], fields),
     RecordKind.INTRODUCTION: lambda fields: introduction_of(_NOBODY[0], fields),
+    RecordKind.OUT_OF_ROLE: lambda fields: out_of_role_of(_NOBODY[0], fields),
+    RecordKind.TRAINING: lambda fields: training_of(_NOBODY[0], fields),
     RecordKind.PLACE: lambda fields: place_of(_NOBODY[0], fields),
     RecordKind.ONE_PERSON: lambda fields: one_person_of(_NOBODY[0], fields),
     RecordKind.AGENDA_ITEM: lambda fields: item_of(_NOBODY[0], fields),

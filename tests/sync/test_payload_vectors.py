@@ -23,6 +23,7 @@ from tests.vectors.payload.make import (
     of_agendas,
     of_introductions,
     of_one_person,
+    of_own_days,
     of_papers,
     of_places,
     of_referrals,
@@ -45,6 +46,7 @@ INTRODUCTIONS = json.loads((FOLDER / "schema_12.json").read_text(encoding="utf-8
 PLACES = json.loads((FOLDER / "schema_13.json").read_text(encoding="utf-8"))
 ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
 AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
+OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
     **HANDOVERS,
@@ -55,6 +57,7 @@ LATER = {
     **TALLIES,
     **REFERRALS,
     **INTRODUCTIONS,
+    **OWN_DAYS,
     **PLACES,
     **ONE_PERSON,
     **AGENDAS,
@@ -94,6 +97,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in weekly().items()} == TALLIES
     assert {name: raw.hex() for name, raw in of_referrals().items()} == REFERRALS
     assert {name: raw.hex() for name, raw in of_introductions().items()} == INTRODUCTIONS
+    assert {name: raw.hex() for name, raw in of_own_days().items()} == OWN_DAYS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
     assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS

@@ -31,6 +31,7 @@ UNSEALED = {
     "0013": 18,
     "0014": 19,
     "0015": 22,
+    "0016": 24,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -85,6 +86,9 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.follow_up_plans.phone(make.FOLLOW_UP) == (make.PHONE if is_planned else None)
             introduced = (make.INTRODUCTION,) if frozen.name >= "0012" else ()
             assert tx.introductions.all(9) == introduced
+            keeps_days = frozen.name >= "0016"
+            assert tx.out_of_role.all(9) == ((make.OUT_OF_ROLE,) if keeps_days else ())
+            assert tx.trainings.all(9) == ((make.TRAINING,) if keeps_days else ())
             has_agenda = frozen.name >= "0015"
             assert [one.item for one in tx.agenda.items()] == ([make.ITEM] if has_agenda else [])
             assert tx.agenda_entries.given() == ({make.ENTRY_ID: make.AGENDA_ENTRY} if has_agenda else {})

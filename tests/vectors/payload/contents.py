@@ -195,6 +195,14 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "result": "connected",
         "confirmed_by": "person",
     },
+    RecordKind.OUT_OF_ROLE: {"asked": "sitter", "answer": "another_way", "happened_on": "2026-11-21"},
+    RecordKind.TRAINING: {
+        "title": "Ethics for peers",
+        "happened_on": "2026-11-20",
+        "quarters": 6,
+        "given_by": "Harbor Point",
+        "topic": "ethics",
+    },
     RecordKind.WHEREABOUTS: {"about": b"a" * 16, "how_to_find": "Bed 12, by the window"},
     RecordKind.TALLY_AGREEMENT: {"week": "2026-W46", "said_on": "2026-11-10", "ended_on": "2026-12-02"},
     RecordKind.SHARED_PAPERS: {

@@ -24,6 +24,8 @@ from peerdesk.sync.shapes import (
     INTRODUCTIONS,
     ONE_PERSON,
     ONE_PERSON_KINDS,
+    OWN_DAYS,
+    OWN_KINDS,
     PAPERS,
     PAPERS_KINDS,
     PLACE_KINDS,
@@ -122,6 +124,11 @@ def of_agendas() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(AGENDA_KINDS)}
 
 
+def of_own_days() -> dict[str, bytes]:
+    """Return the payloads of what was asked outside a role, and of trainings."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(OWN_KINDS)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -151,6 +158,7 @@ def main() -> None:
         TALLIES: weekly,
         REFERRALS: of_referrals,
         INTRODUCTIONS: of_introductions,
+        OWN_DAYS: of_own_days,
         PLACES: of_places,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,

@@ -28,17 +28,20 @@ from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.one_person import OnePerson
+from peerdesk.domain.out_of_role import OutOfRole
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
 from peerdesk.domain.place import Place
 from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.referral import Referral, Whereabouts
 from peerdesk.domain.referral_vocabulary import ReferralSource
+from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
 from peerdesk.domain.sharing import Grant, SharedItem, project, widened
 from peerdesk.domain.shift import Shift
 from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.tally import Agreement, WeekTally
+from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import NextStep, Outcome, Role, Setting, Supply, Support
 from peerdesk.vault import lock, reserve, schema
 from peerdesk.vault.shelves.epochs import KeptEpoch
@@ -126,6 +129,9 @@ GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at
 AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
 MEETING = NextMeeting(on=DAY, words="at ten")
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
+ASKED, LEARNED = (RecordId(bytes([n]) * 16) for n in (0xF1, 0xF2))
+OUT_OF_ROLE = OutOfRole(id=ASKED, asked=RoleAsk.SITTER, answer=RoleAnswer.SAID_NO, happened_on=DAY)
+TRAINING = Training(id=LEARNED, title="Ethics for peers", happened_on=DAY, quarters=6, topic=TrainingTopic.ETHICS)
 REFERRED, FOUND = (RecordId(bytes([n]) * 16) for n in (0xA1, 0xA2))
 REFERRAL = Referral(id=REFERRED, place=Setting.ED, source=ReferralSource.ED_NURSE)
 WHEREABOUTS = Whereabouts(id=FOUND, about=REFERRED, how_to_find="Bed 12")
@@ -211,6 +217,8 @@ def fill(vault: Vault) -> None:
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
         tx.introductions.put(INTRODUCTION)
+        tx.out_of_role.put(OUT_OF_ROLE)
+        tx.trainings.put(TRAINING)
         tx.places.put(PLACE)
         tx.individuals.join(ONE_PERSON)
         tx.agenda.put(ITEM)

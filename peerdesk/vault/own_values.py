@@ -1,0 +1,51 @@
+"""The peer's own lists about their work as plain fields, and back. Reading raises UnreadableFieldError only."""
+
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.out_of_role import OutOfRole
+from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
+from peerdesk.domain.training import MOST_QUARTERS, Training
+from peerdesk.vault import reading
+from peerdesk.vault.fields import UnreadableFieldError, Values
+from peerdesk.vault.reading import Fields
+
+
+def plain_out_of_role(one: OutOfRole) -> Values:
+    """Return the fields of something that was asked."""
+    return {"asked": one.asked.value, "answer": one.answer.value, "happened_on": one.happened_on.isoformat()}
+
+
+def out_of_role_of(record: RecordId, fields: Fields) -> OutOfRole:
+    """Return something that was asked."""
+    return OutOfRole(
+        id=record,
+        asked=reading.code(fields, "asked", RoleAsk),
+        answer=reading.code(fields, "answer", RoleAnswer),
+        happened_on=reading.day(fields, "happened_on"),
+    )
+
+
+def plain_training(one: Training) -> Values:
+    """Return a training's fields."""
+    return {
+        "title": one.title,
+        "happened_on": one.happened_on.isoformat(),
+        "quarters": one.quarters,
+        "given_by": one.given_by,
+        "topic": one.topic.value if one.topic else "",
+    }
+
+
+def training_of(record: RecordId, fields: Fields) -> Training:
+    """Return a training."""
+    if not fields["title"]:
+        raise UnreadableFieldError("title")
+    if not 1 <= fields["quarters"] <= MOST_QUARTERS:
+        raise UnreadableFieldError("quarters")
+    return Training(
+        id=record,
+        title=fields["title"],
+        happened_on=reading.day(fields, "happened_on"),
+        quarters=fields["quarters"],
+        given_by=fields["given_by"],
+        topic=reading.maybe_code(fields, "topic", TrainingTopic),
+    )
