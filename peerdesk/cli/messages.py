@@ -153,6 +153,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "contact": "They asked not to be contacted, so none is planned. They can allow it anew: peerdesk consent add",
         "not_left": "They have not left. First: peerdesk org left NAME",
         "unread_item": "That cannot be opened here, so it cannot be taken up. It is kept apart.",
+        "places_full": "The directory is full: 2,000 places are the most.",
         "not_waiting": "That follow-up does not wait any more, so there is nothing to do with it.",
         "handed_already": "That follow-up is with another peer already. See: peerdesk handoff list",
         "no_colleague": "They are no peer of your hospital, or not any more.",

@@ -34,6 +34,7 @@ PLACES = {
     "followup": ("peerdesk.cli.groups:followup", "When you want to be in touch again."),
     "referral": ("peerdesk.cli.groups:referral", "Somebody asked for a peer."),
     "introduction": ("peerdesk.cli.groups:introduction", "Warm handoffs to a person or a place outside."),
+    "library": ("peerdesk.cli.library_group:library", "Places that help: find one, keep one, take in a table."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "handout": ("peerdesk.cli.handout:handout", "Pages to print and give away."),
     "leaving": ("peerdesk.cli.groups:leaving", "Your last day: what happens to each thing."),

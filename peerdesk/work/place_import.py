@@ -54,7 +54,7 @@ def read_places(file: Path, labels: Labels) -> Table:
 
 
 def take_in(vault: Vault, table: Table, now: datetime, rng: Rng) -> TakenIn:
-    """Keep what a table says, in one commit. Raises an InputRefusedError where it would be too many places."""
+    """Keep what a table says, in one commit. Raises NotAllowedError where it would be too many places."""
     with vault.write() as tx:
         known = {one.same_as: one for one in tx.places.all()}
         new_id = _ids(tx, now, rng)

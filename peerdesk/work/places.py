@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import BadValueError
+from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.place import BY_LIMIT, Place, PlaceDraft, make_place
 from peerdesk.domain.place_table import MOST_LINES, write_table
@@ -16,7 +16,10 @@ MOST: Final = MOST_LINES
 
 
 def add_place(vault: Vault, draft: PlaceDraft, now: datetime, rng: Rng) -> tuple[RecordId, Changes]:
-    """Keep a place, and return its id. Raises an InputRefusedError that names the field."""
+    """Keep a place, and return its id.
+
+    Raises an InputRefusedError that names the field, or NotAllowedError where there are too many.
+    """
     with vault.write() as tx:
         check_room(len(tx.places.all()) + 1)
         one = make_place(draft, new_record_id(now, rng))
@@ -81,9 +84,9 @@ def as_table(vault: Vault) -> tuple[bytes, int]:
 
 
 def check_room(places: int) -> None:
-    """Raise BadValueError where so many places are too many."""
+    """Raise NotAllowedError where so many places are too many."""
     if places > MOST:
-        raise BadValueError("places", f"at most {MOST} places")
+        raise NotAllowedError("places_full")
 
 
 def _hidden(tx: Transaction, record: RecordId, *, hidden: bool) -> Changes:

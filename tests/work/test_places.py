@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from peerdesk.domain.errors import BadValueError, NotFoundError
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.place import PlaceDraft, place_draft
 from peerdesk.domain.place_table_errors import TableRefusedError
 from peerdesk.domain.place_vocabulary import Freshness
@@ -79,7 +79,7 @@ def test_of_a_table_with_one_bad_line_nothing_is_kept(vault: Vault, tmp_path: Pa
         taken(vault, table(tmp_path, "Harbor House,shelter,", "Castle,castle,"))
     assert drafts(vault) == []
     taken(vault, table(tmp_path, *(f"Place {n},shelter," for n in range(1999))))
-    with pytest.raises(BadValueError):
+    with pytest.raises(NotAllowedError):
         taken(vault, table(tmp_path, "One,,", "Two,,"))
     assert len(drafts(vault)) == 1999
 

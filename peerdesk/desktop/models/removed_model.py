@@ -126,6 +126,7 @@ class RemovedModel(QObject):
             RecordKind.COUNTED: self.tr("An encounter that is only counted"),
             RecordKind.INTRODUCTION: self.tr("An introduction"),
             RecordKind.REFERRAL: self.tr("A referral"),
+            RecordKind.PLACE: self.tr("A place that helps"),
             RecordKind.WHEREABOUTS: self.tr("How to find somebody"),
             RecordKind.CONSENT: self.tr("A permission"),
             RecordKind.PAPERS_SHARE: self.tr("Who may see permission papers"),
