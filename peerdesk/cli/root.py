@@ -35,6 +35,8 @@ PLACES = {
     "referral": ("peerdesk.cli.groups:referral", "Somebody asked for a peer."),
     "introduction": ("peerdesk.cli.groups:introduction", "Warm handoffs to a person or a place outside."),
     "library": ("peerdesk.cli.library_group:library", "Places that help: find one, keep one, take in a table."),
+    "outofrole": ("peerdesk.cli.own_groups:outofrole", "What you were asked that is not a peer's to do."),
+    "training": ("peerdesk.cli.own_groups:training", "Trainings you went to, for yourself."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "handout": ("peerdesk.cli.handout:handout", "Pages to print and give away."),
     "leaving": ("peerdesk.cli.groups:leaving", "Your last day: what happens to each thing."),

@@ -7,12 +7,10 @@ from datetime import datetime
 
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.ids import RecordId, Rng
+from peerdesk.domain.place_table import safe_cell
 from peerdesk.domain.training import Training, TrainingDraft, hours_text, make_training
 from peerdesk.vault.vault import Vault
 from peerdesk.work.own_days import TRAININGS
-
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would work out instead of showing."""
 
 
 def add_training(vault: Vault, draft: TrainingDraft, now: datetime, rng: Rng) -> tuple[RecordId, Changes]:
@@ -45,10 +43,6 @@ def trainings_csv(trainings: Iterable[Training]) -> str:
     table = csv.writer(text, lineterminator="\n")
     table.writerow(("date", "title", "hours", "given by", "topic"))
     for one in sorted(trainings, key=lambda one: (one.happened_on, one.id)):
-        words = (_as_text(one.title), hours_text(one.quarters), _as_text(one.given_by), one.topic or "")
+        words = (safe_cell(one.title), hours_text(one.quarters), safe_cell(one.given_by), one.topic or "")
         table.writerow((one.happened_on.isoformat(), *words))
     return text.getvalue()
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_BEGINS) else cell

@@ -1,0 +1,30 @@
+"""The tables of the command groups of a peer's own lists. None of their files is imported before it is called."""
+
+from peerdesk.cli.commands import lazy_group
+
+outofrole = lazy_group(
+    "outofrole",
+    "What you were asked to do that is not a peer's to do. Only you read it.",
+    "Example: peerdesk outofrole add --asked sitter --answer another_way",
+    {
+        "add": ("peerdesk.cli.outofrole:add", "Keep one: what was asked, what you did."),
+        "list": ("peerdesk.cli.outofrole:list_entries", "All of them, the newest day first."),
+        "show": ("peerdesk.cli.outofrole:show", "One of them."),
+        "edit": ("peerdesk.cli.outofrole:edit", "Say one anew."),
+        "delete": ("peerdesk.cli.outofrole:delete", "Take one off the list."),
+    },
+)
+
+training = lazy_group(
+    "training",
+    "Trainings you went to. Only you read them, and you can take them along.",
+    'Example: peerdesk training add --title "Ethics for peers" --hours 1.5',
+    {
+        "add": ("peerdesk.cli.training:add", "Keep one: what it was called, how long it was."),
+        "list": ("peerdesk.cli.training:list_trainings", "All of them, and their hours."),
+        "show": ("peerdesk.cli.training:show", "One of them."),
+        "edit": ("peerdesk.cli.training:edit", "Say one anew."),
+        "delete": ("peerdesk.cli.training:delete", "Take one off the list."),
+        "export": ("peerdesk.cli.training:export", "A table of them that is yours."),
+    },
+)
