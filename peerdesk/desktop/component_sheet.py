@@ -230,7 +230,7 @@ def main() -> None:
     for dark in (False, True):
         for scale in (1.0, 2.0):
             name = f"components-{'dark' if dark else 'light'}-{round(scale * 100)}.png"
-            draw(app, make_theme(dark=dark, scale=scale, reduced_motion=True), folder / name)
+            draw(app, make_theme(dark=dark, scale=scale), folder / name)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ _PROPERTY = "peerdesk_theme"
 _FUSION = "peerdesk_fusion"
 MIN_SCALE = 1.0
 MAX_SCALE = 2.0
-FADE_MS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +25,6 @@ class Theme:
 
     dark: bool = False
     scale: float = 1.0
-    reduced_motion: bool = False
     families: tuple[str, ...] = ()
 
     @property
@@ -51,11 +49,6 @@ class Theme:
         # A copy: the kept font is shared, and a caller that changes a size must not change it for everyone.
         return QFont(font(self.families, role, self.scale, tabular))
 
-    @property
-    def fade_ms(self) -> int:
-        """How long a fade lasts, in milliseconds; none for those who asked for less motion."""
-        return 0 if self.reduced_motion else FADE_MS
-
     def style_sheet(self) -> str:
         """Return the style sheet for pages, fields, text boxes, menus and scroll bars."""
         tokens = self.tokens
@@ -74,10 +67,10 @@ class Restyled(Protocol):
         ...
 
 
-def make_theme(*, dark: bool = False, scale: float = 1.0, reduced_motion: bool = False) -> Theme:
+def make_theme(*, dark: bool = False, scale: float = 1.0) -> Theme:
     """Return a theme with this computer's families; a text size outside 100 to 200 % is brought inside."""
     inside = min(MAX_SCALE, max(MIN_SCALE, scale))
-    return Theme(dark=dark, scale=inside, reduced_motion=reduced_motion, families=families_here())
+    return Theme(dark=dark, scale=inside, families=families_here())
 
 
 def new_application() -> QApplication:

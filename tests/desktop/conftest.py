@@ -14,7 +14,7 @@ from peerdesk.desktop.theme import Theme, apply_theme, make_theme
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """Return the light theme at 100 %, applied; whatever a test applies is undone after it."""
     garbage_rounds(qapp)
-    light = make_theme(reduced_motion=True)
+    light = make_theme()
     apply_theme(qapp, light)
     yield light
     # Windows of a test that is over wait for an event loop to delete them; here they go at once.

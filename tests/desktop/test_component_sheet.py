@@ -19,7 +19,7 @@ LOOKS = [(False, 1.0), (True, 2.0)]
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{'dark' if look[0] else 'light'}-{look[1]}")
 def sheet(request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot) -> Iterator[ComponentSheet]:
     dark, scale = request.param
-    apply_theme(qapp, make_theme(dark=dark, scale=scale, reduced_motion=True))
+    apply_theme(qapp, make_theme(dark=dark, scale=scale))
     made = ComponentSheet()
     qtbot.addWidget(made)
     made.show()
@@ -88,7 +88,7 @@ def test_the_tab_key_visits_every_part_once_and_comes_back(sheet: ComponentSheet
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_sheet_draws_to_a_file(qapp: QApplication, tmp_path: Path, dark: bool, qtbot: QtBot) -> None:
     target = tmp_path / "sheet.png"
-    draw(qapp, make_theme(dark=dark, reduced_motion=True), target)
+    draw(qapp, make_theme(dark=dark), target)
     assert target.stat().st_size > 50_000
 
 

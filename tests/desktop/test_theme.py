@@ -56,11 +56,6 @@ def test_a_window_that_is_open_takes_over_a_new_theme(qapp: QApplication, qtbot:
     assert theme_of(button).dark
 
 
-def test_reduced_motion_leaves_no_fade(qapp: QApplication) -> None:
-    assert make_theme(reduced_motion=True).fade_ms == 0
-    assert make_theme().fade_ms == 90
-
-
 def test_text_hint_colour_in_fields_is_the_readable_muted_one(theme: Theme) -> None:
     assert f"placeholder-text-color: {theme.tokens.muted}" in theme.style_sheet()
 

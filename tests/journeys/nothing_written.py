@@ -54,7 +54,7 @@ class Visit(Hand):
 
 def main(home: Path) -> None:
     passphrase = sys.stdin.readline().strip()
-    apply_theme(new_application(), make_theme(reduced_motion=True))
+    apply_theme(new_application(), make_theme())
     with open_door(home) as desk:
         desk.unlock(passphrase)
         visit = Visit(desk)

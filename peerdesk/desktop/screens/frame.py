@@ -133,6 +133,10 @@ class Frame(QMainWindow):
             bar.setActiveAction(bar.actions()[0])
             bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt names it so
+        moved = self._ring.step(forward=next) if self._ring is not None else None
+        return super().focusNextPrevChild(next) if moved is None else moved
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._alt_alone = event.key() == Qt.Key.Key_Alt
         super().keyPressEvent(event)

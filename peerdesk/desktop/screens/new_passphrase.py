@@ -7,6 +7,7 @@ from peerdesk.desktop.announcer import say
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.fields import PassphraseField
+from peerdesk.desktop.widgets.reading_order import HELP
 from peerdesk.desktop.widgets.strength_bar import StrengthBar
 
 
@@ -28,6 +29,8 @@ class NewPassphrase(QWidget):
         self._words = ""
         self._bar = StrengthBar()
         self._suggest = LinkButton(self.tr("Suggest six words"), size="line")
+        # Who knows their words types them; the Tab key comes to this one behind the field that it stands above.
+        self._suggest.setProperty(HELP, True)
         self.first = PassphraseField(label, help_text=self._idle, beside=self._suggest, under=self._bar)
         self.second = PassphraseField(self.tr("The same once more"))
         layout = QVBoxLayout(self)
@@ -35,8 +38,6 @@ class NewPassphrase(QWidget):
         layout.setSpacing(theme_of(self).space(12))
         layout.addWidget(self.first)
         layout.addWidget(self.second)
-        QWidget.setTabOrder(self.first.toggle, self._suggest)
-        QWidget.setTabOrder(self._suggest, self.second.edit)
         self.first.changed.connect(self._on_typed)
         self.second.changed.connect(lambda _text: self.second.say_problem(""))
         self.second.edit.returnPressed.connect(self.entered)

@@ -1,7 +1,5 @@
 """The line below a text that suggests another word. It never blocks, never takes the focus, and goes when answered."""
 
-from itertools import pairwise
-
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
@@ -47,8 +45,6 @@ class NudgeLine(QFrame):
         self._edit.edited.connect(self.look)
         nudging.ready.connect(self.look)
         nudging.begin()
-        for before, after in pairwise((self._edit, self.take, self.keep, self.never)):
-            QWidget.setTabOrder(before, after)
         self.look()
 
     def look(self) -> None:

@@ -139,12 +139,8 @@ class ChipGrid(QFrame):
 
     def _place(self) -> None:
         rows = -(-len(self._chips) // self._columns)
-        previous: QWidget | None = None
         for index, chip in enumerate(self._chips.values()):
             self._grid.addWidget(chip, index % rows, index // rows)
-            if previous is not None:
-                QWidget.setTabOrder(previous, chip)
-            previous = chip
         # What height is left over goes below the last row, never between the answers.
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.paint import panel
+from peerdesk.desktop.widgets.reading_order import step
 
 GAP = 2
 WIDTH = 2
 _BY_KEYBOARD = Qt.WidgetAttribute.WA_KeyboardFocusChange
-_STEPS = frozenset(
-    {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-)
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
+_STEPS = _TABS | frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _MOVES = frozenset(
     {
         QEvent.Type.Move,
@@ -42,6 +42,7 @@ class FocusRing(QWidget):
         self._worn: QWidget | None = None
         self._by_key = False
         self._steps = False
+        self._tab = False
         self._comes_back = False
         self._followed: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -65,6 +66,14 @@ class FocusRing(QWidget):
         """Say whether the last thing the reader did was to press a key."""
         return self._by_key
 
+    def step(self, *, forward: bool) -> bool | None:
+        """Move the focus in the order of reading, if the Tab key was pressed just now; say whether there was a stop.
+
+        None without that key: Qt also moves the focus on from a part that goes, and that may be half gone by then.
+        """
+        asked, self._tab = self._tab, False
+        return step(self._window, forward=forward) if asked else None
+
     def put_on(self, target: QWidget) -> None:
         """Move the focus to a part and show the ring there, even where the focus was already."""
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -80,6 +89,9 @@ class FocusRing(QWidget):
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._by_key, self._steps = True, event.key() in _STEPS
+            self._tab = event.key() in _TABS and self._window.isActiveWindow()
+        elif kind == QEvent.Type.KeyRelease:
+            self._tab = False
         elif kind == QEvent.Type.MouseButtonPress:
             self._by_key, self._steps = False, False
             self.take_off()

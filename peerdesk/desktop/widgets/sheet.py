@@ -123,6 +123,10 @@ class Sheet(QDialog):
         super().resizeEvent(event)
         self.setMask(QRegion(_inside(self.rect()).toFillPolygon().toPolygon()))
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt names it so
+        moved = self._ring.step(forward=next)
+        return super().focusNextPrevChild(next) if moved is None else moved
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)
         painter = QPainter(self)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.theme import theme_of
@@ -29,7 +29,8 @@ def _scrolls(widget: QWidget) -> bool:
 class Toast(QFrame):
     """One line at the bottom of a window, with at most one action. Build one for each window.
 
-    It waits while the pointer or the focus is on it, so nobody has to hurry.
+    It waits while the pointer or the focus is on it, so nobody has to hurry. It is there at once: nothing on the desk
+    moves, since no system tells Qt reliably who asked for less motion.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -37,7 +38,6 @@ class Toast(QFrame):
         self._behind = window
         self._on_action: Callable[[], None] | None = None
         self._keycap = ""
-        self._veil: QGraphicsOpacityEffect | None = None
         self._ground: tuple[tuple[int, int, float, bool], QPixmap] | None = None
         self._words = Label("", role="medium", tone="on_toast")
         self.action = LinkButton("", tone="toast_act")
@@ -65,7 +65,6 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._fade_in()
         self._timer.start()
         say(self, f"{text}. {action}" if action else text)
 
@@ -141,27 +140,6 @@ class Toast(QFrame):
         ]
         hidden = [place.top() for place in places if place.intersects(line)]
         return line.bottom() + 1 + _ABOVE_BUTTONS - min(hidden) if hidden else 0
-
-    def _fade_in(self) -> None:
-        duration = theme_of(self).fade_ms
-        if not duration:
-            return
-        effect = self._veil or QGraphicsOpacityEffect(self)
-        if self._veil is None:
-            self._veil = effect
-            self.setGraphicsEffect(effect)
-        effect.setEnabled(True)
-        fade = QPropertyAnimation(effect, b"opacity", self)
-        fade.setDuration(duration)
-        fade.setStartValue(0.0)
-        fade.setEndValue(1.0)
-        fade.finished.connect(self._faded)
-        fade.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
-
-    def _faded(self) -> None:
-        # The effect renders the text through a buffer, so it goes as soon as it has done its work.
-        if self._veil is not None:
-            self._veil.setEnabled(False)
 
     def _act(self) -> None:
         wanted = self._on_action

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,7 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.first_run import FirstRun
 from peerdesk.desktop.screens.new_passphrase import NewPassphrase
 from peerdesk.desktop.screens.paper_page import PaperPage
+from peerdesk.desktop.widgets.reading_order import stops
 from peerdesk.work.word_list import word_list
 from tests.desktop.desks import clipped, cut, nameless, open_door, squeezed
 
@@ -170,16 +170,12 @@ def test_tab_goes_down_the_page_and_to_what_helps_behind_the_field(qtbot: QtBot,
     qtbot.addWidget(page)
     page.resize(1000, 1400)
     page.show()
-    stops, stop = [], page.nextInFocusChain()
-    while stop is not page:
-        if stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            stops.append(stop)
-        stop = stop.nextInFocusChain()
+    way = stops(page)
     pair = page.findChild(NewPassphrase)
     assert pair is not None
-    at = stops.index(pair._suggest)
-    assert stops[at - 1] is pair.first.toggle
-    assert stops[at + 1] is pair.second.edit
+    at = way.index(pair._suggest)
+    assert way[at - 1] is pair.first.toggle
+    assert way[at + 1] is pair.second.edit
     beside = {pair._suggest, pair.first.toggle, pair.second.toggle}
-    down = [one.mapTo(page, one.rect().center()).y() for one in stops if one not in beside]
+    down = [one.mapTo(page, one.rect().center()).y() for one in way if one not in beside]
     assert all(abs(above - below) < 6 or above < below for above, below in itertools.pairwise(down))
