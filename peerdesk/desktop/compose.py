@@ -6,7 +6,6 @@ in by a thread while the person types.
 
 import gc
 import os
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.desktop import clipboard
 from peerdesk.desktop.background import Background
+from peerdesk.desktop.doorstep import OpenVault, first_choice, open_place, raise_in_gui
 from peerdesk.desktop.language import Language, system_language
-from peerdesk.desktop.models.unlocking import Cancelled, Unlocking
+from peerdesk.desktop.models.unlocking import Unlocking
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.unlock import UnlockScreen
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from peerdesk.vault.vault import Vault
     from peerdesk.work.enrolment import Remotes
 
-OpenVault = Callable[[VaultPlace, str, Cancelled], "Vault"]
 _SECONDS_A_MINUTE = 60.0
 
 
@@ -72,7 +71,7 @@ class Door(QObject):
         gc.disable()
         self.remotes = remotes
         self.now = utc_now
-        self._open_vault = open_vault or _open
+        self._open_vault = open_vault or open_place
         self._home = home
         self._name = name
         self._locked = False
@@ -85,7 +84,7 @@ class Door(QObject):
         self._dress()
         self.frame = Frame()
         self.frame.resize(self.preferences.width, self.preferences.height)
-        self.background = Background(_raise_in_gui, self)
+        self.background = Background(raise_in_gui, self)
         self.unlocking = Unlocking(self.background, self)
         self.unlocking.opened.connect(self._on_opened)
         self.unlocking.refused.connect(self._on_refused)
@@ -164,16 +163,14 @@ class Door(QObject):
         self.preferences.write(self._home)
         self._session = DeskSession(self, vault, rng=os.urandom, parent=self)
         listen_for_raise(self, place_id, self.show)
-        limit = self.preferences.lock_minutes * _SECONDS_A_MINUTE
-        idle = IdleWatch(limit, monotonic=time.monotonic, wall=time.time, parent=self)
+        idle = IdleWatch(self._lock_seconds, monotonic=time.monotonic, wall=time.time, parent=self)
         keys = {"blank": self.frame.toggle_cover, "lock": self.lock, "switch": self.pass_on}
         LockWatch(self._session, idle, keys=keys, lock=self.lock, triggers=self._triggers).start(self._app)
         self.opened.emit()
 
     def prefer(self, preferences: Preferences) -> None:
         """Take over another look, language or text size at once, and remember it."""
-        self.preferences = preferences
-        preferences.write(self._home)
+        self.remember(preferences)
         self._dress()
         (self.show_door if self._session is None else self._session.rebuild)()
 
@@ -218,20 +215,14 @@ class Door(QObject):
 
     def _show_unlock(self) -> None:
         names = [place.display_name for place in self._places]
-        page = UnlockScreen(names, self._first_choice(), self.language.code)
+        first = first_choice(self._places, self._name, self.preferences.last_vault)
+        page = UnlockScreen(names, first, self.language.code)
         page.asked.connect(self._on_asked)
         page.forgot.connect(lambda at: self.show_first_steps(self._places[at]))
         page.someone_else.connect(self.show_first_steps)
         page.language_chosen.connect(self._on_language)
         self.frame.show_page(page)
         page.enter()
-
-    def _first_choice(self) -> int:
-        for at, place in enumerate(self._places):
-            if self._name is not None and place.display_name == self._name:
-                return at
-        ids = [place.folder.name for place in self._places]
-        return ids.index(self.preferences.last_vault) if self.preferences.last_vault in ids else 0
 
     def _on_asked(self, at: int, passphrase: str) -> None:
         place = self._places[at]
@@ -278,6 +269,9 @@ class Door(QObject):
         self._close_vault()
         self.closed.emit()
 
+    def _lock_seconds(self) -> float:
+        return self.preferences.lock_minutes * _SECONDS_A_MINUTE
+
     def _remember_size(self) -> None:
         self.preferences = self.preferences.sized(self.frame.width(), self.frame.height())
         self.preferences.write(self._home)
@@ -288,13 +282,3 @@ class Door(QObject):
         system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = wanted.look == "dark" or (wanted.look == "system" and system_dark)
         apply_theme(self._app, make_theme(dark=dark, scale=wanted.scale_percent / 100))
-
-
-def _open(place: VaultPlace, passphrase: str, cancelled: Cancelled) -> "Vault":
-    from peerdesk.work.unlock import unlock
-
-    return unlock(place, passphrase, cancel=cancelled)
-
-
-def _raise_in_gui(problem: BaseException) -> None:
-    sys.excepthook(type(problem), problem, problem.__traceback__)

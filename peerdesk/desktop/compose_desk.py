@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from peerdesk.desktop.announcer import Announcer
 from peerdesk.desktop.doorway import Doorway
@@ -19,6 +20,7 @@ from peerdesk.desktop.screens.review import ReviewScreen
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.tidying import Tidying
+from peerdesk.desktop.widgets.scroll import show_whole
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.remote import connect
@@ -78,6 +80,8 @@ class DeskSession(QObject):
         """Build the pages again, in another language or look. What stands in the form comes along."""
         if self._identity is None:
             return
+        focus = QApplication.focusWidget()
+        held = focus.objectName() if focus is not None else ""
         place = self._pages.routes.place if self._pages else ""
         draft = self._pages.routes.take_draft() if self._pages else None
         note = self._pages.routes.shown_note if self._pages else None
@@ -90,6 +94,14 @@ class DeskSession(QObject):
             self.pages.routes.open_note("notes", note)
         if draft is not None:
             self.pages.routes.give_draft(draft)
+        self._put_focus(held)
+
+    def _put_focus(self, name: str) -> None:
+        """Put the focus back on what asked for the other look: whoever works by keys goes on from there."""
+        found = self.pages.shared.desk.findChild(QWidget, name) if name else None
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, found, lambda: show_whole(found))
 
     def keep_draft(self) -> None:
         """Keep what stands in a form as a jot, without asking."""

@@ -1,5 +1,6 @@
 """When a session locks by itself: nobody touched it for a while, or the clock says the computer was asleep."""
 
+import math
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -21,7 +22,7 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Tells once that it is time to lock.
+    """Tells once that it is time to lock. `own_limit` is what the person has chosen by now, in seconds.
 
     Idle time is measured on two clocks: the monotonic one may stand still while a computer sleeps, and the wall clock
     may be set by hand, so the longer of the two counts, and a wall clock that jumps back counts as a reason by itself.
@@ -31,14 +32,15 @@ class IdleWatch(QObject):
 
     def __init__(
         self,
-        limit_seconds: float,
+        own_limit: Callable[[], float],
         *,
         monotonic: Callable[[], float],
         wall: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._limit = self._own_limit = limit_seconds
+        self._own_limit = own_limit
+        self._longest = math.inf
         self._monotonic = monotonic
         self._wall = wall
         self._said = False
@@ -70,11 +72,16 @@ class IdleWatch(QObject):
 
     def lower_to(self, limit_seconds: float) -> None:
         """Lock after so long at the latest; what the person has chosen stays where it is shorter."""
-        self._limit = min(self._own_limit, limit_seconds)
+        self._longest = limit_seconds
+
+    @property
+    def limit(self) -> float:
+        """After how many quiet seconds it locks."""
+        return min(self._own_limit(), self._longest)
 
     def touch(self) -> None:
         """Note that somebody is here. Behind the limit it is too late: a key that ends a sleep does not hide it."""
-        if self._quiet() < self._limit:
+        if self._quiet() < self.limit:
             self._touched_at = (self._monotonic(), self._wall())
 
     def look(self) -> None:
@@ -82,7 +89,7 @@ class IdleWatch(QObject):
         wall = self._wall()
         back = self._last_wall - wall > _CLOCK_BACK_SECONDS
         self._last_wall = wall
-        if (back or self._quiet() >= self._limit) and not self._said:
+        if (back or self._quiet() >= self.limit) and not self._said:
             self._said = True
             self.idle.emit()
 

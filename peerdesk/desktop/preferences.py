@@ -8,6 +8,12 @@ from typing import Self
 FILE_NAME = "desk.json"
 LANGUAGES = ("en", "es")
 LOOKS = ("system", "light", "dark")
+SCALES = (100, 125, 150, 175, 200)
+"""The text sizes that are offered, in percent."""
+
+SHORTEST_LOCK, LONGEST_LOCK = 1, 15
+"""Minutes."""
+
 _LARGEST_FILE_BYTES = 64 * 1024
 
 
@@ -51,7 +57,7 @@ class Preferences:
             language=self.language if self.language in LANGUAGES else "",
             look=self.look if self.look in LOOKS else "system",
             scale_percent=min(200, max(100, self.scale_percent)),
-            lock_minutes=min(15, max(1, self.lock_minutes)),
+            lock_minutes=min(LONGEST_LOCK, max(SHORTEST_LOCK, self.lock_minutes)),
             width=min(8000, max(900, self.width)),
             height=min(8000, max(600, self.height)),
         )
@@ -64,6 +70,10 @@ class Preferences:
         """Return the same in another language."""
         return replace(self, language=language).bounded()
 
+    def spoken(self, language: str) -> Self:
+        """Return the same with the language that is in use, where nobody has chosen one."""
+        return self if self.language else self.with_language(language)
+
     def with_look(self, look: str) -> Self:
         """Return the same with another look."""
         return replace(self, look=look).bounded()
@@ -71,6 +81,14 @@ class Preferences:
     def with_scale(self, percent: int) -> Self:
         """Return the same with another text size."""
         return replace(self, scale_percent=percent).bounded()
+
+    def with_lock(self, minutes: int) -> Self:
+        """Return the same with another time, in minutes, after which a desk that nobody touches locks."""
+        return replace(self, lock_minutes=minutes).bounded()
+
+    def with_single_keys(self, *, on: bool) -> Self:
+        """Return the same with keys of a single letter or sign off or on."""
+        return replace(self, single_keys=on)
 
     def sparing(self, *, paid_links: bool) -> Self:
         """Return the same, with syncing by itself on paid connections off or on."""

@@ -38,7 +38,9 @@ class NothingRoutes(QObject):
             return
         form = self._writing.new_form
         draft = form.draft() if form is not None else self._shift.beginning()[0]
-        sheet = self.sheet = NothingSheet(self._shared.window, self._bench.words, draft, forgets=form is not None)
+        shared, keys = self._shared, self._shared.takes_single_keys
+        sheet = NothingSheet(shared.window, self._bench.words, draft, forgets=form is not None, single_keys=keys)
+        self.sheet = sheet
         sheet.accepted.connect(lambda: self.model.count(sheet.draft, self._let_go()))
         sheet.forget_asked.connect(sheet.reject)
         sheet.forget_asked.connect(lambda: self.model.keep_nothing(self._let_go()))

@@ -78,10 +78,10 @@ class PeerRoutes(QObject):
         """Show a place; what is written meanwhile stays as a jot."""
         if place != WRITING and self.place == WRITING:
             self.writing.leave()
-        is_known = place in (NOTES, DETAIL, DELETED, TRUST) or place in self.further
+        is_known = place in (NOTES, DETAIL, DELETED, *self._shared.places) or place in self.further
         self.place = place if is_known else TODAY
-        if place == TRUST:
-            self._shared.show_trust()
+        if place in self._shared.places:
+            self._shared.places[place]()
         elif place in self.further:
             self.further.enter(place)
         else:
@@ -177,7 +177,7 @@ class PeerRoutes(QObject):
     def _connect(self) -> None:
         desk, refused = self._desk, self._shared.say_refused
         desk.rail.chosen.connect(self.go)
-        self._shared.trust_asked.connect(partial(self.go, TRUST))
+        self._shared.place_asked.connect(self.go)
         desk.rail.new_asked.connect(self.new_note)
         desk.bar.searched.connect(self._on_search)
         desk.bar.search_left.connect(partial(self._on_notes_page, NotesScreen.enter_list))

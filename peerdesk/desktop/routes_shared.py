@@ -1,7 +1,7 @@
 """What the desks of a peer and of a supervisor have in common: frame, commands, lock, sync, crisis numbers."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.doorway import Doorway
 from peerdesk.desktop.metered import Cost, Metering
-from peerdesk.desktop.models.guide_model import GuideModel
 from peerdesk.desktop.models.needs_model import NeedsModel
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.trust_model import TrustModel
@@ -21,19 +20,18 @@ from peerdesk.desktop.routes_backups import BackupRoutes
 from peerdesk.desktop.routes_computers import ComputersRoutes
 from peerdesk.desktop.routes_directory import DirectoryRoutes
 from peerdesk.desktop.routes_handouts import HandoutRoutes
+from peerdesk.desktop.routes_help import HelpRoutes
 from peerdesk.desktop.routes_new_keys import NewKeysRoutes
 from peerdesk.desktop.routes_passphrase import PassphraseRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_removed import RemovedRoutes
+from peerdesk.desktop.routes_settings import SETTINGS, SettingsRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes
 from peerdesk.desktop.routes_sheet import SheetRoutes
 from peerdesk.desktop.screens.commands import Commands
-from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.desk import Desk
-from peerdesk.desktop.screens.guide_sheet import GuideSheet
-from peerdesk.desktop.screens.keys import KeysSheet
-from peerdesk.desktop.screens.palette_sheet import Entry, PaletteSheet
+from peerdesk.desktop.screens.palette_sheet import Entry
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.desktop.sentences import Sentences
@@ -47,10 +45,11 @@ TRUST = "trust"
 class SharedRoutes(QObject):
     """Builds the desk's frame and connects what every role has.
 
-    `trust_asked` is answered by the routes of the role, and so is `note_asked`: a note, and whether to compare.
+    `place_asked` is answered by the routes of the role, and so is `note_asked`: a note, and whether to compare.
+    `places` shows the pages that every role has.
     """
 
-    trust_asked = Signal()
+    place_asked = Signal(str)
     leaving_asked = Signal()
     note_asked = Signal(object, bool)
 
@@ -73,7 +72,11 @@ class SharedRoutes(QObject):
         self.removed.refused.connect(self.say_refused)
         self.shares = SharesRoutes(bench, identity, door.frame, parent=self)
         self.shares.refused.connect(self.say_refused)
-        self.guides = GuideModel(bench, self)
+        keys = door.preferences.single_keys
+        self.help = HelpRoutes(bench, door.frame, self._entries, single_keys=keys, parent=self)
+        writes, shares = identity.role is not Role.SUPERVISOR, identity.role is Role.PEER
+        self.settings = SettingsRoutes(door, bench, writes_notes=writes, shares=shares, parent=self)
+        self.places: dict[str, Callable[[], None]] = {TRUST: self.show_trust, SETTINGS: self.show_settings}
         self.handouts = HandoutRoutes(bench, door.frame, parent=self)
         self.handouts.refused.connect(self.say_refused)
         self._metering = Metering(self)
@@ -89,15 +92,13 @@ class SharedRoutes(QObject):
         self.desk = Desk(self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint)
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
-            **dict.fromkeys((TRUST, "show_trust"), self.trust_asked.emit),
+            **self.help.acts,
+            **dict.fromkeys((TRUST, "show_trust"), partial(self.place_asked.emit, TRUST)),
+            SETTINGS: partial(self.place_asked.emit, SETTINGS),
             "blank": self._door.frame.toggle_cover,
             "lock": self._door.lock,
             "switch": self._door.pass_on,
             "quit": lambda: QTimer.singleShot(0, self._door.frame.close),
-            "crisis": self.show_crisis,
-            "guide": self.show_guide,
-            "keys": self.show_keys,
-            "palette": self.show_palette,
             "handouts": self.handouts.show,
             "search": self.go_to_search,
             "menu": self._door.frame.toggle_menu,
@@ -105,7 +106,7 @@ class SharedRoutes(QObject):
         }
         known = (*places, trust)
         self._commands = Commands(self._door.frame, {**own, **acts}, known, writes_notes=writes_notes)
-        self._commands.add_look_menu(self._spoken(), self._prefer)
+        self._commands.add_look_menu(self._door.preferences.spoken(self._door.language.code), self._prefer)
         self._door.frame.show_page(self.desk)
         self._connect()
         if self.bench.vault.is_read_only:
@@ -159,6 +160,12 @@ class SharedRoutes(QObject):
         self.desk.show_page(self.trust, TRUST)
         self.trust.enter()
 
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self.settings.model.read()
+        self.desk.show_page(self.settings.page, SETTINGS)
+        self.settings.page.enter()
+
     def act(self, need: NeedView, code: str) -> None:
         """Do what was pressed beside something that waits."""
         if code == "again":
@@ -166,10 +173,10 @@ class SharedRoutes(QObject):
         elif code in ("compare", "show"):
             self.note_asked.emit(need.note, code == "compare")
         elif code == "answer":
-            self.trust_asked.emit()
+            self.place_asked.emit(TRUST)
             self.trust.recovery.enter()
         elif code == "words":
-            self.trust_asked.emit()
+            self.place_asked.emit(TRUST)
             self.trust.show_words_of(need.person)
         elif code == "choose":
             self.shares.choose_for(need.person, need.title)
@@ -186,27 +193,12 @@ class SharedRoutes(QObject):
 
     def show_crisis(self) -> None:
         """Show the crisis numbers over whatever is shown."""
-        sheet = CrisisSheet(self._door.frame)
-        self.guides.shown.connect(sheet.show_local)
-        self.guides.read()
-        sheet.open()
+        self.help.show_crisis()
 
-    def show_guide(self) -> None:
-        """Show what to do first, as it ships, and with the hospital's own words a moment later."""
-        sheet = GuideSheet(self._door.frame, self.guides.plain())
-        self.guides.shown.connect(sheet.show_view)
-        self.guides.read()
-        sheet.open()
-
-    def show_keys(self) -> None:
-        """Show the keys."""
-        sheet = KeysSheet(self._door.frame, self._entries())
-        sheet.open()
-
-    def show_palette(self) -> None:
-        """Show every command by its name."""
-        sheet = PaletteSheet(self._door.frame, self._entries())
-        sheet.open()
+    @property
+    def takes_single_keys(self) -> bool:
+        """Say whether keys of a single letter or sign are on."""
+        return self._door.preferences.single_keys
 
     def _entries(self) -> tuple[Entry, ...]:
         return self._commands.entries() if self._commands is not None else ()
@@ -236,16 +228,19 @@ class SharedRoutes(QObject):
     def _connect(self) -> None:
         bar = self.desk.bar
         bar.lock_asked.connect(self._door.lock)
-        bar.pill_pressed.connect(self.trust_asked)
+        bar.pill_pressed.connect(partial(self.place_asked.emit, TRUST))
         bar.menu_asked.connect(self._on_menu)
         bar.person_asked.connect(self._on_person)
         self.desk.rail.crisis_asked.connect(self.show_crisis)
-        self.desk.rail.guide_asked.connect(self.show_guide)
+        self.desk.rail.guide_asked.connect(self.help.show_guide)
         self.pulse.known.connect(self.computers.model.hear)
         self.computers.said.connect(self.desk.say)
         self.computers.refused.connect(self.say_refused)
         self.needs_model.done.connect(self.desk.say)
         self.handouts.said.connect(self.desk.say)
+        self.settings.trust_asked.connect(partial(self.place_asked.emit, TRUST))
+        self.settings.keys_asked.connect(self.help.show_keys)
+        self.settings.refused.connect(self.say_refused)
         self.shares.said.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)
@@ -284,10 +279,6 @@ class SharedRoutes(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
-
-    def _spoken(self) -> Preferences:
-        known = self._door.preferences
-        return known if known.language else known.with_language(self._door.language.code)
 
     def _prefer(self, preferences: Preferences) -> None:
         # The menu that asks is rebuilt by the answer, so it may close first.

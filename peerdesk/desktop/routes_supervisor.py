@@ -9,7 +9,7 @@ from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.papers_review import PapersReviewModel
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
-from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
+from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.rows import Row
 from peerdesk.desktop.screens.rail import Place
@@ -43,6 +43,7 @@ class SupervisorRoutes(QObject):
             hint=self.tr("Search shared notes"),
         )
         self._desk.take_in(self.review)
+        self.review.use_single_keys(use=shared.takes_single_keys)
         self._connect()
         self.model.read()
         self.papers.read()
@@ -50,9 +51,9 @@ class SupervisorRoutes(QObject):
 
     def go(self, place: str) -> None:
         """Show a place."""
-        self.place = place if place in (TRUST, SUPERVISION) else REVIEW
-        if self.place == TRUST:
-            self._shared.show_trust()
+        self.place = place if place in (SUPERVISION, *self._shared.places) else REVIEW
+        if self.place in self._shared.places:
+            self._shared.places[self.place]()
         elif self.place == SUPERVISION:
             self.supervision.enter()
         else:
@@ -84,7 +85,7 @@ class SupervisorRoutes(QObject):
     def _connect(self) -> None:
         model, review = self.model, self.review
         self._desk.rail.chosen.connect(self.go)
-        self._shared.trust_asked.connect(partial(self.go, TRUST))
+        self._shared.place_asked.connect(self.go)
         self._desk.bar.searched.connect(self._on_search)
         self._desk.bar.search_left.connect(review.enter)
         model.listed.connect(self._on_notes)

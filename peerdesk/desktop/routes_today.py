@@ -15,7 +15,7 @@ from peerdesk.desktop.routes_handover import HandoverRoutes
 from peerdesk.desktop.routes_jots import JotRoutes
 from peerdesk.desktop.routes_leaving import LeavingRoutes
 from peerdesk.desktop.routes_nothing import NothingRoutes
-from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_shift import ShiftRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.screens.today import TodayScreen
@@ -44,7 +44,7 @@ class TodayRoutes(QObject):
         screen.follow_up_acted.connect(self._on_follow_up)
         screen.jot_dropped.connect(model.drop_jot)
         screen.need_acted.connect(shared.act)
-        screen.needs_asked.connect(shared.trust_asked)
+        screen.needs_asked.connect(partial(shared.place_asked.emit, TRUST))
         shared.needs_model.shown.connect(screen.show_needs)
         self.handover_model = HandoverModel(bench, model.rows, self)
         self.handovers = HandoverRoutes(shared, self.handover_model, screen, parent=self)

@@ -69,7 +69,8 @@ class WritingRoutes(QObject):
         self._drop_form()
         self._shared.desk.toast.dismiss()
         self.wanted = None
-        form = QuickNote(self._bench.words, self._bench.today(), handles=self._handles)
+        today, keys = self._bench.today(), self._shared.takes_single_keys
+        form = QuickNote(self._bench.words, today, handles=self._handles, single_keys=keys)
         self._form = form
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)

@@ -8,6 +8,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.resources import resource
 
 _UNWANTED: Final = "nudges_unwanted"
+_OFF: Final = "nudges_off"
 MOST_UNWANTED: Final = 500
 
 
@@ -42,6 +43,26 @@ def want_no_more(vault: Vault, key: str) -> frozenset[str]:
         known = [*known, key][-MOST_UNWANTED:]
         tx.settings.put(_UNWANTED, json.dumps(known, ensure_ascii=False).encode())
     return frozenset(known)
+
+
+def want_again(vault: Vault, key: str) -> frozenset[str]:
+    """Suggest this one again, and return what is still not suggested."""
+    with vault.write() as tx:
+        known = [one for one in _listed(tx.settings.get(_UNWANTED)) if one != key]
+        tx.settings.put(_UNWANTED, json.dumps(known, ensure_ascii=False).encode())
+    return frozenset(known)
+
+
+def suggests(vault: Vault) -> bool:
+    """Say whether this peer wants suggestions at all. They do until they say otherwise."""
+    with vault.read() as tx:
+        return not tx.settings.get(_OFF)
+
+
+def suggest(vault: Vault, *, on: bool) -> None:
+    """Suggest words, or nothing at all. What is not wanted one by one is remembered either way."""
+    with vault.write() as tx:
+        tx.settings.put(_OFF, b"" if on else b"1")
 
 
 def want_all_again(vault: Vault) -> None:

@@ -34,7 +34,7 @@ class Clocks:
         self.said = 0
 
     def watch(self) -> IdleWatch:
-        watch = IdleWatch(LIMIT, monotonic=lambda: self.monotonic_now, wall=lambda: self.wall_now)
+        watch = IdleWatch(lambda: LIMIT, monotonic=lambda: self.monotonic_now, wall=lambda: self.wall_now)
         watch.idle.connect(self._on_idle)
         return watch
 

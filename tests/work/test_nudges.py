@@ -35,3 +35,17 @@ def test_a_damaged_list_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     monkeypatch.setattr(nudges, "resource", lambda *parts: tmp_path / parts[-1])
     with pytest.raises(nudges.WordsDamagedError):
         nudges.read_lexicon("en")
+
+
+def test_suggestions_can_be_off_altogether_and_one_can_be_wanted_again(tmp_path: Path) -> None:
+    with new_vault(tmp_path) as vault:
+        assert nudges.suggests(vault)
+        nudges.want_no_more(vault, "detox")
+        nudges.want_no_more(vault, "niega")
+        nudges.suggest(vault, on=False)
+        folder = vault.folder
+    with reopened(folder) as vault:
+        assert not nudges.suggests(vault)
+        assert nudges.want_again(vault, "detox") == {"niega"} == nudges.unwanted(vault)
+        nudges.suggest(vault, on=True)
+        assert nudges.suggests(vault)

@@ -12,6 +12,7 @@ from peerdesk.work import nudges
 class _Read(NamedTuple):
     lexicon: Lexicon
     unwanted: frozenset[str]
+    is_on: bool
 
 
 class Nudging(QObject):
@@ -25,21 +26,21 @@ class Nudging(QObject):
         self._bench = bench
         self._lexicon: Lexicon | None = None
         self._unwanted = frozenset[str]()
+        self._is_on = True
 
     def begin(self) -> None:
-        """Read the list, on the vault's thread, unless it is there."""
-        bench = self._bench
-        if self._lexicon is not None:
-            return
+        """Read the list, on the vault's thread, and what was chosen in the settings since the last form."""
+        bench, known = self._bench, self._lexicon
 
         def job() -> _Read:
-            return _Read(nudges.read_lexicon(bench.words.language), nudges.unwanted(bench.vault))
+            lexicon = known or nudges.read_lexicon(bench.words.language)
+            return _Read(lexicon, nudges.unwanted(bench.vault), nudges.suggests(bench.vault))
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
     def find(self, text: str, kept: frozenset[str]) -> tuple[Nudge, ...]:
         """Return the suggestions for a text; `kept` are the keys of those that were answered in this form."""
-        if self._lexicon is None:
+        if self._lexicon is None or not self._is_on:
             return ()
         return find_nudges(text, self._lexicon, self._unwanted | kept)
 
@@ -50,5 +51,5 @@ class Nudging(QObject):
         self._bench.run(self, lambda: nudges.want_no_more(vault, key), lambda _: None, self.refused.emit)
 
     def _on_read(self, read: _Read) -> None:
-        self._lexicon, self._unwanted = read
+        self._lexicon, self._unwanted, self._is_on = read
         self.ready.emit()

@@ -7,12 +7,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.preferences import SCALES, Preferences
 from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.palette_sheet import Entry
 from peerdesk.desktop.screens.rail import Place
 
-_SIZES = (100, 125, 150, 175, 200)
 EVERYWHERE = {"blank": "F12", "switch": "Ctrl+Shift+P", "lock": "Ctrl+L"}
 """The keys that hold in every window of the desk, also over a sheet or a menu."""
 
@@ -37,28 +36,8 @@ class Commands(QObject):
         window.menuBar().hide()
         self._menu(self.tr("&Note"), self._note_entries() if writes_notes else ())
         self._menu(self.tr("&Go"), self._go_entries(places))
-        self._menu(
-            self.tr("&Desk"),
-            (
-                ("sync", self.tr("Sync now"), "F5"),
-                ("show_trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
-                ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),
-                ("switch", self.tr("Someone else's turn"), EVERYWHERE["switch"]),
-                ("handouts", self.tr("Pages to hand out"), ""),
-                ("leaving", self.tr("If you leave"), ""),
-                ("lock", self.tr("Lock"), EVERYWHERE["lock"]),
-                ("quit", self.tr("Quit"), "Ctrl+Q"),
-            ),
-        )
-        self._menu(
-            self.tr("&Help"),
-            (
-                ("crisis", self.tr("Crisis numbers"), "F1"),
-                ("guide", self.tr("Situation guide"), "F2"),
-                ("palette", self.tr("Find a command"), "Ctrl+K"),
-                ("keys", self.tr("Keys"), "Ctrl+/"),
-            ),
-        )
+        self._menu(self.tr("&Desk"), self._desk_entries())
+        self._menu(self.tr("&Help"), self._help_entries())
 
     def add_look_menu(self, preferences: Preferences, prefer: Callable[[Preferences], None]) -> None:
         """Add the menu for language, look and text size. Changes hold at once."""
@@ -77,7 +56,7 @@ class Commands(QObject):
         )
         sizes = [
             (self.tr("%1 %").replace("%1", str(size)), size == preferences.scale_percent, preferences.with_scale(size))
-            for size in _SIZES
+            for size in SCALES
         ]
         self._choice(menu.addMenu(self.tr("Text size")), sizes, prefer)
 
@@ -111,6 +90,27 @@ class Commands(QObject):
             ("edit", self.tr("Edit this note"), "Ctrl+E"),
             ("share", self.tr("Share this note"), "Ctrl+H"),
             ("undo", self.tr("Undo the last action"), "Ctrl+Z"),
+        )
+
+    def _desk_entries(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("sync", self.tr("Sync now"), "F5"),
+            ("show_trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
+            ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),
+            ("switch", self.tr("Someone else's turn"), EVERYWHERE["switch"]),
+            ("handouts", self.tr("Pages to hand out"), ""),
+            ("settings", self.tr("Settings"), "Ctrl+,"),
+            ("leaving", self.tr("If you leave"), ""),
+            ("lock", self.tr("Lock"), EVERYWHERE["lock"]),
+            ("quit", self.tr("Quit"), "Ctrl+Q"),
+        )
+
+    def _help_entries(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("crisis", self.tr("Crisis numbers"), "F1"),
+            ("guide", self.tr("Situation guide"), "F2"),
+            ("palette", self.tr("Find a command"), "Ctrl+K"),
+            ("keys", self.tr("Keys"), "Ctrl+/"),
         )
 
     def _go_entries(self, places: Sequence[Place]) -> tuple[tuple[str, str, str], ...]:

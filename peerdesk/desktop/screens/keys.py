@@ -15,7 +15,7 @@ from peerdesk.desktop.widgets.sheet import Sheet
 class KeysSheet(Sheet):
     """Lays out the keys."""
 
-    def __init__(self, window: QWidget, commands: Sequence[Entry]) -> None:
+    def __init__(self, window: QWidget, commands: Sequence[Entry], *, single_keys: bool = True) -> None:
         super().__init__(window, "", width=560)
         self.set_title(self.tr("Keys"))
         theme = theme_of(self)
@@ -23,7 +23,8 @@ class KeysSheet(Sheet):
         grid.setHorizontalSpacing(theme.space(20))
         grid.setVerticalSpacing(theme.space(8))
         grid.setColumnStretch(1, 1)
-        for row, (key, text) in enumerate((*self._in_a_note(), *((one.key, one.text) for one in commands if one.key))):
+        of_notes = self._in_a_note()[0 if single_keys else 2 :]
+        for row, (key, text) in enumerate((*of_notes, *((one.key, one.text) for one in commands if one.key))):
             grid.addWidget(StrongLabel(key), row, 0)
             grid.addWidget(Label(text), row, 1)
         self.body.addLayout(grid)
@@ -33,7 +34,7 @@ class KeysSheet(Sheet):
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _in_a_note(self) -> tuple[tuple[str, str], ...]:
-        """Return the keys that are no commands of a menu: they belong to a form."""
+        """Return the keys of a form, which are no commands of a menu. Those of a single letter come first."""
         return (
             ("1-9 0 - Y Z", self.tr("How it went, in a note")),
             ("A-X", self.tr("Support you gave, in a note")),

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.models.words import Words
-from peerdesk.desktop.screens.quick_note import OUTCOME_KEYS, SUPPORT_KEYS
+from peerdesk.desktop.screens.quick_note import OUTCOME_KEYS, SUPPORT_KEYS, keyed_choices
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
-from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
+from peerdesk.desktop.widgets.chip_grid import ChipGrid
 from peerdesk.desktop.widgets.labels import Label, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.encounter import EncounterDraft
@@ -24,9 +24,12 @@ class NothingSheet(Sheet):
 
     forget_asked = Signal()
 
-    def __init__(self, window: QWidget, words: Words, draft: EncounterDraft, *, forgets: bool) -> None:
+    def __init__(
+        self, window: QWidget, words: Words, draft: EncounterDraft, *, forgets: bool, single_keys: bool = True
+    ) -> None:
         super().__init__(window, "", width=690)
         self.set_title(self.tr("Nothing written down") if forgets else self.tr("Only count it"))
+        self._single_keys = single_keys
         self._setting = draft.setting
         self._supports = words.offered(Support, draft.support)
         self.outcome = self._grid(words, tuple(Outcome), OUTCOME_KEYS, self.tr("How did it go?"), exclusive=True)
@@ -54,7 +57,7 @@ class NothingSheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by one key, as in a note."""
-        key = event.text().upper()
+        key = event.text().upper() if self._single_keys else ""
         outcomes = dict(zip(OUTCOME_KEYS, Outcome, strict=True))
         supports = dict(zip(SUPPORT_KEYS, self._supports, strict=False))
         if key and key in outcomes:
@@ -71,10 +74,7 @@ class NothingSheet(Sheet):
     def _grid(
         self, words: Words, codes: tuple[Outcome, ...] | tuple[Support, ...], keys: str, name: str, *, exclusive: bool
     ) -> ChipGrid:
-        choices = [
-            Choice(code=code.value, label=words.of(code, short=True), keycap=key)
-            for code, key in zip(codes, keys, strict=False)
-        ]
+        choices = keyed_choices(words, codes, keys, single_keys=self._single_keys)
         return ChipGrid(choices, exclusive=exclusive, name=name)
 
     def _follow(self) -> None:

@@ -28,7 +28,10 @@ FIRST_SUPPORT = 8
 
 
 class QuickNote(Page):
-    """Lays out a note. `changed` follows every edit; `save_asked` and `jot_asked` carry nothing: read `draft()`."""
+    """Lays out a note. `changed` follows every edit; `save_asked` and `jot_asked` carry nothing: read `draft()`.
+
+    Without `single_keys` no answer is picked by a digit or a letter.
+    """
 
     changed = Signal()
     save_asked = Signal()
@@ -36,19 +39,26 @@ class QuickNote(Page):
     share_asked = Signal(QWidget)
 
     def __init__(
-        self, words: Words, today: date, *, handles: tuple[str, ...] = (), parent: QWidget | None = None
+        self,
+        words: Words,
+        today: date,
+        *,
+        handles: tuple[str, ...] = (),
+        single_keys: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(self.tr("New note"), parent)
         self._words = words
+        self._single_keys = single_keys
         self._filling = False
         self._base = EncounterDraft()
         self._supports = words.offered(Support)
         self._where = Picker(self.tr("Where"))
         self._outcome = ChipGrid(
-            _choices(words, tuple(Outcome), OUTCOME_KEYS), exclusive=True, name=self.tr("How did it go?")
+            self._choices(tuple(Outcome), OUTCOME_KEYS), exclusive=True, name=self.tr("How did it go?")
         )
         self._support = ChipGrid(
-            _choices(words, self._supports[:FIRST_SUPPORT], SUPPORT_KEYS),
+            self._choices(self._supports[:FIRST_SUPPORT], SUPPORT_KEYS),
             exclusive=False,
             name=self.tr("Support you gave"),
         )
@@ -141,7 +151,7 @@ class QuickNote(Page):
         plain = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
         )
-        if plain and key and self._answered(key):
+        if self._single_keys and plain and key and self._answered(key):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -162,13 +172,16 @@ class QuickNote(Page):
             return True
         return False
 
+    def _choices(self, codes: tuple[Outcome, ...] | tuple[Support, ...], keys: str) -> list[Choice]:
+        return keyed_choices(self._words, codes, keys, single_keys=self._single_keys)
+
     def _known_support(self) -> set[str]:
         shown = self._supports if self._more.isHidden() else self._supports[:FIRST_SUPPORT]
         return {code.value for code in shown}
 
     def _show_all_support(self) -> None:
         self._more.hide()
-        self._support.set_choices(_choices(self._words, self._supports, SUPPORT_KEYS))
+        self._support.set_choices(self._choices(self._supports, SUPPORT_KEYS))
 
     def _on_more(self) -> None:
         self._show_all_support()
@@ -243,9 +256,12 @@ class QuickNote(Page):
         box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _choices(words: Words, codes: tuple[Outcome, ...] | tuple[Support, ...], keys: str) -> list[Choice]:
+def keyed_choices(
+    words: Words, codes: tuple[Outcome, ...] | tuple[Support, ...], keys: str, *, single_keys: bool
+) -> list[Choice]:
+    """Return the answers of a form, each with the key that picks it where such keys are on."""
     return [
-        Choice(code=code.value, label=words.of(code, short=True), keycap=key)
+        Choice(code=code.value, label=words.of(code, short=True), keycap=key if single_keys else "")
         for code, key in zip(codes, keys, strict=False)
     ]
 

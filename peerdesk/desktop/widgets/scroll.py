@@ -70,3 +70,12 @@ class ScrollBody(QScrollArea):
         self._bar.setGeometry(self.width() - _BAR, 0, _BAR, self.height())
         self._bar.setVisible(hidden.maximum() > 0)
         self._bar.raise_()
+
+
+def show_whole(widget: QWidget) -> None:
+    """Scroll the page that a widget is on so that it can be seen."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, ScrollBody):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(widget)

@@ -73,6 +73,16 @@ class Segment(QFrame):
         """Choose without telling anyone."""
         self._options[code].setChecked(True)
 
+    def name_options(self, prefix: str) -> None:
+        """Give the options names by which the focus finds them again on a page that was built anew."""
+        for code, option in self._options.items():
+            option.setObjectName(f"{prefix}-{code}")
+
+    def enter(self) -> None:
+        """Put the focus on the option that is chosen, else on the first."""
+        option = self._options.get(self.code()) or next(iter(self._options.values()))
+        option.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_words(self, options: Sequence[tuple[str, str]], *, name: str) -> None:
         """Say it in other words; also after a change of language."""
         self.setAccessibleName(name)

@@ -83,7 +83,7 @@ def test_accents_do_not_count_in_spanish(home: Path) -> None:
 
 def test_the_sheet_of_keys_tells_the_places_as_they_stand_in_the_rail(home: Path) -> None:
     with open_desk(home) as desk:
-        peer(desk)._shared.show_keys()
+        peer(desk)._shared.help.show_keys()
         desk.settle()
         (sheet,) = desk.door.frame.findChildren(KeysSheet)
         told = [label.text() for label in sheet.findChildren(QLabel)]

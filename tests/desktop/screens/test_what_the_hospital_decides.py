@@ -12,6 +12,7 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.lock_policy import LockPolicy
 from peerdesk.desktop.locking import IdleWatch
 from peerdesk.desktop.screens.rules_card import RulesCard
+from peerdesk.desktop.screens.settings_cards import LockCard
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.widgets.chip_grid import ChipGrid
 from peerdesk.desktop.widgets.choosers import Picker
@@ -63,10 +64,15 @@ def test_a_desk_locks_after_the_hospitals_time_at_the_latest(ward: Pair) -> None
     with desk_of_devon(ward) as desk:
         (watch,) = desk.door.findChildren(IdleWatch)
         (policy,) = desk.door.findChildren(LockPolicy)
-        assert watch._own_limit == 120
+        assert watch.limit == 120
         policy.read()
         desk.settle()
-        assert watch._limit == 60
+        assert watch.limit == 60
+        desk.press("Ctrl+Comma")
+        desk.settle()
+        assert "Set by your hospital: 1 minute at most." in texts(desk)
+        desk.door.frame.findChildren(LockCard)[0].minutes.spin.setValue(9)
+        assert watch.limit == 60, "nobody chooses more than the hospital lets them"
 
 
 def test_answers_that_the_hospital_hides_are_offered_in_no_form_and_stay_where_they_were_given(ward: Pair) -> None:
