@@ -5,7 +5,8 @@ All of it is what the individual said they want. None of it leaves the peer's ow
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -90,6 +91,27 @@ def make_plan(draft: PlanDraft, about: RecordId) -> FollowUpPlan:
         best_time=optional_code("best_time", draft.best_time, BestTime),
         who_may_answer=optional_code("who_may_answer", draft.who_may_answer, MayAnswer),
     )
+
+
+def strictest(plan: FollowUpPlan, others: Iterable[FollowUpPlan]) -> FollowUpPlan:
+    """Return a plan as the other plans with the same person allow it: what any of them does not allow is not allowed.
+
+    Where this one has no words that may be said to whoever answers, those of another hold.
+    """
+    for other in others:
+        plan = replace(
+            plan,
+            ok_voicemail=Okay.NO if other.ok_voicemail is Okay.NO else plan.ok_voicemail,
+            ok_text=Okay.NO if other.ok_text is Okay.NO else plan.ok_text,
+            say_only=plan.say_only or other.say_only,
+            who_may_answer=_fewest(plan.who_may_answer, other.who_may_answer),
+        )
+    return plan
+
+
+def _fewest(one: MayAnswer | None, other: MayAnswer | None) -> MayAnswer | None:
+    said = {one, other}
+    return next((answer for answer in MayAnswer if answer in said), None)
 
 
 def plan_draft(plan: FollowUpPlan) -> PlanDraft:

@@ -23,12 +23,15 @@ _OF_OFFERS: Final = (
     RecordKind.WITHDRAWAL,
     RecordKind.CONSENT,
     RecordKind.INDIVIDUAL,
+    RecordKind.ONE_PERSON,
     RecordKind.HANDOVER,
     RecordKind.FOLLOW_UP,
 )
 
+_OF_AGENDA: Final = (RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY)
+
 _OF_PAPERS: Final = (
-    *(RecordKind.CONSENT, RecordKind.WITHDRAWAL, RecordKind.DISCLOSURE, RecordKind.INDIVIDUAL),
+    *(RecordKind.CONSENT, RecordKind.WITHDRAWAL, RecordKind.DISCLOSURE, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON),
     *(RecordKind.PAPERS_SHARE, RecordKind.SHARED_PAPERS),
 )
 
@@ -81,6 +84,8 @@ def _may_be_placed(tx: Transaction) -> bool:
 
 def _may_be_more(tx: Transaction, changes: Changes) -> bool:
     """Say whether what has come in may be about something else than copies of notes."""
+    if any(map(changes.touches, _OF_AGENDA)) and tx.agenda_entries.spaces():
+        return True
     return _may_end_offers(tx, changes) or (any(map(changes.touches, _OF_PAPERS)) and tx.papers.has_shares())
 
 
@@ -97,8 +102,12 @@ def _notes_of(tx: Transaction, changes: Changes | None) -> Notes | None:
     if len(about) < len(planned):
         return None
     notes = {*changes.ids(RecordKind.ENCOUNTER), *(note for note in about.values() if note is not None)}
-    people = changes.ids(RecordKind.INDIVIDUAL) | tx.consents.people_of(
-        changes.ids(RecordKind.CONSENT), changes.ids(RecordKind.WITHDRAWAL)
-    )
-    shared = tx.disclosures.among(notes) | tx.disclosures.about(people)
+    shared = tx.disclosures.among(notes) | tx.disclosures.about(_people_of(tx, changes))
     return frozenset(shared | tx.disclosures.of_copies(changes.ids(RecordKind.SHARED_ENCOUNTER)))
+
+
+def _people_of(tx: Transaction, changes: Changes) -> Notes:
+    """Return about whom something has come in, under each of their records: a new handle stands on all their notes."""
+    named = changes.ids(RecordKind.INDIVIDUAL) | tx.individuals.ends_of(changes.ids(RecordKind.ONE_PERSON))
+    said = tx.consents.people_of(changes.ids(RecordKind.CONSENT), changes.ids(RecordKind.WITHDRAWAL))
+    return said.union(*map(tx.consents.same, named))

@@ -2,7 +2,8 @@
 
 The id of a copy is computed, as that of a note's copy is: from the individual, the space of the two people, the
 generation of the share and whether it is the papers or only that they ended. So all computers of a peer write the same
-record, and nothing has to be remembered beside the shares. Two records with one handle are one individual.
+record, and nothing has to be remembered beside the shares. Two records with one handle are one individual. Two handles
+that the peer said to be one person are not, here: nobody is shown more than was previewed because of it.
 """
 
 import hmac
@@ -61,7 +62,7 @@ def share_id(seed: bytes, individual: RecordId) -> RecordId:
 
 def copies_ever(tx: Transaction, individual: RecordId, reader: PersonId) -> tuple[RecordId, ...]:
     """Return the ids of everything this reader may ever have had of an individual's papers, the oldest first."""
-    same, seed = tx.consents.same(individual), tx.space_seed.get()
+    same, seed = tx.consents.with_that_handle(individual), tx.space_seed.get()
     if seed is None:
         return ()
     places = (one for one in _places(tx, seed, tx.papers.shares()) if one.reader == reader)
@@ -73,11 +74,12 @@ def papers_shown(tx: Transaction, individual: RecordId, *, ending: bool = False)
     seed = tx.space_seed.get()
     if seed is None:
         raise NotFoundError("individual")
-    handle, consents = tx.individuals.get(_first(tx, individual)).handle, tx.consents.of(individual)
+    those = tx.consents.with_that_handle(individual)
+    handle, consents = tx.individuals.get(min(those)).handle, tx.consents.under(those)
     mark = partial(_mark, seed)
     if ending:
         return ending_of(handle, consents, tx.consents.withdrawals(individual), mark)
-    return papers_of(handle, consents, tx.ledger.about(tx.consents.same(individual)), mark)
+    return papers_of(handle, consents, tx.ledger.about(those), mark)
 
 
 def given_papers(tx: Transaction) -> tuple[GivenPapers, ...]:
@@ -106,7 +108,7 @@ def refresh_papers(tx: Transaction, individual: RecordId, *, settles: bool = Fal
     seed = tx.space_seed.get()
     if seed is None or not tx.papers.has_shares():
         return Changes()
-    same = tx.consents.same(individual)
+    same = tx.consents.with_that_handle(individual)
     places = [one for one in _places(tx, seed, tx.papers.shares()) if one.share.individual in same]
     on, here = _on(places), tx.papers.given()
     withdrawn = tx.consents.sharing_is_withdrawn(individual)
@@ -165,7 +167,7 @@ def refresh_all_papers(tx: Transaction) -> Changes:
     for share in tx.papers.shares():
         if share.individual in done:
             continue
-        done |= tx.consents.same(share.individual)
+        done |= tx.consents.with_that_handle(share.individual)
         try:
             changes |= refresh_papers(tx, share.individual, settles=True)
         except NotFoundError:
@@ -181,11 +183,6 @@ def _places(tx: Transaction, seed: bytes, shares: Iterable[PapersShare]) -> Iter
                 one = (share.individual, reader, generation)
                 whole, ending = (papers_id(tx, seed, one, ending=last) for last in (False, True))
                 yield _Place(share=share, reader=reader, generation=generation, whole=whole, ending=ending)
-
-
-def _first(tx: Transaction, individual: RecordId) -> RecordId:
-    """Return the record that names somebody who has several: every computer takes the same."""
-    return min(tx.consents.same(individual))
 
 
 def _named(seed: bytes, said: bytes) -> RecordId:

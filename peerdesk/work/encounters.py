@@ -16,6 +16,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.individuals import called
 from peerdesk.work.ledger import all_taken_back
 from peerdesk.work.policy import hidden_codes
 from peerdesk.work.reading import (
@@ -162,7 +163,7 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
         today = local_day(now)
         # Checked as a whole, so that no order of edits leads to a note that could not have been written at once.
         begin_encounter(draft, record=record, individual=None, today=today)
-        individual, touched = _individual(tx, draft.handle, now, rng, {})
+        individual, touched = called(tx, draft.handle, now, rng, tx.encounters.get(record).individual)
         encounter = begin_encounter(draft, record=record, individual=individual, today=today)
         tx.encounters.put(encounter)
         tx.change_times.put(record, now)
@@ -222,16 +223,13 @@ def _individual(
     """Return the individual of this handle, made if there is none. No handle is nobody in particular."""
     if not handle.strip():
         return None, Changes()
-    named = name_individual(new_record_id(now, rng), handle)
-    key = named.handle.casefold()
+    key = handle.strip().casefold()
     if key in known:
         return known[key], Changes()
-    found = tx.individuals.by_handle(named.handle)
-    known[key] = found.id if found is not None else named.id
-    if found is not None:
-        return found.id, Changes()
-    tx.individuals.put(named)
-    return named.id, Changes.of(RecordKind.INDIVIDUAL, named.id)
+    individual, changes = called(tx, handle, now, rng)
+    if individual is not None:
+        known[key] = individual
+    return individual, changes
 
 
 def _plan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime, rng: Rng) -> Changes:

@@ -5,7 +5,7 @@ from datetime import date
 
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.follow_up import FollowUp
-from peerdesk.domain.follow_up_plan import FollowUpPlan, FollowUpTry
+from peerdesk.domain.follow_up_plan import FollowUpPlan, FollowUpTry, strictest
 from peerdesk.domain.ids import RecordId
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -64,7 +64,7 @@ def listed(tx: Transaction, until: date) -> tuple[ListedFollowUp, ...]:
         ListedFollowUp(
             follow_up=one,
             handle=handle_of(tx, one),
-            plan=plans.get(one.id, FollowUpPlan(about=one.id)),
+            plan=_with_others(tx, one, plans.get(one.id, FollowUpPlan(about=one.id))),
             handed_to=given.get(one.id, ""),
             is_disputed=one.id in disputed,
             **came.get(one.id, {}),
@@ -82,7 +82,7 @@ def follow_up_detail(vault: Vault, record: RecordId) -> FollowUpDetail:
         shown = ListedFollowUp(
             follow_up=planned,
             handle=handle_of(tx, planned),
-            plan=tx.follow_up_plans.of(record),
+            plan=_with_others(tx, planned, tx.follow_up_plans.of(record)),
             handed_to=handed.name if handed is not None else "",
             is_disputed=bool(disputes),
             **taken_over_from(tx).get(record, {}),
@@ -117,3 +117,12 @@ def handle_of(tx: Transaction, planned: FollowUp) -> str:
         return tx.individuals.get(planned.individual).handle
     except NotFoundError:
         return ""
+
+
+def _with_others(tx: Transaction, planned: FollowUp, plan: FollowUpPlan) -> FollowUpPlan:
+    """Return a plan as it holds: where two handles are one person, the stricter of what was said under either does."""
+    behind = tx.individuals.behind(planned.individual) if planned.individual is not None else None
+    if behind is None or not behind.others:
+        return plan
+    same = (one.id for one in tx.follow_ups.about(behind.records) if one.id != planned.id)
+    return strictest(plan, map(tx.follow_up_plans.of, same))

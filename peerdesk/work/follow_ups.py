@@ -22,11 +22,11 @@ from peerdesk.domain.follow_up_plan import (
     state_after,
 )
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
-from peerdesk.domain.individual import name_individual
 from peerdesk.domain.vocabulary import Outcome, Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.individuals import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,18 +184,6 @@ def about_whom(tx: Transaction, planned: FollowUp) -> tuple[RecordId | None, ...
         return planned.individual, tx.encounters.get(planned.encounter).individual
     except NotFoundError:
         return (planned.individual,)
-
-
-def called(tx: Transaction, handle: str, now: datetime, rng: Rng) -> tuple[RecordId | None, Changes]:
-    """Return the individual of a handle, made if there is none; no handle is nobody in particular."""
-    if not handle.strip():
-        return None, Changes()
-    named = name_individual(new_record_id(now, rng), handle)
-    known = tx.individuals.by_handle(named.handle)
-    if known is not None:
-        return known.id, Changes()
-    tx.individuals.put(named)
-    return named.id, Changes.of(RecordKind.INDIVIDUAL, named.id)
 
 
 def _check_contact(tx: Transaction, planned: FollowUp) -> None:

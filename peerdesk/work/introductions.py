@@ -11,7 +11,7 @@ from peerdesk.domain.introduction import Introduction, IntroductionDraft, make_i
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.work.follow_ups import called
+from peerdesk.work.individuals import called
 
 MOST: Final = 100
 
@@ -39,8 +39,8 @@ def add_introduction(vault: Vault, draft: IntroductionDraft, now: datetime, rng:
 def edit_introduction(vault: Vault, record: RecordId, draft: IntroductionDraft, now: datetime, rng: Rng) -> Changes:
     """Say anew what it was and what came of it. Raises like `add_introduction`, and NotFoundError."""
     with vault.write() as tx:
-        tx.introductions.get(record)
-        return _put(tx, record, draft, now, rng)[1]
+        before = tx.introductions.get(record).individual
+        return _put(tx, record, draft, now, rng, before)[1]
 
 
 def delete_introduction(vault: Vault, record: RecordId) -> Changes:
@@ -91,9 +91,14 @@ def introduction_draft(one: ListedIntroduction) -> IntroductionDraft:
 
 
 def _put(
-    tx: Transaction, record: RecordId, draft: IntroductionDraft, now: datetime, rng: Rng
+    tx: Transaction,
+    record: RecordId,
+    draft: IntroductionDraft,
+    now: datetime,
+    rng: Rng,
+    before: RecordId | None = None,
 ) -> tuple[RecordId, Changes]:
-    individual, changes = called(tx, draft.handle, now, rng)
+    individual, changes = called(tx, draft.handle, now, rng, before)
     if tx.consents.sharing_is_withdrawn(individual):
         raise NotAllowedError("withdrawn")
     today = now.astimezone().date()

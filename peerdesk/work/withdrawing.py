@@ -12,7 +12,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.consent import Consent, Withdrawal
 from peerdesk.domain.consent_vocabulary import LedgerAct, RevokedHow
 from peerdesk.domain.errors import NotAllowedError
-from peerdesk.domain.ids import RecordId, Rng, new_record_id
+from peerdesk.domain.ids import PersonId, RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.offers_back import take_offers_back
@@ -63,12 +63,14 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         tx.individuals.get(individual)
         revoked = tuple(one for one in tx.consents.of(individual) if not one.is_revoked)
         changes = _revoke(tx, revoked, wish, now, rng)
-        changes |= _say(tx, individual, wish, now, rng)
-        copies = _take_back(tx, individual, now)
+        handles = tx.consents.each_handle(individual)
+        for one in handles:
+            changes |= _say(tx, one, wish, now, rng)
+        copies = take_back(tx, individual, now)
         copies |= take_offers_back(tx, individual)
-        papers = len(readers_of_papers(tx, individual))
+        papers = len(frozenset[PersonId]().union(*(readers_of_papers(tx, one) for one in handles)))
         ended = _end_follow_ups(tx, individual) if _ends_follow_ups(wish) else Changes()
-        changes |= copies | end_papers(tx, individual, now) | ended
+        changes |= copies | end_all_papers(tx, individual, now) | ended
         return Withdrawn(
             individual=individual,
             handle=handle_of(tx, individual),
@@ -90,7 +92,7 @@ def revoke_one(vault: Vault, consent: RecordId, how: RevokedHow, now: datetime, 
         changes = _revoke(tx, (known,), Wish(how=how), now, rng)
         # Where it was the release that lifted a no, that no holds again.
         if tx.consents.sharing_is_withdrawn(known.individual):
-            return changes | end_papers(tx, known.individual, now)
+            return changes | end_all_papers(tx, known.individual, now)
         return changes | refresh_papers(tx, known.individual)
 
 
@@ -124,7 +126,16 @@ def _say(tx: Transaction, individual: RecordId, wish: Wish, now: datetime, rng: 
     return Changes.of(RecordKind.WITHDRAWAL, said.id)
 
 
-def _take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+def end_all_papers(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+    """End the permission papers of somebody who changed their mind, under each of their handles."""
+    changes = Changes()
+    for one in tx.consents.each_handle(individual):
+        changes |= end_papers(tx, one, now)
+    return changes
+
+
+def take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+    """Withdraw every copy of their notes. What is withdrawn already is left as it is."""
     changes = Changes()
     for note in sorted(tx.disclosures.about(tx.consents.same(individual))):
         ended = all_taken_back(tx, note, now)

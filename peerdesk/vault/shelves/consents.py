@@ -1,7 +1,7 @@
 """What individuals allowed, and took back. Two records with one handle are the same individual here.
 
-Two computers that were apart may each have made a record for a handle. A wish that holds for one of them holds for
-both: it is the same person who said it.
+Two computers that were apart may each have made a record for a handle, and the peer may have said that two handles are
+one person. A wish that holds for one of them holds for all: it is the same person who said it.
 """
 
 from collections.abc import Collection, Iterable
@@ -16,15 +16,12 @@ from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.consent_values import consent_of, plain_consent, plain_withdrawal, withdrawal_of
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, Values
+from peerdesk.vault.goes_by import records_of, with_that_handle
 from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, Stored, stored
 
 _CONSENT: Final = RecordKind.CONSENT
 _WITHDRAWAL: Final = RecordKind.WITHDRAWAL
-_SAME: Final = (
-    "SELECT record FROM individual WHERE owner = ?1"
-    " AND folded = (SELECT folded FROM individual WHERE record = ?2 AND owner = ?1)"
-)
 _ANY_WITHDRAWAL: Final = "SELECT 1 FROM withdrawal WHERE owner = ? LIMIT 1"
 _ALL: Final = "SELECT * FROM consent WHERE owner = ? ORDER BY id DESC"
 _OF: Final = "SELECT * FROM {} WHERE owner = ? AND individual IN ({}) ORDER BY id"
@@ -65,9 +62,23 @@ class Consents:
         return tuple(consent_of(one.record, one.fields) for one in self._stored(_CONSENT, rows))
 
     def same(self, individual: RecordId) -> frozenset[RecordId]:
-        """Return the records of one individual: this one, and those with the same handle."""
-        rows = driver_of(self._connection).execute(_SAME, (self._person, individual)).fetchall()
-        return frozenset({individual, *(RecordId(record) for (record,) in rows)})
+        """Return the records of one individual: this one, those with the same handle, those said to be the same."""
+        return records_of(driver_of(self._connection), individual)
+
+    def with_that_handle(self, individual: RecordId) -> frozenset[RecordId]:
+        """Return this record and those with the same handle only: what was shared of one goes no further by a merge."""
+        return with_that_handle(driver_of(self._connection), individual)
+
+    def each_handle(self, individual: RecordId) -> tuple[RecordId, ...]:
+        """Return one record for each handle of an individual, this one first: what they say is said of each.
+
+        So what they asked of one person holds for both, should the peer find that they are two after all.
+        """
+        found, left = list[RecordId](), set(self.same(individual))
+        while left:
+            found.append(individual if individual in left else min(left))
+            left -= self.with_that_handle(found[-1])
+        return tuple(found)
 
     def people_of(self, consents: Collection[RecordId], withdrawals: Collection[RecordId]) -> frozenset[RecordId]:
         """Return whom some permissions and withdrawals are about, under each of their records."""
@@ -82,11 +93,15 @@ class Consents:
 
     def of(self, individual: RecordId) -> tuple[Consent, ...]:
         """Return the permissions of an individual, the oldest first."""
-        return tuple(consent_of(one.record, one.fields) for one in self._about(_CONSENT, individual))
+        return self.under(self.same(individual))
+
+    def under(self, individuals: Collection[RecordId]) -> tuple[Consent, ...]:
+        """Return the permissions that are written under some records, the oldest first."""
+        return tuple(consent_of(one.record, one.fields) for one in self._about(_CONSENT, individuals))
 
     def withdrawals(self, individual: RecordId) -> tuple[Withdrawal, ...]:
         """Return what an individual withdrew, the oldest first."""
-        return tuple(withdrawal_of(one.record, one.fields) for one in self._about(_WITHDRAWAL, individual))
+        return tuple(withdrawal_of(one.record, one.fields) for one in self._about(_WITHDRAWAL, self.same(individual)))
 
     def sharing_is_withdrawn(self, individual: RecordId | None) -> bool:
         """Say whether notes about somebody are not to be shared. Nobody in particular withdraws nothing."""
@@ -104,10 +119,10 @@ class Consents:
         # Nearly nobody withdraws, and every save of a note asks.
         return driver_of(self._connection).execute(_ANY_WITHDRAWAL, (self._person,)).fetchone() is not None
 
-    def _about(self, kind: RecordKind, individual: RecordId) -> Iterable[Stored]:
-        same = sorted(self.same(individual))
-        sql = _OF.format(KINDS[kind].table.name, ", ".join("?" * len(same)))
-        return self._stored(kind, self._connection.exec_driver_sql(sql, (self._person, *same)).mappings())
+    def _about(self, kind: RecordKind, individuals: Collection[RecordId]) -> Iterable[Stored]:
+        sql = _OF.format(KINDS[kind].table.name, ", ".join("?" * len(individuals)))
+        given = (self._person, *sorted(individuals))
+        return self._stored(kind, self._connection.exec_driver_sql(sql, given).mappings())
 
     def _stored(self, kind: RecordKind, rows: Iterable[RowMapping]) -> Iterable[Stored]:
         return [stored(KINDS[kind], row) for row in rows]

@@ -19,7 +19,7 @@ _KIND: Final = RecordKind.FOLLOW_UP
 _OPEN: Final = "owner = ? AND hidden = 0 AND state IN ('planned', 'tried')"
 _OF: Final = "SELECT * FROM follow_up WHERE encounter = ? AND owner = ? AND hidden = 0 ORDER BY due, id"
 _ABOUT: Final = (
-    "SELECT * FROM follow_up WHERE owner = ? AND hidden = 0 AND state IN ('planned', 'tried') AND"
+    "SELECT * FROM follow_up WHERE owner = ? AND hidden = 0 AND {1}"
     " (individual IN ({0}) OR encounter IN (SELECT record FROM encounter WHERE individual IN ({0}))) ORDER BY due, id"
 )
 _BY_PREFIX: Final = "SELECT record FROM follow_up WHERE record BETWEEN ? AND ? AND owner = ? AND hidden = 0 LIMIT 2"
@@ -57,7 +57,11 @@ class FollowUps:
 
     def waiting_about(self, individuals: Collection[RecordId]) -> tuple[FollowUp, ...]:
         """Return the follow-ups with an individual that still wait, whichever note they came from."""
-        sql = _ABOUT.format(", ".join("?" * len(individuals)))
+        return self.about(individuals, only="state IN ('planned', 'tried') AND")
+
+    def about(self, individuals: Collection[RecordId], *, only: str = "") -> tuple[FollowUp, ...]:
+        """Return every follow-up with an individual, the soonest due first."""
+        sql = _ABOUT.format(", ".join("?" * len(individuals)), only)
         return self._rows(sql, (self._person, *individuals, *individuals))
 
     def open_until(self, day: date) -> tuple[FollowUp, ...]:

@@ -16,7 +16,8 @@ from peerdesk.vault.records import Records
 
 _KIND: Final = RecordKind.INDIVIDUAL
 _ONE: Final = RecordKind.ONE_PERSON
-_BY_HANDLE: Final = "SELECT record FROM individual WHERE folded = ? AND owner = ? AND hidden = 0 ORDER BY id LIMIT 1"
+_BEARING: Final = "SELECT record FROM individual WHERE folded = ? AND owner = ? AND hidden = 0 ORDER BY id"
+_BY_HANDLE: Final = f"{_BEARING} LIMIT 1"
 _RECENT: Final = (
     "SELECT i.record FROM individual i JOIN"
     " (SELECT individual, max(id) AS last FROM encounter WHERE individual IS NOT NULL GROUP BY individual) e"
@@ -56,6 +57,11 @@ class Individuals:
         """
         row = self._driver.execute(_BY_HANDLE, (folded(handle), self._person)).fetchone()
         return self.get(RecordId(row[0])) if row else None
+
+    def bearing(self, handle: str) -> tuple[RecordId, ...]:
+        """Return the records that bear a handle themselves."""
+        rows = self._driver.execute(_BEARING, (folded(handle), self._person))
+        return tuple(RecordId(record) for (record,) in rows)
 
     def recent(self, limit: int) -> tuple[Individual, ...]:
         """Return the individuals of the newest notes, each once."""
