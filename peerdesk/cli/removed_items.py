@@ -56,6 +56,11 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.HANDOFF: "handover",
         RecordKind.HANDOFF_ANSWER: "answer to a handover",
         RecordKind.HANDOVER: "handover",
+        RecordKind.AGENDA_ITEM: "something to bring to supervision",
+        RecordKind.AGENDA_ENTRY: "something on the agenda that your supervisor reads",
+        RecordKind.TALKED_ABOUT: "tick: talked about",
+        RecordKind.GUIDE_USE: "guide you used",
+        RecordKind.NEXT_MEETING: "when you meet next",
     }
 )
 

@@ -30,6 +30,8 @@ _OF_OFFERS: Final = (
 
 _OF_AGENDA: Final = (RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY)
 
+_OF_AGENDA: Final = (RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY)
+
 _OF_PAPERS: Final = (
     *(RecordKind.CONSENT, RecordKind.WITHDRAWAL, RecordKind.DISCLOSURE, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON),
     *(RecordKind.PAPERS_SHARE, RecordKind.SHARED_PAPERS),
@@ -84,6 +86,8 @@ def _may_be_placed(tx: Transaction) -> bool:
 
 def _may_be_more(tx: Transaction, changes: Changes) -> bool:
     """Say whether what has come in may be about something else than copies of notes."""
+    if any(map(changes.touches, _OF_AGENDA)) and tx.agenda_entries.spaces():
+        return True
     if any(map(changes.touches, _OF_AGENDA)) and tx.agenda_entries.spaces():
         return True
     return _may_end_offers(tx, changes) or (any(map(changes.touches, _OF_PAPERS)) and tx.papers.has_shares())

@@ -15,6 +15,7 @@ from peerdesk.domain.errors import BugError, NotFoundError
 from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Projection, SharedItem, project
+from peerdesk.sync.agenda_copies import refresh_agenda
 from peerdesk.sync.copies_due import are_copies_due, take_due
 from peerdesk.sync.held import held_back
 from peerdesk.sync.offers_back import take_unwanted_back
@@ -116,7 +117,7 @@ def refresh_due(tx: Transaction, run: bytes) -> Changes:
     notes = take_due(tx, run)
     placed, done = _place(tx)
     done |= take_unwanted_back(tx)
-    done |= refresh_all_papers(tx)
+    done |= refresh_all_papers(tx) | refresh_agenda(tx)
     for record in _all_shared(tx) if notes is None else notes | placed:
         try:
             done |= refresh_one(tx, record)

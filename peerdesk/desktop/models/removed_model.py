@@ -137,7 +137,17 @@ class RemovedModel(QObject):
             RecordKind.HANDOFF: self.tr("Handover"),
             RecordKind.HANDOFF_ANSWER: self.tr("Handover"),
             RecordKind.HANDOVER: self.tr("Handover"),
+            RecordKind.TALLY_AGREEMENT: self.tr("A yes to weekly counts"),
+            **self._kinds_of_supervision(),
+        }
+
+    def _kinds_of_supervision(self) -> dict[RecordKind, str]:
+        return {
             RecordKind.SUPERVISION: self.tr("A session of supervision"),
             RecordKind.SUPERVISION_SIGNED: self.tr("A signature under a session"),
-            RecordKind.TALLY_AGREEMENT: self.tr("A yes to weekly counts"),
+            RecordKind.AGENDA_ITEM: self.tr("Something to bring to supervision"),
+            RecordKind.AGENDA_ENTRY: self.tr("Something on the agenda that your supervisor reads"),
+            RecordKind.TALKED_ABOUT: self.tr("A tick: talked about"),
+            RecordKind.GUIDE_USE: self.tr("A guide you used"),
+            RecordKind.NEXT_MEETING: self.tr("When you meet next"),
         }

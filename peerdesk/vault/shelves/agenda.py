@@ -59,12 +59,12 @@ class AgendaShelf:
         self._space = space
 
     def put(self, item: AgendaItem) -> None:
-        """Keep an item, new or changed, on the list. What is said last holds: nothing competes with it."""
-        self._records.say(_ITEM, self._space, self._person, item.id, {**plain_item(item), "hidden": False})
+        """Keep an item, new or changed. What is said last holds: nothing competes with it."""
+        self._records.say(_ITEM, self._space, self._person, item.id, plain_item(item))
 
-    def hide(self, record: RecordId) -> None:
-        """Take an item off the list."""
-        self._records.say(_ITEM, self._space, self._person, record, {"hidden": True})
+    def hide(self, record: RecordId, *, hidden: bool) -> None:
+        """Take an item off the list, or put it back."""
+        self._records.say(_ITEM, self._space, self._person, record, {"hidden": hidden})
 
     def get(self, record: RecordId) -> AgendaItem:
         """Return an item, also one that was taken off the list. Raises NotFoundError."""

@@ -23,6 +23,7 @@ from peerdesk.vault.shelves.identity import pair_space
 _ENTRY: Final = RecordKind.AGENDA_ENTRY
 _TICK: Final = RecordKind.TALKED_ABOUT
 _GIVEN: Final = "SELECT * FROM agenda_entry WHERE owner = ?"
+_SPACES: Final = "SELECT DISTINCT space FROM agenda_entry WHERE owner = ?"
 _RECEIVED: Final = "SELECT * FROM agenda_entry WHERE owner != ? AND hidden = 0 ORDER BY owner, position, record LIMIT ?"
 _TICKS: Final = "SELECT * FROM talked_about WHERE hidden = 0 ORDER BY id"
 _BY_PREFIX: Final = "SELECT record FROM agenda_entry WHERE record BETWEEN ? AND ? AND owner != ? AND hidden = 0 LIMIT 2"
@@ -58,6 +59,10 @@ class AgendaEntries:
     def given(self) -> dict[RecordId, AgendaEntry]:
         """Return every entry of this peer's that others have."""
         return {one.record: entry_of(one.fields) for one in self._all(_ENTRY, _GIVEN, self._person)}
+
+    def spaces(self) -> frozenset[SpaceId]:
+        """Return the spaces in which there is an entry of this peer's."""
+        return frozenset(map(SpaceId, self._connection.exec_driver_sql(_SPACES, (self._person,)).scalars()))
 
     def take_back(self, record: RecordId) -> None:
         """Take an own entry back: gone here at once, erased at the reader's once it is sent. Raises NotFoundError."""

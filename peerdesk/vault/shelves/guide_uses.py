@@ -29,7 +29,7 @@ class GuideUses:
 
     def put(self, use: GuideUse) -> None:
         """Keep that a guide was used, new or changed. What is said last holds."""
-        self._records.say(_KIND, self._space, self._person, use.id, {**plain_guide(use.said), "hidden": False})
+        self._records.say(_KIND, self._space, self._person, use.id, plain_guide(use.said))
 
     def get(self, record: RecordId) -> GuideUse:
         """Return one. Raises NotFoundError."""
@@ -38,9 +38,9 @@ class GuideUses:
             raise NotFoundError("guide_use")
         return GuideUse(id=record, said=guide_said(known.fields))
 
-    def hide(self, record: RecordId) -> None:
-        """Take one off the list."""
-        self._records.keep(_KIND, self._space, self._person, record, {"hidden": True})
+    def hide(self, record: RecordId, *, hidden: bool) -> None:
+        """Take one off the list, or put it back."""
+        self._records.say(_KIND, self._space, self._person, record, {"hidden": hidden})
 
     def all(self, limit: int) -> tuple[GuideUse, ...]:
         """Return what was used, what was written down last first."""
