@@ -2,6 +2,20 @@
 
 from peerdesk.cli.commands import lazy_group
 
+individual = lazy_group(
+    "individual",
+    "Whom you support, by the handles you gave them.",
+    'Example: peerdesk individual merge Jo "Blue Heron 27" --preview',
+    {
+        "list": ("peerdesk.cli.individual:list_individuals", "Everybody you have given a handle."),
+        "show": ("peerdesk.cli.individual:show", "One of them."),
+        "timeline": ("peerdesk.cli.timeline:timeline", "Everything about one of them, the newest day first."),
+        "rename": ("peerdesk.cli.individual:rename", "Another handle for somebody."),
+        "merge": ("peerdesk.cli.individual:merge", "Say that two handles are one person."),
+        "separate": ("peerdesk.cli.individual:separate", "Take that back."),
+    },
+)
+
 outofrole = lazy_group(
     "outofrole",
     "What you were asked to do that is not a peer's to do. Only you read it.",

@@ -54,6 +54,7 @@ from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
 from peerdesk.vault.shelves.tallies import Tallies
+from peerdesk.vault.shelves.timeline import Timeline
 from peerdesk.vault.shelves.weekly_tallies import WeeklyTallies
 from peerdesk.vault.writers import Writers
 
@@ -96,6 +97,10 @@ class Transaction:
     @cached_property
     def individuals(self) -> Individuals:
         return Individuals(self._connection, self.person, self.own_space)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return Timeline(self._connection, self.person)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

@@ -1,0 +1,44 @@
+"""Whom a peer supports, at the command line: the list, another handle, two handles that are one, one timeline."""
+
+from tests.cli.conftest import DEVON, Said, Terminal
+
+
+def individual(here: Terminal, *words: str) -> Said:
+    return here.type("--home", "d", "individual", *words, "--json", passphrase=DEVON)
+
+
+def test_two_handles_are_one_person_until_they_are_taken_apart(here: Terminal) -> None:
+    for handle in ("Calm Otter 1", "Amber Fox 2"):
+        words = ("note", "add", "--setting", "ed", "--outcome", "declined", "--handle", handle, "--on", "2026-11-20")
+        here.type("--home", "d", *words, "--json", passphrase=DEVON).json()
+    two = ("merge", "Calm Otter 1", "amber fox 2")
+    meant = individual(here, *two, "--preview").json()
+    assert (meant["kept"]["handle"], meant["other"]["handle"], meant["ends_contact"]) == (
+        "Calm Otter 1",
+        "Amber Fox 2",
+        False,
+    )
+    joined = individual(here, *two).json()
+    assert joined == {
+        "handle": "Calm Otter 1",
+        "others": ["Amber Fox 2"],
+        "notes": 2,
+        "follow_ups": 0,
+        "no_contact": False,
+    }
+    assert individual(here, *two).refusal()["message"] == "They are one person already."
+    assert joined in individual(here, "list").json()["individuals"]
+    there = individual(here, "timeline", "Amber Fox 2", "--limit", "1").json()
+    assert (there["handle"], len(there["moments"]), there["more"]) == ("Calm Otter 1", 1, True)
+    assert "They said no thanks" in there["moments"][0]["words"]
+    assert individual(here, "rename", "Calm Otter 1", "Jo").json()["others"] == ["Amber Fox 2"]
+    assert individual(here, "separate", "Amber Fox 2").json()["notes"] == 1
+    assert individual(here, "show", "Jo").json()["others"] == []
+    assert individual(here, "rename", "Jo", "Amber Fox 2").refusal()["error"] == "not_allowed"
+
+
+def test_a_new_handle_that_looks_like_a_full_name_is_said_to(here: Terminal) -> None:
+    words = ("note", "add", "--setting", "ed", "--outcome", "declined", "--handle", "Wren")
+    here.type("--home", "d", *words, "--json", passphrase=DEVON).json()
+    said = here.type("--home", "d", "individual", "rename", "Wren", "Maria Lopez", passphrase=DEVON).out
+    assert "looks like a full name" in said
