@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.once_in_a_run import begin_run
+
 # Windows are rendered offscreen unless a test starts a display of its own. Set before Qt is imported.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +19,13 @@ settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None
 settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Let the processes of this run know of each other: each has a folder of its own within the folder of the run."""
+    own = tmp_path_factory.getbasetemp()
+    begin_run((own if worker_id == "master" else own.parent) / "once")
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ from peerdesk.sync.remote import connect
 from peerdesk.work.enrolment import join_hospital, start_alone
 from peerdesk.work.joining import read_invite
 from peerdesk.work.officer import init_organisation
+from tests.support.once_in_a_run import is_first_in_run
 from tests.support.stretching import cheap_passphrases
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +39,6 @@ OFFICER = "harbor lantern seven quiet maps"
 DEVON = "meadow paper bright kettle north"
 TOMAS = "walnut river copper evening song"
 MARISOL = "candle orchard velvet morning tide"
-_typed: set[tuple[str, ...]] = set()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,15 +134,12 @@ class Terminal:
 
 
 def typed_before(words: tuple[str, ...]) -> bool:
-    """Say whether this command has gone through a real process in this run, and note that it does now."""
+    """Say whether this command has gone through a real process in this run, of whichever worker; now it does."""
     rest = list(words)
     while rest and rest[0].startswith("-"):
         del rest[: 2 if rest[0] in {"--home", "--as", "--passphrase-file"} else 1]
     is_group = "groups:" in PLACES.get("".join(rest[:1]), ("",))[0]
-    command = tuple(rest[: 2 if is_group else 1])
-    is_known = command in _typed
-    _typed.add(command)
-    return is_known
+    return not is_first_in_run(" ".join(rest[: 2 if is_group else 1]))
 
 
 def said_here(words: tuple[str, ...], folder: Path, environment: dict[str, str], raw: bytes) -> Said:

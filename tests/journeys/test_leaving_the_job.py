@@ -25,8 +25,8 @@ from tests.cli.conftest import OFFICER, TOMAS, Said, Terminal
 from tests.desktop.desks import open_desk, peer
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital
-from tests.work.two_peers import SECRET, Two
+from tests.support.hospital import PASSPHRASE
+from tests.work.two_peers import SECRET, Two, two_peers
 
 MARISOL, RUTH = "candle orchard velvet morning tide", "paper lantern windy quiet bridge"
 HANDLES = ("Amber Fox 1", "Blue Heron 27", "Calm Otter 8", "Quiet Wren 3", "Red Maple 4")
@@ -128,8 +128,8 @@ def test_at_the_command_line_three_of_five_go_and_the_notes_stay(ward: Ward) -> 
 @pytest.fixture
 def two(tmp_path: Path, qapp: QApplication) -> Iterator[Two]:
     assert qapp is QApplication.instance()
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def visible(page: QWidget, words: str) -> list[QAbstractButton]:

@@ -30,8 +30,8 @@ from tests.cli.conftest import DEVON, OFFICER, Terminal
 from tests.desktop.desks import open_door, peer
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_versions import card
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital
-from tests.support.two_computers import TwoComputers, second_computer
+from tests.support.hospital import PASSPHRASE, Hospital
+from tests.support.two_computers import second_computer, two_computers
 from tests.sync.bad_line import BadLine
 
 WARD, LAPTOP = "ward", "laptop"
@@ -189,13 +189,12 @@ def write(desk: WatchedDesk, memory: str) -> None:
 
 
 def test_in_windows(tmp_path: Path, qapp: QApplication) -> None:
-    with a_hospital(tmp_path) as hospital:
-        two = TwoComputers(hospital)
+    with two_computers(tmp_path) as two:
         note = two.note()
         two.ward.close()
         two.laptop.close()
         ward, laptop = tmp_path / "homes" / "Devon Achebe", tmp_path / "homes" / "laptop"
-        lines = Lines(hospital)
+        lines = Lines(two.hospital)
         with desk_at(laptop, lines, days_later=3) as desk:
             assert pill(desk) == "Saved here, last sync 3 days ago"
             for place in range(4):
@@ -206,7 +205,7 @@ def test_in_windows(tmp_path: Path, qapp: QApplication) -> None:
             edit(desk, note, "from the ward")
             desk.settle()
             assert pill(desk).startswith("Up to date ")
-        cut = CutTwice(hospital.remotes)
+        cut = CutTwice(two.hospital.remotes)
         lines.now = cut
         with desk_at(laptop, lines) as desk:
             for _ in range(4):

@@ -55,6 +55,7 @@ class Hospital:
     wrap: Callable[[Transport], Transport] = field(default=lambda transport: transport)
     open_vaults: list[Vault] = field(default_factory=list)
     prepared: list[Joining] = field(default_factory=list)
+    model: object = None
     sheets: dict[str, RecoverySheet] = field(default_factory=dict)
 
     @property
@@ -80,7 +81,11 @@ class Hospital:
         if not self.prepared:
             return self.start(self.invite(name, role, supervisor)).vault
         assert (name, role, supervisor) == self.prepared.pop(0), "somebody else was prepared to join next"
-        (place,) = find_vaults(self.folder / "homes" / name)
+        return self.opened(name)
+
+    def opened(self, home: str) -> Vault:
+        """Open the one vault in the home of somebody who has joined."""
+        (place,) = find_vaults(self.folder / "homes" / home)
         self.open_vaults.append(
             open_vault(place.folder, passphrase=PASSPHRASE, rng=os.urandom, allow_test_profile=True)
         )
@@ -105,29 +110,41 @@ class Hospital:
 
 
 @contextmanager
-def a_hospital(folder: Path, where: Place | None = None, *, joined: tuple[Joining, ...] = ()) -> Iterator[Hospital]:
+def a_hospital(
+    folder: Path,
+    where: Place | None = None,
+    *,
+    joined: tuple[Joining, ...] = (),
+    settled: Callable[[Hospital], object] | None = None,
+) -> Iterator[Hospital]:
     """Open Harbor Point's server in a folder, until the block ends. `where` may be another database.
 
     Those who have `joined` are the first whom the test lets join, in this order. The hospital is then a copy of one in
     which they did, made once in a run: two of these are not two hospitals, and nobody hears how they joined.
+    What else has happened there is up to `settled`, which is handed that first hospital once. What it returned is the
+    copy's `model`; its vaults are closed, and the copy's are to be opened.
     """
+    model = None
     if joined:
-        shutil.copytree(_prepared(joined), folder, dirs_exist_ok=True)
+        first, model = _prepared(joined, settled)
+        shutil.copytree(first, folder, dirs_exist_ok=True)
     else:
         init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
     public = (folder / "org" / PUBLIC).read_bytes()
     with in_process_client(where or folder / "server", public) as client:
-        hospital = Hospital(folder, client, prepared=list(joined))
+        hospital = Hospital(folder, client, prepared=list(joined), model=model)
         yield hospital
         for vault in hospital.open_vaults:
             vault.close()
 
 
 @functools.cache
-def _prepared(joined: tuple[Joining, ...]) -> Path:
+def _prepared(joined: tuple[Joining, ...], settled: Callable[[Hospital], object] | None) -> tuple[Path, object]:
     folder = Path(tempfile.mkdtemp(prefix="pd-prepared-"))
     atexit.register(shutil.rmtree, folder)
     with a_hospital(folder) as hospital:
+        if settled is not None:
+            return folder, settled(hospital)
         for one in joined:
             hospital.join(*one)
-    return folder
+    return folder, None

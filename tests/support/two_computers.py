@@ -1,6 +1,8 @@
 """One peer with two computers: the second is signed in by the first, as the hospital's directory wants it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from peerdesk.crypto.passphrase import TEST_ONLY, Argon2Profile
@@ -12,7 +14,7 @@ from peerdesk.sync.transport import Transport
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import change_encounter, keep_encounter
 from peerdesk.work.removals import Removal, finish_removals, forget_removals, put_under_way, under_way
-from tests.support.hospital import PASSPHRASE, Hospital, clock
+from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital, clock
 
 
 def second_computer(
@@ -44,6 +46,9 @@ class TwoComputers:
         self.hospital = hospital
         self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
         self.ward = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
+        if hospital.model is not None:
+            self.laptop = hospital.opened("laptop")
+            return
         line = hospital.remotes("", b"")
         self.laptop = second_computer(self.ward, hospital.folder / "homes" / "laptop", line)
         hospital.open_vaults.append(self.laptop)
@@ -64,3 +69,10 @@ class TwoComputers:
 
     def change(self, vault: Vault, note: RecordId, **changes: object) -> None:
         change_encounter(vault, note, changes, clock(), os.urandom)
+
+
+@contextmanager
+def two_computers(folder: Path) -> Iterator[TwoComputers]:
+    """Give a copy of Harbor Point in which both computers have met."""
+    with a_hospital(folder, joined=SUPERVISED, settled=TwoComputers) as hospital:
+        yield TwoComputers(hospital)

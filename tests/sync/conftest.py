@@ -11,5 +11,5 @@ from tests.sync.ward import Ward
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+    with a_hospital(tmp_path, joined=SUPERVISED, settled=Ward) as hospital:
         yield Ward(hospital)

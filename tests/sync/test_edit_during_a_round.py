@@ -10,15 +10,15 @@ import pytest
 
 from peerdesk.wire import endpoints
 from peerdesk.work.encounters import change_encounter, encounter_detail
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.sync.bad_line import BadLine
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 @pytest.mark.invariant(1, 5, 16)

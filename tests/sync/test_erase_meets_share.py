@@ -19,15 +19,15 @@ from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import encounter_page
 from peerdesk.work.sharing import find_reader, share, stop_sharing
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import PASSPHRASE, clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.sync.bad_line import BadLine
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 @pytest.mark.invariant(31)

@@ -12,14 +12,14 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_item, review_queue
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 
 
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def versions(vault: Vault, note: RecordId) -> list[bytes]:

@@ -12,8 +12,8 @@ from peerdesk.wire.revision import Kind
 from peerdesk.work.revoking import revoke_device
 from peerdesk.work.sharing import find_reader, share, stop_sharing
 from peerdesk.work.supervision import comment, open_item, review_queue
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.work.office import Office
 
 _ERASES = "SELECT count(*) FROM revision WHERE kind = ?"
@@ -21,8 +21,8 @@ _ERASES = "SELECT count(*) FROM revision WHERE kind = ?"
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def taken_back_on_the_ward(two: TwoComputers) -> None:

@@ -27,8 +27,9 @@ class Ward:
         hospital.wrap = self._wrap
         self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
         self.devon = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
-        hospital.sync(self.devon)
-        hospital.sync(self.tomas)
+        if hospital.model is None:
+            hospital.sync(self.devon)
+            hospital.sync(self.tomas)
         with self.devon.read() as tx:
             self.before = tx.spaces.get(tx.own_space).cursor.seq
 

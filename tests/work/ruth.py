@@ -1,6 +1,9 @@
 """Ruth Lind, who has one computer and a recovery sheet in a drawer; and a line that dies while she uses it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from peerdesk.crypto.passphrase import TEST_ONLY
@@ -14,11 +17,12 @@ from peerdesk.work.encounters import keep_encounter
 from peerdesk.work.recovery_sheet import TypedSheet, read_sheet
 from peerdesk.work.second_computer import JoinAsk, join_by_sheet
 from peerdesk.work.sharing import find_reader, share
-from tests.support.hospital import Hospital, clock
+from tests.support.hospital import SUPERVISED, Hospital, a_hospital, clock
 from tests.sync.bad_line import BadLine
 
 NOTE = EncounterDraft(setting="ed", outcome="left", memory="from before")
 OTHER = "nine slow lamps on the stairs"
+JOINED = (SUPERVISED[0], ("Ruth Lind", Role.PEER, "Tomas Okafor"))
 
 
 class Ruth:
@@ -26,8 +30,12 @@ class Ruth:
 
     def __init__(self, hospital: Hospital) -> None:
         self.hospital = hospital
-        self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
-        started = hospital.start(hospital.invite("Ruth Lind", Role.PEER, "Tomas Okafor"))
+        self.tomas = hospital.join(*JOINED[0])
+        if isinstance(hospital.model, Ruth):
+            self.first = hospital.join(*JOINED[1])
+            self.sheet, self.note = hospital.model.sheet, hospital.model.note
+            return
+        started = hospital.start(hospital.invite(*JOINED[1]))
         self.first, self.sheet = started.vault, started.sheet
         self.note = self.keep("from before")
         hospital.sync(self.first)
@@ -65,6 +73,13 @@ class Ruth:
     def groups(self) -> TypedSheet:
         """Return what somebody types who has nothing but their eyes."""
         return read_sheet(f"{self.sheet.code} {self.sheet.hospital_groups}".lower().replace("-", " "))
+
+
+@contextmanager
+def a_ruth(folder: Path) -> Iterator[Ruth]:
+    """Give a copy of Harbor Point in which she has shared her note."""
+    with a_hospital(folder, joined=JOINED, settled=Ruth) as hospital:
+        yield Ruth(hospital)
 
 
 class Dying:

@@ -20,14 +20,14 @@ from peerdesk.work.encounters import delete_encounter, encounter_detail, encount
 from peerdesk.work.sharing import share
 from peerdesk.work.syncing import status
 from peerdesk.work.two_versions import settle
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def said(vault: Vault) -> list[tuple[str, tuple[Act, ...]]]:

@@ -28,9 +28,9 @@ from peerdesk.work.counting import (
 )
 from peerdesk.work.encounters import drafts, keep_draft, keep_encounter, search
 from peerdesk.work.jots import keep_jot
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.support.residue import clear_bytes, residue
-from tests.support.two_computers import TwoComputers
+from tests.support.two_computers import two_computers
 from tests.support.vaults import NOW, new_id, new_vault, reopened
 
 CANARY = "Quetzalcanary"
@@ -151,12 +151,11 @@ def test_what_a_lock_cut_short_is_done_after_the_next_unlock(vault: Vault) -> No
 
 
 def test_only_the_peers_own_computers_hear_of_a_count(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        two = TwoComputers(hospital)
+    with two_computers(tmp_path) as two:
         counted = count_encounter(two.ward, TYPED, clock(), os.urandom).counted
         two.meet()
         assert counted_this_week(two.laptop, clock().astimezone().date()) == (counted,)
-        hospital.sync(two.tomas)
+        two.hospital.sync(two.tomas)
         with two.tomas.read() as tx:
             assert driver_of(tx._connection).execute("SELECT count(*) FROM counted").fetchone() == (0,)
         uncount(two.laptop, counted.id)

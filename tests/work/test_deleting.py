@@ -24,8 +24,8 @@ from peerdesk.work.encounters import (
 from peerdesk.work.reading import day
 from peerdesk.work.sharing import share
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 
 CANARY = "Quetzalcanary"
 LONG_AGO = datetime(2001, 3, 4, 5, 6, tzinfo=UTC)
@@ -33,8 +33,8 @@ LONG_AGO = datetime(2001, 3, 4, 5, 6, tzinfo=UTC)
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def listed(vault: Vault) -> list[RecordId]:

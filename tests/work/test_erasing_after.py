@@ -24,16 +24,16 @@ from peerdesk.work.policy import Rule
 from peerdesk.work.policy_making import make_policy
 from peerdesk.work.revoking import OfficerAsk, let_go
 from peerdesk.work.syncing import learn_people, status
-from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, Hospital, a_hospital, clock
+from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, Hospital, clock
 from tests.support.two_computers import second_computer
 from tests.work.office import Office
-from tests.work.two_peers import Two
+from tests.work.two_peers import Two, two_peers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def asked(hospital: Hospital) -> OfficerAsk:

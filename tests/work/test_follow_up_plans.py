@@ -38,9 +38,9 @@ from peerdesk.work.follow_ups import (
 from peerdesk.work.removed_items import Became, RemovedItem, goes_with
 from peerdesk.work.two_versions import Dispute, Pick, settle_follow_up
 from peerdesk.work.withdrawing import Wish, withdraw
-from tests.support.hospital import SUPERVISED, a_hospital, clock
+from tests.support.hospital import a_hospital, clock
 from tests.support.residue import clear_bytes
-from tests.support.two_computers import TwoComputers
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.support.vaults import new_vault
 
 NUMBER = "555 0100"
@@ -56,8 +56,8 @@ def vault(home: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def plan(vault: Vault, draft: FollowUpDraft = DRAFT) -> RecordId:

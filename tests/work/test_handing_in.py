@@ -21,8 +21,8 @@ from peerdesk.work.encounters import change_encounter, encounter_detail
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
-from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import PASSPHRASE, clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.support.vaults import reopened
 from tests.sync.bad_line import BadLine, changed
 from tests.sync.restoring import a_restorable_hospital
@@ -31,8 +31,8 @@ from tests.work.test_removing import memories, remove, write
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def hand_in(two: TwoComputers, vault: Vault) -> None:

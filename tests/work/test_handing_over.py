@@ -21,17 +21,17 @@ from peerdesk.work.handing_over import (
     waiting,
 )
 from peerdesk.work.taking_over import accept, offers, taken_over
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.sync.bad_line import BadLine, as_it_is
-from tests.work.two_peers import AGREED, QUOTE, SECRET, Two
+from tests.work.two_peers import AGREED, QUOTE, SECRET, Two, two_peers
 
 LATER = date.max
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def test_a_follow_up_goes_to_another_peer_and_is_theirs_once_they_accept(two: Two) -> None:

@@ -22,9 +22,9 @@ from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.taking_over import accept, decline, offered, offers, taken_over
 from peerdesk.work.withdrawing import Wish, withdraw
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.work.office import Office
-from tests.work.two_peers import AGREED, Two
+from tests.work.two_peers import AGREED, Two, two_peers
 from tests.work.ward import NOTE
 
 LATER = date.max
@@ -32,8 +32,8 @@ LATER = date.max
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def test_taking_back_works_until_it_was_accepted_and_is_seen_to_be_gone(two: Two) -> None:

@@ -12,16 +12,16 @@ from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.handover import HandoffState
 from peerdesk.work.handing_over import all_given, take_back, waiting
 from peerdesk.work.taking_over import accept, decline, offers, taken_over
-from tests.support.hospital import a_hospital, clock
-from tests.work.two_peers import Two
+from tests.support.hospital import clock
+from tests.work.two_peers import Two, two_peers
 
 STEPS = 30
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 class Evening:

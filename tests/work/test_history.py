@@ -15,14 +15,14 @@ from peerdesk.work.history import NoteVersion, history, restore
 from peerdesk.work.sharing import share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.two_versions import Pick, disputes, settle
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def memories(vault: Vault, note: RecordId) -> list[object]:

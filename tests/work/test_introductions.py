@@ -24,8 +24,8 @@ from peerdesk.work.introductions import (
     undelete_introduction,
 )
 from peerdesk.work.withdrawing import Wish, withdraw
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import a_hospital, clock
+from tests.support.two_computers import two_computers
 from tests.support.vaults import new_vault
 
 DRAFT = IntroductionDraft(to="Harbor House", handle="Blue Heron 27", agreed=True, how="call_together")
@@ -93,8 +93,7 @@ def test_whoever_took_back_what_may_be_told_is_introduced_to_nobody(vault: Vault
 
 
 def test_it_stays_among_own_computers_and_what_is_said_last_holds(tmp_path: Path) -> None:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        two = TwoComputers(hospital)
+    with two_computers(tmp_path) as two:
         record = add(two.ward)
         two.meet()
         change(two.ward, record, result="not_yet")

@@ -16,15 +16,15 @@ from peerdesk.work.leaving import as_csv, last_day, portfolio
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.taking_over import accept, offers
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.support.vaults import new_vault
-from tests.work.two_peers import QUOTE, SECRET, Two
+from tests.work.two_peers import QUOTE, SECRET, Two, two_peers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def test_each_thing_is_counted_with_what_becomes_of_it(two: Two) -> None:

@@ -25,14 +25,14 @@ from peerdesk.work.new_sheet import NewSheet, new_sheet, use_sheet
 from peerdesk.work.passphrase_change import replace_forgotten
 from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
 from peerdesk.work.syncing import learn_people
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
-from tests.work.ruth import NOTE, OTHER, Dying, Ruth
+from tests.support.hospital import PASSPHRASE, clock
+from tests.work.ruth import NOTE, OTHER, Dying, Ruth, a_ruth
 
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 def made(ruth: Ruth, vault: Vault | None = None) -> NewSheet:

@@ -34,11 +34,11 @@ from peerdesk.work.referrals import (
 )
 from peerdesk.work.taking_over import accept, decline, offers
 from peerdesk.work.whereabouts import let_whereabouts_go
-from tests.support.hospital import SUPERVISED, a_hospital, clock
+from tests.support.hospital import a_hospital, clock
 from tests.support.residue import clear_bytes
-from tests.support.two_computers import TwoComputers
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.support.vaults import new_vault
-from tests.work.two_peers import SECRET, Two
+from tests.work.two_peers import SECRET, Two, two_peers
 
 BED = "Bed 12, by the window, called Nico"
 DRAFT = ReferralDraft(place="ed", how_to_find=BED)
@@ -53,14 +53,14 @@ def vault(home: Path) -> Iterator[Vault]:
 
 @pytest.fixture
 def computers(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
 def peers(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def add(vault: Vault, draft: ReferralDraft = DRAFT) -> RecordId:

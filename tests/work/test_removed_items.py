@@ -20,8 +20,8 @@ from peerdesk.work.removed_items import Became, RemovedItem, removed_work
 from peerdesk.work.revoking import revoke_device
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.work.office import Office
 from tests.work.test_handing_in import hand_in
 from tests.work.test_removing import memories, remove, write
@@ -29,8 +29,8 @@ from tests.work.test_removing import memories, remove, write
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def handed_in(two: TwoComputers) -> tuple[RemovedItem, ...]:

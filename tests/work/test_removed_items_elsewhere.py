@@ -12,16 +12,16 @@ from peerdesk.work.attention import Act, do, needs
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import encounter_detail, keep_encounter
 from peerdesk.work.removed_items import removed_work
-from tests.support.hospital import a_hospital, clock
-from tests.support.two_computers import TwoComputers, second_computer
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, second_computer, two_computers
 from tests.work.test_removed_items import about, handed_in, memory, take
 from tests.work.test_removing import memories, write
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def at_home(two: TwoComputers) -> Vault:

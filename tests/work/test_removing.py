@@ -27,8 +27,8 @@ from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.standing import HANDED_IN, OFF_THE_LIST
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
-from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import PASSPHRASE, Hospital, clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.support.vaults import reopened
 from tests.sync.bad_line import BadLine
 from tests.sync.restoring import a_restorable_hospital
@@ -37,8 +37,8 @@ from tests.work.office import Office
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def write(vault: Vault, memory: str) -> RecordId:

@@ -17,14 +17,14 @@ from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.new_sheet import new_sheet
 from peerdesk.work.recovery_sheet import RecoverySheet, TypedSheet, read_sheet
 from peerdesk.work.rotation import NewKeysAsk, Rotated, rotate_keys
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
-from tests.work.ruth import Dying, Ruth
+from tests.support.hospital import PASSPHRASE, clock
+from tests.work.ruth import Dying, Ruth, a_ruth
 
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 def renewed(ruth: Ruth, sheet: TypedSheet | None) -> tuple[Vault, Rotated]:

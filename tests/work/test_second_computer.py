@@ -31,15 +31,15 @@ from peerdesk.work.revoking import let_go, revoke_device, revoke_person
 from peerdesk.work.sharing import readers
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.syncing import status
-from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, PASSPHRASE, a_hospital, clock
+from tests.support.hospital import ADDRESS, OFFICER_PASSPHRASE, PASSPHRASE, clock
 from tests.work.office import Office
-from tests.work.ruth import NOTE, OTHER, Dying, Ruth
+from tests.work.ruth import NOTE, OTHER, Dying, Ruth, a_ruth
 
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 def memory(vault: Vault, note: RecordId) -> str:

@@ -15,9 +15,9 @@ from peerdesk.work.attention import needs
 from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.recovery_sheet import RecoverySheet, read_sheet
 from peerdesk.work.revoking import revoke_device
-from tests.support.hospital import ADDRESS, a_hospital
+from tests.support.hospital import ADDRESS
 from tests.work.office import Office
-from tests.work.ruth import Ruth
+from tests.work.ruth import Ruth, a_ruth
 
 
 class KilledError(BaseException):
@@ -26,8 +26,8 @@ class KilledError(BaseException):
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 def kill_at(patch: pytest.MonkeyPatch, owner: Any, name: str, *, behind: bool) -> None:

@@ -32,13 +32,13 @@ from peerdesk.work.revoking import revoke_device
 from tests.support.hospital import ADDRESS, a_hospital, clock
 from tests.sync.bad_line import BadLine, Fault
 from tests.work.office import Office
-from tests.work.ruth import OTHER, Ruth
+from tests.work.ruth import OTHER, Ruth, a_ruth
 
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 def lying(ruth: Ruth, fault: Fault) -> Any:

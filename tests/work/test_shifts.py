@@ -28,8 +28,8 @@ from peerdesk.work.shifts import (
     start_as_last,
     start_shift,
 )
-from tests.support.hospital import a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import two_computers
 from tests.support.vaults import NOW, new_id, new_vault
 
 WARD = ShiftDraft(setting="inpatient", unit="4 West", language="es", mode="phone")
@@ -127,8 +127,7 @@ def test_what_cannot_be_kept_begins_no_shift(vault: Vault, draft: ShiftDraft, er
 
 
 def test_both_computers_of_a_peer_know_the_shift_and_nobody_else_does(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        two = TwoComputers(hospital)
+    with two_computers(tmp_path) as two:
         shift = start_shift(two.ward, WARD, clock(), os.urandom).shift
         two.meet()
         assert shift_now(two.laptop).current == shift
@@ -141,7 +140,7 @@ def test_both_computers_of_a_peer_know_the_shift_and_nobody_else_does(tmp_path: 
         end_shift(two.laptop, clock())
         two.meet()
         assert (open_shifts(two.ward), open_shifts(two.laptop)) == (0, 0)
-        hospital.sync(two.tomas)
+        two.hospital.sync(two.tomas)
         with two.tomas.read() as tx:
             assert driver_of(tx._connection).execute("SELECT count(*) FROM shift").fetchone() == (0,)
         with pytest.raises(NotAllowedError):

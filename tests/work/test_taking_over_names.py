@@ -11,14 +11,14 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
 from peerdesk.work.handing_over import find_colleague, hand_over
 from peerdesk.work.taking_over import accept, offers, taken_over
-from tests.support.hospital import a_hospital, clock
-from tests.work.two_peers import AGREED, Two
+from tests.support.hospital import clock
+from tests.work.two_peers import AGREED, Two, two_peers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def another_marisol(two: Two, name: str = "Marisol Ortiz") -> Vault:

@@ -26,16 +26,16 @@ from peerdesk.work.policy import Rule
 from peerdesk.work.policy_making import make_policy
 from peerdesk.work.recovery_key import fingerprint_of
 from peerdesk.work.removing import find_own_computer, remove_computer
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.work.office import Office
 from tests.work.ward import Pair
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def test_an_id_of_a_year_that_no_calendar_has_names_no_moment() -> None:

@@ -17,14 +17,14 @@ from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.two_versions import Dispute, Pick, disputes, settle
 from peerdesk.work.unlock import choose, unlock
-from tests.support.hospital import PASSPHRASE, SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import PASSPHRASE, clock
+from tests.support.two_computers import TwoComputers, two_computers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def by_field(vault: Vault, note: RecordId) -> dict[str, Dispute]:

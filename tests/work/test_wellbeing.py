@@ -25,7 +25,7 @@ from peerdesk.work.wellbeing import (
 from tests.house.tree import imports, inside, python_files
 from tests.support.backups import keep
 from tests.support.hospital import SUPERVISED, a_hospital
-from tests.support.two_computers import TwoComputers
+from tests.support.two_computers import two_computers
 from tests.support.vaults import NOW, PASSPHRASE, new_vault, reopened
 
 LINE = "quietmarigold after a long night"
@@ -121,8 +121,7 @@ def test_nothing_of_it_waits_to_be_sent_or_is_on_the_server(tmp_path: Path) -> N
 
 
 def test_another_computer_of_the_same_person_begins_with_an_empty_page(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        both = TwoComputers(hospital)
+    with two_computers(tmp_path) as both:
         added(both.ward)
         both.meet()
         assert check_ins(both.laptop) == ()

@@ -22,7 +22,7 @@ from tests.desktop.screens.test_road import Line
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import reopened
-from tests.work.ruth import Ruth
+from tests.work.ruth import a_ruth
 
 WARD, LAPTOP = "Devon Achebe", "laptop"
 
@@ -210,13 +210,13 @@ def test_no_word_is_cut(town: Town, language: str, percent: int, size: tuple[int
 
 
 def test_a_computer_that_somebody_added_is_removed_from_what_waits(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        ruth = Ruth(hospital)
+    with a_ruth(tmp_path) as ruth:
         new = ruth.joined()
-        hospital.sync(new)
+        ruth.hospital.sync(new)
         added = new.device
         ruth.first.close()
-        with open_desk(hospital.folder / "homes" / "Ruth Lind", PASSPHRASE, remotes=Line(hospital)) as desk:
+        home, line = ruth.hospital.folder / "homes" / "Ruth Lind", Line(ruth.hospital)
+        with open_desk(home, PASSPHRASE, remotes=line) as desk:
             desk.settle()
             desk.show("trust")
             desk.settle()

@@ -23,9 +23,9 @@ from peerdesk.work.introductions import add_introduction, introduction_list
 from peerdesk.work.referrals import ListedReferral, add_referral, referral_draft, referral_list
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small, squeezed, type_words
 from tests.desktop.screens.test_quick_note import Fingers, form_of, vault_of
-from tests.support.hospital import PASSPHRASE, a_hospital
+from tests.support.hospital import PASSPHRASE
 from tests.support.vaults import new_vault
-from tests.work.two_peers import Two
+from tests.work.two_peers import two_peers
 
 BED = "bed 12"
 MOST_SECONDS = 15.0
@@ -151,11 +151,10 @@ def test_meeting_ends_it_and_begins_a_note_there(home: Path) -> None:
 
 
 def test_it_is_passed_with_one_line_and_only_with_a_yes(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        two = Two(hospital)
+    with two_peers(tmp_path) as two:
         record = add(two.marisol)
         two.marisol.close()
-        with open_desk(hospital.folder / "homes" / "Marisol Vega", PASSPHRASE) as desk:
+        with open_desk(two.hospital.folder / "homes" / "Marisol Vega", PASSPHRASE) as desk:
             enter(desk)
             press(desk, "Pass on…")
             found = routes(desk).sheet

@@ -19,14 +19,14 @@ from peerdesk.work.taking_over import accept, offers
 from tests.desktop.desks import clipped, nameless, open_desk, peer
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
-from tests.work.two_peers import SECRET, Two
+from tests.support.hospital import PASSPHRASE, clock
+from tests.work.two_peers import SECRET, Two, two_peers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        yield Two(hospital)
+    with two_peers(tmp_path) as found:
+        yield found
 
 
 def desk_of(two: Two, name: str, **how: object) -> AbstractContextManager[WatchedDesk]:

@@ -12,14 +12,13 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.leaving_sheet import LeavingSheet
 from tests.desktop.desks import clipped, nameless, open_desk, peer
 from tests.desktop.screens.test_road import Line
-from tests.support.hospital import PASSPHRASE, a_hospital
-from tests.work.two_peers import Two
+from tests.support.hospital import PASSPHRASE
+from tests.work.two_peers import Two, two_peers
 
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[Two]:
-    with a_hospital(tmp_path) as hospital:
-        two = Two(hospital)
+    with two_peers(tmp_path) as two:
         two.follow_up("J.")
         two.hand(two.follow_up("Blue Heron 27"))
         two.meet()

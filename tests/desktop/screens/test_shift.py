@@ -17,8 +17,7 @@ from tests.desktop.desks import beyond, click, clipped, nameless, open_desk, pee
 from tests.desktop.screens.test_handover import desk_of
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_today import today
-from tests.support.hospital import a_hospital
-from tests.work.two_peers import Two
+from tests.work.two_peers import two_peers
 
 
 def bar(desk: WatchedDesk) -> ShiftBar:
@@ -142,8 +141,7 @@ def test_the_end_tells_what_waits_and_can_be_undone(home: Path) -> None:
 
 
 def test_the_end_offers_to_hand_over_and_the_shift_goes_on_meanwhile(tmp_path: Path) -> None:
-    with a_hospital(tmp_path) as hospital:
-        two = Two(hospital)
+    with two_peers(tmp_path) as two:
         two.follow_up("Blue Heron 27")
         two.marisol.close()
         with desk_of(two, "Marisol Vega") as desk:

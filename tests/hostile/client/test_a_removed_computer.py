@@ -23,8 +23,8 @@ from peerdesk.work.removed_decisions import take_item
 from peerdesk.work.removed_items import removed_work
 from peerdesk.work.standing import only_here
 from tests.hostile.client.test_pages import behind
-from tests.support.hospital import PASSPHRASE, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import PASSPHRASE, clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.support.vaults import reopened
 from tests.sync.bad_line import BadLine, Fault, lost_reply, lost_request
 from tests.sync.test_opening import Writer
@@ -33,8 +33,7 @@ from tests.work.test_removing import memories, remove, write
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
-        two = TwoComputers(hospital)
+    with two_computers(tmp_path) as two:
         two.note()
         write(two.laptop, "never sent")
         yield two

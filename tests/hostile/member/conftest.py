@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.vault import Vault
 from tests.hostile.rogue import Rogue
 from tests.support.hospital import SUPERVISED, Hospital, a_hospital
 from tests.work.ward import Pair
+
+JOINED = (*SUPERVISED, ("Ana Ruiz", Role.PEER, "Tomas Okafor"))
 
 
 class Ward(Pair):
@@ -16,7 +19,10 @@ class Ward(Pair):
 
     def __init__(self, hospital: Hospital) -> None:
         super().__init__(hospital)
-        self.ana = hospital.join("Ana Ruiz", supervisor="Tomas Okafor")
+        self.ana = hospital.join(*JOINED[2])
+        if isinstance(hospital.model, Ward):
+            self.note_shared, self.copy = hospital.model.note_shared, hospital.model.copy
+            return
         self.note_shared, self.copy = self.shared()
         for vault in (self.ana, self.tomas, self.ana):
             assert hospital.sync(vault).proof
@@ -28,5 +34,5 @@ class Ward(Pair):
 
 @pytest.fixture
 def ward(tmp_path: Path) -> Iterator[Ward]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+    with a_hospital(tmp_path, joined=JOINED, settled=Ward) as hospital:
         yield Ward(hospital)

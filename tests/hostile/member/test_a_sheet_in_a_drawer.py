@@ -23,16 +23,16 @@ from peerdesk.work.sharing import stop_sharing
 from peerdesk.work.supervision import review_queue
 from tests.hostile.member import poison
 from tests.hostile.rogue import Rogue
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.work.office import Office
-from tests.work.ruth import Ruth
+from tests.work.ruth import Ruth, a_ruth
 from tests.work.test_new_sheet import made
 
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 @pytest.mark.parametrize("one", [poison.another_key_under_an_id_that_is_used, poison.boxes_of_noise, poison.no_words])

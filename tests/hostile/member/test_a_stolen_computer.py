@@ -12,8 +12,8 @@ from peerdesk.sync.payload import to_plain
 from peerdesk.vault.vault import Vault
 from peerdesk.work.removing import find_own_computer, remove_computer
 from tests.hostile.rogue import Rogue
-from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.work.test_removing import memories
 
 NOTE = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "support": ["time"], "mode": "in_person"}
@@ -21,8 +21,8 @@ NOTE = {"happened_on": "2026-11-21", "setting": "ed", "outcome": "met", "support
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 def forged(laptop: Rogue, n: int, memory: str) -> bytes:

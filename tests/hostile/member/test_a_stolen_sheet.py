@@ -31,14 +31,13 @@ from peerdesk.wire.look import LookReply, LookRequest, Standing
 from peerdesk.wire.revision import Kind, read_revision
 from peerdesk.work.recovery_sheet import read_sheet
 from tests.hostile.rogue import Rogue
-from tests.support.hospital import a_hospital
-from tests.work.ruth import Ruth
+from tests.work.ruth import Ruth, a_ruth
 
 
 @pytest.fixture
 def ruth(tmp_path: Path) -> Iterator[Ruth]:
-    with a_hospital(tmp_path) as hospital:
-        yield Ruth(hospital)
+    with a_ruth(tmp_path) as found:
+        yield found
 
 
 class Finder:

@@ -11,8 +11,8 @@ from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from tests.hostile.member.conftest import Ward
 from tests.hostile.rogue import Rogue
-from tests.support.hospital import a_hospital, clock
-from tests.support.two_computers import TwoComputers
+from tests.support.hospital import clock
+from tests.support.two_computers import TwoComputers, two_computers
 
 NONE = (bytes(1216), b"\xff" * 1216)
 
@@ -23,8 +23,8 @@ def computer(box: bytes) -> Device:
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[TwoComputers]:
-    with a_hospital(tmp_path) as hospital:
-        yield TwoComputers(hospital)
+    with two_computers(tmp_path) as found:
+        yield found
 
 
 @pytest.mark.parametrize("box", NONE)
