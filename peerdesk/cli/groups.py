@@ -101,6 +101,8 @@ supervision = lazy_group(
         "stop": ("peerdesk.cli.supervision_write:stop", "Take away what was logged by mistake."),
         "hours": ("peerdesk.cli.supervision_read:hours", "The hours of each month."),
         "export": ("peerdesk.cli.supervision_read:export", "Days and minutes as a table."),
+        "agenda": ("peerdesk.cli.supervision_groups:agenda", "What you want to talk about."),
+        "next": ("peerdesk.cli.agenda_read:next_one", "When you meet next."),
     },
 )
 

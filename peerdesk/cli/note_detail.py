@@ -74,13 +74,14 @@ def share_words(share: ShareState) -> str:
     """Return one reader of a note in words."""
     opened = f"opened {', '.join(map(moment, share.openings))}" if share.openings else "not opened yet"
     note = ", with your note" if share.include_memory else ""
-    gone = f", {_taken_back(share)}" if share.taken_back else ""
+    gone = f", {taken_back_words(share)}" if share.taken_back else ""
     paused = ", paused: they have new keys" if share.is_paused else ""
     unread = ". What has been read cannot be unread." if share.openings and share.taken_back else ""
     return f"{share.name}{note} ({opened}{gone}{paused}){unread}"
 
 
-def _taken_back(share: ShareState) -> str:
+def taken_back_words(share: ShareState) -> str:
+    """Say how far a share that ended is: nothing but a signed receipt makes it confirmed."""
     if share.taken_back is TakenBack.NEVER_LEFT:
         return "stopped before it left this computer"
     if share.taken_back is TakenBack.ASKED or share.removed_at is None:

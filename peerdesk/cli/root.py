@@ -46,6 +46,7 @@ PLACES = {
     "attention": ("peerdesk.cli.groups:attention", "What waits for you, and deciding about it."),
     "review": ("peerdesk.cli.groups:review", "For supervisors: read, comment, acknowledge."),
     "supervision": ("peerdesk.cli.groups:supervision", "Log sessions of supervision, sign them, see the hours."),
+    "guide": ("peerdesk.cli.supervision_groups:guide", "What to do first in a hard moment."),
     "report": ("peerdesk.cli.team_report:report", "The team's figures of a month or a quarter."),
     "wellbeing": ("peerdesk.cli.groups:wellbeing", "How you are, for yourself, on this computer only."),
     "trust": ("peerdesk.cli.groups:trust", "Safety words of the people you work with."),
@@ -58,6 +59,7 @@ PLACES = {
     "org": ("peerdesk.cli.program_groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),
     "server": ("peerdesk.cli.program_groups:server", "For the operator: check the server's store."),
+    "practice": ("peerdesk.cli.practice:practice", "Try the desk with invented people; nothing is kept."),
     "demo": ("peerdesk.cli.demo:demo", "See the whole road with an invented hospital."),
 }
 

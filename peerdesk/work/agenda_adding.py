@@ -59,7 +59,7 @@ def take_off_agenda(vault: Vault, record: RecordId, person: PersonId | None = No
     with vault.write() as tx:
         changes = take_entries_back(tx, tx.agenda.get(record).id, person)
         if not changes:
-            raise NotFoundError("person" if person is not None else "agenda_item")
+            raise NotFoundError("person" if person is not None else "item")
         return changes
 
 

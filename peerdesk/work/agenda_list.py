@@ -62,7 +62,7 @@ def one_item(vault: Vault, record: RecordId) -> ListedItem:
     """Return one item of the list. Raises NotFoundError."""
     found = next((one for one in agenda(vault) if one.id == record), None)
     if found is None:
-        raise NotFoundError("agenda_item")
+        raise NotFoundError("item")
     return found
 
 
@@ -74,7 +74,7 @@ def resolve_item(vault: Vault, prefix: str) -> RecordId:
         except NotFoundError:
             note = tx.encounters.resolve(prefix)
             if note not in {one.note for one in tx.agenda.to_bring()}:
-                raise NotFoundError("agenda_item") from None
+                raise NotFoundError("item") from None
             return note
 
 

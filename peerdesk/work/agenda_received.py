@@ -57,7 +57,7 @@ def tick_talked(vault: Vault, entry: RecordId, now: datetime, rng: Rng, *, talke
     with vault.write() as tx:
         kept = next((one for one in tx.agenda_entries.received() if one.id == entry), None)
         if kept is None:
-            raise NotFoundError("agenda_item")
+            raise NotFoundError("item")
         mine = _own_ticks(tx, kept, tx.agenda_entries.ticks())
         if talked and not mine:
             one = TalkedAbout(id=new_record_id(now, rng), author=tx.person, about=entry, talked_on=local_day(now))

@@ -100,7 +100,7 @@ def give_entry(tx: Transaction, item: AgendaItem, reader: PersonId, entry: Agend
     """Let a reader see an entry, new or in place of what they had of the item. Raises NotFoundError."""
     readers = readers_of(tx)
     if readers is None:
-        raise NotFoundError("agenda_item")
+        raise NotFoundError("item")
     ever, current = entries_ever(tx, readers.seed, readers.given, item.id, reader)
     record = current or entry_id(tx, readers.seed, item.id, reader, len(ever) + 1)
     tx.agenda_entries.give(record, reader, entry)

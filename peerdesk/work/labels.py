@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from peerdesk.domain.agenda_vocabulary import AgendaTopic, GuideCode
 from peerdesk.domain.consent_vocabulary import (
     ConsentKind,
     ConsentPurpose,
@@ -69,6 +70,8 @@ NAMES: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         LedgerAct: "ledger_act",
         SessionType: "session_type",
         SessionTopic: "session_topic",
+        AgendaTopic: "agenda_topic",
+        GuideCode: "guide",
         FollowUpWhy: "follow_up_why",
         FollowUpHow: "follow_up_how",
         Okay: "okay",

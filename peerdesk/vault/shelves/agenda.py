@@ -70,7 +70,7 @@ class AgendaShelf:
         """Return an item, also one that was taken off the list. Raises NotFoundError."""
         known = self._records.find(_ITEM, self._person, record)
         if known is None:
-            raise NotFoundError("agenda_item")
+            raise NotFoundError("item")
         return item_of(record, known.fields)
 
     def items(self) -> tuple[KeptItem, ...]:
@@ -82,7 +82,7 @@ class AgendaShelf:
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only item on the list whose id begins so. Raises NotFoundError or AmbiguousIdError."""
-        return only_one(self._connection, _BY_PREFIX, prefix, "agenda_item", self._person)
+        return only_one(self._connection, _BY_PREFIX, prefix, "item", self._person)
 
     def to_bring(self) -> tuple[NoteToBring, ...]:
         """Return the notes that the peer has marked to bring, the newest day first."""

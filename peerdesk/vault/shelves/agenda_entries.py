@@ -77,7 +77,7 @@ class AgendaEntries:
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only entry of somebody else whose id begins so. Raises NotFoundError or AmbiguousIdError."""
-        return only_one(self._connection, _BY_PREFIX, prefix, "agenda_item", self._person)
+        return only_one(self._connection, _BY_PREFIX, prefix, "item", self._person)
 
     def tick(self, talked: TalkedAbout, space: SpaceId) -> None:
         """Keep this person's tick, and intend to send it into the space of the two."""
@@ -102,7 +102,7 @@ class AgendaEntries:
     def _erase(self, kind: RecordKind, record: RecordId) -> None:
         known = self._records.find(kind, self._person, record)
         if known is None:
-            raise NotFoundError("agenda_item")
+            raise NotFoundError("item")
         Outbox(self._connection).erase(known)
 
     def _all(self, kind: RecordKind, sql: str, *given: object) -> Iterable[Stored]:

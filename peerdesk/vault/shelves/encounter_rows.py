@@ -1,6 +1,6 @@
 """Encounters as lists and search results show them: one row, read in one go, without opening the note."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.lineage import is_disputed
 from peerdesk.vault.search import Excerpt, Finder, match_expression, words_of
+from peerdesk.vault.shelves.note_filter import Wanted, conditions
 
 # Looked up by code, hundreds of times for one list; calling the vocabulary costs three times as much.
 _SETTINGS: Final = {member.value: member for member in Setting}
@@ -36,16 +37,8 @@ _COLUMNS: Final = (
 _ONE: Final = f"{_COLUMNS} FROM encounter e WHERE e.record = ? AND e.owner = ?"
 _SEARCH: Final = (
     f"{_COLUMNS}, e.memory, e.words FROM encounter_search s JOIN encounter e ON e.id = s.rowid"
-    " WHERE encounter_search MATCH ? AND e.hidden = 0 ORDER BY s.rowid DESC LIMIT ?"
+    " WHERE encounter_search MATCH ? AND {} ORDER BY s.rowid DESC LIMIT ?"
 )
-_FILTERS: Final = {
-    "since": "e.happened_on >= ?",
-    "until": "e.happened_on <= ?",
-    "setting": "e.setting = ?",
-    "outcome": "e.outcome = ?",
-}
-# A grant that is on has a generation that does not begin with 0: {"...":[1,false]}.
-_SHARED: Final = "e.share GLOB '*:[[][1-9]*'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,31 +92,26 @@ class EncounterRows:
             raise NotFoundError("note")
         return _row(row)
 
-    def page(self, limit: int, before: str, wanted: Mapping[str, str], shared: bool | None) -> tuple[EncounterRow, ...]:
-        """Return rows that are not hidden, newest day first. An empty filter filters nothing."""
-        conditions = ["e.hidden = 0"]
-        given: list[object] = []
-        for name, value in wanted.items():
-            if value:
-                conditions.append(_FILTERS[name])
-                given.append(value)
-        if shared is not None:
-            conditions.append(_SHARED if shared else f"NOT {_SHARED}")
+    def page(self, limit: int, before: str, wanted: Wanted) -> tuple[EncounterRow, ...]:
+        """Return rows that are not hidden, newest day first."""
+        holding, given = conditions(wanted)
         if before:
             day, _, rowid = before.partition("/")
-            conditions.append("(e.happened_on, e.id) < (?, ?)")
+            holding.append("(e.happened_on, e.id) < (?, ?)")
             given += [day, int(rowid) if rowid.isdecimal() else 0]
-        where = " AND ".join(conditions)
+        where = " AND ".join(holding)
         sql = f"{_COLUMNS} FROM encounter e WHERE {where} ORDER BY e.happened_on DESC, e.id DESC LIMIT ?"
         rows = driver_of(self._connection).execute(sql, (*given, limit)).fetchall()
         return tuple(map(_row, rows))
 
-    def search(self, query: str, limit: int) -> tuple[Found, ...]:
+    def search(self, query: str, limit: int, wanted: Wanted) -> tuple[Found, ...]:
         """Return the rows that hold every word begun in `query`, the newest kept first."""
         words = words_of(query)
         if not words:
             return ()
-        rows = driver_of(self._connection).execute(_SEARCH, (match_expression(words), limit)).fetchall()
+        holding, given = conditions(wanted)
+        sql = _SEARCH.format(" AND ".join(holding))
+        rows = driver_of(self._connection).execute(sql, (match_expression(words), *given, limit)).fetchall()
         finder = Finder(words)
         return tuple(_found(row, finder) for row in rows)
 

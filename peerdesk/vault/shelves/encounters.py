@@ -17,6 +17,7 @@ from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows, Found
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.values import encounter_of, plain_encounter
 
 _BY_PREFIX: Final = "SELECT record FROM encounter WHERE record BETWEEN ? AND ? AND owner = ? LIMIT 2"
@@ -64,27 +65,13 @@ class Encounters:
         """Return one encounter as lists show it, hidden or not. Raises NotFoundError."""
         return self._rows.one(record)
 
-    def page(
-        self,
-        *,
-        limit: int,
-        before: str = "",
-        since: str = "",
-        until: str = "",
-        setting: str = "",
-        outcome: str = "",
-        shared: bool | None = None,
-    ) -> tuple[EncounterRow, ...]:
-        """Return encounters for a list, newest day first. `before` is the `cursor` of the last row of the page before.
+    def page(self, *, limit: int, before: str = "", wanted: Wanted | None = None) -> tuple[EncounterRow, ...]:
+        """Return encounters for a list, newest day first. `before` is the `cursor` of the last row of the page before."""
+        return self._rows.page(limit, before, wanted or Wanted())
 
-        `since` and `until` are days written YYYY-MM-DD, both included.
-        """
-        wanted = {"since": since, "until": until, "setting": setting, "outcome": outcome}
-        return self._rows.page(limit, before, wanted, shared)
-
-    def search(self, query: str, limit: int) -> tuple[Found, ...]:
+    def search(self, query: str, limit: int, wanted: Wanted | None = None) -> tuple[Found, ...]:
         """Return the encounters that hold every word begun in `query`, the newest kept first. No query is wrong."""
-        return self._rows.search(query, limit)
+        return self._rows.search(query, limit, wanted or Wanted())
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only encounter whose id begins so. Raises NotFoundError or AmbiguousIdError."""

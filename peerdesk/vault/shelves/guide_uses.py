@@ -35,7 +35,7 @@ class GuideUses:
         """Return one. Raises NotFoundError."""
         known = self._records.find(_KIND, self._person, record)
         if known is None or known.fields["hidden"]:
-            raise NotFoundError("guide_use")
+            raise NotFoundError("guide")
         return GuideUse(id=record, said=guide_said(known.fields))
 
     def hide(self, record: RecordId, *, hidden: bool) -> None:
@@ -50,4 +50,4 @@ class GuideUses:
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only one whose id begins so. Raises NotFoundError or AmbiguousIdError."""
-        return only_one(self._connection, _BY_PREFIX, prefix, "guide_use", self._person)
+        return only_one(self._connection, _BY_PREFIX, prefix, "guide", self._person)
