@@ -9,6 +9,7 @@ from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.papers_review import PapersReviewModel
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_report import REPORT, ReportRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.rows import Row
@@ -35,7 +36,9 @@ class SupervisorRoutes(QObject):
         self._papers: Listed = ((), 0)
         self.review = review
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
-        places = (Place(code=REVIEW, name=self.tr("Review"), icon="eye"), *self.supervision.places)
+        self.report = ReportRoutes(shared, bench, parent=self)
+        first = Place(code=REVIEW, name=self.tr("Review"), icon="eye")
+        places = (first, *self.supervision.places, self.report.place)
         self._desk = shared.build(
             places,
             {**{place.code: partial(self.go, place.code) for place in places}, "pane": self.review.other_pane},
@@ -51,14 +54,9 @@ class SupervisorRoutes(QObject):
 
     def go(self, place: str) -> None:
         """Show a place."""
-        self.place = place if place in (SUPERVISION, *self._shared.places) else REVIEW
-        if self.place in self._shared.places:
-            self._shared.places[self.place]()
-        elif self.place == SUPERVISION:
-            self.supervision.enter()
-        else:
-            self._desk.show_page(self.review, REVIEW)
-            self.review.enter()
+        ways = {SUPERVISION: self.supervision.enter, REPORT: self.report.enter, **self._shared.places}
+        self.place = place if place in ways else REVIEW
+        ways.get(self.place, self._enter_review)()
 
     @property
     def shown_note(self) -> RecordId | None:
@@ -98,6 +96,10 @@ class SupervisorRoutes(QObject):
         review.chosen.connect(self._on_chosen)
         review.commented.connect(model.comment)
         review.answered.connect(model.answer)
+
+    def _enter_review(self) -> None:
+        self._desk.show_page(self.review, REVIEW)
+        self.review.enter()
 
     def _on_search(self, query: str) -> None:
         if query and self.place != REVIEW:

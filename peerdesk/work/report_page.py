@@ -13,9 +13,8 @@ from peerdesk.work.labels import Labels
 from peerdesk.work.resources import resource
 from peerdesk.work.team_figures import TeamReport
 
-_BAR_PERCENT = 46
-_BAR = "#2f777d"
-_STUB = "#d9d2c6"
+_BAR, _STUB = "#2f777d", "#d9d2c6"
+_STUB_PERCENT = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +81,23 @@ def report_html(report: TeamReport, shown: Shown, heading: Heading, labels: Labe
         f"<p>{escape(heading.organisation)}<br>{escape(weeks)}. {escape(made)}.</p>",
         f"<p><b>{escape(words.tables[TOTAL])}: {escape(words.cell(shown.total))}</b>, {escape(words.counted_once)}</p>",
         *(_table(name, shown, words, labels, language) for name in TABLES),
-        f"<h3>{escape(words.definitions_title)}</h3>",
+        f'<h3 style="page-break-before:always">{escape(words.definitions_title)}</h3>',
         "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in words.definitions) + "</ul>",
     ]
     return "".join(parts)
 
 
+def in_order(shown: Shown, table: str) -> dict[str, Cell]:
+    """Return what a table says: numbers by their size, then what is not said, in the order of the answers.
+
+    Rows of which there was none are left out: they are everything else.
+    """
+    said = {row: cell for row, cell in shown.table(table).items() if cell != 0}
+    return dict(sorted(said.items(), key=lambda pair: -pair[1] if isinstance(pair[1], int) else 0))
+
+
 def _table(name: str, shown: Shown, words: ReportWords, labels: Labels, language: str) -> str:
-    cells = {row: cell for row, cell in shown.table(name).items() if cell != 0}
+    cells = in_order(shown, name)
     most = max((cell for cell in cells.values() if isinstance(cell, int)), default=1)
     rows = [_row(labels.of(TABLES[name](row), language), cell, most, words) for row, cell in cells.items()]
     if len(cells) < len(shown.table(name)):
@@ -99,15 +107,19 @@ def _table(name: str, shown: Shown, words: ReportWords, labels: Labels, language
 
 
 def _row(label: str, cell: Cell, most: int, words: ReportWords) -> str:
-    percent = round(_BAR_PERCENT * cell / most) if isinstance(cell, int) else _BAR_PERCENT // 8
-    fill = _STUB if isinstance(cell, Mark) else _BAR
-    bar = (
-        f'<table width="{2 * max(percent, 1)}%" cellspacing="0" cellpadding="0"><tr>'
-        f'<td bgcolor="{fill}" style="font-size:6pt">&nbsp;</td></tr></table>'
-        if cell
-        else ""
-    )
     return (
-        f'<tr><td width="42%">{escape(label)}</td><td width="{_BAR_PERCENT}%" valign="middle">{bar}</td>'
+        f'<tr><td width="42%">{escape(label)}</td><td width="46%" valign="middle">{_bar(cell, most)}</td>'
         f'<td width="12%" align="right">{escape(words.cell(cell))}</td></tr>'
     )
+
+
+def _bar(cell: Cell, most: int) -> str:
+    """Return a bar as a table of two cells: one cell alone would always take the whole width."""
+    long, fill = (max(1, round(99 * cell / most)), _BAR) if isinstance(cell, int) else (_STUB_PERCENT, _STUB)
+    if not cell:
+        return ""
+    cells = (
+        f'<td width="{long}%" bgcolor="{fill}" style="font-size:6pt">&nbsp;</td>'
+        f'<td width="{100 - long}%" style="font-size:6pt"></td>'
+    )
+    return f'<table width="100%" cellspacing="0" cellpadding="0"><tr>{cells}</tr></table>'

@@ -1,6 +1,7 @@
 """The team's figures on paper and for a spreadsheet."""
 
 import csv
+import re
 from datetime import date
 
 import pytest
@@ -68,3 +69,13 @@ def test_a_file_for_spreadsheets_says_only_what_is_shown(numbers: list[int]) -> 
     for part, answer, _, count in rows[2 : 2 + len(shown.cells)]:
         assert count == str(shown.cells[part, answer])
         assert not count.isdigit() or not 1 <= int(count) <= 10
+
+
+def test_a_bar_on_paper_is_as_long_as_its_number_says_and_a_hidden_one_says_nothing_of_its_own() -> None:
+    labels, shown = labels_here(), shown_with_a_small_one()
+    page = report_html(report_of(shown), shown, HEADING, labels, "en")
+    row = re.compile(r">([^<]+)</td><td[^>]*><table[^>]*><tr><td width=\"(\d+)%\".*?align=\"right\">([^<]+)<")
+    long = {label: (int(width), said) for label, width, said in row.findall(page)}
+    assert long["Asked me to come back"] == (99, "60")
+    marks = {width for width, said in long.values() if not said.isdigit()}
+    assert marks == {12}

@@ -14,6 +14,7 @@ from typing import Any
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.desktop.shots.between_computers import offer_one, work_on_a_lost_one
 from peerdesk.desktop.shots.second_computer import second_computer
+from peerdesk.desktop.shots.team_months import months_of_a_team
 from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_note
 from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.consent_vocabulary import LedgerAct
@@ -49,7 +50,8 @@ _PACKAGE_PARENT = Path(__file__).resolve().parents[3]
 class Hospital:
     """Where the homes are. `ward` is a shared computer with three vaults; `note` is the one that was shared.
 
-    `laptop` is Marisol's second computer; `differing` is a note of hers that was changed on both.
+    `team` is the home of a supervisor to whom counts came for months. `laptop` is Marisol's second computer;
+    `differing` is a note of hers that was changed on both.
     """
 
     ward: Path
@@ -60,14 +62,23 @@ class Hospital:
     nobody: Path
     note: RecordId
     private: RecordId
+    team: Path
 
 
 @contextmanager
 def invented_hospital(folder: Path, now: datetime, environment: Mapping[str, str]) -> Iterator[Hospital]:
     """Found Harbor Point in a folder, let its people work for a few days, and keep its server until the block ends."""
+    apart = folder / "apart"
+    with _founded(folder, now, environment) as address, _founded(apart, now, environment) as other:
+        team = months_of_a_team(apart, TOMAS, _Work(apart, other, now).join, now)
+        yield _Work(folder, address, now).done(team)
+
+
+@contextmanager
+def _founded(folder: Path, now: datetime, environment: Mapping[str, str]) -> Iterator[str]:
     init_organisation(folder / "org", "Harbor Point", PASSPHRASE, now, profile=FLOOR)
     with _server(folder, environment) as address:
-        yield _Work(folder, address, now).done()
+        yield address
 
 
 class _Work:
@@ -78,10 +89,11 @@ class _Work:
         self._address = address
         self._now = now
 
-    def done(self) -> Hospital:
+    def done(self, team: Path) -> Hospital:
+        """Let them work, and say where everything is. `team` is a supervisor's home of another hospital."""
         ward, office = self._folder / "ward", self._folder / "office"
-        tomas = self._join(office, TOMAS, Role.SUPERVISOR)
-        devon, marisol = self._join(ward, DEVON, Role.PEER), self._join(ward, MARISOL, Role.PEER)
+        tomas = self.join(office, TOMAS, Role.SUPERVISOR)
+        devon, marisol = self.join(ward, DEVON, Role.PEER), self.join(ward, MARISOL, Role.PEER)
         laptop, lost = self._second(marisol), self._second(marisol, "lost")
         note, private = self._notes_of_devon(devon)
         self._notes_of_marisol(marisol)
@@ -106,6 +118,7 @@ class _Work:
             nobody=self._folder / "nobody",
             note=note,
             private=private,
+            team=team,
         )
 
     def _with_laptop(self, devon: Vault, marisol: Vault, laptop: Vault, lost: Vault) -> RecordId:
@@ -116,7 +129,8 @@ class _Work:
         self._sync(laptop)
         return differing
 
-    def _join(self, home: Path, name: str, role: Role) -> Vault:
+    def join(self, home: Path, name: str, role: Role) -> Vault:
+        """Let somebody join, a peer under the one supervisor."""
         supervisor = TOMAS if role is Role.PEER else ""
         wanted = Invitation(server=self._address, person=name, role=role, supervisor=supervisor)
         invite = read_invite(make_invite(self._folder / "org", PASSPHRASE, wanted, self._now).text)
@@ -241,3 +255,5 @@ def _server(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
             process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+        if process.stdout is not None:
+            process.stdout.close()

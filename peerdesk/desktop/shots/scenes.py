@@ -15,6 +15,7 @@ from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
+from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_shift import take_shift
 from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
@@ -57,6 +58,7 @@ class Photographer:
             self._peer(manner)
             self._two_computers(manner)
             self._supervisor(manner)
+            self._report(manner)
             self._empty(manner)
         return self._onlooker.pictures
 
@@ -214,6 +216,11 @@ class Photographer:
             take_received(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust-supervisor")
+
+    def _report(self, manner: Manner) -> None:
+        with self._desk(self._hospital.team, TOMAS, manner) as desk:
+            desk.unlock(PASSPHRASE)
+            take_report(desk, self._picture)
 
     def _empty(self, manner: Manner) -> None:
         with self._desk(self._hospital.empty, DEVON, manner) as desk:

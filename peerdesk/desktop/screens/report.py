@@ -1,0 +1,136 @@
+"""The program report: what the team did in a month or a quarter. No peer is in it, and no number from 1 to 10."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from peerdesk.desktop.models.report_views import FigureTable, FigureView, ReportView
+from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.page import LARGE_TEXT, Columns, Page
+from peerdesk.desktop.screens.slot import Slot
+from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.bars import BarRow, Bars
+from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
+from peerdesk.desktop.widgets.cards import Card, EmptyState, Icon
+from peerdesk.desktop.widgets.choosers import Picker
+from peerdesk.desktop.widgets.figure_table import FigureList
+from peerdesk.desktop.widgets.labels import HeroLabel, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.desktop.widgets.segment import Segment
+
+_LEFT_TABLES = ("outcomes", "support")
+
+
+class ReportScreen(Page):
+    """Lays the page out. `picked` carries the code of a period."""
+
+    picked = Signal(str)
+    print_asked = Signal()
+    page_asked = Signal()
+    table_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Program report"), parent)
+        self._view = ReportView()
+        self.periods = Picker(self.tr("Period"))
+        self.looks = Segment(self._look_words(), name=self.tr("How the numbers are shown"))
+        self.looks.set_code("chart")
+        self.table = OutlinedButton(self.tr("Save as CSV"), icon="download")
+        self.paper = PrimaryButton(self.tr("Save as PDF"), icon="download", keycap="Ctrl+E")
+        self.print = OutlinedButton(self.tr("Print"), icon="print")
+        self.body = ScrollBody(gap=14)
+        self._filled = Slot()
+        self._bar = self._tool_row()
+        self.body.body.addWidget(self._bar)
+        self.body.body.addWidget(self._filled)
+        self.body.body.addStretch(1)
+        self.outer.addWidget(self.body, 1)
+        self.periods.picked.connect(self.picked)
+        self.looks.chosen.connect(lambda _code: self._fill())
+        self.table.clicked.connect(self.table_asked)
+        self.paper.clicked.connect(self.page_asked)
+        self.print.clicked.connect(self.print_asked)
+
+    def show_view(self, view: ReportView) -> None:
+        """Show a period, or why there are no numbers."""
+        self._view = view
+        self.name_page(self.tr("Program report"), view.organisation)
+        self.periods.set_options(view.periods)
+        if view.period:
+            self.periods.set_code(view.period)
+        self._bar.setVisible(bool(view.periods))
+        for part in (self.looks, self.table, self.paper, self.print):
+            part.setVisible(bool(view.tables))
+        self._fill()
+
+    def enter(self) -> None:
+        """Put the focus where a reader begins."""
+        first = self.periods if self._view.periods else self.body
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_words(self) -> tuple[tuple[str, str], ...]:
+        return ("chart", self.tr("Chart")), ("table", self.tr("Table"))
+
+    def _tool_row(self) -> QWidget:
+        row = Flow(theme_of(self).space(10))
+        row.put(self.periods, self.looks, self.print, self.table, self.paper)
+        return row
+
+    def _fill(self) -> None:
+        view = self._view
+        if not view.tables:
+            card = Card(padding=20)
+            card.body.addWidget(EmptyState("bars", self.tr("No numbers to show"), view.unsaid))
+            self._filled.put(card)
+            return
+        theme = theme_of(self)
+        filled = QWidget()
+        box = QVBoxLayout(filled)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.space(14))
+        box.addLayout(self._figure_row(view.figures))
+        columns = Columns(side=0, gap=14, narrow=820, fills=False)
+        for table in view.tables:
+            column = columns.main if table.code in _LEFT_TABLES else columns.side
+            column.addWidget(self._table_card(table))
+        columns.side.addWidget(self._meaning(view))
+        columns.main.addStretch(1)
+        columns.side.addStretch(1)
+        box.addWidget(columns)
+        self._filled.put(filled)
+
+    def _figure_row(self, figures: tuple[FigureView, ...]) -> QGridLayout:
+        theme = theme_of(self)
+        row = QGridLayout()
+        row.setSpacing(theme.space(14))
+        for number, figure in enumerate(figures):
+            card = Card(padding=18, gap=2)
+            large = HeroLabel(figure.number)
+            large.setAccessibleName(f"{figure.name}: {figure.number}")
+            card.body.addWidget(large)
+            card.body.addWidget(WrapLabel(figure.name, role="medium"))
+            row.addWidget(card, *((number, 0) if theme.scale > LARGE_TEXT else (0, number)))
+            row.setColumnStretch(row.columnCount() - 1, 1)
+        return row
+
+    def _table_card(self, table: FigureTable) -> Card:
+        card = Card(padding=20, gap=10)
+        card.body.addWidget(SectionTitle(table.title))
+        if self.looks.code() == "chart":
+            rows = tuple(BarRow(label=one.label, number=one.number, part=one.part) for one in table.rows)
+            card.body.addWidget(Bars(rows))
+        else:
+            heads = (self.tr("Answer"), self.tr("Count"))
+            card.body.addWidget(FigureList(table.title, heads, [(one.label, one.number) for one in table.rows]))
+        return card
+
+    def _meaning(self, view: ReportView) -> Card:
+        theme = theme_of(self)
+        card = Card(padding=20, gap=8)
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(8))
+        head.addWidget(Icon("shield-check", size=18, tone="private"))
+        head.addWidget(StrongLabel(view.definitions_title), 1)
+        card.body.addLayout(head)
+        for line in view.definitions:
+            card.body.addWidget(WrapLabel(line, role="meta", tone="muted"))
+        return card
