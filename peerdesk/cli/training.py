@@ -18,10 +18,9 @@ from peerdesk.domain.training import Training, TrainingDraft, hours_text
 from peerdesk.work.handing_out import put_new
 from peerdesk.work.labels import Labels
 from peerdesk.work.own_days import TRAININGS
-from peerdesk.work.training import add_training, edit_training, training_draft, trainings_csv
+from peerdesk.work.training import ALL, add_training, edit_training, training_draft, trainings_csv
 
 SAVED: Final = "Saved here. It stays among your own computers, and nobody else reads it."
-ALL: Final = 10_000
 _OPTIONS: Final = (
     ("title", "TEXT", "What it was called, up to 80 characters."),
     ("hours", "N", "How long, in quarters of an hour: 1.5"),

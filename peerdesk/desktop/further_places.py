@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_follow_ups import FOLLOW_UPS, FollowUpRoutes
 from peerdesk.desktop.routes_handoffs import HANDOFFS, HandoffRoutes
+from peerdesk.desktop.routes_own_work import OwnWorkRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.routes_today import TodayRoutes
@@ -29,6 +30,7 @@ class FurtherPlaces(QObject):
         self.handoffs = HandoffRoutes(shared, bench, parent=self)
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self.wellbeing = WellbeingRoutes(shared, bench, parent=self)
+        self.own_work = OwnWorkRoutes(shared, bench, parent=self)
         self._entered = {
             FOLLOW_UPS: self.follow_ups.enter,
             HANDOFFS: self.handoffs.enter,
@@ -52,6 +54,7 @@ class FurtherPlaces(QObject):
         self.handoffs.serve(day.handovers, lambda: day.shift.model.beginning()[0].setting)
         self.handoffs.begin()
         self.follow_ups.begin()
+        self.supervision.made.connect(lambda page: page.put_below(*self.own_work.cards()))
         self.supervision.begin()
 
     def keep_draft(self) -> None:

@@ -68,6 +68,7 @@ class PeerRoutes(QObject):
             "share": self._share_shown,
             **{place.code: partial(self.go, place.code) for place in places},
             **{code: partial(self._on_day, code) for code in ("jot", "count", "shift", "chips")},
+            **self.further.own_work.acts,
             "pane": partial(self._on_notes_page, NotesScreen.other_pane),
             "deleted": self._show_deleted,
             "leaving": shared.leaving_asked.emit,
@@ -192,6 +193,7 @@ class PeerRoutes(QObject):
         self.further.writing_asked.connect(self.new_note)
         self.today_model.shown.connect(self._on_today)
         self.today.new_asked.connect(self.new_note)
+        self.today.out_of_role.clicked.connect(self.further.own_work.out_of_role.add)
         self.today.note_opened.connect(partial(self.open_note, TODAY))
         self.day.note_asked.connect(partial(self.open_note, TODAY))
         self.today.jot_opened.connect(self._on_jot)

@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from peerdesk.desktop.models.supervision_model import SupervisionModel
@@ -19,7 +19,9 @@ SUPERVISION = "supervision"
 
 
 class SupervisionRoutes(QObject):
-    """Connects the page, which is made when somebody first goes there. `place` is its place in the rail."""
+    """Connects the page, which is made when somebody first goes there: `made` carries it. `place`: that in the rail."""
+
+    made = Signal(object)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class SupervisionRoutes(QObject):
         page.older_asked.connect(self.model.show_more)
         if self._view is not None:
             page.show_view(self._view)
+        self.made.emit(page)
         return page
 
     def _log(self) -> None:

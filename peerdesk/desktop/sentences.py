@@ -20,6 +20,8 @@ class Sentences(QObject):
             return self._missing(problem.field)
         if isinstance(problem, e.BadValueError) and problem.field == "phone":
             return self.tr("A phone number is digits, with spaces, dots, dashes or brackets between them.")
+        if isinstance(problem, e.BadValueError) and problem.field == "hours":
+            return self.tr("Write hours in quarters, such as 1.5.")
         if isinstance(problem, e.NotAllowedError) and problem.action in self._wishes():
             return self._wishes()[problem.action]
         if isinstance(problem, e.VaultDamagedError) and problem.part == "header":
@@ -41,6 +43,9 @@ class Sentences(QObject):
             "how_to_find": self.tr("Say how to find them: a bed, a bay, what they are called."),
             "to": self.tr("Say to whom or where."),
             "introduction_agreed": self.tr("Ask them first. When they want to be introduced, tick it."),
+            "answer": self.tr("Choose what you did."),
+            "title": self.tr("Say what it was called."),
+            "hours": self.tr("Say how many hours it was."),
             "phone_agreed": self.tr("Ask them first. When they want their number kept, tick it."),
         }
         return wanted.get(field, self.tr("Write a few words first."))

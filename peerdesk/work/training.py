@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.ids import RecordId, Rng
@@ -11,6 +12,9 @@ from peerdesk.domain.place_table import safe_cell
 from peerdesk.domain.training import Training, TrainingDraft, hours_text, make_training
 from peerdesk.vault.vault import Vault
 from peerdesk.work.own_days import TRAININGS
+
+ALL: Final = 10_000
+"""More trainings than anybody goes to, for what reads all of them."""
 
 
 def add_training(vault: Vault, draft: TrainingDraft, now: datetime, rng: Rng) -> tuple[RecordId, Changes]:

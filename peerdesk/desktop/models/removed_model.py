@@ -125,6 +125,8 @@ class RemovedModel(QObject):
             RecordKind.SHIFT: self.tr("A shift"),
             RecordKind.COUNTED: self.tr("An encounter that is only counted"),
             RecordKind.INTRODUCTION: self.tr("An introduction"),
+            RecordKind.OUT_OF_ROLE: self.tr("Asked outside your role"),
+            RecordKind.TRAINING: self.tr("A training"),
             RecordKind.REFERRAL: self.tr("A referral"),
             RecordKind.PLACE: self.tr("A place that helps"),
             RecordKind.WHEREABOUTS: self.tr("How to find somebody"),

@@ -85,6 +85,8 @@ class Commands(QObject):
             ("new", self.tr("New note"), "Ctrl+N"),
             ("jot", self.tr("Jot one line"), "Ctrl+J"),
             ("count", self.tr("Only count, nothing written"), "Ctrl+Shift+J"),
+            ("out_of_role", self.tr("Asked to do something that is not my role"), "Ctrl+Shift+A"),
+            ("training", self.tr("Add a training"), ""),
             ("shift", self.tr("Start or end your shift"), ""),
             ("chips", self.tr("Your own order of answers"), ""),
             ("edit", self.tr("Edit this note"), "Ctrl+E"),

@@ -70,6 +70,11 @@ class SupervisionScreen(Page):
         if had_focus:
             self.enter()
 
+    def put_below(self, *cards: QWidget) -> None:
+        """Put cards of others below the sessions."""
+        for card in cards:
+            self.body.body.insertWidget(self.body.body.count() - 1, card)
+
     def enter(self) -> None:
         """Put the focus where a reader begins."""
         first = self.log if self.log.isVisibleTo(self) else self.people

@@ -16,7 +16,7 @@ from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.shift_bar import ShiftBar
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline, Icon
 from peerdesk.desktop.widgets.labels import Label, MutedLabel, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
@@ -63,6 +63,8 @@ class TodayScreen(Page):
         self._columns.main.addWidget(self._empty, 1)
         self._columns.main.addStretch(0)
         self._columns.side.addWidget(self._side)
+        self.out_of_role = LinkButton(self.tr("Asked outside my role"), icon="hand", tone="muted")
+        self._columns.side.addWidget(self.out_of_role, 0, Qt.AlignmentFlag.AlignLeft)
         self._columns.side.addStretch(1)
         self._connect()
 
