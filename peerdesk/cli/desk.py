@@ -14,11 +14,8 @@ _TALKATIVE = ("QT_LOGGING_RULES", "QT_LOGGING_CONF")
 def desk(words: Sequence[str]) -> int:
     """Open the desk and stay until it is closed; return its exit status. `words` hold only --home and --as."""
     named = _pairs(words)
-    if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
-        sys.stderr.write("There is no display here. The same product without a window: peerdesk --help\n")
+    if not prepared():
         return 1
-    for talkative in _TALKATIVE:
-        os.environ.pop(talkative, None)
     home, name = home_folder(named.get("--home"), os.environ), named.get("--as")
     first = fork_session(home, name)
     if first is not None:
@@ -28,6 +25,16 @@ def desk(words: Sequence[str]) -> int:
     from peerdesk.desktop.main import open_desk
 
     return open_desk(home, name, environment=os.environ, first=first)
+
+
+def prepared() -> bool:
+    """Make ready for a window, or say on standard error why there can be none."""
+    if not os.environ.get("QT_QPA_PLATFORM") and not has_display():
+        sys.stderr.write("There is no display here. The same product without a window: peerdesk --help\n")
+        return False
+    for talkative in _TALKATIVE:
+        os.environ.pop(talkative, None)
+    return True
 
 
 def has_display() -> bool:

@@ -37,6 +37,7 @@ PLACES = {
     "individual": ("peerdesk.cli.own_groups:individual", "Whom you support, by the handles you gave them."),
     "library": ("peerdesk.cli.library_group:library", "Places that help: find one, keep one, take in a table."),
     "outofrole": ("peerdesk.cli.own_groups:outofrole", "What you were asked that is not a peer's to do."),
+    "export": ("peerdesk.cli.own_groups:export", "Files that leave, because you want it."),
     "training": ("peerdesk.cli.own_groups:training", "Trainings you went to, for yourself."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "handout": ("peerdesk.cli.handout:handout", "Pages to print and give away."),

@@ -21,12 +21,13 @@ from peerdesk.desktop.background import Background
 from peerdesk.desktop.doorstep import OpenVault, first_choice, open_place, raise_in_gui
 from peerdesk.desktop.language import Language, system_language
 from peerdesk.desktop.models.unlocking import Unlocking
+from peerdesk.desktop.practising import Practising
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.unlock import UnlockScreen
 from peerdesk.desktop.theme import apply_theme, make_theme, new_application
 from peerdesk.desktop.warming import Warming
-from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP, SHOW_CHOICE
+from peerdesk.desktop.words_between import LOCK_SECONDS, SHOW, SHOW_AFTER_STOP, SHOW_CHOICE, SHOW_PRACTICE
 from peerdesk.domain.errors import ExpectedError, VaultBusyError
 from peerdesk.vault.places import VaultPlace, find_vaults
 
@@ -90,6 +91,7 @@ class Door(QObject):
         self.unlocking.refused.connect(self._on_refused)
         self.unlocking.waiting.connect(lambda seconds: self.unlock_page().show_wait(seconds))
         self._warming = Warming(self)
+        self.practice = Practising(self, home, self._warming.then, parent=self)
         self._warming.done.connect(self.warmed)
         self.frame.painted.connect(self._on_painted)
         self.frame.closed.connect(self._on_closed)
@@ -99,6 +101,11 @@ class Door(QObject):
     def session(self) -> "DeskSession | None":
         """The open vault's desk, once it is unlocked."""
         return self._session
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether notes are open in this window."""
+        return self._session is not None
 
     def run(self) -> int:
         """Run the event loop until the window is closed or locked."""
@@ -113,7 +120,7 @@ class Door(QObject):
 
     def hear(self, word: str) -> None:
         """Obey a word of the parent."""
-        if word in (SHOW, SHOW_CHOICE, SHOW_AFTER_STOP):
+        if word in (SHOW, SHOW_CHOICE, SHOW_AFTER_STOP, SHOW_PRACTICE):
             self.preferences = Preferences.read(self._home)
             self._dress()
             self.frame.resize(self.preferences.width, self.preferences.height)
@@ -121,6 +128,8 @@ class Door(QObject):
             self.show()
         if word == SHOW_CHOICE and self._places:
             self.unlock_page().ask_who()
+        if word == SHOW_PRACTICE:
+            self.practice.ask()
         if word == SHOW_AFTER_STOP and self._places:
             self.unlock_page().show_notice(self.tr("PeerDesk stopped by itself. What was saved is still here."))
 
@@ -159,8 +168,8 @@ class Door(QObject):
         if self._locked:
             self.background.run(self, vault.close, lambda _: None, lambda _: None)
             return
-        self.preferences = self.preferences.with_last(place_id)
-        self.preferences.write(self._home)
+        if not self.practice.is_on:
+            self.remember(self.preferences.with_last(place_id))
         self._session = DeskSession(self, vault, rng=os.urandom, parent=self)
         listen_for_raise(self, place_id, self.show)
         idle = IdleWatch(self._lock_seconds, monotonic=time.monotonic, wall=time.time, parent=self)
@@ -206,6 +215,7 @@ class Door(QObject):
         def close() -> None:
             if self._session is not None:
                 self._session.close()
+            self.practice.end()
             done.set()
 
         self.background.run(self, close, lambda _: None, lambda _: None)
@@ -220,6 +230,7 @@ class Door(QObject):
         page.asked.connect(self._on_asked)
         page.forgot.connect(lambda at: self.show_first_steps(self._places[at]))
         page.someone_else.connect(self.show_first_steps)
+        page.practice_asked.connect(self.practice.ask)
         page.language_chosen.connect(self._on_language)
         self.frame.show_page(page)
         page.enter()
@@ -256,6 +267,7 @@ class Door(QObject):
         clipboard.take_care()
         garbage_rounds(self._app).begin(self.background)
         self._warming.start()
+        self.practice.sweep()
 
     def _on_closed(self) -> None:
         if self._locked:

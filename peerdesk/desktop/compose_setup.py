@@ -53,6 +53,7 @@ class FirstSteps(QObject):
         serve_form(page.form, door, lambda: self._own_words(page))
         page.asked.connect(self._on_asked)
         page.invite_asked.connect(self._on_invite)
+        page.practice_asked.connect(door.practice.ask)
         page.sheet_asked.connect(lambda: QTimer.singleShot(0, self._use_sheet))
         door.frame.show_page(page)
         page.enter()

@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from peerdesk.work.enrolment import Remotes
 
 
+class Practice(Protocol):
+    """Invented people in a vault that is gone behind its end."""
+
+    @property
+    def is_on(self) -> bool:
+        """Say whether the desk behind this door is practice."""
+        ...
+
+    def ask(self) -> None:
+        """Begin it: here where nobody's notes are open, else in the next window, behind a lock."""
+        ...
+
+
 class Doorway(Protocol):
     """The window of this process and what belongs to it. `remotes` None means the real network."""
 
@@ -23,6 +36,16 @@ class Doorway(Protocol):
     background: Background
     now: Callable[[], datetime]
     remotes: "Remotes | None"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether notes are open in this window."""
+        ...
+
+    @property
+    def practice(self) -> "Practice":
+        """Practice, and the way to it."""
+        ...
 
     def prefer(self, preferences: Preferences) -> None:
         """Take over another look, language or text size at once, and remember it."""

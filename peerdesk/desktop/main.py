@@ -22,13 +22,18 @@ from peerdesk.desktop.words_between import (
     LOCKING,
     OPENED,
     PASSING,
+    PRACTICE,
+    PRACTISING,
     SHOW,
     SHOW_AFTER_STOP,
     SHOW_CHOICE,
+    SHOW_PRACTICE,
 )
 
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _ENDED = ""
+_FOLLOWED_BY = {PASSING: SHOW_CHOICE, PRACTISING: SHOW_PRACTICE}
+"""What the next window is told where the one before said so."""
 
 
 class Process(Protocol):
@@ -59,7 +64,7 @@ class _Child:
     def __init__(self, process: Process) -> None:
         self.process = process
         self.opened = False
-        self.passes = False
+        self.followed_by = SHOW
         self.kill_at: float | None = None
         self.gone = threading.Event()
 
@@ -88,14 +93,22 @@ class _Child:
 class Keeper:
     """Show one child, keep one warm, and put the warm one forward when the first ends.
 
-    `first` is a child that was started already; without it the first one is started like those that follow.
+    `first` is a child that was started already; without it the first one is started like those that follow, with the
+    words of `opening`.
     """
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], first: Process | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        first: Process | None = None,
+        *,
+        opening: Sequence[str] = (),
+    ) -> None:
         self._command = list(command)
         self._environment = dict(environment)
         self._said: queue.Queue[tuple[_Child, str, int]] = queue.Queue()
-        self._front = self._start() if first is None else self._watched(first)
+        self._front = self._start(*opening) if first is None else self._watched(first)
         self._warm: _Child | None = None
 
     def run(self) -> int:
@@ -134,8 +147,8 @@ class Keeper:
             self._front.opened = True
             if self._warm is None:
                 self._warm = self._start("--warm")
-        elif word == PASSING:
-            self._front.passes = True
+        elif word in _FOLLOWED_BY:
+            self._front.followed_by = _FOLLOWED_BY[word]
         elif word == LOCKING:
             self._front.kill_at = time.monotonic() + LOCK_SECONDS
         elif word == _ENDED:
@@ -146,7 +159,7 @@ class Keeper:
         locked = status == LOCKED_STATUS or self._front.kill_at is not None
         if status == 0 or not (locked or self._front.opened):
             return status
-        shown = SHOW_CHOICE if self._front.passes else SHOW
+        shown = self._front.followed_by
         self._front = self._warm or self._start("--warm")
         self._warm = None
         self._front.tell(shown if locked else SHOW_AFTER_STOP)
@@ -196,11 +209,17 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def open_desk(
-    home: Path, name: str | None = None, *, environment: Mapping[str, str], first: Process | None = None
+    home: Path,
+    name: str | None = None,
+    *,
+    environment: Mapping[str, str],
+    first: Process | None = None,
+    practice: bool = False,
 ) -> int:
     """Open the desk of `home` and stay until it is closed; return the exit status.
 
     `name` is the person whose tile is chosen at first; `environment` is what the door was started with; `first` is the
-    first child, where it runs already.
+    first child, where it runs already. `practice` begins with practice instead of somebody's notes.
     """
-    return Keeper(child_command(home, name), child_environment(environment), first).run()
+    opening = [PRACTICE] if practice else []
+    return Keeper(child_command(home, name), child_environment(environment), first, opening=opening).run()

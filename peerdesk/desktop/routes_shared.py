@@ -23,6 +23,7 @@ from peerdesk.desktop.routes_handouts import HandoutRoutes
 from peerdesk.desktop.routes_help import HelpRoutes
 from peerdesk.desktop.routes_new_keys import NewKeysRoutes
 from peerdesk.desktop.routes_passphrase import PassphraseRoutes
+from peerdesk.desktop.routes_practice import PracticeRoutes
 from peerdesk.desktop.routes_readership import ReadershipRoutes
 from peerdesk.desktop.routes_recovery import RecoveryRoutes
 from peerdesk.desktop.routes_removed import RemovedRoutes
@@ -74,6 +75,7 @@ class SharedRoutes(QObject):
         self.shares.refused.connect(self.say_refused)
         keys = door.preferences.single_keys
         self.help = HelpRoutes(bench, door.frame, self._entries, single_keys=keys, parent=self)
+        self.practice = PracticeRoutes(door, self)
         writes, shares = identity.role is not Role.SUPERVISOR, identity.role is Role.PEER
         self.settings = SettingsRoutes(door, bench, writes_notes=writes, shares=shares, parent=self)
         self.places: dict[str, Callable[[], None]] = {TRUST: self.show_trust, SETTINGS: self.show_settings}
@@ -93,6 +95,7 @@ class SharedRoutes(QObject):
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
             **self.help.acts,
+            **self.practice.acts,
             **dict.fromkeys((TRUST, "show_trust"), partial(self.place_asked.emit, TRUST)),
             SETTINGS: partial(self.place_asked.emit, SETTINGS),
             "blank": self._door.frame.toggle_cover,
@@ -111,6 +114,7 @@ class SharedRoutes(QObject):
         self._connect()
         if self.bench.vault.is_read_only:
             self.desk.show_banner(self.tr("This disk cannot be written. You can read your notes; nothing new is kept."))
+        self.practice.serve(self.desk)
         return self.desk
 
     @cached_property

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLoggingCategory, QObject, Signal
 
 from peerdesk.desktop.compose import Door
 from peerdesk.desktop.lock_triggers.here import triggers_here
-from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED, PASSING
+from peerdesk.desktop.words_between import LOCKED_STATUS, LOCKING, OPENED, PAINTED, PASSING, PRACTICE, PRACTISING
 
 _BUG_STATUS = 70
 _READ_BYTES = 256
@@ -81,6 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     door = Door(home=Path(_value(words, "--home") or "."), name=_value(words, "--name"), triggers=triggers_here)
     door.opened.connect(lambda: line.tell(OPENED))
     door.passing.connect(lambda: line.tell(PASSING))
+    door.practice.wanted.connect(lambda: line.tell(PRACTISING))
     door.locking.connect(lambda: line.tell(LOCKING))
     door.locked.connect(lambda: os._exit(LOCKED_STATUS))
     door.painted.connect(harden)
@@ -94,6 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     line.listen()
     if "--warm" not in words:
         door.show()
+    if PRACTICE in words:
+        door.practice.ask()
     status = door.run()
     os._exit(status)
 

@@ -79,6 +79,25 @@ def test_after_someone_elses_turn_the_next_window_asks_who(tmp_path: Path) -> No
     assert told(tmp_path)[-1] == "warm heard show-choice"
 
 
+def test_the_window_behind_the_wish_for_practice_begins_it_and_the_one_after_does_not(tmp_path: Path) -> None:
+    then = f"""
+        if word == "show":
+            sys.exit(0)
+        tell("opened")
+        if not warm:
+            tell("practising")
+        tell("locking")
+        import time; time.sleep(0.3)
+        os._exit({LOCKED_STATUS})
+    """
+    assert keep(child(tmp_path, then)) == 0
+    assert [line for line in told(tmp_path) if "heard" in line] == [
+        "first heard now",
+        "warm heard show-practice",
+        "warm heard show",
+    ]
+
+
 def test_a_lock_that_hangs_is_ended_after_two_seconds(tmp_path: Path) -> None:
     then = """
         if warm:

@@ -113,6 +113,8 @@ class Commands(QObject):
             ("guide", self.tr("Situation guide"), "F2"),
             ("palette", self.tr("Find a command"), "Ctrl+K"),
             ("keys", self.tr("Keys"), "Ctrl+/"),
+            ("practice", self.tr("Practice with invented people"), ""),
+            ("leave_practice", self.tr("Leave practice"), ""),
         )
 
     def _go_entries(self, places: Sequence[Place]) -> tuple[tuple[str, str, str], ...]:

@@ -33,10 +33,10 @@ class Desk(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.bar)
-        around = QHBoxLayout()
-        around.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), 0)
-        around.addWidget(self._banner)
-        right.addLayout(around)
+        self._around = QHBoxLayout()
+        self._around.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), 0)
+        self._around.addWidget(self._banner)
+        right.addLayout(self._around)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,10 +68,12 @@ class Desk(QWidget):
         """Say what was done, with one way back."""
         self.toast.show_message(text, action=action, keycap_text=keycap, on_action=do)
 
-    def show_banner(self, text: str) -> None:
-        """Show above every page what holds for all of them."""
-        self._banner.show_text("wait", text)
+    def show_banner(self, text: str, *, kind: str = "wait", action: str = "") -> Message:
+        """Show above every page what holds for all of them. Returns it, for what its button does."""
+        self._banner.show_text(kind, text, action=action)
         self._banner.show()
+        self._around.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), theme_of(self).space(8))
+        return self._banner
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

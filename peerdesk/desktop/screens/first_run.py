@@ -27,6 +27,7 @@ class FirstRun(Backdrop):
     asked = Signal(str, str)
     invite_asked = Signal()
     sheet_asked = Signal()
+    practice_asked = Signal()
 
     def __init__(self, language: str, *, can_go_back: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +40,12 @@ class FirstRun(Backdrop):
         self._invite = OutlinedButton(self.tr("Choose an invite file"), icon="letter", size="small")
         self._invite_line = MutedLabel(self.tr("No invite? You can begin without one."))
         self._sheet = LinkButton(self.tr("I have a recovery sheet"))
+        self._practice = LinkButton(self.tr("Look around first, with invented people"), tone="muted")
         self._fill(can_go_back=can_go_back)
         self.form.went.connect(self._on_went)
         self._invite.clicked.connect(self.invite_asked)
         self._sheet.clicked.connect(self.sheet_asked)
+        self._practice.clicked.connect(self.practice_asked)
 
     def enter(self) -> None:
         """Put the focus on the first field."""
@@ -92,6 +95,7 @@ class FirstRun(Backdrop):
         self.form.put(self._invite_line, below=16)
         self.form.put_button()
         self.form.put_link(self._sheet)
+        self.form.put_link(self._practice)
         self.form.put_foot(can_go_back=can_go_back)
 
 

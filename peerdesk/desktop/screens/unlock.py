@@ -32,6 +32,7 @@ class UnlockScreen(Backdrop):
     asked = Signal(int, str)
     forgot = Signal(int)
     someone_else = Signal()
+    practice_asked = Signal()
     language_chosen = Signal(str)
 
     def __init__(self, names: Sequence[str], chosen: int, language: str, parent: QWidget | None = None) -> None:
@@ -42,6 +43,7 @@ class UnlockScreen(Backdrop):
         self._unlock = PrimaryButton(self.tr("Unlock"), keycap=self.tr("Enter"), size="unlock")
         self._forgot = LinkButton(self.tr("Forgot it? Use your recovery sheet"))
         self._other = QuietButton(self.tr("Someone else"), tone="muted")
+        self._practice = LinkButton(self.tr("Practice with invented people"), tone="muted")
         self._said = WrapLabel(tone="muted", role="meta")
         self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._said.hide()
@@ -56,6 +58,7 @@ class UnlockScreen(Backdrop):
         self._passphrase.edit.returnPressed.connect(self._on_unlock)
         self._forgot.clicked.connect(self._on_forgot)
         self._other.clicked.connect(self.someone_else)
+        self._practice.clicked.connect(self.practice_asked)
 
     def enter(self) -> None:
         """Put the focus where the person goes on: their name is chosen, the passphrase is not there yet."""
@@ -146,6 +149,7 @@ class UnlockScreen(Backdrop):
         page.addWidget(Reassurance())
         page.addStretch(4)
         foot = QHBoxLayout()
+        foot.addWidget(self._practice)
         foot.addStretch(1)
         foot.addWidget(switch)
         page.addLayout(foot)
