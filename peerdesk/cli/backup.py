@@ -11,9 +11,9 @@ from peerdesk.cli.opened import chosen_place, opened
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.cli.words import moment, shipped_labels
 from peerdesk.vault.backup_places import BackupPlace
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.work.backups import back_up, backups_here, check_backup, key_of, look, named, put_back
 from peerdesk.work.encounters import encounter_page
-from peerdesk.work.reading import Wanted
 
 DONE, NEEDS_ATTENTION = 0, 4
 BYTES_A_MEGABYTE = 1_000_000

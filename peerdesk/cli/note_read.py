@@ -1,5 +1,9 @@
 """`peerdesk note list`, `show` and `search`."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Final
+
 import click
 
 from peerdesk.cli.commands import Command
@@ -12,36 +16,68 @@ from peerdesk.domain.encounter import day, optional_code
 from peerdesk.domain.errors import BadDateError, BadValueError
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
 from peerdesk.work.encounters import search as search_notes
 from peerdesk.work.labels import Labels
-from peerdesk.work.reading import Wanted
 
 LIMIT = click.IntRange(1, 1000)
 CURSOR = 'the "next" of the list before, as it was printed'
+_FILTERS: Final = (
+    click.option("--since", default="", metavar="DATE", help="From this day on."),
+    click.option("--until", default="", metavar="DATE", help="Up to this day."),
+    click.option("--setting", default="", metavar="CODE", help="Only this setting."),
+    click.option("--outcome", default="", metavar="CODE", help="Only this outcome."),
+    click.option("--shared", is_flag=True, help="Only notes that somebody else can see a copy of."),
+    click.option("--private", is_flag=True, help="Only notes that nobody else can see."),
+    click.option("--follow-up", is_flag=True, help="Only notes with a follow-up that waits."),
+)
+
+
+def _filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the filters of the notes. What they ask for goes to its `wanted`."""
+
+    @wraps(command)
+    def with_wanted(
+        *,
+        since: str,
+        until: str,
+        setting: str,
+        outcome: str,
+        shared: bool,
+        private: bool,
+        follow_up: bool,
+        **rest: object,
+    ) -> None:
+        for name, text in (("since", since), ("until", until)):
+            if text:
+                day(name, text)
+        if shared and private:
+            raise BadValueError("private", "to stand without --shared")
+        wanted = Wanted(
+            since=since,
+            until=until,
+            setting=optional_code("setting", setting, Setting) or "",
+            outcome=optional_code("outcome", outcome, Outcome) or "",
+            shared=shared if shared or private else None,
+            follow_up=follow_up,
+        )
+        command(wanted=wanted, **rest)
+
+    for option in reversed(_FILTERS):
+        with_wanted = option(with_wanted)
+    return with_wanted
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk note list --since 2026-11-01 --setting ed --json")
-@click.option("--since", default="", metavar="DATE", help="From this day on.")
-@click.option("--until", default="", metavar="DATE", help="Up to this day.")
-@click.option("--setting", default="", metavar="CODE", help="Only this setting.")
-@click.option("--outcome", default="", metavar="CODE", help="Only this outcome.")
-@click.option("--shared", is_flag=True, help="Only notes that somebody else can see a copy of.")
+@_filters
 @click.option("--limit", type=LIMIT, default=50, show_default=True, metavar="N", help="How many at most.")
 @click.option("--cursor", default="", metavar="C", help='Go on after a list\'s "next".')
 @pass_invocation
-def list_notes(
-    invocation: Invocation, since: str, until: str, setting: str, outcome: str, shared: bool, limit: int, cursor: str
-) -> None:
+def list_notes(invocation: Invocation, limit: int, cursor: str, wanted: Wanted) -> None:
     """List notes, newest day first."""
-    for name, text in (("since", since), ("until", until)):
-        if text:
-            day(name, text)
     if cursor:
         _check_cursor(cursor)
-    optional_code("setting", setting, Setting)
-    optional_code("outcome", outcome, Outcome)
-    wanted = Wanted(since=since, until=until, setting=setting, outcome=outcome, shared=shared or None)
     with opened(invocation) as vault:
         rows = encounter_page(vault, wanted, limit=limit + 1, before=cursor)
     shown = rows[:limit]
@@ -75,12 +111,13 @@ def show(invocation: Invocation, note: str, history: bool) -> None:
 
 @click.command(cls=Command, epilog="Example: peerdesk note search heron")
 @click.argument("query")
+@_filters
 @click.option("--limit", type=LIMIT, default=50, show_default=True, metavar="N", help="How many at most.")
 @pass_invocation
-def search(invocation: Invocation, query: str, limit: int) -> None:
+def search(invocation: Invocation, query: str, limit: int, wanted: Wanted) -> None:
     """Find notes that hold every word you begin here. Accents and capitals do not matter."""
     with opened(invocation) as vault:
-        found = search_notes(vault, query, limit)
+        found = search_notes(vault, query, limit, wanted)
     labels = shipped_labels()
     document = {"notes": [{**row_shape(hit.row), "excerpt": hit.excerpt.text} for hit in found]}
     lines = [part for hit in found for part in (row_line(hit.row, labels), line("found", hit.excerpt.text))]

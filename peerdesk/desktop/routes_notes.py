@@ -9,6 +9,7 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_deleted import DeletedRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.notes import NotesScreen
+from peerdesk.domain.vocabulary import Outcome, Setting
 
 
 class NotesRoutes(QObject):
@@ -28,6 +29,11 @@ class NotesRoutes(QObject):
         self.page = NotesScreen()
         shared.desk.take_in(self.page)
         self.deleted = DeletedRoutes(shared, bench, rows, self.page, parent=self)
+        words = bench.words
+        self.page.filters.offer(
+            [(one.value, words.of(one)) for one in words.allowed(Setting)],
+            [(one.value, words.of(one)) for one in words.allowed(Outcome)],
+        )
         self.page.chosen.connect(lambda key: preview.show(key, listed.query))
         self.page.filtered.connect(listed.filter)
         self.page.end_reached.connect(listed.more)

@@ -21,6 +21,7 @@ from peerdesk.sync.held import held_back
 from peerdesk.sync.offers_back import take_unwanted_back
 from peerdesk.sync.papers_copies import refresh_all_papers
 from peerdesk.vault.shelves.identity import pair_space
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.transaction import Transaction
 
 _LABEL: Final = b"PD1 projection"
@@ -127,7 +128,7 @@ def refresh_due(tx: Transaction, run: bytes) -> Changes:
 
 
 def _all_shared(tx: Transaction) -> set[RecordId]:
-    shared = (row.id for row in tx.encounters.page(limit=_MOST_SHARED, shared=True))
+    shared = (row.id for row in tx.encounters.page(limit=_MOST_SHARED, wanted=Wanted(shared=True)))
     return {*shared, *(one.original for one in tx.shared_items.all_given())}
 
 

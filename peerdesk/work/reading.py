@@ -13,6 +13,7 @@ from peerdesk.vault.revisions import Version
 from peerdesk.vault.shelves.drafts import KeptDraft
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
 from peerdesk.vault.shelves.identity import pair_space
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
@@ -57,38 +58,18 @@ class Today:
     drafts: tuple[KeptDraft, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which notes a list shows. Days are YYYY-MM-DD, both included; an empty part filters nothing."""
-
-    since: str = ""
-    until: str = ""
-    setting: str = ""
-    outcome: str = ""
-    shared: bool | None = None
-
-
 def encounter_page(
     vault: Vault, wanted: Wanted | None = None, *, limit: int = PAGE, before: str = ""
 ) -> tuple[EncounterRow, ...]:
     """Return notes for a list, newest day first. `before` is the `cursor` of the last row of the page before."""
-    only = wanted or Wanted()
     with vault.read() as tx:
-        return tx.encounters.page(
-            limit=limit,
-            before=before,
-            since=only.since,
-            until=only.until,
-            setting=only.setting,
-            outcome=only.outcome,
-            shared=only.shared,
-        )
+        return tx.encounters.page(limit=limit, before=before, wanted=wanted)
 
 
-def search(vault: Vault, query: str, limit: int = FOUND) -> tuple[Found, ...]:
+def search(vault: Vault, query: str, limit: int = FOUND, wanted: Wanted | None = None) -> tuple[Found, ...]:
     """Return the notes that hold every word begun in `query`, newest first. No query is a mistake."""
     with vault.read() as tx:
-        return tx.encounters.search(query, limit)
+        return tx.encounters.search(query, limit, wanted)
 
 
 def resolve(vault: Vault, prefix: str) -> RecordId:
@@ -144,7 +125,7 @@ def day(vault: Vault, today: date) -> Today:
     with vault.read() as tx:
         return Today(
             follow_ups=listed(tx, today),
-            rows=tx.encounters.page(limit=PAGE, since=text, until=text),
+            rows=tx.encounters.page(limit=PAGE, wanted=Wanted(since=text, until=text)),
             drafts=tx.drafts.all(),
         )
 

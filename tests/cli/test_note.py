@@ -112,6 +112,19 @@ def test_search_is_by_beginnings_blind_to_accents_and_never_trips(here: Terminal
         assert here.type(*D, "note", "search", "--json", "--", query, passphrase=DEVON).status == 0
 
 
+def test_a_search_is_filtered_as_a_list_is(here: Terminal) -> None:
+    def found(*words: str) -> list[str]:
+        return [one["memory"] for one in here.type(*D, "note", *words, "--json", passphrase=DEVON).json()["notes"]]
+
+    for setting, more in (("clinic", ("--follow-up", "7d")), ("street", ())):
+        add(here, "--setting", setting, "--outcome", "declined", "--memory", f"zinnia {setting}", *more)
+    assert found("search", "zinnia", "--setting", "street", "--private") == ["zinnia street"]
+    assert found("search", "zinnia", "--follow-up") == found("list", "--follow-up", "--setting", "clinic")
+    assert found("search", "zinnia", "--shared") == []
+    said = here.type(*D, "note", "list", "--shared", "--private", "--json", passphrase=DEVON)
+    assert said.refusal()["error"] == "bad_value"
+
+
 def test_a_list_comes_in_pages_that_join(here: Terminal) -> None:
     whole = here.type(*D, "note", "list", "--limit", "100", "--json", passphrase=DEVON).json()
     assert whole.get("next") is None

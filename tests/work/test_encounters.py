@@ -27,6 +27,7 @@ from peerdesk.domain.errors import (
 )
 from peerdesk.domain.ids import RecordId, new_record_id
 from peerdesk.domain.vocabulary import Outcome
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import (
     change_encounter,
@@ -46,7 +47,6 @@ from peerdesk.work.encounters import (
 )
 from peerdesk.work.enrolment import start_alone
 from peerdesk.work.health import doctor
-from peerdesk.work.reading import Wanted
 from peerdesk.work.sharing import readers
 from peerdesk.work.syncing import status, sync_now
 from peerdesk.work.unlock import choose, people, unlock

@@ -15,6 +15,7 @@ from peerdesk.domain.errors import (
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.vault.shelves.identity import pair_space
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import (
     change_encounter,
@@ -23,7 +24,6 @@ from peerdesk.work.encounters import (
     encounter_page,
     undelete_encounter,
 )
-from peerdesk.work.reading import Wanted
 from peerdesk.work.sharing import find_reader, preview, readers, share, stop_sharing
 from peerdesk.work.supervision import (
     acknowledge,

@@ -12,9 +12,9 @@ from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault.backup_places import BackupPlace, Reason
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.work.backups import BackupRead, back_up, backups_here, look_from, notes_of
 from peerdesk.work.encounters import encounter_page
-from peerdesk.work.reading import Wanted
 
 SHOWN = 100
 _MEGABYTE = 1_000_000

@@ -8,7 +8,8 @@ from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, Found
-from peerdesk.work.reading import FOUND, PAGE, Wanted, encounter_page, search
+from peerdesk.vault.shelves.note_filter import Wanted
+from peerdesk.work.reading import FOUND, PAGE, encounter_page, search
 
 _DAYS_A_WEEK = 7
 
@@ -43,7 +44,7 @@ class NotesList(QObject):
             self.read()
 
     def filter(self, codes: frozenset[str]) -> None:
-        """Show only notes that pass these filters: private, shared, follow_up, week."""
+        """Show only notes that pass these filters: private, shared, follow_up, week, `setting:...`, `outcome:...`."""
         self._filters = codes
         self.read()
 
@@ -66,7 +67,7 @@ class NotesList(QObject):
 
         def job() -> tuple[EncounterRow, ...] | tuple[Found, ...]:
             if query:
-                return search(bench.vault, query, FOUND)
+                return search(bench.vault, query, FOUND, wanted)
             return encounter_page(bench.vault, wanted, limit=PAGE, before=before)
 
         bench.run(self, job, lambda found: self._on_answer(query, before, found), self._on_refused)
@@ -80,21 +81,12 @@ class NotesList(QObject):
             return
         if query:
             hits = tuple(one for one in found if isinstance(one, Found))
-            if self._filters:
-                wanted = self._wanted()
-                hits = tuple(hit for hit in hits if self._passes(hit.row, wanted))
             self.shown.emit(self._rows.found(hits), self._found_line(len(hits), query), True)
             return
         page = tuple(one for one in found if isinstance(one, EncounterRow))
         self._whole = len(page) < PAGE
         self._page = (*self._page, *page) if before else page
-        self.shown.emit(self._rows.listed(self._shown_page()), "", bool(self._filters))
-
-    def _shown_page(self) -> tuple[EncounterRow, ...]:
-        if not self._filters:
-            return self._page
-        wanted = self._wanted()
-        return tuple(row for row in self._page if self._passes(row, wanted))
+        self.shown.emit(self._rows.listed(self._page), "", bool(self._filters))
 
     def _found_line(self, count: int, query: str) -> str:
         if count >= FOUND:
@@ -109,16 +101,12 @@ class NotesList(QObject):
     def _wanted(self) -> Wanted:
         week = self._bench.today() - timedelta(days=_DAYS_A_WEEK - 1)
         only = {"shared", "private"} & self._filters
+        chosen = {name: code for name, _, code in (one.partition(":") for one in self._filters) if code}
         return Wanted(
             since=week.isoformat() if "week" in self._filters else "",
             shared="shared" in only if len(only) == 1 else None,
-        )
-
-    def _passes(self, row: EncounterRow, wanted: Wanted) -> bool:
-        return (
-            (not wanted.since or row.happened_on.isoformat() >= wanted.since)
-            and (wanted.shared is None or bool(row.readers) == wanted.shared)
-            and ("follow_up" not in self._filters or row.follow_up_due is not None)
+            follow_up="follow_up" in self._filters,
+            **chosen,
         )
 
     def _on_changed(self, changes: Changes) -> None:

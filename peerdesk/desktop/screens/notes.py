@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.views import NoteView
 from peerdesk.desktop.rows import Row
-from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.note_body import NoteBody
+from peerdesk.desktop.screens.note_filters import NoteFilters
 from peerdesk.desktop.screens.page import PAGE_SIDE, Page
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
-from peerdesk.desktop.widgets.chips import FilterChip
 from peerdesk.desktop.widgets.labels import ElidedLabel, SectionTitle
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.section_list import SectionList
@@ -38,16 +37,12 @@ class NotesScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Notes"), parent)
         self.list = SectionList(self.tr("Notes"))
-        self._filters = {
-            "private": FilterChip(self.tr("Private")),
-            "shared": FilterChip(self.tr("Shared")),
-            "follow_up": FilterChip(self.tr("Has follow-up")),
-            "week": FilterChip(self.tr("This week")),
-        }
+        self.filters = NoteFilters(self)
         self._preview = _Preview()
         self._list_card = Card(padding=0, gap=0)
         self._empty = self._empty_card()
-        self._no_match = EmptyState("search", self.tr("Nothing found"), self.tr("Try fewer letters, or another word."))
+        told = self.tr("Try fewer letters or another word, or take off a filter.")
+        self._no_match = EmptyState("search", self.tr("Nothing found"), told)
         self._lay_out()
         self._connect()
 
@@ -57,7 +52,7 @@ class NotesScreen(Page):
         empty = not rows and not filtered
         moves_on = self._new.hasFocus() and not empty
         self._empty.setVisible(empty)
-        self._filter_row.setVisible(not empty)
+        self.filters.setVisible(not empty)
         self._panes.setVisible(not empty)
         self.list.set_rows(rows)
         self.list.setVisible(bool(rows))
@@ -106,8 +101,7 @@ class NotesScreen(Page):
         self.list.opened.connect(self.opened)
         bar = self.list.verticalScrollBar()
         bar.valueChanged.connect(lambda at: self.end_reached.emit() if at >= bar.maximum() - 400 else None)
-        for chip in self._filters.values():
-            chip.toggled.connect(lambda _on: self.filtered.emit(self._codes()))
+        self.filters.changed.connect(self.filtered)
         for button, signal in (
             (self._preview.open, self.opened),
             (self._preview.edit, self.edit_asked),
@@ -122,9 +116,6 @@ class NotesScreen(Page):
         key = self.list.current_key()
         if key is not None:
             signal.emit(key)
-
-    def _codes(self) -> frozenset[str]:
-        return frozenset(code for code, chip in self._filters.items() if chip.isChecked())
 
     def _empty_card(self) -> Card:
         self._new = PrimaryButton(self.tr("New note"), icon="plus", keycap="Ctrl+N")
@@ -142,8 +133,6 @@ class NotesScreen(Page):
         holder = QVBoxLayout()
         holder.setContentsMargins(side, 0, side, theme.space(24))
         holder.setSpacing(theme.space(14))
-        self._filter_row = Flow(theme.space(8))
-        self._filter_row.put(*self._filters.values())
         self._list_card.body.setContentsMargins(0, theme.space(6), 0, theme.space(6))
         self._list_card.body.addWidget(self.list, 1)
         self._list_card.body.addWidget(self._no_match, 1)
@@ -153,7 +142,7 @@ class NotesScreen(Page):
         panes.setSpacing(theme.space(16))
         panes.addWidget(self._list_card, 1)
         panes.addWidget(self._preview, 1)
-        holder.addWidget(self._filter_row)
+        holder.addWidget(self.filters)
         holder.addWidget(self._panes, 1)
         holder.addWidget(self._empty, 1)
         self.outer.addLayout(holder, 1)

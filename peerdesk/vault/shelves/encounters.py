@@ -66,7 +66,7 @@ class Encounters:
         return self._rows.one(record)
 
     def page(self, *, limit: int, before: str = "", wanted: Wanted | None = None) -> tuple[EncounterRow, ...]:
-        """Return encounters for a list, newest day first. `before` is the `cursor` of the last row of the page before."""
+        """Return encounters for a list, newest day first. `before` is the `cursor` of the page before's last row."""
         return self._rows.page(limit, before, wanted or Wanted())
 
     def search(self, query: str, limit: int, wanted: Wanted | None = None) -> tuple[Found, ...]:

@@ -28,6 +28,7 @@ from peerdesk.domain.vocabulary import (
     WrittenWith,
 )
 from peerdesk.vault.shelves.identity import Organisation
+from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.values import encounter_of, plain_encounter
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import TODAY, an_encounter, new_id
@@ -149,10 +150,10 @@ def test_a_page_can_be_narrowed(vault: Vault) -> None:
         late = an_encounter("late", happened_on="2026-02-05", outcome="left")
         tx.encounters.put(early)
         tx.encounters.put(late, shares=widened({}, SUPERVISOR, 0, include_memory=False))
-    with vault.read() as tx:
+    with vault.write() as tx:
 
         def ids(**wanted: Any) -> list[RecordId]:
-            return [row.id for row in tx.encounters.page(limit=10, **wanted)]
+            return [row.id for row in tx.encounters.page(limit=10, wanted=Wanted(**wanted))]
 
         assert ids(since="2026-01-06") == [late.id]
         assert ids(until="2026-01-05") == [early.id]
@@ -160,6 +161,16 @@ def test_a_page_can_be_narrowed(vault: Vault) -> None:
         assert ids(outcome="left") == [late.id]
         assert ids(shared=True) == [late.id]
         assert ids(shared=False) == [early.id]
+        assert ids(follow_up=True) == []
+        tx.follow_ups.put(FollowUp(id=new_id(), due=date(2026, 11, 28), encounter=early.id, individual=None))
+        assert ids(follow_up=True) == [early.id]
+        assert ids(follow_up=True, outcome="left") == []
+
+        def found(**wanted: Any) -> list[RecordId]:
+            return [one.row.id for one in tx.encounters.search("ea", 10, Wanted(**wanted))]
+
+        assert found() == [early.id]
+        assert (found(follow_up=True, shared=False), found(shared=True)) == ([early.id], [])
         assert ids() == [late.id, early.id]
 
 
