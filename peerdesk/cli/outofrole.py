@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import click
 
+from peerdesk.cli.agenda_write import tell_item
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_shapes import Shape
@@ -12,7 +13,7 @@ from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.out_of_role import OutOfRole, OutOfRoleDraft
 from peerdesk.work.labels import Labels
-from peerdesk.work.out_of_role import add_out_of_role, edit_out_of_role, out_of_role_draft
+from peerdesk.work.out_of_role import add_out_of_role, bring_out_of_role, edit_out_of_role, out_of_role_draft
 from peerdesk.work.own_days import OUT_OF_ROLE
 
 SAVED = "Saved here. It stays among your own computers, and nobody else reads it."
@@ -68,6 +69,17 @@ def show(invocation: Invocation, entry: str) -> None:
     """Show one of them."""
     with opened(invocation) as vault:
         _answer(invocation, OUT_OF_ROLE.one(vault, OUT_OF_ROLE.resolve(vault, entry)))
+
+
+@click.command(cls=Command, epilog="Example: peerdesk outofrole bring 0192f3")
+@click.argument("entry", metavar="ID")
+@pass_invocation
+def bring(invocation: Invocation, entry: str) -> None:
+    """Put it on your own list for supervision. To let your supervisor read it: peerdesk supervision agenda share."""
+    with opened(invocation) as vault:
+        record = OUT_OF_ROLE.resolve(vault, entry)
+        item, _ = bring_out_of_role(vault, record, shipped_labels(), "en", now(), os.urandom)
+        tell_item(invocation, vault, item)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk outofrole delete 0192f3")

@@ -25,6 +25,7 @@ outofrole = lazy_group(
         "list": ("peerdesk.cli.outofrole:list_entries", "All of them, the newest day first."),
         "show": ("peerdesk.cli.outofrole:show", "One of them."),
         "edit": ("peerdesk.cli.outofrole:edit", "Say one anew."),
+        "bring": ("peerdesk.cli.outofrole:bring", "Put one on your own list for supervision."),
         "delete": ("peerdesk.cli.outofrole:delete", "Take one off the list."),
     },
 )
@@ -40,5 +41,14 @@ training = lazy_group(
         "edit": ("peerdesk.cli.training:edit", "Say one anew."),
         "delete": ("peerdesk.cli.training:delete", "Take one off the list."),
         "export": ("peerdesk.cli.training:export", "A table of them that is yours."),
+    },
+)
+
+export = lazy_group(
+    "export",
+    "Files that leave PeerDesk, because you want it.",
+    'Example: peerdesk export fhir 0192f3 --to "Dr. Kim, 4 West" --agreed "A visit on Friday." --preview',
+    {
+        "fhir": ("peerdesk.cli.fhir:fhir", "A summary under its release, for a care team's own system."),
     },
 )

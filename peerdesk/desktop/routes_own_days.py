@@ -56,9 +56,13 @@ class Book(Generic[One, Draft]):
 
 
 class OwnDaysRoutes(QObject, Generic[One, Draft]):
-    """Connects one list. `card` is where it stands, and `found` what is on it, as it was read last."""
+    """Connects one list. `card` is where it stands, and `found` what is on it, as it was read last.
+
+    `opened` carries a form in which one is changed, and that one.
+    """
 
     save_asked = Signal()
+    opened = Signal(object, object)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, book: Book[One, Draft], *, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,6 +98,7 @@ class OwnDaysRoutes(QObject, Generic[One, Draft]):
             lambda draft: self.model.change(lambda: book.change(bench.vault, key, draft, bench.now()))
         )
         sheet.delete_asked.connect(lambda: self.model.delete(key))
+        self.opened.emit(sheet, one)
         self._open(sheet)
 
     def _show_more(self) -> None:

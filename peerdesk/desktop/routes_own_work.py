@@ -13,10 +13,11 @@ from peerdesk.desktop.routes_own_days import Book, OwnDaysRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.out_of_role_sheet import OutOfRoleSheet
 from peerdesk.desktop.screens.training_sheet import TrainingSheet
+from peerdesk.domain.changes import Changes
 from peerdesk.domain.out_of_role import OutOfRole, OutOfRoleDraft
 from peerdesk.domain.training import Training, TrainingDraft
 from peerdesk.work.handing_out import put_out
-from peerdesk.work.out_of_role import add_out_of_role, edit_out_of_role, out_of_role_draft
+from peerdesk.work.out_of_role import add_out_of_role, bring_out_of_role, edit_out_of_role, out_of_role_draft
 from peerdesk.work.own_days import OUT_OF_ROLE, TRAININGS
 from peerdesk.work.training import ALL, add_training, edit_training, training_draft, trainings_csv
 
@@ -46,6 +47,8 @@ class OwnWorkRoutes(QObject):
         self.out_of_role = OwnDaysRoutes(shared, bench, asked, parent=self)
         self.training = OwnDaysRoutes(shared, bench, trainings, parent=self)
         self.training.save_asked.connect(self._save)
+        if shared.identity.organisation is not None:
+            self.out_of_role.opened.connect(self._offer_to_bring)
 
     @property
     def acts(self) -> dict[str, Callable[[], None]]:
@@ -57,6 +60,26 @@ class OwnWorkRoutes(QObject):
         for one in (self.out_of_role, self.training):
             one.model.read()
         return self.out_of_role.card, self.training.card
+
+    def _offer_to_bring(self, sheet: OutOfRoleSheet, one: OutOfRole) -> None:
+        sheet.offer_to_bring()
+        sheet.bring_asked.connect(lambda: self._bring(sheet, one))
+
+    def _bring(self, sheet: OutOfRoleSheet, one: OutOfRole) -> None:
+        bench = self._bench
+        sheet.accept()
+
+        def job() -> Changes:
+            words = bench.words
+            return bring_out_of_role(bench.vault, one.id, words.labels, words.language, bench.now(), bench.rng)[1]
+
+        def done(changes: Changes) -> None:
+            self._shared.desk.say(
+                self.tr("On your list for supervision. Only you see it, until you add it to the agenda.")
+            )
+            bench.announcer.tell(changes)
+
+        bench.run(self, job, done, self._shared.say_refused)
 
     def _save(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -18,6 +18,9 @@ def test_what_was_asked_is_kept_changed_and_taken_off(here: Terminal) -> None:
     assert say(here, "outofrole", "list").json()["asked"] == [changed]
     said = here.type("--home", "d", "outofrole", "list", passphrase=DEVON).out
     assert "2026-11-20  Convince someone to stay or accept care  Offered another way" in said
+    item = say(here, "outofrole", "bring", made["id"]).json()
+    assert (item["topic"], item["readers"]) == ("out_of_role", [])
+    assert item["line"] == "Convince someone to stay or accept care: offered another way"
     assert say(here, "outofrole", "delete", made["id"]).json()["deleted"]
     assert say(here, "outofrole", "list").json()["asked"] == []
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.errors import (
     BadDateError,
     BadValueError,
@@ -29,13 +30,18 @@ from peerdesk.domain.training import MOST_QUARTERS, Training, TrainingDraft, hou
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.shapes import IN_OWN_SPACE, IN_PAIR_SPACE
 from peerdesk.vault.vault import Vault
+from peerdesk.work.agenda_adding import add_to_agenda
+from peerdesk.work.agenda_received import received_agenda
 from peerdesk.work.attention import needs
-from peerdesk.work.out_of_role import add_out_of_role, edit_out_of_role, out_of_role_draft
+from peerdesk.work.labels import read_labels
+from peerdesk.work.out_of_role import add_out_of_role, bring_out_of_role, edit_out_of_role, out_of_role_draft
 from peerdesk.work.own_days import OUT_OF_ROLE, TRAININGS
+from peerdesk.work.resources import resource
 from peerdesk.work.training import add_training, edit_training, training_draft, trainings_csv
 from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.support.vaults import new_vault
+from tests.work.ward import Pair
 
 ASKED = OutOfRoleDraft(asked="sitter", answer="another_way")
 TRAINING = TrainingDraft(title="Ethics for peers", hours="1.5", topic="ethics", given_by="Harbor Point")
@@ -170,6 +176,24 @@ def test_a_supervisor_keeps_none_of_either(tmp_path: Path) -> None:
         for keep in (ask, train):
             with pytest.raises(NotAllowedError):
                 keep(vault)
+
+
+def test_one_is_brought_to_supervision_and_nobody_reads_it_before_it_is_added(tmp_path: Path) -> None:
+    labels = read_labels(resource("library", "vocab.json").read_bytes())
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+        pair = Pair(hospital)
+        record, _kept = ask(pair.devon), ask(pair.devon, replace(ASKED, asked="convince"))
+        item, _ = bring_out_of_role(pair.devon, record, labels, "en", clock(), os.urandom)
+        pair.meet()
+        assert received_agenda(pair.tomas) == ()
+        add_to_agenda(pair.devon, item, pair.reader, clock(), os.urandom)
+        pair.meet()
+        (read,) = received_agenda(pair.tomas)
+        assert (read.entry.topic, read.entry.line) == (AgendaTopic.OUT_OF_ROLE, "Sit one to one: offered another way")
+        assert (read.entry.note, read.entry.guide) == (None, None)
+        assert OUT_OF_ROLE.all(pair.tomas) == ()
+        again, _ = bring_out_of_role(pair.devon, record, labels, "en", clock(), os.urandom)
+        assert again == item
 
 
 def test_they_stay_among_own_computers_and_what_is_said_last_holds(tmp_path: Path) -> None:

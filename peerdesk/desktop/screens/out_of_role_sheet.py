@@ -23,13 +23,14 @@ from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk
 
 
 class OutOfRoleSheet(Sheet):
-    """Stays open until it was kept. `keep_asked` carries the draft, `delete_asked` nothing.
+    """Stays open until it was kept. `keep_asked` carries the draft, `delete_asked` and `bring_asked` nothing.
 
     A new one is kept by its answer, without another press; one that is changed is saved.
     """
 
     keep_asked = Signal(object)
     delete_asked = Signal()
+    bring_asked = Signal()
 
     def __init__(self, window: QWidget, words: Words, today: date, draft: OutOfRoleDraft | None = None) -> None:
         super().__init__(window, "", width=780)
@@ -56,6 +57,12 @@ class OutOfRoleSheet(Sheet):
         self._problem.show_text("needs", text)
         self._problem.show()
         self._place()
+
+    def offer_to_bring(self) -> None:
+        """Offer to put what was kept on the list for supervision."""
+        bring = QuietButton(self.tr("Bring to supervision"), icon="team")
+        bring.clicked.connect(self.bring_asked)
+        self.buttons.insertWidget(1, bring)
 
     def answer(self, code: str) -> None:
         """Keep what was picked with this answer; without a pick, say that one is missing."""

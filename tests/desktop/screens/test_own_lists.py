@@ -13,12 +13,15 @@ from peerdesk.desktop.routes_own_work import OwnWorkRoutes
 from peerdesk.desktop.screens.out_of_role_sheet import OutOfRoleSheet
 from peerdesk.desktop.screens.training_sheet import TrainingSheet
 from peerdesk.desktop.widgets.chips import ChoicePill
+from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
+from peerdesk.work.agenda_list import agenda
 from peerdesk.work.own_days import OUT_OF_ROLE, TRAININGS
 from tests.desktop.desks import beyond, click, clipped, nameless, open_desk, peer, small, squeezed
 from tests.desktop.screens.test_quick_note import Fingers, vault_of
 from tests.desktop.screens.test_supervision import DEVON, desk_of
 from tests.support.hospital import SUPERVISED, Hospital, a_hospital
+from tests.work.test_own_days import ask
 from tests.work.ward import Pair
 
 MOST_CLICKS = 2
@@ -137,6 +140,18 @@ def test_the_card_says_what_was_kept_changes_it_and_brings_it_back(hospital: Hos
         desk.press("Ctrl+Z")
         desk.settle()
         assert OUT_OF_ROLE.all(vault_of(desk)) == (one,)
+
+
+def test_one_is_put_on_the_list_for_supervision_and_on_no_agenda(hospital: Hospital) -> None:
+    with desk_of(hospital, DEVON) as desk:
+        ask(vault_of(desk))
+        desk.show("supervision")
+        desk.settle()
+        press(desk, work(desk).out_of_role.card, "Change")
+        press(desk, asking(desk), "Bring to supervision")
+        (item,) = agenda(vault_of(desk))
+        assert (item.topic, item.line) == (AgendaTopic.OUT_OF_ROLE, "Sit one to one: offered another way")
+        assert item.readers == ()
 
 
 def test_a_training_is_kept_and_taken_along(hospital: Hospital, tmp_path: Path) -> None:
