@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_follow_ups import FOLLOW_UPS, FollowUpRoutes
 from peerdesk.desktop.routes_handoffs import HANDOFFS, HandoffRoutes
+from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_own_work import OwnWorkRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
@@ -31,17 +32,25 @@ class FurtherPlaces(QObject):
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self.wellbeing = WellbeingRoutes(shared, bench, parent=self)
         self.own_work = OwnWorkRoutes(shared, bench, parent=self)
+        self.library = LibraryRoutes(shared, bench, introduces=True, parent=self)
         self._entered = {
             FOLLOW_UPS: self.follow_ups.enter,
             HANDOFFS: self.handoffs.enter,
             SUPERVISION: self.supervision.enter,
             WELLBEING: self.wellbeing.enter,
+            LIBRARY: self.library.enter,
         }
 
     @property
     def places(self) -> tuple[Place, ...]:
         """The places, as they stand in the rail."""
-        return (self.follow_ups.place, self.handoffs.place, *self.supervision.places, self.wellbeing.place)
+        return (
+            self.follow_ups.place,
+            self.handoffs.place,
+            *self.supervision.places,
+            self.wellbeing.place,
+            self.library.place,
+        )
 
     def __contains__(self, place: str) -> bool:
         """Say whether a place is one of these."""
@@ -53,6 +62,7 @@ class FurtherPlaces(QObject):
             routes.writing_asked.connect(self.writing_asked)
         self.handoffs.serve(day.handovers, lambda: day.shift.model.beginning()[0].setting)
         self.handoffs.begin()
+        self.library.introduce_asked.connect(self.handoffs.introduce)
         self.follow_ups.begin()
         self.supervision.made.connect(lambda page: page.put_below(*self.own_work.cards()))
         self.supervision.begin()

@@ -78,6 +78,10 @@ class HandoffRoutes(QObject):
         self._shared.desk.show_page(self.page, HANDOFFS)
         self.page.enter()
 
+    def introduce(self, to: str) -> None:
+        """Begin an introduction to a person or a place."""
+        self.page.introduction_asked.emit(to)
+
     def keep_draft(self) -> None:
         """Keep what stands in the form: the window is about to lock."""
         if isinstance(self.sheet, ReferralSheet) and self._is_new:

@@ -36,8 +36,11 @@ class IntroductionRoutes(QObject):
         elif isinstance(one.key, bytes):
             self._change(RecordId(one.key), one.draft)
 
-    def _add(self) -> None:
+    def _add(self, to: str) -> None:
         sheet = IntroductionSheet(self._shared.window, self._bench.words, self._bench.today())
+        sheet.to.set_text(to)
+        sheet.offer(self.model.places)
+        self.model.places_known.connect(sheet.offer)
         sheet.keep_asked.connect(self.model.add)
         self._open(sheet)
 

@@ -42,6 +42,7 @@ class Sentences(QObject):
             "support": self.tr("Choose what support you gave."),
             "how_to_find": self.tr("Say how to find them: a bed, a bay, what they are called."),
             "to": self.tr("Say to whom or where."),
+            "name": self.tr("Say what it is called."),
             "introduction_agreed": self.tr("Ask them first. When they want to be introduced, tick it."),
             "answer": self.tr("Choose what you did."),
             "title": self.tr("Say what it was called."),
@@ -130,6 +131,7 @@ class Sentences(QObject):
             "supervision": self.tr("There is no supervision between you now. What was logged stays."),
             "withdrawn": self.tr("They changed their mind, so this is not shared. A new written release lifts that."),
             "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
+            "places_full": self.tr("The directory is full: 2,000 places are the most."),
             "contact": self.tr("They asked not to be contacted. Leave the follow-up out, then save."),
         }
 

@@ -16,6 +16,7 @@ from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.domain.introduction_vocabulary import ConfirmedBy, IntroductionResult
 from peerdesk.work import introductions as acts
 from peerdesk.work.introductions import ListedIntroduction
+from peerdesk.work.places import place_list
 
 _MOST: Final = 20
 _KINDS: Final = (RecordKind.INTRODUCTION, RecordKind.INDIVIDUAL)
@@ -31,10 +32,11 @@ _OPEN: Final = frozenset({IntroductionResult.WAITING, IntroductionResult.NOT_YET
 class IntroductionModel(QObject):
     """Reads again after each change. `shown` carries IntroductionViews; `kept` says that a form was taken.
 
-    `deleted` carries how to undo it.
+    `deleted` carries how to undo it. `places` are the names in the directory.
     """
 
     shown = Signal(object)
+    places_known = Signal(object)
     kept = Signal()
     deleted = Signal(object)
     refused = Signal(object)
@@ -42,12 +44,23 @@ class IntroductionModel(QObject):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.places: tuple[str, ...] = ()
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
         """Read them."""
         vault = self._bench.vault
         self._bench.run(self, lambda: acts.introduction_list(vault, _MOST), self._on_read, self.refused.emit)
+        self._read_places()
+
+    def _read_places(self) -> None:
+        vault = self._bench.vault
+
+        def known(names: tuple[str, ...]) -> None:
+            self.places = names
+            self.places_known.emit(names)
+
+        self._bench.run(self, lambda: tuple(one.name for one in place_list(vault)), known, self.refused.emit)
 
     def add(self, draft: IntroductionDraft) -> None:
         """Keep one."""
@@ -106,3 +119,5 @@ class IntroductionModel(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in _KINDS):
             self.read()
+        elif changes.touches(RecordKind.PLACE):
+            self._read_places()

@@ -19,13 +19,16 @@ from peerdesk.desktop.widgets.scroll import ScrollBody
 
 
 class HandoffsScreen(Page):
-    """Lays the page out. `acted` carries a ReferralView and what was pressed, `handover_acted` as on Today."""
+    """Lays the page out. `acted` carries a ReferralView and what was pressed, `handover_acted` as on Today.
+
+    `introduction_asked` carries to whom or where, where that is known.
+    """
 
     add_asked = Signal()
     acted = Signal(object, str)
     handover_acted = Signal(object, str)
     hand_over_asked = Signal()
-    introduction_asked = Signal()
+    introduction_asked = Signal(str)
     introduction_acted = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,7 +59,7 @@ class HandoffsScreen(Page):
         """Show who was introduced to whom."""
         had_focus = self._introductions.isAncestorOf(self.focusWidget())
         card = IntroductionsCard(views)
-        card.add_asked.connect(self.introduction_asked)
+        card.add_asked.connect(lambda: self.introduction_asked.emit(""))
         card.acted.connect(self.introduction_acted)
         self._introductions.put(card)
         if had_focus:

@@ -1,10 +1,11 @@
 """The form of an introduction: to whom, their yes, how and when; and later what came of it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.screens.follow_up_sheet import day_edit
@@ -58,6 +59,16 @@ class IntroductionSheet(Sheet):
             result=self.came.code(),
             confirmed_by=self.by.code(),
         )
+
+    def offer(self, places: Sequence[str]) -> None:
+        """Offer the names of the directory as somebody types.
+
+        Only the name stays with the introduction: a directory may change, and what was said to somebody does not.
+        """
+        offered = QCompleter(list(places), self.to.edit)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.to.edit.setCompleter(offered)
 
     def say_problem(self, text: str) -> None:
         """Say what would help, and leave everything as it stands."""

@@ -191,7 +191,7 @@ def test_nothing_is_cut_off(home: Path, waiting: RecordId, language: str, percen
         assert (clipped(sheet(desk)), small(sheet(desk)), beyond(sheet(desk))) == ([], [], [])
         desk.press("Escape")
         desk.settle()
-        page.introduction_asked.emit()
+        page.introduction_asked.emit("")
         desk.settle()
         form = introduction_sheet(desk)
         assert (clipped(form), small(form), beyond(form)) == ([], [], [])

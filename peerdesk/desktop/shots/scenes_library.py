@@ -1,0 +1,24 @@
+"""The scenes of the directory: before there is one, with an invented one, and the form of a place."""
+
+from collections.abc import Callable
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.work.resources import resource
+
+Picture = Callable[[WatchedDesk, str], None]
+
+
+def take_library(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
+    """Take the pictures on a desk that is open."""
+    library = routes.further.library
+    desk.show("library")
+    picture(desk, "13-no-places")
+    library.model.take_in(str(resource("library", "directory_example.csv")))
+    desk.settle()
+    routes.dismiss()
+    picture(desk, "13-places")
+    library.page.add.click()
+    desk.settle()
+    picture(desk, "13-place-form")
+    desk.close_sheet()
