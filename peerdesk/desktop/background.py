@@ -1,5 +1,6 @@
 """Long work off the GUI thread: a thread each for vault, network and chosen files, results back where they belong."""
 
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 BugHook = Callable[[BaseException], None]
 
+
+HAND_OVER_SECONDS: Final = 0.004
+"""For how long answers are handed over in one turn of the event loop; the window paints between two turns."""
 
 _WAITING: Final = "waiting"
 """The thread of what only waits: nothing is going on meanwhile."""
@@ -162,14 +166,20 @@ class Background(QObject):
 
     @Slot(object)
     def _on_arrived(self, delivery: _Delivery[object]) -> None:
-        # One in each turn of the event loop: what several make of their answers is several blocks, and not one long.
         self._here.append(delivery)
         self._next.start()
 
     def _deliver(self) -> None:
-        delivery = self._here.popleft()
-        if self._here:
-            self._next.start()
-        self._waiting -= delivery.is_work
-        if not self._closed:
-            delivery.hand_over(self._bug)
+        # Small answers share a turn of the event loop, since the window paints after each; what several make of large
+        # ones is several blocks, and not one long.
+        until = time.perf_counter() + HAND_OVER_SECONDS
+        while self._here:
+            delivery = self._here.popleft()
+            if self._here:
+                # Also for the case that this one opens a dialog, and with it another event loop.
+                self._next.start()
+            self._waiting -= delivery.is_work
+            if not self._closed:
+                delivery.hand_over(self._bug)
+            if time.perf_counter() >= until:
+                return

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QThread, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
+from peerdesk.desktop import background as background_module
 from peerdesk.desktop.background import Background
 from peerdesk.desktop.turns import TURN_SECONDS, WHOLE_SECONDS, whole_turns
 from peerdesk.domain.errors import ExpectedError
@@ -137,7 +138,14 @@ def test_a_busy_thread_lets_the_window_in_within_a_thirtieth_of_a_frame(bugs: li
     assert TURN_SECONDS <= 0.016 / 30
 
 
-def test_the_window_has_a_turn_between_two_answers(qtbot: QtBot, background: Background) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "wanted"),
+    [(0.0, ["a", "turn", "b", "turn", "c", "turn"]), (60.0, ["a", "b", "c", "turn", "turn", "turn"])],
+)
+def test_the_window_has_a_turn_between_large_answers_and_small_ones_share_one(
+    qtbot: QtBot, background: Background, monkeypatch: pytest.MonkeyPatch, seconds: float, wanted: list[str]
+) -> None:
+    monkeypatch.setattr(background_module, "HAND_OVER_SECONDS", seconds)
     happened: list[str] = []
     gate = threading.Event()
     owner = QObject()
@@ -152,7 +160,34 @@ def test_the_window_has_a_turn_between_two_answers(qtbot: QtBot, background: Bac
     # All three are there before the window looks for the first.
     background._pool("vault").submit(lambda: None).result()
     qtbot.waitUntil(lambda: len(happened) == 6)
-    assert happened == ["a", "turn", "b", "turn", "c", "turn"]
+    assert happened == wanted
+
+
+def test_answers_take_a_quarter_of_a_frame_at_most() -> None:
+    assert background_module.HAND_OVER_SECONDS <= 0.016 / 4
+
+
+def test_an_answer_that_opens_a_dialog_keeps_no_other_from_arriving(
+    qtbot: QtBot, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background_module, "HAND_OVER_SECONDS", 60.0)
+    happened: list[str] = []
+    gate = threading.Event()
+    owner = QObject()
+
+    def dialog(_answer: object) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(5_000, loop, loop.quit)
+        background.run(owner, lambda: None, lambda _: loop.quit(), _unexpected)
+        loop.exec()
+        happened.append("closed")
+
+    background.run(owner, lambda: gate.wait(5), dialog, _unexpected)
+    background.run(owner, lambda: None, lambda _: happened.append("meanwhile"), _unexpected)
+    gate.set()
+    background._pool("vault").submit(lambda: None).result()
+    qtbot.waitUntil(lambda: len(happened) == 2, timeout=20_000)
+    assert happened == ["meanwhile", "closed"]
 
 
 def test_nobody_shortens_the_turns_while_classes_of_qt_come_to_be(bugs: list[BaseException]) -> None:

@@ -22,7 +22,7 @@ from peerdesk.wire.directory_body import Policy, Recovery
 from peerdesk.wire.epoch import parse_epoch
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.revision import parse_revision
-from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.encounters import delete_encounter, keep_encounter
 from peerdesk.work.readership import openers, who_can_read
 from peerdesk.work.sharing import share, stop_sharing
 from tests.support.hospital import clock
@@ -149,3 +149,10 @@ def test_a_vault_of_no_hospital_is_read_by_its_owner_alone(tmp_path: Path) -> No
         keep_encounter(vault, NOTE, clock(), os.urandom)
         page = who_can_read(vault, clock())
     assert (page.own.notes, page.own.enrolled, page.pairs) == (1, False, ())
+
+
+def test_a_deleted_note_is_none_that_is_kept(tmp_path: Path) -> None:
+    with new_vault(tmp_path, "Devon Achebe") as vault:
+        first, _second = (keep_encounter(vault, NOTE, clock(), os.urandom).id for _ in range(2))
+        delete_encounter(vault, first, clock())
+        assert who_can_read(vault, clock()).own.notes == 1

@@ -65,12 +65,16 @@ class SyncTrust(Page):
         self.passphrase, self.new_keys = PassphraseCard(), NewKeysCard()
         self._wanted: object = None
         self._matching: dict[object, OutlinedButton] = {}
+        self._shown: TrustView | None = None
         self._lay_out()
         self._sync.clicked.connect(self.sync_asked)
         self.computers.sparing_changed.connect(self.sparing_changed)
 
     def show_view(self, view: TrustView) -> None:
-        """Show how things stand."""
+        """Show how things stand. What is shown already is left as it is: laying the page out is most of the work."""
+        before, self._shown = self._shown, view
+        if view == before:
+            return
         self._title.setText(view.title)
         self._line.setText(view.line)
         self._disc.show_icon(*_SIGNS[view.state])
@@ -89,7 +93,8 @@ class SyncTrust(Page):
         self._server.setVisible(view.enrolled)
         self._mine.show_words(view.mine)
         self._rules.show_rules(view.rules)
-        self._show_people(view)
+        if before is None or (view.people, view.supervises) != (before.people, before.supervises):
+            self._show_people(view)
 
     def show_needs(self, needs: tuple[NeedView, ...]) -> None:
         """Show what waits for the person, each with its buttons."""

@@ -13,7 +13,11 @@ _SHARED: Final = "SELECT record FROM encounter WHERE owner = ? AND share != '{{}
 _COPIED: Final = "SELECT original FROM shared_encounter WHERE owner = ? AND original IS NOT NULL AND {} IN ({})"
 _ANY_UNPLACED: Final = "SELECT 1 FROM shared_encounter WHERE original IS NULL AND owner = ? LIMIT 1"
 _FOLLOWED: Final = "SELECT record, encounter FROM follow_up WHERE owner = ? AND {} IN ({})"
-_NOTES: Final = "SELECT count(*) FROM encounter WHERE owner = ? AND hidden = 0"
+# The notes themselves are not read: all are counted in the index of ids, and the hidden ones in theirs.
+_NOTES: Final = (
+    "SELECT (SELECT count(*) FROM encounter WHERE owner = ?1)"
+    " - (SELECT count(*) FROM encounter WHERE owner = ?1 AND hidden = 1)"
+)
 _COPIES_IN: Final = (
     "SELECT count(*), sum("
     "NOT EXISTS (SELECT 1 FROM intent i WHERE i.record = s.record AND i.owner = s.owner AND i.space = s.space)"
