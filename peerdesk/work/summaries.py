@@ -10,7 +10,7 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.consent import Consent, permits_disclosure
-from peerdesk.domain.consent_vocabulary import LedgerAct
+from peerdesk.domain.consent_vocabulary import ConsentScope, LedgerAct
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
@@ -61,14 +61,22 @@ def summary_recipients(vault: Vault, note: RecordId, now: datetime) -> tuple[str
 
 
 def prepare_summary(
-    vault: Vault, note: RecordId, draft: SummaryDraft, labels: Labels, language: str, now: datetime
+    vault: Vault,
+    note: RecordId,
+    draft: SummaryDraft,
+    labels: Labels,
+    language: str,
+    now: datetime,
+    *,
+    also: tuple[ConsentScope, ...] = (),
 ) -> Sheet:
     """Return exactly what would leave about whom a note is about. Nothing leaves by looking.
 
-    Raises NotAllowedError (`release`) without a release that permits it, an InputRefusedError, or NotFoundError.
+    `also` are parts that go beside the text and need the same release. Raises NotAllowedError (`release`) without a
+    release that permits it, an InputRefusedError, or NotFoundError.
     """
     with vault.read() as tx:
-        return _prepared(tx, note, draft, labels, language, now)
+        return _prepared(tx, note, draft, labels, language, now, also)
 
 
 def record_summary(vault: Vault, sheet: Sheet, act: LedgerAct, now: datetime, rng: Rng) -> Changes:
@@ -103,12 +111,19 @@ def recording(vault: Vault, sheet: Sheet, act: LedgerAct, now: datetime, rng: Rn
 
 
 def _prepared(
-    tx: Transaction, note: RecordId, draft: SummaryDraft, labels: Labels, language: str, now: datetime
+    tx: Transaction,
+    note: RecordId,
+    draft: SummaryDraft,
+    labels: Labels,
+    language: str,
+    now: datetime,
+    also: tuple[ConsentScope, ...],
 ) -> Sheet:
     individual = tx.encounters.get(note).individual
     said = consent_words(language)
     named = draft if draft.called.strip() else replace(draft, called=handle_of(tx, individual))
     summary = compose(named, said)
+    summary = replace(summary, parts=tuple(dict.fromkeys((*summary.parts, *also))))
     if individual is None or tx.consents.sharing_is_withdrawn(individual):
         raise NotAllowedError("release")
     for consent in reversed(tx.consents.of(individual)):

@@ -28,6 +28,7 @@ ONLY = {
     "click": ("peerdesk/cli/", "peerdesk/__main__.py"),
     "PySide6": ("peerdesk/desktop/",),
     "zxcvbn": ("peerdesk/crypto/",),
+    "fhir": ("peerdesk/work/fhir.py",),
     "segno": ("peerdesk/cli/", "peerdesk/work/sheet_page.py"),
 }
 
