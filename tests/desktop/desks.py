@@ -164,9 +164,9 @@ def cut(root: QWidget) -> list[str]:
 def squeezed(root: QWidget) -> list[str]:
     """Return the parts of a screen that are lower than they must be: layouts squeeze instead of saying so."""
     return [
-        f"{type(widget).__name__} {widget.height()} of {widget.minimumSizeHint().height()}"
+        f"{type(widget).__name__} {widget.height()} of {least}"
         for widget in root.findChildren(QWidget)
         if widget.isVisible()
         and isinstance(widget, QAbstractButton | QLineEdit | QTextEdit)
-        and widget.height() < widget.minimumSizeHint().height() - 1
+        and widget.height() < (least := widget.minimumHeight() or widget.minimumSizeHint().height()) - 1
     ]

@@ -6,15 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
-from peerdesk.desktop.screens.door_parts import LanguageSwitch, centred
+from peerdesk.desktop.screens.door_parts import DoorCard, LanguageSwitch, centred
 from peerdesk.desktop.screens.new_passphrase import NewPassphrase
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
-from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import HeroLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
-
-_CARD_WIDTH = 432
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +47,7 @@ class DoorForm(ScrollBody):
         self.said.hide()
         self.back = LinkButton(self.tr("Back"), icon="chevron-left")
         self._languages = LanguageSwitch(language, self.language_chosen.emit)
-        self._card = Card(padding=32, gap=0, radius=16)
-        self._card.setFixedWidth(theme_of(self).height(_CARD_WIDTH))
+        self._card = DoorCard()
         self._lay_out(above)
         self.go.clicked.connect(self._on_go)
         self.passphrase.entered.connect(self._on_go)

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.cards import Icon
+from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.labels import WrapLabel
 from peerdesk.desktop.widgets.segment import Segment
 
+_CARD_WIDTH = 432
 _LANGUAGES = (("en", "English"), ("es", "Español"))
 
 
@@ -21,6 +22,23 @@ def centred(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
     return row
+
+
+class DoorCard(Card):
+    """The card at the door: always of one width, and wider only where a word would be cut."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=32, gap=0, radius=16)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self.setFixedWidth(max(theme_of(self).height(_CARD_WIDTH), self.body.minimumSize().width()))
 
 
 class LanguageSwitch(Segment):

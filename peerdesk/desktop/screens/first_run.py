@@ -12,7 +12,7 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
 from peerdesk.desktop.widgets.fields import Field
-from peerdesk.desktop.widgets.labels import CaptionLabel, Label, MutedLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import CaptionLabel, Label, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
 _LOW = 680
@@ -38,7 +38,7 @@ class FirstRun(Backdrop):
             self.tr("Your name"), help_text=self.tr("Shown when you unlock. Your supervisor sees it too.")
         )
         self._invite = OutlinedButton(self.tr("Choose an invite file"), icon="letter", size="small")
-        self._invite_line = MutedLabel(self.tr("No invite? You can begin without one."))
+        self._invite_line = WrapLabel(self.tr("No invite? You can begin without one."), role="meta", tone="muted")
         self._sheet = LinkButton(self.tr("I have a recovery sheet"))
         self._practice = LinkButton(self.tr("Look around first, with invented people"), tone="muted")
         self._fill(can_go_back=can_go_back)

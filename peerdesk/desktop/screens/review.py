@@ -145,6 +145,7 @@ class ReviewScreen(Page):
         self.item.setVisible(is_seen and not self._of_papers)
         self.papers.setVisible(is_seen and self._of_papers)
         self._back.setVisible(self._reading)
+        self._place_subtitle()
 
     def _on_chosen(self, key: object) -> None:
         # An item counts as opened, and its peer is told, only when it can be read.

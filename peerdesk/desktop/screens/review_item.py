@@ -18,6 +18,7 @@ from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.note_edit import NoteEdit
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
+_ONE_LINE = 44
 _ANSWERS = ("thank", "talk", "seen")
 
 
@@ -153,6 +154,8 @@ class ReviewItem(Card):
         foot.addWidget(Hairline())
         foot.addSpacing(theme.space(4))
         self._label.setBuddy(self._edit)
+        # In a low window one line of the comment is enough, for what it is about keeps its room.
+        self._edit.setMinimumHeight(theme.height(_ONE_LINE))
         head = QHBoxLayout()
         head.addWidget(self._label)
         head.addStretch(1)

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import DisputeView, OptionView
 from peerdesk.desktop.screens.flow import Flow
@@ -55,20 +55,20 @@ class TwoVersions(Card):
         self.body.addWidget(self._say)
         self.body.addLayout(self._foot())
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QVBoxLayout:
         theme = theme_of(self)
         words = self.tr("Keep what I chose") if self._groups else self.tr("Keep it like this")
         self._button = PrimaryButton(words, keycap="Ctrl+Enter")
         self._button.clicked.connect(self._keep)
-        whole = Flow(theme.space(12))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, theme.space(4), 0, 0)
+        foot.setSpacing(theme.space(10))
         if len(self._groups) > 1:
+            whole = Flow(theme.space(12))
             whole.put(*(self._all_from(where) for where in self._places()))
-        row = QHBoxLayout()
-        row.setContentsMargins(0, theme.space(4), 0, 0)
-        row.setSpacing(theme.space(16))
-        row.addWidget(whole, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignBottom)
-        return row
+            foot.addWidget(whole)
+        foot.addWidget(self._button, 0, Qt.AlignmentFlag.AlignRight)
+        return foot
 
     def _places(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(option.where for one in self.disputes for option in one.options))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.names import short_name
 from peerdesk.desktop.screens.backdrop import Backdrop
-from peerdesk.desktop.screens.door_parts import LanguageSwitch, Reassurance, centred
+from peerdesk.desktop.screens.door_parts import DoorCard, LanguageSwitch, Reassurance, centred
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import BrandMark, Card
@@ -18,7 +18,6 @@ from peerdesk.desktop.widgets.labels import HeroLabel, WrapLabel
 from peerdesk.desktop.widgets.people import PersonTile, tone_of
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
-_CARD_WIDTH = 432
 _TILES_ACROSS = 3
 _LOW = 660
 
@@ -156,8 +155,7 @@ class UnlockScreen(Backdrop):
 
     def _card(self, names: Sequence[str]) -> Card:
         theme = theme_of(self)
-        card = Card(padding=32, gap=0, radius=16)
-        card.setFixedWidth(theme.height(_CARD_WIDTH))
+        card = DoorCard()
         # The link at the foot has air of its own.
         side = theme.space(32)
         card.body.setContentsMargins(side, side, side, theme.space(24))
