@@ -21,6 +21,17 @@ settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_collection() -> None:
+    """Look for no garbage while the tests are read in: nothing of that goes before the run is over."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was read in alone from here on, too: a search through all of it takes as long as several tests."""
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
     """Let the processes of this run know of each other: each has a folder of its own within the folder of the run."""

@@ -15,9 +15,17 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     """Return the light theme at 100 %, applied; whatever a test applies is undone after it."""
     garbage_rounds(qapp)
     light = make_theme()
-    apply_theme(qapp, light)
+    wear(qapp, light)
     yield light
-    # Windows of a test that is over wait for an event loop to delete them; here they go at once.
+    # Windows of a test that is over wait for an event loop to delete them; here they go at once. So do pages that were
+    # made and never shown: no window is their parent, and each of them would make every later change of look dearer.
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if qapp.property("peerdesk_theme") != light:
-        apply_theme(qapp, light)
+    wear(qapp, light)
+
+
+def wear(app: QApplication, theme: Theme) -> None:
+    """Put the application into a look, unless it wears it already: to do so takes 5 ms."""
+    if app.property("peerdesk_theme") != theme:
+        apply_theme(app, theme)
