@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from typing import Any
 
 import click
 
@@ -50,10 +51,10 @@ def list_jots(invocation: Invocation) -> None:
 @pass_invocation
 def finish(invocation: Invocation, /, jot: str, **options: object) -> None:
     """Keep a jot as a note, with the answers that it lacks. The jot goes with it."""
-    answers = answers_of(options)
+    changes: dict[str, Any] = changes_from(answers_of(options))
     with opened(invocation) as vault:
         known = find_jot(vault, jot)
-        draft = replace(known.draft, **changes_from(answers))  # type: ignore[arg-type]
+        draft = replace(known.draft, **changes)
         kept = keep_encounter(vault, draft, now(), os.urandom, from_draft=known.id)
         revision = standing(vault, kept.id).hex()
     invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from peerdesk.vault.undoing import undone_on_failure
+
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -30,11 +32,7 @@ def put_out(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
 def put_new(path: Path, content: bytes) -> None:
     """Write a file whose name nobody has yet, whole or not at all. Raises FileExistsError, OSError."""
     file = os.fdopen(os.open(path, _NEW, 0o600), "wb")
-    try:
-        with file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    with undone_on_failure(lambda: path.unlink(missing_ok=True)), file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -36,13 +36,19 @@ def get(_bus: object, _sender: str, path: str, _interface: str, name: str) -> GL
 
 
 def call(
-    bus: Gio.DBusConnection, _sender: str, _path: str, _face: str, _name: str, words: GLib.Variant, ask: object
+    bus: Gio.DBusConnection,
+    _sender: str,
+    _path: str,
+    _face: str,
+    _name: str,
+    words: GLib.Variant,
+    ask: Gio.DBusMethodInvocation,
 ) -> None:
     ours, theirs = os.pipe()
     files = Gio.UnixFDList.new_from_array([theirs])
     say("delay", *words.unpack()[::3])
     GLib.io_add_watch(ours, GLib.IO_HUP, lambda *_: say("let go"))
-    ask.return_value_with_unix_fd_list(GLib.Variant("(h)", (0,)), files)  # type: ignore[attr-defined]
+    ask.return_value_with_unix_fd_list(GLib.Variant("(h)", (0,)), files)
 
 
 def changed(bus: Gio.DBusConnection, path: str, interface: str, name: str, value: bool) -> None:

@@ -75,7 +75,9 @@ def test_a_shared_note_is_on_the_supervisors_desk_without_anybody_asking(tmp_pat
             assert lines.asked.count(endpoints.LOGIN) == len(lines.all) == 2
             # Paused for a connection that costs money, it lets go at once; afterwards it looks and listens again.
             held = [True]
-            pulse = desk.door.session.pages.shared.pulse  # type: ignore[union-attr]
+            session = desk.door.session
+            assert session is not None
+            pulse = session.pages.shared.pulse
             desk.settle()
             pulse.hold_while(lambda: held[0])
             pulse.look_again()

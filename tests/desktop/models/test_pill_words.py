@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.desktop.models.pill import Pill
-from peerdesk.domain.errors import OfflineError
+from peerdesk.domain.errors import ExpectedError, OfflineError
 from peerdesk.work.syncing import Status
 from tests.desktop.desks import open_desk
 from tests.desktop.models.test_trust_model import shared
@@ -24,9 +24,15 @@ def known(home: Path) -> Iterator[Status]:
         yield dataclasses.replace(status, organisation="Harbor Point", proof=True, last_success=THEN)
 
 
-def said(known: Status | None, **more: object) -> tuple[str, str]:
-    facts = {"needing": 0, "problem": None, "sending": None} | more
-    view = Pill(lambda moment: f"{moment:%H:%M}").view(known, **facts)  # type: ignore[arg-type]
+def said(
+    known: Status | None,
+    *,
+    needing: int = 0,
+    problem: ExpectedError | None = None,
+    sending: tuple[int, int] | None = None,
+) -> tuple[str, str]:
+    pill = Pill(lambda moment: f"{moment:%H:%M}")
+    view = pill.view(known, needing=needing, problem=problem, sending=sending)
     return view.state, view.text
 
 
