@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -24,9 +25,19 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.widgets.labels import ElidedLabel
 from peerdesk.sync.transport import Transport
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, a_vault, reopened
 
 Remotes = Callable[[str, bytes], Transport]
+
+
+class How(TypedDict, total=False):
+    """What may be different about a desk; `open_door` says what it is otherwise."""
+
+    remotes: Remotes | None
+    language: str
+    percent: int
+    size: tuple[int, int]
+    triggers: Callable[[], Sequence[LockTrigger]]
 
 
 @contextmanager
@@ -63,11 +74,11 @@ def open_door(
 
 
 @contextmanager
-def open_desk(home: Path, passphrase: str = PASSPHRASE, **how: object) -> Iterator[WatchedDesk]:
+def open_desk(home: Path, passphrase: str = PASSPHRASE, **how: Unpack[How]) -> Iterator[WatchedDesk]:
     """Make a vault for Devon where there is none, and open its desk."""
     if not (home / "vaults").exists():
-        new_vault(home, "Devon Achebe").close()
-    with open_door(home, **how) as desk:  # type: ignore[arg-type]
+        a_vault(home, "Devon Achebe").close()
+    with open_door(home, **how) as desk:
         desk.unlock(passphrase)
         yield desk
 

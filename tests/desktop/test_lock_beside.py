@@ -24,7 +24,7 @@ from peerdesk.work.reading import drafts
 from tests.assistive.machine import APP_ENVIRONMENT, a_machine
 from tests.desktop.desks import open_desk, peer, type_words
 from tests.desktop.test_blank import BLANK_SECONDS, heard_anywhere, shown_windows
-from tests.support.vaults import new_vault, reopened
+from tests.support.vaults import a_vault, reopened
 
 CANARY = "Quetzalcanary"
 PATIENCE = 20.0
@@ -154,7 +154,7 @@ DRAGS = """
 
 
 def test_a_drag_holds_nothing_up(home: Path) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     with a_machine() as machine:
         done = subprocess.run(
             [sys.executable, "-c", textwrap.dedent(DRAGS), str(home)],

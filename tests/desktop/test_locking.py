@@ -16,7 +16,7 @@ from peerdesk.desktop.locking import IdleWatch
 from peerdesk.vault.vault import Vault
 from peerdesk.work.reading import drafts
 from tests.desktop.desks import open_desk, open_door, peer, type_words
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, a_vault, reopened
 
 BLANK_SECONDS = 0.15
 """What blanking may take of the window's own processor time: how long it lasts depends on who else computes."""
@@ -177,7 +177,7 @@ def test_a_vault_that_hangs_does_not_keep_a_session_from_ending(home: Path) -> N
 
 
 def test_a_lock_while_the_passphrase_is_tried_wins(home: Path) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     with open_door(home) as desk:
         page = desk.door.unlock_page()
         page.passphrase_edit.setText(PASSPHRASE)
@@ -189,7 +189,7 @@ def test_a_lock_while_the_passphrase_is_tried_wins(home: Path) -> None:
 
 
 def test_a_wrong_passphrase_is_said_and_a_pause_grows(home: Path) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     with open_door(home) as desk:
         page = desk.door.unlock_page()
         for _ in range(3):

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.work.reading import drafts
-from tests.support.vaults import PASSPHRASE, new_vault, reopened
+from tests.support.vaults import PASSPHRASE, a_vault, reopened
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "Quetzalcanary came through on the bus"
@@ -136,7 +136,7 @@ class Played:
 def played() -> Iterator[Played]:
     with tempfile.TemporaryDirectory(prefix="pd-left-") as folder:
         home = Path(folder)
-        new_vault(home, "Devon Achebe").close()
+        a_vault(home, "Devon Achebe").close()
         session = home / "session.txt"
         session.write_text(textwrap.dedent(SESSION))
         (home / "script").write_text(json.dumps([PASSPHRASE, CANARY]))

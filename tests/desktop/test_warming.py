@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from peerdesk.desktop.warming import Warming, paint_unseen
 from peerdesk.desktop.widgets.section_list import SectionList
 from tests.desktop.desks import open_door
-from tests.support.vaults import PASSPHRASE, new_vault
+from tests.support.vaults import PASSPHRASE, a_vault
 
 FIRST_LIST = """
 from peerdesk.desktop.start import bring_in_qt
@@ -96,7 +96,7 @@ def test_what_comes_before_it_has_begun_goes_on_at_once_and_nothing_is_brought_i
 
 
 def test_a_desk_is_not_built_beside_what_is_brought_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     begun, let_go = threading.Event(), threading.Event()
 
     def bring_in() -> None:

@@ -20,7 +20,7 @@ from tests.desktop.desks import open_desk, peer, type_words
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import accept, desk_of, hospital, review, share
 from tests.support.hospital import Hospital
-from tests.support.vaults import PASSPHRASE, new_vault
+from tests.support.vaults import PASSPHRASE, a_vault
 
 __all__ = ["hospital"]
 
@@ -87,7 +87,7 @@ def test_no_page_no_save_no_sync_and_no_lock_asks_the_vault_from_the_window(
 
 
 def test_a_window_goes_on_while_somebody_else_has_the_vault(home: Path) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     with open_desk(home, PASSPHRASE) as desk:
         vault, has_it, let_go, waited = vault_of(desk), threading.Event(), threading.Event(), []
 

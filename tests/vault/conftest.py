@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from peerdesk.vault.vault import Vault
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
     """Return the open vault of somebody who keeps notes alone."""
-    opened = new_vault(home)
+    opened = a_vault(home)
     yield opened
     opened.close()

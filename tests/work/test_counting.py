@@ -31,7 +31,7 @@ from peerdesk.work.jots import keep_jot
 from tests.support.hospital import clock
 from tests.support.residue import clear_bytes, residue
 from tests.support.two_computers import two_computers
-from tests.support.vaults import NOW, new_id, new_vault, reopened
+from tests.support.vaults import NOW, a_vault, new_id, new_vault, reopened
 
 CANARY = "Quetzalcanary"
 TYPED = EncounterDraft(
@@ -41,7 +41,7 @@ TYPED = EncounterDraft(
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

@@ -41,7 +41,7 @@ from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import a_hospital, clock
 from tests.support.residue import clear_bytes
 from tests.support.two_computers import TwoComputers, two_computers
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 NUMBER = "555 0100"
 PLAN = PlanDraft(why="ride", what="The bus pass", how="call", ok_voicemail="yes", say_only="a friend")
@@ -50,7 +50,7 @@ DRAFT = FollowUpDraft(due="3d", handle="Blue Heron 27", plan=PLAN, phone=NUMBER,
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

@@ -17,14 +17,14 @@ from peerdesk.work.encounters import change_encounter, day, encounter_detail, ke
 from peerdesk.work.follow_ups import finish_follow_up, move_follow_up, reopen_follow_up
 from peerdesk.work.sharing import find_reader, preview, share
 from tests.support.hospital import a_hospital, clock
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 NOTE = EncounterDraft(setting="ed", outcome="met", support=("time",), follow_up="2026-11-28")
 
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

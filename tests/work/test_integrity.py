@@ -10,12 +10,12 @@ from peerdesk.vault.integrity import damaged_pages
 from peerdesk.vault.vault import Vault
 from peerdesk.work.integrity import check_pages, tell_what_was_found
 from tests.support.backups import keep
-from tests.support.vaults import NOW, new_vault, reopened
+from tests.support.vaults import NOW, a_vault, reopened
 
 
 @pytest.fixture
 def folder(home: Path) -> Path:
-    with new_vault(home) as vault:
+    with a_vault(home) as vault:
         keep(vault, 200)
     return vault.folder
 

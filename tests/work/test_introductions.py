@@ -26,14 +26,14 @@ from peerdesk.work.introductions import (
 from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import a_hospital, clock
 from tests.support.two_computers import two_computers
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 DRAFT = IntroductionDraft(to="Harbor House", handle="Blue Heron 27", agreed=True, how="call_together")
 
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

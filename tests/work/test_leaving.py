@@ -17,7 +17,7 @@ from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.taking_over import accept, offers
 from tests.support.hospital import clock
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 from tests.work.two_peers import QUOTE, SECRET, Two, two_peers
 
 
@@ -99,5 +99,5 @@ def test_whoever_left_keeps_their_notes_and_reads_that_they_have_left(two: Two) 
 
 
 def test_a_vault_of_no_hospital_has_nothing_to_leave(home: Path) -> None:
-    with new_vault(home) as vault, pytest.raises(NotEnrolledError):
+    with a_vault(home) as vault, pytest.raises(NotEnrolledError):
         last_day(vault)

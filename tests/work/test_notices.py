@@ -11,12 +11,12 @@ from peerdesk.vault.shelves.notices import Told
 from peerdesk.vault.vault import Vault
 from peerdesk.work.notices import dismiss, notices
 from peerdesk.work.syncing import status
-from tests.support.vaults import NOW, new_vault
+from tests.support.vaults import NOW, a_vault
 
 
 @pytest.fixture
 def told(tmp_path: Path) -> Iterator[Vault]:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         with vault.write() as tx:
             tx.notices.tell(Told(kind=NoticeKind.RECONCILED, number=4), NOW)
             tx.notices.tell(Told(kind=NoticeKind.MASS_HIDING, number=30), NOW)

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from peerdesk.work import nudges
-from tests.support.vaults import new_vault, reopened
+from tests.support.vaults import a_vault, reopened
 
 
 def test_what_is_not_wanted_is_remembered_and_can_be_wanted_again(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         assert nudges.unwanted(vault) == frozenset()
         nudges.want_no_more(vault, "detox")
         nudges.want_no_more(vault, "detox")
@@ -23,7 +23,7 @@ def test_what_is_not_wanted_is_remembered_and_can_be_wanted_again(tmp_path: Path
 
 def test_only_the_newest_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nudges, "MOST_UNWANTED", 2)
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         for key in ("a", "b", "c"):
             nudges.want_no_more(vault, key)
         assert nudges.unwanted(vault) == {"b", "c"}
@@ -38,7 +38,7 @@ def test_a_damaged_list_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 
 
 def test_suggestions_can_be_off_altogether_and_one_can_be_wanted_again(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         assert nudges.suggests(vault)
         nudges.want_no_more(vault, "detox")
         nudges.want_no_more(vault, "niega")

@@ -30,7 +30,7 @@ from peerdesk.work.supervision import review_queue
 from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import a_hospital, clock
 from tests.support.two_computers import TwoComputers
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 from tests.work.papers_desk import allowed, give
 from tests.work.papers_desk import seen as papers_seen
 
@@ -40,7 +40,7 @@ NOTE = EncounterDraft(setting="ed", outcome="met", support=("time",))
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

@@ -40,7 +40,7 @@ from peerdesk.work.resources import resource
 from peerdesk.work.training import add_training, edit_training, training_draft, trainings_csv
 from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 from tests.work.ward import Pair
 
 ASKED = OutOfRoleDraft(asked="sitter", answer="another_way")
@@ -49,7 +49,7 @@ TRAINING = TrainingDraft(title="Ethics for peers", hours="1.5", topic="ethics", 
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

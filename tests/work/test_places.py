@@ -19,7 +19,7 @@ from peerdesk.work.place_import import TakenIn, read_places, take_in
 from peerdesk.work.resources import resource
 from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault, new_vault
 
 LABELS = read_labels(resource("library", "vocab.json").read_bytes())
 EXAMPLE = resource("library", "directory_example.csv")
@@ -28,7 +28,7 @@ DRAFT = PlaceDraft(name="Harbor House", kind="shelter", phone="555-0101")
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

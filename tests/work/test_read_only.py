@@ -13,13 +13,13 @@ from peerdesk.work.backups import back_up_after_unlock
 from peerdesk.work.integrity import check_pages, tell_what_was_found
 from peerdesk.work.unlock import unlock
 from tests.support.backups import keep
-from tests.support.vaults import NOW, PASSPHRASE, an_encounter, new_vault, reopened
+from tests.support.vaults import NOW, PASSPHRASE, a_vault, an_encounter, reopened
 from tests.vault.powers import without_special_powers
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         keep(vault, 5)
     return tmp_path
 

@@ -26,7 +26,7 @@ from peerdesk.work.encounters import delete_encounter, keep_encounter
 from peerdesk.work.readership import openers, who_can_read
 from peerdesk.work.sharing import share, stop_sharing
 from tests.support.hospital import clock
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault, new_vault
 from tests.wire.test_membership_properties import HOSPITAL, READER, RECOVERY_ON, Town
 from tests.work.ward import NOTE, Pair
 
@@ -145,7 +145,7 @@ def test_a_copy_is_not_counted_as_seen_while_a_change_of_it_is_on_its_way(pair: 
 
 
 def test_a_vault_of_no_hospital_is_read_by_its_owner_alone(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         keep_encounter(vault, NOTE, clock(), os.urandom)
         page = who_can_read(vault, clock())
     assert (page.own.notes, page.own.enrolled, page.pairs) == (1, False, ())

@@ -37,7 +37,7 @@ from peerdesk.work.whereabouts import let_whereabouts_go
 from tests.support.hospital import a_hospital, clock
 from tests.support.residue import clear_bytes
 from tests.support.two_computers import TwoComputers, two_computers
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 from tests.work.two_peers import SECRET, Two, two_peers
 
 BED = "Bed 12, by the window, called Nico"
@@ -47,7 +47,7 @@ HOUR = 3600.0
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

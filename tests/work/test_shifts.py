@@ -30,14 +30,14 @@ from peerdesk.work.shifts import (
 )
 from tests.support.hospital import clock
 from tests.support.two_computers import two_computers
-from tests.support.vaults import NOW, new_id, new_vault
+from tests.support.vaults import NOW, a_vault, new_id
 
 WARD = ShiftDraft(setting="inpatient", unit="4 West", language="es", mode="phone")
 
 
 @pytest.fixture
 def vault(home: Path) -> Iterator[Vault]:
-    with new_vault(home) as made:
+    with a_vault(home) as made:
         yield made
 
 

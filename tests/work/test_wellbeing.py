@@ -26,7 +26,7 @@ from tests.house.tree import imports, inside, python_files
 from tests.support.backups import keep
 from tests.support.hospital import SUPERVISED, a_hospital
 from tests.support.two_computers import two_computers
-from tests.support.vaults import NOW, PASSPHRASE, new_vault, reopened
+from tests.support.vaults import NOW, PASSPHRASE, a_vault, new_vault, reopened
 
 LINE = "quietmarigold after a long night"
 
@@ -36,7 +36,7 @@ def added(vault: Vault, mood: str = "tired", line: str = LINE, on: str = "") -> 
 
 
 def test_a_word_and_a_line_are_kept_erased_and_brought_back(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         key = added(vault)
         (kept,) = check_ins(vault)
         assert (kept.id, kept.mood, kept.line, kept.on) == (key, Mood.TIRED, LINE, date(2026, 11, 21))
@@ -48,14 +48,14 @@ def test_a_word_and_a_line_are_kept_erased_and_brought_back(tmp_path: Path) -> N
 
 
 def test_nothing_said_is_nothing_kept(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         with pytest.raises(MissingAnswerError):
             add_check_in(vault, CheckInDraft(), NOW, os.urandom)
         assert not (vault.folder / WELLBEING).exists()
 
 
 def test_an_entry_is_found_by_the_beginning_of_its_id(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         first = added(vault)
         added(vault)
         with pytest.raises(NotFoundError):
@@ -67,7 +67,7 @@ def test_an_entry_is_found_by_the_beginning_of_its_id(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("years", [-10, 10])
 def test_no_clock_erases_anything(tmp_path: Path, years: int) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         added(vault)
         added(vault, on="2026-10-21")
         added(vault, on="2026-10-22")
@@ -96,7 +96,7 @@ def test_it_is_in_no_backup_and_in_nothing_that_is_put_back_from_one(tmp_path: P
 
 
 def test_a_rescue_of_the_notes_leaves_it_as_it_is(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         keep(vault, 3)
         back_up(vault, NOW)
         added(vault)
@@ -136,7 +136,7 @@ def test_no_other_room_reads_that_file() -> None:
 
 
 def test_a_file_that_does_not_open_is_put_aside_and_another_is_begun(tmp_path: Path) -> None:
-    with new_vault(tmp_path) as vault:
+    with a_vault(tmp_path) as vault:
         added(vault)
         (vault.folder / WELLBEING).write_bytes(b"x" * 5000)
         with pytest.raises(VaultDamagedError):

@@ -16,7 +16,7 @@ from peerdesk.desktop.lock_triggers.screen_saver import SAVERS, ScreenSaverTrigg
 from peerdesk.desktop.words_between import LOCKED_STATUS
 from tests.desktop.desks import open_desk
 from tests.desktop.lock_triggers.a_bus import PATIENCE, ROOT, Desktop, a_desktop
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 NOWHERE = "unix:path=/nonexistent/bus"
 KNOWN = ("asked auto Id", "asked auto Active", "asked auto LockedHint", "asked UPower LidIsClosed")
@@ -163,7 +163,7 @@ SESSION = """
 
 
 def test_a_session_as_it_is_really_started_ends_with_its_computers_lock(desktop: Desktop, home: Path) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     begun, gone = desktop.told.count("delay sleep delay"), desktop.told.count("let go")
     buses = dict.fromkeys(("DBUS_SYSTEM_BUS_ADDRESS", "DBUS_SESSION_BUS_ADDRESS"), desktop.address)
     with subprocess.Popen(

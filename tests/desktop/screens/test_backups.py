@@ -18,13 +18,13 @@ from peerdesk.vault.backup_places import Reason, find_backups
 from peerdesk.vault.looking import look_into
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, open_door, small
 from tests.support.backups import keep
-from tests.support.vaults import PASSPHRASE, new_vault
+from tests.support.vaults import PASSPHRASE, a_vault
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return the folder of Devon's closed vault with some notes."""
-    with new_vault(tmp_path, "Devon Achebe") as vault:
+    with a_vault(tmp_path, "Devon Achebe") as vault:
         keep(vault, 12)
     return vault.folder
 

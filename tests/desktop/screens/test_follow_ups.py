@@ -20,7 +20,7 @@ from peerdesk.work.follow_ups import FollowUpDraft, add_follow_up, phone_of
 from peerdesk.work.withdrawing import Wish, withdraw
 from tests.desktop.desks import beyond, click, clipped, nameless, open_desk, peer, small, squeezed, type_words
 from tests.desktop.screens.test_quick_note import Fingers, form_of, vault_of
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 NUMBER = "555 0100"
 MOST_EXTRA = 2
@@ -39,7 +39,7 @@ def plan(vault: Vault, days: int = 0, handle: str = "", phone: str = "", **said:
 @pytest.fixture
 def planned(home: Path) -> tuple[RecordId, ...]:
     """Three follow-ups: of three days ago, of today with a number, and of later."""
-    with new_vault(home, "Devon Achebe") as vault:
+    with a_vault(home, "Devon Achebe") as vault:
         return (
             plan(vault, -3, "Red Maple 4", why="info", how="text"),
             plan(vault, 0, "Blue Heron 27", NUMBER, what="The bus pass", how="call", ok_text="no", best_time="midday"),
@@ -201,7 +201,7 @@ def test_a_new_one_is_typed_with_keys_and_a_number_needs_a_yes(home: Path) -> No
 
 
 def test_somebody_who_asked_for_no_contact_is_on_no_list_and_is_not_planned(home: Path) -> None:
-    with new_vault(home, "Devon Achebe") as vault:
+    with a_vault(home, "Devon Achebe") as vault:
         plan(vault, 0, "Red Maple 4")
         individual = follow_up_list(vault)[0].follow_up.individual
         assert individual is not None

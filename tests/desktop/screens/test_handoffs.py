@@ -24,7 +24,7 @@ from peerdesk.work.referrals import ListedReferral, add_referral, referral_draft
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small, squeezed, type_words
 from tests.desktop.screens.test_quick_note import Fingers, form_of, vault_of
 from tests.support.hospital import PASSPHRASE
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 from tests.work.two_peers import two_peers
 
 BED = "bed 12"
@@ -39,7 +39,7 @@ def add(vault: Vault, place: str = "ed", found: str = BED) -> RecordId:
 
 @pytest.fixture
 def waiting(home: Path) -> RecordId:
-    with new_vault(home, "Devon Achebe") as vault:
+    with a_vault(home, "Devon Achebe") as vault:
         return add(vault)
 
 
@@ -140,7 +140,7 @@ def test_the_end_takes_the_words_and_undo_brings_them_back(home: Path, waiting: 
 
 
 def test_meeting_ends_it_and_begins_a_note_there(home: Path) -> None:
-    with new_vault(home, "Devon Achebe") as vault:
+    with a_vault(home, "Devon Achebe") as vault:
         add(vault, "obs")
     with open_desk(home) as desk:
         enter(desk)

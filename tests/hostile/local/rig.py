@@ -15,7 +15,7 @@ from pathlib import Path
 from peerdesk.crypto.vault_key import Purpose, VaultKey
 from peerdesk.desktop.preferences import Preferences
 from tests.assistive.machine import APP_ENVIRONMENT, Machine, a_machine
-from tests.support.vaults import PASSPHRASE, new_vault
+from tests.support.vaults import PASSPHRASE, a_vault
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 90.0
@@ -142,7 +142,7 @@ def a_rig(words: str) -> Iterator[Rig]:
         home.mkdir()
         (home / "tmp").mkdir()
         Preferences(look="light", language="en").write(home)
-        with new_vault(home, "Devon Achebe") as vault:
+        with a_vault(home, "Devon Achebe") as vault:
             wanted = vault.with_key(lambda key: secrets_of(key, words))
         surroundings = {
             **machine.environment, **APP_ENVIRONMENT, "HOME": str(home), "TMPDIR": str(home / "tmp"),

@@ -14,7 +14,7 @@ from peerdesk.work.encounters import keep_encounter
 from peerdesk.work.reading import encounter_page
 from tests.cli.conftest import DEVON, Terminal, base_environment
 from tests.desktop.desks import open_desk, peer
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 D = ("--home", "d")
 EDGES = ["1601-01-01", "9999-12-31", "0001-01-01", "2024-02-29"]
@@ -57,7 +57,7 @@ def test_days_at_the_edge_of_the_calendar_keep_their_place_wherever_the_computer
 
 
 def test_notes_of_an_hour_that_comes_twice_keep_the_order_in_which_they_were_kept(home: Path) -> None:
-    with new_vault(home) as vault:
+    with a_vault(home) as vault:
         kept = [
             keep_encounter(vault, EncounterDraft(setting="ed", outcome="later"), at, os.urandom).id
             for at in (DAY_IN_TWO_HOURS + timedelta(minutes=20 * n) for n in range(9))

@@ -15,7 +15,7 @@ import pytest
 
 from peerdesk.desktop.main import child_command
 from peerdesk.sync.certificates import context_for
-from tests.support.vaults import new_vault
+from tests.support.vaults import a_vault
 
 ROOT = Path(__file__).resolve().parents[3]
 IN_CREATE = 0x100  # include/uapi/linux/inotify.h
@@ -101,7 +101,7 @@ def program(words: str, *arguments: str, **surroundings: str) -> subprocess.Comp
 def test_a_folder_for_temporary_files_stays_empty_whatever_the_vault_does(
     home: Path, tmp_path: Path, how: tuple[str, ...]
 ) -> None:
-    new_vault(home).close()
+    a_vault(home).close()
     (folder,) = (home / "vaults").iterdir()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -143,7 +143,7 @@ def test_the_keys_of_a_connection_are_written_to_no_file(
 
 
 def test_a_window_takes_no_module_from_the_folder_it_is_started_in(home: Path, tmp_path: Path) -> None:
-    new_vault(home, "Devon Achebe").close()
+    a_vault(home, "Devon Achebe").close()
     for name in ("PySide6", "json", "ctypes", "peerdesk"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('taken from elsewhere')")
     with subprocess.Popen(
