@@ -68,6 +68,11 @@ class ReferralSheet(Sheet):
             reason=self.reason.code(),
         )
 
+    def open(self) -> None:
+        """Show the form. What was kept of it is gone on with; selected, it would be gone with the next key."""
+        super().open()
+        self.how.edit.end(False)
+
     def say_problem(self, text: str) -> None:
         """Say what would help, and leave everything as it stands."""
         self._problem.show_text("needs", text)
