@@ -9,6 +9,7 @@ from peerdesk.desktop.routes_follow_ups import FOLLOW_UPS, FollowUpRoutes
 from peerdesk.desktop.routes_handoffs import HANDOFFS, HandoffRoutes
 from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_own_work import OwnWorkRoutes
+from peerdesk.desktop.routes_person import PERSON, PersonRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.routes_today import TodayRoutes
@@ -32,6 +33,7 @@ class FurtherPlaces(QObject):
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self.wellbeing = WellbeingRoutes(shared, bench, parent=self)
         self.own_work = OwnWorkRoutes(shared, bench, parent=self)
+        self.person = PersonRoutes(shared, bench, parent=self)
         self.library = LibraryRoutes(shared, bench, introduces=True, parent=self)
         self._entered = {
             FOLLOW_UPS: self.follow_ups.enter,
@@ -39,6 +41,7 @@ class FurtherPlaces(QObject):
             SUPERVISION: self.supervision.enter,
             WELLBEING: self.wellbeing.enter,
             LIBRARY: self.library.enter,
+            PERSON: self.person.enter,
         }
 
     @property

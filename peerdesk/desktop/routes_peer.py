@@ -133,6 +133,7 @@ class PeerRoutes(QObject):
         page.edit_asked.connect(self._edit_shown)
         page.delete_asked.connect(lambda: self.detail_model.delete(self.detail_model.note or RecordId(b"")))
         self.sharing.serve(page, self.detail_model, self._bench)
+        self.further.person.serve(page, self.detail_model)
         self._desk.take_in(page)
         return versions
 

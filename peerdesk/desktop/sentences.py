@@ -118,6 +118,8 @@ class Sentences(QObject):
     def _wishes(self) -> dict[str, str]:
         return {
             "unread_item": self.tr("That cannot be opened here, so it cannot be taken up. It is kept apart."),
+            "handle_taken": self.tr("Somebody else has that handle. If it is one person, say so on their page."),
+            "one_already": self.tr("They are one person already."),
             "not_waiting": self.tr("That follow-up does not wait any more."),
             "handed_already": self.tr("That follow-up is with another peer already."),
             "no_colleague": self.tr("They are no peer of your hospital any more."),

@@ -30,6 +30,7 @@ class NoteViews(QObject):
         return NoteView(
             key=encounter.id,
             title=self._rows.title(detail.handle),
+            handle=detail.handle,
             subtitle=DOT.join((day, words.of(encounter.setting), words.of(encounter.mode))),
             outcome=words.of(encounter.outcome),
             met=encounter.outcome is Outcome.MET,

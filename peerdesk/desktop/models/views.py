@@ -78,6 +78,7 @@ class NoteView:
     outcome: str
     met: bool
     state: StateView
+    handle: str = ""
     support: tuple[str, ...] = ()
     next_steps: tuple[tuple[str, str], ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
@@ -123,6 +124,7 @@ class SharedView:
     comments: tuple[WordsView, ...] = ()
     answered: frozenset[str] = frozenset()
     brings_up: bool = False
+    has_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
