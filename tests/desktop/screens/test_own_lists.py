@@ -191,6 +191,19 @@ def test_a_training_is_kept_and_taken_along(hospital: Hospital, tmp_path: Path) 
         assert TRAININGS.all(vault_of(desk)) == (one,)
 
 
+def test_a_list_that_is_read_before_its_page_is_there_is_no_window_of_its_own(hospital: Hospital) -> None:
+    with desk_of(hospital, DEVON) as desk:
+        card, routes = work(desk).out_of_role.card, work(desk).out_of_role
+        routes.model.read()
+        desk.settle()
+        assert card.findChildren(QLabel)
+        assert not card.isVisible()
+        desk.show("supervision")
+        desk.settle()
+        assert card.isVisible()
+        assert card.window() is desk.door.frame
+
+
 @pytest.mark.parametrize(("percent", "size"), [(100, (900, 600)), (200, (1366, 768))])
 def test_nothing_is_cut_off_in_spanish(home: Path, percent: int, size: tuple[int, int]) -> None:
     with open_desk(home, language="es", percent=percent, size=size) as desk:
