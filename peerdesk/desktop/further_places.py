@@ -1,11 +1,13 @@
 """The places of a peer's rail beside Today and Notes, each with routes of its own."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_follow_ups import FOLLOW_UPS, FollowUpRoutes
+from peerdesk.desktop.routes_guide_log import GuideLogRoutes
 from peerdesk.desktop.routes_handoffs import HANDOFFS, HandoffRoutes
 from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_own_work import OwnWorkRoutes
@@ -32,6 +34,10 @@ class FurtherPlaces(QObject):
         self.handoffs = HandoffRoutes(shared, bench, parent=self)
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self.wellbeing = WellbeingRoutes(shared, bench, parent=self)
+        self.guide_log = GuideLogRoutes(shared, bench, parent=self)
+        shared.help.log_guide = self.guide_log.log
+        self.guide_log.wellbeing_asked.connect(partial(shared.place_asked.emit, WELLBEING))
+        self.wellbeing.talk_asked.connect(self.supervision.agenda.ask_to_talk)
         self.own_work = OwnWorkRoutes(shared, bench, parent=self)
         self.person = PersonRoutes(shared, bench, parent=self)
         self.library = LibraryRoutes(shared, bench, introduces=True, parent=self)

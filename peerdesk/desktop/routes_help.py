@@ -16,7 +16,8 @@ from peerdesk.desktop.screens.palette_sheet import Entry, PaletteSheet
 class HelpRoutes(QObject):
     """Shows each on a sheet over whatever is shown. `entries` are the commands of the menus, when they are asked for.
 
-    `single_keys`: whether keys of a single letter or sign are on.
+    `single_keys`: whether keys of a single letter or sign are on. `log_guide` takes the code and the title of a guide
+    that was used; only a peer's desk gives one.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class HelpRoutes(QObject):
         super().__init__(parent)
         self._window, self._entries = window, entries
         self._single_keys = single_keys
+        self.log_guide: Callable[[str, str], None] | None = None
         self.guides = GuideModel(bench, self)
         self.acts: dict[str, Callable[[], None]] = {
             "crisis": self.show_crisis,
@@ -49,6 +51,8 @@ class HelpRoutes(QObject):
     def show_guide(self) -> None:
         """Show what to do first, as it ships, and with the hospital's own words a moment later."""
         sheet = GuideSheet(self._window, self.guides.plain())
+        if self.log_guide is not None:
+            sheet.offer_log(self.log_guide)
         self.guides.shown.connect(sheet.show_view)
         self.guides.read()
         sheet.open()

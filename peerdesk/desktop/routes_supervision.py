@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from peerdesk.desktop.models.supervision_model import SupervisionModel
 from peerdesk.desktop.models.supervision_views import SessionForm, SessionView, SupervisionView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_agenda import AgendaRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
@@ -28,6 +29,7 @@ class SupervisionRoutes(QObject):
         self._shared = shared
         self._view: SupervisionView | None = None
         self.model = SupervisionModel(bench, self)
+        self.agenda = AgendaRoutes(shared, bench, parent=self)
         self.sheet: SessionSheet | ReadSheet | None = None
 
     @property
@@ -67,6 +69,7 @@ class SupervisionRoutes(QObject):
         page.older_asked.connect(self.model.show_more)
         if self._view is not None:
             page.show_view(self._view)
+        self.agenda.serve(page)
         self.made.emit(page)
         return page
 
@@ -127,6 +130,7 @@ class SupervisionRoutes(QObject):
 
     def _on_shown(self, view: SupervisionView) -> None:
         self._view = view
+        self.agenda.show_with(view.person, view.name, can_add=view.can_log)
         if "page" in self.__dict__:
             self.page.show_view(view)
 

@@ -1,9 +1,9 @@
-"""The page of a peer's own wellbeing. Nothing leads from it to anybody else."""
+"""The page of a peer's own wellbeing. Nothing that is written on it leads to anybody else."""
 
 from collections.abc import Sequence
 from functools import cached_property, partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.wellbeing_model import WellbeingModel
 from peerdesk.desktop.models.workbench import Workbench
@@ -17,7 +17,12 @@ WELLBEING = "wellbeing"
 
 
 class WellbeingRoutes(QObject):
-    """Connects the page, which is made when somebody first goes there. `place` is its place in the rail."""
+    """Connects the page, which is made when somebody first goes there. `place` is its place in the rail.
+
+    `talk_asked` carries nothing of the page: whoever hears it asks for a talk.
+    """
+
+    talk_asked = Signal()
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +53,8 @@ class WellbeingRoutes(QObject):
         page.anew_asked.connect(model.begin_anew)
         page.older_asked.connect(model.show_more)
         page.crisis_asked.connect(self._shared.show_crisis)
+        page.talk_asked.connect(self.talk_asked)
+        page.talk.setVisible(self._shared.identity.organisation is not None)
         model.shown.connect(page.show_view)
         model.kept.connect(self._on_kept)
         model.erased.connect(self._on_erased)

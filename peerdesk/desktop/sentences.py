@@ -127,6 +127,7 @@ class Sentences(QObject):
             "asked_away": self.tr("They asked not to be contacted by you. Say no, and it stays with the other peer."),
             "theirs_now": self.tr("They have accepted it. It is theirs now."),
             "answered": self.tr("You have answered that already."),
+            "agenda_changed": self.tr("It says something else than what was shown. Nothing left. Look again."),
             "papers_changed": self.tr("Their permissions changed since they were shown. Nothing left. Look again."),
             "sign": self.tr("It was changed since it was shown to you, so nothing was signed. Read it again."),
             "signed": self.tr("They have signed it, so it stays. You can still change it."),

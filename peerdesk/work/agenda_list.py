@@ -26,7 +26,8 @@ Sessions = Mapping[SpaceId, Days]
 class ListedItem:
     """An item as the peer's list shows it. `id` is the note's, while it stands here only because its note is marked.
 
-    `line` is what it says, `note` the note and `guide` the guide it came from. `talked_on` is the day on which either
+    `line` is what it says. `origin` is the record it came from; `note` is that where it is a note, `guide` what is said
+    of it where it is a guide. `talked_on` is the day on which either
     of the two said that it was talked about, `session` the session in whose past it is. `is_off`: it was taken off the
     list, and stands here because somebody reads it still.
     """
@@ -34,6 +35,7 @@ class ListedItem:
     id: RecordId
     topic: AgendaTopic
     line: str
+    origin: RecordId | None = None
     note: RecordId | None = None
     guide: GuideSaid | None = None
     readings: tuple[Reading, ...] = ()
@@ -103,6 +105,7 @@ def _listed(tx: Transaction, kept: KeptItem, readings: tuple[Reading, ...], sess
         id=item.id,
         topic=item.topic,
         line=line_of(tx, item),
+        origin=item.origin,
         note=item.origin if item.origin is not None and _is_note(tx, item.origin) else None,
         guide=guide,
         readings=readings,
@@ -132,4 +135,4 @@ def _is_note(tx: Transaction, record: RecordId) -> bool:
 
 
 def _marked(note: NoteToBring) -> ListedItem:
-    return ListedItem(id=note.note, topic=AgendaTopic.ENCOUNTER, line=note.prompt, note=note.note)
+    return ListedItem(id=note.note, topic=AgendaTopic.ENCOUNTER, line=note.prompt, origin=note.note, note=note.note)

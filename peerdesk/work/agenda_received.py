@@ -37,10 +37,14 @@ class ReceivedItem:
 def received_agenda(vault: Vault, person: PersonId | None = None) -> tuple[ReceivedItem, ...]:
     """Return what one peer, or each, wants to talk about, in their order."""
     with vault.read() as tx:
-        names = tx.identity.names()
-        found = (one for one in tx.agenda_entries.received() if person in {None, one.owner})
-        ticks = tx.agenda_entries.ticks()
-        return tuple(_received(tx, one, names.get(one.owner, ""), ticks) for one in found)
+        return received_within(tx, person)
+
+
+def received_within(tx: Transaction, person: PersonId | None = None) -> tuple[ReceivedItem, ...]:
+    """Return the same within a transaction."""
+    names, ticks = tx.identity.names(), tx.agenda_entries.ticks()
+    found = (one for one in tx.agenda_entries.received() if person in {None, one.owner})
+    return tuple(_received(tx, one, names.get(one.owner, ""), ticks) for one in found)
 
 
 def find_received(vault: Vault, prefix: str) -> RecordId:

@@ -1,7 +1,8 @@
 """The log of supervision: reading it, writing a session down, signing what the other one wrote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +17,15 @@ from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.work import supervision_log as log
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.supervision_log import LoggedSession, Partner
+from peerdesk.work.supervision_overview import Talked, talked_in_sessions
 
 _AT_ONCE = 40
 """So many sessions show at first, and as many more each time: a page of them all would hold the window up."""
 
-_KINDS = (RecordKind.SUPERVISION, RecordKind.SUPERVISION_SIGNED)
+_KINDS = (
+    *(RecordKind.SUPERVISION, RecordKind.SUPERVISION_SIGNED),
+    *(RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY, RecordKind.TALKED_ABOUT),
+)
 
 
 class _Read(NamedTuple):
@@ -29,6 +34,7 @@ class _Read(NamedTuple):
     sessions: tuple[LoggedSession, ...]
     gone: int
     to_sign: int
+    talked: Mapping[RecordId, tuple[Talked, ...]] = MappingProxyType({})
 
 
 class SupervisionModel(QObject):
@@ -63,7 +69,8 @@ class SupervisionModel(QObject):
             if shown is None:
                 return _Read(people, None, (), 0, to_sign)
             sessions = log.sessions_with(bench.vault, shown.person, now)
-            return _Read(people, shown, sessions, log.signed_and_gone(bench.vault, shown.person), to_sign)
+            gone, talked = log.signed_and_gone(bench.vault, shown.person), talked_in_sessions(bench.vault)
+            return _Read(people, shown, sessions, gone, to_sign, talked)
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
@@ -128,7 +135,9 @@ class SupervisionModel(QObject):
     def _on_read(self, read: _Read) -> None:
         self._person = read.shown.person if read.shown else None
         self.waiting.emit(read.to_sign)
-        view = self._words.view(read.people, read.shown, read.sessions, most=self._most, gone=read.gone)
+        view = self._words.view(
+            read.people, read.shown, read.sessions, most=self._most, gone=read.gone, talked=read.talked
+        )
         self.shown.emit(view)
 
     def _on_changed(self, changes: Changes) -> None:

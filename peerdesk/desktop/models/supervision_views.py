@@ -16,7 +16,10 @@ class SessionForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionView:
-    """One session. `key` names it, `digest` exactly what is shown here; `form` is what a change begins with."""
+    """One session. `key` names it, `digest` exactly what is shown here; `form` is what a change begins with.
+
+    `talked` is what of the agenda was talked about in it.
+    """
 
     key: object
     digest: bytes
@@ -30,6 +33,7 @@ class SessionView:
     can_sign: bool
     can_change: bool
     can_take_back: bool
+    talked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The log of supervision in words: days, hours, and who has signed what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,9 +11,11 @@ from peerdesk.desktop.models.supervision_views import FormWords, SessionForm, Se
 from peerdesk.desktop.models.words import capital, qt_day
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.names import first_name
+from peerdesk.domain.ids import RecordId
 from peerdesk.domain.supervision_log import MonthOfSupervision, Signed
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.work.supervision_log import LoggedSession, Partner, hours
+from peerdesk.work.supervision_overview import Talked
 
 _DAYS_TO_PICK: Final = 21
 _MOST_EARLIER: Final = 5
@@ -34,10 +36,12 @@ class SupervisionWords(QObject):
         *,
         most: int,
         gone: int,
+        talked: Mapping[RecordId, tuple[Talked, ...]] | None = None,
     ) -> SupervisionView:
         """Return the page for one person with their newest sessions, or an empty one where there is nobody.
 
-        `most` is how many sessions show, `gone` how many were signed here and are not there any more.
+        `most` is how many sessions show, `gone` how many were signed here and are not there any more; `talked` is what
+        of the agenda was talked about in each.
         """
         if shown is None:
             return SupervisionView(words=self._form())
@@ -55,7 +59,9 @@ class SupervisionWords(QObject):
             hours=self._hours(now.minutes),
             signed=self._signed(now),
             earlier=DOT.join(self._earlier(one, today) for one in list(months.values())[:_MOST_EARLIER]),
-            sessions=tuple(self._session(one, today) for one in sessions[:most]),
+            sessions=tuple(
+                self._session(one, today, (talked or {}).get(one.session.id, ())) for one in sessions[:most]
+            ),
             older=max(0, len(sessions) - most),
             gone=self._gone(gone, shown),
             file_name=self.tr("supervision.csv"),
@@ -73,7 +79,7 @@ class SupervisionWords(QObject):
             topics=tuple((code.value, words.of(code, short=True)) for code in SessionTopic),
         )
 
-    def _session(self, one: LoggedSession, today: date) -> SessionView:
+    def _session(self, one: LoggedSession, today: date, talked: Sequence[Talked]) -> SessionView:
         session, words = one.session, self._bench.words
         topics = ", ".join(words.of(topic, short=True) for topic in session.topics)
         minutes = self.tr("%1 min").replace("%1", str(session.minutes))
@@ -97,6 +103,7 @@ class SupervisionWords(QObject):
             can_sign=not one.is_mine and not one.is_unclear and one.signed is not Signed.BOTH,
             can_change=one.is_mine,
             can_take_back=one.is_mine and one.signed is Signed.NOT_YET,
+            talked="; ".join(filter(None, (one.line or words.of(one.topic) for one in talked))),
         )
 
     def _state(self, one: LoggedSession) -> tuple[str, str, str]:

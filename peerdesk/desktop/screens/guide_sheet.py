@@ -1,4 +1,9 @@
-"""F2: what to do first in a moment in which nobody wants to search. Nothing is asked, and nothing is written down."""
+"""F2: what to do first in a moment in which nobody wants to search. Nothing is asked, and nothing is written down here.
+
+A peer may go on from it to the log, which keeps that the guide was used and nothing of what was told.
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -6,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.models.guide_model import GuideView
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import PrimaryButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.labels import Label, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
@@ -28,12 +33,25 @@ class GuideSheet(Sheet):
         caption.setBuddy(self.situation)
         for part in (caption, self.situation, self._steps, self._checked):
             self.body.addWidget(part)
+        self.used = QuietButton(self.tr("I used this guide"), icon="pencil")
+        self.used.hide()
+        self.buttons.insertWidget(0, self.used)
         close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
         self.situation.picked.connect(lambda _code: self._show())
         self._show()
         self.situation.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def offer_log(self, log: Callable[[str, str], None]) -> None:
+        """Offer to log that the guide which is shown was used; `log` takes its code and its title."""
+
+        def go() -> None:
+            self.accept()
+            log(self.situation.code(), self.situation.currentText())
+
+        self.used.clicked.connect(go)
+        self.used.show()
 
     def show_view(self, view: GuideView) -> None:
         """Put the hospital's own words into the guides."""

@@ -70,6 +70,10 @@ class SupervisionScreen(Page):
         if had_focus:
             self.enter()
 
+    def put_above(self, card: QWidget) -> None:
+        """Put a card of others above the hours and the sessions."""
+        self.body.body.insertWidget(1, card)
+
     def put_below(self, *cards: QWidget) -> None:
         """Put cards of others below the sessions."""
         for card in cards:
@@ -129,6 +133,9 @@ class SupervisionScreen(Page):
         words.addWidget(WrapLabel(one.facts, role="meta", tone="muted"))
         if one.next_steps:
             words.addWidget(WrapLabel(self.tr("Agreed: %1").replace("%1", one.next_steps)))
+        if one.talked:
+            said = self.tr("From the agenda: %1").replace("%1", one.talked)
+            words.addWidget(WrapLabel(said, role="meta", tone="muted"))
         words.addSpacing(theme.space(4))
         words.addWidget(Badge(one.state, icon=one.icon, tone=one.tone), 0, _LEFT)
         row.addLayout(words, 1)

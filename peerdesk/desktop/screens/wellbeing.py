@@ -1,4 +1,7 @@
-"""My wellbeing: a word or a line for oneself. There is no way from this page to anybody else, and it says so first."""
+"""My wellbeing: a word or a line for oneself. Nothing that is written here has a way to anybody else, and it says so.
+
+Asking a supervisor for a talk is no such way: it says that somebody asks, and takes nothing from this page along.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -32,6 +35,7 @@ class WellbeingScreen(Page):
     anew_asked = Signal()
     older_asked = Signal()
     crisis_asked = Signal()
+    talk_asked = Signal()
 
     def __init__(self, moods: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(self.tr("My wellbeing"), parent)
@@ -45,6 +49,8 @@ class WellbeingScreen(Page):
         self.line.edit.setMaxLength(LINE_LIMIT)
         self.keep = PrimaryButton(self.tr("Keep it"), icon="lock", keycap="Enter")
         self.crisis = LinkButton(self.tr("Crisis numbers, for you too"), icon="lifebuoy", keycap="F1")
+        self.talk = LinkButton(self.tr("Ask my supervisor for a talk"), icon="speech")
+        self.talk.setAccessibleDescription(self.tr("Says that you ask, and nothing of this page"))
         self._entries, self._damaged = Slot(), Slot()
         for part in (self.band, self._damaged, self._form(), self._entries):
             self.body.body.addWidget(part)
@@ -55,6 +61,7 @@ class WellbeingScreen(Page):
         self.moods.changed.connect(self._on_form)
         self.line.changed.connect(self._on_form)
         self.crisis.clicked.connect(self.crisis_asked)
+        self.talk.clicked.connect(self.talk_asked)
         self._on_form()
 
     def show_view(self, view: WellbeingView) -> None:
@@ -85,6 +92,7 @@ class WellbeingScreen(Page):
         row.setSpacing(theme.space(16))
         row.addWidget(self.keep, 0, _LEFT)
         row.addStretch(1)
+        row.addWidget(self.talk)
         row.addWidget(self.crisis)
         card.body.addLayout(row)
         return card
