@@ -42,6 +42,7 @@ from peerdesk.work.policy_making import known_policy, make_policy
 @click.option("--supervisor-line", metavar="TEXT", help="For the guides: how peers call a supervisor.")
 @click.option("--report-rule", metavar="TEXT", help="For the guides: the rule on reporting, and its number.")
 @click.option("--local-checked", metavar="DATE", help="For the guides: the day on which these were looked at.")
+@click.option("--numbers-checked", metavar="DATE", help="The day on which you called the crisis numbers that ship.")
 @RECOVERY_KEY_OPTION
 @RECOVERY_PASSPHRASE
 @ROOT_KEY_OPTION

@@ -22,6 +22,7 @@ def policy_shape(found: Policy) -> dict[str, object]:
         "supervisor_line": found.local.supervisor or None,
         "report_rule": found.local.report or None,
         "local_checked": found.local.checked.isoformat() if found.local.checked else None,
+        "numbers_checked": found.local.numbers_checked.isoformat() if found.local.numbers_checked else None,
     }
 
 
@@ -42,4 +43,5 @@ def policy_lines(found: Policy) -> list[str]:
         f"Supervisor on call: {calm(found.local.supervisor) or UNSET}",
         f"Rule on reporting: {calm(found.local.report) or UNSET}",
         f"Looked at on: {found.local.checked or UNSET}",
+        f"Crisis numbers called on: {found.local.numbers_checked or UNSET}",
     ]

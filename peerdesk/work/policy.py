@@ -46,6 +46,7 @@ class Rule(StrEnum):
     SUPERVISOR_LINE = "supervisor_line"
     REPORT_RULE = "report_rule"
     LOCAL_CHECKED = "local_checked"
+    NUMBERS_CHECKED = "numbers_checked"
 
 
 class Words(StrEnum):
@@ -124,6 +125,7 @@ def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
             supervisor=_words(rules.get(Rule.SUPERVISOR_LINE), NUMBER_LIMIT),
             report=_words(rules.get(Rule.REPORT_RULE), RULE_LIMIT),
             checked=_day(rules.get(Rule.LOCAL_CHECKED)),
+            numbers_checked=_day(rules.get(Rule.NUMBERS_CHECKED)),
         ),
     )
 

@@ -72,8 +72,9 @@ def _check(changes: Mapping[Rule, Value]) -> None:
     for rule, most in _TEXTS.items():
         # Cut short, a number to call would be another number.
         checked_text(rule.value, str(changes.get(rule) or ""), most)
-    if changes.get(Rule.LOCAL_CHECKED):
-        day(Rule.LOCAL_CHECKED.value, str(changes[Rule.LOCAL_CHECKED]))
+    for rule in (Rule.LOCAL_CHECKED, Rule.NUMBERS_CHECKED):
+        if changes.get(rule):
+            day(rule.value, str(changes[rule]))
     for code in str(changes.get(Rule.HIDE) or "").split(","):
         if code and code not in _CAN_HIDE:
             raise UnknownCodeError(Rule.HIDE.value, code, _CAN_HIDE)

@@ -1,6 +1,7 @@
 """The guides: whole in both languages, with the hospital's own words where it has any, and a day beside them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -73,6 +74,11 @@ def test_a_peer_sees_what_the_root_signed_after_a_sync(pair: Pair) -> None:
     assert decide(pair.hospital, changes).policy.local == OWN
     pair.hospital.sync(pair.devon)
     assert local_words(pair.devon) == OWN
+    assert local_words(pair.devon).numbers_are_old(TODAY)
+    decide(pair.hospital, {Rule.NUMBERS_CHECKED: TODAY.isoformat()})
+    pair.hospital.sync(pair.devon)
+    assert local_words(pair.devon) == replace(OWN, numbers_checked=TODAY)
+    assert not local_words(pair.devon).numbers_are_old(TODAY)
 
 
 def test_a_number_that_is_too_long_is_refused_and_never_cut(pair: Pair) -> None:
@@ -80,6 +86,8 @@ def test_a_number_that_is_too_long_is_refused_and_never_cut(pair: Pair) -> None:
         decide(pair.hospital, {Rule.CODE_TEAM: "5" * (NUMBER_LIMIT + 1)})
     with pytest.raises(BadDateError):
         decide(pair.hospital, {Rule.LOCAL_CHECKED: "last spring"})
+    with pytest.raises(BadDateError):
+        decide(pair.hospital, {Rule.NUMBERS_CHECKED: "last spring"})
 
 
 @pytest.mark.parametrize("signed", [{"code_team": 5555}, {"local_checked": "soon"}, {"code_team": "\u202e5555\x00"}])

@@ -11,12 +11,17 @@ from peerdesk.work.guides import Guide, checked_line, guides, local_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideView:
-    """What the sheets show. `checked` says when the hospital looked at its own words, `is_sure` whether that is new."""
+    """What the sheets show. `checked` says when the hospital looked at its own words, `is_sure` whether that is new.
+
+    `numbers_day` is when it called the crisis numbers, empty for never; `numbers_are_old`: that is a while ago.
+    """
 
     guides: tuple[Guide, ...]
     local: LocalWords
     checked: str
     is_sure: bool
+    numbers_day: str = ""
+    numbers_are_old: bool = True
 
 
 class GuideModel(QObject):
@@ -50,4 +55,6 @@ class GuideModel(QObject):
             local=local,
             checked=checked_line(words.language, local, day, is_old=is_old),
             is_sure=not is_old and not local.is_empty,
+            numbers_day=words.day(local.numbers_checked, today=today) if local.numbers_checked else "",
+            numbers_are_old=local.numbers_are_old(today),
         )

@@ -20,6 +20,7 @@ class CrisisSheet(Sheet):
         super().__init__(window, "", width=560)
         self.set_title(self.tr("Crisis numbers"))
         self._figures: list[TitleLabel] = []
+        self._stamps: list[WrapLabel] = []
         lines = (
             ("911", self.tr("Danger right now"), self.tr("In the hospital, use its own code team first.")),
             ("988", self.tr("Suicide and crisis line"), self.tr("Call or text, day and night. Press 2 for Spanish.")),
@@ -31,9 +32,6 @@ class CrisisSheet(Sheet):
         self._line_up()
         self._own = Slot()
         self.body.addWidget(self._own)
-        check = self.tr("Check with your program that these are right for where you work.")
-        self.body.addSpacing(theme_of(self).space(4))
-        self.body.addWidget(WrapLabel(check, role="meta", tone="muted"))
         close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
@@ -46,9 +44,19 @@ class CrisisSheet(Sheet):
             (self.tr("Supervisor on call"), view.local.supervisor),
         )
         lines = [f"{name}: {number}" for name, number in known if number]
+        lines += [view.checked] if lines else []
+        for stamp in self._stamps:
+            stamp.setText(self._checked(view))
         self._own.put(Message("info", "\n".join(lines), title=self.tr("Where you work")) if lines else None)
         self.updateGeometry()
         self._place()
+
+    def _checked(self, view: GuideView) -> str:
+        if not view.numbers_day:
+            return self.tr("Not checked by your hospital")
+        if view.numbers_are_old:
+            return self.tr("Checked by your hospital on %1: a while ago").replace("%1", view.numbers_day)
+        return self.tr("Checked by your hospital on %1").replace("%1", view.numbers_day)
 
     def _line_up(self) -> None:
         """Give all numbers one width, so that the words beside them share an edge at every text size."""
@@ -68,5 +76,9 @@ class CrisisSheet(Sheet):
         words.setSpacing(0)
         words.addWidget(StrongLabel(title))
         words.addWidget(WrapLabel(text, role="meta", tone="muted"))
+        # Until the vault has answered, nothing is said of who checked what, and the line has its room already.
+        stamp = WrapLabel("\u00a0", role="meta", tone="muted")
+        self._stamps.append(stamp)
+        words.addWidget(stamp)
         row.addLayout(words, 1)
         return row

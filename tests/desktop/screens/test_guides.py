@@ -1,5 +1,6 @@
 """F2 in the window: there at once, without a network, and with the hospital's own words where it has any."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,12 @@ def test_the_hospitals_own_words_stand_in_the_guide_and_beside_the_crisis_number
         (crisis,) = desk.door.frame.findChildren(CrisisSheet)
         crisis.show_local(view("en"))
         desk.settle()
-        assert "Code team: 5555" in words(crisis)
+        assert "Code team: 5555\nSupervisor on call: Tomas, 0142\nChecked." in words(crisis)
+        assert words(crisis).count("Not checked by your hospital") == 4
+        crisis.show_local(replace(view("en"), numbers_day="21 November 2026", numbers_are_old=False))
+        assert words(crisis).count("Checked by your hospital on 21 November 2026") == 4
+        crisis.show_local(replace(view("en"), numbers_day="1 March 2026"))
+        assert words(crisis).count("Checked by your hospital on 1 March 2026: a while ago") == 4
 
 
 @pytest.mark.parametrize(
