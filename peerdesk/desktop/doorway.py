@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class Practice(Protocol):
-    """Invented people in a vault that is gone behind its end."""
+    """Invented people in a vault that is gone behind its end. `tour_step` counts from 0."""
+
+    tour_step: int
 
     @property
     def is_on(self) -> bool:

@@ -30,6 +30,7 @@ class Practising(QObject):
         self._door, self._home, self._then = door, home, then
         self._is_beginning = False
         self._running: Practice | None = None
+        self.tour_step = 0
 
     @property
     def is_on(self) -> bool:

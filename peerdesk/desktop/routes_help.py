@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.guide_model import GuideModel
+from peerdesk.desktop.models.help_model import HelpModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.guide_sheet import GuideSheet
+from peerdesk.desktop.screens.help_sheet import HelpSheet
 from peerdesk.desktop.screens.keys import KeysSheet
 from peerdesk.desktop.screens.palette_sheet import Entry, PaletteSheet
 
@@ -19,6 +21,8 @@ class HelpRoutes(QObject):
     `single_keys`: whether keys of a single letter or sign are on. `log_guide` takes the code and the title of a guide
     that was used; only a peer's desk gives one.
     """
+
+    tour_asked = Signal()
 
     def __init__(
         self,
@@ -33,12 +37,13 @@ class HelpRoutes(QObject):
         self._window, self._entries = window, entries
         self._single_keys = single_keys
         self.log_guide: Callable[[str, str], None] | None = None
-        self.guides = GuideModel(bench, self)
+        self.guides, self._help = GuideModel(bench, self), HelpModel(bench.words.language)
         self.acts: dict[str, Callable[[], None]] = {
             "crisis": self.show_crisis,
             "guide": self.show_guide,
             "keys": self.show_keys,
             "palette": self.show_palette,
+            "help": self.show_help,
         }
 
     def show_crisis(self) -> None:
@@ -60,6 +65,12 @@ class HelpRoutes(QObject):
     def show_keys(self) -> None:
         """Show the keys."""
         KeysSheet(self._window, self._entries(), single_keys=self._single_keys).open()
+
+    def show_help(self) -> None:
+        """Show the topics of help."""
+        sheet = HelpSheet(self._window, self._help)
+        sheet.practice_asked.connect(self.tour_asked)
+        sheet.open()
 
     def show_palette(self) -> None:
         """Show every command by its name."""

@@ -75,7 +75,7 @@ class SharedRoutes(QObject):
         self.shares.refused.connect(self.say_refused)
         keys = door.preferences.single_keys
         self.help = HelpRoutes(bench, door.frame, self._entries, single_keys=keys, parent=self)
-        self.practice = PracticeRoutes(door, self)
+        self.practice = PracticeRoutes(door, bench, self)
         writes, shares = identity.role is not Role.SUPERVISOR, identity.role is Role.PEER
         self.settings = SettingsRoutes(door, bench, writes_notes=writes, shares=shares, parent=self)
         self.places: dict[str, Callable[[], None]] = {TRUST: self.show_trust, SETTINGS: self.show_settings}
@@ -108,7 +108,10 @@ class SharedRoutes(QObject):
             "undo": self.undo,
         }
         known = (*places, trust)
-        self._commands = Commands(self._door.frame, {**own, **acts}, known, writes_notes=writes_notes)
+        keys = self.takes_single_keys
+        self._commands = Commands(
+            self._door.frame, {**own, **acts}, known, writes_notes=writes_notes, single_keys=keys
+        )
         self._commands.add_look_menu(self._door.preferences.spoken(self._door.language.code), self._prefer)
         self._door.frame.show_page(self.desk)
         self._connect()
@@ -245,6 +248,7 @@ class SharedRoutes(QObject):
         self.settings.trust_asked.connect(partial(self.place_asked.emit, TRUST))
         self.settings.keys_asked.connect(self.help.show_keys)
         self.settings.refused.connect(self.say_refused)
+        self.help.tour_asked.connect(self.practice.take_tour)
         self.shares.said.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
         self.pulse.shown.connect(self._on_pill)

@@ -97,6 +97,15 @@ def preview(
         )
 
 
+def what_would_leave(
+    vault: Vault, record: RecordId, *, include_memory: bool = False
+) -> tuple[Projection, tuple[str, ...]]:
+    """Return what a supervisor would see of a note, and the names of what stays, where there is no supervisor yet."""
+    with vault.read() as tx:
+        original = original_of(tx, record)
+        return original.copy(include_memory=include_memory), _stays(original.encounter, include_memory=include_memory)
+
+
 def share(vault: Vault, record: RecordId, person: PersonId, now: datetime, *, include_memory: bool = False) -> Changes:
     """Give a reader a copy of a note. Sharing again with another tick replaces the copy.
 

@@ -11,6 +11,7 @@ from peerdesk.desktop.preferences import SCALES, Preferences
 from peerdesk.desktop.screens.frame import Frame
 from peerdesk.desktop.screens.palette_sheet import Entry
 from peerdesk.desktop.screens.rail import Place
+from peerdesk.desktop.screens.tour_card import NEXT_KEY
 
 EVERYWHERE = {"blank": "F12", "switch": "Ctrl+Shift+P", "lock": "Ctrl+L"}
 """The keys that hold in every window of the desk, also over a sheet or a menu."""
@@ -27,7 +28,9 @@ class Commands(QObject):
     Each of the `places` of the rail has Alt and its number, as it stands there.
     """
 
-    def __init__(self, window: Frame, acts: Acts, places: Sequence[Place], *, writes_notes: bool) -> None:
+    def __init__(
+        self, window: Frame, acts: Acts, places: Sequence[Place], *, writes_notes: bool, single_keys: bool = True
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._acts = acts
@@ -37,7 +40,7 @@ class Commands(QObject):
         self._menu(self.tr("&Note"), self._note_entries() if writes_notes else ())
         self._menu(self.tr("&Go"), self._go_entries(places))
         self._menu(self.tr("&Desk"), self._desk_entries())
-        self._menu(self.tr("&Help"), self._help_entries())
+        self._menu(self.tr("&Help"), self._help_entries(single_keys=single_keys))
 
     def add_look_menu(self, preferences: Preferences, prefer: Callable[[Preferences], None]) -> None:
         """Add the menu for language, look and text size. Changes hold at once."""
@@ -107,12 +110,15 @@ class Commands(QObject):
             ("quit", self.tr("Quit"), "Ctrl+Q"),
         )
 
-    def _help_entries(self) -> tuple[tuple[str, str, str], ...]:
+    def _help_entries(self, *, single_keys: bool) -> tuple[tuple[str, str, str], ...]:
         return (
+            ("help", self.tr("Help"), "?" if single_keys else ""),
             ("crisis", self.tr("Crisis numbers"), "F1"),
             ("guide", self.tr("Situation guide"), "F2"),
             ("palette", self.tr("Find a command"), "Ctrl+K"),
             ("keys", self.tr("Keys"), "Ctrl+/"),
+            ("tour", self.tr("Take the tour again"), ""),
+            ("tour_next", self.tr("Next step of the tour"), NEXT_KEY),
             ("practice", self.tr("Practice with invented people"), ""),
             ("leave_practice", self.tr("Leave practice"), ""),
         )

@@ -37,6 +37,9 @@ class Desk(QWidget):
         self._around.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), 0)
         self._around.addWidget(self._banner)
         right.addLayout(self._around)
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), 0)
+        right.addLayout(self._above)
         right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +77,10 @@ class Desk(QWidget):
         self._banner.show()
         self._around.setContentsMargins(theme_of(self).space(32), 0, theme_of(self).space(32), theme_of(self).space(8))
         return self._banner
+
+    def put_above(self, part: QWidget) -> None:
+        """Put something above every page, below what holds for all of them."""
+        self._above.addWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
