@@ -34,6 +34,7 @@ PLACES = {
     "followup": ("peerdesk.cli.groups:followup", "When you want to be in touch again."),
     "referral": ("peerdesk.cli.groups:referral", "Somebody asked for a peer."),
     "introduction": ("peerdesk.cli.groups:introduction", "Warm handoffs to a person or a place outside."),
+    "impact": ("peerdesk.cli.impact:impact", "What you did in a month, a quarter or a year, for you alone."),
     "individual": ("peerdesk.cli.own_groups:individual", "Whom you support, by the handles you gave them."),
     "library": ("peerdesk.cli.library_group:library", "Places that help: find one, keep one, take in a table."),
     "outofrole": ("peerdesk.cli.own_groups:outofrole", "What you were asked that is not a peer's to do."),

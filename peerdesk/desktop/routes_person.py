@@ -19,7 +19,7 @@ from peerdesk.desktop.screens.person_sheets import OnePersonSheet, RenameSheet
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ExpectedError
-from peerdesk.vault.shelves.timeline import Placed
+from peerdesk.vault.shelves.overview import Placed
 
 PERSON = "person"
 _NOTES = "notes"

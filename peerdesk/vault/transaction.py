@@ -43,6 +43,7 @@ from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
 from peerdesk.vault.shelves.own_days import INTRODUCTIONS, OUT_OF_ROLE, TRAININGS, OwnDays
+from peerdesk.vault.shelves.overview import Overview
 from peerdesk.vault.shelves.papers import PapersShelf
 from peerdesk.vault.shelves.places import Places
 from peerdesk.vault.shelves.referrals import Referrals
@@ -54,7 +55,6 @@ from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
 from peerdesk.vault.shelves.tallies import Tallies
-from peerdesk.vault.shelves.timeline import Timeline
 from peerdesk.vault.shelves.weekly_tallies import WeeklyTallies
 from peerdesk.vault.writers import Writers
 
@@ -99,8 +99,8 @@ class Transaction:
         return Individuals(self._connection, self.person, self.own_space)
 
     @cached_property
-    def timeline(self) -> Timeline:
-        return Timeline(self._connection, self.person)
+    def overview(self) -> Overview:
+        return Overview(self._connection, self.person)
 
     @cached_property
     def follow_ups(self) -> FollowUps:

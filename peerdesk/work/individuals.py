@@ -76,7 +76,7 @@ def listed_individual(tx: Transaction, record: RecordId) -> ListedIndividual:
         id=record,
         handle=behind.handle,
         others=behind.others,
-        notes=tx.encounters.number_with(same),
+        notes=tx.overview.notes_with(same),
         follow_ups=len(tx.follow_ups.waiting_about(same)),
         no_contact=tx.consents.contact_is_withdrawn(record),
     )

@@ -10,7 +10,7 @@ from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.introduction import Introduction
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
-from peerdesk.vault.shelves.timeline import Placed
+from peerdesk.vault.shelves.overview import Placed
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.individuals import ListedIndividual, individual_called, listed_individual
@@ -53,7 +53,7 @@ def timeline_of(vault: Vault, individual: RecordId, *, limit: int = PAGE, after:
 def timeline_page(tx: Transaction, individual: RecordId, limit: int, after: Placed | None) -> TimelinePage:
     """Return the same inside a transaction."""
     same = tx.consents.same(individual)
-    found = tx.timeline.page(same, limit + 1, after)
+    found = tx.overview.timeline(same, limit + 1, after)
     shown = found[:limit]
     said = {one.id: one for one in tx.consents.withdrawals(individual)}
     readers: dict[RecordKind, Callable[[RecordId], Entry]] = {

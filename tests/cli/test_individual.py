@@ -42,3 +42,13 @@ def test_a_new_handle_that_looks_like_a_full_name_is_said_to(here: Terminal) -> 
     here.type("--home", "d", *words, "--json", passphrase=DEVON).json()
     said = here.type("--home", "d", "individual", "rename", "Wren", "Maria Lopez", passphrase=DEVON).out
     assert "looks like a full name" in said
+
+
+def test_own_sums_are_of_a_period_and_for_the_peer_alone(here: Terminal) -> None:
+    words = ("note", "add", "--setting", "ed", "--outcome", "declined", "--on", "2019-02-03")
+    here.type("--home", "d", *words, "--json", passphrase=DEVON).json()
+    found = here.type("--home", "d", "impact", "--period", "2019-Q1", "--json", passphrase=DEVON).json()
+    assert (found["encounters"], found["outcomes"], found["people"]) == (1, {"declined": 1}, 0)
+    assert "They said no thanks: 1" in here.type("--home", "d", "impact", "--period", "2019", passphrase=DEVON).out
+    refused = here.type("--home", "d", "impact", "--period", "2019-7", "--json", passphrase=DEVON).refusal()
+    assert refused["error"] == "bad_date"

@@ -1,6 +1,6 @@
 """The encounters a person keeps: put, find again, share, delete."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from sqlalchemy import Connection
@@ -21,7 +21,6 @@ from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.values import encounter_of, plain_encounter
 
 _BY_PREFIX: Final = "SELECT record FROM encounter WHERE record BETWEEN ? AND ? AND owner = ? LIMIT 2"
-_WITH: Final = "SELECT count(*) FROM encounter WHERE owner = ? AND hidden = 0 AND individual IN ({})"
 _KIND: Final = RecordKind.ENCOUNTER
 
 
@@ -76,11 +75,6 @@ class Encounters:
     def resolve(self, prefix: str) -> RecordId:
         """Return the only encounter whose id begins so. Raises NotFoundError or AmbiguousIdError."""
         return only_one(self._connection, _BY_PREFIX, prefix, "note", self._person)
-
-    def number_with(self, individuals: Collection[RecordId]) -> int:
-        """Return how many notes there are with somebody, given each of their records."""
-        sql = _WITH.format(", ".join("?" * len(individuals)))
-        return int(self._connection.exec_driver_sql(sql, (self._person, *individuals)).scalar() or 0)
 
     def hide(self, record: RecordId) -> None:
         """Delete an encounter in a way that can be undone. Raises NotFoundError."""
