@@ -38,6 +38,8 @@ class RecordKind(StrEnum):
     SHARED_PAPERS = "shared_papers"
     TALLY = "tally"
     TALLY_AGREEMENT = "tally_agreement"
+    ROLE_TALLY = "role_tally"
+    ROLE_AGREEMENT = "role_agreement"
     REFERRAL = "referral"
     WHEREABOUTS = "whereabouts"
     INTRODUCTION = "introduction"

@@ -20,6 +20,11 @@ from peerdesk.wire.revision import Header
 TALLY_BUCKET: Final = bucket_for(8 * KIB - 1)
 """The size of every tally. The fullest there can be fits, so the size says nothing about a week."""
 
+_NAMED: Final = {
+    RecordKind.TALLY: wire_ids.tally_record,
+    RecordKind.ROLE_TALLY: wire_ids.role_tally_record,
+}
+
 
 def drops_of(members: Members, person: wire_ids.PersonId) -> tuple[SpaceId, ...]:
     """Return the drop spaces in which somebody reads: their own, and those of all others for a supervisor."""
@@ -34,9 +39,8 @@ def drops_met(tx: Transaction, members: Members) -> tuple[SpaceId, ...]:
 
 def is_of_its_week(header: Header, said: Opened) -> bool:
     """Say whether a tally is of the peer and the week for which its record's id stands. What is no tally always is."""
-    if said.kind is not RecordKind.TALLY:
+    named = _NAMED.get(said.kind)
+    if named is None:
         return True
     weeks = {str(candidate.value) for candidate in said.head.fields.get("week", ())}
-    return bool(weeks) and all(
-        is_week(week) and header.record == wire_ids.tally_record(header.owner, week) for week in weeks
-    )
+    return bool(weeks) and all(is_week(week) and header.record == named(header.owner, week) for week in weeks)

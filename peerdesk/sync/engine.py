@@ -24,7 +24,7 @@ from peerdesk.sync.result import Cancel, News, Progress, SyncResult, Tally
 from peerdesk.sync.sent_anew import is_due_anew, send_anew
 from peerdesk.sync.session import Session
 from peerdesk.sync.transport import Transport
-from peerdesk.sync.weekly import drop_counts
+from peerdesk.sync.weekly import all_dropped
 from peerdesk.sync.withdrawn_anew import unheard_withdrawals, withdraw_anew
 from peerdesk.vault.vault import Vault
 
@@ -202,7 +202,7 @@ class SyncEngine:
         if session.looks_everywhere and self._withdraw_anew(session):
             with self._vault.read() as tx:
                 waiting = tx.outbox.spaces()
-        if dropped := drop_counts(self._vault, self._now, self._met):
+        if dropped := all_dropped(self._vault, self._now, self._met):
             self._tally.changes |= dropped
             with self._vault.read() as tx:
                 waiting = tx.outbox.spaces()

@@ -16,6 +16,7 @@ from peerdesk.sync.drops import TALLY_BUCKET
 from peerdesk.sync.held import hold_of, note_held
 from peerdesk.sync.payload import first_plain, to_plain
 from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_record
+from peerdesk.sync.shapes import IN_DROP_SPACE
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
 from peerdesk.sync.squeezing import squeezed
 from peerdesk.vault.outbox import Intent
@@ -108,7 +109,7 @@ def _as_it_leaves(kind: RecordKind, plain: bytes) -> bytes:
 
 def _least(intent: Intent) -> int:
     """Return the bucket below which this does not leave: tallies are all of one size."""
-    return TALLY_BUCKET if intent.record_kind is RecordKind.TALLY and not intent.is_erase else 0
+    return TALLY_BUCKET if intent.record_kind in IN_DROP_SPACE and not intent.is_erase else 0
 
 
 def _run_before(tx: Transaction, author: Author, space: SpaceId, n: int) -> tuple[bytes, int] | None:

@@ -17,6 +17,7 @@ from peerdesk.sync.reasons import Reason
 from peerdesk.sync.result import Tally
 from peerdesk.sync.sealing import Author
 from peerdesk.sync.transport import Transport, is_refusal
+from peerdesk.sync.weekly import kept_back
 from peerdesk.vault.outbox import Unsettled
 from peerdesk.vault.shelves.spaces import SpaceState
 from peerdesk.vault.transaction import Transaction
@@ -112,7 +113,7 @@ class Push:
         if space != tx.own_space:
             # An offer made before this computer heard of a no does not leave after it.
             self._tally.changes |= take_unwanted_back(tx)
-        if space == tx.weekly.space and tx.weekly.agreement() is None and tx.weekly.keep_back():
+        if space == tx.weekly.space and kept_back(tx):
             self._tally.changes |= Changes(outbox=True)
         seal_waiting(tx, self._author, space, self._directory, _SEALED_AT_ONCE, self._now)
 

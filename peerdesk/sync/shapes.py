@@ -44,7 +44,7 @@ from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
-from peerdesk.sync.tally_shapes import AGREED_TO, DROPPED, TALLY_MAY_BE_EMPTY
+from peerdesk.sync.tally_shapes import AGREED_TO, DROPPED, ROLE_COUNT_SHAPES, TALLY_MAY_BE_EMPTY
 
 SCHEMA: Final = 1
 """The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
@@ -94,7 +94,10 @@ AGENDAS: Final = 15
 OWN_DAYS: Final = 16
 """The shapes of what was asked outside a peer's role, and of trainings (`OWN_KINDS`)."""
 
-LATEST: Final = OWN_DAYS
+ROLE_COUNTS: Final = 17
+"""The shapes of how often peers were asked outside their role (`ROLE_COUNT_SHAPES`)."""
+
+LATEST: Final = ROLE_COUNTS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -177,7 +180,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            OWN_SHAPES,
+            *(OWN_SHAPES, ROLE_COUNT_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
         )
         for kind, shape in shapes.items()
@@ -208,6 +211,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
     **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
     **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
     **dict.fromkeys(OWN_KINDS, OWN_DAYS),
+    **dict.fromkeys(ROLE_COUNT_SHAPES, ROLE_COUNTS),
     **dict.fromkeys(PLACE_KINDS, PLACES),
     **dict.fromkeys(ONE_PERSON_KINDS, ONE_PERSON),
     **dict.fromkeys(AGENDA_KINDS, AGENDAS),
@@ -227,14 +231,13 @@ IN_OWN_SPACE: Final = (
     | ONE_PERSON_KINDS
     | frozenset(PAPERS_KEPT)
     | frozenset(AGENDA_KEPT)
-    | frozenset(AGREED_TO)
+    | {RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT}
 )
-IN_DROP_SPACE: Final = frozenset(DROPPED)
+IN_DROP_SPACE: Final = frozenset({RecordKind.TALLY, RecordKind.ROLE_TALLY})
 IN_PAIR_SPACE: Final = frozenset(RecordKind) - IN_OWN_SPACE - IN_DROP_SPACE
 IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}
 """What two peers say to each other. Between a peer and a supervisor it is the rest (`IN_SUPERVISION`)."""
 IN_SUPERVISION: Final = IN_PAIR_SPACE - frozenset(BETWEEN_PEERS)
-
 
 MAY_BE_EMPTY: Final = frozenset(
     {

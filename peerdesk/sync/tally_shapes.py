@@ -1,4 +1,4 @@
-"""The shapes of the weekly counts: a tally, in the drop space of its peer, and the agreement, in their own space."""
+"""The shapes of weekly counts: tallies, in the drop space of their peer, and the yes to each, in their own space."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,5 +25,9 @@ class _Counts(msgspec.Struct, forbid_unknown_fields=True):
 DROPPED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {RecordKind.TALLY: {"week": _Week, "counts": _Counts}}
 AGREED_TO: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.TALLY_AGREEMENT: {"week": _Week, "said_on": date, "ended_on": date}
+}
+ROLE_COUNT_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
+    RecordKind.ROLE_TALLY: {"week": _Week, "asked": Annotated[int, Meta(ge=0, le=MOST_IN_A_CELL)]},
+    RecordKind.ROLE_AGREEMENT: AGREED_TO[RecordKind.TALLY_AGREEMENT],
 }
 TALLY_MAY_BE_EMPTY: Final = frozenset({"ended_on"})

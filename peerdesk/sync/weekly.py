@@ -6,7 +6,7 @@ did not know. It is looked at once in each week: what comes late goes with the n
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.counted import week_of
 from peerdesk.domain.ids import SpaceId
 from peerdesk.domain.periods import is_week, weeks_between
+from peerdesk.domain.role_tally import RoleTally, role_tally
 from peerdesk.domain.tally import Agreement, Met, WeekTally, add_up
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -22,6 +23,7 @@ LOOKED_BACK: Final = timedelta(weeks=53)
 """So far back a week is looked at once more."""
 
 _LAST: Final = "weekly counts looked at"
+_LAST_ROLE: Final = "weekly role counts looked at"
 
 
 def tallies_of(agreement: Agreement, counted: Iterable[Met], today: date) -> tuple[WeekTally, ...]:
@@ -30,6 +32,46 @@ def tallies_of(agreement: Agreement, counted: Iterable[Met], today: date) -> tup
     for one in counted:
         by_week[one.week].append(one)
     return tuple(add_up(week, by_week[week]) for week in weeks_between(_first(agreement, today), week_of(today)))
+
+
+def role_tallies_of(agreement: Agreement, asked: Mapping[str, int], today: date) -> tuple[RoleTally, ...]:
+    """Return how often the peer was asked outside their role, for the same weeks."""
+    return tuple(role_tally(week, asked) for week in weeks_between(_first(agreement, today), week_of(today)))
+
+
+def role_agreement(tx: Transaction) -> Agreement | None:
+    """Return the yes by which those leave: none without the yes to weekly counts."""
+    return tx.weekly.role.agreements.in_force() if tx.weekly.agreement() is not None else None
+
+
+def kept_back(tx: Transaction) -> bool:
+    """Let go of what is not sealed yet and has no yes any more. Say whether there was anything."""
+    weekly, role = tx.weekly.agreement() is None, role_agreement(tx) is None
+    return any([weekly and tx.weekly.keep_back(), role and tx.weekly.role.keep_back()])
+
+
+def drop_role_counts(vault: Vault, now: datetime, met: Collection[SpaceId]) -> Changes:
+    """Do for those what `drop_counts` does."""
+    today = now.astimezone().date()
+    with vault.read() as tx:
+        agreement = role_agreement(tx)
+        if agreement is None or tx.weekly.space not in met or not _is_due(tx, agreement, today, _LAST_ROLE):
+            return Changes()
+        tallies = role_tallies_of(agreement, tx.weekly.role.asked_since(_first(agreement, today)), today)
+    with vault.write() as tx:
+        if role_agreement(tx) != agreement:
+            return Changes()
+        tx.settings.put(_LAST_ROLE, _mark(agreement, today))
+        return Changes.of(RecordKind.ROLE_TALLY, *map(tx.weekly.role.put, tallies))
+
+
+def all_dropped(vault: Vault, now: datetime, met: Collection[SpaceId]) -> Changes:
+    """Put both kinds of counts among what waits, where they are due."""
+    with vault.read() as tx:
+        # Each round asks, and most peers never said yes.
+        if tx.weekly.agreement() is None:
+            return Changes()
+    return drop_counts(vault, now, met) | drop_role_counts(vault, now, met)
 
 
 def drop_counts(vault: Vault, now: datetime, met: Collection[SpaceId]) -> Changes:
@@ -42,7 +84,7 @@ def drop_counts(vault: Vault, now: datetime, met: Collection[SpaceId]) -> Change
     today = now.astimezone().date()
     with vault.read() as tx:
         agreement = tx.weekly.agreement()
-        if agreement is None or tx.weekly.space not in met or not _is_due(tx, agreement, today):
+        if agreement is None or tx.weekly.space not in met or not _is_due(tx, agreement, today, _LAST):
             return Changes()
         tallies = tallies_of(agreement, tx.weekly.counted_since(_first(agreement, today)), today)
     with vault.write() as tx:
@@ -53,9 +95,9 @@ def drop_counts(vault: Vault, now: datetime, met: Collection[SpaceId]) -> Change
         return Changes.of(RecordKind.TALLY, *map(tx.weekly.put, tallies))
 
 
-def _is_due(tx: Transaction, agreement: Agreement, today: date) -> bool:
+def _is_due(tx: Transaction, agreement: Agreement, today: date, last: str) -> bool:
     # A calendar that goes as far as no notes do is a clock that is off.
-    return is_week(week_of(today)) and tx.settings.get(_LAST) != _mark(agreement, today)
+    return is_week(week_of(today)) and tx.settings.get(last) != _mark(agreement, today)
 
 
 def _mark(agreement: Agreement, today: date) -> bytes:

@@ -194,6 +194,8 @@ KINDS: Final = {
         (RecordKind.SHARED_PAPERS, papers_tables.shared_papers),
         (RecordKind.TALLY, tally_tables.tally),
         (RecordKind.TALLY_AGREEMENT, tally_tables.tally_agreement),
+        (RecordKind.ROLE_TALLY, tally_tables.role_tally),
+        (RecordKind.ROLE_AGREEMENT, tally_tables.role_agreement),
         (RecordKind.REFERRAL, referral_tables.referral),
         (RecordKind.WHEREABOUTS, referral_tables.whereabouts),
         (RecordKind.INTRODUCTION, referral_tables.introduction),

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.periods import is_week
+from peerdesk.domain.role_tally import RoleTally
 from peerdesk.domain.tally import MOST_IN_A_CELL, Agreement, WeekTally
 from peerdesk.domain.vocabulary import Outcome, Setting, Supply, Support
 from peerdesk.vault import reading
@@ -37,6 +38,18 @@ def tally_of(fields: Fields) -> WeekTally:
     except (AttributeError, KeyError, TypeError, ValueError):
         raise UnreadableFieldError("counts") from None
     return WeekTally(week=_week(fields), encounters=encounters, support=support, supplies=supplies)
+
+
+def plain_role_tally(tally: RoleTally) -> Values:
+    """Return the fields of how often somebody was asked outside their role."""
+    return {"week": tally.week, "asked": tally.asked}
+
+
+def role_tally_of(fields: Fields) -> RoleTally:
+    """Return how often somebody was asked outside their role."""
+    if not 0 <= fields["asked"] <= MOST_IN_A_CELL:
+        raise UnreadableFieldError("asked")
+    return RoleTally(week=_week(fields), asked=fields["asked"])
 
 
 def plain_agreement(agreement: Agreement) -> Values:

@@ -6,8 +6,6 @@ from sqlalchemy import Connection
 
 from peerdesk.domain.ids import PersonId, SpaceId
 from peerdesk.domain.introduction import Introduction
-from peerdesk.domain.out_of_role import OutOfRole
-from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.asides import Asides
 from peerdesk.vault.counters import Counters
@@ -42,7 +40,7 @@ from peerdesk.vault.shelves.identity import IdentityShelf, own_space
 from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
-from peerdesk.vault.shelves.own_days import INTRODUCTIONS, OUT_OF_ROLE, TRAININGS, OwnDays
+from peerdesk.vault.shelves.own_days import INTRODUCTIONS, Form, One, OwnDays
 from peerdesk.vault.shelves.overview import Overview
 from peerdesk.vault.shelves.papers import PapersShelf
 from peerdesk.vault.shelves.places import Places
@@ -114,13 +112,9 @@ class Transaction:
     def introductions(self) -> OwnDays[Introduction]:
         return OwnDays(self._connection, self.person, self.own_space, INTRODUCTIONS)
 
-    @cached_property
-    def out_of_role(self) -> OwnDays[OutOfRole]:
-        return OwnDays(self._connection, self.person, self.own_space, OUT_OF_ROLE)
-
-    @cached_property
-    def trainings(self) -> OwnDays[Training]:
-        return OwnDays(self._connection, self.person, self.own_space, TRAININGS)
+    def own_days(self, form: Form[One]) -> OwnDays[One]:
+        """Return another list of the peer's own."""
+        return OwnDays(self._connection, self.person, self.own_space, form)
 
     @cached_property
     def places(self) -> Places:

@@ -46,7 +46,7 @@ from peerdesk.vault.reading import Fields
 from peerdesk.vault.referral_values import referral_of, whereabouts_of
 from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
-from peerdesk.vault.tally_values import agreement_of, tally_of
+from peerdesk.vault.tally_values import agreement_of, role_tally_of, tally_of
 
 
 def plain_encounter(encounter: Encounter) -> Values:
@@ -242,6 +242,8 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.SHARED_PAPERS: papers_in,
     RecordKind.TALLY: tally_of,
     RecordKind.TALLY_AGREEMENT: lambda fields: agreement_of(_NOBODY[0], fields),
+    RecordKind.ROLE_TALLY: role_tally_of,
+    RecordKind.ROLE_AGREEMENT: lambda fields: agreement_of(_NOBODY[0], fields),
     RecordKind.REFERRAL: lambda fields: referral_of(_NOBODY[0], fields),
     RecordKind.WHEREABOUTS: lambda fields: whereabouts_of(_NOBODY[0], fields),
     RecordKind.INTRODUCTION: lambda fields: introduction_of(_NOBODY[0], fields),

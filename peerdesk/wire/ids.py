@@ -72,6 +72,11 @@ def tally_record(peer: PersonId, week: str) -> RecordId:
     return RecordId(_short_hash(b"PD1 weekly tally", peer, week.encode()))
 
 
+def role_tally_record(peer: PersonId, week: str) -> RecordId:
+    """Return the record of how often one peer was asked outside their role in a week, from each of their computers."""
+    return RecordId(_short_hash(b"PD1 weekly role tally", peer, week.encode()))
+
+
 def device_id(sign_public: bytes, box_public: bytes) -> DeviceId:
     """Return the id of a device or a paper: it names exactly these two public keys."""
     return DeviceId(_short_hash(b"PD1 device id", sign_public, box_public))

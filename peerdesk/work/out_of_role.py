@@ -43,6 +43,6 @@ def bring_out_of_role(
     Its line is what was asked and what was done, in the words of `labels`; the day is left out. Raises NotFoundError.
     """
     with vault.write() as tx:
-        one = tx.out_of_role.get(record)
+        one = OUT_OF_ROLE.shelf(tx).get(record)
         said = f"{labels.of(one.asked, language)}: {labels.of(one.answer, language).lower()}"
         return put_item(tx, AgendaDraft(topic=AgendaTopic.OUT_OF_ROLE, line=said), now, rng, origin=record)

@@ -12,7 +12,8 @@ from peerdesk.domain.out_of_role import OutOfRole
 from peerdesk.domain.shift import start_of
 from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import Role
-from peerdesk.vault.shelves.own_days import One, OwnDays
+from peerdesk.vault.shelves import own_days
+from peerdesk.vault.shelves.own_days import Form, One, OwnDays
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import local_day
@@ -24,8 +25,16 @@ MOST: Final = 100
 class OwnList(Generic[One]):
     """One of the lists. Whatever changes something returns what it touched."""
 
-    kind: RecordKind
-    shelf: Callable[[Transaction], OwnDays[One]]
+    form: Form[One]
+
+    @property
+    def kind(self) -> RecordKind:
+        """The kind of its records."""
+        return self.form.kind
+
+    def shelf(self, tx: Transaction) -> OwnDays[One]:
+        """Return where they are kept."""
+        return tx.own_days(self.form)
 
     def all(self, vault: Vault, limit: int = MOST) -> tuple[One, ...]:
         """Return the list, the newest day first."""
@@ -78,5 +87,5 @@ class OwnList(Generic[One]):
         return Changes.of(self.kind, record)
 
 
-OUT_OF_ROLE: Final[OwnList[OutOfRole]] = OwnList(RecordKind.OUT_OF_ROLE, lambda tx: tx.out_of_role)
-TRAININGS: Final[OwnList[Training]] = OwnList(RecordKind.TRAINING, lambda tx: tx.trainings)
+OUT_OF_ROLE: Final[OwnList[OutOfRole]] = OwnList(own_days.OUT_OF_ROLE)
+TRAININGS: Final[OwnList[Training]] = OwnList(own_days.TRAININGS)

@@ -40,7 +40,7 @@ SHOWN: Final = 100
 BY_THEMSELVES: Final = frozenset(
     {
         *(RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS),
-        *(RecordKind.OPENED, RecordKind.REMOVED, RecordKind.SPACE_SEED, RecordKind.TALLY),
+        *(RecordKind.OPENED, RecordKind.REMOVED, RecordKind.SPACE_SEED, RecordKind.TALLY, RecordKind.ROLE_TALLY),
     }
 )
 """What PeerDesk writes by itself. Copies and weekly counts follow from the notes that are taken up; receipts are that

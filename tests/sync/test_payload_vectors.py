@@ -27,6 +27,7 @@ from tests.vectors.payload.make import (
     of_papers,
     of_places,
     of_referrals,
+    of_role_counts,
     payloads,
     weekly,
 )
@@ -47,6 +48,7 @@ PLACES = json.loads((FOLDER / "schema_13.json").read_text(encoding="utf-8"))
 ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
 AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
+ROLE_COUNTS = json.loads((FOLDER / "schema_17.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
     **HANDOVERS,
@@ -58,6 +60,7 @@ LATER = {
     **REFERRALS,
     **INTRODUCTIONS,
     **OWN_DAYS,
+    **ROLE_COUNTS,
     **PLACES,
     **ONE_PERSON,
     **AGENDAS,
@@ -98,6 +101,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_referrals().items()} == REFERRALS
     assert {name: raw.hex() for name, raw in of_introductions().items()} == INTRODUCTIONS
     assert {name: raw.hex() for name, raw in of_own_days().items()} == OWN_DAYS
+    assert {name: raw.hex() for name, raw in of_role_counts().items()} == ROLE_COUNTS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
     assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS

@@ -11,6 +11,7 @@ from peerdesk.domain.merge import PENDING
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
 from peerdesk.vault import schema
+from peerdesk.vault.shelves import own_days
 from peerdesk.vault.shelves.identity import pair_space
 from tests.support.vaults import an_encounter, reopened
 from tests.vectors.vault import make
@@ -32,6 +33,7 @@ UNSEALED = {
     "0014": 19,
     "0015": 22,
     "0016": 24,
+    "0017": 25,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -87,8 +89,11 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             introduced = (make.INTRODUCTION,) if frozen.name >= "0012" else ()
             assert tx.introductions.all(9) == introduced
             keeps_days = frozen.name >= "0016"
-            assert tx.out_of_role.all(9) == ((make.OUT_OF_ROLE,) if keeps_days else ())
-            assert tx.trainings.all(9) == ((make.TRAINING,) if keeps_days else ())
+            assert tx.own_days(own_days.OUT_OF_ROLE).all(9) == ((make.OUT_OF_ROLE,) if keeps_days else ())
+            assert tx.own_days(own_days.TRAININGS).all(9) == ((make.TRAINING,) if keeps_days else ())
+            counts_role = frozen.name >= "0017"
+            assert tx.weekly.role.agreements.all() == ((make.AGREED_ROLE,) if counts_role else ())
+            assert tx.weekly.role.own() == ({"2026-W47": make.ROLE_TALLY} if counts_role else {})
             has_agenda = frozen.name >= "0015"
             assert [one.item for one in tx.agenda.items()] == ([make.ITEM] if has_agenda else [])
             assert tx.agenda_entries.given() == ({make.ENTRY_ID: make.AGENDA_ENTRY} if has_agenda else {})

@@ -140,6 +140,7 @@ class RemovedModel(QObject):
             RecordKind.HANDOFF_ANSWER: self.tr("Handover"),
             RecordKind.HANDOVER: self.tr("Handover"),
             RecordKind.TALLY_AGREEMENT: self.tr("A yes to weekly counts"),
+            RecordKind.ROLE_AGREEMENT: self.tr("A yes to weekly counts"),
             **self._kinds_of_supervision(),
         }
 

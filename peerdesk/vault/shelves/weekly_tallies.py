@@ -10,16 +10,17 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.counted import week_of
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.domain.periods import monday
-from peerdesk.domain.tally import Agreement, Met, WeekTally, in_force
+from peerdesk.domain.tally import Agreement, Met, WeekTally
 from peerdesk.domain.vocabulary import Outcome, Setting, Supply, Support
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.records import Records, stored
-from peerdesk.vault.tally_values import agreement_of, plain_agreement, plain_tally, tally_of
+from peerdesk.vault.shelves.agreements import Agreements
+from peerdesk.vault.shelves.role_counts import RoleCounts
+from peerdesk.vault.tally_values import plain_tally, tally_of
 from peerdesk.wire import ids as wire_ids
 
 _TALLY: Final = RecordKind.TALLY
-_AGREEMENT: Final = RecordKind.TALLY_AGREEMENT
 # Alike notes of one day come as one row, so a week of many costs little.
 _NOTES: Final = (
     'SELECT happened_on, setting, outcome, support, supplies, count(*) FROM encounter WHERE owner = ? AND "count" = 1'
@@ -29,7 +30,6 @@ _COUNTED: Final = (
     "SELECT week, setting, outcome, support, count(*) FROM counted WHERE owner = ? AND hidden = 0 AND week >= ?"
     " GROUP BY week, setting, outcome, support"
 )
-_AGREEMENTS: Final = "SELECT * FROM tally_agreement WHERE owner = ? AND hidden = 0 ORDER BY id"
 _OWN: Final = "SELECT * FROM tally WHERE owner = ? ORDER BY week"
 # What is sealed may be on its way, whatever was heard of it; what is only meant has not left.
 _LEFT: Final = (
@@ -37,7 +37,6 @@ _LEFT: Final = (
     " (SELECT 1 FROM revision r WHERE r.record = t.record AND r.owner = t.owner) ORDER BY t.week"
 )
 _MEANT: Final = "SELECT week FROM tally t JOIN intent i ON i.record = t.record AND i.owner = t.owner WHERE t.owner = ?"
-_ANY_AGREEMENT: Final = "SELECT 1 FROM tally_agreement WHERE owner = ? AND hidden = 0 LIMIT 1"
 _FORGET_INTENTS: Final = "DELETE FROM intent WHERE owner = ? AND record_kind = 'tally' AND action = 'data'"
 _FORGET_UNSEALED: Final = "DELETE FROM tally WHERE owner = ? AND lineage = x''"
 _CAME_WEEKS: Final = "SELECT DISTINCT week FROM tally WHERE hidden = 0 ORDER BY week"
@@ -52,14 +51,15 @@ class Came(NamedTuple):
 
 
 class WeeklyTallies:
-    """The shelf of them."""
+    """The shelf of them. `role` has how often peers were asked outside their role, which leaves beside them."""
 
     def __init__(self, connection: Connection, person: PersonId, space: SpaceId) -> None:
         self._connection = connection
         self._driver = driver_of(connection)
         self._records = Records(connection)
         self._person = person
-        self._own_space = space
+        self.role = RoleCounts(connection, person, space)
+        self._agreements = Agreements(connection, person, space, RecordKind.TALLY_AGREEMENT)
 
     @property
     def space(self) -> SpaceId:
@@ -68,19 +68,15 @@ class WeeklyTallies:
 
     def agree(self, agreement: Agreement) -> None:
         """Keep a yes, or that it was taken back."""
-        self._records.keep(_AGREEMENT, self._own_space, self._person, agreement.id, plain_agreement(agreement))
+        self._agreements.put(agreement)
 
     def agreements(self) -> tuple[Agreement, ...]:
         """Return every yes there ever was, the first first."""
-        # Each round asks, and usually nobody has ever been asked: to look costs a tenth of reading.
-        if not self._driver.execute(_ANY_AGREEMENT, (self._person,)).fetchone():
-            return ()
-        rows = self._connection.exec_driver_sql(_AGREEMENTS, (self._person,)).mappings()
-        return tuple(agreement_of(one.record, one.fields) for one in (stored(KINDS[_AGREEMENT], row) for row in rows))
+        return self._agreements.all()
 
     def agreement(self) -> Agreement | None:
         """Return the agreement by which tallies may leave now."""
-        return in_force(self.agreements())
+        return self._agreements.in_force()
 
     def counted_since(self, week: str) -> tuple[Met, ...]:
         """Return what the notes of a week and of all later ones say, without those whose peer left them out."""

@@ -195,6 +195,8 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "result": "connected",
         "confirmed_by": "person",
     },
+    RecordKind.ROLE_TALLY: {"week": "2026-W47", "asked": 3},
+    RecordKind.ROLE_AGREEMENT: {"week": "2026-W46", "said_on": "2026-11-10", "ended_on": "2026-12-02"},
     RecordKind.OUT_OF_ROLE: {"asked": "sitter", "answer": "another_way", "happened_on": "2026-11-21"},
     RecordKind.TRAINING: {
         "title": "Ethics for peers",

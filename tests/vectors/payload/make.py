@@ -32,6 +32,7 @@ from peerdesk.sync.shapes import (
     PLACES,
     REFERRAL_KINDS,
     REFERRALS,
+    ROLE_COUNTS,
     SCHEMA,
     SCHEMA_OF,
     SHIFT_KINDS,
@@ -43,6 +44,7 @@ from peerdesk.sync.shapes import (
     TALLY_KINDS,
 )
 from peerdesk.sync.squeezing import squeezed
+from peerdesk.sync.tally_shapes import ROLE_COUNT_SHAPES
 from tests.vectors.payload.contents import CONTENTS, MINUTE
 
 FOLDER = Path(__file__).parent
@@ -129,6 +131,11 @@ def of_own_days() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(OWN_KINDS)}
 
 
+def of_role_counts() -> dict[str, bytes]:
+    """Return the payloads of how often peers were asked outside their role, and of the yes to it."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(ROLE_COUNT_SHAPES)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -159,6 +166,7 @@ def main() -> None:
         REFERRALS: of_referrals,
         INTRODUCTIONS: of_introductions,
         OWN_DAYS: of_own_days,
+        ROLE_COUNTS: of_role_counts,
         PLACES: of_places,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,

@@ -34,6 +34,7 @@ from peerdesk.domain.place import Place
 from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.referral import Referral, Whereabouts
 from peerdesk.domain.referral_vocabulary import ReferralSource
+from peerdesk.domain.role_tally import RoleTally
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
 from peerdesk.domain.sharing import Grant, SharedItem, project, widened
 from peerdesk.domain.shift import Shift
@@ -44,6 +45,7 @@ from peerdesk.domain.tally import Agreement, WeekTally
 from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import NextStep, Outcome, Role, Setting, Supply, Support
 from peerdesk.vault import lock, reserve, schema
+from peerdesk.vault.shelves import own_days
 from peerdesk.vault.shelves.epochs import KeptEpoch
 from peerdesk.vault.shelves.identity import Organisation, pair_space
 from peerdesk.vault.shelves.notices import Told
@@ -129,6 +131,8 @@ GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at
 AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
 MEETING = NextMeeting(on=DAY, words="at ten")
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
+AGREED_ROLE = Agreement(id=RecordId(bytes([0xF3]) * 16), week="2026-W46", said_on=DAY)
+ROLE_TALLY = RoleTally(week="2026-W47", asked=3)
 ASKED, LEARNED = (RecordId(bytes([n]) * 16) for n in (0xF1, 0xF2))
 OUT_OF_ROLE = OutOfRole(id=ASKED, asked=RoleAsk.SITTER, answer=RoleAnswer.SAID_NO, happened_on=DAY)
 TRAINING = Training(id=LEARNED, title="Ethics for peers", happened_on=DAY, quarters=6, topic=TrainingTopic.ETHICS)
@@ -217,8 +221,10 @@ def fill(vault: Vault) -> None:
         tx.sessions.put(session(tx.person), between)
         tx.sessions.sign(signature(tx.person), between)
         tx.introductions.put(INTRODUCTION)
-        tx.out_of_role.put(OUT_OF_ROLE)
-        tx.trainings.put(TRAINING)
+        tx.own_days(own_days.OUT_OF_ROLE).put(OUT_OF_ROLE)
+        tx.own_days(own_days.TRAININGS).put(TRAINING)
+        tx.weekly.role.agreements.put(AGREED_ROLE)
+        tx.weekly.role.put(ROLE_TALLY)
         tx.places.put(PLACE)
         tx.individuals.join(ONE_PERSON)
         tx.agenda.put(ITEM)
