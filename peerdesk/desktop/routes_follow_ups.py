@@ -9,28 +9,27 @@ from peerdesk.desktop.models.follow_up_desk import FollowUpDesk, days_to_put_off
 from peerdesk.desktop.models.follow_up_reader import FollowUpReader
 from peerdesk.desktop.models.follow_up_views import FollowUpForm, FollowUpsView, FollowUpView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.follow_up_sheet import FollowUpSheet
 from peerdesk.desktop.screens.follow_ups import FollowUpsScreen
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Outcome
 
 FOLLOW_UPS = "follow_ups"
 
 
-class FollowUpRoutes(QObject):
+class FollowUpRoutes(OneSheet[FollowUpSheet]):
     """Connects the page, which is made when somebody first goes there. `writing_asked` carries a note to begin."""
 
     writing_asked = Signal(object)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared, self._bench = shared, bench
+        super().__init__(shared, parent=parent)
+        self._bench = bench
         self.reader, self.desk = FollowUpReader(bench, self), FollowUpDesk(bench, self)
-        self.sheet: FollowUpSheet | None = None
         self._list: FollowUpsView | None = None
         self._one: FollowUpView | None = None
         self._about: EncounterDraft | None = None
@@ -134,25 +133,6 @@ class FollowUpRoutes(QObject):
 
         sheet.keep_asked.connect(keep)
         self._open(sheet)
-
-    def _open(self, sheet: FollowUpSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_closed)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_closed(self) -> None:
-        self.sheet = None
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if self.sheet is not None:
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)
 
     def _on_list(self, view: FollowUpsView) -> None:
         self._list = view

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.models.referral_model import ReferralModel
 from peerdesk.desktop.models.referral_views import ReferralsView, ReferralView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_handover import HandoverRoutes
 from peerdesk.desktop.routes_introductions import IntroductionRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
@@ -15,7 +16,6 @@ from peerdesk.desktop.screens.handoffs import HandoffsScreen
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.referral_sheets import PassSheet, ReferralSheet
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.referral import ReferralDraft
 from peerdesk.domain.referral_vocabulary import ReferralState
@@ -30,7 +30,7 @@ _ANSWERS = {
 }
 
 
-class HandoffRoutes(QObject):
+class HandoffRoutes(OneSheet[ReferralSheet | PassSheet]):
     """Connects the page, which is made when somebody first goes there. `writing_asked` carries a note to begin.
 
     A referral begins where new notes begin.
@@ -39,10 +39,9 @@ class HandoffRoutes(QObject):
     writing_asked = Signal(object)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared, self._bench = shared, bench
+        super().__init__(shared, parent=parent)
+        self._bench = bench
         self.model = ReferralModel(bench, self)
-        self.sheet: ReferralSheet | PassSheet | None = None
         self._beginning: Callable[[], str] = str
         self._is_new = False
         self._view = ReferralsView()
@@ -142,19 +141,6 @@ class HandoffRoutes(QObject):
         self._is_new = True
         self._open(sheet)
 
-    def _open(self, sheet: ReferralSheet | PassSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_closed)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_closed(self) -> None:
-        self.sheet = None
-
     def _on_shown(self, view: ReferralsView) -> None:
         self._view = view
         many = len(view.waiting)
@@ -165,9 +151,3 @@ class HandoffRoutes(QObject):
     def _on_ended(self, text: str, undo: object) -> None:
         if callable(undo):
             self._shared.desk.say(text, action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if self.sheet is not None:
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)

@@ -10,11 +10,11 @@ from peerdesk.desktop import clipboard
 from peerdesk.desktop.models.library_model import LibraryModel
 from peerdesk.desktop.models.place_views import PlaceView, TableNotTaken
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.library import LibraryScreen
 from peerdesk.desktop.screens.place_sheet import PlaceSheet, TableSheet
 from peerdesk.desktop.screens.rail import Place
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.place import PlaceDraft
 from peerdesk.domain.place_vocabulary import PLACE_KINDS
@@ -22,7 +22,7 @@ from peerdesk.domain.place_vocabulary import PLACE_KINDS
 LIBRARY = "library"
 
 
-class LibraryRoutes(QObject):
+class LibraryRoutes(OneSheet[PlaceSheet]):
     """Connects the page, which is made when somebody first goes there.
 
     `introduce_asked` carries the name of a place, where the desk `introduces`.
@@ -31,10 +31,9 @@ class LibraryRoutes(QObject):
     introduce_asked = Signal(str)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, introduces: bool, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared, self._bench, self._introduces = shared, bench, introduces
+        super().__init__(shared, parent=parent)
+        self._bench, self._introduces = bench, introduces
         self.model = LibraryModel(bench, self)
-        self.sheet: PlaceSheet | None = None
 
     @property
     def place(self) -> Place:
@@ -104,19 +103,6 @@ class LibraryRoutes(QObject):
         if file:
             self.model.save(file)
 
-    def _open(self, sheet: PlaceSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_closed)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_closed(self) -> None:
-        self.sheet = None
-
     def _on_deleted(self, undo: object) -> None:
         self._close()
         if callable(undo):
@@ -124,12 +110,6 @@ class LibraryRoutes(QObject):
 
     def _on_not_taken(self, told: TableNotTaken) -> None:
         TableSheet(self._shared.window, told).open()
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if self.sheet is not None:
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)
 
 
 def _documents() -> str:

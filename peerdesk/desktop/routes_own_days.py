@@ -12,13 +12,13 @@ from peerdesk.desktop.models.own_days_model import OwnDaysModel
 from peerdesk.desktop.models.own_days_views import OwnDaysView
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.out_of_role_sheet import OutOfRoleSheet
 from peerdesk.desktop.screens.own_days_card import OwnDaysCard
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.screens.training_sheet import TrainingSheet
 from peerdesk.domain.changes import Changes
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId, Rng
 from peerdesk.vault.shelves.own_days import OfADay, One
 from peerdesk.vault.vault import Vault
@@ -55,7 +55,7 @@ class Book(Generic[One, Draft]):
     change: Callable[[Vault, RecordId, Draft, datetime], Changes]
 
 
-class OwnDaysRoutes(QObject, Generic[One, Draft]):
+class OwnDaysRoutes(OneSheet[OutOfRoleSheet | TrainingSheet], Generic[One, Draft]):
     """Connects one list. `card` is where it stands, and `found` what is on it, as it was read last.
 
     `opened` carries a form in which one is changed, and that one.
@@ -65,12 +65,11 @@ class OwnDaysRoutes(QObject, Generic[One, Draft]):
     opened = Signal(object, object)
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, book: Book[One, Draft], *, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared, self._bench, self._book = shared, bench, book
+        super().__init__(shared, parent=parent)
+        self._bench, self._book = bench, book
         self._most = _FIRST
         self.card = Slot()
         self.found: tuple[One, ...] = ()
-        self.sheet: OutOfRoleSheet | TrainingSheet | None = None
         self.model = OwnDaysModel(bench, book.own, self)
         self.model.shown.connect(self._on_shown)
         self.model.kept.connect(self._on_kept)
@@ -117,19 +116,6 @@ class OwnDaysRoutes(QObject, Generic[One, Draft]):
         if had_focus:
             card.add.setFocus()
 
-    def _open(self, sheet: OutOfRoleSheet | TrainingSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_closed)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_closed(self) -> None:
-        self.sheet = None
-
     def _on_kept(self, undo: object) -> None:
         self._close()
         self._say_undoable(self._book.words.kept(), undo)
@@ -141,9 +127,3 @@ class OwnDaysRoutes(QObject, Generic[One, Draft]):
     def _say_undoable(self, said: str, undo: object) -> None:
         if callable(undo):
             self._shared.desk.say(said, action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if self.sheet is not None:
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)

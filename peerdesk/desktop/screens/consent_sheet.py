@@ -11,10 +11,9 @@ from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.segment import Segment
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.consent_vocabulary import (
     ConsentKind,
@@ -28,7 +27,7 @@ from peerdesk.domain.consent_vocabulary import (
 Labels = dict[StrEnum, str]
 
 
-class ConsentSheet(Sheet):
+class ConsentSheet(FormSheet):
     """Lays the form out. `draft` is what stands in it; the handle is added by whoever keeps it.
 
     It stays open until what stands in it was kept, so that nothing has to be typed twice.
@@ -44,8 +43,6 @@ class ConsentSheet(Sheet):
         self.kind.set_code(ConsentKind.VERBAL.value)
         self._spoken = WrapLabel(self.tr("Enough to get in touch again. Nothing leaves the program under it."))
         self._form = QWidget()
-        self._problem = Message("needs", "")
-        self._problem.hide()
         self.recipients = Field(self.tr("Who may be told"), help_text=self.tr("Several: put a ; between them."))
         self.discloser = Field(self.tr("Who may tell"))
         self.expires = Field(
@@ -72,13 +69,6 @@ class ConsentSheet(Sheet):
         """Show the form of a written release."""
         self.kind.set_code(ConsentKind.RELEASE.value)
         self._on_kind(ConsentKind.RELEASE.value)
-
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self.updateGeometry()
-        self._place()
 
     def draft(self) -> ConsentDraft:
         """Return what stands in the form; the parts of a release only where it is one."""
@@ -133,7 +123,7 @@ class ConsentSheet(Sheet):
                 box.addWidget(caption)
             box.addWidget(part)
         self.body.addWidget(self._form)
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
 
     def _grid(self, codes: Iterable[StrEnum], labels: Labels, name: str) -> ChipGrid:
         return ChipGrid([Choice(code=code.value, label=labels[code]) for code in codes], exclusive=False, name=name)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.follow_up_views import FollowUpForm
@@ -13,10 +12,9 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.optional_row import OptionalRow
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.follow_up_plan import SAY_ONLY_LIMIT, WHAT_LIMIT
 from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUpWhy, MayAnswer, Okay
 
@@ -24,7 +22,7 @@ _DATE = "date"
 _INTERVALS = (1, 3, 7)
 
 
-class FollowUpSheet(Sheet):
+class FollowUpSheet(FormSheet):
     """Stays open until what stands in it was kept, so that nothing has to be typed twice. `keep_asked`: the form."""
 
     keep_asked = Signal(object)
@@ -45,15 +43,13 @@ class FollowUpSheet(Sheet):
         self.safe = SafeParts(words)
         self._more = OptionalRow("", "shield", self.safe)
         self._more.set_words(self.tr("What is safe, and a number"))
-        self._problem = Message("needs", "")
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         self._lay_out_form()
         self._fill(form or FollowUpForm(due="1d"), today)
         self.when.picked.connect(lambda code: self._show_day(shown=code == _DATE))
         self._more.opened.connect(self._place)
         self._keep.clicked.connect(lambda: self.keep_asked.emit(self.form))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, lambda: self.keep_asked.emit(self.form))
+        self.keep_by_keys(lambda: self.keep_asked.emit(self.form))
 
     @property
     def form(self) -> FollowUpForm:
@@ -72,11 +68,8 @@ class FollowUpSheet(Sheet):
         )
 
     def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
-        self._scroll.ensureWidgetVisible(self._problem)
+        super().say_problem(text)
+        self._scroll.ensureWidgetVisible(self.problem)
 
     def _fill(self, form: FollowUpForm, today: date) -> None:
         known = form.due in {f"{n}d" for n in _INTERVALS}
@@ -110,8 +103,7 @@ class FollowUpSheet(Sheet):
         self.body.addWidget(StrongLabel(self.tr("How to be in touch")))
         self.body.addWidget(self.how)
         self.body.addWidget(self._more)
-        self._problem.hide()
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         cancel.clicked.connect(self.reject)
         self.buttons.addWidget(cancel)

@@ -15,14 +15,13 @@ from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chips import ChoicePill
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.out_of_role import OutOfRoleDraft
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk
 
 
-class OutOfRoleSheet(Sheet):
+class OutOfRoleSheet(FormSheet):
     """Stays open until it was kept. `keep_asked` carries the draft, `delete_asked` and `bring_asked` nothing.
 
     A new one is kept by its answer, without another press; one that is changed is saved.
@@ -36,13 +35,11 @@ class OutOfRoleSheet(Sheet):
         super().__init__(window, "", width=780)
         self.set_title(self.tr("Asked to do something that is not my role"))
         self.asked = Pills([(one.value, words.of(one)) for one in RoleAsk], self.tr("What you were asked"))
-        self._problem = Message("needs", "")
-        self._problem.hide()
-        self.asked.picked.connect(self._problem.hide)
+        self.asked.picked.connect(self.problem.hide)
         told = self.tr("Two picks. The day is kept, and not who asked or about whom.")
         for part in (WrapLabel(told, tone="muted"), StrongLabel(self.tr("What you were asked")), self.asked):
             self.body.addWidget(part)
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         self.body.addWidget(StrongLabel(self.tr("What you did")))
         if draft is None:
             self._lay_out_new(words)
@@ -51,12 +48,6 @@ class OutOfRoleSheet(Sheet):
         told = self.tr("Only you read it. It stays among your own computers.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         self._focus_first()
-
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
 
     def offer_to_bring(self) -> None:
         """Offer to put what was kept on the list for supervision."""
@@ -109,8 +100,7 @@ class OutOfRoleSheet(Sheet):
         self._put_cancel()
         save = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         save.clicked.connect(keep)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, keep)
+        self.keep_by_keys(keep)
         self.buttons.addWidget(save)
 
     def _put_cancel(self) -> None:

@@ -4,7 +4,6 @@ from dataclasses import fields
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.place_views import TableNotTaken
@@ -15,8 +14,8 @@ from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.place import NAME_LIMIT, TEXT_LIMIT, PlaceDraft
 from peerdesk.domain.place_vocabulary import PLACE_KINDS, PlaceFlag
@@ -24,7 +23,7 @@ from peerdesk.domain.place_vocabulary import PLACE_KINDS, PlaceFlag
 _KEPT: Final = {"checked_on", "checked_by"}
 
 
-class PlaceSheet(Sheet):
+class PlaceSheet(FormSheet):
     """Stays open until what stands in it was kept. `keep_asked` carries the draft, `delete_asked` nothing."""
 
     keep_asked = Signal(object)
@@ -45,13 +44,11 @@ class PlaceSheet(Sheet):
         self.kind = Picker(self.tr("Kind of place"))
         self.kind.set_options([("", self.tr("Not said")), *((one.value, words.of(one)) for one in PLACE_KINDS)])
         self.flags = {one.value: CheckChip(words.of(one)) for one in PlaceFlag}
-        self._problem = Message("needs", "")
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         self._fill()
         self._lay_out_form(is_new=draft is None)
         self._keep.clicked.connect(lambda: self.keep_asked.emit(self.draft))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, lambda: self.keep_asked.emit(self.draft))
+        self.keep_by_keys(lambda: self.keep_asked.emit(self.draft))
 
     @property
     def draft(self) -> PlaceDraft:
@@ -62,10 +59,7 @@ class PlaceSheet(Sheet):
         return PlaceDraft(**said, **kept, kind=self.kind.code(), flags=flags)
 
     def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
+        super().say_problem(text)
         self.fields["name"].edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fill(self) -> None:
@@ -86,8 +80,7 @@ class PlaceSheet(Sheet):
         chips = Flow(theme_of(self).space(8))
         chips.put(*self.flags.values())
         self.body.addWidget(chips)
-        self._problem.hide()
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         told = self.tr("Only about the place. Never write here who goes there.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         if not is_new:

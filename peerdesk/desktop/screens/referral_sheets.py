@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.words import Words
@@ -12,10 +11,9 @@ from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.optional_row import OptionalRow
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.encounter import PROMPT_LIMIT
 from peerdesk.domain.referral import FIND_LIMIT, ReferralDraft, offered_reasons
 from peerdesk.domain.referral_vocabulary import ReferralSource
@@ -24,7 +22,7 @@ from peerdesk.domain.vocabulary import Setting
 _QUIET_MS = 300
 
 
-class ReferralSheet(Sheet):
+class ReferralSheet(FormSheet):
     """Two answers; who asked, and why, for whoever wants to say it.
 
     `edited` carries the draft a moment after the last key, so that a lock in the middle loses nothing. `keep_asked`
@@ -51,7 +49,6 @@ class ReferralSheet(Sheet):
         self.reason.set_options([nothing, *((one.value, words.of(one)) for one in offered_reasons())])
         self._more = OptionalRow("", "person", self._optional())
         self._more.set_words(self.tr("Who asked, and why"))
-        self._problem = Message("needs", "")
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         self._timer = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._fill(draft)
@@ -74,10 +71,7 @@ class ReferralSheet(Sheet):
         self.how.edit.end(False)
 
     def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
+        super().say_problem(text)
         self.how.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fill(self, draft: ReferralDraft) -> None:
@@ -102,9 +96,8 @@ class ReferralSheet(Sheet):
     def _lay_out_form(self) -> None:
         caption = StrongLabel(self.place.accessibleName())
         caption.setBuddy(self.place)
-        for part in (self.how, caption, self.place, self._more, self._problem):
+        for part in (self.how, caption, self.place, self._more, self.problem):
             self.body.addWidget(part)
-        self._problem.hide()
         told = self.tr("Whoever asked may be told “seen”, and no more than that.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
@@ -120,15 +113,14 @@ class ReferralSheet(Sheet):
             picker.currentIndexChanged.connect(self._timer.start)
         self._more.opened.connect(self._place)
         self._keep.clicked.connect(self._ask)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, self._ask)
+        self.keep_by_keys(self._ask)
 
     def _ask(self) -> None:
         self._timer.stop()
         self.keep_asked.emit(self.draft)
 
 
-class PassSheet(Sheet):
+class PassSheet(FormSheet):
     """To whom, and the one line that goes along. `pass_asked` carries the code of the peer, the line, and the yes."""
 
     pass_asked = Signal(str, str, bool)
@@ -145,9 +137,7 @@ class PassSheet(Sheet):
         told = self.tr("They see “%1” and your line. How to find them stays here: tell them yourself.")
         caption = StrongLabel(self.tr("To"))
         caption.setBuddy(self.to)
-        self._problem = Message("needs", "")
-        self._problem.hide()
-        for part in (caption, self.to, self.prompt, self.agreed, self._problem):
+        for part in (caption, self.to, self.prompt, self.agreed, self.problem):
             self.body.addWidget(part)
         self.body.addWidget(WrapLabel(told.replace("%1", place), role="meta", tone="muted"))
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
@@ -156,14 +146,7 @@ class PassSheet(Sheet):
         self._pass.clicked.connect(self._ask)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self._pass)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, self._ask)
-
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
+        self.keep_by_keys(self._ask)
 
     def _ask(self) -> None:
         if not self.agreed.isChecked():

@@ -12,13 +12,12 @@ from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.summary import SummaryDraft
 
 
-class SummarySheet(Sheet):
+class SummarySheet(FormSheet):
     """Lays it out. `preview_asked` first; only what was previewed can leave, and a change asks for a preview again."""
 
     preview_asked = Signal()
@@ -41,7 +40,6 @@ class SummarySheet(Sheet):
         self.reach = Field(self.tr("How to reach you"))
         self._text, self._under = WrapLabel(), WrapLabel(role="meta", tone="muted")
         self._card = Card(padding=18, gap=8, radius=10, edge="line")
-        self._problem = Message("needs", "")
         self._out = Flow(theme_of(self).space(8))
         self.preview = PrimaryButton(self.tr("Show what leaves"))
         self._lay_out_sheet()
@@ -58,13 +56,6 @@ class SummarySheet(Sheet):
             agreed=self.agreed.text(),
             reach=self.reach.text(),
         )
-
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self.updateGeometry()
-        self._place()
 
     def show_preview(self, view: SheetView) -> None:
         """Show exactly what would leave, and offer the ways out."""
@@ -85,7 +76,6 @@ class SummarySheet(Sheet):
         self._show(is_shown=False)
 
     def _show(self, *, is_shown: bool) -> None:
-        self._problem.hide()
         self._card.setVisible(is_shown)
         self._out.setVisible(is_shown)
         self.updateGeometry()
@@ -105,7 +95,7 @@ class SummarySheet(Sheet):
         caption.setBuddy(self.to)
         for part in (caption, self.to, self.called, self.visit, self.words, self.agreed, self.reach):
             self.body.addWidget(part)
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         self._card.body.addWidget(self._text)
         self._card.body.addWidget(self._under)
         self.body.addWidget(self._card)

@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.words import Words
@@ -11,14 +10,13 @@ from peerdesk.desktop.screens.follow_up_sheet import day_edit
 from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.role_vocabulary import TrainingTopic
 from peerdesk.domain.training import GIVEN_BY_LIMIT, TITLE_LIMIT, TrainingDraft
 
 
-class TrainingSheet(Sheet):
+class TrainingSheet(FormSheet):
     """Stays open until what stands in it was kept. `keep_asked` carries the draft, `delete_asked` nothing."""
 
     keep_asked = Signal(object)
@@ -34,7 +32,6 @@ class TrainingSheet(Sheet):
         self.given_by = Field(self.tr("Who gave it, if you like"))
         self.given_by.edit.setMaxLength(GIVEN_BY_LIMIT)
         self.topic = Pills([(one.value, words.of(one)) for one in TrainingTopic], self.tr("What it was about"))
-        self._problem = Message("needs", "")
         if draft is not None:
             self._fill(draft)
         self._lay_out_form(is_new=draft is None)
@@ -50,12 +47,6 @@ class TrainingSheet(Sheet):
             topic=self.topic.code(),
         )
 
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
-
     def _fill(self, draft: TrainingDraft) -> None:
         self.name.set_text(draft.title)
         self.hours.set_text(draft.hours)
@@ -67,8 +58,7 @@ class TrainingSheet(Sheet):
         first: tuple[QWidget, ...] = (self.name, self.hours, StrongLabel(self.tr("When")), self.day)
         for part in (*first, StrongLabel(self.tr("What it was about")), self.topic, self.given_by):
             self.body.addWidget(part)
-        self._problem.hide()
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         told = self.tr("Only you read it. It stays among your own computers.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         if not is_new:
@@ -81,8 +71,7 @@ class TrainingSheet(Sheet):
         save.clicked.connect(self._keep)
         for button in (cancel, save):
             self.buttons.addWidget(button)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, self._keep)
+        self.keep_by_keys(self._keep)
 
     def _keep(self) -> None:
         self.keep_asked.emit(self.draft)

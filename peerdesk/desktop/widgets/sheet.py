@@ -21,7 +21,7 @@ from peerdesk.desktop.widgets.messages import ResizeWatch
 from peerdesk.desktop.widgets.paint import panel, shadow
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
-_WIDTH = 600
+SHEET_WIDTH = 600
 _PADDING = 28
 _RADIUS = 14
 
@@ -83,7 +83,7 @@ class Sheet(QDialog):
     scrolls, the buttons stay.
     """
 
-    def __init__(self, window: QWidget, title: str, *, width: int = _WIDTH) -> None:
+    def __init__(self, window: QWidget, title: str, *, width: int = SHEET_WIDTH) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._behind = window
         self._width = width
