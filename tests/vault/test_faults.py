@@ -20,7 +20,7 @@ from peerdesk.vault.log_room import LOG_ROOM_BYTES
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import an_encounter, new_vault, reopened
 
-ROUNDS = 20
+ROUNDS = 10
 
 SAVING = """
 import sys
@@ -117,7 +117,7 @@ def test_a_full_disk_refuses_the_save_keeps_the_rest_and_frees_the_reserve_for_t
 
 def test_a_flipped_byte_in_the_database_never_shows_wrong_words(home: Path) -> None:
     with new_vault(home) as vault, vault.write() as tx:
-        tx.encounters.put_many([an_encounter(f"harbor {i} " + "z" * 400, unix_ms=i) for i in range(200)])
+        tx.encounters.put_many([an_encounter(f"harbor {i} " + "z" * 400, unix_ms=i) for i in range(400)])
     path = vault.folder / "vault.db"
     whole = path.read_bytes()
     chance = random.Random(11)
@@ -134,7 +134,7 @@ def test_a_flipped_byte_in_the_database_never_shows_wrong_words(home: Path) -> N
     # The pages of tables in which nothing lies are not read, and what is broken there shows no words at all.
     assert damaged > 5
     with reopened(vault.folder) as again, again.read() as tx:
-        assert len(tx.encounters.page(limit=500)) == 200
+        assert len(tx.encounters.page(limit=500)) == 400
 
 
 def test_a_torn_end_of_the_log_takes_nothing_that_was_said_to_be_kept(home: Path) -> None:
