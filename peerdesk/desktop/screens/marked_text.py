@@ -15,6 +15,8 @@ class MarkedText(QTextEdit):
         self, text: str, marks: tuple[tuple[int, int], ...], *, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # Layouts ask for the same two or three widths a dozen times; neither words nor letters change here.
+        self._heights: dict[int, int] = {}
         theme = theme_of(self)
         self.setProperty("bare", True)
         self.setReadOnly(True)
@@ -43,11 +45,13 @@ class MarkedText(QTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        copy = self.document().clone()
-        copy.setTextWidth(max(1, width))
-        height = round(copy.size().height() + 1)
-        copy.deleteLater()
-        return height
+        known = self._heights.get(width)
+        if known is None:
+            copy = self.document().clone()
+            copy.setTextWidth(max(1, width))
+            known = self._heights[width] = round(copy.size().height() + 1)
+            copy.deleteLater()
+        return known
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), theme_of(self).height(200))

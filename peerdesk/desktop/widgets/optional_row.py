@@ -87,7 +87,9 @@ class OptionalRow(QWidget):
             self._badge.setVisible(bool(badge))
 
     def set_value(self, value: str) -> None:
-        """Show in the closed row what stands in it now."""
+        """Show in the closed row what stands in it now. It is told after each letter, mostly the same as before."""
+        if value == self.row.value:
+            return
         self.row.value = value
         self.row.setAccessibleDescription(value)
         self.row.update()

@@ -1,7 +1,7 @@
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop.widgets.choosers import Picker, Stepper
@@ -100,3 +100,32 @@ def test_an_optional_row_opens_into_its_field(qtbot: QtBot) -> None:
     assert not edit.isVisible()
     row.set_value("No name needed")
     assert row.row.accessibleDescription() == "No name needed"
+
+
+def test_a_row_is_painted_again_only_where_its_value_is_another(qtbot: QtBot) -> None:
+    row = OptionalRow("Who", "person", LineEdit(name="Who"))
+    qtbot.addWidget(row)
+    row.set_value("Maria")
+    with qtbot.waitExposed(row):
+        row.show()
+    QApplication.processEvents()
+    paints = Paints(row.row)
+    row.set_value("Maria")
+    QApplication.processEvents()
+    assert paints.count == 0
+    row.set_value("Marisol")
+    QApplication.processEvents()
+    assert paints.count == 1
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return False
