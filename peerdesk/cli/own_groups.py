@@ -49,6 +49,8 @@ export = lazy_group(
     "Files that leave PeerDesk, because you want it.",
     'Example: peerdesk export fhir 0192f3 --to "Dr. Kim, 4 West" --agreed "A visit on Friday." --preview',
     {
+        "csv": ("peerdesk.cli.own_export:export_csv", "Your own notes, as a table for a spreadsheet."),
+        "page": ("peerdesk.cli.own_export:export_page", "Your own notes, as a page to print."),
         "fhir": ("peerdesk.cli.fhir:fhir", "A summary under its release, for a care team's own system."),
     },
 )

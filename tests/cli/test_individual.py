@@ -1,5 +1,8 @@
 """Whom a peer supports, at the command line: the list, another handle, two handles that are one, one timeline."""
 
+from html import unescape
+from pathlib import Path
+
 from tests.cli.conftest import DEVON, Said, Terminal
 
 
@@ -52,3 +55,26 @@ def test_own_sums_are_of_a_period_and_for_the_peer_alone(here: Terminal) -> None
     assert "They said no thanks: 1" in here.type("--home", "d", "impact", "--period", "2019", passphrase=DEVON).out
     refused = here.type("--home", "d", "impact", "--period", "2019-7", "--json", passphrase=DEVON).refusal()
     assert refused["error"] == "bad_date"
+
+
+def test_own_notes_are_written_once_for_this_account_and_only_as_chosen(here: Terminal, tmp_path: Path) -> None:
+    words = ("note", "add", "--setting", "ed", "--outcome", "left", "--on", "2018-02-03", "--handle", "Red Wren 8")
+    here.type("--home", "d", *words, "--memory", "only mine", "--json", passphrase=DEVON).json()
+
+    def export(*words: str) -> Said:
+        return here.type("--home", "d", "export", *words, "--period", "2018", "--json", passphrase=DEVON)
+
+    looked = export("csv", "--preview", "--handles").json()
+    assert (looked["records"], looked["columns"][-1], looked["file"]) == (1, "handle", None)
+    assert export("csv").refusal()["error"] == "missing_answer"
+    for kind in ("csv", "page"):
+        file = tmp_path / f"mine.{kind}"
+        made = export(kind, "--out", str(file)).json()
+        assert (made["file"], file.stat().st_mode & 0o777) == (str(file), 0o600)
+        assert "Red Wren 8" not in file.read_text()
+        assert made["notice"] in unescape(file.read_text())
+        before = file.read_bytes()
+        assert export(kind, "--memory", "--out", str(file)).refusal()["error"] == "exists"
+        assert file.read_bytes() == before
+    assert export("csv", "--memory", "--out", str(tmp_path)).status != 0
+    assert "only mine" in (export("csv", "--memory", "--out", str(tmp_path / "m")), (tmp_path / "m").read_text())[1]
