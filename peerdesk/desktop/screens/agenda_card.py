@@ -125,6 +125,7 @@ class AgendaCard(Card):
         row.setSpacing(theme.space(12))
         words = QVBoxLayout()
         words.setSpacing(theme.space(2))
+        words.addStretch(1)
         words.addWidget(StrongLabel(one.title))
         if one.line:
             words.addWidget(WrapLabel(one.line))
@@ -133,6 +134,7 @@ class AgendaCard(Card):
         if one.state:
             words.addSpacing(theme.space(4))
             words.addWidget(Badge(one.state, icon=one.icon, tone=one.tone), 0, _LEFT)
+        words.addStretch(1)
         row.addLayout(words, 1)
         acts = Flow(theme.space(6))
         acts.put(*self._buttons(one))
@@ -149,7 +151,7 @@ class AgendaCard(Card):
             if one.can_take_back or not self._view.is_supervisor:
                 found.append(("not_yet", Button(self.tr("Not yet after all"), look=Look.QUIET, size="small")))
         else:
-            found.append(("talked", Button(self.tr("Talked about"), look=Look.QUIET, icon="check", size="small")))
+            found.append(("talked", Button(self.tr("We talked about it"), look=Look.QUIET, icon="check", size="small")))
         if not self._view.is_supervisor:
             if one.can_take_back:
                 found.append(("take_back", Button(self.tr("Take back"), look=Look.QUIET, size="small", tone="muted")))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.agenda_views import Lines
@@ -69,8 +69,8 @@ class GuideUseSheet(DecisionSheet):
             card.body.addWidget(StrongLabel(self.tr("%1 will read exactly this").replace("%1", self._name)))
             card.body.addLayout(fact_grid(self._lines(*self.said)))
         self._shown.put(card)
-        self.updateGeometry()
-        self._place()
+        # How high its lines are is known only once they are laid out.
+        QTimer.singleShot(0, self, self._place)
 
 
 class AfterGuideSheet(DecisionSheet):
