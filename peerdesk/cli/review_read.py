@@ -12,17 +12,18 @@ from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, line, moment, projection_lines, shipped_labels
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.work.labels import Labels
-from peerdesk.work.supervision import ReviewDetail, ReviewItem, open_item, resolve_item, review_queue
+from peerdesk.work.supervision import ReviewDetail, ReviewItem, open_item, resolve_item, search_queue
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk review list --json")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, metavar="N", help="How many.")
+@click.option("--search", default="", metavar="WORDS", help="Only what holds words that begin so.")
 @pass_invocation
-def list_items(invocation: Invocation, limit: int) -> None:
-    """List what peers shared with you: what they bring to supervision first, then the newest."""
-    with opened(invocation) as vault:
-        items = review_queue(vault, limit)
+def list_items(invocation: Invocation, limit: int, search: str) -> None:
+    """List what peers shared with you: what waits to be brought up first, then what is new, then the newest."""
     labels = shipped_labels()
+    with opened(invocation) as vault:
+        items = search_queue(vault, search, labels, "en", limit)
     lines = [_line(item, labels) for item in items]
     invocation.answer({"items": [_item(item) for item in items]}, lines or ["Nothing is shared with you."])
 
@@ -58,6 +59,7 @@ def _detail(detail: ReviewDetail) -> Shape:
         "projection": projection_shape(detail.received.item.projection),
         "comments": [comment_shape(comment, detail.names) for comment in detail.comments],
         "acknowledgements": [ack_shape(ack, detail.names) for ack in detail.acknowledgements],
+        "changed_since_answer": detail.has_changed_since,
     }
 
 

@@ -98,6 +98,7 @@ class SupervisorRoutes(QObject):
         review.answered.connect(model.answer)
 
     def _enter_review(self) -> None:
+        self.model.start_over()
         self._desk.show_page(self.review, REVIEW)
         self.review.enter()
 

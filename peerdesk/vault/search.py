@@ -12,6 +12,7 @@ LONGEST_QUERY: Final = 256
 MOST_WORDS: Final = 32
 EXCERPT_CHARACTERS: Final = 120
 _BEFORE_HIT: Final = 30
+_NOT_OF_A_WORD: Final = re.compile(r"[\W_]+")
 
 
 class Mark(NamedTuple):
@@ -44,6 +45,15 @@ def words_of(query: str) -> tuple[str, ...]:
 def match_expression(words: tuple[str, ...]) -> str:
     """Return the question for the index: every word begun so."""
     return " ".join(f'"{word}"*' for word in words)
+
+
+def begins_each(words: tuple[str, ...], text: str) -> bool:
+    """Say whether every word begins a word of a text, whatever case and accents it has there.
+
+    For a few thousand short texts that have no index. `words` are those of `words_of`.
+    """
+    spaced = f" {_NOT_OF_A_WORD.sub(' ', _fold(text))}"
+    return all(f" {_fold(word)}" in spaced for word in words)
 
 
 def _in_word(character: str) -> bool:

@@ -45,6 +45,7 @@ from peerdesk.vault.shelves.overview import Overview
 from peerdesk.vault.shelves.papers import PapersShelf
 from peerdesk.vault.shelves.places import Places
 from peerdesk.vault.shelves.referrals import Referrals
+from peerdesk.vault.shelves.review_list import ReviewList
 from peerdesk.vault.shelves.sessions import Sessions
 from peerdesk.vault.shelves.settings import Settings
 from peerdesk.vault.shelves.shared_items import SharedItems
@@ -53,6 +54,7 @@ from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
 from peerdesk.vault.shelves.tallies import Tallies
+from peerdesk.vault.shelves.team_places import TeamPlacesShelf
 from peerdesk.vault.shelves.weekly_tallies import WeeklyTallies
 from peerdesk.vault.writers import Writers
 
@@ -117,6 +119,10 @@ class Transaction:
         return OwnDays(self._connection, self.person, self.own_space, form)
 
     @cached_property
+    def team_places(self) -> TeamPlacesShelf:
+        return TeamPlacesShelf(self._connection, self.person)
+
+    @cached_property
     def places(self) -> Places:
         return Places(self._connection, self.person, self.own_space)
 
@@ -147,6 +153,10 @@ class Transaction:
     @cached_property
     def shared_items(self) -> SharedItems:
         return SharedItems(self._connection, self.person)
+
+    @cached_property
+    def review_list(self) -> ReviewList:
+        return ReviewList(self._connection, self.person)
 
     @cached_property
     def disclosures(self) -> Disclosures:

@@ -11,11 +11,13 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
-from peerdesk.domain.vocabulary import AckKind
+from peerdesk.domain.vocabulary import AckKind, Outcome, Setting
+from peerdesk.vault.search import begins_each, words_of
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.labels import Labels
 
 QUEUE: Final = 200
 
@@ -38,14 +40,56 @@ class ReviewDetail:
     acknowledgements: tuple[Acknowledgement, ...]
     names: dict[PersonId, str]
 
+    @property
+    def has_changed_since(self) -> bool:
+        """Say whether the copy is another version than the one that its reader spoke about last."""
+        said: tuple[Comment | Acknowledgement, ...] = (*self.comments, *self.acknowledgements)
+        by_reader = [one for one in said if one.author != self.received.item.owner and one.revision is not None]
+        last = max(by_reader, key=lambda one: one.id, default=None)
+        return last is not None and last.revision != self.received.revision
+
 
 def review_queue(vault: Vault, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
-    """Return what was shared with this person: flagged for supervision first, then the newest day first."""
+    """Return what was shared with this person: what is flagged and waits, then what is new, then the newest day."""
+    with vault.read() as tx:
+        return _listed(tx, tx.shared_items.received(limit))
+
+
+def search_queue(vault: Vault, query: str, labels: Labels, language: str, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
+    """Return what was shared with this person and holds words that begin so, in the same order; all for no words.
+
+    Looked through are what the peer wrote, the handle, the peer's name, and the answers in the words of a language.
+    """
+    words = words_of(query)
+    if not words:
+        return review_queue(vault, limit)
+    said = {code.value: labels.of(code, language) for codes in (Outcome, Setting) for code in codes}
     with vault.read() as tx:
         names = tx.identity.names()
-        return tuple(
-            ReviewItem(received=one, peer=names.get(one.item.owner, "")) for one in tx.shared_items.received(limit)
-        )
+        found = [
+            one.record
+            for one in tx.review_list.texts()
+            if begins_each(
+                words,
+                " ".join(
+                    (
+                        one.handle,
+                        names.get(one.owner, ""),
+                        said.get(one.outcome, ""),
+                        said.get(one.setting, ""),
+                        one.prompt,
+                        one.memory,
+                    )
+                ),
+            )
+        ]
+        return _listed(tx, tx.review_list.found(found, limit))
+
+
+def how_many_new(vault: Vault) -> int:
+    """Return how many copies wait to be opened, on the list or behind its end."""
+    with vault.read() as tx:
+        return tx.review_list.how_many_new()
 
 
 def resolve_item(vault: Vault, prefix: str) -> RecordId:
@@ -126,6 +170,11 @@ def acknowledge(vault: Vault, item: RecordId, kind: AckKind, now: datetime, rng:
         )
         tx.acknowledgements.put(given)
     return Changes.of(RecordKind.ACKNOWLEDGEMENT, given.id)
+
+
+def _listed(tx: Transaction, received: tuple[Received, ...]) -> tuple[ReviewItem, ...]:
+    names = tx.identity.names()
+    return tuple(ReviewItem(received=one, peer=names.get(one.item.owner, "")) for one in received)
 
 
 def _detail(tx: Transaction, item: RecordId) -> ReviewDetail:

@@ -1,5 +1,7 @@
 """The supervisor's queue and the item that is read."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
@@ -12,13 +14,15 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import AckKind
 from peerdesk.work.supervision import (
+    QUEUE,
     ReviewDetail,
     ReviewItem,
     acknowledge,
     comment,
+    how_many_new,
     open_item,
     review_item,
-    review_queue,
+    search_queue,
 )
 
 _KINDS = (
@@ -27,6 +31,12 @@ _KINDS = (
     RecordKind.ACKNOWLEDGEMENT,
     RecordKind.OPENED,
 )
+
+
+class _Read(NamedTuple):
+    query: str
+    queue: tuple[ReviewItem, ...]
+    fresh: int
 
 
 class ReviewModel(QObject):
@@ -45,17 +55,29 @@ class ReviewModel(QObject):
         self._item: RecordId | None = None
         self._query = ""
         self._queue: tuple[ReviewItem, ...] = ()
+        self._stands: dict[RecordId, int] = {}
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
         """Read the queue from the vault."""
-        bench = self._bench
-        bench.run(self, lambda: review_queue(bench.vault), self._on_queue, self.refused.emit)
+        bench, query = self._bench, self._query
+
+        def job() -> _Read:
+            words = bench.words
+            queue = search_queue(bench.vault, query, words.labels, words.language)
+            return _Read(query, queue, how_many_new(bench.vault))
+
+        bench.run(self, job, self._on_queue, self.refused.emit)
+
+    def start_over(self) -> None:
+        """List everything where it belongs by now: what was read since the last time is among what was seen."""
+        self._stands.clear()
+        self.read()
 
     def search(self, query: str) -> None:
-        """Show only what holds these letters: a handle, a peer, a word of the row."""
+        """Show only what holds words that begin so: of all that was shared, also of what the list has no room for."""
         self._query = query
-        self._tell()
+        self.start_over()
 
     def show(self, item: RecordId | None) -> None:
         """Open an item. Its peer sees when it was opened first."""
@@ -91,29 +113,41 @@ class ReviewModel(QObject):
             self.refused.emit,
         )
 
-    def _on_queue(self, queue: tuple[ReviewItem, ...]) -> None:
-        self._queue = queue
-        self._tell()
-        keys = {one.received.item.id for one in queue}
+    def _on_queue(self, read: _Read) -> None:
+        if read.query != self._query:
+            return
+        self._queue = read.queue
+        self._tell(read.fresh)
+        keys = {one.received.item.id for one in read.queue}
         if self._item is not None and self._item not in keys:
             self._item = None
             self.shown.emit(None)
 
-    def _tell(self) -> None:
-        wanted = self._query.strip().casefold()
+    def _tell(self, fresh: int) -> None:
         rows: list[Row] = []
-        groups = (
-            (self.tr("Asked to talk"), [one for one in self._queue if self._asks(one)]),
-            (self.tr("New"), [one for one in self._queue if not self._asks(one) and one.received.is_new]),
-            (self.tr("Seen"), [one for one in self._queue if not self._asks(one) and not one.received.is_new]),
-        )
-        for title, group in groups:
-            made = [self._row(one) for one in group]
-            kept = [row for row in made if wanted in row.read_aloud().casefold()]
-            if kept:
-                rows.append(Row(section=True, title=title, right=str(len(kept))))
-                rows.extend(kept)
-        self.listed.emit(tuple(rows), sum(one.received.is_new for one in self._queue))
+        self._stand()
+        for place, title in enumerate((self.tr("Asked to talk"), self.tr("New"), self.tr("Seen"))):
+            group = [one for one in self._queue if self._stands[one.received.item.id] == place]
+            if group:
+                rows.append(Row(section=True, title=title, right=str(len(group))))
+                rows.extend(map(self._row, group))
+        if len(self._queue) == QUEUE:
+            rows.append(Row(section=True, title=self.tr("There are older ones. A search finds them.")))
+        self.listed.emit(tuple(rows), fresh)
+
+    def _stand(self) -> None:
+        """Leave what is listed where it stands, whatever was answered since: the next one has to be the next."""
+        order = {item: at for at, item in enumerate(self._stands)}
+        came = len(order)
+        self._queue = tuple(sorted(self._queue, key=lambda one: order.get(one.received.item.id, came)))
+        self._stands = {
+            one.received.item.id: self._stands.get(one.received.item.id, self._place(one)) for one in self._queue
+        }
+
+    def _place(self, one: ReviewItem) -> int:
+        if self._asks(one):
+            return 0
+        return 1 if one.received.is_new else 2
 
     def _asks(self, one: ReviewItem) -> bool:
         return one.received.item.projection.bring_to_supervision and one.received.answer is None
@@ -165,6 +199,7 @@ class ReviewModel(QObject):
             first_name=name,
             prompt=item.projection.prompt,
             brings_up=item.projection.bring_to_supervision,
+            has_changed=detail.has_changed_since,
             lines=tuple(line for line in lines if line[1] not in told),
             memory=item.projection.memory,
             comments=tuple(

@@ -1,5 +1,7 @@
 """One shared note as the supervisor sees it, and three ways to answer."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -92,10 +94,8 @@ class ReviewItem(Card):
         box = QVBoxLayout(content)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space(16))
-        if view.brings_up:
-            title = self.tr("%1 would like to bring this up").replace("%1", view.first_name)
-            prompt = self.tr("“%1”").replace("%1", view.prompt) if view.prompt else ""
-            box.addWidget(Message("flag", prompt, title=title))
+        for told in self._told_first(view):
+            box.addWidget(told)
         box.addLayout(fact_grid(view.lines))
         if view.memory:
             box.addWidget(CaptionLabel(self.tr("Note from %1").replace("%1", view.first_name)))
@@ -117,6 +117,14 @@ class ReviewItem(Card):
                     words = self.tr("You said thank you") if kind == "thank" else self.tr("You asked to talk")
                     box.addWidget(Badge(words, icon="check", tone="ok"), 0, Qt.AlignmentFlag.AlignLeft)
         return content
+
+    def _told_first(self, view: SharedView) -> Iterator[Message]:
+        if view.has_changed:
+            yield Message("info", self.tr("It has changed since you answered. You read it as it is now."))
+        if view.brings_up:
+            title = self.tr("%1 would like to bring this up").replace("%1", view.first_name)
+            prompt = self.tr("“%1”").replace("%1", view.prompt) if view.prompt else ""
+            yield Message("flag", prompt, title=title)
 
     def _lay_out(self) -> None:
         theme = theme_of(self)

@@ -30,7 +30,7 @@ _GIVEN: Final = (
 _GIVEN_FROM: Final = f"{_GIVEN} AND s.original = ? ORDER BY s.id"
 _GIVEN_ALL: Final = f"{_GIVEN} ORDER BY s.id"
 _UNPLACED: Final = "SELECT * FROM shared_encounter WHERE owner = ? AND original IS NULL ORDER BY id"
-_RECEIVED: Final = (
+RECEIVED: Final = (
     "SELECT s.*,"
     " (SELECT min(o.opened_at) FROM opened o"
     "   WHERE o.about = s.record AND o.space = s.space AND o.owner = ?) AS opened_at,"
@@ -40,8 +40,14 @@ _RECEIVED: Final = (
     " (SELECT count(*) FROM comment c WHERE c.about = s.record AND c.space = s.space AND c.hidden = 0) AS comments"
     " FROM shared_encounter s WHERE s.owner != ? AND s.hidden = 0"
 )
-_REVIEW: Final = f"{_RECEIVED} ORDER BY s.bring_to_supervision DESC, s.happened_on DESC, s.id DESC LIMIT ?"
-_REVIEW_ONE: Final = f"{_RECEIVED} AND s.record = ?"
+# What waits stands before what was answered or read, however old it is: the list ends somewhere, and nothing new may
+# lie behind its end.
+WAITING_FIRST: Final = (
+    " ORDER BY (s.bring_to_supervision AND answer IS NULL) DESC, (opened_at IS NULL) DESC, s.happened_on DESC,"
+    " s.id DESC LIMIT ?"
+)
+_REVIEW: Final = f"{RECEIVED}{WAITING_FIRST}"
+_REVIEW_ONE: Final = f"{RECEIVED} AND s.record = ?"
 _ONE: Final = "SELECT * FROM shared_encounter WHERE record = ? LIMIT 1"
 _BY_PREFIX: Final = "SELECT record FROM shared_encounter WHERE record BETWEEN ? AND ? LIMIT 2"
 _PLACE: Final = "UPDATE shared_encounter SET original = ?, reader = ?, generation = ? WHERE record = ? AND owner = ?"
@@ -108,10 +114,10 @@ class SharedItems:
         return tuple(_item(row) for row in rows)
 
     def received(self, limit: int) -> tuple[Received, ...]:
-        """Return the copies this person was given: flagged ones first, then the newest day first."""
+        """Return copies this person was given: flagged ones that wait first, then new ones, then by day."""
         me = self._person
         rows = self._connection.exec_driver_sql(_REVIEW, (me, me, me, limit)).mappings()
-        return tuple(map(_received, rows))
+        return tuple(map(received_of, rows))
 
     def received_one(self, record: RecordId) -> Received:
         """Return one copy this person was given. Raises NotFoundError."""
@@ -119,7 +125,7 @@ class SharedItems:
         row = self._connection.exec_driver_sql(_REVIEW_ONE, (me, me, me, record)).mappings().first()
         if row is None:
             raise NotFoundError("item")
-        return _received(row)
+        return received_of(row)
 
     def get(self, record: RecordId) -> SharedItem:
         """Return a copy, given or received. Raises NotFoundError."""
@@ -172,7 +178,8 @@ def _given(row: RowMapping) -> Given:
     )
 
 
-def _received(row: RowMapping) -> Received:
+def received_of(row: RowMapping) -> Received:
+    """Return a copy that this person was given, from a row of `RECEIVED`."""
     heads = stored(KINDS[_KIND], row).heads()
     newest = heads[-1].revision if heads else None
     return Received(

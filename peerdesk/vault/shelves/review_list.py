@@ -1,0 +1,58 @@
+"""What lies behind the end of a supervisor's list: everything they were given, to be searched and counted."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.vault.engine import driver_of
+from peerdesk.vault.shelves.shared_items import RECEIVED, WAITING_FIRST, Received, received_of
+
+_FOUND: Final = f"{RECEIVED} AND hex(s.record) IN (SELECT value FROM json_each(?)){WAITING_FIRST}"
+_TEXTS: Final = (
+    "SELECT record, owner, outcome, setting, handle, prompt, memory FROM shared_encounter"
+    " WHERE owner != ? AND hidden = 0"
+)
+_NEW: Final = (
+    "SELECT count(*) FROM shared_encounter s WHERE s.owner != ? AND s.hidden = 0 AND NOT EXISTS"
+    " (SELECT 1 FROM opened o WHERE o.about = s.record AND o.space = s.space AND o.owner = ?)"
+)
+
+
+class CopyText(NamedTuple):
+    """What there is to find in a copy, without the rest of it."""
+
+    record: RecordId
+    owner: PersonId
+    outcome: str
+    setting: str
+    handle: str
+    prompt: str
+    memory: str
+
+
+class ReviewList:
+    """The shelf of it."""
+
+    def __init__(self, connection: Connection, person: PersonId) -> None:
+        self._connection = connection
+        self._driver = driver_of(connection)
+        self._person = person
+
+    def texts(self) -> Iterator[CopyText]:
+        """Yield what there is to find in each copy that this person was given."""
+        for row in self._driver.execute(_TEXTS, (self._person,)):
+            yield CopyText(*row)
+
+    def found(self, records: Collection[RecordId], limit: int) -> tuple[Received, ...]:
+        """Return these copies, in the order of the list."""
+        me, wanted = self._person, json.dumps([record.hex().upper() for record in records])
+        rows = self._connection.exec_driver_sql(_FOUND, (me, me, me, wanted, limit)).mappings()
+        return tuple(map(received_of, rows))
+
+    def how_many_new(self) -> int:
+        """Return how many copies this person was given and has not opened."""
+        (count,) = self._driver.execute(_NEW, (self._person, self._person)).fetchone()
+        return int(count)
