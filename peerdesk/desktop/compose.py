@@ -293,4 +293,5 @@ class Door(QObject):
         self.language.use(wanted.language or system_language())
         system_dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         dark = wanted.look == "dark" or (wanted.look == "system" and system_dark)
-        apply_theme(self._app, make_theme(dark=dark, scale=wanted.scale_percent / 100))
+        theme = make_theme(dark=dark, scale=wanted.scale_percent / 100, single_keys=wanted.single_keys)
+        apply_theme(self._app, theme)

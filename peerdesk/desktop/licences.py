@@ -19,4 +19,5 @@ BUILT_WITH: Final = (
     ("uvicorn", "BSD-3-Clause"),
     ("zxcvbn", "MIT"),
     ("segno", "BSD-3-Clause"),
+    ("fhir.resources", "BSD-3-Clause"),
 )

@@ -21,11 +21,15 @@ MAX_SCALE = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """One look. `scale` is the text size, 1.0 to 2.0; points grow with it fully, heights and spaces less."""
+    """One look. `scale` is the text size, 1.0 to 2.0; points grow with it fully, heights and spaces less.
+
+    Without `single_keys` no keycap of one letter is shown, since no such key is obeyed.
+    """
 
     dark: bool = False
     scale: float = 1.0
     families: tuple[str, ...] = ()
+    single_keys: bool = True
 
     @property
     def tokens(self) -> Tokens:
@@ -67,10 +71,10 @@ class Restyled(Protocol):
         ...
 
 
-def make_theme(*, dark: bool = False, scale: float = 1.0) -> Theme:
+def make_theme(*, dark: bool = False, scale: float = 1.0, single_keys: bool = True) -> Theme:
     """Return a theme with this computer's families; a text size outside 100 to 200 % is brought inside."""
     inside = min(MAX_SCALE, max(MIN_SCALE, scale))
-    return Theme(dark=dark, scale=inside, families=families_here())
+    return Theme(dark=dark, scale=inside, families=families_here(), single_keys=single_keys)
 
 
 def new_application() -> QApplication:

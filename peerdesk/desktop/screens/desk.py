@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from peerdesk.desktop.screens.rail import Place, Rail
@@ -61,6 +61,8 @@ class Desk(QWidget):
         for page in pages:
             if self.pages.indexOf(page) < 0:
                 self.pages.addWidget(page)
+                if not theme_of(self).single_keys:
+                    _obey_no_single_key(page)
 
     def drop_page(self, page: QWidget) -> None:
         """Let go of a page that is not wanted any more."""
@@ -91,3 +93,10 @@ class Desk(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme_of(self).colour("window"))
+
+
+def _obey_no_single_key(page: QWidget) -> None:
+    """Switch off the keys of one letter that a page has for its lists and buttons."""
+    for shortcut in page.findChildren(QShortcut):
+        if len(shortcut.key().toString()) == 1:
+            shortcut.setEnabled(False)

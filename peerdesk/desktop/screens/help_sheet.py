@@ -44,6 +44,10 @@ class HelpSheet(Sheet):
         self._look("")
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def found(self) -> tuple[Topic, ...]:
+        """Return the topics that have what is searched for."""
+        return self._model.found(self.field.text())
+
     def titles(self) -> list[str]:
         """Return the titles that are shown now."""
         return [one.text() for one in self._shown.findChildren(LinkButton) if one.isVisibleTo(self._shown)]
@@ -82,7 +86,7 @@ class HelpSheet(Sheet):
             say(self, found[0].title if found else none)
 
     def _open_first(self) -> None:
-        found = self._model.found(self.field.text())
+        found = self.found()
         if found:
             self.open_topic(found[0])
 

@@ -49,8 +49,8 @@ def line_of_text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour
 
 
 def keycap_size(theme: Theme, key: str) -> QSize:
-    """Return the size of a keycap; nothing for no key."""
-    if not key:
+    """Return the size of a keycap; nothing for no key, or for one of a letter where such keys are off."""
+    if not key or (len(key) == 1 and not theme.single_keys):
         return QSize(0, 0)
     height = theme.height(KEYCAP_HEIGHT)
     width = round(text_width(theme.font("key"), key)) + theme.space(10)
@@ -64,6 +64,8 @@ def keycap(painter: QPainter, theme: Theme, right: float, middle: float, key: st
     the rail, "toast" on a toast.
     """
     size = keycap_size(theme, key)
+    if size.isEmpty():
+        return right
     rect = QRectF(right - size.width(), middle - size.height() / 2, size.width(), size.height())
     fill, edge, ink = _keycap_colours(theme, tone)
     panel(painter, rect, fill=fill, edge=edge, radius=4)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,9 +18,11 @@ from peerdesk.desktop.locking import IdleWatch
 from peerdesk.desktop.preferences import FILE_NAME, Preferences
 from peerdesk.desktop.screens.keys import KeysSheet
 from peerdesk.desktop.screens.settings import SettingsScreen
+from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.chip_grid import ChipGrid
 from peerdesk.desktop.widgets.labels import StrongLabel
+from peerdesk.desktop.widgets.paint import keycap_size
 from peerdesk.work import nudges
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small
 from tests.desktop.screens.test_nudges import begun
@@ -96,6 +99,19 @@ def test_without_keys_of_one_letter_none_answers_and_none_is_shown(home: Path) -
         listed = {label.text() for label in sheet.findChildren(StrongLabel)}
         assert "Ctrl+Enter" in listed
         assert "A-X" not in listed
+
+
+def test_without_keys_of_one_letter_no_list_obeys_one_either(home: Path) -> None:
+    with open_desk(home) as desk:
+        settings(desk).keys.switch.click()
+        desk.settle()
+        for place in ("follow_ups", "handoffs", "library"):
+            desk.show(place)
+        keys = {one.key().toString() for one in desk.door.frame.findChildren(QShortcut) if one.isEnabled()}
+        assert {key for key in keys if len(key) == 1} == set()
+        assert "Space" in keys, "what every list obeys stays"
+        assert keycap_size(theme_of(), "R").isEmpty()
+        assert not keycap_size(theme_of(), "F5").isEmpty()
 
 
 def test_no_word_is_suggested_where_suggestions_are_off(home: Path) -> None:
