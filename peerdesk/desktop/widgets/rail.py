@@ -10,6 +10,7 @@ from peerdesk.desktop.widgets.paint import icon_in, keycap, line_of_text, panel,
 from peerdesk.desktop.widgets.people import paint_avatar
 
 _ITEM = 36
+_ITEM_IN_A_LOW_WINDOW = 28
 _ICON = 19
 _ICON_LEFT = 12
 _TEXT_LEFT = 42
@@ -37,7 +38,8 @@ class NavItem(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # In a low window with large text the places draw closer together, and all of them stay.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_words(text)
 
     def set_words(self, text: str, *, description: str = "") -> None:
@@ -70,7 +72,7 @@ class NavItem(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         theme = theme_of(self)
-        return QSize(theme.height(46), theme.height(_ITEM))
+        return QSize(theme.height(46), theme.height(_ITEM_IN_A_LOW_WINDOW))
 
     def focus_radius(self) -> float:
         """The corner radius the focus ring follows."""
