@@ -46,6 +46,7 @@ class RecordKind(StrEnum):
     OUT_OF_ROLE = "out_of_role"
     TRAINING = "training"
     PLACE = "place"
+    TEAM_PLACES = "team_places"
     ONE_PERSON = "one_person"
     AGENDA_ITEM = "agenda_item"
     AGENDA_ENTRY = "agenda_entry"

@@ -39,7 +39,7 @@ from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODU
 from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
 from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
-from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES
+from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES, TEAM_PLACES_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
@@ -97,7 +97,10 @@ OWN_DAYS: Final = 16
 ROLE_COUNTS: Final = 17
 """The shapes of how often peers were asked outside their role (`ROLE_COUNT_SHAPES`)."""
 
-LATEST: Final = ROLE_COUNTS
+TEAM_PLACES: Final = 18
+"""The shape of the list of places that a supervisor gives their peers (`TEAM_PLACES_SHAPES`)."""
+
+LATEST: Final = TEAM_PLACES
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -180,7 +183,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            *(OWN_SHAPES, ROLE_COUNT_SHAPES),
+            *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
         )
         for kind, shape in shapes.items()
@@ -201,20 +204,15 @@ AGENDA_KINDS: Final = frozenset(AGENDA_KEPT) | frozenset(AGENDA_SHARED)
 REFERRAL_KINDS: Final = frozenset(REFERRAL_SHAPES)
 TALLY_KINDS: Final = frozenset(DROPPED) | frozenset(AGREED_TO)
 SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
-    **dict.fromkeys(CONSENT_KINDS, CONSENTS),
-    **dict.fromkeys(HANDOVER_KINDS, HANDOVERS),
-    **dict.fromkeys(SUPERVISION_KINDS, SUPERVISION),
-    **dict.fromkeys(SHIFT_KINDS, SHIFTS),
-    **dict.fromkeys(FOLLOW_UP_KINDS, FOLLOW_UPS),
-    **dict.fromkeys(PAPERS_KINDS, PAPERS),
-    **dict.fromkeys(TALLY_KINDS, TALLIES),
-    **dict.fromkeys(REFERRAL_KINDS, REFERRALS),
-    **dict.fromkeys(INTRODUCTION_KINDS, INTRODUCTIONS),
-    **dict.fromkeys(OWN_KINDS, OWN_DAYS),
-    **dict.fromkeys(ROLE_COUNT_SHAPES, ROLE_COUNTS),
-    **dict.fromkeys(PLACE_KINDS, PLACES),
-    **dict.fromkeys(ONE_PERSON_KINDS, ONE_PERSON),
-    **dict.fromkeys(AGENDA_KINDS, AGENDAS),
+    kind: schema
+    for schema, kinds in (
+        *((CONSENTS, CONSENT_KINDS), (HANDOVERS, HANDOVER_KINDS), (SUPERVISION, SUPERVISION_KINDS)),
+        *((SHIFTS, SHIFT_KINDS), (FOLLOW_UPS, FOLLOW_UP_KINDS), (PAPERS, PAPERS_KINDS)),
+        *((TALLIES, TALLY_KINDS), (REFERRALS, REFERRAL_KINDS), (INTRODUCTIONS, INTRODUCTION_KINDS)),
+        *((OWN_DAYS, OWN_KINDS), (ROLE_COUNTS, ROLE_COUNT_SHAPES), (PLACES, PLACE_KINDS)),
+        *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
+    )
+    for kind in kinds
 }
 """The schema of every kind that came later. It is written with this one and no other, and read so."""
 

@@ -202,6 +202,7 @@ KINDS: Final = {
         (RecordKind.OUT_OF_ROLE, own_tables.out_of_role),
         (RecordKind.TRAINING, own_tables.training),
         (RecordKind.PLACE, place_tables.place),
+        (RecordKind.TEAM_PLACES, place_tables.team_places),
         (RecordKind.ONE_PERSON, individual_tables.one_person),
         (RecordKind.AGENDA_ITEM, agenda_tables.agenda_item),
         (RecordKind.AGENDA_ENTRY, agenda_tables.agenda_entry),

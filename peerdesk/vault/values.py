@@ -47,6 +47,7 @@ from peerdesk.vault.referral_values import referral_of, whereabouts_of
 from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
 from peerdesk.vault.tally_values import agreement_of, role_tally_of, tally_of
+from peerdesk.vault.team_place_values import team_places_of
 
 
 def plain_encounter(encounter: Encounter) -> Values:
@@ -250,6 +251,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.OUT_OF_ROLE: lambda fields: out_of_role_of(_NOBODY[0], fields),
     RecordKind.TRAINING: lambda fields: training_of(_NOBODY[0], fields),
     RecordKind.PLACE: lambda fields: place_of(_NOBODY[0], fields),
+    RecordKind.TEAM_PLACES: team_places_of,
     RecordKind.ONE_PERSON: lambda fields: one_person_of(_NOBODY[0], fields),
     RecordKind.AGENDA_ITEM: lambda fields: item_of(_NOBODY[0], fields),
     RecordKind.AGENDA_ENTRY: agenda_values.entry_of,

@@ -28,6 +28,7 @@ from tests.vectors.payload.make import (
     of_places,
     of_referrals,
     of_role_counts,
+    of_team_places,
     payloads,
     weekly,
 )
@@ -48,6 +49,7 @@ PLACES = json.loads((FOLDER / "schema_13.json").read_text(encoding="utf-8"))
 ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
 AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
+TEAM_PLACES = json.loads((FOLDER / "schema_18.json").read_text(encoding="utf-8"))
 ROLE_COUNTS = json.loads((FOLDER / "schema_17.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
@@ -61,6 +63,7 @@ LATER = {
     **INTRODUCTIONS,
     **OWN_DAYS,
     **ROLE_COUNTS,
+    **TEAM_PLACES,
     **PLACES,
     **ONE_PERSON,
     **AGENDAS,
@@ -103,6 +106,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_own_days().items()} == OWN_DAYS
     assert {name: raw.hex() for name, raw in of_role_counts().items()} == ROLE_COUNTS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
+    assert {name: raw.hex() for name, raw in of_team_places().items()} == TEAM_PLACES
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
     assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS
 

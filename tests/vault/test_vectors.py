@@ -34,6 +34,7 @@ UNSEALED = {
     "0015": 22,
     "0016": 24,
     "0017": 25,
+    "0018": 25,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -104,6 +105,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.agenda.meeting() == (make.MEETING if has_agenda else NextMeeting())
             assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
+            assert tx.places.team.given(make.READER) == (make.TEAM_PLACES if frozen.name >= "0018" else None)
             is_referred = frozen.name >= "0011"
             assert tx.referrals.all(9) == ((make.REFERRAL,) if is_referred else ())
             assert tx.referrals.whereabouts() == ((make.WHEREABOUTS,) if is_referred else ())

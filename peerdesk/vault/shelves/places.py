@@ -1,4 +1,4 @@
-"""The directory: places that help, as this person keeps them."""
+"""The directory: places that help, as this person keeps them, and the lists of a team beside them."""
 
 from typing import Final
 
@@ -12,6 +12,7 @@ from peerdesk.vault.fields import KINDS
 from peerdesk.vault.place_values import place_of, plain_place
 from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, stored
+from peerdesk.vault.shelves.team_places import TeamPlacesShelf
 
 _KIND: Final = RecordKind.PLACE
 _ALL: Final = "SELECT * FROM place WHERE owner = ? AND hidden = 0 ORDER BY name COLLATE NOCASE, record"
@@ -19,13 +20,14 @@ _BY_PREFIX: Final = "SELECT record FROM place WHERE record BETWEEN ? AND ? AND o
 
 
 class Places:
-    """The shelf, in one person's own space."""
+    """The shelf, in one person's own space. `team` is what lies between a supervisor and a peer."""
 
     def __init__(self, connection: Connection, person: PersonId, space: SpaceId) -> None:
         self._connection = connection
         self._records = Records(connection)
         self._person = person
         self._space = space
+        self.team = TeamPlacesShelf(connection, person)
 
     def put(self, one: Place) -> None:
         """Keep a place, new or changed, or one that was taken off the list. What is said last holds."""

@@ -186,6 +186,14 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
         "checked_on": "2026-11-21",
         "checked_by": "Rosa",
     },
+    RecordKind.TEAM_PLACES: {
+        "version": 3,
+        "published_on": "2026-11-21",
+        "places": [
+            {"id": "c1" * 16, "name": "Comedor Río Azul", "kind": "benefits", "flags": ["kids_ok"]},
+            {"id": "c2" * 16, "name": "Harbor House", "phone": "555-0101", "checked_on": "2026-11-21"},
+        ],
+    },
     RecordKind.INTRODUCTION: {
         "to": "Harbor House",
         "individual": b"i" * 16,

@@ -10,6 +10,7 @@ from pathlib import Path
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.payload import to_plain
+from peerdesk.sync.place_shapes import TEAM_PLACES_SHAPES
 from peerdesk.sync.shapes import (
     AGENDA_KINDS,
     AGENDAS,
@@ -42,6 +43,7 @@ from peerdesk.sync.shapes import (
     SUPERVISION_KINDS,
     TALLIES,
     TALLY_KINDS,
+    TEAM_PLACES,
 )
 from peerdesk.sync.squeezing import squeezed
 from peerdesk.sync.tally_shapes import ROLE_COUNT_SHAPES
@@ -136,6 +138,11 @@ def of_role_counts() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(ROLE_COUNT_SHAPES)}
 
 
+def of_team_places() -> dict[str, bytes]:
+    """Return the payloads of the list of places that a supervisor gives their peers."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(TEAM_PLACES_SHAPES)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -168,6 +175,7 @@ def main() -> None:
         OWN_DAYS: of_own_days,
         ROLE_COUNTS: of_role_counts,
         PLACES: of_places,
+        TEAM_PLACES: of_team_places,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,
     }

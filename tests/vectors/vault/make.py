@@ -42,6 +42,7 @@ from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.tally import Agreement, WeekTally
+from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import NextStep, Outcome, Role, Setting, Supply, Support
 from peerdesk.vault import lock, reserve, schema
@@ -125,6 +126,8 @@ PLACE = Place(
     checked_on=DAY,
     checked_by="Rosa",
 )
+TEAM_LIST = RecordId(bytes([0xC3]) * 16)
+TEAM_PLACES = TeamPlaces(version=1, published_on=DAY, places=(PLACE,))
 ITEM_ID, ENTRY_ID, USED_ID, TICK_ID, MEETING_ID = (RecordId(bytes([n]) * 16) for n in range(0xD1, 0xD6))
 ITEM = AgendaItem(id=ITEM_ID, topic=AgendaTopic.GUIDE, origin=USED_ID, position=1)
 GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at="2026-11-21 21:40", spoke=True))
@@ -226,6 +229,7 @@ def fill(vault: Vault) -> None:
         tx.weekly.role.agreements.put(AGREED_ROLE)
         tx.weekly.role.put(ROLE_TALLY)
         tx.places.put(PLACE)
+        tx.places.team.give(READER, TEAM_PLACES, TEAM_LIST)
         tx.individuals.join(ONE_PERSON)
         tx.agenda.put(ITEM)
         tx.agenda_entries.give(ENTRY_ID, READER, AGENDA_ENTRY)
