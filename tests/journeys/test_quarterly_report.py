@@ -1,0 +1,148 @@
+"""The quarterly report: five peers, three months, and a cell with four people that nobody can work out.
+
+Tomas reads it on the page, in every period that the page offers, and saves it for a spreadsheet and on paper. The same
+figures come by command, in whose words nothing else is.
+"""
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.periods import monday, months_of, weeks_of_month
+from peerdesk.domain.team_report import OUTCOMES, SETTINGS, Mark
+from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.vault import Vault
+from peerdesk.work.counting import count_encounter
+from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.team_figures import ended_periods, team_report
+from peerdesk.work.weekly_counts import start_counts
+from tests.desktop.desks import open_door
+from tests.desktop.screens.test_paused_shares import said
+from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+
+PEERS = ("Marisol Vega", "Devon Achebe", "Ruth Lind", "Amina Rowe", "Jonah Pell")
+JOINED = (("Tomas Okafor", Role.SUPERVISOR, ""), *((name, Role.PEER, "Tomas Okafor") for name in PEERS))
+CANARY = "zebra-canary-5512"
+LONG_AGO = timedelta(weeks=45)
+ALONE = 3
+"""So many encounters each peer only counts."""
+FEW = 4
+"""So many people were met at the shelter in the whole quarter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarter:
+    hospital: Hospital
+    period: str
+    kept: int
+
+
+def latest_quarter(vault: Vault, today: date) -> str:
+    return next(one for one in ended_periods(vault, today) if "Q" in one)
+
+
+def last_quarters_days(today: date) -> tuple[date, ...]:
+    """Return a day of each week of the latest quarter that can be said."""
+    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    while True:
+        first = (first - timedelta(days=1)).replace(day=1)
+        if first.month % 3 == 1:
+            period = f"{first.year}-Q{first.month // 3 + 1}"
+            weeks = [week for month in months_of(period) for week in weeks_of_month(month)]
+            if monday(weeks[-1]) + timedelta(weeks=3) <= today:
+                return tuple(monday(week) + timedelta(days=2) for week in weeks)
+
+
+@pytest.fixture
+def quarter(tmp_path: Path, qapp: QApplication) -> Iterator[Quarter]:
+    assert qapp is QApplication.instance()
+    with a_hospital(tmp_path, joined=JOINED) as hospital:
+        tomas, *peers = (hospital.join(*one) for one in JOINED)
+        now, kept = clock(), 0
+        days = last_quarters_days(now.astimezone().date())
+        for number, vault in enumerate(peers):
+            start_counts(vault, now - LONG_AGO, os.urandom)
+            for at, day in enumerate(days):
+                kept += a_week(vault, day, few=number < FEW and at == 2 * number)
+            alone = EncounterDraft(setting="jail", outcome="declined")
+            for day in days[:ALONE]:
+                count_encounter(vault, alone, datetime.combine(day, time(12), UTC), os.urandom)
+                kept += 1
+        for vault in (*peers, *peers, tomas):
+            assert hospital.sync(vault).proof
+        period = latest_quarter(tomas, now.astimezone().date())
+        yield Quarter(hospital=hospital, period=period, kept=kept)
+
+
+def a_week(vault: Vault, day: date, *, few: bool) -> int:
+    drafts = [
+        EncounterDraft(setting="ed", outcome="met", support=("listened",), handle=f"{CANARY} {day}", memory=CANARY),
+        EncounterDraft(setting="inpatient", outcome="declined", supplies={"naloxone_nasal": 1}),
+        *([EncounterDraft(setting="shelter", outcome="family")] if few else []),
+    ]
+    for draft in drafts:
+        dated = EncounterDraft(
+            **{name: getattr(draft, name) for name in draft.__slots__} | {"happened_on": day.isoformat()}
+        )
+        keep_encounter(vault, dated, clock(), os.urandom)
+    return len(drafts)
+
+
+def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter, tmp_path: Path) -> None:
+    home = quarter.hospital.folder / "homes" / "Tomas Okafor"
+    quarter.hospital.open_vaults[0].close()
+    with open_door(home, remotes=quarter.hospital.remotes) as desk:
+        desk.unlock(PASSPHRASE)
+        routes = desk.routes
+        assert isinstance(routes, SupervisorRoutes)
+        desk.show("report")
+        desk.settle()
+        page = routes.report.page
+        codes = [page.periods.itemData(at) for at in range(page.periods.count())]
+        assert quarter.period in codes
+        for code in codes:
+            routes.report.model.choose(code)
+            desk.settle()
+            assert not [line for line in said(page) if line.isdigit() and 1 <= int(line) <= 10], code
+            assert CANARY not in " ".join(said(page))
+        routes.report.model.choose(quarter.period)
+        desk.settle()
+        words = said(page)
+        assert str(quarter.kept) in words
+        assert {"<11", "hidden", "not said"} & set(words)
+        assert any(line.startswith("A period is said two weeks after") for line in words)
+        routes.report.ask_file = lambda _window, name, _kind: str(tmp_path / Path(name).name)
+        page.table.click()
+        desk.press("Ctrl+E")
+        table, paper = (tmp_path / f"peerdesk-{quarter.period}.{ending}" for ending in ("csv", "pdf"))
+        desk.wait(lambda: table.exists() and paper.exists(), "both files")
+        desk.settle()
+    rows = list(csv.reader(table.read_text().splitlines()))
+    counts = [row[3] for row in rows[2:] if row[0] not in {"column", "definition"}]
+    assert not [count for count in counts if count.isdigit() and 1 <= int(count) <= 10]
+    assert ["encounters", "", "Visits and tries", str(quarter.kept)] in rows
+    everything = table.read_text()
+    assert not [never for never in (CANARY, *PEERS, *(name.split()[0] for name in PEERS)) if never in everything]
+    assert not re.search(r"\d:\d\d", everything)
+
+
+def test_four_at_the_shelter_cannot_be_worked_out_and_what_was_only_counted_is_counted_once(quarter: Quarter) -> None:
+    tomas, today = quarter.hospital.open_vaults[0], clock().astimezone().date()
+    report = team_report(tomas, quarter.period, today)
+    assert report.shown is not None
+    # Those that were only counted are in it, once each, although every peer has synced twice.
+    assert report.shown.total == quarter.kept
+    for table, row in ((SETTINGS, "shelter"), (OUTCOMES, "family")):
+        cells = report.shown.table(table)
+        assert isinstance(cells[row], Mark)
+        # With only one row unsaid, the others and the total would say it.
+        assert sum(isinstance(cell, Mark) for cell in cells.values()) >= 2
