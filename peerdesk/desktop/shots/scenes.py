@@ -15,6 +15,7 @@ from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
+from peerdesk.desktop.shots.scenes_help import take_help, take_practice
 from peerdesk.desktop.shots.scenes_library import take_library
 from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
@@ -109,6 +110,7 @@ class Photographer:
             for whose, name in (("", "20-second-computer"), (DEVON, "21-forgotten")):
                 desk.door.frame.show_page(PaperPage(manner.language, whose=whose))
                 self._picture(desk, name)
+            take_practice(desk, self._picture)
 
     def _new_passphrase(self, desk: WatchedDesk) -> None:
         page = desk.door.frame.centralWidget()
@@ -144,6 +146,7 @@ class Photographer:
             take_giving(desk, self._picture)
             take_safety(desk, self._picture)
             take_shift(desk, self._picture)
+            take_help(desk, self._picture)
 
     def _two_computers(self, manner: Manner) -> None:
         with self._desk(self._hospital.laptop, MARISOL, manner) as desk:

@@ -1,0 +1,51 @@
+"""The pictures of the peer's guide: a few of all those that are taken, smaller, under the names that the guide uses.
+
+`make shots ARGS="--guide docs/pictures"` takes them anew.
+"""
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from peerdesk.desktop.shots.manners import LIGHT
+
+WIDTH: Final = 960
+_COLOURS: Final = 256
+PICTURES: Final = {
+    "01-unlock": "unlock",
+    "83-practice": "practice",
+    "60-start-shift": "start-shift",
+    "61-on-shift": "today",
+    "65-nothing-written": "nothing-written",
+    "11-follow-ups": "follow-ups",
+    "25-two-versions-picked": "two-versions",
+    "10-sync-trust": "sync-trust",
+    "81-help": "help",
+    "80-settings": "settings",
+    "35-supervision": "supervision",
+}
+
+
+def keep_for_guide(taken: Path, guide: Path) -> list[Path]:
+    """Put the pictures of the guide that were `taken` there. Raises FileNotFoundError for one that was not."""
+    kept = []
+    for scene, name in PICTURES.items():
+        source = taken / f"{scene}-{LIGHT.suffix}.png"
+        if not source.exists():
+            raise FileNotFoundError(source.name)
+        path = guide / f"{name}.png"
+        _small(QImage(str(source))).save(str(path), quality=0)
+        kept.append(path)
+    return kept
+
+
+def _small(picture: QImage) -> QImage:
+    """Return a picture at the guide's width in its 256 most frequent colours: a third of the bytes, and as clear."""
+    image = picture.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    seen = Counter(memoryview(image.constBits()).cast("I"))
+    colours = [colour for colour, _often in seen.most_common(_COLOURS)]
+    return image.convertToFormat(QImage.Format.Format_Indexed8, colours, Qt.ImageConversionFlag.AvoidDither)
