@@ -1,8 +1,5 @@
 """A lock is never held up: not by what is open, not by what runs. The window is blank and the desk over."""
 
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,10 +18,9 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.words_between import LOCK_SECONDS
 from peerdesk.work.backups import back_up
 from peerdesk.work.reading import drafts
-from tests.assistive.machine import APP_ENVIRONMENT, a_machine
 from tests.desktop.desks import open_desk, peer, type_words
 from tests.desktop.test_blank import BLANK_SECONDS, heard_anywhere, shown_windows
-from tests.support.vaults import a_vault, reopened
+from tests.support.vaults import reopened
 
 CANARY = "Quetzalcanary"
 PATIENCE = 20.0
@@ -119,52 +115,6 @@ def test_a_menu_that_code_waits_in_holds_nothing_up(home: Path) -> None:
         QTimer.singleShot(0, locked.lock)
         menu.exec(desk.door.frame.pos())
         locked.must_be_whole()
-
-
-DRAGS = """
-    import os, sys
-    from pathlib import Path
-    from PySide6.QtCore import QMimeData, QTimer
-    from PySide6.QtGui import QDrag
-    from peerdesk.desktop.compose import Door
-    from tests.support.vaults import PASSPHRASE, reopened
-
-    door = Door(home=Path(sys.argv[1]), name=None, open_vault=lambda place, words, _: reopened(place.folder, words))
-    door.locking.connect(lambda: print("blank", flush=True))
-    door.locked.connect(lambda: (print("over", flush=True), os._exit(0)))
-
-    def work():
-        if door.session is None or not door.session.is_ready:
-            QTimer.singleShot(20, work)
-            return
-        drag = QDrag(door.frame)
-        mime = QMimeData()
-        mime.setText("Quetzalcanary")
-        drag.setMimeData(mime)
-        QTimer.singleShot(200, lambda: (print("drags", flush=True), door.lock()))
-        drag.exec()
-        print("the drag is over", flush=True)
-
-    door.show()
-    door.unlock_page().passphrase_edit.setText(PASSPHRASE)
-    door.unlock_page()._on_unlock()
-    work()
-    door.run()
-"""
-
-
-def test_a_drag_holds_nothing_up(home: Path) -> None:
-    a_vault(home, "Devon Achebe").close()
-    with a_machine() as machine:
-        done = subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(DRAGS), str(home)],
-            env={**machine.environment, **APP_ENVIRONMENT},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE * 5,
-        )
-    assert done.stdout.split("\n")[:-1] == ["drags", "blank", "over"], done.stderr
 
 
 def test_words_that_are_being_composed_hold_nothing_up(home: Path) -> None:

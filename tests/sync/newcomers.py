@@ -1,6 +1,9 @@
 """A peer whose second computer comes late: the first has kept many notes, changed some and erased one by then."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -15,7 +18,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import HeadsRequest, PullRequest
 from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page, keep_encounter
-from tests.support.hospital import Hospital, clock
+from tests.support.hospital import SUPERVISED, Hospital, a_hospital, clock
 from tests.support.two_computers import second_computer
 from tests.sync.bad_line import BadLine, Fault, as_it_is
 from tests.sync.logs import erase
@@ -38,9 +41,19 @@ class Newcomers:
         self.hospital = hospital
         self.lines: list[BadLine] = []
         self.fault: Fault = as_it_is
+        self.notes: list[RecordId] = []
         self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
         self.ward = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
-        self.laptop, self.tablet = self._another("laptop"), self._another("tablet")
+        if isinstance(hospital.model, Newcomers):
+            self.laptop, self.tablet = hospital.opened("laptop"), hospital.opened("tablet")
+            self.notes = list(hospital.model.notes)
+        else:
+            self.laptop, self.tablet = self._another("laptop"), self._another("tablet")
+            self._write()
+        hospital.wrap = self._wrap
+
+    def _write(self) -> None:
+        hospital = self.hospital
         hospital.sync(self.ward)
         self.notes = [self._note(i) for i in range(NOTES)]
         hospital.sync(self.ward)
@@ -48,7 +61,6 @@ class Newcomers:
             change_encounter(self.ward, note, {"memory": "changed later"}, clock(), os.urandom)
         erase(self.ward, self.notes[30])
         hospital.sync(self.ward)
-        hospital.wrap = self._wrap
 
     def _another(self, name: str) -> Vault:
         home = self.hospital.folder / "homes" / name
@@ -66,6 +78,13 @@ class Newcomers:
 
     def asked(self, shape: type[HeadsRequest] | type[PullRequest]) -> list[HeadsRequest | PullRequest]:
         return [body for line in self.lines for body in line.bodies if isinstance(body, shape)]
+
+
+@contextmanager
+def newcomers(folder: Path) -> Iterator[Newcomers]:
+    """Give a copy of Harbor Point in which all of that has happened."""
+    with a_hospital(folder, joined=SUPERVISED, settled=Newcomers) as hospital:
+        yield Newcomers(hospital)
 
 
 def heads_asked(line: BadLine) -> int:

@@ -16,16 +16,16 @@ from peerdesk.wire.codec import Message
 from peerdesk.wire.exchange import HeadsReply, HeadsRequest, Placed, PullRequest, Witness
 from peerdesk.wire.revision import Revision, encode
 from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.sync.bad_line import Fault, as_it_is
-from tests.sync.newcomers import NOTES, PAGE, Newcomers, small_pages
+from tests.sync.newcomers import NOTES, PAGE, Newcomers, newcomers, small_pages
 
 
 @pytest.fixture
 def devon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newcomers]:
     small_pages(monkeypatch)
-    with a_hospital(tmp_path) as hospital:
-        yield Newcomers(hospital)
+    with newcomers(tmp_path) as found:
+        yield found
 
 
 def refused_from(number: int) -> Fault:

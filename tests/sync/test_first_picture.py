@@ -17,16 +17,16 @@ from peerdesk.wire.login import HEADS, Hello
 from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page, search
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.syncing import status, sync_now
-from tests.support.hospital import a_hospital, clock
+from tests.support.hospital import clock
 from tests.sync.bad_line import Fault, as_it_is, changed, lost_request
-from tests.sync.newcomers import NOTES, PAGE, Newcomers, everything, small_pages
+from tests.sync.newcomers import NOTES, PAGE, Newcomers, everything, newcomers, small_pages
 
 
 @pytest.fixture
 def devon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newcomers]:
     small_pages(monkeypatch)
-    with a_hospital(tmp_path) as hospital:
-        yield Newcomers(hospital)
+    with newcomers(tmp_path) as found:
+        yield found
 
 
 def nth(at: str, number: int) -> Fault:

@@ -15,15 +15,14 @@ from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import PullReply
 from peerdesk.wire.members import Members
 from peerdesk.wire.membership import Directory
-from tests.support.hospital import a_hospital
 from tests.sync.bad_line import changed
-from tests.sync.newcomers import Newcomers
+from tests.sync.newcomers import Newcomers, newcomers
 
 
 @pytest.fixture
 def devon(tmp_path: Path) -> Iterator[Newcomers]:
-    with a_hospital(tmp_path) as hospital:
-        yield Newcomers(hospital)
+    with newcomers(tmp_path) as found:
+        yield found
 
 
 def forged(frame: bytes) -> bytes:
