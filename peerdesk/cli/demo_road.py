@@ -7,6 +7,7 @@ from peerdesk.cli.demo_people import CANARY, HOSPITAL, THEIR_WORDS, Actor, Cast,
 from peerdesk.cli.demo_server import DemoServer
 from peerdesk.cli.demo_steps import Steps
 from peerdesk.cli.invocation import now, today
+from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import AckKind, Role
@@ -25,7 +26,10 @@ ANSWER = "Good call on walking over together."
 
 
 class Road:
-    """The demo's hospital in a folder of its own, and the note that travels."""
+    """The demo's hospital in a folder of its own, and the note that travels.
+
+    Nobody waits for the passphrases of invented people longer than the least Argon2 that is allowed takes.
+    """
 
     def __init__(self, folder: Path, cast: Cast, steps: Steps) -> None:
         self.folder = folder
@@ -37,7 +41,9 @@ class Road:
     def found(self) -> None:
         """Found the hospital and start its server."""
         with self.steps.step("found the hospital") as check:
-            founded = init_organisation(self.folder / "officer", HOSPITAL, self.cast.officer_passphrase, now())
+            founded = init_organisation(
+                self.folder / "officer", HOSPITAL, self.cast.officer_passphrase, now(), profile=FLOOR
+            )
             check.that(founded.public_file.exists(), "the officer's keys and the public file are there")
         with self.steps.step("start the server") as check:
             self.server.start()
@@ -140,7 +146,8 @@ class Road:
         wanted = Invitation(server=self.server.url, person=actor.name, role=actor.role, supervisor=supervisor)
         issued = make_invite(self.folder / "officer", self.cast.officer_passphrase, wanted, now())
         invite = read_invite(issued.text)
-        actor.open_vault = join_hospital(actor.home, invite, actor.passphrase, now(), remotes=connect).vault
+        joined = join_hospital(actor.home, invite, actor.passphrase, now(), remotes=connect, profile=FLOOR)
+        actor.open_vault = joined.vault
 
 
 def sync(actor: Actor) -> SyncResult:
