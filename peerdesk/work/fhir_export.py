@@ -87,7 +87,7 @@ def _given(tx: Transaction, sheet: Sheet, draft: SummaryDraft, added: Added, now
 
 def _of_this_person(tx: Transaction, record: RecordId, individual: RecordId) -> Introduction:
     found = tx.introductions.get(record)
-    if found.individual is None or found.individual not in tx.individuals.behind(individual).records:
+    if found.individual is None or found.individual not in tx.consents.same(individual):
         raise NotAllowedError("introduction")
     # Somebody who is told may be told who they were introduced to; who said that it worked stays here.
     return replace(found, confirmed_by=None)
