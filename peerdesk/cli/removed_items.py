@@ -42,6 +42,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.SHIFT: "shift",
         RecordKind.COUNTED: "encounter that is only counted",
         RecordKind.INTRODUCTION: "introduction",
+        RecordKind.ONE_PERSON: "two handles that are one person",
         RecordKind.OUT_OF_ROLE: "asked outside your role",
         RecordKind.TRAINING: "training",
         RecordKind.REFERRAL: "referral",

@@ -1,5 +1,6 @@
 """The places of a peer's rail beside Today and Notes, each with routes of its own."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +10,7 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_follow_ups import FOLLOW_UPS, FollowUpRoutes
 from peerdesk.desktop.routes_guide_log import GuideLogRoutes
 from peerdesk.desktop.routes_handoffs import HANDOFFS, HandoffRoutes
+from peerdesk.desktop.routes_impact import IMPACT, ImpactRoutes
 from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_own_work import OwnWorkRoutes
 from peerdesk.desktop.routes_person import PERSON, PersonRoutes
@@ -39,6 +41,7 @@ class FurtherPlaces(QObject):
         self.guide_log.wellbeing_asked.connect(partial(shared.place_asked.emit, WELLBEING))
         self.wellbeing.talk_asked.connect(self.supervision.agenda.ask_to_talk)
         self.own_work = OwnWorkRoutes(shared, bench, parent=self)
+        self.impact = ImpactRoutes(shared, bench, parent=self)
         self.person = PersonRoutes(shared, bench, parent=self)
         self.library = LibraryRoutes(shared, bench, introduces=True, parent=self)
         self._entered = {
@@ -48,7 +51,13 @@ class FurtherPlaces(QObject):
             WELLBEING: self.wellbeing.enter,
             LIBRARY: self.library.enter,
             PERSON: self.person.enter,
+            IMPACT: self.impact.enter,
         }
+
+    @property
+    def acts(self) -> dict[str, Callable[[], None]]:
+        """What the commands of the desk do here."""
+        return {**self.own_work.acts, **self.impact.acts}
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -71,6 +80,7 @@ class FurtherPlaces(QObject):
             routes.writing_asked.connect(self.writing_asked)
         self.handoffs.serve(day.handovers, lambda: day.shift.model.beginning()[0].setting)
         self.handoffs.begin()
+        self.library.begin()
         self.library.introduce_asked.connect(self.handoffs.introduce)
         self.follow_ups.begin()
         self.supervision.made.connect(lambda page: page.put_below(*self.own_work.cards()))

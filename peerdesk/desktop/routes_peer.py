@@ -68,7 +68,7 @@ class PeerRoutes(QObject):
             "share": self._share_shown,
             **{place.code: partial(self.go, place.code) for place in places},
             **{code: partial(self._on_day, code) for code in ("jot", "count", "shift", "chips")},
-            **self.further.own_work.acts,
+            **self.further.acts,
             "pane": partial(self._on_notes_page, NotesScreen.other_pane),
             "deleted": self._show_deleted,
             "leaving": shared.leaving_asked.emit,

@@ -125,6 +125,7 @@ class RemovedModel(QObject):
             RecordKind.SHIFT: self.tr("A shift"),
             RecordKind.COUNTED: self.tr("An encounter that is only counted"),
             RecordKind.INTRODUCTION: self.tr("An introduction"),
+            RecordKind.ONE_PERSON: self.tr("Two handles that are one person"),
             RecordKind.OUT_OF_ROLE: self.tr("Asked outside your role"),
             RecordKind.TRAINING: self.tr("A training"),
             RecordKind.REFERRAL: self.tr("A referral"),

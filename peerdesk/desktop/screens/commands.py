@@ -126,6 +126,7 @@ class Commands(QObject):
     def _go_entries(self, places: Sequence[Place]) -> tuple[tuple[str, str, str], ...]:
         return (
             *((place.code, place.name, f"Alt+{number}") for number, place in enumerate(places, start=1)),
+            ("impact", self.tr("What I did"), ""),
             ("deleted", self.tr("Deleted notes"), ""),
             ("search", self.tr("Search"), "Ctrl+F"),
             ("pane", self.tr("Next part of the page"), "F6"),

@@ -1,19 +1,18 @@
 """The program report: what the team did in a month or a quarter. No peer is in it, and no number from 1 to 10."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from peerdesk.desktop.models.report_views import FigureTable, FigureView, ReportView
+from peerdesk.desktop.models.report_views import ReportView
+from peerdesk.desktop.screens.figure_cards import figure_row, table_card
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.page import LARGE_TEXT, Columns, Page
+from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.bars import BarRow, Bars
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Icon
 from peerdesk.desktop.widgets.choosers import Picker
-from peerdesk.desktop.widgets.figure_table import FigureList
-from peerdesk.desktop.widgets.labels import HeroLabel, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.segment import Segment
 
@@ -87,41 +86,17 @@ class ReportScreen(Page):
         box = QVBoxLayout(filled)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.space(14))
-        box.addLayout(self._figure_row(view.figures))
+        box.addLayout(figure_row(theme, view.figures))
         columns = Columns(side=0, gap=14, narrow=820, fills=False)
+        heads = (self.tr("Answer"), self.tr("Count"))
         for table in view.tables:
             column = columns.main if table.code in _LEFT_TABLES else columns.side
-            column.addWidget(self._table_card(table))
+            column.addWidget(table_card(table, heads, as_chart=self.looks.code() == "chart"))
         columns.side.addWidget(self._meaning(view))
         columns.main.addStretch(1)
         columns.side.addStretch(1)
         box.addWidget(columns)
         self._filled.put(filled)
-
-    def _figure_row(self, figures: tuple[FigureView, ...]) -> QGridLayout:
-        theme = theme_of(self)
-        row = QGridLayout()
-        row.setSpacing(theme.space(14))
-        for number, figure in enumerate(figures):
-            card = Card(padding=18, gap=2)
-            large = HeroLabel(figure.number)
-            large.setAccessibleName(f"{figure.name}: {figure.number}")
-            card.body.addWidget(large)
-            card.body.addWidget(WrapLabel(figure.name, role="medium"))
-            row.addWidget(card, *((number, 0) if theme.scale > LARGE_TEXT else (0, number)))
-            row.setColumnStretch(row.columnCount() - 1, 1)
-        return row
-
-    def _table_card(self, table: FigureTable) -> Card:
-        card = Card(padding=20, gap=10)
-        card.body.addWidget(SectionTitle(table.title))
-        if self.looks.code() == "chart":
-            rows = tuple(BarRow(label=one.label, number=one.number, part=one.part) for one in table.rows)
-            card.body.addWidget(Bars(rows))
-        else:
-            heads = (self.tr("Answer"), self.tr("Count"))
-            card.body.addWidget(FigureList(table.title, heads, [(one.label, one.number) for one in table.rows]))
-        return card
 
     def _meaning(self, view: ReportView) -> Card:
         theme = theme_of(self)
