@@ -12,7 +12,7 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.errors import BadDateError, NotAllowedError, NotEnrolledError
-from peerdesk.domain.team_report import TABLES, Mark, Shown
+from peerdesk.domain.team_report import ROLE, TABLES, Mark, Shown
 from peerdesk.work.handing_out import put_new
 from peerdesk.work.report_page import report_csv, report_words
 from peerdesk.work.team_figures import TeamReport, Unsaid, team_report
@@ -69,7 +69,8 @@ def _write(out: Path, text: str) -> None:
 
 
 def _shape(shown: Shown) -> dict[str, object]:
-    return {"encounters": _plain(shown.total), **{name: _table(shown, name) for name in TABLES}}
+    alone = {"encounters": _plain(shown.total), ROLE: _plain(shown.role)}
+    return {**alone, **{name: _table(shown, name) for name in TABLES}}
 
 
 def _table(shown: Shown, name: str) -> dict[str, int | str]:
@@ -84,6 +85,7 @@ def _lines(found: TeamReport, shown: Shown) -> Iterator[str]:
     labels, words = shipped_labels(), report_words("en")
     yield f"The team in {found.period}, weeks {found.weeks[0]} to {found.weeks[-1]}"
     yield f"{words.cell(shown.total):>8}  encounters, by three peers or more"
+    yield f"{words.cell(shown.role):>8}  {words.tables[ROLE].lower()}"
     for name in TABLES:
         yield ""
         yield words.tables[name]

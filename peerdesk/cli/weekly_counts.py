@@ -12,9 +12,11 @@ from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
+from peerdesk.domain.role_tally import RoleTally
 from peerdesk.domain.tally import Agreement, WeekTally
 from peerdesk.vault.vault import Vault
 from peerdesk.work.labels import Labels
+from peerdesk.work.role_counts import RoleCounted, role_counted, start_role_counts, stop_role_counts
 from peerdesk.work.weekly_counts import WeeklyCounts, start_counts, stop_counts, weekly_counts
 
 _NO_RECALL = "What has left cannot be called back."
@@ -29,22 +31,29 @@ def show(invocation: Invocation) -> None:
 
 
 @click.command(cls=Command, epilog="Example: peerdesk tally start")
+@click.option("--out-of-role", is_flag=True, help="Also how often you were asked outside your role: a number, no more.")
 @pass_invocation
-def start(invocation: Invocation) -> None:
+def start(invocation: Invocation, out_of_role: bool) -> None:
     """Say yes: from this week on, one count for each week that has ended. No name, no day, no time, no words."""
     with opened(invocation) as vault:
-        _looked(vault)
-        start_counts(vault, now(), os.urandom)
+        found = _looked(vault)
+        if not out_of_role:
+            start_counts(vault, now(), os.urandom)
+        elif found.agreement is None:
+            raise RefusalError("not_allowed", "That leaves only beside weekly counts. First: peerdesk tally start")
+        else:
+            start_role_counts(vault, now(), os.urandom)
         _answer(invocation, vault)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk tally stop")
+@click.option("--out-of-role", is_flag=True, help="Only how often you were asked outside your role; the rest goes on.")
 @pass_invocation
-def stop(invocation: Invocation) -> None:
+def stop(invocation: Invocation, out_of_role: bool) -> None:
     """Take your yes back. Nothing more leaves; what has left cannot be called back."""
     with opened(invocation) as vault:
         _looked(vault)
-        stop_counts(vault, today())
+        (stop_role_counts if out_of_role else stop_counts)(vault, today())
         _answer(invocation, vault)
 
 
@@ -58,7 +67,7 @@ def _looked(vault: Vault) -> WeeklyCounts:
 
 
 def _answer(invocation: Invocation, vault: Vault) -> None:
-    found, labels = _looked(vault), shipped_labels()
+    found, role, labels = _looked(vault), role_counted(vault, today()), shipped_labels()
     document = {
         "agreed": found.agreement is not None,
         "from_week": found.agreement.week if found.agreement else None,
@@ -67,8 +76,32 @@ def _answer(invocation: Invocation, vault: Vault) -> None:
         "waiting": [_shape(one) for one in found.waiting],
         "left": list(found.left),
         "journal": [_yes(one) for one in found.journal],
+        "out_of_role": {
+            "agreed": role.agreement is not None,
+            "from_week": role.agreement.week if role.agreement else None,
+            "this_week": _asked(role.this_week),
+            "waiting": [_asked(one) for one in role.waiting],
+            "left": list(role.left),
+            "journal": [_yes(one) for one in role.journal],
+        },
     }
-    invocation.answer(document, map(calm, _lines(found, labels)))
+    invocation.answer(document, map(calm, (*_lines(found, labels), *_role_lines(role))))
+
+
+def _asked(tally: RoleTally) -> Shape:
+    return {"week": tally.week, "asked": tally.asked}
+
+
+def _role_lines(found: RoleCounted) -> Iterator[str]:
+    if not found.is_offered:
+        return
+    if found.agreement is None:
+        yield "How often you were asked outside your role: off. To count it, too: peerdesk tally start --out-of-role"
+    else:
+        yield f"How often you were asked outside your role leaves, too, from {found.agreement.week} on: a number only."
+        yield "To end that: peerdesk tally stop --out-of-role"
+    for one in (*found.waiting, found.this_week):
+        yield f"  {one.asked:>5}  {one.week}"
 
 
 def _shape(tally: WeekTally) -> Shape:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from peerdesk.domain.flows import Edge, Node, given_away
+from peerdesk.domain.role_tally import RoleTally
 from peerdesk.domain.tally import WeekTally
 from peerdesk.domain.vocabulary import Outcome, Setting, Supply, Support
 
@@ -20,6 +21,8 @@ FEWEST_PEERS: Final = 3
 SMALLEST_SHOWN: Final = 11
 
 TOTAL, OUTCOMES, SETTINGS, SUPPORT, SUPPLIES = "encounters", "outcomes", "settings", "support", "supplies"
+ROLE: Final = "out_of_role"
+"""How often peers were asked outside their role: one number, without rows."""
 TABLES: Final[Mapping[str, type[StrEnum]]] = {
     OUTCOMES: Outcome,
     SETTINGS: Setting,
@@ -51,10 +54,14 @@ _SMALL_IN_SEVERAL: Final = ([Mark.SMALL] * 2, [Mark.SMALL] * 3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The numbers of a month: of every place, also where it is 0. `peers` is how many of them met somebody."""
+    """The numbers of a month: of every place, also where it is 0.
+
+    `peers` is how many of them met somebody, `asked` how many said that they were asked outside their role.
+    """
 
     numbers: Mapping[Place, int]
     peers: int
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +79,13 @@ class Shown:
         """How many encounters there were."""
         return self.cells[TOTAL, _ALL]
 
+    @property
+    def role(self) -> Cell:
+        """How often peers were asked outside their role."""
+        return self.cells[ROLE, _ALL]
 
-def figures_of(tallies: Iterable[tuple[bytes, WeekTally]]) -> Figures:
+
+def figures_of(tallies: Iterable[tuple[bytes, WeekTally]], asked: Iterable[tuple[bytes, RoleTally]] = ()) -> Figures:
     """Return the sums of some weeks. Each tally comes with whose it is, which is counted and goes no further."""
     numbers = no_numbers()
     at_work: set[bytes] = set()
@@ -89,12 +101,14 @@ def figures_of(tallies: Iterable[tuple[bytes, WeekTally]]) -> Figures:
             numbers[SUPPORT, chip.value] += count
         for item, count in tally.supplies.items():
             numbers[SUPPLIES, item.value] += count
-    return Figures(numbers=numbers, peers=len(at_work))
+    told = [(owner, tally.asked) for owner, tally in asked if tally.asked]
+    numbers[ROLE, _ALL] = sum(count for _, count in told)
+    return Figures(numbers=numbers, peers=len(at_work), asked=len({owner for owner, _ in told}))
 
 
 def no_numbers() -> dict[Place, int]:
     """Return 0 for every place of a report, in the order in which they are shown."""
-    places = ((TOTAL, _ALL), *((name, code.value) for name, codes in TABLES.items() for code in codes))
+    places = ((TOTAL, _ALL), (ROLE, _ALL), *((name, code.value) for name, codes in TABLES.items() for code in codes))
     return dict.fromkeys(places, 0)
 
 
@@ -106,6 +120,9 @@ def month_shown(month: Figures) -> Shown | None:
     if month.peers < FEWEST_PEERS:
         return None
     cells = {place: _at_first(number) for place, number in month.numbers.items()}
+    if month.asked < FEWEST_PEERS:
+        # Nothing is said of fewer than three here either, not even that nobody was asked.
+        _leave_out(cells, ROLE)
     for table in (OUTCOMES, SETTINGS):
         if cells[TOTAL, _ALL] is Mark.SMALL:
             _leave_out(cells, table)
@@ -197,7 +214,7 @@ def _ends(place: Place, when: int) -> tuple[Node, Node]:
         return ("outcome", row), ("in", when)
     if table == SETTINGS:
         return ("out", when), ("setting", row)
-    # Nothing adds support up, or supplies: each row is by itself.
+    # Nothing adds support up, or supplies, or what was asked: each is by itself.
     return ("from", place), ("to", place)
 
 
@@ -207,7 +224,7 @@ def _month_edges(month: Figures, cells: Mapping[Place, Cell]) -> dict[Place, Edg
         tail, head = (_joined(end) for end in _ends(place, 0))
         edges[place] = _edge(tail, head, number, cells[place])
     # What adds up to nothing may be anything: its two ends are one.
-    return {p: replace(e, head=e.tail) if p[0] in {SUPPORT, SUPPLIES} else e for p, e in edges.items()}
+    return {p: replace(e, head=e.tail) if p[0] in {SUPPORT, SUPPLIES, ROLE} else e for p, e in edges.items()}
 
 
 def _joined(end: Node) -> Node:

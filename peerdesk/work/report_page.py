@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from peerdesk.domain.team_report import TABLES, TOTAL, Cell, Mark, Shown
+from peerdesk.domain.team_report import ROLE, TABLES, TOTAL, Cell, Mark, Shown
 from peerdesk.work.labels import Labels
 from peerdesk.work.resources import resource
 from peerdesk.work.team_figures import TeamReport
@@ -26,6 +26,7 @@ class ReportWords:
     printed: str
     tables: Mapping[str, str]
     kits: str
+    together: str
     counted_once: str
     rest: str
     marks: Mapping[str, str]
@@ -53,7 +54,7 @@ def report_csv(period: str, shown: Shown, labels: Labels, language: str = "en") 
     table.writerow(("part", "answer", "label", "count"))
     table.writerow(("period", period, "", ""))
     for (part, row), cell in shown.cells.items():
-        label = labels.of(TABLES[part](row), language) if row else words.tables[TOTAL]
+        label = labels.of(TABLES[part](row), language) if row else words.tables[part]
         # Codes are the same in every language, the marks among them.
         table.writerow((part, row, label, str(cell)))
     table.writerows(("column", column, meaning, "") for column, meaning in words.columns.items())
@@ -80,6 +81,7 @@ def report_html(report: TeamReport, shown: Shown, heading: Heading, labels: Labe
         f"<h2>{escape(heading.period)}</h2>",
         f"<p>{escape(heading.organisation)}<br>{escape(weeks)}. {escape(made)}.</p>",
         f"<p><b>{escape(words.tables[TOTAL])}: {escape(words.cell(shown.total))}</b>, {escape(words.counted_once)}</p>",
+        f"<p>{escape(words.tables[ROLE])}: <b>{escape(words.cell(shown.role))}</b></p>",
         *(_table(name, shown, words, labels, language) for name in TABLES),
         f'<h3 style="page-break-before:always">{escape(words.definitions_title)}</h3>',
         "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in words.definitions) + "</ul>",

@@ -45,6 +45,7 @@ class TeamReport:
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     peers: int
     numbers: tuple[tuple[str, str, int], ...]
+    asked: int = 0
 
 
 def team_report(vault: Vault, period: str, today: date) -> TeamReport:
@@ -100,11 +101,12 @@ def _figures(tx: Transaction, month: str) -> Figures:
     if said is not None:
         kept = msgspec.msgpack.decode(said, type=_Kept)
         numbers = no_numbers() | {(table, row): number for table, row, number in kept.numbers}
-        return Figures(numbers=numbers, peers=kept.peers)
+        return Figures(numbers=numbers, peers=kept.peers, asked=kept.asked)
     weeks = weeks_of_month(month)
-    return figures_of((bytes(came.owner), came.tally) for came in tx.weekly.of_weeks(weeks[0], weeks[-1]))
+    asked = ((bytes(came.owner), came.tally) for came in tx.weekly.role.of_weeks(weeks[0], weeks[-1]))
+    return figures_of(((bytes(came.owner), came.tally) for came in tx.weekly.of_weeks(weeks[0], weeks[-1])), asked)
 
 
 def _keep(tx: Transaction, month: str, found: Figures) -> None:
     numbers = tuple((table, row, number) for (table, row), number in found.numbers.items() if number)
-    tx.settings.put(_SAID + month, msgspec.msgpack.encode(_Kept(peers=found.peers, numbers=numbers)))
+    tx.settings.put(_SAID + month, msgspec.msgpack.encode(_Kept(peers=found.peers, numbers=numbers, asked=found.asked)))

@@ -18,6 +18,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.work.encounters import local_day
 from peerdesk.work.membership import known_members
+from peerdesk.work.role_counts import end_role_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +67,17 @@ def start_counts(vault: Vault, now: datetime, rng: Rng) -> Changes:
 
 
 def stop_counts(vault: Vault, today: date) -> Changes:
-    """Take the yes back. From this commit on nothing more is sealed; what left, or is on its way, stays as it is."""
+    """Take the yes back, and with it the one to what was asked outside the role (`work.role_counts`).
+
+    From this commit on nothing more is sealed; what left, or is on its way, stays as it is.
+    """
     with vault.write() as tx:
         ended = [one for one in tx.weekly.agreements() if one.is_in_force]
         for one in ended:
             tx.weekly.agree(replace(one, ended_on=today))
         tx.weekly.keep_back()
-    return Changes.of(RecordKind.TALLY_AGREEMENT, *(one.id for one in ended)) if ended else Changes()
+        beside = end_role_counts(tx, today)
+    return Changes.of(RecordKind.TALLY_AGREEMENT, *(one.id for one in ended)) | beside if ended else beside
 
 
 def readers_of_counts(tx: Transaction) -> tuple[str, ...]:

@@ -46,7 +46,17 @@ def test_a_peer_sees_what_would_leave_says_yes_and_takes_it_back(two: Terminal) 
     assert "Tomas Okafor" in lines
     page = devon(two, "status").json()["who_can_read"]
     assert page["counts"] == {"weeks": 0, "readers": ["Tomas Okafor"], "current": True}
+    assert shown["out_of_role"]["agreed"] is False
+    assert devon(two, "outofrole", "add", "--asked", "sitter", "--answer", "said_no").json()["id"]
+    beside = devon(two, "tally", "start", "--out-of-role").json()["out_of_role"]
+    assert (beside["agreed"], beside["from_week"], beside["this_week"]) == (True, week, {"week": week, "asked": 1})
+    assert "asked outside your role leaves, too" in two.type("--home", "d", "tally", "show", passphrase=DEVON).out
+    stopped = devon(two, "tally", "stop", "--out-of-role").json()
+    assert (stopped["agreed"], stopped["out_of_role"]["agreed"]) == (True, False)
+    assert devon(two, "tally", "start", "--out-of-role").json()["out_of_role"]["agreed"] is True
     ended = devon(two, "tally", "stop").json()
+    assert ended["out_of_role"]["agreed"] is False
+    assert devon(two, "tally", "start", "--out-of-role").refusal()["error"] == "not_allowed"
     assert (ended["agreed"], [one["ended_on"] is not None for one in ended["journal"]]) == (False, [True])
 
 

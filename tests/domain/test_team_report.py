@@ -12,6 +12,7 @@ from peerdesk.domain.flows import Edge, given_away
 from peerdesk.domain.tally import Met, add_up
 from peerdesk.domain.team_report import (
     OUTCOMES,
+    ROLE,
     SETTINGS,
     SUPPLIES,
     SUPPORT,
@@ -45,7 +46,9 @@ def figures(draw: st.DrawFn) -> Figures:
         (SUPPORT, "hope"): max(met - first, 0) + draw(st.sampled_from((0, 0, 1, 9, 20))),
     }
     numbers[SUPPLIES, "ride"] = draw(NUMBERS)
-    return Figures(numbers=numbers, peers=3)
+    asked = draw(st.integers(0, 4))
+    numbers[ROLE, ""] = max(asked, draw(NUMBERS)) if asked else 0
+    return Figures(numbers=numbers, peers=3, asked=asked)
 
 
 @st.composite
@@ -54,7 +57,10 @@ def three_months(draw: st.DrawFn) -> tuple[Figures, ...]:
     months = [draw(figures()) for _ in range(3)]
     rows = {place: 0 for month in months for place in month.numbers}
     order = sorted(rows, key=lambda place: (place[0] != TOTAL, place))
-    return tuple(Figures(numbers={place: month.numbers.get(place, 0) for place in order}, peers=3) for month in months)
+    return tuple(
+        Figures(numbers={place: month.numbers.get(place, 0) for place in order}, peers=3, asked=month.asked)
+        for month in months
+    )
 
 
 @settings(deadline=None, max_examples=80)

@@ -41,7 +41,7 @@ def report_of(shown: Shown) -> TeamReport:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_languages_say_the_same_things(language: str) -> None:
     words, other = report_words(language), report_words("en")
-    assert set(words.tables) == {"encounters", *TABLES}
+    assert set(words.tables) == {"encounters", "out_of_role", *TABLES}
     assert set(words.marks) == {mark.value for mark in Mark}
     assert len(words.definitions) == len(other.definitions)
     assert list(words.columns) == ["part", "answer", "label", "count"]

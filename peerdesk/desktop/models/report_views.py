@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from peerdesk.desktop.models.words import Words, capital, qt_day
 from peerdesk.domain.periods import months_of
-from peerdesk.domain.team_report import OUTCOMES, SUPPLIES, TABLES, Cell, Mark, Shown
+from peerdesk.domain.team_report import OUTCOMES, ROLE, SUPPLIES, TABLES, Cell, Mark, Shown
 from peerdesk.domain.vocabulary import Outcome, Supply
 from peerdesk.work.report_page import ReportWords, in_order
 
@@ -73,7 +73,10 @@ def figures(shown: Shown, said: ReportWords, words: Words) -> tuple[FigureView, 
 
 def tables(shown: Shown, said: ReportWords, words: Words) -> tuple[FigureTable, ...]:
     """Return the tables. Numbers stand by their size; what is not said stands in the order of the answers."""
-    return tuple(FigureTable(name, said.tables[name], _rows(name, shown, said, words)) for name in TABLES)
+    return (
+        *(FigureTable(name, said.tables[name], _rows(name, shown, said, words)) for name in TABLES),
+        FigureTable(ROLE, said.tables[ROLE], (FigureRow(said.together, said.cell(shown.role), None),)),
+    )
 
 
 def _rows(name: str, shown: Shown, said: ReportWords, words: Words) -> tuple[FigureRow, ...]:
