@@ -53,7 +53,10 @@ def take_back(invocation: Invocation, person: str, only_preview: bool) -> None:
         if not only_preview:
             take_all_back(vault, holder.person, now())
     told = "would be taken back" if only_preview else "are taken back with the next sync"
-    lines = [*_lines(holder), line("In all", f"{len(holder.notes) + len(holder.papers)} copies {told}.")]
+    lines = [
+        *_lines(holder),
+        line("In all", f"{len(holder.notes) + len(holder.papers) + holder.agenda} copies {told}."),
+    ]
     invocation.answer({**_shape(holder), "taken_back": not only_preview}, lines)
 
 
@@ -64,6 +67,7 @@ def _shape(holder: Holder) -> Shape:
         "supervises": holder.supervises,
         "notes": [_note(row) for row in holder.notes],
         "papers": _handles(holder.papers),
+        "agenda": holder.agenda,
     }
 
 
@@ -79,7 +83,9 @@ def _note(row: EncounterRow) -> Shape:
 
 def _lines(holder: Holder) -> list[str]:
     state = "supervises you" if holder.supervises else "does not supervise you any more"
-    return [f"{calm(holder.name)}, {state}: {len(holder.notes)}", *_rows(holder.notes), *_papers(holder.papers)]
+    agenda = [f"  on the agenda      {holder.agenda}"] if holder.agenda else []
+    first = f"{calm(holder.name)}, {state}: {len(holder.notes)}"
+    return [first, *_rows(holder.notes), *_papers(holder.papers), *agenda]
 
 
 def _handles(papers: Iterable[HeldPapers]) -> list[str]:

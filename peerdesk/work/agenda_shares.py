@@ -120,6 +120,21 @@ def take_entries_back(tx: Transaction, item: RecordId, person: PersonId | None) 
     return Changes.of(RecordKind.AGENDA_ENTRY, *gone) if gone else Changes()
 
 
+def given_entries(tx: Transaction) -> Mapping[PersonId, frozenset[RecordId]]:
+    """Return the items that each reader reads something of."""
+    readers = readers_of(tx)
+    if readers is None or not readers.given:
+        return {}
+    items = [one.item.id for one in tx.agenda.items()]
+    found = {
+        reader: frozenset(
+            item for item in items if entries_ever(tx, readers.seed, readers.given, item, reader)[1] is not None
+        )
+        for reader in readers.persons
+    }
+    return {reader: read for reader, read in found.items() if read}
+
+
 def readings_of(tx: Transaction, readers: Readers, item: AgendaItem) -> tuple[Reading, ...]:
     """Return who reads an item, or did."""
     found = []

@@ -18,6 +18,7 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
 from peerdesk.wire.supervision import supervisors_of
+from peerdesk.work.agenda_shares import given_entries, take_entries_back
 from peerdesk.work.consents import handle_of
 from peerdesk.work.membership import known_members
 from peerdesk.work.papers_shares import readers_of_papers, stop_papers_within
@@ -36,7 +37,7 @@ class HeldPapers:
 class Holder:
     """Somebody with copies. `supervises`: more may be shared with them now. `notes` are theirs, the newest first.
 
-    `papers` are the permission papers they have, by handle.
+    `papers` are the permission papers they have, by handle; `agenda` is how many topics they read.
     """
 
     person: PersonId
@@ -44,10 +45,11 @@ class Holder:
     supervises: bool
     notes: tuple[EncounterRow, ...]
     papers: tuple[HeldPapers, ...] = ()
+    agenda: int = 0
 
 
 def holders(vault: Vault, now: datetime) -> tuple[Holder, ...]:
-    """Return everybody who has a copy of a note of this person's, former supervisors first."""
+    """Return everybody who has a copy of anything of this person's, former supervisors first."""
     with vault.read() as tx:
         return holders_within(tx, now)
 
@@ -63,6 +65,7 @@ def holders_within(tx: Transaction, now: datetime) -> tuple[Holder, ...]:
     papers: dict[PersonId, set[RecordId]] = {}
     for given in given_papers(tx):
         papers.setdefault(given.reader, set()).add(given.individual)
+    agendas = given_entries(tx)
     found = (
         Holder(
             person=who,
@@ -70,8 +73,9 @@ def holders_within(tx: Transaction, now: datetime) -> tuple[Holder, ...]:
             supervises=who in current,
             notes=_rows(tx, held.get(who, set())),
             papers=_papers(tx, papers.get(who, set())),
+            agenda=len(agendas.get(who, ())),
         )
-        for who in held.keys() | papers.keys()
+        for who in held.keys() | papers.keys() | agendas.keys()
     )
     return tuple(sorted(found, key=lambda one: (one.supervises, folded(one.name), one.person)))
 
@@ -97,9 +101,12 @@ def take_all_back(vault: Vault, person: PersonId, now: datetime) -> Changes:
         notes = {one.original for one in tx.shared_items.all_given() if one.reader == person}
         on = [note for note in sorted(notes) if (grant := tx.encounters.grants(note).get(person)) and grant.is_on]
         papers = {one.individual for one in given_papers(tx) if one.reader == person}
-        if not on and not papers:
+        items = given_entries(tx).get(person, frozenset())
+        if not on and not papers and not items:
             raise NotFoundError("person")
         changes = Changes()
+        for item in sorted(items):
+            changes |= take_entries_back(tx, item, person)
         for individual in sorted(papers):
             changes |= stop_papers_within(tx, individual, (person,), now)
         for note in on:

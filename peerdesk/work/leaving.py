@@ -11,6 +11,7 @@ from peerdesk.sync.papers_copies import given_papers
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import ids as wire_ids
+from peerdesk.work.agenda_shares import given_entries
 from peerdesk.work.handing_over import all_given, waiting
 from peerdesk.work.membership import known_members
 
@@ -28,7 +29,9 @@ def last_day(vault: Vault) -> LastDay:
         return LastDay(
             notes=tx.tallies.notes(),
             copies=len(copies),
-            readers=_names(tx, {one.reader for one in copies} | {one.reader for one in papers}),
+            readers=_names(
+                tx, given_entries(tx).keys() | {one.reader for one in copies} | {one.reader for one in papers}
+            ),
             waiting=len(planned),
             offered=sum(state in {HandoffState.WAITING, HandoffState.SENT} for state in states),
             theirs=states.count(HandoffState.ACCEPTED),

@@ -11,7 +11,11 @@ from peerdesk.domain.agenda import AgendaDraft, AgendaEntry
 from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.errors import BadValueError, MissingAnswerError, NotAllowedError, NotFoundError, TextTooLongError
 from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.merge import Stamp
 from peerdesk.domain.supervision_log import SessionDraft
+from peerdesk.sync import payload
+from peerdesk.sync.reasons import Reason, SetAsideError
+from peerdesk.sync.shapes import ONE_PERSON
 from peerdesk.vault.vault import Vault
 from peerdesk.work.agenda import (
     add_item,
@@ -28,10 +32,13 @@ from peerdesk.work.agenda_list import agenda, one_item, resolve_item
 from peerdesk.work.agenda_received import received_agenda, tick_talked
 from peerdesk.work.copies import TakenBack
 from peerdesk.work.encounters import change_encounter
+from peerdesk.work.holdings import holders, take_all_back
+from peerdesk.work.leaving import last_day
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision_log import log_session
 from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
+from tests.vectors.payload.make import of_agendas
 from tests.work.test_taking_back import everything_in
 from tests.work.ward import NOTE, Pair
 
@@ -55,8 +62,12 @@ def put(vault: Vault, line: str = "", topic: str = "boundaries") -> RecordId:
     return add_item(vault, AgendaDraft(topic=topic, line=line), clock(), os.urandom)[0]
 
 
+def add_for(vault: Vault, item: RecordId, reader: PersonId) -> None:
+    add_to_agenda(vault, item, reader, clock(), os.urandom)
+
+
 def add(pair: Pair, item: RecordId) -> None:
-    add_to_agenda(pair.devon, item, pair.reader, clock(), os.urandom)
+    add_for(pair.devon, item, pair.reader)
 
 
 def lines(vault: Vault) -> list[str]:
@@ -251,6 +262,37 @@ def test_nothing_is_kept_without_a_topic_beyond_its_length_or_by_a_supervisor(pa
         put(pair.tomas)
     with pytest.raises(NotAllowedError):
         add_to_agenda(pair.devon, put(pair.devon), PersonId(b"\x01" * 16), clock(), os.urandom)
+
+
+def test_who_reads_an_agenda_stands_among_the_holders_and_all_of_it_goes_back_in_one_act(pair: Pair) -> None:
+    items = [put(pair.devon, line) for line in ("one", "two", "mine")]
+    for item in items[:2]:
+        add(pair, item)
+    pair.meet()
+    (holder,) = holders(pair.devon, clock())
+    assert (holder.name, holder.agenda, holder.notes) == ("Tomas Okafor", 2, ())
+    assert last_day(pair.devon).readers == ("Tomas Okafor",)
+    take_all_back(pair.devon, pair.reader, clock())
+    pair.meet()
+    assert received_agenda(pair.tomas) == ()
+    assert holders(pair.devon, clock()) == ()
+    assert lines(pair.devon) == ["one", "two", "mine"]
+
+
+def test_an_older_peerdesk_keeps_each_of_it_unread_and_reads_it_after_the_update(pair: Pair) -> None:
+    stamp = Stamp(b"n" * 16, b"t" * 8, 1)
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(payload, "LATEST", ONE_PERSON)
+        for raw in of_agendas().values():
+            with pytest.raises(SetAsideError) as caught:
+                payload.from_plain(raw, revision=b"v" * 32, parents=(), stamp=stamp)
+            assert caught.value.reason is Reason.NEWER
+        add(pair, put(pair.devon, "one"))
+        for vault in (pair.devon, pair.tomas):
+            pair.hospital.sync(vault)
+        assert received_agenda(pair.tomas) == ()
+    pair.meet()
+    assert read_by(pair.tomas) == ["one"]
 
 
 def test_the_next_meeting_stays_with_the_peer(pair: Pair) -> None:

@@ -69,13 +69,14 @@ class HoldingsModel(QObject):
 
     def _view(self, holder: Holder) -> HolderView:
         has = self.tr("%n notes", "", len(holder.notes))
-        papers = [self.tr("the permission papers of %n", "", len(holder.papers))] if holder.papers else []
+        beside = [self.tr("the permission papers of %n", "", len(holder.papers))] if holder.papers else []
+        beside += [self.tr("%n topics on the agenda", "", holder.agenda)] if holder.agenda else []
         state = self.tr("Supervises you") if holder.supervises else self.tr("Does not supervise you any more")
         return HolderView(
             key=holder.person,
             name=holder.name or self.tr("Your supervisor"),
             first_name=first_name(holder.name) or self.tr("Your supervisor"),
-            about=DOT.join((state, *([has] if holder.notes or not holder.papers else []), *papers)),
+            about=DOT.join((state, *([has] if holder.notes or not beside else []), *beside)),
             former=not holder.supervises,
             notes=self._held(holder.notes),
             papers=self._papers(holder.papers),
@@ -97,6 +98,6 @@ class HoldingsModel(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         # A private note that is kept touches no copy, and costs nothing here.
-        copies = (RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS)
+        copies = (RecordKind.SHARED_ENCOUNTER, RecordKind.SHARED_PAPERS, RecordKind.AGENDA_ENTRY)
         if any(map(changes.touches, copies)) or changes.directory:
             self.read()
