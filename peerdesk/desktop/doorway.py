@@ -45,7 +45,7 @@ class Doorway(Protocol):
         ...
 
     @property
-    def practice(self) -> "Practice":
+    def practice(self) -> Practice:
         """Practice, and the way to it."""
         ...
 

@@ -12,7 +12,7 @@ from peerdesk.desktop.doorway import Doorway
 
 if TYPE_CHECKING:
     from peerdesk.domain.errors import ExpectedError
-    from peerdesk.work.practice import Practice
+    from peerdesk.work.practice import RunningPractice
 
 Then = Callable[[Callable[[], None]], None]
 
@@ -29,7 +29,7 @@ class Practising(QObject):
         super().__init__(parent)
         self._door, self._home, self._then = door, home, then
         self._is_beginning = False
-        self._running: Practice | None = None
+        self._running: RunningPractice | None = None
         self.tour_step = 0
 
     @property
@@ -68,7 +68,7 @@ class Practising(QObject):
         say(self._door.frame, self.tr("Getting practice ready"))
         home, language, now = self._home, self._door.language.code, self._door.now()
 
-        def job() -> "Practice":
+        def job() -> "RunningPractice":
             from peerdesk.work.practice import begin_practice
 
             # Known from here on, on the thread that ends it: a lock may come before this window hears that it is there.
@@ -77,7 +77,7 @@ class Practising(QObject):
 
         self._door.background.run(self, job, self._on_begun, self._on_refused)
 
-    def _on_begun(self, running: "Practice") -> None:
+    def _on_begun(self, running: "RunningPractice") -> None:
         self._then(lambda: self._door.enter(running.vault, running.folder.name))
 
     def _on_refused(self, problem: "ExpectedError") -> None:

@@ -32,7 +32,7 @@ _NAME_BYTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Practice:
+class RunningPractice:
     """An open practice: its vault, and the folder that goes with it."""
 
     vault: Vault
@@ -48,7 +48,7 @@ class Practice:
 
 def begin_practice(
     home: Path, language: str, now: datetime, rng: Rng, *, profile: Argon2Profile | None = FLOOR
-) -> Practice:
+) -> RunningPractice:
     """Make a vault with invented people. What fails leaves nothing behind. Raises a VaultError or a disk error."""
     folder, held = _own_folder(home)
     with undone_on_failure(lambda: _undo(folder, held)):
@@ -57,7 +57,7 @@ def begin_practice(
         with undone_on_failure(vault.close):
             for note in words["notes"]:
                 keep_encounter(vault, _draft(note, now), now, rng)
-    return Practice(vault=vault, folder=folder, held=held)
+    return RunningPractice(vault=vault, folder=folder, held=held)
 
 
 def sweep_practice(home: Path) -> int:

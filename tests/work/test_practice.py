@@ -14,14 +14,14 @@ from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault.places import find_vaults
 from peerdesk.work import practice
 from peerdesk.work.encounters import keep_encounter
-from peerdesk.work.practice import FOLDER, Practice, begin_practice, sweep_practice
+from peerdesk.work.practice import FOLDER, RunningPractice, begin_practice, sweep_practice
 from peerdesk.work.reading import encounter_page
 from tests.support.vaults import NOW, new_vault
 
 CANARY = "quetzalcanary"
 
 
-def begun(home: Path, language: str = "en") -> Practice:
+def begun(home: Path, language: str = "en") -> RunningPractice:
     return begin_practice(home, language, NOW, os.urandom, profile=TEST_ONLY)
 
 
