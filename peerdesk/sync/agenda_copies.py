@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
-from peerdesk.domain.agenda import AgendaItem
+from peerdesk.domain.agenda import AgendaEntry, AgendaItem
+from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
@@ -58,7 +60,8 @@ def entries_ever(
 def refresh_agenda(tx: Transaction, items: Iterable[AgendaItem] | None = None) -> Changes:
     """Bring the place and the tick of items to their entries; without `items`, of all. Says nothing else of them.
 
-    Two computers of a peer may have ordered them at once: then both come to what the list says now.
+    Two computers of a peer may have ordered them at once: then both come to what the list says now. What came from a
+    note that was deleted, or is about somebody who changed their mind, is taken back, as copies of that note are.
     """
     seed = tx.space_seed.get()
     given = tx.agenda_entries.given() if seed is not None else {}
@@ -69,13 +72,45 @@ def refresh_agenda(tx: Transaction, items: Iterable[AgendaItem] | None = None) -
     for item in (one.item for one in tx.agenda.items()) if items is None else items:
         for reader in readers:
             current = entries_ever(tx, seed, given, item.id, reader)[1]
-            if current is None:
-                continue
-            entry = replace(given[current], position=item.position, talked_on=item.talked_on)
-            if entry != given[current]:
-                tx.agenda_entries.give(current, reader, entry)
+            if current is not None and _brought_up(tx, current, reader, given[current], item):
                 moved.add(current)
     return Changes.of(RecordKind.AGENDA_ENTRY, *moved) if moved else Changes()
+
+
+def refresh_agenda_of(tx: Transaction, note: RecordId) -> Changes:
+    """Do that for what came from one note."""
+    item = item_id(tx, note)
+    if item is None or not tx.agenda_entries.spaces():
+        return Changes()
+    try:
+        return refresh_agenda(tx, (tx.agenda.get(item),))
+    except NotFoundError:
+        return Changes()
+
+
+def has_ended(tx: Transaction, item: AgendaItem) -> bool:
+    """Say whether an item came from a note of which nothing is shared any more."""
+    if item.origin is None or item.topic is AgendaTopic.GUIDE:
+        return False
+    if tx.deleted.is_erased(item.origin):
+        return True
+    try:
+        row, note = tx.encounters.row(item.origin), tx.encounters.get(item.origin)
+    except NotFoundError:
+        # It came from something else, or only has not come yet: absence is never deletion.
+        return False
+    return row.hidden or tx.consents.sharing_is_withdrawn(note.individual)
+
+
+def _brought_up(tx: Transaction, record: RecordId, reader: PersonId, known: AgendaEntry, item: AgendaItem) -> bool:
+    """Bring one entry up to its item, and say whether that changed anything."""
+    if has_ended(tx, item):
+        tx.agenda_entries.take_back(record)
+        return True
+    entry = replace(known, position=item.position, talked_on=item.talked_on)
+    if entry != known:
+        tx.agenda_entries.give(record, reader, entry)
+    return entry != known
 
 
 def _named(seed: bytes, said: bytes) -> RecordId:

@@ -28,9 +28,10 @@ _OF_OFFERS: Final = (
     RecordKind.FOLLOW_UP,
 )
 
-_OF_AGENDA: Final = (RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY)
-
-_OF_AGENDA: Final = (RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY)
+_OF_AGENDA: Final = (
+    *(RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY),
+    *(RecordKind.ENCOUNTER, RecordKind.WITHDRAWAL, RecordKind.CONSENT, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON),
+)
 
 _OF_PAPERS: Final = (
     *(RecordKind.CONSENT, RecordKind.WITHDRAWAL, RecordKind.DISCLOSURE, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON),
@@ -86,8 +87,6 @@ def _may_be_placed(tx: Transaction) -> bool:
 
 def _may_be_more(tx: Transaction, changes: Changes) -> bool:
     """Say whether what has come in may be about something else than copies of notes."""
-    if any(map(changes.touches, _OF_AGENDA)) and tx.agenda_entries.spaces():
-        return True
     if any(map(changes.touches, _OF_AGENDA)) and tx.agenda_entries.spaces():
         return True
     return _may_end_offers(tx, changes) or (any(map(changes.touches, _OF_PAPERS)) and tx.papers.has_shares())

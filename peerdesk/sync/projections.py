@@ -15,7 +15,7 @@ from peerdesk.domain.errors import BugError, NotFoundError
 from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId, SpaceId
 from peerdesk.domain.sharing import Projection, SharedItem, project
-from peerdesk.sync.agenda_copies import refresh_agenda
+from peerdesk.sync.agenda_copies import refresh_agenda, refresh_agenda_of
 from peerdesk.sync.copies_due import are_copies_due, take_due
 from peerdesk.sync.held import held_back
 from peerdesk.sync.offers_back import take_unwanted_back
@@ -86,7 +86,8 @@ def refresh_one(tx: Transaction, record: RecordId) -> Changes:
                 continue
             tx.shared_items.put_own(item, original=record, reader=reader, generation=grant.generation)
             touched.add(item.id)
-    return Changes.of(RecordKind.SHARED_ENCOUNTER, *touched) if touched else Changes()
+    changes = Changes.of(RecordKind.SHARED_ENCOUNTER, *touched) if touched else Changes()
+    return changes | refresh_agenda_of(tx, record)
 
 
 def is_dead(tx: Transaction, record: RecordId, reader: PersonId, generation: int) -> bool:

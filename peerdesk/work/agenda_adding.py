@@ -12,7 +12,7 @@ from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.agenda import as_item, put_item, taken_up
 from peerdesk.work.agenda_list import listed_within
-from peerdesk.work.agenda_shares import entry_of_item, give_entry, same_words, take_entries_back
+from peerdesk.work.agenda_shares import entry_of_item, give_entry, refuse_ended, same_words, take_entries_back
 from peerdesk.work.sharing import Reader, allowed_reader, refuse_untold
 
 
@@ -28,8 +28,9 @@ class EntryPreview:
 def preview_item(vault: Vault, record: RecordId, person: PersonId, now: datetime) -> EntryPreview:
     """Return exactly what a supervisor would read. Nothing leaves by looking. Raises what `add_to_agenda` raises."""
     with vault.read() as tx:
-        reader = allowed_reader(tx, person, now)
-        return EntryPreview(item=record, reader=reader, entry=entry_of_item(tx, as_item(tx, record), person))
+        reader, item = allowed_reader(tx, person, now), as_item(tx, record)
+        refuse_ended(tx, item)
+        return EntryPreview(item=record, reader=reader, entry=entry_of_item(tx, item, person))
 
 
 def add_to_agenda(
@@ -45,6 +46,7 @@ def add_to_agenda(
     with vault.write() as tx:
         refuse_untold(tx, allowed_reader(tx, person, now))
         item = taken_up(tx, record, now, rng)
+        refuse_ended(tx, item)
         entry = entry_of_item(tx, item, person)
         if as_shown is not None and not same_words(entry, as_shown):
             raise NotAllowedError("agenda_changed")

@@ -7,11 +7,11 @@ from datetime import date
 from peerdesk.domain.agenda import AgendaEntry, AgendaItem
 from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.guide_use import GuideSaid
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.sharing import OFF, Grant
-from peerdesk.sync.agenda_copies import entries_ever, entry_id
+from peerdesk.sync.agenda_copies import entries_ever, entry_id, has_ended, item_id
 from peerdesk.vault.shelves.agenda_entries import Ticks
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
@@ -118,6 +118,18 @@ def take_entries_back(tx: Transaction, item: RecordId, person: PersonId | None) 
     for current in gone:
         tx.agenda_entries.take_back(current)
     return Changes.of(RecordKind.AGENDA_ENTRY, *gone) if gone else Changes()
+
+
+def take_brought_back(tx: Transaction, origin: RecordId) -> Changes:
+    """Take back what was brought from a record of the peer's own that goes for good."""
+    item = item_id(tx, origin)
+    return take_entries_back(tx, item, None) if item is not None and tx.agenda_entries.spaces() else Changes()
+
+
+def refuse_ended(tx: Transaction, item: AgendaItem) -> None:
+    """Raise NotAllowedError for what came from a note of which nothing is shared any more."""
+    if has_ended(tx, item):
+        raise NotAllowedError("withdrawn")
 
 
 def given_entries(tx: Transaction) -> Mapping[PersonId, frozenset[RecordId]]:

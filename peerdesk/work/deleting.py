@@ -14,6 +14,7 @@ from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.agenda_shares import take_brought_back
 from peerdesk.work.history import NoteVersion, history_of
 from peerdesk.work.ledger import all_taken_back
 
@@ -50,7 +51,7 @@ def erase_in(tx: Transaction, note: RecordId, now: datetime | None) -> Changes:
     """Do the same inside a transaction."""
     touched = all_taken_back(tx, note, now) | refresh_one(tx, note)
     planned = tx.deleted.erase(note)
-    touched |= Changes.of(RecordKind.ENCOUNTER, note)
+    touched |= Changes.of(RecordKind.ENCOUNTER, note) | take_brought_back(tx, note)
     return touched | Changes.of(RecordKind.FOLLOW_UP, *planned) if planned else touched
 
 

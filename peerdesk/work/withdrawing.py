@@ -15,6 +15,7 @@ from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import PersonId, RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync.agenda_copies import refresh_agenda
 from peerdesk.sync.offers_back import take_offers_back
 from peerdesk.sync.papers_copies import refresh_papers
 from peerdesk.sync.projections import refresh_one
@@ -67,7 +68,7 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         for one in handles:
             changes |= _say(tx, one, wish, now, rng)
         copies = take_back(tx, individual, now)
-        copies |= take_offers_back(tx, individual)
+        copies |= take_offers_back(tx, individual) | refresh_agenda(tx)
         papers = len(frozenset[PersonId]().union(*(readers_of_papers(tx, one) for one in handles)))
         ended = _end_follow_ups(tx, individual) if _ends_follow_ups(wish) else Changes()
         changes |= copies | end_all_papers(tx, individual, now) | ended

@@ -31,11 +31,13 @@ from peerdesk.work.agenda_adding import add_to_agenda, ask_to_talk, preview_item
 from peerdesk.work.agenda_list import agenda, one_item, resolve_item
 from peerdesk.work.agenda_received import received_agenda, tick_talked
 from peerdesk.work.copies import TakenBack
-from peerdesk.work.encounters import change_encounter
+from peerdesk.work.deleting import erase_note
+from peerdesk.work.encounters import change_encounter, delete_encounter, encounter_detail
 from peerdesk.work.holdings import holders, take_all_back
 from peerdesk.work.leaving import last_day
 from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision_log import log_session
+from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.vectors.payload.make import of_agendas
@@ -183,6 +185,47 @@ def test_only_a_note_that_they_can_read_is_named_to_a_supervisor(pair: Pair) -> 
     pair.meet()
     (received,) = received_agenda(pair.tomas)
     assert received.has_note
+
+
+def brought(vault: Vault, pair_reader: PersonId, note: RecordId) -> RecordId:
+    add_for(vault, note, pair_reader)
+    return next(one.id for one in agenda(vault) if one.note == note)
+
+
+@pytest.mark.parametrize("how", ["deleted", "erased", "changed their mind"])
+def test_what_came_from_a_note_goes_back_with_it(pair: Pair, how: str) -> None:
+    note = pair.note(replace(NOTE, prompt="zebra words"))
+    item = brought(pair.devon, pair.reader, note)
+    pair.meet()
+    assert read_by(pair.tomas) == ["zebra words"]
+    end_note(pair.devon, note, how)
+    pair.meet()
+    assert received_agenda(pair.tomas) == ()
+    assert "zebra words" not in everything_in(pair.tomas)
+    with pytest.raises(NotAllowedError):
+        add(pair, item)
+
+
+@pytest.mark.parametrize("how", ["deleted", "erased", "changed their mind"])
+def test_a_note_that_ends_on_another_computer_takes_back_what_was_brought_of_it(two: TwoComputers, how: str) -> None:
+    reader, note = find_reader(two.ward, "Tomas Okafor", clock()), two.note(prompt="zebra words", handle="Quiet Fox 3")
+    end_note(two.laptop, note, how)
+    brought(two.ward, reader, note)
+    for vault in (two.ward, two.tomas, two.laptop, two.ward, two.laptop, two.ward, two.tomas):
+        two.hospital.sync(vault)
+    assert received_agenda(two.tomas) == ()
+
+
+def end_note(vault: Vault, note: RecordId, how: str) -> None:
+    individual = encounter_detail(vault, note).encounter.individual
+    assert individual is not None
+    match how:
+        case "deleted":
+            delete_encounter(vault, note, clock())
+        case "erased":
+            erase_note(vault, note, clock())
+        case _:
+            withdraw(vault, individual, Wish(), clock(), os.urandom)
 
 
 def test_a_tick_of_either_says_that_it_was_talked_about_and_the_next_session_takes_it(pair: Pair) -> None:
