@@ -12,27 +12,25 @@ from peerdesk.desktop.models.person_model import PersonModel
 from peerdesk.desktop.models.person_views import PersonView, TogetherView
 from peerdesk.desktop.models.views import NoteView
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.note_detail import NoteDetail
 from peerdesk.desktop.screens.person import PersonScreen
 from peerdesk.desktop.screens.person_sheets import OnePersonSheet, RenameSheet
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault.shelves.overview import Placed
 
 PERSON = "person"
 _NOTES = "notes"
 
 
-class PersonRoutes(QObject):
+class PersonRoutes(OneSheet[RenameSheet | OnePersonSheet]):
     """Connects the page, which is made when somebody first goes there. `ask_file` is Qt's own window."""
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared = shared
+        super().__init__(shared, parent=parent)
         self.model = PersonModel(bench, self)
-        self.sheet: RenameSheet | OnePersonSheet | None = None
         self.ask_file: Callable[[QWidget, str], str] = _asked_file
         self._handle = ""
         self.model.shown.connect(self._on_shown)
@@ -73,7 +71,7 @@ class PersonRoutes(QObject):
         page = PersonScreen()
         self._shared.desk.take_in(page)
         page.back_asked.connect(self._back)
-        page.opened.connect(self._open)
+        page.opened.connect(self._open_note)
         page.end_reached.connect(self.model.more)
         page.rename_asked.connect(self._rename)
         page.same_asked.connect(self.model.read_handles)
@@ -83,14 +81,14 @@ class PersonRoutes(QObject):
     def _back(self) -> None:
         self._shared.place_asked.emit(_NOTES)
 
-    def _open(self, place: object) -> None:
+    def _open_note(self, place: object) -> None:
         if isinstance(place, Placed) and place.kind is RecordKind.ENCOUNTER:
             self._shared.note_asked.emit(place.record, False)
 
     def _rename(self) -> None:
         sheet = RenameSheet(self._shared.window, self.model.handle)
         sheet.asked.connect(self.model.rename)
-        self._show(sheet)
+        self._open(sheet)
 
     def _on_handles(self, others: tuple[str, ...]) -> None:
         if not others:
@@ -100,20 +98,7 @@ class PersonRoutes(QObject):
         sheet.looked.connect(self.model.preview)
         sheet.asked.connect(self.model.join)
         sheet.begin()
-        self._show(sheet)
-
-    def _show(self, sheet: RenameSheet | OnePersonSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_finished)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_finished(self) -> None:
-        self.sheet = None
+        self._open(sheet)
 
     def _on_shown(self, view: PersonView) -> None:
         self.page.show_view(view)
@@ -126,12 +111,6 @@ class PersonRoutes(QObject):
         self._close()
         said = self.tr("One person now: %1").replace("%1", handle)
         self._shared.desk.say(said, action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if self.sheet is not None:
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)
 
     def _save(self) -> None:
         name = self.ask_file(self._shared.window, "timeline.pdf")

@@ -17,7 +17,11 @@ from peerdesk.domain.follow_up_plan import PlanDraft
 from peerdesk.domain.follow_up_vocabulary import MayAnswer, Okay
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.introduction import IntroductionDraft
+from peerdesk.sync import payload
+from peerdesk.sync.reasons import Reason
+from peerdesk.sync.shapes import PLACES
 from peerdesk.vault.vault import Vault
+from peerdesk.work.attention import needs
 from peerdesk.work.consents import find_individual, wishes_of
 from peerdesk.work.encounters import change_encounter, encounter_detail, encounter_page, keep_encounter, search
 from peerdesk.work.follow_up_list import follow_up_detail, follow_up_list
@@ -202,6 +206,26 @@ def test_what_one_of_them_took_back_is_taken_back_for_both(both: TwoComputers) -
     assert seen(both) == []
     with pytest.raises(NotAllowedError):
         share(both.ward, shared, reader, clock())
+    # What was taken back does not come back by itself.
+    part_handle(both.laptop, wren)
+    assert seen(both) == []
+    share(both.ward, shared, reader, clock())
+    assert seen(both) == [maple]
+
+
+def test_an_older_peerdesk_keeps_it_unread_and_heeds_it_once_it_is_up_to_date(both: TwoComputers) -> None:
+    fox, meadow = "Golden Fox 7", "Calm Meadow 8"
+    for handle in (fox, meadow):
+        both.note(handle=handle)
+    join(both.ward, fox, meadow)
+    with pytest.MonkeyPatch.context() as older:
+        older.setattr(payload, "LATEST", PLACES)
+        both.meet()
+        assert meadow in handles(both.laptop)
+        assert Reason.NEWER.value in [one.reason for one in needs(both.laptop)]
+    both.meet()
+    assert meadow not in handles(both.laptop)
+    assert Reason.NEWER.value not in [one.reason for one in needs(both.laptop)]
 
 
 def test_permission_papers_show_no_more_because_of_it_and_end_for_both(both: TwoComputers) -> None:

@@ -1,12 +1,12 @@
 """What a peer did, for the peer alone: calm sums, without a goal, a streak or anybody to compare with."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.impact_views import ImpactView
-from peerdesk.desktop.screens.figure_cards import figure_row, table_card
+from peerdesk.desktop.screens.figure_cards import numbers_page, table_card
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton
@@ -56,7 +56,7 @@ class ImpactScreen(Page):
         self.periods.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        theme, view = theme_of(self), self._view
+        view = self._view
         self.looks.setVisible(bool(view.tables))
         if not view.tables:
             card = Card(padding=20)
@@ -64,17 +64,6 @@ class ImpactScreen(Page):
             card.body.addWidget(EmptyState("bars", self.tr("Nothing to add up"), words))
             self._filled.put(card)
             return
-        filled = QWidget()
-        box = QVBoxLayout(filled)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.space(14))
-        box.addLayout(figure_row(theme, view.figures))
-        columns = Columns(side=0, gap=14, narrow=820, fills=False)
-        heads = (self.tr("Answer"), self.tr("Count"))
-        for at, table in enumerate(view.tables):
-            column = columns.side if at % 2 else columns.main
-            column.addWidget(table_card(table, heads, as_chart=self.looks.code() == "chart"))
-        columns.main.addStretch(1)
-        columns.side.addStretch(1)
-        box.addWidget(columns)
-        self._filled.put(filled)
+        heads, as_chart = (self.tr("Answer"), self.tr("Count")), self.looks.code() == "chart"
+        cards = [table_card(table, heads, as_chart=as_chart) for table in view.tables]
+        self._filled.put(numbers_page(theme_of(self), view.figures, cards[::2], cards[1::2]))

@@ -13,14 +13,13 @@ from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.encounter import HANDLE_LIMIT
 from peerdesk.domain.individual import looks_like_identity
 
 
-class RenameSheet(Sheet):
+class RenameSheet(FormSheet):
     """Stays open until the handle was taken. `asked` carries it."""
 
     asked = Signal(str)
@@ -32,12 +31,10 @@ class RenameSheet(Sheet):
         self.handle = Field(self.tr("What you call them"), help_text=told)
         self.handle.edit.setMaxLength(HANDLE_LIMIT)
         self.handle.set_text(handle)
-        self._message = Message("needs", "")
-        self._message.hide()
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self.keep = PrimaryButton(self.tr("Save"), keycap=self.tr("Enter"))
         self.body.addWidget(self.handle)
-        self.body.addWidget(self._message)
+        self.body.addWidget(self.problem)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.keep)
         cancel.clicked.connect(self.reject)
@@ -45,19 +42,14 @@ class RenameSheet(Sheet):
         self.handle.edit.returnPressed.connect(lambda: self.asked.emit(self.handle.text()))
         self.handle.edit.textChanged.connect(self._look)
 
-    def say_problem(self, text: str) -> None:
-        """Say what would help."""
-        self._message.show_text("needs", text)
-        self._message.show()
-
     def _look(self, text: str) -> None:
         if looks_like_identity(text):
             self.say_problem(self.tr("This looks like a full name or a number. A short handle is safer."))
         else:
-            self._message.hide()
+            self.problem.hide()
 
 
-class OnePersonSheet(Sheet):
+class OnePersonSheet(FormSheet):
     """Chooses who the same person is, and which handle stays. `looked` and `asked` carry both: kept, and other."""
 
     looked = Signal(str, str)
@@ -73,8 +65,6 @@ class OnePersonSheet(Sheet):
         self._choice = Slot()
         self.stays = Pills([], self.tr("The handle that stays"))
         self._meaning = Slot()
-        self._message = Message("needs", "")
-        self._message.hide()
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self.join = PrimaryButton(self.tr("They are one person"))
         about = StrongLabel(self.tr("%1 is the same person as").replace("%1", handle))
@@ -82,7 +72,7 @@ class OnePersonSheet(Sheet):
         self.body.addWidget(about)
         self.body.addWidget(self.other)
         self.body.addWidget(StrongLabel(self.tr("The handle that stays")))
-        for part in (self._choice, self._meaning, self._message):
+        for part in (self._choice, self._meaning, self.problem):
             self.body.addWidget(part)
         self.buttons.addWidget(cancel)
         self.buttons.addWidget(self.join)
@@ -108,11 +98,6 @@ class OnePersonSheet(Sheet):
             card.body.addLayout(signed_line(Icon("info"), WrapLabel(words), gap=10))
         self._meaning.put(card)
         self._place()
-
-    def say_problem(self, text: str) -> None:
-        """Say what would help."""
-        self._message.show_text("needs", text)
-        self._message.show()
 
     def _on_picked(self, handle: str) -> None:
         # One of the two stays: letting go of one means the first.

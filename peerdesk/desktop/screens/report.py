@@ -1,12 +1,12 @@
 """The program report: what the team did in a month or a quarter. No peer is in it, and no number from 1 to 10."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.report_views import ReportView
-from peerdesk.desktop.screens.figure_cards import figure_row, table_card
+from peerdesk.desktop.screens.figure_cards import numbers_page, table_card
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.page import Columns, Page
+from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
@@ -81,22 +81,11 @@ class ReportScreen(Page):
             card.body.addWidget(EmptyState("bars", self.tr("No numbers to show"), view.unsaid))
             self._filled.put(card)
             return
-        theme = theme_of(self)
-        filled = QWidget()
-        box = QVBoxLayout(filled)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme.space(14))
-        box.addLayout(figure_row(theme, view.figures))
-        columns = Columns(side=0, gap=14, narrow=820, fills=False)
-        heads = (self.tr("Answer"), self.tr("Count"))
-        for table in view.tables:
-            column = columns.main if table.code in _LEFT_TABLES else columns.side
-            column.addWidget(table_card(table, heads, as_chart=self.looks.code() == "chart"))
-        columns.side.addWidget(self._meaning(view))
-        columns.main.addStretch(1)
-        columns.side.addStretch(1)
-        box.addWidget(columns)
-        self._filled.put(filled)
+        heads, as_chart = (self.tr("Answer"), self.tr("Count")), self.looks.code() == "chart"
+        cards = {table.code: table_card(table, heads, as_chart=as_chart) for table in view.tables}
+        left = [card for code, card in cards.items() if code in _LEFT_TABLES]
+        right = [card for code, card in cards.items() if code not in _LEFT_TABLES]
+        self._filled.put(numbers_page(theme_of(self), view.figures, left, [*right, self._meaning(view)]))
 
     def _meaning(self, view: ReportView) -> Card:
         theme = theme_of(self)

@@ -17,6 +17,7 @@ from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
 from peerdesk.desktop.shots.scenes_help import take_help, take_practice
 from peerdesk.desktop.shots.scenes_library import take_library
+from peerdesk.desktop.shots.scenes_person import take_person
 from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_shift import take_shift
@@ -139,6 +140,7 @@ class Photographer:
             take_supervision(desk, routes, self._picture)
             take_wellbeing(desk, routes, self._picture)
             take_library(desk, routes, self._picture)
+            take_person(desk, routes, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust")
             if manner in (LIGHT, DARK):

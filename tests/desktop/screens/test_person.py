@@ -97,7 +97,7 @@ def test_another_handle_is_taken_unless_somebody_has_it(home: Path) -> None:
             if taken == HERON:
                 sheet.keep.click()
                 desk.settle()
-            assert words in sheet._message.text()
+            assert words in sheet.problem.text()
         sheet.handle.set_text("Jo")
         sheet.keep.click()
         desk.settle()
