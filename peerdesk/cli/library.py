@@ -29,6 +29,7 @@ from peerdesk.work.places import (
     place_list,
     resolve_place,
 )
+from peerdesk.work.team_places import beside, note_seen, publish_places, team_lists
 
 _OPTIONS: Final = (
     ("name", "TEXT", "What it is called, up to 80 characters."),
@@ -93,19 +94,21 @@ def check(invocation: Invocation, place: str) -> None:
 @click.option("--old", is_flag=True, help="Only those that nobody checked within half a year.")
 @pass_invocation
 def list_places(invocation: Invocation, find: str, kind: str, old: bool) -> None:
-    """List places by name."""
+    """List places by name: yours, and those that a supervisor has given you."""
     labels, day = shipped_labels(), today()
     wanted = optional_code("kind", kind, NextStep)
     with opened(invocation) as vault:
+        lists = team_lists(vault, now())
         found = [
-            one
-            for one in place_list(vault)
+            (one, author)
+            for one, author in beside(place_list(vault), lists)
             if is_found(_words(one, labels), find)
             and wanted in (None, one.kind)
             and not (old and one.freshness(day) is Freshness.FRESH)
         ]
-    lines = [place_line(one, labels, day) for one in found] or ["No place like that is here."]
-    invocation.answer({"places": [place_shape(one, day) for one in found]}, lines)
+        note_seen(vault, lists)
+    lines = [place_line(one, labels, day, author) for one, author in found] or ["No place like that is here."]
+    invocation.answer({"places": [place_shape(one, day, author) for one, author in found]}, lines)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk library show 0192f3")
@@ -126,6 +129,17 @@ def delete(invocation: Invocation, place: str) -> None:
         record = resolve_place(vault, place)
         delete_place(vault, record)
     invocation.answer({"id": record.hex(), "deleted": True}, ["It is off the list."])
+
+
+@click.command(cls=Command, epilog="Example: peerdesk library publish")
+@pass_invocation
+def publish(invocation: Invocation) -> None:
+    """For supervisors: give your list to the peers you supervise. It goes with the next sync."""
+    with opened(invocation) as vault:
+        given, _ = publish_places(vault, now(), os.urandom)
+        places = len(place_list(vault))
+    said = f"{given.peers} peers get these {places} places with the next sync, sealed to each of them."
+    invocation.answer({"peers": given.peers, "places": places}, [said])
 
 
 def _changed(draft: PlaceDraft, said: dict[str, str | None]) -> PlaceDraft:

@@ -13,6 +13,7 @@ library = lazy_group(
         "edit": ("peerdesk.cli.library:edit", "Say anew what it is."),
         "check": ("peerdesk.cli.library:check", "You looked today, and it holds."),
         "delete": ("peerdesk.cli.library:delete", "Take one off the list."),
+        "publish": ("peerdesk.cli.library:publish", "For supervisors: give your list to your peers."),
         "import": ("peerdesk.cli.library_table:import_table", "Take in a table, all of it or nothing."),
         "export": ("peerdesk.cli.library_table:export", "Write a table for a spreadsheet."),
     },

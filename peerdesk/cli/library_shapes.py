@@ -11,17 +11,24 @@ from peerdesk.domain.place_vocabulary import Freshness
 from peerdesk.work.labels import Labels
 
 
-def place_shape(one: Place, today: date) -> Shape:
-    """Return every field of a place, and whether somebody has looked lately: fresh, old or never."""
+def place_shape(one: Place, today: date, author: str = "") -> Shape:
+    """Return every field of a place, whose list it stands in, and whether it is fresh, old or was never checked."""
     draft = place_draft(one)
     said = {name: getattr(draft, name) or None for name in TEXTS}
-    return {"id": one.id.hex(), **said, "flags": list(draft.flags), "freshness": one.freshness(today).value}
+    return {
+        "id": one.id.hex(),
+        **said,
+        "flags": list(draft.flags),
+        "freshness": one.freshness(today).value,
+        "from": author or None,
+    }
 
 
-def place_line(one: Place, labels: Labels, today: date) -> str:
-    """Return a place on one line, with its number and how old it is."""
+def place_line(one: Place, labels: Labels, today: date, author: str = "") -> str:
+    """Return a place on one line, with its number, how old it is, and whose list it stands in."""
     kind = labels.of(one.kind) if one.kind else ""
-    said = (one.id.hex(), one.name, kind, one.phone, checked_words(one, today))
+    whose = f"in the list of {author}" if author else ""
+    said = (one.id.hex(), one.name, kind, one.phone, checked_words(one, today), whose)
     return calm("  ".join(part for part in said if part))
 
 

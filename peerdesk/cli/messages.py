@@ -154,6 +154,8 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "contact": "They asked not to be contacted, so none is planned. They can allow it anew: peerdesk consent add",
         "not_left": "They have not left. First: peerdesk org left NAME",
         "unread_item": "That cannot be opened here, so it cannot be taken up. It is kept apart.",
+        "places_publish": "A list is given by whoever supervises peers, and you supervise nobody now.",
+        "places_too_large": "A list for peers holds 400 places with short texts. Shorten some, then give it again.",
         "places_full": "The directory is full: 2,000 places are the most.",
         "handle_taken": "Somebody else has that handle. If it is the same person: peerdesk individual merge",
         "one_already": "They are one person already.",

@@ -47,6 +47,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.TRAINING: "training",
         RecordKind.REFERRAL: "referral",
         RecordKind.PLACE: "place",
+        RecordKind.TEAM_PLACES: "list of places for peers",
         RecordKind.WHEREABOUTS: "how to find somebody",
         RecordKind.CONSENT: "permission",
         RecordKind.PAPERS_SHARE: "who may see permission papers",

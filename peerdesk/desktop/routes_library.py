@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from peerdesk.desktop import clipboard
 from peerdesk.desktop.models.library_model import LibraryModel
 from peerdesk.desktop.models.place_views import PlaceView, TableNotTaken
+from peerdesk.desktop.models.team_places_model import TeamPlacesModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
@@ -34,11 +35,17 @@ class LibraryRoutes(OneSheet[PlaceSheet]):
         super().__init__(shared, parent=parent)
         self._bench, self._introduces = bench, introduces
         self.model = LibraryModel(bench, self)
+        self.team = TeamPlacesModel(bench, self)
 
     @property
     def place(self) -> Place:
         """The place in the rail."""
         return Place(code=LIBRARY, name=self.tr("Places"), icon="pin")
+
+    def begin(self) -> None:
+        """Say in the rail that there is a new list, once the desk is there."""
+        self.team.news.connect(self._on_news)
+        self.team.read()
 
     def enter(self) -> None:
         """Show the page."""
@@ -68,8 +75,17 @@ class LibraryRoutes(OneSheet[PlaceSheet]):
         model.deleted.connect(self._on_deleted)
         model.not_taken.connect(self._on_not_taken)
         model.refused.connect(self._on_refused)
+        page.card.own_asked.connect(lambda one: model.add(one.draft))
+        page.team_asked.connect(self.team.act)
+        self.team.noted.connect(page.show_team)
+        self.team.said.connect(self._shared.desk.say)
+        self.team.refused.connect(self._shared.say_refused)
+        self.team.read()
         model.read()
         return page
+
+    def _on_news(self, many: int) -> None:
+        self._shared.desk.rail.show_count(LIBRARY, many, self.tr("%n new lists of places", "", many))
 
     def _copy(self, one: PlaceView) -> None:
         clipboard.copy(one.phone)

@@ -9,6 +9,7 @@ from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.papers_review import PapersReviewModel
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_report import REPORT, ReportRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
@@ -37,8 +38,9 @@ class SupervisorRoutes(QObject):
         self.review = review
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self.report = ReportRoutes(shared, bench, parent=self)
+        self.library = LibraryRoutes(shared, bench, introduces=False, parent=self)
         first = Place(code=REVIEW, name=self.tr("Review"), icon="eye")
-        places = (first, *self.supervision.places, self.report.place)
+        places = (first, *self.supervision.places, self.report.place, self.library.place)
         self._desk = shared.build(
             places,
             {**{place.code: partial(self.go, place.code) for place in places}, "pane": self.review.other_pane},
@@ -54,7 +56,8 @@ class SupervisorRoutes(QObject):
 
     def go(self, place: str) -> None:
         """Show a place."""
-        ways = {SUPERVISION: self.supervision.enter, REPORT: self.report.enter, **self._shared.places}
+        own = {SUPERVISION: self.supervision.enter, REPORT: self.report.enter, LIBRARY: self.library.enter}
+        ways = {**own, **self._shared.places}
         self.place = place if place in ways else REVIEW
         ways.get(self.place, self._enter_review)()
 

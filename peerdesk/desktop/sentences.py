@@ -134,6 +134,8 @@ class Sentences(QObject):
             "supervision": self.tr("There is no supervision between you now. What was logged stays."),
             "withdrawn": self.tr("They changed their mind, so this is not shared. A new written release lifts that."),
             "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
+            "places_publish": self.tr("A list is given by whoever supervises peers."),
+            "places_too_large": self.tr("A list for peers holds 400 places with short texts. Shorten some."),
             "places_full": self.tr("The directory is full: 2,000 places are the most."),
             "contact": self.tr("They asked not to be contacted. Leave the follow-up out, then save."),
         }

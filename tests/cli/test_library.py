@@ -57,6 +57,11 @@ def test_a_bad_line_is_said_by_its_number_and_nothing_is_taken_in(here: Terminal
     assert library(here, "import", str(tmp_path / "none.csv")).refusal()["error"] == "not_read"
 
 
+def test_a_list_is_given_by_whoever_supervises(here: Terminal) -> None:
+    refused = library(here, "publish").refusal()
+    assert (refused["error"], "you supervise nobody now" in refused["message"]) == ("not_allowed", True)
+
+
 def test_what_a_table_holds_cannot_steer_a_terminal() -> None:
     place = make_place(PlaceDraft(name="Pier\x1b[2J House\u202e"), RecordId(bytes(16)))
     assert "\x1b" not in place_line(place, shipped_labels(), TODAY)

@@ -17,6 +17,7 @@ from peerdesk.domain.introduction_vocabulary import ConfirmedBy, IntroductionRes
 from peerdesk.work import introductions as acts
 from peerdesk.work.introductions import ListedIntroduction
 from peerdesk.work.places import place_list
+from peerdesk.work.team_places import beside, team_lists
 
 _MOST: Final = 20
 _KINDS: Final = (RecordKind.INTRODUCTION, RecordKind.INDIVIDUAL)
@@ -54,13 +55,16 @@ class IntroductionModel(QObject):
         self._read_places()
 
     def _read_places(self) -> None:
-        vault = self._bench.vault
+        bench = self._bench
 
         def known(names: tuple[str, ...]) -> None:
             self.places = names
             self.places_known.emit(names)
 
-        self._bench.run(self, lambda: tuple(one.name for one in place_list(vault)), known, self.refused.emit)
+        def names() -> tuple[str, ...]:
+            return tuple(one.name for one, _ in beside(place_list(bench.vault), team_lists(bench.vault, bench.now())))
+
+        bench.run(self, names, known, self.refused.emit)
 
     def add(self, draft: IntroductionDraft) -> None:
         """Keep one."""
@@ -119,5 +123,5 @@ class IntroductionModel(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in _KINDS):
             self.read()
-        elif changes.touches(RecordKind.PLACE):
+        elif changes.touches(RecordKind.PLACE) or changes.touches(RecordKind.TEAM_PLACES):
             self._read_places()

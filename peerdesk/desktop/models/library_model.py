@@ -20,12 +20,14 @@ from peerdesk.domain.place_table_errors import TableRefusedError
 from peerdesk.work import places as acts
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.place_import import TakenIn, read_places, take_in
+from peerdesk.work.team_places import beside, team_lists
 
 _LINES: Final = 12
 
 
 class _Known(NamedTuple):
     place: Place
+    author: str
     words: str
 
 
@@ -57,7 +59,8 @@ class LibraryModel(QObject):
         bench = self._bench
 
         def job() -> tuple[_Known, ...]:
-            return tuple(_Known(one, place_words(one, self._labels(one))) for one in acts.place_list(bench.vault))
+            found = beside(acts.place_list(bench.vault), team_lists(bench.vault, bench.now()))
+            return tuple(_Known(one, author, place_words(one, self._labels(one))) for one, author in found)
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
@@ -172,25 +175,24 @@ class LibraryModel(QObject):
 
     def _list(self) -> None:
         today = self._bench.today()
-        found = [
-            one.place for one in self._known if self._kind in ("", one.place.kind) and is_found(one.words, self._query)
-        ]
+        found = [one for one in self._known if self._kind in ("", one.place.kind) and is_found(one.words, self._query)]
         many = len(found)
         self.listed.emit(
             DirectoryView(
-                rows=[self.words.row(one, today) for one in found],
+                rows=[self.words.row(one.place, one.author, today) for one in found],
                 subtitle=self.tr("%n places", "", many) if self._known else "",
                 total=len(self._known),
             )
         )
 
     def _show(self) -> None:
-        found = next((one.place for one in self._known if one.place.id == self._shown), None)
-        self.chosen.emit(self.words.view(found, self._bench.today()) if found is not None else None)
+        found = next((one for one in self._known if one.place.id == self._shown), None)
+        today = self._bench.today()
+        self.chosen.emit(self.words.view(found.place, found.author, today) if found is not None else None)
 
     def _labels(self, one: Place) -> list[str]:
         return [self._bench.words.of(code) for code in (*([one.kind] if one.kind else []), *one.flags)]
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(RecordKind.PLACE):
+        if any(changes.touches(kind) for kind in (RecordKind.PLACE, RecordKind.TEAM_PLACES)):
             self.read()

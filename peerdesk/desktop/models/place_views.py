@@ -9,7 +9,10 @@ from peerdesk.domain.place import PlaceDraft
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
-    """One place. `facts` are a caption and words each; `checked` says when somebody looked, with a sign."""
+    """One place. `facts` are a caption and words each; `checked` says when somebody looked, with a sign.
+
+    `author` is whose list it stands in, empty for one's own.
+    """
 
     key: object
     name: str
@@ -21,6 +24,16 @@ class PlaceView:
     icon: str
     tone: str
     draft: PlaceDraft
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamNote:
+    """What there is to say of the team's list. `kind` is that of a message; an empty `action` offers nothing."""
+
+    kind: str
+    text: str
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,25 +24,27 @@ class PlaceWords(QObject):
         super().__init__(parent)
         self._words = words
 
-    def row(self, one: Place, today: date) -> Row:
-        """Return a place as a row: what it is, how far, and its number."""
+    def row(self, one: Place, author: str, today: date) -> Row:
+        """Return a place as a row: what it is, how far, its number, and whether it stands in the team's list."""
         kind = self._words.of(one.kind, short=True) if one.kind else ""
         old = one.freshness(today) is Freshness.OLD
         sub = DOT.join(part for part in (kind, one.distance) if part)
-        badges = (RowBadge(text=self.tr("Call first"), icon="clock", tone="wait"),) if old else ()
-        spoken = ", ".join(part for part in (one.name, sub, one.phone, self.checked(one, today)) if part)
+        badges = [RowBadge(text=self.tr("Call first"), icon="clock", tone="wait")] if old else []
+        badges += [RowBadge(text=self.tr("Team"))] if author and not old else []
+        said = (one.name, sub, one.phone, self.checked(one, today), self.of_whom(author))
+        spoken = ", ".join(part for part in said if part)
         return Row(
             key=one.id,
             title=one.name,
             sub=sub,
             right=one.phone,
             lead_icon="pin",
-            badges=badges,
+            badges=tuple(badges),
             tall=True,
             spoken=spoken,
         )
 
-    def view(self, one: Place, today: date) -> PlaceView:
+    def view(self, one: Place, author: str, today: date) -> PlaceView:
         """Return a place whole."""
         icon, tone = _SIGNS[one.freshness(today)]
         return PlaceView(
@@ -50,13 +52,18 @@ class PlaceWords(QObject):
             name=one.name,
             kind=self._words.of(one.kind) if one.kind else "",
             phone=one.phone,
-            facts=tuple((caption, text) for caption, text in self._facts(one) if text),
+            facts=tuple((caption, text) for caption, text in self._facts(one, author) if text),
             flags=tuple(self._words.of(flag) for flag in one.flags),
             checked=self.checked(one, today),
             icon=icon,
             tone=tone,
             draft=place_draft(one),
+            author=author,
         )
+
+    def of_whom(self, author: str) -> str:
+        """Return whose list a place stands in, empty for one's own."""
+        return self.tr("In the list of %1").replace("%1", author) if author else ""
 
     def checked(self, one: Place, today: date) -> str:
         """Return when somebody looked last if it holds, and who that was."""
@@ -77,11 +84,12 @@ class PlaceWords(QObject):
             return said
         return self.tr("Line %1: %2").replace("%1", str(line.number)).replace("%2", lowered(said))
 
-    def _facts(self, one: Place) -> Iterator[tuple[str, str]]:
+    def _facts(self, one: Place, author: str) -> Iterator[tuple[str, str]]:
         yield self.tr("Open"), one.hours
         yield self.tr("Languages"), one.languages
         yield self.tr("Cost"), one.cost
         yield self.tr("How far"), one.distance
+        yield self.tr("Whose list"), author
 
     def _trouble(self, problem: e.ExpectedError) -> str:
         if isinstance(problem, TableTroubleError):

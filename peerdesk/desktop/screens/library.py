@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from peerdesk.desktop.models.place_views import DirectoryView, PlaceView
+from peerdesk.desktop.models.place_views import DirectoryView, PlaceView, TeamNote
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.page import LARGE_TEXT, PAGE_SIDE, Page
 from peerdesk.desktop.screens.place_card import PlaceCard
+from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import SearchField
+from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.section_list import SectionList
 
 _NARROW = 640
@@ -29,6 +31,7 @@ class LibraryScreen(Page):
     add_asked = Signal()
     import_asked = Signal()
     export_asked = Signal()
+    team_asked = Signal()
 
     def __init__(self, kinds: Sequence[tuple[str, str]], *, introduces: bool, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Places that help"), parent)
@@ -45,6 +48,7 @@ class LibraryScreen(Page):
         self._first_add = OutlinedButton(self.tr("New place"), icon="plus")
         self._none = EmptyState("search", self.tr("Nothing found"), self.tr("Try fewer letters, or another word."))
         self._empty = self._empty_card()
+        self._team = Slot()
         self._lay_out()
         self._connect()
         self.card.show_place(None)
@@ -66,6 +70,13 @@ class LibraryScreen(Page):
             self.list.choose_first()
         if had_focus and not is_empty:
             self.enter()
+
+    def show_team(self, note: TeamNote | None) -> None:
+        """Show what there is to say of the team's list."""
+        message = Message(note.kind, note.text, action=note.action) if note is not None else None
+        if message is not None:
+            message.acted.connect(self.team_asked)
+        self._team.put(message)
 
     def show_place(self, view: PlaceView | None) -> None:
         """Show the chosen place."""
@@ -137,7 +148,7 @@ class LibraryScreen(Page):
         self._beside.addWidget(self.card, 2)
         self._tables = Flow(theme.space(8))
         self._tables.put(self.take, self.save)
-        for part, share in ((self._filters, 0), (self._panes, 1), (self._tables, 0), (self._empty, 1)):
+        for part, share in ((self._team, 0), (self._filters, 0), (self._panes, 1), (self._tables, 0), (self._empty, 1)):
             holder.addWidget(part, share)
         self.outer.addLayout(holder, 1)
 

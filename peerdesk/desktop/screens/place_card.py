@@ -22,6 +22,7 @@ class PlaceCard(Card):
     check_asked = Signal(object)
     introduce_asked = Signal(object)
     change_asked = Signal(object)
+    own_asked = Signal(object)
 
     def __init__(self, *, introduces: bool, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, gap=0, parent=parent)
@@ -31,9 +32,10 @@ class PlaceCard(Card):
         self.check = OutlinedButton(self.tr("Checked today"), icon="check", size="small")
         self.introduce = TonalButton(self.tr("Introduce somebody"), icon="swap", size="small")
         self.change = Button(self.tr("Change"), look=Look.QUIET, icon="pencil", size="small", tone="muted")
+        self.own = OutlinedButton(self.tr("Keep as my own"), icon="plus", size="small")
         self._introduces = introduces
         self._acts = Flow(theme_of(self).space(8))
-        self._acts.put(*((self.introduce,) if introduces else ()), self.copy, self.check, self.change)
+        self._acts.put(*((self.introduce,) if introduces else ()), self.copy, self.check, self.own, self.change)
         scroll = ScrollBody(margins=(20, 18, 20, 18), gap=12)
         for part in (self._words, Hairline(), self._acts):
             scroll.body.addWidget(part)
@@ -44,6 +46,7 @@ class PlaceCard(Card):
             (self.check, self.check_asked),
             (self.introduce, self.introduce_asked),
             (self.change, self.change_asked),
+            (self.own, self.own_asked),
         ):
             button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._view))
 
@@ -55,7 +58,10 @@ class PlaceCard(Card):
             return
         self._words.put(_Words(view))
         self.copy.setVisible(bool(view.phone))
-        for button in (self.copy, self.check, self.introduce, self.change):
+        # A list is its author's: whoever has it may keep a place of it as their own, and change that.
+        for button, is_own in ((self.check, True), (self.change, True), (self.own, False)):
+            button.setVisible(is_own == (not view.author))
+        for button in (self.copy, self.check, self.introduce, self.change, self.own):
             button.setAccessibleDescription(view.name)
         self.updateGeometry()
 

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.routes_library import LibraryRoutes
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
 from peerdesk.desktop.screens.place_sheet import PlaceSheet, TableSheet
 from peerdesk.domain.place import PlaceDraft
+from peerdesk.domain.vocabulary import Role
 from peerdesk.work.introductions import introduction_list
 from peerdesk.work.places import place_list
 from peerdesk.work.resources import resource
-from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small, squeezed, type_words
+from tests.desktop.desks import beyond, clipped, nameless, open_desk, open_door, peer, small, squeezed, type_words
 from tests.desktop.screens.test_quick_note import vault_of
+from tests.support.hospital import PASSPHRASE as HOSPITAL_PASSPHRASE
+from tests.support.hospital import SUPERVISED, a_hospital
 
 EXAMPLE = str(resource("library", "directory_example.csv"))
 
@@ -177,3 +181,50 @@ def test_everything_has_room_and_a_name(home: Path, language: str, percent: int,
         assert sheet is not None
         assert nameless(sheet) == []
         assert DOT in routes(desk).page.list.rows.rows[0].sub
+
+
+def test_a_supervisor_gives_their_list_and_their_peer_sees_it_beside_their_own(tmp_path: Path) -> None:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+        for name, role, named in (("Tomas Okafor", Role.SUPERVISOR, ""), ("Devon Achebe", Role.PEER, "Tomas Okafor")):
+            vault = hospital.join(name, role, named)
+            hospital.sync(vault)
+            vault.close()
+        homes = tmp_path / "homes"
+        with open_door(homes / "Tomas Okafor", remotes=hospital.remotes) as desk:
+            desk.unlock(HOSPITAL_PASSPHRASE)
+            sync(desk)
+            assert isinstance(desk.routes, SupervisorRoutes)
+            desk.routes.go("library")
+            page = desk.routes.library.page
+            desk.routes.library.model.take_in(EXAMPLE)
+            desk.settle()
+            assert "0 of 1 peer was given this list as it stands." in said(page)
+            assert not page.card.introduce.isVisible()
+            page.team_asked.emit()
+            desk.settle()
+            assert "1 peer was given this list as it stands" in said(page)
+            sync(desk)
+        with open_door(homes / "Devon Achebe", remotes=hospital.remotes) as desk:
+            desk.unlock(HOSPITAL_PASSPHRASE)
+            sync(desk)
+            assert peer(desk)._desk.rail._items["library"].accessibleDescription() == "1 new list of places"
+            enter(desk, table="")
+            page = routes(desk).page
+            assert any(words.startswith("Tomas Okafor has given you a list of places") for words in said(page))
+            assert len(names(desk)) == 15
+            assert "Tomas Okafor" in said(page.card)
+            assert (page.card.check.isVisible(), page.card.change.isVisible()) == (False, False)
+            page.team_asked.emit()
+            desk.settle()
+            assert peer(desk)._desk.rail._items["library"].accessibleDescription() == ""
+            page.card.own.click()
+            desk.settle()
+            assert [one.name for one in place_list(vault_of(desk))] == ["Comedor Río Azul"]
+            assert len(names(desk)) == 15
+            assert page.card.check.isVisible()
+
+
+def sync(desk: WatchedDesk) -> None:
+    for _ in range(2):
+        desk.press("F5")
+        desk.settle()

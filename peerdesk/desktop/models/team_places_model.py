@@ -1,0 +1,82 @@
+"""The team's list of places on the desk: giving it to peers, and hearing that there is a new one."""
+
+from PySide6.QtCore import QObject, Signal
+
+from peerdesk.desktop.models.place_views import TeamNote
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.work.team_places import GivenList, TeamList, given_list, note_seen, publish_places, team_lists
+
+
+class TeamPlacesModel(QObject):
+    """Reads again after each change. `noted` carries a TeamNote or None, `news` how many lists are new."""
+
+    noted = Signal(object)
+    news = Signal(int)
+    said = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = bench
+        self._new: tuple[TeamList, ...] = ()
+        bench.announcer.changed.connect(self._on_changed)
+
+    def read(self) -> None:
+        """Read what is new, and who has this person's list."""
+        bench = self._bench
+
+        def job() -> tuple[GivenList | None, tuple[TeamList, ...]]:
+            now = bench.now()
+            return given_list(bench.vault, now), team_lists(bench.vault, now)
+
+        bench.run(self, job, lambda found: self._on_read(*found), self.refused.emit)
+
+    def act(self) -> None:
+        """Do what the note offers: give the list to one's peers, or say that what is new was seen."""
+        if self._new:
+            self._see()
+        else:
+            self._publish()
+
+    def _see(self) -> None:
+        bench, new = self._bench, self._new
+        bench.run(self, lambda: note_seen(bench.vault, new), lambda _done: self.read(), self.refused.emit)
+
+    def _publish(self) -> None:
+        bench = self._bench
+
+        def done(result: tuple[GivenList, Changes]) -> None:
+            self.said.emit(self.tr("It goes to %n peers with the next sync", "", result[0].peers))
+            bench.announcer.tell(result[1])
+            self.read()
+
+        bench.run(self, lambda: publish_places(bench.vault, bench.now(), bench.rng), done, self.refused.emit)
+
+    def _on_read(self, given: GivenList | None, lists: tuple[TeamList, ...]) -> None:
+        self._new = tuple(one for one in lists if one.is_new)
+        self.news.emit(len(self._new))
+        self.noted.emit(self._about_new() if self._new else self._about_given(given))
+
+    def _about_new(self) -> TeamNote:
+        today = self._bench.today()
+        lines = [
+            self.tr("%1 has given you a list of places, from %2.")
+            .replace("%1", one.name)
+            .replace("%2", self._bench.words.short_day(one.given.published_on, today=today))
+            for one in self._new
+        ]
+        return TeamNote(kind="info", text="\n".join(lines), action=self.tr("Seen"))
+
+    def _about_given(self, given: GivenList | None) -> TeamNote | None:
+        if given is None:
+            return None
+        if given.up_to_date == given.peers:
+            return TeamNote(kind="ok", text=self.tr("%n peers were given this list as it stands", "", given.peers))
+        text = self.tr("%1 of %n peers were given this list as it stands.", "", given.peers)
+        give = self.tr("Give it to my peers")
+        return TeamNote(kind="info", text=text.replace("%1", str(given.up_to_date)), action=give)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if any(changes.touches(kind) for kind in (RecordKind.TEAM_PLACES, RecordKind.PLACE)) or changes.directory:
+            self.read()

@@ -1,0 +1,135 @@
+"""The team's list of places: a supervisor gives their own list to the peers they supervise, as one document each.
+
+It is sealed to the two and signed by the supervisor's computer, so that the server can neither read nor forge nor swap
+a line of it. A peer sees the lists of those who supervise them now, beside places of their own, and changes neither.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
+from peerdesk.domain.ids import PersonId, RecordId, Rng, record_ids
+from peerdesk.domain.place import Place
+from peerdesk.domain.team_places import TeamPlaces, is_too_large, next_list
+from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.wire import ids as wire_ids
+from peerdesk.wire.supervision import supervised_by, supervisors_of
+from peerdesk.work.membership import known_members
+
+_SEEN: Final = "team_places:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenList:
+    """How a supervisor's list stands: to how many peers it could go, and how many have it as it stands now."""
+
+    peers: int
+    up_to_date: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamList:
+    """A list that this person was given, by whom, and whether it is newer than what they have seen."""
+
+    author: PersonId
+    name: str
+    given: TeamPlaces
+    is_new: bool
+
+
+def publish_places(vault: Vault, now: datetime, rng: Rng) -> tuple[GivenList, Changes]:
+    """Give every peer whom this person supervises the list as it stands here.
+
+    Who has it already is sent nothing. Raises NotAllowedError for somebody who supervises nobody, or whose list is too
+    large.
+    """
+    with vault.write() as tx:
+        peers, places = _peers(tx, now), tx.places.all()
+        if not peers:
+            raise NotAllowedError("places_publish")
+        if is_too_large(places):
+            raise NotAllowedError("places_too_large")
+        ids, touched = record_ids(now, rng), list[RecordId]()
+        for peer in peers:
+            before = tx.places.team.given(peer)
+            if before is None or not before.says(places):
+                fresh = next_list(before, places, now.astimezone().date())
+                touched.append(tx.places.team.give(peer, fresh, next(ids)))
+    changes = Changes.of(RecordKind.TEAM_PLACES, *touched) if touched else Changes()
+    return GivenList(peers=len(peers), up_to_date=len(peers)), changes
+
+
+def given_list(vault: Vault, now: datetime) -> GivenList | None:
+    """Return how this person's list stands with their peers; None for somebody who supervises nobody."""
+    with vault.read() as tx:
+        peers, places = _peers(tx, now), tx.places.all()
+        had = [tx.places.team.given(peer) for peer in peers]
+    return (
+        GivenList(peers=len(peers), up_to_date=sum(one is not None and one.says(places) for one in had))
+        if peers
+        else None
+    )
+
+
+def team_lists(vault: Vault, now: datetime) -> tuple[TeamList, ...]:
+    """Return the lists of those who supervise this person now."""
+    with vault.read() as tx:
+        return tuple(
+            TeamList(
+                author=author,
+                name=tx.identity.name_of(author),
+                given=given,
+                is_new=given.version > _seen(tx, author),
+            )
+            for author, given in tx.places.team.received(_supervisors(tx, now)).items()
+        )
+
+
+def note_seen(vault: Vault, lists: tuple[TeamList, ...]) -> None:
+    """Remember on this computer that these were looked at."""
+    with vault.write() as tx:
+        for one in lists:
+            tx.settings.put(_SEEN + one.author.hex(), str(one.given.version).encode())
+
+
+def beside(own: tuple[Place, ...], lists: tuple[TeamList, ...]) -> tuple[tuple[Place, str], ...]:
+    """Return own places and those of the team with the name of whose list it is; what says the same stands once."""
+    said = {_words(one) for one in own}
+    found = [(one, "") for one in own]
+    for given in lists:
+        for place in given.given.places:
+            if _words(place) not in said:
+                said.add(_words(place))
+                found.append((place, given.name))
+    return tuple(sorted(found, key=lambda one: (one[0].same_as, one[1])))
+
+
+def _words(one: Place) -> tuple[object, ...]:
+    return (*one.same_as, one.phone, one.hours, one.languages, one.cost, one.distance, one.flags, one.checked_on)
+
+
+def _peers(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
+    if tx.role is not Role.SUPERVISOR:
+        return ()
+    try:
+        links = supervised_by(known_members(tx), wire_ids.PersonId(tx.person), int(now.timestamp()))
+    except NotEnrolledError:
+        return ()
+    return tuple(sorted({PersonId(link.peer) for link in links}))
+
+
+def _supervisors(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
+    try:
+        links = supervisors_of(known_members(tx), wire_ids.PersonId(tx.person), int(now.timestamp()))
+    except NotEnrolledError:
+        return ()
+    return tuple(sorted({PersonId(link.supervisor) for link in links}))
+
+
+def _seen(tx: Transaction, author: PersonId) -> int:
+    kept = tx.settings.get(_SEEN + author.hex())
+    return int(kept) if kept else 0

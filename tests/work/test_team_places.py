@@ -1,0 +1,184 @@
+"""The team's list of places: given by a supervisor, read by their peers, and by nobody else's hand."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.place import TEXT_LIMIT, PlaceDraft
+from peerdesk.domain.team_places import TeamPlaces
+from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.vault import Vault
+from peerdesk.work.attention import needs
+from peerdesk.work.places import add_place, delete_place, edit_place, place_list
+from peerdesk.work.team_places import (
+    TeamList,
+    beside,
+    given_list,
+    note_seen,
+    publish_places,
+    team_lists,
+)
+from tests.support.hospital import SUPERVISED, Hospital, a_hospital, clock
+from tests.work.office import Office
+
+HOUSE = PlaceDraft(name="Harbor House", kind="shelter", phone="555-0120", flags=("kids_ok",), checked_on="2026-11-10")
+
+
+class Team:
+    """Tomas, who supervises Devon."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        self.hospital = hospital
+        self.tomas = hospital.join("Tomas Okafor", Role.SUPERVISOR)
+        self.devon = hospital.join("Devon Achebe", Role.PEER, "Tomas Okafor")
+
+    def meet(self) -> None:
+        for vault in (self.tomas, self.devon, self.tomas, self.devon):
+            assert self.hospital.sync(vault).proof
+
+    def publish(self) -> None:
+        publish_places(self.tomas, clock(), os.urandom)
+        self.meet()
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+        made = Team(hospital)
+        made.meet()
+        yield made
+
+
+def add(vault: Vault, draft: PlaceDraft = HOUSE) -> RecordId:
+    return add_place(vault, draft, clock(), os.urandom)[0]
+
+
+def lists(vault: Vault) -> tuple[TeamList, ...]:
+    return team_lists(vault, clock())
+
+
+def names(vault: Vault) -> list[tuple[str, str]]:
+    return [(one.name, author) for one, author in beside(place_list(vault), lists(vault))]
+
+
+def test_a_peer_reads_what_their_supervisor_gave_and_hears_of_each_new_list(team: Team) -> None:
+    house = add(team.tomas)
+    assert lists(team.devon) == ()
+    team.publish()
+    (given,) = lists(team.devon)
+    assert (given.name, given.is_new, given.given.version) == ("Tomas Okafor", True, 1)
+    assert given.given.places == place_list(team.tomas)
+    note_seen(team.devon, (given,))
+    assert not lists(team.devon)[0].is_new
+    edit_place(team.tomas, house, PlaceDraft(name="Harbor House", kind="shelter", phone="555-0199"))
+    team.meet()
+    assert lists(team.devon)[0].given.places[0].phone == "555-0120"
+    team.publish()
+    (given,) = lists(team.devon)
+    assert (given.is_new, given.given.version, given.given.places[0].phone) == (True, 2, "555-0199")
+    delete_place(team.tomas, house)
+    team.publish()
+    assert names(team.devon) == []
+    assert needs(team.devon) == needs(team.tomas) == ()
+
+
+def test_a_supervisor_sees_how_many_have_it_as_it_stands_and_nobody_is_sent_it_twice(team: Team) -> None:
+    add(team.tomas)
+    before = given_list(team.tomas, clock())
+    assert before is not None
+    assert (before.peers, before.up_to_date) == (1, 0)
+    team.publish()
+    after = given_list(team.tomas, clock())
+    assert after is not None
+    assert (after.peers, after.up_to_date) == (1, 1)
+    given, changes = publish_places(team.tomas, clock(), os.urandom)
+    assert not changes
+    assert given == after
+    add(team.tomas, PlaceDraft(name="Night Kitchen"))
+    later = given_list(team.tomas, clock())
+    assert later is not None
+    assert later.up_to_date == 0
+
+
+def test_own_places_stay_beside_the_teams_and_what_says_the_same_stands_once(team: Team) -> None:
+    add(team.tomas)
+    team.publish()
+    own = add(team.devon)
+    assert names(team.devon) == [("Harbor House", "")]
+    edit_place(team.devon, own, PlaceDraft(name="Harbor House", kind="shelter", phone="555-0000"))
+    add(team.devon, PlaceDraft(name="Aunt Rosa's table"))
+    assert names(team.devon) == [
+        ("Aunt Rosa's table", ""),
+        ("Harbor House", ""),
+        ("Harbor House", "Tomas Okafor"),
+    ]
+    assert [one.name for one in place_list(team.tomas)] == ["Harbor House"]
+
+
+def test_only_whoever_supervises_gives_a_list_and_only_their_peers_read_it(team: Team) -> None:
+    add(team.devon)
+    with pytest.raises(NotAllowedError):
+        publish_places(team.devon, clock(), os.urandom)
+    assert given_list(team.devon, clock()) is None
+    add(team.tomas)
+    team.publish()
+    hospital = team.hospital
+    ruth = hospital.join("Ruth Lind", Role.SUPERVISOR)
+    sam = hospital.join("Sam Lee", Role.PEER, "Ruth Lind")
+    for vault in (ruth, sam, ruth, sam):
+        hospital.sync(vault)
+    assert lists(sam) == lists(ruth) == ()
+    with pytest.raises(NotAllowedError):
+        # A peer who writes such a list into the space they share with a supervisor gives nobody anything.
+        publish_places(sam, clock(), os.urandom)
+
+
+def test_a_list_goes_with_its_supervision_and_comes_with_the_next(team: Team) -> None:
+    add(team.tomas)
+    team.publish()
+    own = add(team.devon, PlaceDraft(name="My own place"))
+    ruth = team.hospital.join("Ruth Lind", Role.SUPERVISOR)
+    add(ruth, PlaceDraft(name="Night Kitchen"))
+    Office(team.hospital).assign("Devon Achebe", "Ruth Lind")
+    for vault in (team.devon, ruth, team.tomas):
+        team.hospital.sync(vault)
+    # What the former one says now goes nowhere, and what they said before is shown no more.
+    add(team.tomas, PlaceDraft(name="Another place"))
+    with pytest.raises(NotAllowedError):
+        publish_places(team.tomas, clock(), os.urandom)
+    publish_places(ruth, clock(), os.urandom)
+    for vault in (ruth, team.tomas, team.devon):
+        team.hospital.sync(vault)
+    assert names(team.devon) == [("My own place", ""), ("Night Kitchen", "Ruth Lind")]
+    assert place_list(team.devon)[0].id == own
+
+
+def test_what_a_peer_forges_towards_a_supervisor_is_not_shown(team: Team) -> None:
+    forged = TeamPlaces(version=9, published_on=clock().date(), places=place_list(team.devon))
+    with team.tomas.read() as tx:
+        tomas = tx.person
+    with team.devon.write() as tx:
+        tx.places.team.give(tomas, forged, RecordId(bytes([7]) * 16))
+    add(team.tomas)
+    team.publish()
+    assert lists(team.tomas) == ()
+    assert len(lists(team.devon)) == 1
+    assert lists(team.devon)[0].given.version == 1
+
+
+def test_a_list_that_is_too_large_is_not_given(team: Team) -> None:
+    for number in range(90):
+        long = "x" * TEXT_LIMIT
+        add(
+            team.tomas,
+            PlaceDraft(name=f"Place {number}", phone=long, hours=long, languages=long, cost=long, distance=long),
+        )
+    with pytest.raises(NotAllowedError):
+        publish_places(team.tomas, clock(), os.urandom)
+    state = given_list(team.tomas, clock())
+    assert state is not None
+    assert state.up_to_date == 0
