@@ -23,6 +23,7 @@ class ActingModel(QObject):
         def done(changes: Changes) -> None:
             if then is not None:
                 then()
-            self._bench.announcer.tell(changes)
+            if changes:
+                self._bench.announcer.tell(changes)
 
         self._bench.run(self, act, done, self.refused.emit)

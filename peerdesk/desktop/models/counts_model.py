@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
@@ -37,16 +38,14 @@ class CountsView:
     left: str = ""
 
 
-class CountsModel(QObject):
+class CountsModel(ActingModel):
     """`shown` carries a CountsView, `said` what was done in words."""
 
     shown = Signal(object)
     said = Signal(str)
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -57,22 +56,14 @@ class CountsModel(QObject):
     def start(self) -> None:
         """Say yes."""
         bench = self._bench
-
-        def done(changes: Changes) -> None:
-            self.said.emit(self.tr("You said yes. The first count leaves when this week has ended."))
-            bench.announcer.tell(changes)
-
-        bench.run(self, lambda: start_counts(bench.vault, bench.now(), bench.rng), done, self.refused.emit)
+        said = self.tr("You said yes. The first count leaves when this week has ended.")
+        self._do(lambda: start_counts(bench.vault, bench.now(), bench.rng), lambda: self.said.emit(said))
 
     def stop(self) -> None:
         """Take the yes back."""
         bench = self._bench
-
-        def done(changes: Changes) -> None:
-            self.said.emit(self.tr("Nothing more is counted for the team"))
-            bench.announcer.tell(changes)
-
-        bench.run(self, lambda: stop_counts(bench.vault, bench.today()), done, self.refused.emit)
+        said = self.tr("Nothing more is counted for the team")
+        self._do(lambda: stop_counts(bench.vault, bench.today()), lambda: self.said.emit(said))
 
     def _on_read(self, found: WeeklyCounts | None) -> None:
         self.shown.emit(self._view(found) if found is not None else CountsView())

@@ -2,26 +2,25 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
 from peerdesk.desktop.models.version_views import DeletedView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId
 from peerdesk.work.deleting import DeletedNote, deleted_notes, erase_note
-from peerdesk.work.encounters import Kept, undelete_encounter
+from peerdesk.work.encounters import undelete_encounter
 
 
-class DeletedModel(QObject):
+class DeletedModel(ActingModel):
     """`shown` carries DeletedViews. `restored` and `erased` tell what was done."""
 
     shown = Signal(object)
     restored = Signal()
     erased = Signal()
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, rows: NoteRows, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         self._rows = rows
         bench.announcer.changed.connect(self._on_changed)
 
@@ -33,22 +32,12 @@ class DeletedModel(QObject):
     def restore(self, note: RecordId) -> None:
         """Bring a note back."""
         bench = self._bench
-
-        def done(kept: Kept) -> None:
-            self.restored.emit()
-            bench.announcer.tell(kept.changes)
-
-        bench.run(self, lambda: undelete_encounter(bench.vault, note, bench.now()), done, self.refused.emit)
+        self._do(lambda: undelete_encounter(bench.vault, note, bench.now()).changes, self.restored.emit)
 
     def erase(self, note: RecordId) -> None:
         """Erase a note for good."""
         bench = self._bench
-
-        def done(changes: Changes) -> None:
-            self.erased.emit()
-            bench.announcer.tell(changes)
-
-        bench.run(self, lambda: erase_note(bench.vault, note, bench.now()), done, self.refused.emit)
+        self._do(lambda: erase_note(bench.vault, note, bench.now()), self.erased.emit)
 
     def _on_read(self, found: tuple[DeletedNote, ...]) -> None:
         self.shown.emit(tuple(self._view(one) for one in found))

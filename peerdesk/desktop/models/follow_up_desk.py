@@ -1,11 +1,12 @@
 """What is done with follow-ups: planned, changed, tried, put off, ended, and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.follow_up_views import FollowUpForm
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
@@ -21,7 +22,7 @@ Picked = Sequence[tuple[tuple[RecordId, str], Stamp | None]]
 _ENDS: Final = {"done": acts.finish_follow_up, "stopped": acts.stop_follow_up, "closed": acts.close_follow_up}
 
 
-class FollowUpDesk(QObject):
+class FollowUpDesk(ActingModel):
     """Every command runs on the vault's thread; what it touched is told to whoever reads.
 
     `added` carries the id of a new one. `ended` carries which one, how (done, stopped, closed), and how to undo it;
@@ -35,11 +36,9 @@ class FollowUpDesk(QObject):
     moved = Signal(str)
     phone = Signal(str)
     kept = Signal()
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
 
     def add(self, form: FollowUpForm) -> None:
         """Plan a follow-up."""
@@ -128,14 +127,6 @@ class FollowUpDesk(QObject):
             return changes
 
         self._do(job)
-
-    def _do(self, job: Callable[[], Changes], then: Callable[[], None] | None = None) -> None:
-        def done(changes: Changes) -> None:
-            if then is not None:
-                then()
-            self._bench.announcer.tell(changes)
-
-        self._bench.run(self, job, done, self.refused.emit)
 
 
 def days_to_put_off(today: date) -> tuple[date, date, date]:

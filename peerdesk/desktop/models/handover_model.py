@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.handover_views import GivenView, HandoversView, OfferView, PickedView, WaitingView
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
 from peerdesk.desktop.models.workbench import Workbench
@@ -43,16 +44,14 @@ class _Read(NamedTuple):
     peers: tuple[Colleague, ...]
 
 
-class HandoverModel(QObject):
+class HandoverModel(ActingModel):
     """Reads again after each change. `shown` carries a HandoversView, `said` a line about what was just done."""
 
     shown = Signal(object)
     said = Signal(str)
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, rows: NoteRows, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         self._rows = rows
         self._awaits = False
         bench.announcer.changed.connect(self._on_changed)
@@ -70,17 +69,17 @@ class HandoverModel(QObject):
         """Make what was offered a follow-up of this peer's own."""
         bench = self._bench
         said = self.tr("It is yours now. They hear of it with the next sync.")
-        self._do(lambda: taking_over.accept(bench.vault, key, bench.now(), bench.rng), said)
+        self._say(lambda: taking_over.accept(bench.vault, key, bench.now(), bench.rng), said)
 
     def decline(self, key: RecordId) -> None:
         """Say no."""
         bench = self._bench
         said = self.tr("It stays with them. They hear of it with the next sync.")
-        self._do(lambda: taking_over.decline(bench.vault, key, bench.now(), bench.rng), said)
+        self._say(lambda: taking_over.decline(bench.vault, key, bench.now(), bench.rng), said)
 
     def take_back(self, key: RecordId) -> None:
         """Take back what was offered and not accepted."""
-        self._do(lambda: take_back(self._bench.vault, key), self.tr("It is yours again."))
+        self._say(lambda: take_back(self._bench.vault, key), self.tr("It is yours again."))
 
     def hand_over(self, picked: Sequence[PickedView], person: str) -> None:
         """Offer follow-ups whose people agreed to another peer, named by the code that the view gave."""
@@ -92,14 +91,10 @@ class HandoverModel(QObject):
         ]
         other = PersonId(bytes.fromhex(person))
         said = self.tr("Offered. It is theirs once they accept, and yours to take back until then.")
-        self._do(lambda: hand_over(bench.vault, items, other, bench.now(), bench.rng), said)
+        self._say(lambda: hand_over(bench.vault, items, other, bench.now(), bench.rng), said)
 
-    def _do(self, job: Callable[[], Changes], said: str) -> None:
-        def done(changes: Changes) -> None:
-            self.said.emit(said)
-            self._bench.announcer.tell(changes)
-
-        self._bench.run(self, job, done, self.refused.emit)
+    def _say(self, job: Callable[[], Changes], said: str) -> None:
+        self._do(job, lambda: self.said.emit(said))
 
     def _on_read(self, read: _Read) -> None:
         words = self._bench.words

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.field_words import FieldWords
 from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.models.version_views import (
@@ -28,17 +29,15 @@ _MOST_NAMED = 3
 _NOT_WORDS = frozenset({"share", "hidden", "count", "bring_to_supervision"})
 
 
-class NoteVersions(QObject):
+class NoteVersions(ActingModel):
     """`shown` carries a VersionsView. `settled` and `restored` tell what was done; `restored` with the way back."""
 
     shown = Signal(object)
     settled = Signal()
     restored = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         self._fields = FieldWords(bench.words, self)
         self._note: RecordId | None = None
         self.enrolled = False
@@ -66,12 +65,7 @@ class NoteVersions(QObject):
         if note is None:
             return
         picks = [Pick(record=record, field=name, stamp=stamp) for (record, name), stamp in picked]
-
-        def done(changes: Changes) -> None:
-            self.settled.emit()
-            bench.announcer.tell(changes)
-
-        bench.run(self, lambda: settle(bench.vault, note, picks, bench.now()), done, self.refused.emit)
+        self._do(lambda: settle(bench.vault, note, picks, bench.now()), self.settled.emit)
 
     def restore(self, revision: RevisionId) -> None:
         """Bring a version back; what stands now stays a version, and `restored` names it."""

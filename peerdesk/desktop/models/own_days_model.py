@@ -5,6 +5,7 @@ from typing import Generic
 
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.ids import RecordId
@@ -14,7 +15,7 @@ from peerdesk.work.own_days import OwnList
 Keep = Callable[[], tuple[RecordId, Changes]]
 
 
-class OwnDaysModel(QObject, Generic[One]):
+class OwnDaysModel(ActingModel, Generic[One]):
     """Reads again after each change. `shown` carries all of the list, the newest day first.
 
     `kept` carries how to take away what was just kept, `changed` nothing, and `deleted` how to undo it.
@@ -24,11 +25,10 @@ class OwnDaysModel(QObject, Generic[One]):
     kept = Signal(object)
     changed = Signal()
     deleted = Signal(object)
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, own: OwnList[One], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench, self._own = bench, own
+        super().__init__(bench, parent)
+        self._own = own
         self._is_read = False
         bench.announcer.changed.connect(self._on_changed)
 
@@ -60,14 +60,6 @@ class OwnDaysModel(QObject, Generic[One]):
             self._do(lambda: own.undelete(vault, key))
 
         self._do(lambda: own.delete(vault, key), lambda: self.deleted.emit(undo))
-
-    def _do(self, job: Callable[[], Changes], then: Callable[[], None] | None = None) -> None:
-        def done(changes: Changes) -> None:
-            if then is not None:
-                then()
-            self._bench.announcer.tell(changes)
-
-        self._bench.run(self, job, done, self.refused.emit)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._is_read and changes.touches(self._own.kind):

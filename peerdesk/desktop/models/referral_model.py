@@ -1,11 +1,11 @@
 """Referrals on the desk: those that wait, what became of others, and what is done with them."""
 
 import time
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.models.referral_views import ReferralsView, ReferralView
 from peerdesk.desktop.models.words import lowered
@@ -35,7 +35,7 @@ class _Read(NamedTuple):
     peers: tuple[Colleague, ...]
 
 
-class ReferralModel(QObject):
+class ReferralModel(ActingModel):
     """Reads again after each change. `shown` carries a ReferralsView; `begun` a draft that was left, or None.
 
     `ended` carries a line and how to undo it, `said` a line, `kept` that what stands in the form was taken.
@@ -46,11 +46,9 @@ class ReferralModel(QObject):
     ended = Signal(str, object)
     said = Signal(str)
     kept = Signal()
-    refused = Signal(object)
 
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._bench = bench
+        super().__init__(bench, parent)
         bench.announcer.changed.connect(self._on_changed)
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._let_go)
@@ -124,15 +122,6 @@ class ReferralModel(QObject):
         if not bench.vault.is_read_only:
             seconds = time.monotonic()
             self._do(lambda: let_whereabouts_go(bench.vault, bench.now(), seconds))
-
-    def _do(self, job: Callable[[], Changes], then: Callable[[], None] | None = None) -> None:
-        def done(changes: Changes) -> None:
-            if then is not None:
-                then()
-            if changes:
-                self._bench.announcer.tell(changes)
-
-        self._bench.run(self, job, done, self.refused.emit)
 
     def _on_read(self, read: _Read) -> None:
         waiting = [self._waiting(one) for one in read.found if one.is_mine]
