@@ -25,6 +25,7 @@ class AgendaRoutes(QObject):
         self._shared, self._bench = shared, bench
         self._view = AgendaView()
         self._last: object = None
+        self._with, self._is_served = ("", "", False), False
         self.model = AgendaModel(bench, shared.identity.role, self)
         self.adding, self.guides = AgendaDesk(bench, self), GuideLogModel(bench, self)
         self.card: AgendaCard | None = None
@@ -33,6 +34,7 @@ class AgendaRoutes(QObject):
         self.model.shown.connect(self._on_shown)
         self.model.kept.connect(self._close)
         self.adding.previewed.connect(self._on_previewed)
+        self.adding.said.connect(self._on_said)
         for model in (self.model, self.adding, self.guides):
             model.refused.connect(self._on_refused)
         self.model.removed.connect(self._on_removed)
@@ -42,16 +44,20 @@ class AgendaRoutes(QObject):
         """Put the cards on the page."""
         page.put_above(self._agenda)
         page.put_below(self._used)
-        self.adding.said.connect(self._shared.desk.say)
-
-    def show_with(self, person: str, name: str, *, can_add: bool) -> None:
-        """Show the agenda with somebody, named by their id in hex."""
-        if person:
-            self.adding.choose(person, name)
+        self._is_served = True
+        person, name, can_add = self._with
         self.model.show_with(person, name, can_add=can_add)
 
+    def show_with(self, person: str, name: str, *, can_add: bool) -> None:
+        """Show the agenda with somebody, named by their id in hex, once its page is there."""
+        if person:
+            self.adding.choose(person, name)
+        self._with = (person, name, can_add)
+        if self._is_served:
+            self.model.show_with(person, name, can_add=can_add)
+
     def ask_to_talk(self) -> None:
-        """Show what asking for a talk says, and ask once that is agreed."""
+        """Show what asking for a talk says, and ask once that is agreed; there need be no page for it."""
         self.adding.preview_talk()
 
     def _act(self, one: AgendaItemView, code: str) -> None:
@@ -133,6 +139,9 @@ class AgendaRoutes(QObject):
 
     def _on_closed(self) -> None:
         self.sheet = None
+
+    def _on_said(self, line: str) -> None:
+        self._shared.desk.say(line)
 
     def _on_removed(self, undo: object) -> None:
         if callable(undo):

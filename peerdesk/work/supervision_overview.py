@@ -43,12 +43,8 @@ def overview(vault: Vault, person: PersonId) -> Overview:
     with vault.read() as tx:
         if tx.role is Role.SUPERVISOR:
             return Overview()
-        copies = [one.item.id for one in tx.shared_items.all_given() if one.reader == person]
-        space, waiting = pair_space(tx.person, person), 0
-        for copy in copies:
-            said = tx.comments.about(copy, space)
-            waiting += bool(said) and said[-1].author == person
-        return Overview(notes=len(copies), unanswered=waiting)
+        notes, unanswered = tx.disclosures.between(pair_space(tx.person, person))
+        return Overview(notes=notes, unanswered=unanswered)
 
 
 def _talked(tx: Transaction) -> Iterator[tuple[RecordId, Talked]]:

@@ -27,6 +27,12 @@ _COPIES_IN: Final = (
     " FROM shared_encounter s LEFT JOIN space p ON p.space = s.space"
     " WHERE s.owner = ? AND s.space = ? AND s.hidden = 0"
 )
+_BETWEEN: Final = (
+    "SELECT (SELECT count(*) FROM shared_encounter WHERE owner = ?1 AND space = ?2 AND hidden = 0),"
+    " (SELECT count(*) FROM shared_encounter s WHERE s.owner = ?1 AND s.space = ?2 AND s.hidden = 0"
+    "   AND (SELECT c.owner FROM comment c WHERE c.about = s.record AND c.space = s.space AND c.hidden = 0"
+    "     ORDER BY c.id DESC LIMIT 1) != ?1)"
+)
 
 
 class Disclosures:
@@ -69,6 +75,11 @@ class Disclosures:
         """
         row = driver_of(self._connection).execute(_COPIES_IN, (self._person, space)).fetchone()
         return int(row[0]), int(row[1] or 0)
+
+    def between(self, space: SpaceId) -> tuple[int, int]:
+        """Return how many copies this person has given in a space, and on how many the other one spoke last."""
+        row = driver_of(self._connection).execute(_BETWEEN, (self._person, space)).fetchone()
+        return int(row[0]), int(row[1])
 
     def count_notes(self) -> int:
         """Return how many notes this person keeps."""
