@@ -89,6 +89,7 @@ class FurtherPlaces(QObject):
     def keep_draft(self) -> None:
         """Keep what stands in a form, without asking."""
         self.handoffs.keep_draft()
+        self.follow_ups.keep_draft()
 
     def enter(self, place: str) -> None:
         """Show the page of a place."""

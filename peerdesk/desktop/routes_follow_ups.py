@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from peerdesk.desktop.models.follow_up_desk import FollowUpDesk, days_to_put_off
 from peerdesk.desktop.models.follow_up_reader import FollowUpReader
 from peerdesk.desktop.models.follow_up_views import FollowUpForm, FollowUpsView, FollowUpView
+from peerdesk.desktop.models.unfinished_form import UnfinishedForm
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
@@ -30,6 +31,7 @@ class FollowUpRoutes(OneSheet[FollowUpSheet]):
         super().__init__(shared, parent=parent)
         self._bench = bench
         self.reader, self.desk = FollowUpReader(bench, self), FollowUpDesk(bench, self)
+        self.left = UnfinishedForm(bench, "follow-up", FollowUpForm(), self)
         self._list: FollowUpsView | None = None
         self._one: FollowUpView | None = None
         self._about: EncounterDraft | None = None
@@ -52,6 +54,7 @@ class FollowUpRoutes(OneSheet[FollowUpSheet]):
         self.desk.kept.connect(self._close)
         self.desk.refused.connect(self._on_refused)
         self.reader.read()
+        self.left.read()
 
     def enter(self) -> None:
         """Show the page."""
@@ -118,9 +121,17 @@ class FollowUpRoutes(OneSheet[FollowUpSheet]):
         else:
             self._shared.note_asked.emit(note, False)
 
+    def keep_draft(self) -> None:
+        """Keep what stands in a new one: the window is about to lock."""
+        if self.sheet is not None and self.sheet.is_new:
+            self.left.keep(self.sheet.form)
+
     def _add(self) -> None:
-        sheet = FollowUpSheet(self._shared.window, self._bench.words, self._bench.today())
+        left = self.left.stands
+        sheet = FollowUpSheet(self._shared.window, self._bench.words, self._bench.today(), left=left)
         sheet.keep_asked.connect(self.desk.add)
+        sheet.rejected.connect(self.left.forget)
+        sheet.accepted.connect(self.left.forget)
         self._open(sheet)
 
     def _change(self, key: RecordId) -> None:

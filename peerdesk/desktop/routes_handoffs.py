@@ -85,6 +85,8 @@ class HandoffRoutes(OneSheet[ReferralSheet | PassSheet]):
         """Keep what stands in the form: the window is about to lock."""
         if isinstance(self.sheet, ReferralSheet) and self._is_new:
             self.model.keep_draft(self.sheet.draft)
+        if "page" in self.__dict__:
+            self.introductions.keep_draft()
 
     @cached_property
     def page(self) -> HandoffsScreen:

@@ -1,9 +1,12 @@
 """Introductions on the page of handoffs: what is asked there, and what becomes of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.introduction_model import IntroductionModel
 from peerdesk.desktop.models.introduction_views import IntroductionView
+from peerdesk.desktop.models.unfinished_form import UnfinishedForm
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.handoffs import HandoffsScreen
@@ -21,6 +24,7 @@ class IntroductionRoutes(QObject):
         super().__init__(parent)
         self._shared, self._bench, self._page = shared, bench, page
         self.model = IntroductionModel(bench, self)
+        self.left = UnfinishedForm(bench, "introduction", IntroductionDraft(), self)
         self.sheet: IntroductionSheet | None = None
         self.model.shown.connect(page.show_introductions)
         self.model.kept.connect(self._close)
@@ -29,6 +33,7 @@ class IntroductionRoutes(QObject):
         page.introduction_asked.connect(self._add)
         page.introduction_acted.connect(self._act)
         self.model.read()
+        self.left.read()
 
     def _act(self, one: IntroductionView, code: str) -> None:
         if code != "change":
@@ -36,9 +41,17 @@ class IntroductionRoutes(QObject):
         elif isinstance(one.key, bytes):
             self._change(RecordId(one.key), one.draft)
 
+    def keep_draft(self) -> None:
+        """Keep what stands in a new one: the window is about to lock."""
+        if self.sheet is not None and self.sheet.is_new:
+            self.left.keep(self.sheet.draft)
+
     def _add(self, to: str) -> None:
-        sheet = IntroductionSheet(self._shared.window, self._bench.words, self._bench.today())
-        sheet.to.set_text(to)
+        left = self.left.stands or IntroductionDraft()
+        draft = replace(left, to=to or left.to)
+        sheet = IntroductionSheet(self._shared.window, self._bench.words, self._bench.today(), draft, is_new=True)
+        sheet.rejected.connect(self.left.forget)
+        sheet.accepted.connect(self.left.forget)
         sheet.offer(self.model.places)
         self.model.places_known.connect(sheet.offer)
         sheet.keep_asked.connect(self.model.add)

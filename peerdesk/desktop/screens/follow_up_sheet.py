@@ -23,14 +23,25 @@ _INTERVALS = (1, 3, 7)
 
 
 class FollowUpSheet(FormSheet):
-    """Stays open until what stands in it was kept, so that nothing has to be typed twice. `keep_asked`: the form."""
+    """Stays open until what stands in it was kept, so that nothing has to be typed twice. `keep_asked`: the form.
+
+    `form` is one to change; `left` is a new one that somebody was locked out of.
+    """
 
     keep_asked = Signal(object)
 
-    def __init__(self, window: QWidget, words: Words, today: date, form: FollowUpForm | None = None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        words: Words,
+        today: date,
+        form: FollowUpForm | None = None,
+        *,
+        left: FollowUpForm | None = None,
+    ) -> None:
         super().__init__(window, "")
-        self._is_new = form is None
-        self.set_title(self.tr("A follow-up") if self._is_new else self.tr("When and how"))
+        self.is_new = form is None
+        self.set_title(self.tr("A follow-up") if self.is_new else self.tr("When and how"))
         self._words = words
         days = [(f"{n}d", self.tr("%n days", "", n)) for n in _INTERVALS]
         self.when = Pills([*days, (_DATE, self.tr("Date"))], self.tr("When"))
@@ -45,7 +56,7 @@ class FollowUpSheet(FormSheet):
         self._more.set_words(self.tr("What is safe, and a number"))
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         self._lay_out_form()
-        self._fill(form or FollowUpForm(due="1d"), today)
+        self._fill(form or left or FollowUpForm(due="1d"), today)
         self.when.picked.connect(lambda code: self._show_day(shown=code == _DATE))
         self._more.opened.connect(self._place)
         self._keep.clicked.connect(lambda: self.keep_asked.emit(self.form))
@@ -83,7 +94,9 @@ class FollowUpSheet(FormSheet):
         self.what.set_text(form.what)
         self.how.set_code(form.how)
         self.safe.show_form(form)
-        if not self._is_new and self.safe.says_anything():
+        self.safe.phone.set_text(form.phone)
+        self.safe.agreed.setChecked(form.agreed)
+        if form.phone or self.safe.says_anything():
             self._more.show_editor()
 
     def _show_day(self, *, shown: bool) -> None:
@@ -95,7 +108,7 @@ class FollowUpSheet(FormSheet):
         self.body.addWidget(self.when)
         self.body.addWidget(self.day)
         # Whom it is about is not changed afterwards: it would be another one's follow-up then.
-        if self._is_new:
+        if self.is_new:
             self.body.addWidget(self.who)
         self.body.addWidget(StrongLabel(self.tr("What for")))
         self.body.addWidget(self.why)

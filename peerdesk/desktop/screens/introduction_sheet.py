@@ -26,10 +26,12 @@ class IntroductionSheet(Sheet):
     keep_asked = Signal(object)
     delete_asked = Signal()
 
-    def __init__(self, window: QWidget, words: Words, today: date, draft: IntroductionDraft | None = None) -> None:
+    def __init__(
+        self, window: QWidget, words: Words, today: date, draft: IntroductionDraft, *, is_new: bool = False
+    ) -> None:
         super().__init__(window, "", width=560)
-        self._is_new = draft is None
-        self.set_title(self.tr("An introduction") if self._is_new else self.tr("What came of it"))
+        self.is_new = is_new
+        self.set_title(self.tr("An introduction") if is_new else self.tr("What came of it"))
         self.to = Field(self.tr("To whom or where"), placeholder=self.tr("A person, a group, a place"))
         self.to.edit.setMaxLength(TO_LIMIT)
         self.who = Field(self.tr("Who"), help_text=self.tr("What you call them. Nobody has to be named."))
@@ -40,7 +42,7 @@ class IntroductionSheet(Sheet):
         self.by = Pills([(one.value, words.of(one)) for one in ConfirmedBy], self.tr("Who said so"))
         self._problem = Message("needs", "")
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
-        self._fill(draft or IntroductionDraft(), today)
+        self._fill(draft, today)
         self._lay_out_form()
         self._keep.clicked.connect(lambda: self.keep_asked.emit(self.draft))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -87,8 +89,8 @@ class IntroductionSheet(Sheet):
 
     def _lay_out_form(self) -> None:
         # Whom it is about is not changed afterwards: it would be another one's introduction then.
-        first = (self.to, self.who, self.agreed) if self._is_new else (self.to,)
-        later = () if self._is_new else ((self.tr("What came of it"), self.came), (self.tr("Who said so"), self.by))
+        first = (self.to, self.who, self.agreed) if self.is_new else (self.to,)
+        later = () if self.is_new else ((self.tr("What came of it"), self.came), (self.tr("Who said so"), self.by))
         for part in first:
             self.body.addWidget(part)
         for words, pills in ((self.tr("How"), self.how), *later):
@@ -100,7 +102,7 @@ class IntroductionSheet(Sheet):
         self.body.addWidget(self._problem)
         told = self.tr("Nothing of it goes anywhere: you bring the two together.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
-        if not self._is_new:
+        if not self.is_new:
             delete = QuietButton(self.tr("Delete"), tone="muted")
             delete.clicked.connect(self.delete_asked)
             self.buttons.insertWidget(0, delete)
