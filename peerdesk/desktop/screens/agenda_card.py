@@ -43,6 +43,11 @@ class AgendaCard(Card):
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(keys, self, context=context).activated.connect(partial(self._move_focused, by))
 
+    @property
+    def items(self) -> tuple[AgendaItemView, ...]:
+        """The items, as they stand there."""
+        return self._view.items
+
     def focused(self) -> object:
         """Return the key of the item whose row has the focus, None where none has."""
         return next((view.key for view, row in self._paired() if row.isAncestorOf(self.focusWidget())), None)

@@ -11,6 +11,7 @@ from peerdesk.desktop.screens.paper_page import PaperPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
+from peerdesk.desktop.shots.scenes_agenda import take_agenda
 from peerdesk.desktop.shots.scenes_between import take_giving, take_receiving
 from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
@@ -138,6 +139,7 @@ class Photographer:
             take_follow_ups(desk, routes, self._picture)
             take_handoffs(desk, routes, self._picture)
             take_supervision(desk, routes, self._picture)
+            take_agenda(desk, routes, self._picture)
             take_wellbeing(desk, routes, self._picture)
             take_library(desk, routes, self._picture)
             take_person(desk, routes, self._picture)
