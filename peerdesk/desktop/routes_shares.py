@@ -7,6 +7,7 @@ from peerdesk.desktop.models.counts_model import CountsModel
 from peerdesk.desktop.models.holding_views import HolderView, OfferView
 from peerdesk.desktop.models.holdings_model import HoldingsModel
 from peerdesk.desktop.models.level_model import LevelModel
+from peerdesk.desktop.models.role_counts_model import RoleCountsModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_papers import PapersRoutes
 from peerdesk.desktop.screens.holding_sheets import ChooseSheet, TakeBackSheet
@@ -33,10 +34,11 @@ class SharesRoutes(QObject):
         self._name = ""
         self.levels = LevelModel(bench, enrolled=identity.organisation is not None, parent=self)
         self.holdings = HoldingsModel(bench, identity, self)
-        self.counts = CountsModel(bench, self)
-        for model in (self.levels, self.holdings, self.counts):
+        self.counts, self.role_counts = CountsModel(bench, self), RoleCountsModel(bench, self)
+        for model in (self.levels, self.holdings, self.counts, self.role_counts):
             model.refused.connect(self.refused)
         self.counts.said.connect(self.said)
+        self.role_counts.said.connect(self.said)
         self.papers = PapersRoutes(bench, window, parent=self)
         self.papers.said.connect(self.said)
         self.papers.refused.connect(self.refused)
@@ -54,9 +56,13 @@ class SharesRoutes(QObject):
         self.counts.shown.connect(page.counts.show_view)
         page.counts.started.connect(self.counts.start)
         page.counts.stopped.connect(self.counts.stop)
+        self.role_counts.shown.connect(page.role_counts.show_view)
+        page.role_counts.start.clicked.connect(self.role_counts.start)
+        page.role_counts.stop.clicked.connect(self.role_counts.stop)
         self.levels.read()
         self.holdings.read()
         self.counts.read()
+        self.role_counts.read()
 
     def choose_for(self, person: object, name: str) -> None:
         """Ask what somebody new may see, note by note."""

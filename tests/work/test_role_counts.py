@@ -52,8 +52,10 @@ def came(team: Team, weeks_ago: int = 1) -> list[RoleTally]:
 
 def sizes(vault: Vault) -> list[int]:
     """Return how long each sealed tally of a peer is, of either kind."""
-    both = "SELECT record FROM tally UNION SELECT record FROM role_tally"
-    sql = f"SELECT length(frame) FROM revision WHERE record IN ({both})"
+    sql = (
+        "SELECT length(frame) FROM revision WHERE record IN"
+        " (SELECT record FROM tally UNION SELECT record FROM role_tally)"
+    )
     with vault.read() as tx:
         return [size for (size,) in driver_of(tx._connection).execute(sql)]
 

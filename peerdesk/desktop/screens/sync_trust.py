@@ -17,6 +17,7 @@ from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.passphrase_card import PassphraseCard
 from peerdesk.desktop.screens.readership_card import ReadershipCard
 from peerdesk.desktop.screens.recovery_card import RecoveryCard
+from peerdesk.desktop.screens.role_counts_card import RoleCountsCard
 from peerdesk.desktop.screens.rules_card import RulesCard
 from peerdesk.desktop.screens.sheet_card import SheetCard
 from peerdesk.desktop.screens.six_words import MyWordsCard, SixWords
@@ -61,6 +62,7 @@ class SyncTrust(Page):
         self._mine, self._rules = MyWordsCard(), RulesCard()
         self.computers, self.sheet = ComputersCard(), SheetCard()
         self.levels, self.holders, self.counts = LevelCard(), HoldersCard(), CountsCard()
+        self.role_counts = RoleCountsCard()
         self.readership, self.backups = ReadershipCard(), BackupCard()
         self.passphrase, self.new_keys = PassphraseCard(), NewKeysCard()
         self._wanted: object = None
@@ -211,7 +213,7 @@ class SyncTrust(Page):
             place.insertWidget(0, self.computers)
 
     def _lay_out_shares(self) -> None:
-        for card in (self.holders, self.levels, self.counts):
+        for card in (self.holders, self.levels, self.counts, self.role_counts):
             self._columns.main.addWidget(card)
 
     def _server_card(self) -> Card:

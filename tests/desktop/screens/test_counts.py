@@ -1,5 +1,6 @@
 """The weekly counts in a window: seen before a yes, taken back by one press, and nothing of them for a supervisor."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -8,7 +9,11 @@ import pytest
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.counts_card import CountsCard
+from peerdesk.desktop.screens.role_counts_card import RoleCountsCard
 from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.domain.out_of_role import OutOfRoleDraft
+from peerdesk.work.out_of_role import add_out_of_role
+from peerdesk.work.role_counts import role_counted
 from peerdesk.work.weekly_counts import stop_counts, weekly_counts
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, small
 from tests.desktop.screens.test_paused_shares import said
@@ -73,6 +78,35 @@ def test_what_would_leave_stands_there_before_a_yes_and_a_no_is_one_press_away(a
         desk.settle()
         assert weekly_counts(vault_of(desk), asleep.team.today).agreement is None
         assert found.start.isVisible()
+
+
+def test_what_was_asked_outside_the_role_has_a_yes_of_its_own_which_goes_with_the_other(asleep: Asleep) -> None:
+    team = asleep.team
+    asked = OutOfRoleDraft(asked="sitter", answer="said_no", on=team.today.isoformat())
+    add_out_of_role(team.devon, asked, team.now, os.urandom)
+    with asleep.desk() as desk:
+        found = card(desk)
+        (beside,) = desk.door.frame.findChildren(RoleCountsCard)
+        assert not beside.isVisible()
+        found.start.click()
+        desk.settle()
+        assert beside.isVisible()
+        assert any(line.endswith(": 1") for line in said(beside))
+        assert "Sit one to one" not in "".join(said(beside))
+        beside.start.setFocus()
+        beside.start.click()
+        desk.settle()
+        assert role_counted(vault_of(desk), team.today).agreement is not None
+        assert (beside.start.isVisible(), beside.stop.hasFocus()) == (False, True)
+        beside.stop.click()
+        desk.settle()
+        assert role_counted(vault_of(desk), team.today).agreement is None
+        beside.start.click()
+        desk.settle()
+        found.stop.click()
+        desk.settle()
+        assert role_counted(vault_of(desk), team.today).agreement is None
+        assert not beside.isVisible()
 
 
 def test_a_note_that_is_kept_changes_what_would_leave(asleep: Asleep) -> None:
