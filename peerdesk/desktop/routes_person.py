@@ -45,7 +45,7 @@ class PersonRoutes(OneSheet[RenameSheet | OnePersonSheet]):
     def serve(self, page: NoteDetail, reader: NoteReader) -> None:
         """Lead from the page of a note to everything about whom it is about."""
         way_in = self.way_in = LinkButton(self.tr("Everything about them"), icon="lines", tone="muted")
-        page.right.insertWidget(0, way_in)
+        page.top.addWidget(way_in)
         way_in.hide()
         way_in.clicked.connect(lambda: self.show(self._handle))
 

@@ -19,7 +19,7 @@ from peerdesk.desktop.widgets.scroll import ScrollBody
 
 
 class NoteDetail(Page):
-    """Lays out one note. The window's title stays "Note": no handle is ever in it."""
+    """Lays out one note. The window's title stays "Note": no handle is ever in it. `top` is for another way on."""
 
     back_asked = Signal()
     edit_asked = Signal()
@@ -45,10 +45,11 @@ class NoteDetail(Page):
         self._body.body.addWidget(self._shown)
         self.right.addWidget(self._delete)
         self.right.addWidget(self._edit)
-        back = QHBoxLayout()
-        back.setContentsMargins(theme.space(32) - theme.space(12), 0, 0, 0)
-        back.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.outer.insertLayout(0, back)
+        self.top = QHBoxLayout()
+        self.top.setContentsMargins(theme.space(32) - theme.space(12), 0, theme.space(32), 0)
+        self.top.addWidget(self._back)
+        self.top.addStretch(1)
+        self.outer.insertLayout(0, self.top)
         self.head.setContentsMargins(theme.space(32), 0, theme.space(32), theme.space(16))
         self.outer.addWidget(self._body, 1)
         self._back.clicked.connect(self.back_asked)
