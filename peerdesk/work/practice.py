@@ -29,6 +29,7 @@ from peerdesk.work.resources import resource
 FOLDER: Final = "practice"
 _KEY_BYTES: Final = 24
 _NAME_BYTES: Final = 8
+_TODAY: Final = "today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,8 @@ def _undo(folder: Path, held: lock.VaultLock) -> None:
 
 def _draft(note: dict[str, str | int | list[str]], now: datetime) -> EncounterDraft:
     days_ago, support = note.get("days_ago", 0), note.get("support", ())
-    day = (now.astimezone() - timedelta(days=int(str(days_ago)))).date()
+    today = now.astimezone().date()
+    due = str(note.get("follow_up", ""))
     return EncounterDraft(
         setting=str(note["setting"]),
         outcome=str(note["outcome"]),
@@ -114,6 +116,6 @@ def _draft(note: dict[str, str | int | list[str]], now: datetime) -> EncounterDr
         handle=str(note.get("handle", "")),
         memory=str(note.get("memory", "")),
         words=str(note.get("words", "")),
-        follow_up=str(note.get("follow_up", "")),
-        happened_on=day.isoformat(),
+        follow_up=today.isoformat() if due == _TODAY else due,
+        happened_on=(today - timedelta(days=int(str(days_ago)))).isoformat(),
     )

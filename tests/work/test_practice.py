@@ -14,6 +14,7 @@ from peerdesk.domain.errors import ExpectedError
 from peerdesk.vault.places import find_vaults
 from peerdesk.work import practice
 from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.follow_up_list import follow_up_list
 from peerdesk.work.practice import FOLDER, RunningPractice, begin_practice, sweep_practice
 from peerdesk.work.reading import encounter_page
 from tests.support.vaults import NOW, new_vault
@@ -41,6 +42,7 @@ def left(home: Path) -> list[str]:
 def test_it_begins_with_notes_of_invented_people(tmp_path: Path, language: str) -> None:
     run = begun(tmp_path, language)
     assert len(encounter_page(run.vault)) == 5
+    assert len(follow_up_list(run.vault, until=NOW.astimezone().date())) == 1, "something is due, to try that as well"
     run.end()
 
 
