@@ -1,14 +1,16 @@
 """A charge nurse asks Ruth for what is not a peer's to do, a word in a note can hurt, and she keeps a line for herself.
 
 Real windows of Ruth and of her supervisor, with a real server between. What she was asked stays with her; the word is
-another's to choose and hers to keep; what is for herself leaves no computer.
+hers to choose or to let stand; what is for herself leaves no computer.
 """
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import fields
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,18 +18,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.note_part_texts import MemoryPart
 from peerdesk.desktop.screens.nudge_line import NudgeLine
 from peerdesk.desktop.screens.out_of_role_sheet import OutOfRoleSheet
 from peerdesk.desktop.widgets.chips import ChoicePill
-from peerdesk.domain.out_of_role import OutOfRole
+from peerdesk.domain.out_of_role import OutOfRole, OutOfRoleDraft
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk
+from peerdesk.domain.team_report import ROLE
 from peerdesk.work.nudges import unwanted
+from peerdesk.work.out_of_role import add_out_of_role
 from peerdesk.work.own_days import OUT_OF_ROLE
 from peerdesk.work.reading import encounter_detail, encounter_page
+from peerdesk.work.role_counts import start_role_counts
+from peerdesk.work.weekly_counts import start_counts
 from peerdesk.work.wellbeing import check_ins
 from tests.desktop.desks import click, open_desk, peer
 from tests.desktop.screens.test_quick_note import Fingers, form_of, vault_of
+from tests.desktop.screens.test_report import LONG_AGO, latest_month
 from tests.desktop.screens.test_road import Line
 from tests.journeys.played import files_with
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital
@@ -176,3 +184,45 @@ def assert_it_is_ruths_alone(hospital: Hospital) -> None:
             assert secret not in here, secret
             assert secret not in shown, secret
             assert files_with(secret, hospital.data) == [], secret
+
+
+def a_month(team: Team, day: date, asked: tuple[int, ...]) -> str:
+    """Let three peers meet people in the month of a day, and each be asked so often outside their role."""
+    on = day.isoformat()
+    for vault, times in zip(team.peers, asked, strict=True):
+        for _ in range(8):
+            team.note(vault, "declined", happened_on=on)
+        for _ in range(times):
+            add_out_of_role(vault, OutOfRoleDraft(asked="sitter", answer="said_no", on=on), team.now, os.urandom)
+    return f"{day:%Y-%m}"
+
+
+def test_the_teams_month_says_how_often_from_three_peers_and_from_eleven_on(tmp_path: Path, qapp: QApplication) -> None:
+    qapp.processEvents()
+    with a_hospital(tmp_path, joined=JOINED) as hospital:
+        team = Team(hospital)
+        for vault in team.peers:
+            start_counts(vault, team.now - 2 * LONG_AGO, os.urandom)
+            start_role_counts(vault, team.now - 2 * LONG_AGO, os.urandom)
+        day = latest_month(team.today)
+        enough = a_month(team, day, (5, 4, 2))
+        before = (day - timedelta(days=31)).replace(day=15)
+        of_two = a_month(team, before, (20, 20, 0))
+        few = a_month(team, (before - timedelta(days=31)).replace(day=15), (1, 1, 1))
+        team.meet()
+        assert "sitter" not in everything_in(team.tomas)
+        for vault in (team.tomas, *team.peers):
+            vault.close()
+        said = {}
+        with desk_of(hospital, TOMAS) as desk:
+            routes = desk.routes
+            assert isinstance(routes, SupervisorRoutes)
+            desk.show("report")
+            desk.settle()
+            for month in (enough, of_two, few):
+                routes.report.page.picked.emit(month)
+                desk.settle()
+                (asked,) = (one for one in routes.report.page._view.tables if one.code == ROLE)
+                said[month] = [row.number for row in asked.rows]
+                assert asked.title in words_in(routes.report.page)
+        assert said == {enough: ["11"], of_two: ["not said"], few: ["<11"]}
