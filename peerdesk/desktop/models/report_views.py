@@ -73,9 +73,10 @@ def figures(shown: Shown, said: ReportWords, words: Words) -> tuple[FigureView, 
 
 def tables(shown: Shown, said: ReportWords, words: Words) -> tuple[FigureTable, ...]:
     """Return the tables. Numbers stand by their size; what is not said stands in the order of the answers."""
+    alone = FigureRow(said.together, said.cell(shown.role), 1.0 if isinstance(shown.role, int) else None)
     return (
         *(FigureTable(name, said.tables[name], _rows(name, shown, said, words)) for name in TABLES),
-        FigureTable(ROLE, said.tables[ROLE], (FigureRow(said.together, said.cell(shown.role), None),)),
+        FigureTable(ROLE, said.tables[ROLE], (alone,)),
     )
 
 

@@ -16,7 +16,7 @@ from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 from peerdesk.desktop.widgets.segment import Segment
 
-_LEFT_TABLES = ("outcomes", "support")
+_LEFT_TABLES = ("outcomes", "support", "out_of_role")
 
 
 class ReportScreen(Page):
