@@ -13,7 +13,7 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import Button, IconButton, LinkButton, Look, OutlinedButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
-from peerdesk.desktop.widgets.labels import Label, SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import Label, StrongLabel, WrapLabel
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -94,8 +94,7 @@ class AgendaCard(Card):
         title = theirs.replace("%1", self._view.name) if self._view.is_supervisor else mine
         head = QHBoxLayout()
         head.setSpacing(theme_of(self).space(8))
-        head.addWidget(SectionTitle(title))
-        head.addStretch(1)
+        head.addWidget(WrapLabel(title, role="section"), 1)
         self.ask.setVisible(self._view.can_ask)
         self.add.setVisible(not self._view.is_supervisor)
         head.addWidget(self.ask)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.wellbeing_model import EntryView, WellbeingView
+from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
@@ -90,10 +91,10 @@ class WellbeingScreen(Page):
         card.body.addWidget(self.line)
         row = QHBoxLayout()
         row.setSpacing(theme.space(16))
+        ways = Flow(theme.space(16))
+        ways.put(self.talk, self.crisis)
         row.addWidget(self.keep, 0, _LEFT)
-        row.addStretch(1)
-        row.addWidget(self.talk)
-        row.addWidget(self.crisis)
+        row.addWidget(ways, 1)
         card.body.addLayout(row)
         return card
 

@@ -5,6 +5,7 @@ language either.
 """
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 
 from peerdesk.desktop.language import Words
 from peerdesk.work.labels import Labels
+from peerdesk.work.resources import resource_root
 from tests.desktop.strings import DESKTOP, said
 
 LONGER = 1.4
@@ -22,10 +24,11 @@ _ACCENTS = str.maketrans("aeiounAEIOUN", "áéíóúñÁÉÍÓÚÑ")
 _KEPT = re.compile(r"(%\d|%n|\{\w*\}|&\w)")
 _VOWEL = re.compile(r"[aeiouAEIOU]")
 _KEY = re.compile(r"Ctrl\+|Alt\+|Esc$")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SAID = re.compile(r"[^\W\d_]{2}.*\s|^[A-Z][a-z]")
 """What people are told begins with a capital or has several words; one small word alone is a code."""
-_NOT_SHOWN = ("shots/", "component_", "demo_windows.py")
-_PROPER_NAMES = frozenset({"PeerDesk", "English", "Español"})
+_NOT_SHOWN = ("shots/", "tour", "component_", "demo_windows.py")
+PROPER_NAMES = frozenset({"PeerDesk", "English", "Español"})
 
 
 def lengthened(words: str) -> str:
@@ -83,7 +86,14 @@ def constants() -> frozenset[str]:
             found.update(
                 node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
             )
-    return frozenset(text for text in found if _SAID.search(text) and not _KEY.match(text)) - _PROPER_NAMES
+    return frozenset(text for text in found - _in_the_library() if _SAID.search(text) and not _KEY.match(text))
+
+
+def _in_the_library() -> frozenset[str]:
+    """Return the names, and what the library says in English itself: it has its own Spanish."""
+    files = sorted((resource_root() / "library").glob("*.json"))
+    texts = (json.loads(f"[{found}]") for path in files for found in _STRING.findall(path.read_text(encoding="utf-8")))
+    return PROPER_NAMES | {text for (text,) in texts}
 
 
 def texts(root: QWidget) -> Iterator[str]:
