@@ -9,6 +9,7 @@ from peerdesk.desktop.models.note_writer import KeptNote, NoteWriter, Unfinished
 from peerdesk.desktop.models.nudging import Nudging
 from peerdesk.desktop.models.share_desk import ShareDesk
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_pick_place import PickPlaceRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_showing import ShowingRoutes
 from peerdesk.desktop.screens.quick_note import QuickNote
@@ -43,6 +44,7 @@ class WritingRoutes(QObject):
         self.writer.refused.connect(self._on_refused)
         self._nudging = Nudging(bench, self)
         self._showing = ShowingRoutes(shared, bench, parent=self)
+        self.pick_place = PickPlaceRoutes(shared, bench, parent=self)
         self._read_handles()
 
     @property
@@ -86,6 +88,7 @@ class WritingRoutes(QObject):
         form.share_asked.connect(self._on_share)
         form.nothing.setVisible(note is None)
         self._showing.serve(form)
+        self.pick_place.serve(form)
         form.nothing.clicked.connect(self.nothing_asked)
         self._shared.desk.show_page(form, "notes" if note is not None else _PLACE)
         form.enter()

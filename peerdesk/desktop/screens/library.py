@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.place_views import DirectoryView, PlaceView, TeamNote
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.page import LARGE_TEXT, PAGE_SIDE, Page
 from peerdesk.desktop.screens.place_card import PlaceCard
+from peerdesk.desktop.screens.place_search import PlaceSearch
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState
 from peerdesk.desktop.widgets.choosers import Picker
-from peerdesk.desktop.widgets.fields import SearchField
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.section_list import SectionList
 
@@ -35,7 +35,7 @@ class LibraryScreen(Page):
 
     def __init__(self, kinds: Sequence[tuple[str, str]], *, introduces: bool, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Places that help"), parent)
-        self.search = _Search(self.tr("Find a place"), keycap="/")
+        self.search = PlaceSearch(self.tr("Find a place"), keycap="/")
         self.kind = Picker(self.tr("Kind of place"))
         self.kind.set_options([("", self.tr("Every kind")), *kinds])
         self.kind.set_code("")
@@ -151,15 +151,3 @@ class LibraryScreen(Page):
         for part, share in ((self._team, 0), (self._filters, 0), (self._panes, 1), (self._tables, 0), (self._empty, 1)):
             holder.addWidget(part, share)
         self.outer.addLayout(holder, 1)
-
-
-class _Search(SearchField):
-    """A search from which the arrow goes on to what was found."""
-
-    went_down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.went_down.emit()
-        else:
-            super().keyPressEvent(event)

@@ -1,5 +1,6 @@
 """The parts of a note that are lists: what was handed over, and where the individual may want to go next."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.words import Words
@@ -9,6 +10,7 @@ from peerdesk.desktop.widgets.buttons import IconButton
 from peerdesk.desktop.widgets.choosers import Picker, Stepper
 from peerdesk.desktop.widgets.labels import Label, WrapLabel
 from peerdesk.domain.encounter import MOST_OF_ONE_SUPPLY, EncounterDraft
+from peerdesk.domain.place_vocabulary import PLACE_KINDS
 from peerdesk.domain.vocabulary import NextState, NextStep, Supply
 
 _ADD = ""
@@ -66,7 +68,12 @@ class SuppliesPart(NotePart):
 
 
 class NextPart(NotePart):
-    """Next steps in the individual's own telling, each with how far it has come."""
+    """Next steps in the individual's own telling, each with how far it has come.
+
+    `place_asked` carries the code of a next step for which a place is looked up.
+    """
+
+    place_asked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +117,10 @@ class NextPart(NotePart):
         below = QHBoxLayout()
         below.addWidget(picker)
         below.addStretch(1)
+        if code in PLACE_KINDS:
+            look = IconButton("pin", self.tr("Find a place: %1").replace("%1", self._labels[code]), size=32)
+            look.clicked.connect(lambda: self.place_asked.emit(code))
+            below.addWidget(look)
         below.addWidget(away)
         line.addLayout(below)
         self._rows[code] = (row, picker)

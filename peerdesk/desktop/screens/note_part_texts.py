@@ -134,6 +134,11 @@ class MemoryPart(_TextPart):
         hint = self.tr("A line to remember. Leave out details of use.")
         self.edit.set_words(self.tr("Note for me"), placeholder=hint)
 
+    def remember(self, line: str) -> None:
+        """Add a line below what stands here."""
+        text = self.edit.text().rstrip()
+        self.edit.set_text(f"{text}\n{line}" if text else line)
+
     def _on_edited(self) -> None:
         super()._on_edited()
         left = MEMORY_LIMIT - len(self.edit.text())

@@ -33,20 +33,23 @@ _STAY_CLOSED = ("when", "length", "language", "mattered", "with", "count")
 
 
 class NoteParts(QWidget):
-    """Lays out the optional parts. `changed` follows every edit."""
+    """Lays out the optional parts. `changed` follows every edit, `place_asked` carries the code of a next step."""
 
     changed = Signal()
+    place_asked = Signal(str)
 
     def __init__(self, words: Words, today: date, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shared_view = WithPart(words)
+        self._memory, steps = MemoryPart(), NextPart(words)
+        steps.place_asked.connect(self.place_asked)
         self._parts: dict[str, NotePart] = {
             "who": WhoPart(handles),
-            "memory": MemoryPart(),
+            "memory": self._memory,
             "follow_up": FollowUpPart(words, today),
             "supplies": SuppliesPart(words),
             "mattered": MatteredPart(words),
-            "next": NextPart(words),
+            "next": steps,
             "when": WhenPart(words, today),
             "length": LengthPart(words),
             "language": LanguagePart(words),
@@ -108,6 +111,11 @@ class NoteParts(QWidget):
         """Suggest other words in the parts where the peer writes their own."""
         for part in self._parts.values():
             part.nudge_with(nudging)
+
+    def remember(self, line: str) -> None:
+        """Add a line to the note for oneself, and show it."""
+        self._memory.remember(line)
+        self._rows["memory"].show_editor()
 
     def open_part(self, code: str) -> None:
         """Open one part and go to its field."""

@@ -13,8 +13,11 @@ from peerdesk.desktop.routes_library import LibraryRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
 from peerdesk.desktop.screens.place_sheet import PlaceSheet, TableSheet
+from peerdesk.desktop.widgets.buttons import IconButton
+from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.place import PlaceDraft
 from peerdesk.domain.vocabulary import Role
+from peerdesk.work.encounters import encounter_detail, encounter_page
 from peerdesk.work.introductions import introduction_list
 from peerdesk.work.places import place_list
 from peerdesk.work.resources import resource
@@ -228,3 +231,35 @@ def sync(desk: WatchedDesk) -> None:
     for _ in range(2):
         desk.press("F5")
         desk.settle()
+
+
+def test_a_place_for_a_next_step_is_looked_up_and_its_name_put_into_the_note_for_oneself(home: Path) -> None:
+    with open_desk(home) as desk:
+        enter(desk)
+        begun = EncounterDraft(
+            setting="ed", outcome="met", support=("time",), memory="Asked", next={"shelter": "offered"}
+        )
+        peer(desk).writing.begin(begun, place="")
+        desk.settle()
+        form = peer(desk).writing.form
+        assert form is not None
+        (look,) = (one for one in form.findChildren(IconButton) if one.accessibleName().startswith("Find a place"))
+        look.click()
+        desk.settle()
+        sheet = peer(desk).writing.pick_place.sheet
+        assert sheet is not None
+        assert [row.title for row in sheet.list.rows.rows] == ["Harborlight Shelter"]
+        assert nameless(sheet) == []
+        type_words("nothing like it")
+        desk.settle()
+        assert not sheet.pick.isEnabled()
+        sheet.search.clear()
+        desk.settle()
+        sheet.pick.click()
+        desk.settle()
+        assert form.draft().memory == "Asked\nHarborlight Shelter"
+        desk.press("Ctrl+Return")
+        desk.settle()
+        (row,) = encounter_page(vault_of(desk))
+        kept = encounter_detail(vault_of(desk), row.id).encounter
+        assert (kept.memory, [step.value for step in kept.next]) == ("Asked\nHarborlight Shelter", ["shelter"])
