@@ -1,6 +1,7 @@
 """`python -m bench`: each part in a process of its own, PeerDesk and its floor in turn, then one table.
 
-The desk is measured unless `--sync` asks for syncing; `--peers` sets others who sync beside it.
+The desk is measured unless `--sync` asks for syncing; `--peers` sets others who sync beside it. `--in-use` asks for
+that part of the desk alone which is about a hand on it, once.
 """
 
 import argparse
@@ -11,11 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bench.budgets import lines
 from bench.budgets_sync import sync_lines
 from bench.child import PATIENCE_SECONDS, child
+from bench.in_use import in_use_lines
 from bench.peers import ready
 from bench.report import Line, Results, print_table, write_json
 from bench.sync_rounds import GROWS, measure_round
@@ -32,23 +35,43 @@ def main() -> int:
     # An installed PeerDesk is compiled; a checkout that was changed a moment ago is not.
     for package in ("peerdesk", "bench"):
         compileall.compile_dir(Path(package), quiet=1)
-    results = Results()
-    section, table = _sync(options, results) if options.sync or options.peers else _desk(options, results)
-    print_table(table)
-    write_json(options.json, section, results, table)
+    for section, measure in _wanted(options).items():
+        results = Results()
+        table = measure(options, results)
+        print_table(table)
+        write_json(options.json, section, results, table)
     return 0
 
 
-def _desk(options: argparse.Namespace, results: Results) -> tuple[str, list[Line]]:
+def _wanted(options: argparse.Namespace) -> dict[str, Callable[[argparse.Namespace, Results], list[Line]]]:
+    if options.sync or options.peers:
+        return {"sync": _sync}
+    return {"in use": _in_use} if options.in_use else {"desk": _desk, "in use": _in_use}
+
+
+def _desk(options: argparse.Namespace, results: Results) -> list[Line]:
     large = options.notes or DESK_NOTES
     for turn in range(options.rounds):
         _say_round(turn, options)
         for count in (SMALL, large):
             _round(results, count)
-    return "desk", lines(results, SMALL, large)
+    return lines(results, SMALL, large)
 
 
-def _sync(options: argparse.Namespace, results: Results) -> tuple[str, list[Line]]:
+def _in_use(options: argparse.Namespace, results: Results) -> list[Line]:
+    """Measure a hand on the desk: once, since each thing that it does is done dozens of times."""
+    large = options.notes or DESK_NOTES
+    sys.stderr.write("the desk in use\n")
+    folder = Path(tempfile.mkdtemp(prefix="bench-in-use-"))
+    try:
+        results.add("floor", large, child("bench.floor_in_use"))
+        results.add("PeerDesk", large, child("bench.ours_in_use", folder / "ours", large))
+    finally:
+        shutil.rmtree(folder)
+    return in_use_lines(results, large)
+
+
+def _sync(options: argparse.Namespace, results: Results) -> list[Line]:
     peers = ready(Path("build/peers")) if options.peers else ()
     large = options.notes or SYNC_NOTES
     small = large // GROWS
@@ -56,7 +79,7 @@ def _sync(options: argparse.Namespace, results: Results) -> tuple[str, list[Line
         _say_round(turn, options)
         for count in (small, large):
             measure_round(results, count, peers)
-    return "sync", sync_lines(results, small, large)
+    return sync_lines(results, small, large)
 
 
 def _say_round(turn: int, options: argparse.Namespace) -> None:
@@ -99,6 +122,7 @@ def _options() -> argparse.Namespace:
         "--notes", type=int, help=f"how many notes the large vault holds ({DESK_NOTES:,}; {SYNC_NOTES:,} for --sync)"
     )
     parser.add_argument("--sync", action="store_true", help="measure syncing instead of the desk")
+    parser.add_argument("--in-use", action="store_true", help="measure a hand on the desk, and nothing else")
     parser.add_argument("--peers", action="store_true", help="the same, beside PouchDB and Anki where they install")
     parser.add_argument("--rounds", type=int, default=3, help="how often both sides take their turn")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), help="where the figures go")

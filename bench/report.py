@@ -41,6 +41,13 @@ class Results:
     def median(self, side: str, operation: str, notes: int) -> float:
         return middle(self.samples[side, operation, notes])
 
+    def most(self, side: str, operation: str, notes: int) -> float:
+        """Return the largest sample."""
+        return max(self.samples[side, operation, notes])
+
+    def p95(self, side: str, operation: str, notes: int) -> float:
+        return percentile(self.samples[side, operation, notes], 95)
+
     def p99(self, side: str, operation: str, notes: int) -> float:
         return percentile(self.samples[side, operation, notes], 99)
 
@@ -51,6 +58,7 @@ class Results:
                 "op": operation,
                 "n": notes,
                 "median": middle(values),
+                "p95": percentile(values, 95),
                 "p99": percentile(values, 99),
                 "runs": len(values),
             }
@@ -83,6 +91,8 @@ def shown(value: float, unit: str) -> str:
     """Return a figure with its unit: seconds become microseconds, milliseconds or seconds."""
     if unit == "B":
         return f"{value:,.0f} B"
+    if unit == "%":
+        return f"{value:.2f} %"
     if unit != "s":
         return f"{value:.1f} {unit}".rstrip()
     if value < 1e-3:
