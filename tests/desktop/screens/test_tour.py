@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_tour import TourRoutes
+from peerdesk.desktop.screens import tour_card
 from peerdesk.desktop.screens.share_sheet import ShareSheet
 from peerdesk.work import practice
 from tests.desktop.desks import beyond, clipped, nameless, open_door, peer, small
@@ -88,6 +89,16 @@ def test_what_is_shown_before_sharing_is_that_note_and_nothing_is_sent(home: Pat
         assert session is not None
         said = [one.text() for one in session.pages.shared.desk.toast.findChildren(QLabel)]
         assert "In practice nothing is sent." in said
+
+
+def test_each_step_is_said_to_whoever_listens_to_the_screen(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(tour_card, "say", lambda _widget, text: heard.append(text))
+    with in_practice(home) as (desk, tour):
+        while tour.is_shown:
+            desk.press("F8")
+        told = [f"Step {at} of 6. {one.title}. {one.text}" for at, one in enumerate(tour.model.steps(), start=1)]
+        assert heard == told
 
 
 def test_it_can_be_skipped_taken_again_and_keeps_its_step_in_another_language(home: Path) -> None:
