@@ -43,9 +43,12 @@ def keep_for_guide(taken: Path, guide: Path) -> list[Path]:
 
 
 def _small(picture: QImage) -> QImage:
-    """Return a picture at the guide's width in its 256 most frequent colours: a third of the bytes, and as clear."""
+    """Return a picture at the width of the guide in 256 colours of its own: a third of the bytes, and as clear."""
     image = picture.scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
+    # In coarser colours the rare ones, such as those of a coloured word, are frequent enough to be among them.
+    coarse = image.convertToFormat(QImage.Format.Format_RGB555).convertToFormat(QImage.Format.Format_RGB32)
     image = image.convertToFormat(QImage.Format.Format_RGB32)
-    seen = Counter(memoryview(image.constBits()).cast("I"))
-    colours = [colour for colour, _often in seen.most_common(_COLOURS)]
+    seen = Counter(memoryview(image.constBits()).cast("I")).most_common(_COLOURS // 4)
+    seen += Counter(memoryview(coarse.constBits()).cast("I")).most_common(_COLOURS - len(seen))
+    colours = [colour for colour, _often in seen]
     return image.convertToFormat(QImage.Format.Format_Indexed8, colours, Qt.ImageConversionFlag.AvoidDither)
