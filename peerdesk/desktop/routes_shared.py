@@ -109,9 +109,7 @@ class SharedRoutes(QObject):
         }
         known = (*places, trust)
         keys = self.takes_single_keys
-        self._commands = Commands(
-            self._door.frame, {**own, **acts}, known, writes_notes=writes_notes, single_keys=keys
-        )
+        self._commands = Commands(self._door.frame, {**own, **acts}, known, writes_notes=writes_notes, single_keys=keys)
         self._commands.add_look_menu(self._door.preferences.spoken(self._door.language.code), self._prefer)
         self._door.frame.show_page(self.desk)
         self._connect()

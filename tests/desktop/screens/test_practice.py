@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject
 
-from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.first_run import FirstRun
@@ -14,15 +13,10 @@ from peerdesk.desktop.screens.palette_sheet import PaletteSheet
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.vault.places import find_vaults
-from peerdesk.work import practice
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, open_door, peer, small
 from tests.support.vaults import new_vault
 
-
-@pytest.fixture(autouse=True)
-def _practice_that_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = practice.start_alone
-    monkeypatch.setattr(practice, "start_alone", lambda *a, **k: whole(*a, **{**k, "profile": TEST_ONLY}))
+pytestmark = pytest.mark.usefixtures("practice_that_costs_little")
 
 
 def link(root: QObject, words: str) -> LinkButton:

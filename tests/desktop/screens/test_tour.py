@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_tour import TourRoutes
 from peerdesk.desktop.screens import tour_card
 from peerdesk.desktop.screens.share_sheet import ShareSheet
-from peerdesk.work import practice
 from tests.desktop.desks import beyond, clipped, nameless, open_door, peer, small
 from tests.support.fingers import Fingers
 
@@ -20,10 +18,7 @@ WORDS_A_MINUTE = 200
 LONGEST_SECONDS = 180.0
 
 
-@pytest.fixture(autouse=True)
-def _practice_that_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = practice.start_alone
-    monkeypatch.setattr(practice, "start_alone", lambda *a, **k: whole(*a, **{**k, "profile": TEST_ONLY}))
+pytestmark = pytest.mark.usefixtures("practice_that_costs_little")
 
 
 @contextmanager
