@@ -187,6 +187,12 @@ def answering(reply: bytes, port: int) -> Iterator[None]:
         thread.join(5)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def passphrases_that_cost_little() -> Iterator[None]:
+    with cheap_passphrases():
+        yield
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """An empty folder."""
