@@ -22,7 +22,7 @@ from peerdesk.desktop.shots.scenes_person import take_person
 from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_shift import take_shift
-from peerdesk.desktop.shots.scenes_supervision import take_supervision, take_wellbeing
+from peerdesk.desktop.shots.scenes_supervision import take_own_lists, take_supervision, take_wellbeing
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
@@ -140,6 +140,7 @@ class Photographer:
             take_handoffs(desk, routes, self._picture)
             take_supervision(desk, routes, self._picture)
             take_agenda(desk, routes, self._picture)
+            take_own_lists(desk, routes, self._picture)
             take_wellbeing(desk, routes, self._picture)
             take_library(desk, routes, self._picture)
             take_person(desk, routes, self._picture)

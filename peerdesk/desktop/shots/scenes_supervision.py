@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
+
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.widgets.buttons import OutlinedButton
+from peerdesk.domain.out_of_role import OutOfRoleDraft
+from peerdesk.domain.training import TrainingDraft
 
 Picture = Callable[[WatchedDesk, str], None]
 
@@ -17,11 +21,36 @@ def take_supervision(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) ->
     page.log.click()
     picture(desk, "36-log-a-session")
     desk.close_sheet()
-    # Behind the one that saves the file.
-    to_sign = page.findChildren(OutlinedButton)[-1]
-    to_sign.click()
+    sign = QCoreApplication.translate("SupervisionScreen", "Read and sign")
+    next(one for one in page.findChildren(OutlinedButton) if one.text() == sign).click()
     picture(desk, "37-read-and-sign")
     desk.close_sheet()
+
+
+def take_own_lists(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
+    """Take the form of what was asked outside the role, the two lists, and a training, and leave them as they were."""
+    work = routes.further.own_work
+    desk.show("supervision")
+    for on, asked, answer in (("2026-11-02", "tell", "said_no"), ("2026-11-19", "sitter", "another_way")):
+        draft = OutOfRoleDraft(asked=asked, answer=answer, on=on)
+        work.out_of_role.keep(draft)
+    work.training.keep(TrainingDraft(title="Ethics for peers", hours="1.5", on="2026-11-12", topic="ethics"))
+    desk.settle()
+    routes.dismiss()
+    body = routes.further.supervision.page.body
+    body.ensureWidgetVisible(work.training.card)
+    picture(desk, "76-own-lists")
+    work.out_of_role.add()
+    picture(desk, "77-asked-outside-my-role")
+    desk.close_sheet()
+    work.training.add()
+    picture(desk, "78-a-training")
+    desk.close_sheet()
+    for one in (work.out_of_role, work.training):
+        for kept in one.found:
+            one.model.delete(kept.id)
+    desk.settle()
+    routes.dismiss()
 
 
 def take_wellbeing(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
