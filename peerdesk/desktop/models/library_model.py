@@ -10,6 +10,7 @@ from peerdesk.desktop.chosen_file import chosen_disk
 from peerdesk.desktop.models.place_views import DirectoryView, TableNotTaken
 from peerdesk.desktop.models.place_words import PlaceWords
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.rows import Row, RowList
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId
@@ -177,9 +178,13 @@ class LibraryModel(QObject):
         today = self._bench.today()
         found = [one for one in self._known if self._kind in ("", one.place.kind) and is_found(one.words, self._query)]
         many = len(found)
+
+        def row(at: int) -> Row:
+            return self.words.row(found[at].place, found[at].author, today)
+
         self.listed.emit(
             DirectoryView(
-                rows=[self.words.row(one.place, one.author, today) for one in found],
+                rows=RowList(((one.place.id, False) for one in found), row, one_height=True),
                 subtitle=self.tr("%n places", "", many) if self._known else "",
                 total=len(self._known),
             )
