@@ -1,6 +1,6 @@
 """Pages that say on each of them what they hold: a note that is torn off a staple still says whose it is."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 _DOTS_PER_INCH = 300
@@ -41,7 +41,7 @@ def _draw(page: str, notice: str, writer: QPdfWriter) -> None:
         for at in range(document.pageCount()):
             if at:
                 writer.newPage()
-            painter.drawText(QRectF(0, 0, room.width(), head), 0x1000, notice)
+            painter.drawText(QRectF(0, 0, room.width(), head), Qt.TextFlag.TextWordWrap, notice)
             part = QRectF(0, at * (room.height() - head), room.width(), room.height() - head)
             painter.save()
             painter.translate(0, head - part.top())
