@@ -7,11 +7,10 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation
-from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.new_file import write_new
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm
 from peerdesk.domain.leaving import LastDay
-from peerdesk.work.handing_out import put_new
 from peerdesk.work.leaving import as_csv, last_day, portfolio
 
 
@@ -44,12 +43,7 @@ def counts(invocation: Invocation, out: Path) -> None:
     """Write the numbers of your own work into a table: how many notes, and how often each answer. Nobody is in it."""
     with opened(invocation) as vault:
         tallies = portfolio(vault)
-    try:
-        put_new(out, as_csv(tallies).encode())
-    except FileExistsError:
-        raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
-    except OSError:
-        raise RefusalError("not_written", f"{out.name} could not be written there.") from None
+    write_new(out, as_csv(tallies).encode())
     invocation.answer({"file": str(out), "records": len(tallies)}, [f"{len(tallies)} numbers are in {out.name}."])
 
 

@@ -10,12 +10,12 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError, message, plain
+from peerdesk.cli.new_file import write_new
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.place_table import MOST_BYTES, MOST_LINES, Table
 from peerdesk.domain.place_table_errors import BadLine, TableRefusedError, TableTrouble, TableTroubleError
-from peerdesk.work.handing_out import put_new
 from peerdesk.work.place_import import read_places, take_in
 from peerdesk.work.places import as_table
 
@@ -60,12 +60,7 @@ def export(invocation: Invocation, out: Path) -> None:
     """Write the directory into a table (CSV). Nothing in it is a formula."""
     with opened(invocation) as vault:
         content, records = as_table(vault)
-    try:
-        put_new(out, content)
-    except FileExistsError:
-        raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
-    except OSError:
-        raise RefusalError("not_written", f"{out.name} could not be written there.") from None
+    write_new(out, content)
     invocation.answer({"file": str(out), "records": records}, [f"{records} places are in {out.name}."])
 
 

@@ -10,6 +10,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
+from peerdesk.cli.own_lists import take_off
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.out_of_role import OutOfRole, OutOfRoleDraft
 from peerdesk.work.labels import Labels
@@ -87,10 +88,7 @@ def bring(invocation: Invocation, entry: str) -> None:
 @pass_invocation
 def delete(invocation: Invocation, entry: str) -> None:
     """Take one off the list."""
-    with opened(invocation) as vault:
-        record = OUT_OF_ROLE.resolve(vault, entry)
-        OUT_OF_ROLE.delete(vault, record)
-    invocation.answer({"id": record.hex(), "deleted": True}, ["It is off the list."])
+    take_off(invocation, OUT_OF_ROLE, entry)
 
 
 def _answer(invocation: Invocation, one: OutOfRole, *after: str) -> None:

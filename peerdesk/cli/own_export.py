@@ -10,10 +10,10 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.new_file import write_new
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.impact import days_of
-from peerdesk.work.handing_out import put_new
 from peerdesk.work.own_export import ExportWish, OwnTable, own_csv, own_page, own_table
 
 _OPTIONS: Final = (
@@ -49,7 +49,7 @@ def _options(write: Callable[[OwnTable], str]) -> Callable[..., None]:
         with opened(invocation) as vault:
             table = own_table(vault, wish, shipped_labels(), language)
         if out is not None and not preview:
-            _put(out, write(table))
+            write_new(out, write(table).encode())
         _answer(invocation, table, wish, out if not preview else None)
 
     command: Callable[..., None] = pass_invocation(export)
@@ -70,15 +70,6 @@ def export_csv(table: OwnTable) -> str:
 def export_page(table: OwnTable) -> str:
     """Write your notes as a page to print. Each printed page says what it holds."""
     return own_page(table)
-
-
-def _put(out: Path, content: str) -> None:
-    try:
-        put_new(out, content.encode())
-    except FileExistsError:
-        raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
-    except OSError:
-        raise RefusalError("not_written", f"{out.name} could not be written there.") from None
 
 
 def _answer(invocation: Invocation, table: OwnTable, wish: ExportWish, out: Path | None) -> None:

@@ -6,13 +6,12 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
-from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.new_file import write_new
 from peerdesk.cli.opened import opened
 from peerdesk.cli.supervision_shapes import month_line, month_shape, session_line, session_lines, session_shape
 from peerdesk.cli.supervision_write import WITH, person_meant
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.vault.vault import Vault
-from peerdesk.work.handing_out import put_new
 from peerdesk.work.supervision_log import (
     Partner,
     evidence_csv,
@@ -76,12 +75,7 @@ def export(invocation: Invocation, out: Path, who: str) -> None:
         sessions = sessions_with(vault, person_meant(vault, who), now())
     text, records = evidence_csv(sessions)
     left_out = len(sessions) - records
-    try:
-        put_new(out, text.encode())
-    except FileExistsError:
-        raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
-    except OSError:
-        raise RefusalError("not_written", f"{out.name} could not be written there.") from None
+    write_new(out, text.encode())
     lines = [f"{records} sessions are in {out.name}: days and minutes, nothing else."]
     lines += [f"Left out, because both have not signed: {left_out}."] if left_out else []
     invocation.answer({"file": str(out), "records": records, "left_out": left_out}, lines)

@@ -9,11 +9,11 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation, today
 from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.new_file import write_new
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.errors import BadDateError, NotAllowedError, NotEnrolledError
 from peerdesk.domain.team_report import ROLE, TABLES, Mark, Shown
-from peerdesk.work.handing_out import put_new
 from peerdesk.work.report_page import report_csv, report_words
 from peerdesk.work.team_figures import TeamReport, Unsaid, team_report
 
@@ -42,7 +42,7 @@ def report(invocation: Invocation, period: str, out: Path | None) -> None:
     if found.shown is None:
         raise RefusalError(str(found.unsaid), _why(found))
     if out is not None:
-        _write(out, report_csv(found.period, found.shown, shipped_labels()))
+        write_new(out, report_csv(found.period, found.shown, shipped_labels()).encode())
     definitions = list(report_words("en").definitions)
     document = {"period": found.period, "weeks": list(found.weeks), **_shape(found.shown), "definitions": definitions}
     said = [f"The table is in {out.name}."] if out is not None else []
@@ -57,15 +57,6 @@ def _why(found: TeamReport) -> str:
 
 def _day(day: date) -> str:
     return day.isoformat()
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        put_new(out, text.encode())
-    except FileExistsError:
-        raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
-    except OSError:
-        raise RefusalError("not_written", f"{out.name} could not be written there.") from None
 
 
 def _shape(shown: Shown) -> dict[str, object]:

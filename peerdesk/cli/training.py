@@ -10,12 +10,12 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
-from peerdesk.cli.messages import RefusalError
+from peerdesk.cli.new_file import write_new
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
+from peerdesk.cli.own_lists import take_off
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.training import Training, TrainingDraft, hours_text
-from peerdesk.work.handing_out import put_new
 from peerdesk.work.labels import Labels
 from peerdesk.work.own_days import TRAININGS
 from peerdesk.work.training import ALL, add_training, edit_training, training_draft, trainings_csv
@@ -84,10 +84,7 @@ def show(invocation: Invocation, training: str) -> None:
 @pass_invocation
 def delete(invocation: Invocation, training: str) -> None:
     """Take a training off the list."""
-    with opened(invocation) as vault:
-        record = TRAININGS.resolve(vault, training)
-        TRAININGS.delete(vault, record)
-    invocation.answer({"id": record.hex(), "deleted": True}, ["It is off the list."])
+    take_off(invocation, TRAININGS, training)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk training export --out trainings.csv")
@@ -99,12 +96,7 @@ def export(invocation: Invocation, out: Path) -> None:
     """Write your trainings into a table that is yours to take along."""
     with opened(invocation) as vault:
         found = TRAININGS.all(vault, ALL)
-    try:
-        put_new(out, trainings_csv(found).encode())
-    except FileExistsError:
-        raise RefusalError("exists", f"{out.name} is there already. Choose another name.") from None
-    except OSError:
-        raise RefusalError("not_written", f"{out.name} could not be written there.") from None
+    write_new(out, trainings_csv(found).encode())
     invocation.answer({"file": str(out), "records": len(found)}, [f"{len(found)} trainings are in {out.name}."])
 
 
