@@ -7,29 +7,28 @@ from peerdesk.desktop.models.agenda_model import AgendaModel
 from peerdesk.desktop.models.agenda_views import AgendaItemView, AgendaView, EntryView, GuideUsedView
 from peerdesk.desktop.models.guide_log_model import GuideLogModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.agenda_card import AgendaCard
-from peerdesk.desktop.screens.agenda_sheets import EntrySheet, MeetingSheet, TopicSheet
+from peerdesk.desktop.screens.agenda_sheets import DecisionSheet, EntrySheet, MeetingSheet, TopicSheet
 from peerdesk.desktop.screens.guide_log_card import GuideLogCard
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.screens.supervision import SupervisionScreen
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId
 
 
-class AgendaRoutes(QObject):
+class AgendaRoutes(OneSheet[DecisionSheet]):
     """Connects the cards, which stand on the page of supervision: the agenda above the sessions, the guides below."""
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared, self._bench = shared, bench
+        super().__init__(shared, parent=parent)
+        self._bench = bench
         self._view = AgendaView()
         self._last: object = None
         self._with, self._is_served = ("", "", False), False
         self.model = AgendaModel(bench, shared.identity.role, self)
         self.adding, self.guides = AgendaDesk(bench, self), GuideLogModel(bench, self)
         self.card: AgendaCard | None = None
-        self.sheet: TopicSheet | EntrySheet | MeetingSheet | None = None
         self._agenda, self._used = Slot(), Slot()
         self.model.shown.connect(self._on_shown)
         self.model.kept.connect(self._close)
@@ -127,19 +126,6 @@ class AgendaRoutes(QObject):
             card.focus(had or self._last)
         self._last = None
 
-    def _open(self, sheet: TopicSheet | EntrySheet | MeetingSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_closed)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_closed(self) -> None:
-        self.sheet = None
-
     def _on_said(self, line: str) -> None:
         self._shared.desk.say(line)
 
@@ -147,9 +133,3 @@ class AgendaRoutes(QObject):
         if callable(undo):
             said = self.tr("Off your list, and off every agenda")
             self._shared.desk.say(said, action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if isinstance(self.sheet, TopicSheet):
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)

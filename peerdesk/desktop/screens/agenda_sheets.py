@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.agenda_views import AgendaView, EntryView
@@ -16,13 +15,12 @@ from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import WrapLabel
-from peerdesk.desktop.widgets.messages import Message
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.agenda import LINE_LIMIT, WHEN_LIMIT, AgendaDraft
 
 
-class DecisionSheet(Sheet):
+class DecisionSheet(FormSheet):
     """A sheet with one decision at its end: `decide` is its button, and Ctrl+Enter is the same as pressing it."""
 
     def __init__(self, window: QWidget, words: str, *, width: int = 520) -> None:
@@ -32,8 +30,7 @@ class DecisionSheet(Sheet):
         self.cancel.clicked.connect(self.reject)
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.decide)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, self.decide.click)
+        self.keep_by_keys(self.decide.click)
 
 
 class TopicSheet(DecisionSheet):
@@ -60,13 +57,11 @@ class TopicSheet(DecisionSheet):
         self.topics = ChipGrid(choices, exclusive=True, name=self.tr("Topic"))
         self.line = Field(self.tr("A line, if you like"), placeholder=self.tr("Leave the people you support out of it"))
         self.line.edit.setMaxLength(LINE_LIMIT)
-        self._problem = Message("needs", "")
-        self._problem.hide()
         if draft is not None:
             self.topics.set_codes((draft.topic,))
             self.line.set_text(draft.line)
         told = self.tr("It is yours, and nobody else reads it, until you press “Add to agenda”.")
-        for part in (self.topics, self.line, self._problem, WrapLabel(told, role="meta", tone="muted")):
+        for part in (self.topics, self.line, self.problem, WrapLabel(told, role="meta", tone="muted")):
             self.body.addWidget(part)
         for asked in (self.topics, self.line, self.decide):
             asked.setVisible(can_change)
@@ -81,12 +76,6 @@ class TopicSheet(DecisionSheet):
         """What stands in the form."""
         return AgendaDraft(topic=next(iter(self.topics.codes()), ""), line=self.line.text())
 
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
-
 
 class EntrySheet(DecisionSheet):
     """Exactly what a supervisor would read. Accepting lets it leave."""
@@ -99,6 +88,7 @@ class EntrySheet(DecisionSheet):
         card = Card(padding=18, gap=4, radius=10, edge="line")
         card.body.addLayout(fact_grid(view.lines))
         self.body.addWidget(card)
+        self.body.addWidget(self.problem)
         nothing = self.tr("No reason goes along, and nothing of My wellbeing.")
         last = self.tr("You can take it back. What %1 has already read cannot be unread.").replace("%1", view.name)
         for text in (*((nothing,) if view.key is None else ()), last):
@@ -127,7 +117,7 @@ class MeetingSheet(DecisionSheet):
         self.words.edit.setMaxLength(WHEN_LIMIT)
         self.words.set_text(view.meets)
         told = self.tr("Only you see it.")
-        for part in (self.has_day, self.day, self.words, WrapLabel(told, role="meta", tone="muted")):
+        for part in (self.has_day, self.day, self.words, self.problem, WrapLabel(told, role="meta", tone="muted")):
             self.body.addWidget(part)
         self.decide.clicked.connect(self._keep)
 

@@ -41,7 +41,7 @@ class GuideUseSheet(DecisionSheet):
         self.bring.hide()
         self._shown = Slot()
         told = self.tr("Only this is kept: which guide, when, and that you spoke. Not what was said, not by whom.")
-        for part in (StrongLabel(title), self.when, self.spoke, self.bring, self._shown):
+        for part in (StrongLabel(title), self.when, self.spoke, self.bring, self._shown, self.problem):
             self.body.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft if part is self.when else Qt.AlignmentFlag(0))
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         self.when.chosen.connect(lambda _code: self._show())
@@ -81,6 +81,7 @@ class AfterGuideSheet(DecisionSheet):
         self.set_title(self.tr("Logged. And you?"))
         told = self.tr("That may have been a lot. My wellbeing is for you alone, on this computer only.")
         self.body.addWidget(WrapLabel(told))
+        self.body.addWidget(self.problem)
         self.cancel.setText(self.tr("Not now"))
         self.decide.setText(self.tr("Open My wellbeing"))
         self.decide.clicked.connect(self.accept)
