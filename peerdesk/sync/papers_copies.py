@@ -62,7 +62,7 @@ def share_id(seed: bytes, individual: RecordId) -> RecordId:
 
 def copies_ever(tx: Transaction, individual: RecordId, reader: PersonId) -> tuple[RecordId, ...]:
     """Return the ids of everything this reader may ever have had of an individual's papers, the oldest first."""
-    same, seed = tx.consents.with_that_handle(individual), tx.space_seed.get()
+    same, seed = tx.individuals.with_that_handle(individual), tx.space_seed.get()
     if seed is None:
         return ()
     places = (one for one in _places(tx, seed, tx.papers.shares()) if one.reader == reader)
@@ -74,7 +74,7 @@ def papers_shown(tx: Transaction, individual: RecordId, *, ending: bool = False)
     seed = tx.space_seed.get()
     if seed is None:
         raise NotFoundError("individual")
-    those = tx.consents.with_that_handle(individual)
+    those = tx.individuals.with_that_handle(individual)
     handle, consents = tx.individuals.get(min(those)).handle, tx.consents.under(those)
     mark = partial(_mark, seed)
     if ending:
@@ -108,7 +108,7 @@ def refresh_papers(tx: Transaction, individual: RecordId, *, settles: bool = Fal
     seed = tx.space_seed.get()
     if seed is None or not tx.papers.has_shares():
         return Changes()
-    same = tx.consents.with_that_handle(individual)
+    same = tx.individuals.with_that_handle(individual)
     places = [one for one in _places(tx, seed, tx.papers.shares()) if one.share.individual in same]
     on, here = _on(places), tx.papers.given()
     withdrawn = tx.consents.sharing_is_withdrawn(individual)
@@ -167,7 +167,7 @@ def refresh_all_papers(tx: Transaction) -> Changes:
     for share in tx.papers.shares():
         if share.individual in done:
             continue
-        done |= tx.consents.with_that_handle(share.individual)
+        done |= tx.individuals.with_that_handle(share.individual)
         try:
             changes |= refresh_papers(tx, share.individual, settles=True)
         except NotFoundError:

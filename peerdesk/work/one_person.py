@@ -77,7 +77,7 @@ def part_handle(vault: Vault, handle: str) -> Changes:
     Raises NotFoundError, and NotAllowedError for one that was put under none.
     """
     with vault.write() as tx:
-        alone = tx.consents.with_that_handle(individual_called(tx, handle))
+        alone = tx.individuals.with_that_handle(individual_called(tx, handle))
         said = [one for one in tx.individuals.joined() if one.other in alone]
         if not said:
             raise NotAllowedError("not_joined")
@@ -87,7 +87,7 @@ def part_handle(vault: Vault, handle: str) -> Changes:
 def _part(tx: Transaction, said: list[OnePerson]) -> Changes:
     changes = Changes()
     for one in said:
-        tx.individuals.part(one)
+        tx.individuals.join(one, parted=True)
         changes |= _changes(tx, one) | refresh_copies(tx, one.kept) | refresh_copies(tx, one.other)
     return changes
 

@@ -64,7 +64,7 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         tx.individuals.get(individual)
         revoked = tuple(one for one in tx.consents.of(individual) if not one.is_revoked)
         changes = _revoke(tx, revoked, wish, now, rng)
-        handles = tx.consents.each_handle(individual)
+        handles = tx.individuals.each_handle(individual)
         for one in handles:
             changes |= _say(tx, one, wish, now, rng)
         copies = take_back(tx, individual, now)
@@ -130,7 +130,7 @@ def _say(tx: Transaction, individual: RecordId, wish: Wish, now: datetime, rng: 
 def end_all_papers(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
     """End the permission papers of somebody who changed their mind, under each of their handles."""
     changes = Changes()
-    for one in tx.consents.each_handle(individual):
+    for one in tx.individuals.each_handle(individual):
         changes |= end_papers(tx, one, now)
     return changes
 

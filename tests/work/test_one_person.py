@@ -2,14 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import MissingAnswerError, NotAllowedError, NotFoundError
@@ -258,44 +254,6 @@ def test_a_merge_on_one_computer_and_a_note_under_the_old_handle_on_the_other_en
         assert cedar not in handles(vault)
         assert no_contact(vault, river)
         assert river not in [one.handle for one in follow_up_list(vault)]
-
-
-WHO = ("Red", "Amber", "Calm")
-ACTS = ("join", "part", "note", "asks", "meet")
-STEP = st.tuples(st.booleans(), st.sampled_from(ACTS), st.sampled_from(WHO), st.sampled_from(WHO))
-RUNS = count()
-
-
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEP, min_size=3, max_size=8))
-def test_whatever_two_computers_do_at_once_both_agree_and_no_wish_is_lost(
-    both: TwoComputers, steps: list[tuple[bool, str, str, str]]
-) -> None:
-    run, asked, written = next(RUNS), set[str](), len(WHO)
-    for who in WHO:
-        note(both.ward, f"{who} run {run}")
-    both.meet()
-    for at_the_ward, act, first, second in steps:
-        vault, one, other = both.ward if at_the_ward else both.laptop, f"{first} run {run}", f"{second} run {run}"
-        if act == "meet":
-            both.meet()
-        elif act == "note":
-            note(vault, one)
-            written += 1
-        elif act == "asks":
-            person = one_individual(vault, one)
-            asked |= {person.handle, *person.others}
-            asks(vault, one)
-        else:
-            with suppress(NotAllowedError):
-                join(vault, one, other) if act == "join" else part_handle(vault, one)
-    both.meet()
-    both.meet()
-    there = [one for one in individual_list(both.ward) if one.handle.endswith(f" run {run}")]
-    assert individual_list(both.ward) == individual_list(both.laptop)
-    assert handles(both.ward) == handles(both.laptop)
-    assert sum(one.notes for one in there) == written
-    assert all(no_contact(both.ward, handle) for handle in asked)
 
 
 def seen(both: TwoComputers) -> list[str]:

@@ -16,7 +16,7 @@ from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.consent_values import consent_of, plain_consent, plain_withdrawal, withdrawal_of
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import KINDS, Values
-from peerdesk.vault.goes_by import records_of, with_that_handle
+from peerdesk.vault.goes_by import records_of
 from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.records import Records, Stored, stored
 
@@ -64,21 +64,6 @@ class Consents:
     def same(self, individual: RecordId) -> frozenset[RecordId]:
         """Return the records of one individual: this one, those with the same handle, those said to be the same."""
         return records_of(driver_of(self._connection), individual)
-
-    def with_that_handle(self, individual: RecordId) -> frozenset[RecordId]:
-        """Return this record and those with the same handle only: what was shared of one goes no further by a merge."""
-        return with_that_handle(driver_of(self._connection), individual)
-
-    def each_handle(self, individual: RecordId) -> tuple[RecordId, ...]:
-        """Return one record for each handle of an individual, this one first: what they say is said of each.
-
-        So what they asked of one person holds for both, should the peer find that they are two after all.
-        """
-        found, left = list[RecordId](), set(self.same(individual))
-        while left:
-            found.append(individual if individual in left else min(left))
-            left -= self.with_that_handle(found[-1])
-        return tuple(found)
 
     def people_of(self, consents: Collection[RecordId], withdrawals: Collection[RecordId]) -> frozenset[RecordId]:
         """Return whom some permissions and withdrawals are about, under each of their records."""

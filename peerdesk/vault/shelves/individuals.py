@@ -11,7 +11,8 @@ from peerdesk.domain.individual import Individual
 from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.text import folded
 from peerdesk.vault.engine import driver_of
-from peerdesk.vault.goes_by import PersonBehind, person_behind
+from peerdesk.vault.fields import Values
+from peerdesk.vault.goes_by import PersonBehind, person_behind, records_of, with_that_handle
 from peerdesk.vault.records import Records
 
 _KIND: Final = RecordKind.INDIVIDUAL
@@ -50,6 +51,21 @@ class Individuals:
         """Return who is behind a record, under each handle that the peer gave them."""
         return person_behind(self._driver, record)
 
+    def with_that_handle(self, individual: RecordId) -> frozenset[RecordId]:
+        """Return this record and those with the same handle only: what was shared of one goes no further by a merge."""
+        return with_that_handle(self._driver, individual)
+
+    def each_handle(self, individual: RecordId) -> tuple[RecordId, ...]:
+        """Return one record for each handle of an individual, this one first: what they say is said of each.
+
+        So what they asked of one person holds for both, should the peer find that they are two after all.
+        """
+        found, left = list[RecordId](), set(records_of(self._driver, individual))
+        while left:
+            found.append(individual if individual in left else min(left))
+            left -= self.with_that_handle(found[-1])
+        return tuple(found)
+
     def by_handle(self, handle: str) -> Individual | None:
         """Return the individual with this handle, whatever its case and outer spaces, or None.
 
@@ -72,13 +88,10 @@ class Individuals:
         found = self._each_once(_ALL, (self._person,))
         return tuple(sorted(found, key=lambda one: (folded(one.handle), one.id)))
 
-    def join(self, one: OnePerson) -> None:
-        """Keep that two are one person."""
-        self._records.keep(_ONE, self._space, self._person, one.id, {"kept": one.kept, "other": one.other})
-
-    def part(self, one: OnePerson) -> None:
-        """Take back that two are one person."""
-        self._records.say(_ONE, self._space, self._person, one.id, {"hidden": True})
+    def join(self, one: OnePerson, *, parted: bool = False) -> None:
+        """Keep that two are one person, or with `parted` that this is taken back."""
+        said: Values = {"kept": one.kept, "other": one.other, "hidden": parted}
+        self._records.say(_ONE, self._space, self._person, one.id, said)
 
     def joined(self) -> tuple[OnePerson, ...]:
         """Return what was said to be one, the oldest first."""
