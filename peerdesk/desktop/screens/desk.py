@@ -83,6 +83,8 @@ class Desk(QWidget):
     def put_above(self, part: QWidget) -> None:
         """Put something above every page, below what holds for all of them."""
         self._above.addWidget(part)
+        side = theme_of(self).space(32)
+        self._above.setContentsMargins(side, 0, side, theme_of(self).space(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
