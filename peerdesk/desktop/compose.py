@@ -126,6 +126,8 @@ class Door(QObject):
             self.frame.resize(self.preferences.width, self.preferences.height)
             self.show_door()
             self.show()
+        if word == SHOW and self._places:
+            self.unlock_page().say_locked()
         if word == SHOW_CHOICE and self._places:
             self.unlock_page().ask_who()
         if word == SHOW_PRACTICE:

@@ -20,7 +20,7 @@ from peerdesk.work.unlock import choose, unlock
 from tests.support.servers import running_server
 
 PASSPHRASE = "seven green boats at the pier"
-PEER, SUPERVISOR = "Devon Achebe", "Tomas Okafor"
+PEER, SUPERVISOR, COLLEAGUE = "Devon Achebe", "Tomas Okafor", "Ruth Lind"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +45,17 @@ class Ward:
 
 
 @contextmanager
-def a_ward(folder: Path) -> Iterator[Ward]:
+def a_ward(folder: Path, *, with_colleague: bool = False) -> Iterator[Ward]:
     """Found a hospital with a real server, and let both join. Key derivation is the product's, at its floor."""
     founded = init_organisation(folder / "org", "Harbor Point", PASSPHRASE, _now(), profile=FLOOR)
     with running_server(folder / "server", founded.public_file) as address:
         supervisor = _joined(folder, address, SUPERVISOR, Role.SUPERVISOR)
         peer = _joined(folder, address, PEER, Role.PEER)
-        for vault in (peer, supervisor):
+        colleague = [_joined(folder, address, COLLEAGUE, Role.PEER)] if with_colleague else []
+        for vault in (*colleague, peer, supervisor):
             sync_now(vault, connect, _now(), os.urandom)
-        peer.close()
+        for vault in (*colleague, peer):
+            vault.close()
         yield Ward(home=folder / PEER, supervisor=supervisor)
         supervisor.close()
 

@@ -89,6 +89,7 @@ def test_saving_finding_and_sharing_are_said_aloud_once_and_in_order(told: Told)
         "Note saved on this computer. Undo",
         "1 found for “quetzal”",
         "Shared with Tomas",
+        "Your notes are locked",
     ]
 
 

@@ -112,6 +112,10 @@ class UnlockScreen(Backdrop):
         if sentence:
             say(self, sentence)
 
+    def say_locked(self) -> None:
+        """Say to those who listen what the others see: the desk is gone, and this is the door."""
+        say(self, self.tr("Your notes are locked"))
+
     def forget(self) -> None:
         """Drop what was typed."""
         self._passphrase.hide_again()

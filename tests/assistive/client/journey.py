@@ -96,6 +96,7 @@ class Journey:
         screen = self._screen
         screen.press("Lock (Ctrl+L)", role=BUTTON)
         screen.wait_for("Passphrase", editable=True)
+        self._hear("Your notes are locked")
         self._reached("locked")
 
     def _row(self, words: str) -> bool:

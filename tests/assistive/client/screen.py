@@ -83,9 +83,9 @@ class Screen:
             hear_for(_LOOK_EVERY_MS)
         return found
 
-    def press(self, name: str, *, role: str = "") -> None:
-        """Press or tick what has this name, by its own action."""
-        node = self.wait_for(name, role=role).node
+    def press(self, name: str, *, role: str = "", inside: str = "") -> None:
+        """Press or tick what has this name, by its own action; `inside` is the role of what it must stand in."""
+        node = (self._wait_inside(name, role, inside) if inside else self.wait_for(name, role=role)).node
         action = node.queryAction()
         names = [action.getName(at) for at in range(action.nActions)]
         wanted = next((at for at, known in enumerate(names) if known in _ACTIONS), None)
@@ -93,6 +93,20 @@ class Screen:
             raise NotOnScreenError(f"{name!r} cannot be pressed, it only offers {names}\n{self.drawn()}")
         # A press may end the process that was asked: then there is no answer.
         _asked(lambda: action.doAction(wanted), None)
+
+    def _wait_inside(self, name: str, role: str, holder: str) -> Seen:
+        def find() -> Seen | None:
+            depth: int | None = None
+            for seen in self.everything(showing_only=True):
+                if depth is not None and seen.depth <= depth:
+                    depth = None
+                if depth is None and seen.showing and seen.role == holder:
+                    depth = seen.depth
+                elif depth is not None and seen.showing and (seen.role, seen.name) == (role, name):
+                    return seen
+            return None
+
+        return self.until(find, f"a {role} named {name!r} to show in a {holder}")
 
     def write(self, name: str, text: str) -> None:
         """Put text into the field of this name, as a reader's editing commands do."""
