@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,21 @@ def test_after_a_no_nothing_more_leaves_and_the_other_counts_go_on(team: Team) -
     # A yes to weekly counts that is said anew is none to this.
     team.agree(team.ruth)
     assert role_counted(team.ruth, team.today).agreement is None
+
+
+def test_what_waits_does_not_leave_once_another_computer_has_said_no(team: Team) -> None:
+    agree(team, team.devon)
+    ask(team, team.devon)
+    week = team.week
+    team.pass_weeks()
+    with team.devon.write() as tx:
+        role = tx.weekly.role
+        role.put(RoleTally(week=week, asked=1))
+        # As it comes from the other computer: it knows of nothing that waits here.
+        role.agreements.put(replace(role.agreements.all()[0], ended_on=team.today))
+    team.meet()
+    assert (came(team), len(team.read())) == ([], 1)
+    assert role_counted(team.devon, team.today).left == ()
 
 
 def test_an_older_supervisors_computer_reads_the_tallies_and_keeps_this_unread(
