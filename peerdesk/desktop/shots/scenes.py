@@ -17,7 +17,7 @@ from peerdesk.desktop.shots.scenes_consent import take_consent, take_received
 from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
 from peerdesk.desktop.shots.scenes_help import take_help, take_practice
-from peerdesk.desktop.shots.scenes_library import take_library
+from peerdesk.desktop.shots.scenes_library import take_library, take_team_list
 from peerdesk.desktop.shots.scenes_person import take_person
 from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
@@ -224,6 +224,7 @@ class Photographer:
             desk.press("C", "O", "K")
             self._picture(desk, "09-review-comment")
             take_received(desk, self._picture)
+            take_team_list(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust-supervisor")
 

@@ -1,9 +1,10 @@
-"""The scenes of the directory: before there is one, with an invented one, and the form of a place."""
+"""The scenes of the directory: before there is one, an invented one, the form of a place, and a list for a team."""
 
 from collections.abc import Callable
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.work.resources import resource
 
 Picture = Callable[[WatchedDesk, str], None]
@@ -22,3 +23,14 @@ def take_library(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> Non
     desk.settle()
     picture(desk, "13-place-form")
     desk.close_sheet()
+
+
+def take_team_list(desk: WatchedDesk, picture: Picture) -> None:
+    """Take the picture of a list that a supervisor has not given to everybody yet."""
+    routes = desk.routes
+    if not isinstance(routes, SupervisorRoutes):
+        return
+    desk.show("library")
+    routes.library.model.take_in(str(resource("library", "directory_example.csv")))
+    desk.settle()
+    picture(desk, "13-places-for-a-team")
