@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.conftest import alone, here, terminal
+from tests.cli.conftest import alone, here, passphrases_that_cost_little, terminal
 from tests.desktop.conftest import theme
 from tests.hostile.local.rig import Rig, a_rig
 from tests.work.conftest import pair
 
-__all__ = ["alone", "here", "pair", "rig", "terminal", "theme"]
+__all__ = ["alone", "here", "pair", "passphrases_that_cost_little", "rig", "terminal", "theme"]
 
 
 @pytest.fixture(scope="module")
