@@ -1,14 +1,21 @@
 """What the desk says: complete in both languages, in words that respect people, in sentences one can read."""
 
+import json
 import re
+import statistics
+from collections.abc import Iterator
 
 import pytest
 
 from peerdesk.desktop.language import LANGUAGES, read_catalogue
 from peerdesk.work.resources import resource_root
+from tests.desktop.reading_level import grade, sentences
 from tests.desktop.strings import missing, said, unused
 
 MAX_WORDS_IN_A_SENTENCE = 20
+MEDIAN_GRADE, HARDEST_GRADE = 6.0, 8.0
+NAMES_THAT_ARE_GIVEN = frozenset({"Free software under the GNU General Public License, version 3 or later."})
+"""A name of eleven long words that nobody may shorten."""
 FORBIDDEN = {
     "en": (
         r"patients?|clients?|consumers?|cases?|complian\w*|non-?complian\w*|refus\w+|abus\w+|clean|dirty|addict\w*"
@@ -30,6 +37,15 @@ def _texts(language: str) -> list[str]:
     if language == "en":
         flat += [each.source for each in said() if each.source is not None]
     return flat
+
+
+def _english(told: object) -> Iterator[str]:
+    """Yield every text of a file of the library that is not Spanish."""
+    if isinstance(told, str):
+        yield told
+    for part in told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ():
+        if part[0] != "es":
+            yield from _english(part[1])
 
 
 def test_every_string_is_one_constant() -> None:
@@ -61,6 +77,27 @@ def test_the_guard_against_judging_words_sees_them() -> None:
 def test_no_sentence_is_longer_than_twenty_words(language: str) -> None:
     sentences = [part for text in _texts(language) for part in re.split(r"(?<=[.?:])\s+", text)]
     assert [part for part in sentences if len(part.split()) > MAX_WORDS_IN_A_SENTENCE] == []
+
+
+def test_what_the_desk_says_reads_at_grade_six_and_no_sentence_above_eight() -> None:
+    grades = {text: grade(text) for text in sentences(_texts("en")) - NAMES_THAT_ARE_GIVEN}
+    assert len(grades) > 250
+    assert statistics.median(grades.values()) <= MEDIAN_GRADE
+    assert {text: found for text, found in grades.items() if found > HARDEST_GRADE} == {}
+
+
+def test_the_guides_for_a_hard_moment_read_as_easily() -> None:
+    guides = json.loads((resource_root() / "library" / "guides.json").read_text(encoding="utf-8"))
+    grades = {text: grade(text) for text in sentences(_english(guides))}
+    assert len(grades) > 20
+    assert {text: found for text, found in grades.items() if found > HARDEST_GRADE} == {}
+
+
+def test_the_reading_level_sees_a_sentence_that_only_lawyers_like() -> None:
+    hard = "Disclosure of confidential information necessitates documented authorization by appropriate individuals."
+    assert sentences([f"Yes. {hard}"]) == {hard}
+    assert grade(hard) > 2 * HARDEST_GRADE
+    assert grade("You can take it back, and then nobody sees it any more.") < MEDIAN_GRADE
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
