@@ -22,16 +22,19 @@ from peerdesk.work.agenda import (
 from peerdesk.work.agenda_adding import add_to_agenda, take_off_agenda
 from peerdesk.work.agenda_list import agenda
 from peerdesk.work.agenda_received import received_agenda
+from peerdesk.work.agenda_shares import entry_of_item
+from peerdesk.work.attention import needs
 from peerdesk.work.deleting import erase_note
 from peerdesk.work.encounters import delete_encounter, encounter_detail
 from peerdesk.work.holdings import holders, take_all_back
 from peerdesk.work.leaving import last_day
-from peerdesk.work.sharing import find_reader
+from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.withdrawing import Wish, withdraw
 from tests.support.hospital import SUPERVISED, a_hospital, clock
 from tests.support.two_computers import TwoComputers
 from tests.vectors.payload.make import of_agendas
 from tests.work.test_agenda import DRAFT, add, add_for, lines, put, read_by
+from tests.work.test_supervision_that_ended import end_it
 from tests.work.test_taking_back import everything_in
 from tests.work.ward import NOTE, Pair
 
@@ -137,7 +140,8 @@ def test_two_computers_of_a_peer_add_order_and_take_back_as_one(two: TwoComputer
     add_to_agenda(two.laptop, first, reader, clock(), os.urandom)
     two.meet()
     two.hospital.sync(two.tomas)
-    # What was taken back stays taken back: the other computer's words are the peer's own again.
+    # What was taken back stays taken back: the other computer's words are the peer's own again, and nothing asks.
+    assert needs(two.ward) == needs(two.laptop) == ()
     assert read_by(two.tomas) == ["two"]
     assert sorted(lines(two.ward)) == sorted(lines(two.laptop)) == ["said meanwhile", "two"]
     add_to_agenda(two.laptop, first, reader, clock(), os.urandom)
@@ -154,3 +158,27 @@ def test_one_marked_note_is_one_item_whichever_computer_takes_it_up(two: TwoComp
     for vault in (two.ward, two.laptop):
         (one,) = agenda(vault)
         assert one.talked_on is not None
+
+
+def test_what_is_added_offline_is_not_sent_to_somebody_who_supervises_no_more(pair: Pair) -> None:
+    item = put(pair.devon, "one")
+    end_it(pair)
+    add(pair, item)
+    pair.hospital.sync(pair.devon)
+    (need,) = (one for one in needs(pair.devon) if one.news is None)
+    assert need.reason == Reason.HELD_BACK.value
+    pair.hospital.sync(pair.tomas)
+    assert received_agenda(pair.tomas) == ()
+    take_off_agenda(pair.devon, item)
+    pair.hospital.sync(pair.devon)
+    assert needs(pair.devon) == ()
+
+
+def test_a_note_is_named_only_to_whoever_has_it(pair: Pair) -> None:
+    note, colleague = pair.note(replace(NOTE, prompt="How do I say no?")), PersonId(b"\x07" * 16)
+    share(pair.devon, note, pair.reader, clock())
+    item = brought(pair.devon, pair.reader, note)
+    with pair.devon.read() as tx:
+        kept = tx.agenda.get(item)
+        assert entry_of_item(tx, kept, pair.reader).note is not None
+        assert entry_of_item(tx, kept, colleague).note is None
