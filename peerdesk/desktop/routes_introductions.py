@@ -8,24 +8,23 @@ from peerdesk.desktop.models.introduction_model import IntroductionModel
 from peerdesk.desktop.models.introduction_views import IntroductionView
 from peerdesk.desktop.models.unfinished_form import UnfinishedForm
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.handoffs import HandoffsScreen
 from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
-from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.domain.introduction_vocabulary import IntroductionResult
 
 
-class IntroductionRoutes(QObject):
+class IntroductionRoutes(OneSheet[IntroductionSheet]):
     """Connects the card, which stands on a page of others."""
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, page: HandoffsScreen, *, parent: QObject) -> None:
-        super().__init__(parent)
-        self._shared, self._bench, self._page = shared, bench, page
+        super().__init__(shared, parent=parent)
+        self._bench, self._page = bench, page
         self.model = IntroductionModel(bench, self)
         self.left = UnfinishedForm(bench, "introduction", IntroductionDraft(), self)
-        self.sheet: IntroductionSheet | None = None
         self.model.shown.connect(page.show_introductions)
         self.model.kept.connect(self._close)
         self.model.deleted.connect(self._on_deleted)
@@ -67,27 +66,8 @@ class IntroductionRoutes(QObject):
         sheet.delete_asked.connect(lambda: self.model.delete(key))
         self._open(sheet)
 
-    def _open(self, sheet: IntroductionSheet) -> None:
-        if self.sheet is None:
-            self.sheet = sheet
-            sheet.finished.connect(self._on_closed)
-            sheet.open()
-
-    def _close(self) -> None:
-        if self.sheet is not None:
-            self.sheet.accept()
-
-    def _on_closed(self) -> None:
-        self.sheet = None
-
     def _on_deleted(self, undo: object) -> None:
         self._close()
         if callable(undo):
             said = self.tr("Introduction deleted")
             self._shared.desk.say(said, action=self.tr("Undo"), keycap="Ctrl+Z", do=undo)
-
-    def _on_refused(self, problem: ExpectedError) -> None:
-        if self.sheet is not None:
-            self.sheet.say_problem(self._shared.sentences.of(problem))
-        else:
-            self._shared.say_refused(problem)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from peerdesk.desktop.models.words import Words
@@ -13,14 +12,13 @@ from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.fields import Field
+from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.messages import Message
-from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.introduction import TO_LIMIT, IntroductionDraft
 from peerdesk.domain.introduction_vocabulary import ConfirmedBy, IntroducedHow, IntroductionResult
 
 
-class IntroductionSheet(Sheet):
+class IntroductionSheet(FormSheet):
     """Stays open until what stands in it was kept. `keep_asked` carries the draft, `delete_asked` nothing."""
 
     keep_asked = Signal(object)
@@ -40,13 +38,11 @@ class IntroductionSheet(Sheet):
         self.day = day_edit(self.tr("The day of the introduction"), words, today)
         self.came = Pills([(one.value, words.of(one)) for one in IntroductionResult], self.tr("What came of it"))
         self.by = Pills([(one.value, words.of(one)) for one in ConfirmedBy], self.tr("Who said so"))
-        self._problem = Message("needs", "")
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         self._fill(draft, today)
         self._lay_out_form()
         self._keep.clicked.connect(lambda: self.keep_asked.emit(self.draft))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(keys, self, lambda: self.keep_asked.emit(self.draft))
+        self.keep_by_keys(lambda: self.keep_asked.emit(self.draft))
 
     @property
     def draft(self) -> IntroductionDraft:
@@ -72,12 +68,6 @@ class IntroductionSheet(Sheet):
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         self.to.edit.setCompleter(offered)
 
-    def say_problem(self, text: str) -> None:
-        """Say what would help, and leave everything as it stands."""
-        self._problem.show_text("needs", text)
-        self._problem.show()
-        self._place()
-
     def _fill(self, draft: IntroductionDraft, today: date) -> None:
         self.to.set_text(draft.to)
         self.who.set_text(draft.handle)
@@ -98,8 +88,7 @@ class IntroductionSheet(Sheet):
             self.body.addWidget(pills)
         self.body.addWidget(StrongLabel(self.tr("When")))
         self.body.addWidget(self.day)
-        self._problem.hide()
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         told = self.tr("Nothing of it goes anywhere: you bring the two together.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         if not self.is_new:
