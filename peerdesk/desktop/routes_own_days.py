@@ -109,15 +109,12 @@ class OwnDaysRoutes(OneSheet[OutOfRoleSheet | TrainingSheet], Generic[One, Draft
 
     def _on_shown(self, found: tuple[One, ...]) -> None:
         self.found = found
-        had_focus = self.card.isAncestorOf(self.card.window().focusWidget())
         card = OwnDaysCard(self._book.words.view(found, self._bench.today(), self._most))
         card.add_asked.connect(self.add)
         card.change_asked.connect(self.change)
         card.older_asked.connect(self._show_more)
         card.save_asked.connect(self.save_asked)
         self.card.put(card)
-        if had_focus:
-            card.add.setFocus()
 
     def _on_kept(self, undo: object) -> None:
         self._close()
