@@ -10,7 +10,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
-from peerdesk.cli.own_lists import take_off
+from peerdesk.cli.own_lists import DELETED, put_back, take_off
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.out_of_role import OutOfRole, OutOfRoleDraft
 from peerdesk.work.labels import Labels
@@ -53,13 +53,14 @@ def edit(invocation: Invocation, entry: str, asked: str | None, answer: str | No
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk outofrole list")
+@DELETED
 @pass_invocation
-def list_entries(invocation: Invocation) -> None:
+def list_entries(invocation: Invocation, deleted: bool) -> None:
     """List what you were asked, the newest day first."""
     with opened(invocation) as vault:
-        found = OUT_OF_ROLE.all(vault)
+        found = OUT_OF_ROLE.all(vault, deleted=deleted)
     labels = shipped_labels()
-    lines = [_line(one, labels) for one in found] or ["Nothing is kept yet."]
+    lines = [_line(one, labels) for one in found] or ["There is none."]
     invocation.answer({"asked": [_shape(one) for one in found]}, lines)
 
 
@@ -89,6 +90,14 @@ def bring(invocation: Invocation, entry: str) -> None:
 def delete(invocation: Invocation, entry: str) -> None:
     """Take one off the list."""
     take_off(invocation, OUT_OF_ROLE, entry)
+
+
+@click.command(cls=Command, epilog="Example: peerdesk outofrole undelete 0192f3")
+@click.argument("entry", metavar="ID")
+@pass_invocation
+def undelete(invocation: Invocation, entry: str) -> None:
+    """Put one back on the list. What can be put back: peerdesk outofrole list --deleted."""
+    put_back(invocation, OUT_OF_ROLE, entry)
 
 
 def _answer(invocation: Invocation, one: OutOfRole, *after: str) -> None:

@@ -27,6 +27,7 @@ outofrole = lazy_group(
         "edit": ("peerdesk.cli.outofrole:edit", "Say one anew."),
         "bring": ("peerdesk.cli.outofrole:bring", "Put one on your own list for supervision."),
         "delete": ("peerdesk.cli.outofrole:delete", "Take one off the list."),
+        "undelete": ("peerdesk.cli.outofrole:undelete", "Put one back on it."),
     },
 )
 
@@ -40,6 +41,7 @@ training = lazy_group(
         "show": ("peerdesk.cli.training:show", "One of them."),
         "edit": ("peerdesk.cli.training:edit", "Say one anew."),
         "delete": ("peerdesk.cli.training:delete", "Take one off the list."),
+        "undelete": ("peerdesk.cli.training:undelete", "Put one back on it."),
         "export": ("peerdesk.cli.training:export", "A table of them that is yours."),
     },
 )

@@ -13,7 +13,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.new_file import write_new
 from peerdesk.cli.note_shapes import Shape
 from peerdesk.cli.opened import opened
-from peerdesk.cli.own_lists import take_off
+from peerdesk.cli.own_lists import DELETED, put_back, take_off
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.training import Training, TrainingDraft, hours_text
 from peerdesk.work.labels import Labels
@@ -60,13 +60,14 @@ def edit(invocation: Invocation, /, training: str, **said: str | None) -> None:
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk training list")
+@DELETED
 @pass_invocation
-def list_trainings(invocation: Invocation) -> None:
+def list_trainings(invocation: Invocation, deleted: bool) -> None:
     """List your trainings, the newest day first, and all their hours."""
     with opened(invocation) as vault:
-        found = TRAININGS.all(vault, ALL)
+        found = TRAININGS.all(vault, ALL, deleted=deleted)
     labels, hours = shipped_labels(), hours_text(sum(one.quarters for one in found))
-    lines = [*(_line(one, labels) for one in found), f"{hours} hours in all"] if found else ["No training is kept yet."]
+    lines = [*(_line(one, labels) for one in found), f"{hours} hours in all"] if found else ["There is none."]
     invocation.answer({"trainings": [_shape(one) for one in found], "hours": hours}, lines)
 
 
@@ -85,6 +86,14 @@ def show(invocation: Invocation, training: str) -> None:
 def delete(invocation: Invocation, training: str) -> None:
     """Take a training off the list."""
     take_off(invocation, TRAININGS, training)
+
+
+@click.command(cls=Command, epilog="Example: peerdesk training undelete 0192f3")
+@click.argument("training", metavar="ID")
+@pass_invocation
+def undelete(invocation: Invocation, training: str) -> None:
+    """Put one back on the list. What can be put back: peerdesk training list --deleted."""
+    put_back(invocation, TRAININGS, training)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk training export --out trainings.csv")

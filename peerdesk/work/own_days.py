@@ -36,20 +36,20 @@ class OwnList(Generic[One]):
         """Return where they are kept."""
         return tx.own_days(self.form)
 
-    def all(self, vault: Vault, limit: int = MOST) -> tuple[One, ...]:
-        """Return the list, the newest day first."""
+    def all(self, vault: Vault, limit: int = MOST, *, deleted: bool = False) -> tuple[One, ...]:
+        """Return the list, the newest day first; or what was taken off it."""
         with vault.read() as tx:
-            return self.shelf(tx).all(limit)
+            return self.shelf(tx).all(limit, hidden=deleted)
 
     def one(self, vault: Vault, record: RecordId) -> One:
         """Return one of them. Raises NotFoundError."""
         with vault.read() as tx:
             return self.shelf(tx).get(record)
 
-    def resolve(self, vault: Vault, prefix: str) -> RecordId:
-        """Return the only one whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+    def resolve(self, vault: Vault, prefix: str, *, deleted: bool = False) -> RecordId:
+        """Return the only one whose id begins so, on the list or off it. Raises NotFoundError or AmbiguousIdError."""
         with vault.read() as tx:
-            return self.shelf(tx).resolve(prefix)
+            return self.shelf(tx).resolve(prefix, hidden=deleted)
 
     def delete(self, vault: Vault, record: RecordId) -> Changes:
         """Take one off the list. Raises NotFoundError."""

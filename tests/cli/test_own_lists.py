@@ -23,6 +23,10 @@ def test_what_was_asked_is_kept_changed_and_taken_off(here: Terminal) -> None:
     assert item["line"] == "Convince someone to stay or accept care: offered another way"
     assert say(here, "outofrole", "delete", made["id"]).json()["deleted"]
     assert say(here, "outofrole", "list").json()["asked"] == []
+    assert say(here, "outofrole", "list", "--deleted").json()["asked"] == [changed]
+    assert say(here, "outofrole", "undelete", made["id"]).json()["deleted"] is False
+    assert say(here, "outofrole", "list").json()["asked"] == [changed]
+    assert say(here, "outofrole", "undelete", made["id"]).refusal()["error"] == "not_found"
 
 
 def test_trainings_are_kept_and_taken_along_as_a_table(here: Terminal) -> None:
@@ -42,3 +46,5 @@ def test_trainings_are_kept_and_taken_along_as_a_table(here: Terminal) -> None:
     assert say(here, "training", "export", "--out", str(out)).refusal()["error"] == "exists"
     assert say(here, "training", "delete", made["id"]).json()["deleted"]
     assert say(here, "training", "list").json()["trainings"] == []
+    assert say(here, "training", "undelete", made["id"]).json()["deleted"] is False
+    assert say(here, "training", "list").json()["trainings"] == [changed]

@@ -73,16 +73,16 @@ class OwnDays(Generic[One]):
         """Take a record off the list, or put it back."""
         self._records.keep(self._form.kind, self._space, self._person, record, {"hidden": hidden})
 
-    def all(self, limit: int) -> tuple[One, ...]:
-        """Return records, the newest day first."""
+    def all(self, limit: int, *, hidden: bool = False) -> tuple[One, ...]:
+        """Return records, the newest day first; or those that were taken off the list."""
         kind = KINDS[self._form.kind]
-        shown = f"SELECT * FROM {kind.table.name} WHERE owner = ? AND hidden = 0"
+        shown = f"SELECT * FROM {kind.table.name} WHERE owner = ? AND hidden = {int(hidden)}"
         newest = f"{shown} ORDER BY happened_on DESC, record DESC LIMIT ?"
         rows = self._connection.exec_driver_sql(newest, (self._person, limit)).mappings()
         return tuple(self._form.read(one.record, one.fields) for one in (stored(kind, row) for row in rows))
 
-    def resolve(self, prefix: str) -> RecordId:
-        """Return the only record whose id begins so. Raises NotFoundError or AmbiguousIdError."""
+    def resolve(self, prefix: str, *, hidden: bool = False) -> RecordId:
+        """Return the only record whose id begins so, listed or hidden. Raises NotFoundError or AmbiguousIdError."""
         ids = f"SELECT record FROM {KINDS[self._form.kind].table.name} WHERE record BETWEEN ? AND ?"
-        own = f"{ids} AND owner = ? AND hidden = 0 LIMIT 2"
+        own = f"{ids} AND owner = ? AND hidden = {int(hidden)} LIMIT 2"
         return only_one(self._connection, own, prefix, self._form.word, self._person)
