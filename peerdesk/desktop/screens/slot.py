@@ -44,7 +44,7 @@ class Slot(QWidget):
     def _focus(self) -> tuple[str, int] | None:
         """Return what the focus is on inside, by its name and its place on the way of Tab; None where it is outside."""
         now = self.window().focusWidget()
-        if self._held is None or now is None or not self._held.isAncestorOf(now):
+        if self._held is None or not self._held.isAncestorOf(now):
             return None
         way = stops(self._held)
         return _called(now), way.index(now) if now in way else 0
