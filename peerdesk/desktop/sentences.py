@@ -18,10 +18,8 @@ class Sentences(QObject):
         """Return the sentence for a problem; the more particular type is asked first."""
         if isinstance(problem, e.MissingAnswerError):
             return self._missing(problem.field)
-        if isinstance(problem, e.BadValueError) and problem.field == "phone":
-            return self.tr("A phone number is digits, with spaces, dots, dashes or brackets between them.")
-        if isinstance(problem, e.BadValueError) and problem.field == "hours":
-            return self.tr("Write hours in quarters, such as 1.5.")
+        if isinstance(problem, e.BadValueError) and problem.field in self._values():
+            return self._values()[problem.field]
         if isinstance(problem, e.NotAllowedError) and problem.action in self._wishes():
             return self._wishes()[problem.action]
         if isinstance(problem, e.VaultDamagedError) and problem.part == "header":
@@ -34,6 +32,12 @@ class Sentences(QObject):
         known = (*self._about_vault(), *self._about_input(), *self._about_server())
         found = (sentence for kind, sentence in known if isinstance(problem, kind))
         return next(found, self.tr("That did not work. Your notes are safe on this computer."))
+
+    def _values(self) -> dict[str, str]:
+        return {
+            "phone": self.tr("A phone number is digits, with spaces, dots, dashes or brackets between them."),
+            "hours": self.tr("Write hours in quarters, such as 1.5."),
+        }
 
     def _missing(self, field: str) -> str:
         wanted = {
