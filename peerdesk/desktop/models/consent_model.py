@@ -23,7 +23,7 @@ from peerdesk.work.withdrawing import Wish, Withdrawn, withdraw
 
 _KINDS = (
     *(RecordKind.CONSENT, RecordKind.WITHDRAWAL, RecordKind.DISCLOSURE, RecordKind.OPENED),
-    *(RecordKind.SHARED_PAPERS, RecordKind.PAPERS_SHARE, RecordKind.REMOVED),
+    *(RecordKind.SHARED_PAPERS, RecordKind.PAPERS_SHARE, RecordKind.REMOVED, RecordKind.ONE_PERSON),
 )
 
 

@@ -21,6 +21,7 @@ _KINDS: Final = (
     RecordKind.FOLLOW_UP_TRY,
     RecordKind.PHONE_NUMBER,
     RecordKind.INDIVIDUAL,
+    RecordKind.ONE_PERSON,
     RecordKind.CONSENT,
     RecordKind.WITHDRAWAL,
     RecordKind.HANDOVER,

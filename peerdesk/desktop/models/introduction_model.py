@@ -20,7 +20,7 @@ from peerdesk.work.places import place_list
 from peerdesk.work.team_places import beside, team_lists
 
 _MOST: Final = 20
-_KINDS: Final = (RecordKind.INTRODUCTION, RecordKind.INDIVIDUAL)
+_KINDS: Final = (RecordKind.INTRODUCTION, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON)
 _SIGNS: Final = {
     IntroductionResult.WAITING: ("clock", "wait"),
     IntroductionResult.NOT_YET: ("clock", "wait"),

@@ -110,6 +110,6 @@ class NotesList(QObject):
         )
 
     def _on_changed(self, changes: Changes) -> None:
-        kinds = (RecordKind.ENCOUNTER, RecordKind.FOLLOW_UP, RecordKind.INDIVIDUAL)
+        kinds = (RecordKind.ENCOUNTER, RecordKind.FOLLOW_UP, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON)
         if changes.outbox or any(changes.touches(kind) for kind in kinds):
             self.read()

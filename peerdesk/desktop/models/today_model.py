@@ -175,7 +175,7 @@ class TodayModel(QObject):
         return outcome, setting
 
     def _on_changed(self, changes: Changes) -> None:
-        kinds = (RecordKind.ENCOUNTER, RecordKind.FOLLOW_UP, RecordKind.INDIVIDUAL)
+        kinds = (RecordKind.ENCOUNTER, RecordKind.FOLLOW_UP, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON)
         if changes.drafts or changes.outbox or any(changes.touches(kind) for kind in kinds):
             self.read()
 

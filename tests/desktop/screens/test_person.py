@@ -7,10 +7,12 @@ import pytest
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.person_sheets import OnePersonSheet, RenameSheet
+from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.work.consents import find_individual
 from peerdesk.work.encounters import keep_many
 from peerdesk.work.individuals import individual_list
+from peerdesk.work.one_person import join_individuals
 from peerdesk.work.withdrawing import Wish, withdraw
 from tests.desktop.desks import beyond, clipped, nameless, open_desk, peer, small
 from tests.desktop.screens.test_quick_note import vault_of
@@ -82,6 +84,22 @@ def test_two_handles_become_one_person_after_it_was_said_what_that_means_and_und
         desk.press("Ctrl+Z")
         desk.settle()
         assert [one.handle for one in individual_list(vault_of(desk))] == [HERON, FOX]
+
+
+def test_what_another_computer_put_together_shows_at_once(home: Path) -> None:
+    with open_desk(home) as desk:
+        on_the_page(desk, FOX)
+        desk.show("follow_ups")
+        follow_ups = peer(desk).further.follow_ups.page.list.rows
+        peer(desk).further.follow_ups.reader.read()
+        desk.settle()
+        assert HERON in " ".join(row.read_aloud() for row in follow_ups.rows)
+        joined = join_individuals(vault_of(desk), FOX, HERON, clock(), os.urandom).record
+        assert desk.door.session is not None
+        # What comes in names the saying and nobody else.
+        desk.door.session.announcer.tell(Changes(records=frozenset({(RecordKind.ONE_PERSON, joined)})))
+        desk.settle()
+        assert FOX in " ".join(row.read_aloud() for row in follow_ups.rows)
 
 
 def test_another_handle_is_taken_unless_somebody_has_it(home: Path) -> None:
