@@ -90,9 +90,12 @@ def team_lists(vault: Vault, now: datetime) -> tuple[TeamList, ...]:
 
 
 def note_seen(vault: Vault, lists: tuple[TeamList, ...]) -> None:
-    """Remember on this computer that these were looked at."""
+    """Remember on this computer that these were looked at, where it can be written."""
+    new = tuple(one for one in lists if one.is_new)
+    if not new or vault.is_read_only:
+        return
     with vault.write() as tx:
-        for one in lists:
+        for one in new:
             tx.settings.put(_SEEN + one.author.hex(), str(one.given.version).encode())
 
 
