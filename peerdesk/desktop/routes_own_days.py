@@ -1,7 +1,7 @@
 """A peer's own lists on the desk: their forms, their cards, and the way back after something was kept or deleted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -33,8 +33,8 @@ _STEP: Final = 20
 class ListWords(Protocol[Said_contra]):
     """How a list reads."""
 
-    def view(self, found: Sequence[Said_contra], today: date, most: int) -> OwnDaysView:
-        """Return its card."""
+    def view(self, found: Sequence[Said_contra], gone: Sequence[Said_contra], today: date, most: int) -> OwnDaysView:
+        """Return its card; `gone` was taken off it and is asked for."""
 
     def kept(self) -> str:
         """Return what is said once one was kept."""
@@ -68,6 +68,8 @@ class OwnDaysRoutes(OneSheet[OutOfRoleSheet | TrainingSheet], Generic[One, Draft
         super().__init__(shared, parent=parent)
         self._bench, self._book = bench, book
         self._most = _FIRST
+        self._gone: tuple[One, ...] = ()
+        self._shows_gone = False
         self.card = Slot()
         self.found: tuple[One, ...] = ()
         self.model = OwnDaysModel(bench, book.own, self)
@@ -105,11 +107,22 @@ class OwnDaysRoutes(OneSheet[OutOfRoleSheet | TrainingSheet], Generic[One, Draft
 
     def _show_more(self) -> None:
         self._most += _STEP
-        self._on_shown(self.found)
+        self._show()
 
-    def _on_shown(self, found: tuple[One, ...]) -> None:
-        self.found = found
-        card = OwnDaysCard(self._book.words.view(found, self._bench.today(), self._most))
+    def _turn_gone(self) -> None:
+        self._shows_gone = not self._shows_gone
+        self._show()
+
+    def _on_shown(self, found: tuple[One, ...], gone: tuple[One, ...]) -> None:
+        self.found, self._gone = found, gone
+        self._show()
+
+    def _show(self) -> None:
+        gone = self._gone if self._shows_gone else ()
+        view = self._book.words.view(self.found, gone, self._bench.today(), self._most)
+        card = OwnDaysCard(replace(view, deleted=len(self._gone)))
+        card.gone_asked.connect(self._turn_gone)
+        card.back_asked.connect(self.model.put_back)
         card.add_asked.connect(self.add)
         card.change_asked.connect(self.change)
         card.older_asked.connect(self._show_more)

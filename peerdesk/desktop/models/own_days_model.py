@@ -16,12 +16,12 @@ Keep = Callable[[], tuple[RecordId, Changes]]
 
 
 class OwnDaysModel(ActingModel, Generic[One]):
-    """Reads again after each change. `shown` carries all of the list, the newest day first.
+    """Reads again after each change. `shown` carries the list and what was taken off it, the newest day first.
 
     `kept` carries how to take away what was just kept, `changed` nothing, and `deleted` how to undo it.
     """
 
-    shown = Signal(object)
+    shown = Signal(object, object)
     kept = Signal(object)
     changed = Signal()
     deleted = Signal(object)
@@ -36,7 +36,11 @@ class OwnDaysModel(ActingModel, Generic[One]):
         """Read the list."""
         self._is_read = True
         bench, own = self._bench, self._own
-        bench.run(self, lambda: own.all(bench.vault), self.shown.emit, self.refused.emit)
+
+        def job() -> tuple[tuple[One, ...], tuple[One, ...]]:
+            return own.all(bench.vault), own.all(bench.vault, deleted=True)
+
+        bench.run(self, job, lambda read: self.shown.emit(*read), self.refused.emit)
 
     def add(self, keep: Keep) -> None:
         """Keep what `keep` keeps, on the vault's thread."""
@@ -55,11 +59,12 @@ class OwnDaysModel(ActingModel, Generic[One]):
     def delete(self, key: RecordId) -> None:
         """Take one off the list."""
         vault, own = self._bench.vault, self._own
+        self._do(lambda: own.delete(vault, key), lambda: self.deleted.emit(lambda: self.put_back(key)))
 
-        def undo() -> None:
-            self._do(lambda: own.undelete(vault, key))
-
-        self._do(lambda: own.delete(vault, key), lambda: self.deleted.emit(undo))
+    def put_back(self, key: RecordId) -> None:
+        """Put one back on the list."""
+        vault, own = self._bench.vault, self._own
+        self._do(lambda: own.undelete(vault, key))
 
     def _on_changed(self, changes: Changes) -> None:
         if self._is_read and changes.touches(self._own.kind):

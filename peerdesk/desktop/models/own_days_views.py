@@ -17,7 +17,8 @@ class OwnDaysView:
     """A list and its words, the newest day first.
 
     `told` stands where nothing is kept yet, `total` adds the list up, and `private` says who reads it. `more`: there
-    are older ones than are shown. `can_save`: it can be saved as a table.
+    are older ones than are shown. `can_save`: it can be saved as a table. `deleted` is how many were taken off it,
+    `gone` are those, once somebody asked for them.
     """
 
     title: str
@@ -28,3 +29,5 @@ class OwnDaysView:
     total: str = ""
     more: bool = False
     can_save: bool = False
+    deleted: int = 0
+    gone: tuple[OwnDayView, ...] = ()

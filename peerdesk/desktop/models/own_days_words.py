@@ -19,7 +19,7 @@ class OutOfRoleWords(QObject):
         super().__init__(parent)
         self._words = words
 
-    def view(self, found: Sequence[OutOfRole], today: date, most: int) -> OwnDaysView:
+    def view(self, found: Sequence[OutOfRole], gone: Sequence[OutOfRole], today: date, most: int) -> OwnDaysView:
         """Return the card: `most` lines, and how often it was this month."""
         month = sum(one.happened_on.isoformat()[:7] == today.isoformat()[:7] for one in found)
         return OwnDaysView(
@@ -30,6 +30,7 @@ class OutOfRoleWords(QObject):
             rows=tuple(self._line(one, today) for one in found[:most]),
             total=self.tr("This month: %n", "", month),
             more=len(found) > most,
+            gone=tuple(self._line(one, today) for one in gone),
         )
 
     def kept(self) -> str:
@@ -52,7 +53,7 @@ class TrainingWords(QObject):
         super().__init__(parent)
         self._words = words
 
-    def view(self, found: Sequence[Training], today: date, most: int) -> OwnDaysView:
+    def view(self, found: Sequence[Training], gone: Sequence[Training], today: date, most: int) -> OwnDaysView:
         """Return the card: `most` lines, and the hours of this year."""
         quarters = sum(one.quarters for one in found if one.happened_on.year == today.year)
         return OwnDaysView(
@@ -63,6 +64,7 @@ class TrainingWords(QObject):
             rows=tuple(self._line(one, today) for one in found[:most]),
             total=self.tr("Hours this year: %1").replace("%1", self._hours(quarters)),
             more=len(found) > most,
+            gone=tuple(self._line(one, today) for one in gone),
             can_save=bool(found),
         )
 

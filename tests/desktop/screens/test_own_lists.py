@@ -140,6 +140,16 @@ def test_the_card_says_what_was_kept_changes_it_and_brings_it_back(hospital: Hos
         desk.press("Ctrl+Z")
         desk.settle()
         assert OUT_OF_ROLE.all(vault_of(desk)) == (one,)
+        press(desk, card, "Change")
+        press(desk, asking(desk), "Delete")
+        press(desk, card, "Deleted: 1")
+        assert "Search belongings or watch someone" in said(card)
+        assert nameless(peer(desk).further.supervision.page) == []
+        press(desk, card, "Put back")
+        assert OUT_OF_ROLE.all(vault_of(desk)) == (one,)
+        assert "Deleted: 1" not in [
+            button.text() for button in card.findChildren(QAbstractButton) if button.isVisible()
+        ]
 
 
 def test_one_is_put_on_the_list_for_supervision_and_on_no_agenda(hospital: Hospital) -> None:
