@@ -46,7 +46,7 @@ def show(invocation: Invocation, handle: str) -> None:
 def rename(invocation: Invocation, handle: str, new_handle: str) -> None:
     """Give somebody another handle, on all their notes and on what a colleague reads of them."""
     with opened(invocation) as vault:
-        rename_individual(vault, handle, new_handle)
+        rename_individual(vault, handle, new_handle, now(), os.urandom)
         _answer(invocation, vault, new_handle, *([_LOOKS] if looks_like_identity(new_handle) else []))
 
 

@@ -10,6 +10,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.individual import name_individual
+from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.text import folded
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
@@ -82,8 +83,11 @@ def listed_individual(tx: Transaction, record: RecordId) -> ListedIndividual:
     )
 
 
-def rename_individual(vault: Vault, handle: str, other: str) -> Changes:
+def rename_individual(vault: Vault, handle: str, other: str, now: datetime, rng: Rng) -> Changes:
     """Give an individual another handle, on all their notes. A colleague who reads a note sees the new one as well.
+
+    The old one is free again, unless they asked not to be contacted: then it goes on finding them, so that nobody
+    plans to contact them by typing what they were called before.
 
     Raises NotFoundError, an InputRefusedError for the new handle, or NotAllowedError: in a supervisor's vault, and for
     a handle that somebody has, since that would make one person of two without asking.
@@ -101,7 +105,17 @@ def rename_individual(vault: Vault, handle: str, other: str) -> Changes:
         for one in bearing:
             tx.individuals.put(name_individual(one, other))
         changes = Changes.of(RecordKind.INDIVIDUAL, *bearing)
+        if tx.consents.contact_is_withdrawn(record) and folded(shown) != folded(other):
+            changes |= _still_found(tx, shown, bearing[0], now, rng)
         return changes | refresh_copies(tx, record)
+
+
+def _still_found(tx: Transaction, handle: str, record: RecordId, now: datetime, rng: Rng) -> Changes:
+    before = name_individual(new_record_id(now, rng), handle)
+    said = OnePerson(id=new_record_id(now, rng), kept=record, other=before.id)
+    tx.individuals.put(before)
+    tx.individuals.join(said)
+    return Changes.of(RecordKind.INDIVIDUAL, before.id) | Changes.of(RecordKind.ONE_PERSON, said.id)
 
 
 def refresh_copies(tx: Transaction, record: RecordId) -> Changes:

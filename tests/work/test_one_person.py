@@ -151,7 +151,7 @@ def test_one_person_is_not_put_together_with_themself_nor_a_handle_taken_from_so
     note(vault, HERON)
     note(vault, FOX)
     with pytest.raises(NotAllowedError, match="handle_taken"):
-        rename_individual(vault, HERON, FOX)
+        rename_individual(vault, HERON, FOX, clock(), os.urandom)
     with pytest.raises(NotAllowedError, match="not_joined"):
         part_handle(vault, FOX)
     with pytest.raises(NotFoundError):
@@ -166,13 +166,25 @@ def test_another_handle_goes_to_every_note_and_needs_to_be_one(vault: Vault) -> 
     note(vault, HERON)
     note(vault, FOX)
     join(vault)
-    rename_individual(vault, FOX, "Jo")
+    rename_individual(vault, FOX, "Jo", clock(), os.urandom)
     assert handles(vault) == ["Jo", "Jo"]
     assert one_individual(vault, "jo").others == (FOX,)
     with pytest.raises(NotFoundError):
         one_individual(vault, HERON)
     with pytest.raises(MissingAnswerError):
-        rename_individual(vault, "Jo", "  ")
+        rename_individual(vault, "Jo", "  ", clock(), os.urandom)
+
+
+def test_another_handle_gets_nobody_around_a_no(vault: Vault) -> None:
+    note(vault, HERON)
+    asks(vault, HERON)
+    rename_individual(vault, HERON, "Jo", clock(), os.urandom)
+    assert one_individual(vault, HERON).handle == "Jo"
+    for handle in (HERON, "Jo"):
+        with pytest.raises(NotAllowedError):
+            add_follow_up(vault, FollowUpDraft(due="7d", handle=handle), clock(), os.urandom)
+    rename_individual(vault, "Jo", HERON, clock(), os.urandom)
+    assert (one_individual(vault, HERON).others, handles(vault)) == (("Jo",), [HERON])
 
 
 def test_a_share_stays_and_can_be_stopped_and_the_reader_sees_the_handle_that_stays(both: TwoComputers) -> None:

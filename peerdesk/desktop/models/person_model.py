@@ -84,14 +84,17 @@ class PersonModel(QObject):
 
     def rename(self, handle: str) -> None:
         """Give them another handle."""
-        vault, before = self._bench.vault, self._handle
+        bench, before = self._bench, self._handle
 
         def done(changes: Changes) -> None:
             self._handle = handle.strip()
             self.renamed.emit()
             self._bench.announcer.tell(changes)
 
-        self._bench.run(self, lambda: rename_individual(vault, before, handle), done, self.refused.emit)
+        def job() -> Changes:
+            return rename_individual(bench.vault, before, handle, bench.now(), bench.rng)
+
+        bench.run(self, job, done, self.refused.emit)
 
     def preview(self, kept: str, other: str) -> None:
         """Say what it would mean that the two are one person."""
