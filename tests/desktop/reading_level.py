@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 
 FEWEST_WORDS = 8
-_FAMILIAR = frozenset(
-    ("another", "computer", "computers", "everybody", "everything", "follow-up", "follow-ups", "hospital", "nobody")
-    + ("officer", "passphrase", "peerdesk", "recovery", "somebody", "supervisor", "supervisors")
-)
+_FAMILIAR = frozenset({
+    "another", "computer", "computers", "everybody", "everything", "follow-up", "follow-ups", "hospital", "nobody",
+    "officer", "passphrase", "peerdesk", "recovery", "somebody", "supervisor", "supervisors",
+})  # fmt: skip
 _SILENT = re.compile(r"(?:[^laeiouy]es|[^lt]ed|[^aeiouyl]e)$")
 _SENTENCE_ENDS = re.compile(r"(?<=[.?:])\s+")
 
