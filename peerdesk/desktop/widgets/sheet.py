@@ -112,6 +112,9 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._place()
+        # What stands in two columns where there is room for them learns only by its width how tall it is.
+        self.body.activate()
+        self._place()
         # Only now does the dialog give its first focus. Who came with the pointer needs no ring.
         QTimer.singleShot(0, self, self._show_where_the_focus_is)
 

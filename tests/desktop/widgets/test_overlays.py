@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop.theme import apply_theme, make_theme
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.fields import LineEdit
 from peerdesk.desktop.widgets.focus_ring import FocusRing
 from peerdesk.desktop.widgets.labels import WrapLabel
@@ -218,3 +219,17 @@ def test_a_sheet_that_was_closed_leaves_nothing_in_the_window(window: Window, qt
         close(sheet)
         assert not sheet.isVisible()
     qtbot.waitUntil(lambda: len(window.findChildren(QObject)) == before)
+
+
+def test_a_sheet_is_as_tall_as_answers_in_two_columns_need(window: Window) -> None:
+    sheet = Sheet(window, "A topic", width=600)
+    answers = ChipGrid([Choice(code=str(n), label=f"Answer {n}") for n in range(10)], exclusive=True, name="Answers")
+    last = WrapLabel("It is yours.")
+    for part in (answers, last):
+        sheet.body.addWidget(part)
+    sheet.open()
+    QApplication.processEvents()
+    rows = [answers.chip(str(n)) for n in range(5)]
+    assert answers.chip("5").y() == answers.chip("0").y()
+    below = last.mapTo(sheet, last.rect().topLeft()).y() - rows[-1].mapTo(sheet, rows[-1].rect().bottomLeft()).y()
+    assert below < rows[0].height()
