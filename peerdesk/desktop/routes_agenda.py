@@ -108,7 +108,9 @@ class AgendaRoutes(OneSheet[DecisionSheet]):
         self._open(sheet)
 
     def _on_shown(self, view: AgendaView) -> None:
-        had = self.card.focused() if self.card is not None else None
+        # Filled anew, the card would lose the focus of whoever has just pressed something on it.
+        had_focus = self._agenda.isAncestorOf(self._agenda.window().focusWidget())
+        key = self._last or (self.card.focused() if self.card is not None and had_focus else None)
         self._view, self.card = view, AgendaCard(view)
         card = self.card
         card.acted.connect(self._act)
@@ -121,10 +123,9 @@ class AgendaRoutes(OneSheet[DecisionSheet]):
         if used is not None:
             used.acted.connect(self._on_guide)
         self._used.put(used)
-        # Filled anew, the card would lose the focus of whoever has just moved something on it.
-        if (had or self._last) is not None:
-            card.focus(had or self._last)
         self._last = None
+        if had_focus or key is not None:
+            card.enter(key)
 
     def _on_said(self, line: str) -> None:
         self._shared.desk.say(line)

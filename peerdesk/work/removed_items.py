@@ -56,7 +56,7 @@ _BESIDE: Final = {
 """What goes with what: a follow-up with its note, what lies beside a follow-up with that."""
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
-_FIRST_WORDS: Final = ("memory", "words", "prompt", "text", "purpose", "recipient")
+_FIRST_WORDS: Final = ("memory", "words", "prompt", "line", "text", "purpose", "recipient")
 
 
 class Became(StrEnum):

@@ -52,6 +52,11 @@ class AgendaCard(Card):
         """Return the key of the item whose row has the focus, None where none has."""
         return next((view.key for view, row in self._paired() if row.isAncestorOf(self.focusWidget())), None)
 
+    def enter(self, key: object) -> None:
+        """Put the focus on the row of an item, or where a reader begins if it is not there any more."""
+        if not self.focus(key) and self.add.isVisibleTo(self):
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus(self, key: object) -> bool:
         """Put the focus on the row of an item; say whether it is there."""
         for view, row in self._paired():

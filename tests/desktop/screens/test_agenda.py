@@ -72,6 +72,7 @@ def test_a_topic_is_private_until_it_is_added_and_what_is_read_was_shown(pair: P
     with desk_of(pair.hospital, DEVON) as devon:
         devon.show("supervision")
         assert "Nothing to bring yet" in words(card(devon))
+        card(devon).add.setFocus()
         press(devon, "Add a topic")
         form = sheet(devon, TopicSheet)
         assert nameless(form) == []
@@ -83,6 +84,7 @@ def test_a_topic_is_private_until_it_is_added_and_what_is_read_was_shown(pair: P
         devon.press("Ctrl+Return")
         devon.settle()
         assert "Private until added" in words(card(devon))
+        assert devon.door.frame.focusWidget() is card(devon).add
         press(devon, "Add to agenda")
         shown = sheet(devon, EntrySheet)
         assert {"Tomas will read exactly this", "Boundaries", "Asked to watch somebody"} <= set(words(shown))
@@ -124,6 +126,13 @@ def test_the_order_is_changed_by_keys_and_the_focus_stays_with_what_moved(pair: 
         devon.press("Alt+Down")
         devon.settle()
         assert lines(devon) == ["one", "three", "two"]
+        # Somebody who went on to something else keeps the focus there when the list is read again.
+        devon.show("notes")
+        before = devon.door.frame.focusWidget()
+        agenda(devon).model.read()
+        devon.settle()
+        assert devon.door.frame.focusWidget() is before
+        devon.show("supervision")
         assert nameless(devon.door.frame) == []
 
 
