@@ -8,18 +8,22 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bench.heartbeat import WaitForCore
+
 PATIENCE_SECONDS = 60.0
 _LOOK_EVERY_MS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Felt:
-    """Seconds from the press until the window had painted what came of it, and what the processor did meanwhile.
+    """Seconds from the press until the window had painted what came of it.
 
-    `worked` counts all threads of this process.
+    `with_a_core` leaves out for how long the window's own thread had no core, `worked` is what the processor did
+    meanwhile for all threads of this process.
     """
 
     seconds: float
+    with_a_core: float
     worked: float
 
 
@@ -34,9 +38,10 @@ class Hand(QObject):
         self._is_feeling = False
         self._is_there: Callable[[], bool] = bool
         self._is_over: Callable[[], bool] = bool
-        self._painted_at: list[tuple[float, float]] = []
+        self._core = WaitForCore()
+        self._painted_at: list[Felt] = []
         self._is_fresh = False
-        self._until = 0.0
+        self._until = self._began = self._worked = self._waited = 0.0
         # The window paints in the event that this timer follows: it has painted when it comes.
         self._painted = QTimer(self, singleShot=True, interval=0)
         self._painted.timeout.connect(self._on_painted)
@@ -61,9 +66,11 @@ class Hand(QObject):
             self._window.activateWindow()
             QApplication.processEvents()
         self._painted_at.clear()
+        self._waited = 0.0
+        self._core.seconds_since()
         self._is_there, self._is_over = is_there, is_over
         self._until = time.monotonic() + PATIENCE_SECONDS
-        worked, began = time.process_time(), time.perf_counter()
+        self._worked, self._began = time.process_time(), time.perf_counter()
         self._painted.stop()
         self._is_feeling = True
         act()
@@ -73,8 +80,7 @@ class Hand(QObject):
         self._is_feeling = False
         if not self._painted_at:
             raise TimeoutError("nothing was painted")
-        painted, busy = self._painted_at[-1]
-        return Felt(seconds=painted - began, worked=busy - worked)
+        return self._painted_at[-1]
 
     def rest(self, milliseconds: int) -> None:
         """Leave the window alone for so long."""
@@ -100,7 +106,10 @@ class Hand(QObject):
 
     def _on_painted(self) -> None:
         if self._is_feeling and self._is_there():
-            self._painted_at.append((time.perf_counter(), time.process_time()))
+            seconds, worked = time.perf_counter() - self._began, time.process_time() - self._worked
+            self._waited += self._core.seconds_since()
+            with_a_core = max(seconds - self._waited, 0.0)
+            self._painted_at.append(Felt(seconds=seconds, with_a_core=with_a_core, worked=worked))
             self._is_fresh = True
             if self._is_over():
                 self._loop.quit()

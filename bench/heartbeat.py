@@ -47,7 +47,7 @@ class Heartbeat(QObject):
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self._beat)
         self._since = QElapsedTimer()
-        self._core = _WaitForCore()
+        self._core = WaitForCore()
         self._worked_until = 0.0
         self._beats = Beats()
         self._until = 0.0
@@ -82,7 +82,7 @@ class Heartbeat(QObject):
             self._loop.quit()
 
 
-class _WaitForCore:
+class WaitForCore:
     """For how long this thread was ready to run and had no core: only Linux says so, elsewhere nothing is left out."""
 
     def __init__(self) -> None:

@@ -37,6 +37,7 @@ from bench.measure import Samples, resident_mib
 from bench.notes import WORDS
 from bench.ours_blocks import Desk
 from bench.report import child_result
+from bench.sync_steps import BLOCK_WITH_A_CORE
 
 if TYPE_CHECKING:
     from bench.hand import Felt
@@ -109,6 +110,7 @@ class DeskInUse(Desk):
 
     def _keep(self, what: str, felt: "Felt") -> None:
         self._samples.setdefault(what, []).append(felt.seconds)
+        self._samples.setdefault(what + BLOCK_WITH_A_CORE, []).append(felt.with_a_core)
         self._samples.setdefault(what + PROCESSOR, []).append(felt.worked)
         self._hand.rest(_LETTER_MS)
 
