@@ -45,7 +45,6 @@ class Tokens(NamedTuple):
     scrim: str
     brand_warm: str
     brand_overlap: str
-    nav_current: str
 
 
 LIGHT = Tokens(
@@ -85,7 +84,6 @@ LIGHT = Tokens(
     scrim="#6B24211D",
     brand_warm="#E2A961",
     brand_overlap="#083F46",
-    nav_current="#FFFDF9",
 )
 
 DARK = Tokens(
@@ -125,5 +123,4 @@ DARK = Tokens(
     scrim="#99000000",
     brand_warm="#E2A961",
     brand_overlap="#3F8578",
-    nav_current="#23211E",
 )

@@ -24,6 +24,10 @@ EDGE_PAIRS = (
 )
 
 
+DECORATION = frozenset({"hairline", "line", "soft_line", "scrim", "brand_warm", "brand_overlap"})
+"""What carries no meaning by itself: a hair between rows, the veil behind a sheet, the mark."""
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of WCAG 2.2."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -69,3 +73,8 @@ def test_every_token_is_a_colour(tokens: Tokens) -> None:
         assert value.startswith("#"), name
         assert len(value) == (9 if name == "scrim" else 7), name
         int(value[1:], 16)
+
+
+def test_no_token_is_left_out_of_the_pairs() -> None:
+    paired = {token for pair in (*TEXT_PAIRS, *EDGE_PAIRS) for token in pair}
+    assert set(Tokens._fields) - paired - DECORATION == set()
