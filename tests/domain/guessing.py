@@ -13,7 +13,7 @@ Name = Hashable
 Bounds = dict[Name, tuple[int, int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sum:
     """`whole` is what the `parts` add up to."""
 
@@ -21,41 +21,56 @@ class Sum:
     parts: tuple[Name, ...]
 
 
+Holding = Mapping[Name, Sequence[Sum]]
+"""Which sums hold a number."""
+
+
 def other_solution(bounds: Bounds, sums: Sequence[Sum], name: Name, value: int) -> bool:
     """Say whether everything fits with another value of one number."""
     low, high = bounds[name]
     sides = ((low, value - 1), (value + 1, high))
-    return any(_solvable({**bounds, name: side}, sums) for side in sides if side[0] <= side[1])
+    holding = _holding(sums)
+    return any(_solvable({**bounds, name: side}, holding, sums) for side in sides if side[0] <= side[1])
 
 
-def _solvable(bounds: Bounds, sums: Sequence[Sum]) -> bool:
-    drawn = _drawn_together(dict(bounds), sums)
+def _holding(sums: Sequence[Sum]) -> Holding:
+    holding: dict[Name, list[Sum]] = {}
+    for one in sums:
+        for name in (one.whole, *one.parts):
+            holding.setdefault(name, []).append(one)
+    return holding
+
+
+def _solvable(bounds: Bounds, holding: Holding, touched: Sequence[Sum]) -> bool:
+    drawn = _drawn_together(dict(bounds), holding, touched)
     if drawn is None:
         return False
     name, (low, high) = min(drawn.items(), key=lambda one: (one[1][0] == one[1][1], one[1][1] - one[1][0]))
     if low == high:
         return True
     middle = (low + high) // 2
-    return _solvable({**drawn, name: (low, middle)}, sums) or _solvable({**drawn, name: (middle + 1, high)}, sums)
+    halves = (low, middle), (middle + 1, high)
+    return any(_solvable({**drawn, name: half}, holding, holding.get(name, ())) for half in halves)
 
 
-def _drawn_together(bounds: Bounds, sums: Sequence[Sum]) -> Bounds | None:
-    changed = True
-    while changed:
-        changed = False
-        for one in sums:
-            least, most = (sum(bounds[part][end] for part in one.parts) for end in (0, 1))
-            fits = {one.whole: (least, most)}
-            whole = bounds[one.whole]
-            for part in one.parts:
-                low, high = bounds[part]
-                fits[part] = whole[0] - (most - high), whole[1] - (least - low)
-            for name, (low, high) in fits.items():
-                before = bounds[name]
-                bounds[name] = max(before[0], low), min(before[1], high)
-                if bounds[name][0] > bounds[name][1]:
-                    return None
-                changed = changed or bounds[name] != before
+def _drawn_together(bounds: Bounds, holding: Holding, touched: Sequence[Sum]) -> Bounds | None:
+    """Draw the bounds of all numbers together, beginning with the sums in which one has changed."""
+    waiting = dict.fromkeys(touched)
+    while waiting:
+        one, _ = waiting.popitem()
+        least, most = (sum(bounds[part][end] for part in one.parts) for end in (0, 1))
+        fits = {one.whole: (least, most)}
+        whole = bounds[one.whole]
+        for part in one.parts:
+            low, high = bounds[part]
+            fits[part] = whole[0] - (most - high), whole[1] - (least - low)
+        for name, (low, high) in fits.items():
+            before = bounds[name]
+            bounds[name] = max(before[0], low), min(before[1], high)
+            if bounds[name][0] > bounds[name][1]:
+                return None
+            if bounds[name] != before:
+                waiting.update(dict.fromkeys(holding[name]))
     return bounds
 
 
