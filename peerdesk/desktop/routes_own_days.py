@@ -81,15 +81,12 @@ class OwnDaysRoutes(OneSheet[OutOfRoleSheet | TrainingSheet], Generic[One, Draft
 
     def add(self) -> None:
         """Ask for a new one."""
-        bench = self._bench
-        sheet = self._book.sheet(self._shared.window, bench.words, bench.today(), None)
-        sheet.keep_asked.connect(self.keep)
-        self._open(sheet)
-
-    def keep(self, draft: Draft) -> None:
-        """Keep a new one."""
         bench, book = self._bench, self._book
-        self.model.add(lambda: book.keep(bench.vault, draft, bench.now(), bench.rng))
+        sheet = book.sheet(self._shared.window, bench.words, bench.today(), None)
+        sheet.keep_asked.connect(
+            lambda draft: self.model.add(lambda: book.keep(bench.vault, draft, bench.now(), bench.rng))
+        )
+        self._open(sheet)
 
     def change(self, key: RecordId) -> None:
         """Ask how one is to be said anew, or whether it is to go."""

@@ -20,8 +20,10 @@ from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId, new_record_id
+from peerdesk.domain.out_of_role import OutOfRoleDraft
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.domain.supervision_log import SessionDraft
+from peerdesk.domain.training import TrainingDraft
 from peerdesk.domain.vocabulary import AckKind, Role
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
@@ -30,6 +32,7 @@ from peerdesk.work.encounters import keep_draft, keep_encounter
 from peerdesk.work.enrolment import join_hospital, read_invite, start_alone
 from peerdesk.work.labels import read_labels
 from peerdesk.work.officer import Invitation, init_organisation, make_invite
+from peerdesk.work.out_of_role import add_out_of_role
 from peerdesk.work.papers import share_papers
 from peerdesk.work.resources import resource
 from peerdesk.work.sharing import find_reader, share
@@ -37,6 +40,7 @@ from peerdesk.work.summaries import prepare_summary, record_summary
 from peerdesk.work.supervision import acknowledge, comment, open_item, review_queue
 from peerdesk.work.supervision_log import find_partner, log_session, sign_session
 from peerdesk.work.syncing import sync_now
+from peerdesk.work.training import add_training
 
 PASSPHRASE = "lantern otter maple quiet harbor seven"  # noqa: S105 - opens invented notes only
 DEVON, MARISOL, RUTH, TOMAS = "Devon Achebe", "Marisol Vega", "Ruth Lind", "Tomas Okafor"
@@ -181,7 +185,15 @@ class _Work:
         for one in (note, asked):
             self._share(vault, one)
         self._papers(vault, note)
+        self._own_lists(vault)
         return note, private
+
+    def _own_lists(self, vault: Vault) -> None:
+        for days_ago, asked, answer in ((20, "tell", "said_no"), (3, "sitter", "another_way")):
+            draft = OutOfRoleDraft(asked=asked, answer=answer, on=self._day(-days_ago))
+            add_out_of_role(vault, draft, self._now, os.urandom)
+        training = TrainingDraft(title="Ethics for peers", hours="1.5", on=self._day(-10), topic="ethics")
+        add_training(vault, training, self._now, os.urandom)
 
     def _papers(self, vault: Vault, note: RecordId) -> None:
         spoken = ConsentDraft(handle="Blue Heron 27", kind="verbal_ok_to_keep_in_touch", copy_given=True)

@@ -7,8 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.widgets.buttons import OutlinedButton
-from peerdesk.domain.out_of_role import OutOfRoleDraft
-from peerdesk.domain.training import TrainingDraft
 
 Picture = Callable[[WatchedDesk, str], None]
 
@@ -28,15 +26,10 @@ def take_supervision(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) ->
 
 
 def take_own_lists(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
-    """Take the form of what was asked outside the role, the two lists, and a training, and leave them as they were."""
+    """Take the two lists of a peer's own on the page of supervision, and their forms."""
     work = routes.further.own_work
     desk.show("supervision")
-    for on, asked, answer in (("2026-11-02", "tell", "said_no"), ("2026-11-19", "sitter", "another_way")):
-        draft = OutOfRoleDraft(asked=asked, answer=answer, on=on)
-        work.out_of_role.keep(draft)
-    work.training.keep(TrainingDraft(title="Ethics for peers", hours="1.5", on="2026-11-12", topic="ethics"))
     desk.settle()
-    routes.dismiss()
     body = routes.further.supervision.page.body
     body.ensureWidgetVisible(work.training.card)
     picture(desk, "76-own-lists")
@@ -46,11 +39,6 @@ def take_own_lists(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> N
     work.training.add()
     picture(desk, "78-a-training")
     desk.close_sheet()
-    for one in (work.out_of_role, work.training):
-        for kept in one.found:
-            one.model.delete(kept.id)
-    desk.settle()
-    routes.dismiss()
 
 
 def take_wellbeing(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
