@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Render the pictures and return the exit status."""
     parser = argparse.ArgumentParser(prog="peerdesk.desktop.shots")
     parser.add_argument("--out", type=Path, default=Path("build/shots"))
-    parser.add_argument("--guide", type=Path, help="take the light ones only, and keep those of the peer's guide here")
+    parser.add_argument("--guide", type=Path, help="take the light ones only, and keep those of the guides here")
     options = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     now = datetime.now(UTC)

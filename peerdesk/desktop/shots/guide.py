@@ -1,4 +1,4 @@
-"""The pictures of the peer's guide: a few of all those that are taken, smaller, under the names that the guide uses.
+"""The pictures of the two guides, for peers and for supervisors: a few of those that are taken, smaller, renamed.
 
 `make shots ARGS="--guide docs/pictures"` takes them anew.
 """
@@ -25,14 +25,24 @@ PICTURES: Final = {
     "10-sync-trust": "sync-trust",
     "81-help": "help",
     "80-settings": "settings",
-    "35-supervision": "supervision",
+    "90-agenda": "supervision",
+    "12-handoffs": "handoffs",
+    "13-places": "places",
+    "19-person": "person",
+    "20-what-i-did": "what-i-did",
+    "77-asked-outside-my-role": "outside-my-role",
+}
+OF_SUPERVISORS: Final = {
+    "09-review": "review-list",
+    "35-supervision-of-a-supervisor": "supervision-log",
+    "12-report": "report",
 }
 
 
 def keep_for_guide(taken: Path, guide: Path) -> list[Path]:
-    """Put the pictures of the guide that were `taken` there. Raises FileNotFoundError for one that was not."""
+    """Put the pictures of the guides that were `taken` there. Raises FileNotFoundError for one that was not."""
     kept = []
-    for scene, name in PICTURES.items():
+    for scene, name in {**PICTURES, **OF_SUPERVISORS}.items():
         source = taken / f"{scene}-{LIGHT.suffix}.png"
         if not source.exists():
             raise FileNotFoundError(source.name)

@@ -224,6 +224,8 @@ class Photographer:
             desk.press("C", "O", "K")
             self._picture(desk, "09-review-comment")
             take_received(desk, self._picture)
+            desk.show("supervision")
+            self._picture(desk, "35-supervision-of-a-supervisor")
             take_team_list(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust-supervisor")
