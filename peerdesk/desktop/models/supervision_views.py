@@ -63,6 +63,7 @@ class SupervisionView:
     hours: str = ""
     signed: str = ""
     earlier: str = ""
+    quiet: str = ""
     sessions: tuple[SessionView, ...] = ()
     older: int = 0
     gone: str = ""

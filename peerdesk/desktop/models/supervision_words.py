@@ -19,6 +19,8 @@ from peerdesk.work.supervision_overview import Talked
 
 _DAYS_TO_PICK: Final = 21
 _MOST_EARLIER: Final = 5
+_QUIET_DAYS: Final = 14
+"""After so many days without a session the page says how many it were, and nothing else happens."""
 
 
 class SupervisionWords(QObject):
@@ -62,10 +64,15 @@ class SupervisionWords(QObject):
             sessions=tuple(
                 self._session(one, today, (talked or {}).get(one.session.id, ())) for one in sessions[:most]
             ),
+            quiet=self._quiet(sessions, today) if shown.is_current else "",
             older=max(0, len(sessions) - most),
             gone=self._gone(gone, shown),
             file_name=self.tr("supervision.csv"),
         )
+
+    def _quiet(self, sessions: Sequence[LoggedSession], today: date) -> str:
+        days = (today - max((one.session.happened_on for one in sessions), default=today)).days
+        return self.tr("The last one was %n days ago.", "", days) if days >= _QUIET_DAYS else ""
 
     def _form(self) -> FormWords:
         words, today = self._bench.words, self._bench.today()

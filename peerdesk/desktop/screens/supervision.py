@@ -98,6 +98,8 @@ class SupervisionScreen(Page):
         card.body.addWidget(SectionTitle(view.month))
         card.body.addLayout(figure)
         card.body.addWidget(WrapLabel(view.signed, tone="muted"))
+        if view.quiet:
+            card.body.addWidget(WrapLabel(view.quiet, tone="muted"))
         if view.earlier:
             card.body.addWidget(WrapLabel(view.earlier, role="meta", tone="muted"))
         return card

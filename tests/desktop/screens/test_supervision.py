@@ -227,6 +227,18 @@ def badges(desk: WatchedDesk) -> int:
     return len([one for one in routes(desk).page.findChildren(Badge) if one.isVisible()])
 
 
+@pytest.mark.parametrize(("days", "told"), [(13, False), (14, True)])
+def test_after_two_weeks_the_page_says_how_long_it_was(pair: Pair, days: int, *, told: bool) -> None:
+    log(pair.tomas, SessionDraft(minutes=30, on=(clock().astimezone().date() - timedelta(days=days)).isoformat()))
+    pair.meet()
+    for name, vault in ((TOMAS, pair.tomas), (DEVON, pair.devon)):
+        vault.close()
+        with desk_of(pair.hospital, name) as desk:
+            desk.show("supervision")
+            desk.settle()
+            assert ("The last one was 14 days ago." in said(desk)) == told
+
+
 def test_what_a_supervisor_searches_for_is_shown_where_it_is_found(pair: Pair) -> None:
     pair.tomas.close()
     with desk_of(pair.hospital, TOMAS) as tomas:
