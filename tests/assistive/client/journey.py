@@ -7,6 +7,7 @@ was on the screen then.
 
 import json
 import sys
+from collections.abc import Callable
 
 from tests.assistive.client.ears import Ears
 from tests.assistive.client.screen import NotOnScreenError, Screen
@@ -129,9 +130,10 @@ def tell(**facts: object) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def played(steps: Callable[[Wanted], None]) -> int:
+    """Play with what the test decided, and return the exit status; say what was in the way."""
     try:
-        Journey(Wanted(**json.loads(sys.argv[1]))).whole()
+        steps(Wanted(**json.loads(sys.argv[1])))
     except NotOnScreenError as stuck:
         sys.stderr.write(f"{stuck}\n")
         return 1
@@ -139,4 +141,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(played(lambda wanted: Journey(wanted).whole()))

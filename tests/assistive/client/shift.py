@@ -4,12 +4,11 @@ Usage: python3 -m tests.assistive.client.shift '{"application": ..., "passphrase
 Prints a line of JSON for each step that was done, with what on its screen has no name, and one at the end.
 """
 
-import json
 import sys
 
 from tests.assistive.client.ears import Ears
-from tests.assistive.client.journey import BUTTON, DIALOG, tell
-from tests.assistive.client.screen import NotOnScreenError, Screen
+from tests.assistive.client.journey import BUTTON, DIALOG, played, tell
+from tests.assistive.client.screen import Screen
 from tests.assistive.client.wanted import Wanted
 
 CHECK, RADIO = "check box", "radio button"
@@ -171,14 +170,5 @@ class Shift:
         self._screen.until(lambda: self._ears.heard(words), f"{words!r} to be said, of {self._ears.said}")
 
 
-def main() -> int:
-    try:
-        Shift(Wanted(**json.loads(sys.argv[1]))).whole()
-    except NotOnScreenError as stuck:
-        sys.stderr.write(f"{stuck}\n")
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(played(lambda wanted: Shift(wanted).whole()))

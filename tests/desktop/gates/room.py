@@ -26,7 +26,7 @@ def overlapping(root: QWidget) -> list[str]:
         for one, other in combinations(list(_in_layout(layout)), 2):
             both = one.geometry().intersected(other.geometry())
             if both.width() > 1 and both.height() > 1:
-                found.append(f"{_described(one)} and {_described(other)} share {_size(both)}")
+                found.append(f"{described(one)} and {described(other)} share {_size(both)}")
     return found
 
 
@@ -65,7 +65,7 @@ def hard_to_hit(root: QWidget) -> list[str]:
         # The line inside a number or a list is a part of it, and the whole of that takes the click.
         whole = part.parentWidget() if part.objectName().startswith("qt_") else part
         if whole is not None and min(whole.width(), whole.height()) < least:
-            found.append(f"{_described(part)} is {whole.width()}x{whole.height()}")
+            found.append(f"{described(part)} is {whole.width()}x{whole.height()}")
     return found
 
 
@@ -77,7 +77,7 @@ def squeezed_in_height(root: QWidget) -> list[str]:
         if part.isVisible() and isinstance(part, _SPOKEN) and not _scrolls(part):
             bottom = part.mapTo(root.window(), QPoint(0, part.height())).y()
             if bottom > edge + 1:
-                found.append(f"{_described(part)} ends at {bottom} of {edge}")
+                found.append(f"{described(part)} ends at {bottom} of {edge}")
     return found
 
 
@@ -90,9 +90,11 @@ def _scrolls(part: QWidget) -> bool:
     return False
 
 
-def _described(part: QWidget) -> str:
+def described(part: QWidget) -> str:
+    """Return what a part is, with its words or its name."""
     text = getattr(part, "text", None)
-    return f"{type(part).__name__} {text() if callable(text) else part.accessibleName()!r}"
+    words = text() if callable(text) else ""
+    return f"{type(part).__name__} {(words or part.accessibleName())!r}"
 
 
 def _size(place: QRect) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QMainWindow, QMenu, QScrollArea, QWidget
 
 from peerdesk.desktop.widgets.reading_order import HELP
+from tests.desktop.gates.room import described
 
 MOST_STOPS = 400
 
@@ -53,10 +54,10 @@ def flaws_of_the_way(root: QWidget) -> list[str]:
     stops = walked(root)
     reached = {group for group in map(_only_one_of, stops) if group is not None}
     missed = [
-        f"Tab misses {_described(part)}" for part in wanted if part not in stops and _only_one_of(part) not in reached
+        f"Tab misses {described(part)}" for part in wanted if part not in stops and _only_one_of(part) not in reached
     ]
     back = [
-        f"Tab goes back from {_described(one)} to {_described(other)}"
+        f"Tab goes back from {described(one)} to {described(other)}"
         for one, other in pairwise(stops)
         if not other.property(HELP) and _goes_back(one, other)
     ]
@@ -111,9 +112,3 @@ def _upwards(part: QWidget) -> list[QWidget]:
     while (above := found[-1].parentWidget()) is not None:
         found.append(above)
     return found
-
-
-def _described(part: QWidget) -> str:
-    text = getattr(part, "text", None)
-    words = text() if callable(text) else ""
-    return f"{type(part).__name__} {(words or part.accessibleName())!r}"
