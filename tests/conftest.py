@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +75,16 @@ def _no_unexpected_log_record(request: pytest.FixtureRequest, caplog: pytest.Log
     ]
     if loud:
         pytest.fail("unexpected log records: " + "; ".join(loud))
+
+
+@pytest.fixture(scope="module")
+def temporary_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let what is left for a moment lie where nobody else leaves anything, and little has to be looked through."""
+    folder = str(tmp_path_factory.mktemp("tmp"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", folder)
+        patch.setattr(tempfile, "tempdir", folder)
+        yield
 
 
 @pytest.fixture

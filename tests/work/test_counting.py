@@ -34,6 +34,7 @@ from tests.support.two_computers import two_computers
 from tests.support.vaults import NOW, a_vault, new_id, new_vault, reopened
 
 CANARY = "Quetzalcanary"
+pytestmark = pytest.mark.usefixtures("temporary_folder_of_its_own")
 TYPED = EncounterDraft(
     setting="ed", outcome="met", support=("time",), handle=CANARY, memory=f"{CANARY} by the window", words=CANARY
 )

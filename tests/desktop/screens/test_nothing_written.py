@@ -18,6 +18,7 @@ from tests.desktop.screens.test_today import today
 from tests.support.residue import residue
 
 CANARY = "Quetzalcanary"
+pytestmark = pytest.mark.usefixtures("temporary_folder_of_its_own")
 
 
 def sheet_of(desk: WatchedDesk) -> NothingSheet:
