@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 Printer = Callable[[str], None]
 """Prints a page of HTML."""
 
-_MARGIN_MM = 18.0
+MARGIN_MM = 18.0
 _NARROW_MARGIN_MM = 14.0
 _DOTS_PER_INCH = 300
 _DESCRIPTION = (
@@ -24,7 +24,7 @@ _DESCRIPTION = (
 
 def pdf_of(page: str) -> bytes:
     """Return a page of HTML as a PDF."""
-    return _written(_MARGIN_MM, "", lambda writer: _document(page).print_(writer))
+    return written_pdf(MARGIN_MM, "", lambda writer: document_of(page).print_(writer))
 
 
 def one_page_pdf(page: str, read_back: str) -> bytes:
@@ -32,12 +32,12 @@ def one_page_pdf(page: str, read_back: str) -> bytes:
 
     `read_back` is for a program that opens the file, and stands in it in clear.
     """
-    return _written(_NARROW_MARGIN_MM, read_back, lambda writer: draw_on_one_page(page, writer))
+    return written_pdf(_NARROW_MARGIN_MM, read_back, lambda writer: draw_on_one_page(page, writer))
 
 
 def draw_on_one_page(page: str, device: QPagedPaintDevice) -> None:
     """Draw HTML on one page of a printer or of a file, made smaller where it is too long for one."""
-    document = _document(page)
+    document = document_of(page)
     document.setDocumentMargin(0)
     painter = QPainter(device)
     try:
@@ -51,7 +51,8 @@ def draw_on_one_page(page: str, device: QPagedPaintDevice) -> None:
         painter.end()
 
 
-def _written(margin: float, read_back: str, draw: Callable[[QPdfWriter], None]) -> bytes:
+def written_pdf(margin: float, read_back: str, draw: Callable[[QPdfWriter], None]) -> bytes:
+    """Return what is drawn as a PDF. `margin` is in millimetres; `read_back` stands in it in clear, for a program."""
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -77,10 +78,11 @@ def chosen_printer(window: QWidget, *, on_one_page: bool = False) -> Printer | N
     accepted = QPrintDialog(printer, window).exec() == QPrintDialog.DialogCode.Accepted
     if not accepted:
         return None
-    return lambda page: draw_on_one_page(page, printer) if on_one_page else _document(page).print_(printer)
+    return lambda page: draw_on_one_page(page, printer) if on_one_page else document_of(page).print_(printer)
 
 
-def _document(page: str) -> QTextDocument:
+def document_of(page: str) -> QTextDocument:
+    """Return a page of HTML to be laid out. Only here does the desk read HTML; what stands in notes is escaped."""
     document = QTextDocument()
     document.setHtml(page)
     return document

@@ -24,6 +24,8 @@ NAME = "Devon Achebe"
 CLICKS, KEYS = 2, 6
 """What letting go may take, and what counting may: three answers by key, two of them with others held."""
 
+pytestmark = pytest.mark.usefixtures("temporary_folder_of_its_own")
+
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Terminal]:

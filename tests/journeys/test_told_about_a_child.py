@@ -35,6 +35,8 @@ from tests.work.ward import Pair
 CANARY = "zebracanary"
 _WRITING = (QLineEdit, QTextEdit, QPlainTextEdit)
 
+pytestmark = pytest.mark.usefixtures("temporary_folder_of_its_own")
+
 
 @pytest.fixture
 def pair(tmp_path: Path, qapp: QApplication) -> Iterator[Pair]:
