@@ -23,7 +23,10 @@ from peerdesk.domain.vocabulary import (
 )
 
 Answer = StrEnum | tuple[StrEnum, ...] | dict[StrEnum, StrEnum | int] | date | bool | str
-"""A code, several codes, codes with a state or a count, a day, a yes or no, or words. Nothing said is empty words."""
+"""A code, several codes, codes with a state or a count, a day, a yes or no, or words (also those of a number).
+
+Nothing said is empty words.
+"""
 
 _CODES: Final[Mapping[str, type[StrEnum]]] = {
     "setting": Setting,
@@ -53,6 +56,8 @@ def answer_of(field: str, value: object) -> Answer:
         return tuple(_LISTS[field](code) for code in value)
     if isinstance(value, dict):
         return _counted(value) if field == "supplies" else _stepped(value)
+    if isinstance(value, int):
+        return str(value) if value else ""
     words = value if isinstance(value, str) else ""
     if words and field in _CODES:
         return _CODES[field](words)

@@ -53,6 +53,7 @@ class RecordKind(StrEnum):
     TALKED_ABOUT = "talked_about"
     GUIDE_USE = "guide_use"
     NEXT_MEETING = "next_meeting"
+    NOTE_DETAILS = "note_details"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -47,7 +47,10 @@ Code = TypeVar("Code", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncounterDraft:
-    """What stands in the form, unchecked: codes as text, dates as text. Every part may be missing."""
+    """What stands in the form, unchecked: codes as text, dates as text. Every part may be missing.
+
+    `people` and `unit` are kept beside the note (`peerdesk.domain.note_details`).
+    """
 
     setting: str = ""
     outcome: str = ""
@@ -68,6 +71,8 @@ class EncounterDraft:
     bring_to_supervision: bool = False
     prompt: str = ""
     follow_up: str = ""
+    people: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 All of it is what the individual said they want. None of it leaves the peer's own computers.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,14 +12,13 @@ from typing import Final
 from peerdesk.domain.encounter import checked_text, optional_code
 from peerdesk.domain.errors import BadValueError
 from peerdesk.domain.follow_up_vocabulary import BestTime, FollowUpHow, FollowUpWhy, MayAnswer, Okay
-from peerdesk.domain.ids import ID_BYTES, RecordId
+from peerdesk.domain.ids import RecordId, id_beside
 from peerdesk.domain.vocabulary import FollowUpState, Outcome
 
 WHAT_LIMIT: Final = 80
 SAY_ONLY_LIMIT: Final = 60
 NUMBER_LIMIT: Final = 24
 _LABEL: Final = b"PD1 follow-up plan"
-_TIME_BYTES: Final = 8
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ().-]{1,21}[0-9]")
 
 
@@ -74,8 +72,7 @@ class PhoneNumber:
 
 def plan_id(follow_up: RecordId) -> RecordId:
     """Return the id of the plan beside a follow-up: two computers that both begin one begin the same."""
-    tail = hashlib.sha256(_LABEL + follow_up).digest()
-    return RecordId(follow_up[:_TIME_BYTES] + tail[: ID_BYTES - _TIME_BYTES])
+    return id_beside(follow_up, _LABEL)
 
 
 def make_plan(draft: PlanDraft, about: RecordId) -> FollowUpPlan:

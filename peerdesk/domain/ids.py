@@ -1,5 +1,6 @@
 """Identifiers. Each is a type of its own, so that mixing two of them is a type error."""
 
+import hashlib
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -20,6 +21,7 @@ SHORTEST_PREFIX = 6
 
 _RANDOM_BYTES = 10
 _UNIX_MS_BITS = 48
+_PLACE_BYTES = 8
 
 
 def record_id(unix_ms: int, random_bytes: bytes) -> RecordId:
@@ -51,3 +53,12 @@ def record_ids(now: datetime, rng: Rng) -> Iterator[RecordId]:
     # The highest bit of the counter begins at nought, so that it has room to count.
     first[8] &= 0xDF
     return (RecordId(number.to_bytes(ID_BYTES, "big")) for number in itertools.count(int.from_bytes(first, "big")))
+
+
+def id_beside(record: RecordId, label: bytes) -> RecordId:
+    """Return the id of what lies beside a record. Every computer works out the same one, with no secret and no network.
+
+    It begins as the record's own, so that the two lie near each other on the disk. `label` says what it is.
+    """
+    tail = hashlib.sha256(label + record).digest()
+    return RecordId(record[:_PLACE_BYTES] + tail[: ID_BYTES - _PLACE_BYTES])

@@ -56,7 +56,7 @@ class Shift:
     def first_words(self) -> EncounterDraft:
         """Return the draft that a new note of this shift begins with."""
         said = self.as_draft()
-        return EncounterDraft(setting=said.setting, language=said.language, mode=said.mode)
+        return EncounterDraft(setting=said.setting, language=said.language, mode=said.mode, unit=said.unit)
 
 
 def begin_shift(draft: ShiftDraft, *, record: RecordId, today: date) -> Shift:

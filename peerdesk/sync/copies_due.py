@@ -9,6 +9,7 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import ID_BYTES, RecordId
+from peerdesk.sync.beside_notes import erase_what_is_left
 from peerdesk.vault.transaction import Transaction
 
 _DUE: Final = "copies due"
@@ -44,8 +45,11 @@ Notes = frozenset[RecordId]
 def copies_are_due(tx: Transaction, changes: Changes | None = None) -> None:
     """Remember, in the commit that takes in something of the peer's own, which copies have to be looked at.
 
-    `changes` are the records that it touched; without them it is all copies.
+    `changes` are the records that it touched; without them it is all copies. What lies beside a note that was erased
+    goes in the same commit.
     """
+    if changes is not None:
+        erase_what_is_left(tx, changes)
     notes = _notes_of(tx, changes)
     before = due_notes(tx)
     if notes is None or before is None or len(notes | before) > _MOST:

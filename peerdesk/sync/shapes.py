@@ -36,6 +36,7 @@ from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
+from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES
 from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
 from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
@@ -100,7 +101,10 @@ ROLE_COUNTS: Final = 17
 TEAM_PLACES: Final = 18
 """The shape of the list of places that a supervisor gives their peers (`TEAM_PLACES_SHAPES`)."""
 
-LATEST: Final = TEAM_PLACES
+NOTE_DETAILS: Final = 19
+"""The shape of what lies beside a note (`NOTE_DETAILS_SHAPES`)."""
+
+LATEST: Final = NOTE_DETAILS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -183,7 +187,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES),
+            *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES, NOTE_DETAILS_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
         )
         for kind, shape in shapes.items()
@@ -211,6 +215,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
         *((TALLIES, TALLY_KINDS), (REFERRALS, REFERRAL_KINDS), (INTRODUCTIONS, INTRODUCTION_KINDS)),
         *((OWN_DAYS, OWN_KINDS), (ROLE_COUNTS, ROLE_COUNT_SHAPES), (PLACES, PLACE_KINDS)),
         *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
+        (NOTE_DETAILS, NOTE_DETAILS_SHAPES),
     )
     for kind in kinds
 }
@@ -222,6 +227,7 @@ IN_OWN_SPACE: Final = (
     | frozenset(KEPT_OF_IT)
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
+    | frozenset(NOTE_DETAILS_SHAPES)
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
     | OWN_KINDS
@@ -237,28 +243,11 @@ IN_PEERS_SPACE: Final = frozenset(BETWEEN_PEERS) | {RecordKind.REMOVED}
 """What two peers say to each other. Between a peer and a supervisor it is the rest (`IN_SUPERVISION`)."""
 IN_SUPERVISION: Final = IN_PAIR_SPACE - frozenset(BETWEEN_PEERS)
 
-MAY_BE_EMPTY: Final = frozenset(
-    {
-        "individual",
-        "length",
-        "language",
-        "interpreter",
-        "written_with",
-        "encounter",
-        "follow_up_due",
-        "follow_up_state",
-        "revision",
-    }
-    | CONSENT_MAY_BE_EMPTY
-    | HANDOVER_MAY_BE_EMPTY
-    | SHIFT_MAY_BE_EMPTY
-    | TALLY_MAY_BE_EMPTY
-    | REFERRAL_MAY_BE_EMPTY
-    | INTRODUCTION_MAY_BE_EMPTY
-    | OWN_MAY_BE_EMPTY
-    | PLACE_MAY_BE_EMPTY
-    | AGENDA_MAY_BE_EMPTY
-    | FOLLOW_UP_MAY_BE_EMPTY
+MAY_BE_EMPTY: Final = frozenset[str]().union(
+    ("individual", "length", "language", "interpreter", "written_with", "encounter"),
+    ("follow_up_due", "follow_up_state", "revision"),
+    *(CONSENT_MAY_BE_EMPTY, HANDOVER_MAY_BE_EMPTY, SHIFT_MAY_BE_EMPTY, TALLY_MAY_BE_EMPTY, REFERRAL_MAY_BE_EMPTY),
+    *(INTRODUCTION_MAY_BE_EMPTY, OWN_MAY_BE_EMPTY, PLACE_MAY_BE_EMPTY, AGENDA_MAY_BE_EMPTY, FOLLOW_UP_MAY_BE_EMPTY),
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""
 

@@ -18,6 +18,7 @@ from peerdesk.vault import (
     agenda_tables,
     follow_up_tables,
     individual_tables,
+    note_details_tables,
     own_tables,
     papers_tables,
     place_tables,
@@ -209,5 +210,6 @@ KINDS: Final = {
         (RecordKind.TALKED_ABOUT, agenda_tables.talked_about),
         (RecordKind.GUIDE_USE, agenda_tables.guide_use),
         (RecordKind.NEXT_MEETING, agenda_tables.next_meeting),
+        (RecordKind.NOTE_DETAILS, note_details_tables.note_details),
     )
 }

@@ -39,6 +39,7 @@ from peerdesk.vault.grants import read_grants
 from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.individual_values import one_person_of
 from peerdesk.vault.introduction_values import introduction_of
+from peerdesk.vault.note_details_values import details_of
 from peerdesk.vault.own_values import out_of_role_of, training_of
 from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.place_values import place_of
@@ -258,6 +259,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.TALKED_ABOUT: lambda fields: talked_of(*_NOBODY, fields),
     RecordKind.GUIDE_USE: guide_said,
     RecordKind.NEXT_MEETING: meeting_of,
+    RecordKind.NOTE_DETAILS: details_of,
 }
 
 

@@ -1,23 +1,25 @@
 """Keeping encounters: one verb each, one transaction each. Reading them is in `peerdesk.work.reading`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
-from peerdesk.domain.errors import BadValueError, NotAllowedError, UnknownFieldError
+from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.follow_up import FollowUp, due_day
 from peerdesk.domain.ids import RecordId, Rng, new_record_id, record_ids
 from peerdesk.domain.individual import name_individual
+from peerdesk.domain.note_details import make_details
 from peerdesk.domain.offered import check_offered
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.draft_changes import FIELDS, changed_draft
 from peerdesk.work.individuals import called
 from peerdesk.work.ledger import all_taken_back
+from peerdesk.work.note_details import begin_details, change_details
 from peerdesk.work.policy import hidden_codes
 from peerdesk.work.reading import (
     EncounterDetail,
@@ -54,9 +56,6 @@ __all__ = [
     "undelete_encounter",
 ]
 
-FIELDS: Final = tuple(field.name for field in fields(EncounterDraft))
-"""The names of all answers, as a draft has them."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -83,6 +82,7 @@ def check_draft(draft: EncounterDraft, now: datetime) -> None:
     """Raise the InputRefusedError that keeping this draft would raise. Nothing is touched."""
     today = local_day(now)
     begin_encounter(draft, record=RecordId(bytes(16)), individual=None, today=today)
+    make_details(draft, RecordId(bytes(16)))
     if draft.handle.strip():
         name_individual(RecordId(bytes(16)), draft.handle)
     if draft.follow_up:
@@ -102,6 +102,7 @@ def keep_encounter(
         check_offered(draft, _hidden_from_a_peer(tx))
         encounter, changes = _begun(tx, draft, now, rng, {})
         tx.encounters.put(encounter, new=True)
+        changes |= begin_details(tx, draft, encounter.id)
         changes |= _plan(tx, encounter, draft.follow_up, now, rng)
         if from_draft is not None:
             tx.drafts.drop(from_draft)
@@ -118,6 +119,7 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
     today = local_day(now)
     known: dict[str, RecordId] = {}
     kept, planned = list[RecordId](), list[tuple[Encounter, str]]()
+    beside = list[tuple[EncounterDraft, RecordId]]()
     with vault.write() as tx:
         hidden = _hidden_from_a_peer(tx)
 
@@ -127,6 +129,8 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
                 individual = _individual(tx, draft.handle, now, rng, known)[0] if draft.handle else None
                 encounter = begin_encounter(draft, record=next(new), individual=individual, today=today)
                 kept.append(encounter.id)
+                if draft.people is not None or draft.unit:
+                    beside.append((draft, encounter.id))
                 # One line of an import undoes no other: it stays, without the follow-up that somebody asked away.
                 if draft.follow_up and not tx.consents.contact_is_withdrawn(individual):
                     planned.append((encounter, draft.follow_up))
@@ -136,6 +140,8 @@ def keep_many(vault: Vault, many: Iterable[EncounterDraft], now: datetime, rng: 
         tx.encounters.put_many(begun())
         changes = Changes.of(RecordKind.ENCOUNTER, *kept)
         changes |= Changes.of(RecordKind.INDIVIDUAL, *known.values()) if known else Changes()
+        for draft, note in beside:
+            changes |= begin_details(tx, draft, note)
         for encounter, follow_up in planned:
             changes |= _plan(tx, encounter, follow_up, now, rng)
     return KeptTogether(ids=tuple(kept), changes=changes)
@@ -153,12 +159,9 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
 
     `changes` has the names of `FIELDS`. Raises NotFoundError or an InputRefusedError; then nothing was changed.
     """
-    for name in changes:
-        if name not in FIELDS:
-            raise UnknownFieldError(name, FIELDS)
     with vault.write() as tx:
         before = draft_of(tx, record)
-        draft = _changed(before, changes)
+        draft = changed_draft(before, changes)
         check_offered(draft, hidden_codes(tx), before)
         today = local_day(now)
         # Checked as a whole, so that no order of edits leads to a note that could not have been written at once.
@@ -167,7 +170,7 @@ def change_encounter(vault: Vault, record: RecordId, changes: Mapping[str, objec
         encounter = begin_encounter(draft, record=record, individual=individual, today=today)
         tx.encounters.put(encounter)
         tx.change_times.put(record, now)
-        touched |= Changes.of(RecordKind.ENCOUNTER, record)
+        touched |= Changes.of(RecordKind.ENCOUNTER, record) | change_details(tx, before, draft, record)
         if draft.follow_up != before.follow_up:
             touched |= _replan(tx, encounter, draft.follow_up, now, rng)
         touched |= refresh_one(tx, record)
@@ -257,41 +260,3 @@ def _replan(tx: Transaction, encounter: Encounter, follow_up: str, now: datetime
         else:
             tx.follow_ups.hide(one.id)
     return Changes.of(RecordKind.FOLLOW_UP, *(one.id for one in waiting))
-
-
-def _changed(before: EncounterDraft, changes: Mapping[str, object]) -> EncounterDraft:
-    """Return the draft with other answers. Raises BadValueError for one of another type."""
-    given: dict[str, Any] = {}
-    for name, value in changes.items():
-        wanted = _SHAPES.get(name) or (_FLAG if isinstance(getattr(before, name), bool) else _TEXT)
-        if not wanted.fits(value):
-            raise BadValueError(name, wanted.in_words)
-        given[name] = tuple(value) if isinstance(value, list) else value
-    return replace(before, **given)
-
-
-class _Shape(NamedTuple):
-    """What an answer has to be, before its codes are looked at."""
-
-    fits: Callable[[object], bool]
-    in_words: str
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(code, str) for code in value)
-
-
-def _is_map(value: object, of: type) -> bool:
-    # A flag is a number to Python, and no count of anything.
-    return isinstance(value, dict) and all(isinstance(k, str) and type(v) is of for k, v in value.items())
-
-
-_TEXT: Final = _Shape(lambda value: isinstance(value, str), "text")
-_FLAG: Final = _Shape(lambda value: isinstance(value, bool), "true or false")
-_LIST: Final = _Shape(_is_list, "a list of codes")
-_SHAPES: Final[Mapping[str, _Shape]] = {
-    "support": _LIST,
-    "mattered": _LIST,
-    "next": _Shape(lambda value: _is_map(value, str), "next steps, each with how far it has come"),
-    "supplies": _Shape(lambda value: _is_map(value, int), "supplies, each with a number"),
-}

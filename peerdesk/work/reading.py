@@ -8,6 +8,7 @@ from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Candidate, Head, state_name
+from peerdesk.domain.note_details import NoteDetails
 from peerdesk.domain.supervision import Acknowledgement, Comment
 from peerdesk.vault.revisions import Version
 from peerdesk.vault.shelves.drafts import KeptDraft
@@ -19,6 +20,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.copies import ShareState, copies_for, share_states
 from peerdesk.work.follow_up_list import ListedFollowUp, listed
 from peerdesk.work.handing_over import Given, handed_on
+from peerdesk.work.note_details import details_of
 from peerdesk.work.two_versions import Dispute, disputes_of
 
 PAGE: Final = 60
@@ -34,6 +36,7 @@ class EncounterDetail:
     """
 
     encounter: Encounter
+    details: NoteDetails
     handle: str
     follow_up: FollowUp | None
     shares: tuple[ShareState, ...]
@@ -95,8 +98,10 @@ def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
             for copy in copies_for(tx, record, share.person)
         ]
         planned = current(tx.follow_ups.of(record))
+        encounter = tx.encounters.get(record)
         return EncounterDetail(
-            encounter=tx.encounters.get(record),
+            encounter=encounter,
+            details=details_of(tx, encounter),
             handle=row.handle,
             follow_up=planned,
             handed=handed_on(tx, planned.id if planned else None),
@@ -134,6 +139,7 @@ def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
     """Return a note as a form shows it. Raises NotFoundError."""
     encounter = tx.encounters.get(record)
     follow_up = current(tx.follow_ups.of(record))
+    details = details_of(tx, encounter)
     return EncounterDraft(
         setting=encounter.setting.value,
         outcome=encounter.outcome.value,
@@ -154,4 +160,6 @@ def draft_of(tx: Transaction, record: RecordId) -> EncounterDraft:
         bring_to_supervision=encounter.bring_to_supervision,
         prompt=encounter.prompt,
         follow_up=follow_up.due.isoformat() if follow_up and follow_up.is_open else "",
+        people=details.people,
+        unit=details.unit,
     )

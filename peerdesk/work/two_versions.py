@@ -15,6 +15,7 @@ from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.follow_up_plan import plan_id
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.merge import Candidate, Stamp
+from peerdesk.domain.note_details import details_id
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.fields import Plain
 from peerdesk.vault.grants import plain_grants, settled_grants
@@ -87,8 +88,9 @@ def settle(vault: Vault, note: RecordId, picks: Iterable[Pick], now: datetime) -
 
 
 def disputes_of(tx: Transaction, note: RecordId) -> tuple[Dispute, ...]:
-    """Return what differs in a note and in its follow-ups, inside a transaction. Raises NotFoundError."""
+    """Return what differs in a note, beside it and in its follow-ups, inside a transaction. Raises NotFoundError."""
     found = list(_of_record(tx, RecordKind.ENCOUNTER, note))
+    found += _beside(tx, RecordKind.NOTE_DETAILS, details_id(note))
     for planned in tx.follow_ups.of(note):
         found += _of_record(tx, RecordKind.FOLLOW_UP, planned.id)
     return tuple(found)
@@ -97,9 +99,7 @@ def disputes_of(tx: Transaction, note: RecordId) -> tuple[Dispute, ...]:
 def disputes_of_follow_up(tx: Transaction, follow_up: RecordId) -> tuple[Dispute, ...]:
     """Return what differs in a follow-up and in its plan, inside a transaction. Raises NotFoundError."""
     found = list(_of_record(tx, RecordKind.FOLLOW_UP, follow_up))
-    if tx.histories.is_here(plan_id(follow_up), RecordKind.FOLLOW_UP_PLAN):
-        found += _of_record(tx, RecordKind.FOLLOW_UP_PLAN, plan_id(follow_up))
-    return tuple(found)
+    return (*found, *_beside(tx, RecordKind.FOLLOW_UP_PLAN, plan_id(follow_up)))
 
 
 def settle_follow_up(vault: Vault, follow_up: RecordId, picks: Iterable[Pick], now: datetime) -> Changes:
@@ -119,6 +119,12 @@ def _of_record(tx: Transaction, kind: RecordKind, record: RecordId) -> Iterator[
         options = sorted((_option(tx, field, one, computers) for one in candidates), key=lambda one: not one.is_mine)
         kept = both(field, [one.value for one in options])
         yield Dispute(kind=kind, record=record, field=field, options=tuple(options), both=_plain(kept))
+
+
+def _beside(tx: Transaction, kind: RecordKind, record: RecordId) -> Iterator[Dispute]:
+    """Yield what differs in a record that need not be there."""
+    if tx.histories.is_here(record, kind):
+        yield from _of_record(tx, kind, record)
 
 
 def _option(tx: Transaction, field: str, candidate: Candidate, computers: Computers) -> Option:

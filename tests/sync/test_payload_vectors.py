@@ -16,6 +16,7 @@ from tests.vectors.payload.make import (
     about_consent,
     about_supervision,
     beside_follow_ups,
+    beside_notes,
     dated,
     handed_over,
     later,
@@ -50,6 +51,7 @@ ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
 AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
 TEAM_PLACES = json.loads((FOLDER / "schema_18.json").read_text(encoding="utf-8"))
+NOTE_DETAILS = json.loads((FOLDER / "schema_19.json").read_text(encoding="utf-8"))
 ROLE_COUNTS = json.loads((FOLDER / "schema_17.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
@@ -64,6 +66,7 @@ LATER = {
     **OWN_DAYS,
     **ROLE_COUNTS,
     **TEAM_PLACES,
+    **NOTE_DETAILS,
     **PLACES,
     **ONE_PERSON,
     **AGENDAS,
@@ -107,6 +110,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_role_counts().items()} == ROLE_COUNTS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
     assert {name: raw.hex() for name, raw in of_team_places().items()} == TEAM_PLACES
+    assert {name: raw.hex() for name, raw in beside_notes().items()} == NOTE_DETAILS
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
     assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS
 

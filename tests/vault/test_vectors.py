@@ -8,6 +8,7 @@ import pytest
 
 from peerdesk.domain.agenda import NextMeeting
 from peerdesk.domain.merge import PENDING
+from peerdesk.domain.note_details import NoteDetails
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
 from peerdesk.vault import schema
@@ -35,6 +36,7 @@ UNSEALED = {
     "0016": 24,
     "0017": 25,
     "0018": 25,
+    "0019": 26,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -103,6 +105,8 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             )
             assert tx.guide_uses.all(9) == ((make.GUIDE_USED,) if has_agenda else ())
             assert tx.agenda.meeting() == (make.MEETING if has_agenda else NextMeeting())
+            beside = make.DETAILS if frozen.name >= "0019" else NoteDetails(about=make.FIRST)
+            assert tx.encounters.details.of(make.FIRST) == beside
             assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
             assert tx.places.team.given(make.READER) == (make.TEAM_PLACES if frozen.name >= "0018" else None)

@@ -55,7 +55,7 @@ def test_a_shift_says_where_a_note_begins_and_nothing_once_it_is_over(vault: Vau
         Language.ES,
         Mode.PHONE,
     )
-    assert first_words(vault) == EncounterDraft(setting="inpatient", language="es", mode="phone")
+    assert first_words(vault) == EncounterDraft(setting="inpatient", language="es", mode="phone", unit="4 West")
     end_shift(vault, NOW)
     assert first_words(vault) == EncounterDraft()
     assert shift_now(vault).last == replace(shift, ended=NOW.astimezone().date())

@@ -120,6 +120,7 @@ class RemovedModel(QObject):
             RecordKind.INDIVIDUAL: self.tr("Somebody you know"),
             RecordKind.FOLLOW_UP: self.tr("Follow-up"),
             RecordKind.FOLLOW_UP_PLAN: self.tr("How to follow up"),
+            RecordKind.NOTE_DETAILS: self.tr("How many and where"),
             RecordKind.FOLLOW_UP_TRY: self.tr("A try"),
             RecordKind.PHONE_NUMBER: self.tr("A phone number"),
             RecordKind.SHIFT: self.tr("A shift"),
@@ -141,8 +142,7 @@ class RemovedModel(QObject):
             RecordKind.HANDOFF: self.tr("Handover"),
             RecordKind.HANDOFF_ANSWER: self.tr("Handover"),
             RecordKind.HANDOVER: self.tr("Handover"),
-            RecordKind.TALLY_AGREEMENT: self.tr("A yes to weekly counts"),
-            RecordKind.ROLE_AGREEMENT: self.tr("A yes to weekly counts"),
+            **dict.fromkeys((RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT), self.tr("A yes to weekly counts")),
             **self._kinds_of_supervision(),
         }
 

@@ -14,6 +14,7 @@ from peerdesk.vault.records import Records
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows
 from peerdesk.vault.shelves.follow_up_plans import FollowUpPlans
 from peerdesk.vault.shelves.identity import own_space
+from peerdesk.vault.shelves.note_details import NoteDetailsShelf
 from peerdesk.wire.revision import Kind
 
 _HIDDEN: Final = "SELECT record FROM encounter WHERE hidden = 1 AND owner = ? ORDER BY record DESC LIMIT ?"
@@ -32,6 +33,7 @@ class Deleted:
         self._outbox = Outbox(connection)
         self._rows = EncounterRows(connection, person)
         self._plans = FollowUpPlans(connection, person, own_space(person))
+        self._details = NoteDetailsShelf(connection, person, own_space(person))
         self._person = person
 
     def rows(self, limit: int) -> tuple[EncounterRow, ...]:
@@ -55,7 +57,7 @@ class Deleted:
         return tuple(RecordId(record) for (record,) in self._driver.execute(_ERASED, given))
 
     def erase(self, note: RecordId) -> tuple[RecordId, ...]:
-        """Remove a note and its follow-ups for good, here at once and everywhere once that is sent.
+        """Remove a note with all beside it and its follow-ups for good, here at once and everywhere once that is sent.
 
         Returns the ids of the follow-ups. Raises NotFoundError.
         """
@@ -68,5 +70,6 @@ class Deleted:
             if follow_up is not None:
                 self._plans.erase(record)
                 self._outbox.erase(follow_up)
+        self._details.erase(note)
         self._outbox.erase(known)
         return planned

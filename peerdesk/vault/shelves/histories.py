@@ -21,7 +21,9 @@ _DISPUTED: Final = (
     "SELECT record FROM encounter WHERE substr(lineage, 3, 1) = x'c3' AND owner = ? AND hidden = 0"
     # CROSS JOIN keeps SQLite from walking all notes to look for the follow-ups of each.
     " UNION SELECT e.record FROM follow_up f CROSS JOIN encounter e ON e.record = f.encounter"
-    " WHERE substr(f.lineage, 3, 1) = x'c3' AND f.owner = ? AND f.hidden = 0 AND e.hidden = 0 ORDER BY 1"
+    " WHERE substr(f.lineage, 3, 1) = x'c3' AND f.owner = ? AND f.hidden = 0 AND e.hidden = 0"
+    " UNION SELECT e.record FROM note_details d CROSS JOIN encounter e ON e.record = d.about"
+    " WHERE substr(d.lineage, 3, 1) = x'c3' AND d.owner = ? AND e.hidden = 0 ORDER BY 1"
 )
 
 
@@ -47,8 +49,8 @@ class Histories:
         return {name: shown[name] for name in conflicts(shown)}
 
     def disputed_notes(self) -> tuple[RecordId, ...]:
-        """Return the notes in which, or in whose follow-ups, values compete: the oldest first, none that is deleted."""
-        rows = self._driver.execute(_DISPUTED, (self._person, self._person)).fetchall()
+        """Return the notes in which, beside which or in whose follow-ups values compete: the oldest first, none deleted."""
+        rows = self._driver.execute(_DISPUTED, (self._person,) * 3).fetchall()
         return tuple(RecordId(record) for (record,) in rows)
 
     def settle(self, record: RecordId, choices: Mapping[str, Plain], kind: RecordKind = _NOTE) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
+from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.place_shapes import TEAM_PLACES_SHAPES
 from peerdesk.sync.shapes import (
@@ -23,6 +24,7 @@ from peerdesk.sync.shapes import (
     HANDOVERS,
     INTRODUCTION_KINDS,
     INTRODUCTIONS,
+    NOTE_DETAILS,
     ONE_PERSON,
     ONE_PERSON_KINDS,
     OWN_DAYS,
@@ -143,6 +145,11 @@ def of_team_places() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(TEAM_PLACES_SHAPES)}
 
 
+def beside_notes() -> dict[str, bytes]:
+    """Return the payloads of what lies beside a note."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(NOTE_DETAILS_SHAPES)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -176,6 +183,7 @@ def main() -> None:
         ROLE_COUNTS: of_role_counts,
         PLACES: of_places,
         TEAM_PLACES: of_team_places,
+        NOTE_DETAILS: beside_notes,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,
     }

@@ -26,6 +26,7 @@ from peerdesk.domain.ids import DeviceId, PersonId, RecordId
 from peerdesk.domain.individual import Individual
 from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.ledger import LedgerEntry
+from peerdesk.domain.note_details import NoteDetails
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.out_of_role import OutOfRole
@@ -133,6 +134,7 @@ ITEM = AgendaItem(id=ITEM_ID, topic=AgendaTopic.GUIDE, origin=USED_ID, position=
 GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at="2026-11-21 21:40", spoke=True))
 AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
 MEETING = NextMeeting(on=DAY, words="at ten")
+DETAILS = NoteDetails(about=FIRST, people=8, unit="4 West")
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
 AGREED_ROLE = Agreement(id=RecordId(bytes([0xF3]) * 16), week="2026-W46", said_on=DAY)
 ROLE_TALLY = RoleTally(week="2026-W47", asked=3)
@@ -231,6 +233,7 @@ def fill(vault: Vault) -> None:
         tx.places.put(PLACE)
         tx.places.team.give(READER, TEAM_PLACES, TEAM_LIST)
         tx.individuals.join(ONE_PERSON)
+        tx.encounters.details.put(DETAILS)
         tx.agenda.put(ITEM)
         tx.agenda_entries.give(ENTRY_ID, READER, AGENDA_ENTRY)
         tx.agenda_entries.tick(tick(tx.person), between)
