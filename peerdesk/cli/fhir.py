@@ -1,7 +1,6 @@
 """`peerdesk export fhir`: a summary under its release, as a FHIR file for a care team's own system."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
+from peerdesk.cli.summary_options import check_way, told_in_summary, with_visit
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.errors import NotAllowedError
@@ -27,18 +27,10 @@ from peerdesk.work.summaries import recording
     epilog='Example: peerdesk export fhir 0192f3 --to "Dr. Kim, 4 West" --agreed "A visit on Friday." --out visit.json',
 )
 @click.argument("note", metavar="ID")
-@click.option("--to", "recipient", required=True, metavar="NAME", help="Whom the release names.")
-@click.option("--visit", is_flag=True, help="Say that a peer visited, on the day of the note.")
-@click.option("--words", default="", metavar="TEXT", help="What they want the team to know, in their words.")
-@click.option("--agreed", default="", metavar="TEXT", help="What the two of you agreed.")
-@click.option("--reach", default="", metavar="TEXT", help="How to reach you.")
-@click.option("--called", default="", metavar="NAME", help="How the team knows them (the handle). It is not kept.")
+@told_in_summary
 @click.option("--follow-up", is_flag=True, help="Add the note's follow-up: its day and its state.")
 @click.option("--introduction", "introductions", multiple=True, metavar="ID", help="Add an introduction of theirs.")
 @click.option("--referral", "referrals", multiple=True, metavar="ID", help="Add a referral: its day and its state.")
-@click.option("--language", type=click.Choice(["en", "es"]), default="en", help="The language of the fixed words.")
-@click.option("--preview", is_flag=True, help="Show exactly what would leave; nothing leaves.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to a file.")
 @pass_invocation
 def fhir(
     invocation: Invocation,
@@ -60,8 +52,7 @@ def fhir(
     and labels that say how confidential it is. Nothing of your note is in it. What you add goes by its day and its
     state, and needs a release that covers what was agreed. The ledger keeps that it left.
     """
-    if preview == (out is not None):
-        raise click.UsageError("Say --preview to see it, or --out FILE to write it.")
+    check_way(preview=preview, out=out)
     said: dict[str, Any] = dict(texts)
     draft = SummaryDraft(recipient=recipient, **said)
     with opened(invocation) as vault:
@@ -88,9 +79,7 @@ def fhir(
 
 def _made(vault: Vault, note: str, draft: SummaryDraft, added: Added, language: str, *, visit: bool) -> FhirSheet:
     record = resolve(vault, note)
-    if visit:
-        with vault.read() as tx:
-            draft = replace(draft, visited_on=tx.encounters.get(record).happened_on)
+    draft = with_visit(vault, record, draft, visit=visit)
     try:
         return prepare_fhir(vault, record, draft, added, shipped_labels(), language, now())(os.urandom)
     except NotAllowedError as problem:

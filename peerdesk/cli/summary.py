@@ -1,7 +1,6 @@
 """`peerdesk summary`: a few plain words for a care team, under a written release that names them."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
+from peerdesk.cli.summary_options import check_way, told_in_summary, with_visit
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.ids import RecordId
@@ -26,15 +26,7 @@ from peerdesk.work.summaries import Sheet, prepare_summary, recording
     epilog='Example: peerdesk summary 0192f3 --to "Dr. Kim, 4 West" --agreed "A visit on Friday." --preview',
 )
 @click.argument("note", metavar="ID")
-@click.option("--to", "recipient", required=True, metavar="NAME", help="Whom the release names.")
-@click.option("--visit", is_flag=True, help="Say that a peer visited, on the day of the note.")
-@click.option("--words", default="", metavar="TEXT", help="What they want the team to know, in their words.")
-@click.option("--agreed", default="", metavar="TEXT", help="What the two of you agreed.")
-@click.option("--reach", default="", metavar="TEXT", help="How to reach you.")
-@click.option("--called", default="", metavar="NAME", help="How the team knows them (the handle). It is not kept.")
-@click.option("--language", type=click.Choice(["en", "es"]), default="en", help="The language of the fixed words.")
-@click.option("--preview", is_flag=True, help="Show exactly what would leave; nothing leaves.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to a file.")
+@told_in_summary
 @pass_invocation
 def summary(
     invocation: Invocation,
@@ -53,8 +45,7 @@ def summary(
     lacks no part, names the recipient, and covers what is told. The notice that the rule asks for and what the release
     allows go along. The ledger keeps that it left, to whom, and which parts; the words are kept nowhere.
     """
-    if preview == (out is not None):
-        raise click.UsageError("Say --preview to see it, or --out FILE to write it.")
+    check_way(preview=preview, out=out)
     said: dict[str, Any] = dict(texts)
     draft = SummaryDraft(recipient=recipient, **said)
     with opened(invocation) as vault:
@@ -77,9 +68,7 @@ def summary(
 
 
 def _sheet(vault: Vault, note: RecordId, draft: SummaryDraft, language: str, *, visit: bool) -> Sheet:
-    if visit:
-        with vault.read() as tx:
-            draft = replace(draft, visited_on=tx.encounters.get(note).happened_on)
+    draft = with_visit(vault, note, draft, visit=visit)
     return prepare_summary(vault, note, draft, shipped_labels(), language, now())
 
 
