@@ -14,6 +14,7 @@ from peerdesk.vault.backup_places import BackupPlace
 from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.work.backups import back_up, backups_here, check_backup, key_of, look, named, put_back
 from peerdesk.work.encounters import encounter_page
+from peerdesk.work.note_details import details_of_rows
 
 DONE, NEEDS_ATTENTION = 0, 4
 BYTES_A_MEGABYTE = 1_000_000
@@ -73,8 +74,9 @@ def look_inside(invocation: Invocation, backup: str, limit: int) -> None:
     passphrase = read_passphrase(invocation, prompt=f"Passphrase of {place.display_name}")
     with progress("Opening"), look(wanted, passphrase) as vault:
         rows = encounter_page(vault, Wanted(), limit=limit, before="")
+        beside = details_of_rows(vault, rows)
     labels = shipped_labels()
-    document: Document = {"backup": _shape(wanted), "notes": [row_shape(row) for row in rows]}
+    document: Document = {"backup": _shape(wanted), "notes": [row_shape(row, beside[row.id]) for row in rows]}
     lines = [row_line(row, labels) for row in rows] or ["No notes in it."]
     invocation.answer(document, [f"Backup of {moment(wanted.made_at)}, only to look:", *lines])
 

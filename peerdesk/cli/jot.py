@@ -1,8 +1,6 @@
 """`peerdesk jot add`, `list`, `finish` and `discard`: something happened, and the note is for later."""
 
 import os
-from dataclasses import replace
-from typing import Any
 
 import click
 
@@ -16,6 +14,7 @@ from peerdesk.cli.words import calm, moment, shipped_labels
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.drafts import KeptDraft
 from peerdesk.work.counting import keep_nothing, renew_backups
+from peerdesk.work.draft_changes import changed_draft
 from peerdesk.work.encounters import drafts, keep_encounter
 from peerdesk.work.jots import find_jot, keep_jot
 from peerdesk.work.labels import Labels
@@ -51,10 +50,10 @@ def list_jots(invocation: Invocation) -> None:
 @pass_invocation
 def finish(invocation: Invocation, /, jot: str, **options: object) -> None:
     """Keep a jot as a note, with the answers that it lacks. The jot goes with it."""
-    changes: dict[str, Any] = changes_from(answers_of(options))
+    changes = changes_from(answers_of(options))
     with opened(invocation) as vault:
         known = find_jot(vault, jot)
-        draft = replace(known.draft, **changes)
+        draft = changed_draft(known.draft, changes)
         kept = keep_encounter(vault, draft, now(), os.urandom, from_draft=known.id)
         revision = standing(vault, kept.id).hex()
     invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])

@@ -31,7 +31,7 @@ EXAMPLE = 'Example: peerdesk note add --setting ed --outcome met --support liste
 def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: object) -> int:
     """Record one encounter. Only --setting and --outcome are needed, and --support when you met.
 
-    While a shift goes on, what it says of place, language and mode need not be said again.
+    While a shift goes on, what it says of place, unit, language and mode need not be said again.
 
     With --stdin each line holds one note; the keys are the names of these options with underscores. A line that
     cannot be kept is named by its number and the others go on. A line that was answered is safe on the disk.
@@ -49,7 +49,7 @@ def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: obje
         kept = _keep(vault, draft)
         revision = standing(vault, kept.id).hex()
     invocation.answer({"id": kept.id.hex(), "revision": revision, "saved": True}, [f"Saved here: {kept.id.hex()}"])
-    if gone := left_out((draft.memory, draft.words, draft.prompt, draft.handle)):
+    if gone := left_out((draft.memory, draft.words, draft.prompt, draft.handle, draft.unit)):
         invocation.aside(gone)
     return 0
 
@@ -57,7 +57,7 @@ def add(invocation: Invocation, /, from_stdin: bool, batch: int, **options: obje
 def _as_on_shift(vault: Vault, answers: dict[str, object]) -> dict[str, object]:
     """Return the answers with those of the shift that goes on where nothing was said."""
     shift = first_words(vault)
-    known = {"setting": shift.setting, "language": shift.language, "mode": shift.mode}
+    known = {"setting": shift.setting, "language": shift.language, "mode": shift.mode, "unit": shift.unit}
     return {name: value for name, value in known.items() if value} | answers
 
 

@@ -16,7 +16,7 @@ Names = Mapping[PersonId, str]
 
 def detail_shape(detail: EncounterDetail, *, history: bool) -> Shape:
     """Return every field of a note, and everything around it."""
-    shape = encounter_shape(detail.encounter, detail.handle, detail.follow_up)
+    shape = encounter_shape(detail.encounter, detail.details, detail.handle, detail.follow_up)
     shape |= {
         "deleted": detail.hidden,
         "waiting": detail.waiting,
@@ -42,6 +42,10 @@ def detail_lines(detail: EncounterDetail, labels: Labels, *, history: bool) -> I
     """Return the lines of a note and everything around it."""
     yield detail.encounter.id.hex() + ("  (deleted)" if detail.hidden else "")
     yield from encounter_lines(detail.encounter, detail.handle, detail.follow_up, labels)
+    if detail.details.people is not None:
+        yield line("People", str(detail.details.people))
+    if detail.details.unit:
+        yield line("Unit", detail.details.unit)
     for share in detail.shares:
         yield line("Shared with" if share.is_on else "Was shared", share_words(share))
     for comment in detail.comments:

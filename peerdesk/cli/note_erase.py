@@ -8,6 +8,7 @@ from peerdesk.cli.note_read import row_line, row_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import moment, shipped_labels
 from peerdesk.work.deleting import deleted_notes, erase_note
+from peerdesk.work.note_details import details_of_rows
 from peerdesk.work.reading import resolve
 
 _MEANS = (
@@ -26,10 +27,12 @@ def deleted(invocation: Invocation) -> None:
     """
     with opened(invocation) as vault:
         found = deleted_notes(vault)
+        beside = details_of_rows(vault, (one.row for one in found))
     labels = shipped_labels()
     document = {
         "notes": [
-            {**row_shape(one.row), "deleted_at": one.deleted_at.isoformat() if one.deleted_at else None}
+            row_shape(one.row, beside[one.row.id])
+            | {"deleted_at": one.deleted_at.isoformat() if one.deleted_at else None}
             for one in found
         ]
     }

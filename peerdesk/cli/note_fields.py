@@ -11,17 +11,18 @@ Answers = Mapping[str, object]
 Value = TypeVar("Value")
 
 TEXTS: Final = ("setting", "outcome", "handle", "on", "mode", "length", "words", "memory", "language", "interpreter",
-                "written_with", "prompt", "follow_up")  # fmt: skip
+                "written_with", "prompt", "follow_up", "unit")  # fmt: skip
 LISTS: Final = ("support", "mattered")
 FIELDS: Final = ("setting", "outcome", "support", "handle", "memory", "words", "next", "supplies", "mattered", "on",
                  "length", "mode", "count", "bring_to_supervision", "prompt", "follow_up", "language", "interpreter",
-                 "written_with")  # fmt: skip
+                 "written_with", "people", "unit")  # fmt: skip
 
 _PARTS: Final = {"on": "happened_on"}
 A_TEXT = "text"
 A_LIST = 'a list of codes, such as ["listened", "time"]'
 STEPS = 'steps with states, such as {"group": "chosen"}'
 COUNTS = 'items with counts, such as {"naloxone_nasal": 1}'
+A_HEAD_COUNT = "a number from 2 to 99, or nothing"
 YES_OR_NO = "true or false"
 
 
@@ -55,6 +56,8 @@ def draft_from(answers: Answers, today: str) -> EncounterDraft:
         bring_to_supervision=flag,
         prompt=prompt or texts["prompt"],
         follow_up=texts["follow_up"],
+        people=_head_count(answers.get("people")),
+        unit=texts["unit"],
     )
 
 
@@ -90,6 +93,8 @@ def answers_of(options: Mapping[str, object]) -> dict[str, object]:
         answers["next"] = _once_each("next", (_pair(part, "offered") for part in _split(answers["next"])))
     if "supplies" in answers:
         answers["supplies"] = _once_each("supplies", map(_counted, _split(answers["supplies"])))
+    if "people" in answers:
+        answers["people"] = _number(str(answers["people"]))
     return answers
 
 
@@ -108,6 +113,13 @@ def _counted(part: str) -> tuple[str, int]:
     if not (value.isascii() and value.isdigit() and len(value) <= 6):
         raise BadValueError("supplies", "items with counts, such as naloxone_nasal=1")
     return name, int(value)
+
+
+def _number(text: str) -> int | None:
+    """Return the number that an option holds; an empty text is none."""
+    if text.strip() and not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise BadValueError("people", A_HEAD_COUNT)
+    return int(text) if text.strip() else None
 
 
 def _once_each(field: str, pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
@@ -143,6 +155,12 @@ def _counts(value: object) -> dict[str, int]:
     if not isinstance(value, dict) or not all(type(count) is int for count in value.values()):
         raise BadValueError("supplies", COUNTS)
     return dict(value)
+
+
+def _head_count(value: object) -> int | None:
+    if value is None or type(value) is int:
+        return value
+    raise BadValueError("people", A_HEAD_COUNT)
 
 
 def _flag(name: str, value: object) -> bool:

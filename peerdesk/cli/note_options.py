@@ -30,6 +30,8 @@ _OPTIONS = (
     click.option("--on", metavar="DATE", help="The day, if not today: 2026-11-21"),
     click.option("--length", metavar="CODE", help="About how long: under_5, 5_15, 15_30, 30_60, 60_plus"),
     click.option("--mode", metavar="CODE", help="in_person, phone, video, text, letter, group"),
+    click.option("--people", metavar="N", help="How many people, for a group. No names."),
+    click.option("--unit", metavar="TEXT", help="Your own word for the unit, such as 4 West."),
     click.option("--count/--no-count", default=None, help="Whether it counts in the totals."),
     click.option(
         "--bring-to-supervision",

@@ -9,17 +9,19 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation
 from peerdesk.cli.note_detail import detail_lines, detail_shape
-from peerdesk.cli.note_shapes import Shape, day_shape
+from peerdesk.cli.note_shapes import Shape, day_shape, details_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, line, shipped_labels
 from peerdesk.domain.encounter import day, optional_code
 from peerdesk.domain.errors import BadDateError, BadValueError
+from peerdesk.domain.note_details import NoteDetails
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.work.encounters import encounter_detail, encounter_page, resolve
 from peerdesk.work.encounters import search as search_notes
 from peerdesk.work.labels import Labels
+from peerdesk.work.note_details import details_of_rows
 
 LIMIT = click.IntRange(1, 1000)
 CURSOR = 'the "next" of the list before, as it was printed'
@@ -80,11 +82,14 @@ def list_notes(invocation: Invocation, limit: int, cursor: str, wanted: Wanted) 
         _check_cursor(cursor)
     with opened(invocation) as vault:
         rows = encounter_page(vault, wanted, limit=limit + 1, before=cursor)
-    shown = rows[:limit]
+        shown = rows[:limit]
+        beside = details_of_rows(vault, shown)
     more = shown[-1].cursor if len(rows) > limit else None
     labels = shipped_labels()
     lines = [row_line(row, labels) for row in shown]
-    invocation.answer({"notes": [row_shape(row) for row in shown], "next": more}, lines or ["No notes here yet."])
+    invocation.answer(
+        {"notes": [row_shape(row, beside[row.id]) for row in shown], "next": more}, lines or ["No notes here yet."]
+    )
 
 
 def _check_cursor(cursor: str) -> None:
@@ -118,14 +123,15 @@ def search(invocation: Invocation, query: str, limit: int, wanted: Wanted) -> No
     """Find notes that hold every word you begin here. Accents and capitals do not matter."""
     with opened(invocation) as vault:
         found = search_notes(vault, query, limit, wanted)
+        beside = details_of_rows(vault, (hit.row for hit in found))
     labels = shipped_labels()
-    document = {"notes": [{**row_shape(hit.row), "excerpt": hit.excerpt.text} for hit in found]}
+    document = {"notes": [{**row_shape(hit.row, beside[hit.row.id]), "excerpt": hit.excerpt.text} for hit in found]}
     lines = [part for hit in found for part in (row_line(hit.row, labels), line("found", hit.excerpt.text))]
     invocation.answer(document, lines or ["Nothing found."])
 
 
-def row_shape(row: EncounterRow) -> Shape:
-    """Return a note as lists hold it."""
+def row_shape(row: EncounterRow, details: NoteDetails) -> Shape:
+    """Return a note as lists hold it, with what lies beside it."""
     return {
         "id": row.id.hex(),
         "on": row.happened_on.isoformat(),
@@ -140,6 +146,7 @@ def row_shape(row: EncounterRow) -> Shape:
         "shared": bool(row.readers),
         "waiting": row.waiting,
         "conflicts": row.conflicts,
+        **details_shape(details),
     }
 
 

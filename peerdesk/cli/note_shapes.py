@@ -4,13 +4,14 @@ from datetime import date
 
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.follow_up import FollowUp
+from peerdesk.domain.note_details import NoteDetails
 from peerdesk.domain.sharing import Projection
 
 Shape = dict[str, object]
 
 
-def encounter_shape(encounter: Encounter, handle: str, follow_up: FollowUp | None) -> Shape:
-    """Return every field of a note."""
+def encounter_shape(encounter: Encounter, details: NoteDetails, handle: str, follow_up: FollowUp | None) -> Shape:
+    """Return every field of a note, and what lies beside it."""
     return {
         "id": encounter.id.hex(),
         "on": encounter.happened_on.isoformat(),
@@ -32,7 +33,13 @@ def encounter_shape(encounter: Encounter, handle: str, follow_up: FollowUp | Non
         "language": encounter.language.value if encounter.language else None,
         "interpreter": encounter.interpreter.value if encounter.interpreter else None,
         "written_with": encounter.written_with.value if encounter.written_with else None,
+        **details_shape(details),
     }
+
+
+def details_shape(details: NoteDetails) -> Shape:
+    """Return what lies beside a note."""
+    return {"people": details.people, "unit": details.unit}
 
 
 def projection_shape(projection: Projection) -> Shape:

@@ -46,6 +46,6 @@ def _every(vault: Vault) -> list[EncounterDetail]:
 
 
 def _asked_again(one: EncounterDetail) -> Shape:
-    shape = encounter_shape(one.encounter, one.handle, one.follow_up)
+    shape = encounter_shape(one.encounter, one.details, one.handle, one.follow_up)
     # An answer that was not given is not asked again: empty is not the same as said.
     return {name: value for name, value in shape.items() if name not in _NOT_ASKED and value not in (None, "", [], {})}

@@ -3,6 +3,7 @@
 A note that says neither a head count nor a unit has no record beside it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,7 +12,9 @@ from peerdesk.domain.encounter import Encounter, EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.note_details import NoteDetails, details_id, make_details
 from peerdesk.domain.vocabulary import Mode
+from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
 
 _FIELDS: Final = ("people", "unit")
 
@@ -45,5 +48,14 @@ def details_of(tx: Transaction, encounter: Encounter) -> NoteDetails:
 
     Two computers may have changed the way they met, and the number: then the number waits, and is not shown.
     """
-    details = tx.encounters.details.of(encounter.id)
-    return details if encounter.mode is Mode.GROUP else replace(details, people=None)
+    return _as_met(tx.encounters.details.of(encounter.id), encounter.mode)
+
+
+def details_of_rows(vault: Vault, rows: Iterable[EncounterRow]) -> dict[RecordId, NoteDetails]:
+    """Return the same of each note of a list, by the note."""
+    with vault.read() as tx:
+        return {row.id: _as_met(tx.encounters.details.of(row.id), row.mode) for row in rows}
+
+
+def _as_met(details: NoteDetails, mode: Mode) -> NoteDetails:
+    return details if mode is Mode.GROUP else replace(details, people=None)

@@ -53,6 +53,23 @@ def test_every_answer_comes_back_under_the_name_of_its_option(here: Terminal) ->
     assert {name: shown[name] for name in expected} == expected
 
 
+def test_a_group_has_a_head_count_and_a_note_has_a_unit(here: Terminal) -> None:
+    note = add(here, "--setting", "rcc", "--outcome", "brief", "--mode", "group", "--people", "8", "--unit", "Day room")
+    assert (show(here, note)["people"], show(here, note)["unit"]) == (8, "Day room")
+    listed = here.type(*D, "note", "list", "--json", passphrase=DEVON).json()["notes"]
+    assert [(one["people"], one["unit"]) for one in listed if one["id"] == note] == [(8, "Day room")]
+    said = here.type(*D, "note", "show", note, passphrase=DEVON).out
+    assert "People" in said
+    assert "Day room" in said
+    here.type(*D, "note", "edit", note, "--people", "", "--unit", "", passphrase=DEVON)
+    assert (show(here, note)["people"], show(here, note)["unit"]) == (None, "")
+    for wrong in ("1", "100", "eight", "-2"):
+        refused = here.type(*D, "note", "edit", note, "--people", wrong, "--json", passphrase=DEVON)
+        assert (refused.status, refused.refusal()["error"]) == (1, "bad_value")
+    alone = here.type(*D, "note", "add", "--setting", "ed", "--outcome", "brief", "--people", "3", passphrase=DEVON)
+    assert alone.status == 1
+
+
 def test_two_answers_are_a_whole_note(here: Terminal) -> None:
     shown = show(here, add(here, "--setting", "street", "--outcome", "declined"))
     assert (shown["handle"], shown["memory"], shown["support"]) == ("", "", [])
