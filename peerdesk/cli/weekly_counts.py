@@ -42,7 +42,7 @@ def start(invocation: Invocation, out_of_role: bool) -> None:
         elif found.agreement is None:
             raise RefusalError("not_allowed", "That leaves only beside weekly counts. First: peerdesk tally start")
         else:
-            start_role_counts(vault, now(), os.urandom)
+            start_role_counts(vault, now())
         _answer(invocation, vault)
 
 

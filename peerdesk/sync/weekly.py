@@ -5,6 +5,7 @@ it and however many computers its peer has; two of them write the same record, a
 did not know. It is looked at once in each week: what comes late goes with the next, and no note moves anything.
 """
 
+import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -12,15 +13,19 @@ from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.counted import week_of
-from peerdesk.domain.ids import SpaceId
+from peerdesk.domain.ids import ID_BYTES, RecordId, SpaceId
 from peerdesk.domain.periods import is_week, weeks_between
 from peerdesk.domain.role_tally import RoleTally, role_tally
-from peerdesk.domain.tally import Agreement, Met, WeekTally, add_up
+from peerdesk.domain.tally import Agreement, Met, WeekTally, add_up, in_force
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 
 LOOKED_BACK: Final = timedelta(weeks=53)
 """So far back a week is looked at once more."""
+
+_ROLE_YES: Final = b"PD1 role counts beside"
+_OFTEN: Final = 32
+"""So often a peer can say yes to role counts, and take it back, beside one yes to weekly counts."""
 
 _LAST: Final = "weekly counts looked at"
 _LAST_ROLE: Final = "weekly role counts looked at"
@@ -40,8 +45,26 @@ def role_tallies_of(agreement: Agreement, asked: Mapping[str, int], today: date)
 
 
 def role_agreement(tx: Transaction) -> Agreement | None:
-    """Return the yes by which those leave: none without the yes to weekly counts."""
-    return tx.weekly.role.agreements.in_force() if tx.weekly.agreement() is not None else None
+    """Return the yes by which those leave: one that was said beside the yes to weekly counts which holds now.
+
+    A yes beside an earlier one ended with it, also where another computer had not heard of the end when it was said.
+    """
+    current = [one for one in tx.weekly.role.agreements.all() if one.is_in_force]
+    weekly = tx.weekly.agreement() if current else None
+    beside = set(role_yeses(tx, weekly)) if weekly is not None else ()
+    return in_force(one for one in current if one.id in beside)
+
+
+def role_yeses(tx: Transaction, weekly: Agreement) -> tuple[RecordId, ...]:
+    """Return the ids of every yes that can be said beside a yes to weekly counts, in their order.
+
+    All computers of a peer compute the same, and nobody else can tell which records these are.
+    """
+    seed = tx.space_seed.get()
+    if seed is None:
+        return ()
+    said = (_ROLE_YES + weekly.id + bytes([number]) for number in range(_OFTEN))
+    return tuple(RecordId(hmac.digest(seed, one, "sha256")[:ID_BYTES]) for one in said)
 
 
 def kept_back(tx: Transaction) -> bool:

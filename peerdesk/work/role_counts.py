@@ -9,10 +9,9 @@ from datetime import date, datetime
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.counted import week_of
 from peerdesk.domain.errors import NotAllowedError
-from peerdesk.domain.ids import Rng, new_record_id
 from peerdesk.domain.role_tally import RoleTally, role_tally
 from peerdesk.domain.tally import Agreement
-from peerdesk.sync.weekly import role_agreement, role_tallies_of
+from peerdesk.sync.weekly import role_agreement, role_tallies_of, role_yeses
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import local_day
@@ -51,18 +50,22 @@ def role_counted(vault: Vault, today: date) -> RoleCounted:
         )
 
 
-def start_role_counts(vault: Vault, now: datetime, rng: Rng) -> Changes:
+def start_role_counts(vault: Vault, now: datetime) -> Changes:
     """Say yes to this, too, from the week of `now` on. Saying it again changes nothing.
 
-    Raises NotAllowedError without the yes to weekly counts.
+    It holds as long as the yes to weekly counts beside which it is said. Raises NotAllowedError without one.
     """
     with vault.write() as tx:
-        if tx.weekly.agreement() is None:
+        weekly = tx.weekly.agreement()
+        if weekly is None:
             raise NotAllowedError("role_counts")
         if role_agreement(tx) is not None:
             return Changes()
-        today = local_day(now)
-        agreement = Agreement(id=new_record_id(now, rng), week=week_of(today), said_on=today)
+        today, said = local_day(now), {one.id for one in tx.weekly.role.agreements.all()}
+        free = next((one for one in role_yeses(tx, weekly) if one not in said), None)
+        if free is None:
+            raise NotAllowedError("role_counts")
+        agreement = Agreement(id=free, week=week_of(today), said_on=today)
         tx.weekly.role.agreements.put(agreement)
     return Changes.of(RecordKind.ROLE_AGREEMENT, agreement.id)
 

@@ -203,7 +203,7 @@ def test_the_teams_month_says_how_often_from_three_peers_and_from_eleven_on(tmp_
         team = Team(hospital)
         for vault in team.peers:
             start_counts(vault, team.now - 2 * LONG_AGO, os.urandom)
-            start_role_counts(vault, team.now - 2 * LONG_AGO, os.urandom)
+            start_role_counts(vault, team.now - 2 * LONG_AGO)
         day = latest_month(team.today)
         enough = a_month(team, day, (5, 4, 2))
         before = (day - timedelta(days=31)).replace(day=15)

@@ -20,8 +20,9 @@ from peerdesk.work.out_of_role import add_out_of_role
 from peerdesk.work.own_days import OUT_OF_ROLE
 from peerdesk.work.role_counts import role_counted, start_role_counts, stop_role_counts
 from peerdesk.work.team_figures import team_report
-from peerdesk.work.weekly_counts import stop_counts
-from tests.support.hospital import a_hospital
+from peerdesk.work.weekly_counts import start_counts, stop_counts
+from tests.support.hospital import a_hospital, clock
+from tests.support.two_computers import TwoComputers, two_computers
 from tests.work.team import JOINED, WEEK, Team
 from tests.work.test_taking_back import everything_in
 from tests.work.test_team_figures import a_month_passes
@@ -42,7 +43,7 @@ def ask(team: Team, vault: Vault, times: int = 1) -> None:
 def agree(team: Team, *vaults: Vault) -> None:
     team.agree(*vaults)
     for vault in vaults:
-        start_role_counts(vault, team.now, os.urandom)
+        start_role_counts(vault, team.now)
 
 
 def came(team: Team, weeks_ago: int = 1) -> list[RoleTally]:
@@ -63,7 +64,7 @@ def sizes(vault: Vault) -> list[int]:
 
 def test_the_yes_to_weekly_counts_is_no_yes_to_this(team: Team) -> None:
     with pytest.raises(NotAllowedError):
-        start_role_counts(team.devon, team.now, os.urandom)
+        start_role_counts(team.devon, team.now)
     team.agree(team.devon)
     ask(team, team.devon, 3)
     team.pass_weeks()
@@ -158,3 +159,41 @@ def test_the_month_is_said_of_three_peers_who_were_asked_and_from_11_on(
     team.meet()
     again = team_report(team.tomas, month, team.today)
     assert again.shown == report.shown
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[TwoComputers]:
+    with two_computers(tmp_path) as both:
+        yield both
+
+
+def test_a_yes_beside_an_earlier_yes_to_weekly_counts_does_not_come_back_by_itself(two: TwoComputers) -> None:
+    today = clock().astimezone().date()
+    start_counts(two.ward, clock(), os.urandom)
+    two.meet()
+    stop_counts(two.ward, today)
+    # The laptop has no network, and has not heard of it.
+    start_role_counts(two.laptop, clock())
+    two.meet()
+    assert role_counted(two.ward, today).agreement is None
+    start_counts(two.ward, clock(), os.urandom)
+    two.meet()
+    for vault in (two.ward, two.laptop):
+        assert role_counted(vault, today).agreement is None
+        assert role_counted(vault, today).waiting == ()
+    start_role_counts(two.ward, clock())
+    two.meet()
+    assert role_counted(two.laptop, today).agreement is not None
+
+
+def test_it_can_be_said_and_taken_back_many_times_and_then_not_again(team: Team) -> None:
+    team.agree(team.devon)
+    for _ in range(32):
+        start_role_counts(team.devon, team.now)
+        stop_role_counts(team.devon, team.today)
+    with pytest.raises(NotAllowedError):
+        start_role_counts(team.devon, team.now)
+    stop_counts(team.devon, team.today)
+    team.agree(team.devon)
+    start_role_counts(team.devon, team.now)
+    assert role_counted(team.devon, team.today).agreement is not None

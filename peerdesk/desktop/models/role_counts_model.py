@@ -49,7 +49,7 @@ class RoleCountsModel(QObject):
             self.said.emit(self.tr("You said yes. The first number leaves when this week has ended."))
             bench.announcer.tell(changes)
 
-        bench.run(self, lambda: start_role_counts(bench.vault, bench.now(), bench.rng), done, self.refused.emit)
+        bench.run(self, lambda: start_role_counts(bench.vault, bench.now()), done, self.refused.emit)
 
     def stop(self) -> None:
         """Take the yes back."""
