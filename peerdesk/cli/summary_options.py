@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from peerdesk.cli.messages import RefusalError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.vault.vault import Vault
@@ -34,9 +35,11 @@ def told_in_summary(command: Asked) -> Asked:
 
 
 def check_way(*, preview: bool, out: Path | None) -> None:
-    """Let somebody say one of the two: look, or write. Raises UsageError."""
+    """Let somebody say one of the two: look, or write where nothing is yet. Raises UsageError or RefusalError."""
     if preview == (out is not None):
         raise click.UsageError("Say --preview to see it, or --out FILE to write it.")
+    if out is not None and out.exists():
+        raise RefusalError("exists", f"{out.name} is there already. Choose another name.")
 
 
 def with_visit(vault: Vault, note: RecordId, draft: SummaryDraft, *, visit: bool) -> SummaryDraft:

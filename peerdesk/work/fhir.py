@@ -180,7 +180,8 @@ class _Resources:
 
     def _introduction(self, name: str, one: Introduction) -> Iterator[tuple[str, dict[str, Any]]]:
         request, task = _INTRODUCTION[one.result]
-        yield name, {**self._request(request, one.happened_on), "performer": [{"display": one.to}]}
+        # To whom they were introduced says too much: a group, a clinic. The request says that, and when.
+        yield name, self._request(request, one.happened_on)
         yield f"task of {name}", {**self._task(task, "order", "Warm handoff"), "focus": self._to(name)}
 
     def _request(self, status: str, day: date) -> dict[str, Any]:

@@ -30,6 +30,9 @@ def test_without_a_release_nothing_leaves_and_with_one_the_file_is_what_the_prev
     assert "Task" in kinds(shown["bundle"])
     assert out.stat().st_mode & 0o077 == 0
     assert ledger(here, note) == [("summary_filed", KIM)]
+    again = here.type(*D, *words, "--out", str(out), "--json", passphrase=DEVON)
+    assert again.refusal()["error"] == "exists"
+    assert ledger(here, note) == [("summary_filed", KIM)]
 
 
 def test_a_file_that_cannot_be_written_is_told_and_leaves_no_line(here: Terminal, tmp_path: Path) -> None:

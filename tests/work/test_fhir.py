@@ -112,6 +112,7 @@ def test_every_resource_is_valid_labelled_and_names_only_what_is_in_the_file(pai
     ]  # fmt: skip
     for one in (json.loads(found.content), *resources(found)):
         assert {label["code"] for label in one["meta"]["security"]} == SECURITY
+    assert "Harbor House" not in found.content.decode()
     urls = {one["fullUrl"] for one in entries(found)}
     assert len(urls) == len(kinds)
     references = [one.split('"')[0] for one in found.content.decode().split('"reference": "')[1:]]
