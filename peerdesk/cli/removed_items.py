@@ -46,6 +46,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.ONE_PERSON: "two handles that are one person",
         RecordKind.OUT_OF_ROLE: "asked outside your role",
         RecordKind.TRAINING: "training",
+        RecordKind.OWN_WORD: "word you kept",
         RecordKind.REFERRAL: "referral",
         RecordKind.PLACE: "place",
         RecordKind.TEAM_PLACES: "list of places for peers",

@@ -54,6 +54,7 @@ class RecordKind(StrEnum):
     GUIDE_USE = "guide_use"
     NEXT_MEETING = "next_meeting"
     NOTE_DETAILS = "note_details"
+    OWN_WORD = "own_word"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

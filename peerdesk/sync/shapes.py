@@ -39,6 +39,7 @@ from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODU
 from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES
 from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
 from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
+from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES, TEAM_PLACES_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
@@ -104,7 +105,10 @@ TEAM_PLACES: Final = 18
 NOTE_DETAILS: Final = 19
 """The shape of what lies beside a note (`NOTE_DETAILS_SHAPES`)."""
 
-LATEST: Final = NOTE_DETAILS
+OWN_WORDS: Final = 20
+"""The shape of a word that its person wants to be known (`OWN_WORD_SHAPES`)."""
+
+LATEST: Final = OWN_WORDS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -187,7 +191,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES, NOTE_DETAILS_SHAPES),
+            *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES, NOTE_DETAILS_SHAPES, OWN_WORD_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
         )
         for kind, shape in shapes.items()
@@ -215,7 +219,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
         *((TALLIES, TALLY_KINDS), (REFERRALS, REFERRAL_KINDS), (INTRODUCTIONS, INTRODUCTION_KINDS)),
         *((OWN_DAYS, OWN_KINDS), (ROLE_COUNTS, ROLE_COUNT_SHAPES), (PLACES, PLACE_KINDS)),
         *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
-        (NOTE_DETAILS, NOTE_DETAILS_SHAPES),
+        *((NOTE_DETAILS, NOTE_DETAILS_SHAPES), (OWN_WORDS, OWN_WORD_SHAPES)),
     )
     for kind in kinds
 }
@@ -228,6 +232,7 @@ IN_OWN_SPACE: Final = (
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
     | frozenset(NOTE_DETAILS_SHAPES)
+    | frozenset(OWN_WORD_SHAPES)
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
     | OWN_KINDS

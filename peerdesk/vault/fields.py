@@ -211,5 +211,6 @@ KINDS: Final = {
         (RecordKind.GUIDE_USE, agenda_tables.guide_use),
         (RecordKind.NEXT_MEETING, agenda_tables.next_meeting),
         (RecordKind.NOTE_DETAILS, note_details_tables.note_details),
+        (RecordKind.OWN_WORD, own_tables.own_word),
     )
 }

@@ -3,6 +3,7 @@
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.out_of_role import OutOfRole
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
+from peerdesk.domain.spelling import LONGEST_WORD, OwnWord
 from peerdesk.domain.training import MOST_QUARTERS, Training
 from peerdesk.vault import reading
 from peerdesk.vault.fields import UnreadableFieldError, Values
@@ -49,3 +50,15 @@ def training_of(record: RecordId, fields: Fields) -> Training:
         given_by=fields["given_by"],
         topic=reading.maybe_code(fields, "topic", TrainingTopic),
     )
+
+
+def plain_own_word(one: OwnWord) -> Values:
+    """Return the fields of a word of one's own."""
+    return {"word": one.word}
+
+
+def own_word_of(record: RecordId, fields: Fields) -> OwnWord:
+    """Return a word of one's own."""
+    if not 0 < len(fields["word"]) <= LONGEST_WORD:
+        raise UnreadableFieldError("word")
+    return OwnWord(id=record, word=fields["word"])

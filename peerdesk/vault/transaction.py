@@ -4,8 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from peerdesk.domain.ids import PersonId, SpaceId
-from peerdesk.domain.introduction import Introduction
+from peerdesk.domain.ids import PersonId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.asides import Asides
 from peerdesk.vault.counters import Counters
@@ -18,6 +17,7 @@ from peerdesk.vault.inbox import Inbox
 from peerdesk.vault.once_more import OnceMore
 from peerdesk.vault.outbox import Outbox
 from peerdesk.vault.outgoing import Outgoing
+from peerdesk.vault.own_lists import OwnLists
 from peerdesk.vault.pictures import Pictures
 from peerdesk.vault.refused import Refused
 from peerdesk.vault.shelves.agenda import AgendaShelf
@@ -36,11 +36,10 @@ from peerdesk.vault.shelves.follow_ups import FollowUps
 from peerdesk.vault.shelves.guide_uses import GuideUses
 from peerdesk.vault.shelves.handovers import Handovers
 from peerdesk.vault.shelves.histories import Histories
-from peerdesk.vault.shelves.identity import IdentityShelf, own_space
+from peerdesk.vault.shelves.identity import IdentityShelf
 from peerdesk.vault.shelves.individuals import Individuals
 from peerdesk.vault.shelves.ledger import Ledger
 from peerdesk.vault.shelves.notices import Notices
-from peerdesk.vault.shelves.own_days import INTRODUCTIONS, Form, One, OwnDays
 from peerdesk.vault.shelves.overview import Overview
 from peerdesk.vault.shelves.papers import PapersShelf
 from peerdesk.vault.shelves.places import Places
@@ -54,25 +53,16 @@ from peerdesk.vault.shelves.space_seed import SpaceSeed
 from peerdesk.vault.shelves.spaces import Spaces
 from peerdesk.vault.shelves.supervision import Acknowledgements, Comments, Openings, Removals
 from peerdesk.vault.shelves.tallies import Tallies
-from peerdesk.vault.shelves.team_places import TeamPlacesShelf
 from peerdesk.vault.shelves.weekly_tallies import WeeklyTallies
 from peerdesk.vault.writers import Writers
 
 
-class Transaction:
+class Transaction(OwnLists):
     """The shelves. Each is made when it is first asked for; none outlives the block."""
 
     def __init__(self, connection: Connection, run: bytes, person: PersonId | None = None) -> None:
-        self._connection = connection
+        super().__init__(connection, person)
         self._run = run
-        self._person = person
-
-    @cached_property
-    def person(self) -> PersonId:
-        """Whose vault this is. After `identity.put` with another id, begin a new transaction."""
-        if self._person is not None:
-            return self._person
-        return PersonId(driver_of(self._connection).execute("SELECT person FROM identity WHERE id = 1").fetchone()[0])
 
     @property
     def role(self) -> Role | None:
@@ -84,11 +74,6 @@ class Transaction:
     def known_person(self) -> PersonId | None:
         """Whose vault this is, as far as it is known without asking: nothing once the identity was at hand."""
         return None if "identity" in self.__dict__ else self.__dict__.get("person", self._person)
-
-    @cached_property
-    def own_space(self) -> SpaceId:
-        """The space that only this person's devices and paper read."""
-        return own_space(self.person)
 
     @cached_property
     def encounters(self) -> Encounters:
@@ -109,18 +94,6 @@ class Transaction:
     @cached_property
     def follow_up_plans(self) -> FollowUpPlans:
         return FollowUpPlans(self._connection, self.person, self.own_space)
-
-    @cached_property
-    def introductions(self) -> OwnDays[Introduction]:
-        return OwnDays(self._connection, self.person, self.own_space, INTRODUCTIONS)
-
-    def own_days(self, form: Form[One]) -> OwnDays[One]:
-        """Return another list of the peer's own."""
-        return OwnDays(self._connection, self.person, self.own_space, form)
-
-    @cached_property
-    def team_places(self) -> TeamPlacesShelf:
-        return TeamPlacesShelf(self._connection, self.person)
 
     @cached_property
     def places(self) -> Places:

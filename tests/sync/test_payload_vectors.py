@@ -25,6 +25,7 @@ from tests.vectors.payload.make import (
     of_introductions,
     of_one_person,
     of_own_days,
+    of_own_words,
     of_papers,
     of_places,
     of_referrals,
@@ -52,6 +53,7 @@ AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
 TEAM_PLACES = json.loads((FOLDER / "schema_18.json").read_text(encoding="utf-8"))
 NOTE_DETAILS = json.loads((FOLDER / "schema_19.json").read_text(encoding="utf-8"))
+OWN_WORDS = json.loads((FOLDER / "schema_20.json").read_text(encoding="utf-8"))
 ROLE_COUNTS = json.loads((FOLDER / "schema_17.json").read_text(encoding="utf-8"))
 LATER = {
     **CONSENTS,
@@ -67,6 +69,7 @@ LATER = {
     **ROLE_COUNTS,
     **TEAM_PLACES,
     **NOTE_DETAILS,
+    **OWN_WORDS,
     **PLACES,
     **ONE_PERSON,
     **AGENDAS,
@@ -111,6 +114,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
     assert {name: raw.hex() for name, raw in of_team_places().items()} == TEAM_PLACES
     assert {name: raw.hex() for name, raw in beside_notes().items()} == NOTE_DETAILS
+    assert {name: raw.hex() for name, raw in of_own_words().items()} == OWN_WORDS
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
     assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS
 

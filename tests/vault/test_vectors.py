@@ -37,6 +37,7 @@ UNSEALED = {
     "0017": 25,
     "0018": 25,
     "0019": 26,
+    "0020": 27,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -107,6 +108,7 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.agenda.meeting() == (make.MEETING if has_agenda else NextMeeting())
             beside = make.DETAILS if frozen.name >= "0019" else NoteDetails(about=make.FIRST)
             assert tx.encounters.details.of(make.FIRST) == beside
+            assert tx.own_words.all() == ((make.OWN_WORD,) if frozen.name >= "0020" else ())
             assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
             assert tx.places.team.given(make.READER) == (make.TEAM_PLACES if frozen.name >= "0018" else None)

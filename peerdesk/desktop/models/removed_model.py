@@ -127,8 +127,6 @@ class RemovedModel(QObject):
             RecordKind.COUNTED: self.tr("An encounter that is only counted"),
             RecordKind.INTRODUCTION: self.tr("An introduction"),
             RecordKind.ONE_PERSON: self.tr("Two handles that are one person"),
-            RecordKind.OUT_OF_ROLE: self.tr("Asked outside your role"),
-            RecordKind.TRAINING: self.tr("A training"),
             RecordKind.REFERRAL: self.tr("A referral"),
             RecordKind.PLACE: self.tr("A place that helps"),
             RecordKind.TEAM_PLACES: self.tr("A list of places for peers"),
@@ -144,6 +142,14 @@ class RemovedModel(QObject):
             RecordKind.HANDOVER: self.tr("Handover"),
             **dict.fromkeys((RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT), self.tr("A yes to weekly counts")),
             **self._kinds_of_supervision(),
+            **self._own_kinds(),
+        }
+
+    def _own_kinds(self) -> dict[RecordKind, str]:
+        return {
+            RecordKind.OUT_OF_ROLE: self.tr("Asked outside your role"),
+            RecordKind.TRAINING: self.tr("A training"),
+            RecordKind.OWN_WORD: self.tr("A word you kept"),
         }
 
     def _kinds_of_supervision(self) -> dict[RecordKind, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES
+from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.place_shapes import TEAM_PLACES_SHAPES
 from peerdesk.sync.shapes import (
@@ -29,6 +30,7 @@ from peerdesk.sync.shapes import (
     ONE_PERSON_KINDS,
     OWN_DAYS,
     OWN_KINDS,
+    OWN_WORDS,
     PAPERS,
     PAPERS_KINDS,
     PLACE_KINDS,
@@ -150,6 +152,11 @@ def beside_notes() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(NOTE_DETAILS_SHAPES)}
 
 
+def of_own_words() -> dict[str, bytes]:
+    """Return the payload of a word that its person wants to be known."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(OWN_WORD_SHAPES)}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -184,6 +191,7 @@ def main() -> None:
         PLACES: of_places,
         TEAM_PLACES: of_team_places,
         NOTE_DETAILS: beside_notes,
+        OWN_WORDS: of_own_words,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,
     }

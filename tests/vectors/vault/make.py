@@ -39,6 +39,7 @@ from peerdesk.domain.role_tally import RoleTally
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
 from peerdesk.domain.sharing import Grant, SharedItem, project, widened
 from peerdesk.domain.shift import Shift
+from peerdesk.domain.spelling import OwnWord
 from peerdesk.domain.supervision import Comment
 from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession, session_digest
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
@@ -134,6 +135,7 @@ ITEM = AgendaItem(id=ITEM_ID, topic=AgendaTopic.GUIDE, origin=USED_ID, position=
 GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at="2026-11-21 21:40", spoke=True))
 AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
 MEETING = NextMeeting(on=DAY, words="at ten")
+OWN_WORD = OwnWord(id=RecordId(bytes([0xC4]) * 16), word="warmline")
 DETAILS = NoteDetails(about=FIRST, people=8, unit="4 West")
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
 AGREED_ROLE = Agreement(id=RecordId(bytes([0xF3]) * 16), week="2026-W46", said_on=DAY)
@@ -234,6 +236,7 @@ def fill(vault: Vault) -> None:
         tx.places.team.give(READER, TEAM_PLACES, TEAM_LIST)
         tx.individuals.join(ONE_PERSON)
         tx.encounters.details.put(DETAILS)
+        tx.own_words.put(OWN_WORD)
         tx.agenda.put(ITEM)
         tx.agenda_entries.give(ENTRY_ID, READER, AGENDA_ENTRY)
         tx.agenda_entries.tick(tick(tx.person), between)
