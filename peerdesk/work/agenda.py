@@ -149,4 +149,4 @@ def _follow(tx: Transaction, item: AgendaItem) -> Changes:
 
 
 def _after_last(tx: Transaction) -> int:
-    return max((one.item.position for one in tx.agenda.items()), default=0) + 1
+    return tx.agenda.last_position() + 1

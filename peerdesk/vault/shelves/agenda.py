@@ -19,15 +19,14 @@ from peerdesk.vault.records import Records, Stored, stored
 
 _ITEM: Final = RecordKind.AGENDA_ITEM
 _MEETING: Final = RecordKind.NEXT_MEETING
-_ITEMS: Final = "SELECT * FROM agenda_item WHERE owner = ? ORDER BY position, record LIMIT ?"
+_ITEMS: Final = "SELECT * FROM agenda_item WHERE owner = ? ORDER BY position, record"
+_LAST: Final = "SELECT COALESCE(MAX(position), 0) FROM agenda_item WHERE owner = ?"
 _MEETINGS: Final = "SELECT * FROM next_meeting WHERE owner = ? ORDER BY record LIMIT 1"
 _BY_PREFIX: Final = "SELECT record FROM agenda_item WHERE record BETWEEN ? AND ? AND owner = ? AND hidden = 0 LIMIT 2"
 _TO_BRING: Final = (
     "SELECT record, happened_on, prompt FROM encounter INDEXED BY ix_encounter_to_bring"
     " WHERE bring_to_supervision = 1 AND hidden = 0 AND owner = ? ORDER BY happened_on DESC, record DESC LIMIT ?"
 )
-MOST: Final = 500
-"""So many items are looked at: the first in the peer's order."""
 MOST_NOTES: Final = 50
 """So many notes to bring are on the list: the newest."""
 
@@ -74,11 +73,18 @@ class AgendaShelf:
         return item_of(record, known.fields)
 
     def items(self) -> tuple[KeptItem, ...]:
-        """Return every item in the peer's order, those too that were taken off the list."""
+        """Return every item in the peer's order, those too that were taken off the list.
+
+        There is no limit: an item that were left out here could be read by somebody and be stopped by nobody.
+        """
         return tuple(
             KeptItem(item=item_of(one.record, one.fields), is_off=bool(one.fields["hidden"]))
-            for one in self._all(_ITEM, _ITEMS, MOST)
+            for one in self._all(_ITEM, _ITEMS)
         )
+
+    def last_position(self) -> int:
+        """Return the place of the last item, 0 where there is none."""
+        return int(driver_of(self._connection).execute(_LAST, (self._person,)).fetchone()[0])
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only item on the list whose id begins so. Raises NotFoundError or AmbiguousIdError."""
