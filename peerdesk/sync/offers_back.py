@@ -4,7 +4,7 @@ Whatever became of the follow-up since, and also where the other peer said no: a
 can read it. What they accepted is theirs.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -15,24 +15,15 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.vault.transaction import Transaction
 
 
-def take_offers_back(tx: Transaction, individual: RecordId) -> Changes:
-    """Take back every offer about an individual that nobody accepted. Doing it again takes nothing more back."""
-    same = tx.consents.same(individual)
-    return _taken_back(tx, lambda one: one in same)
-
-
 def take_unwanted_back(tx: Transaction) -> Changes:
     """Take back every offer nobody accepted about somebody who wants no sharing or no contact now.
 
     One computer may have offered what another had heard a no to. Of every computer that knows both, the first does it.
+    Doing it again takes nothing more back.
     """
-    return _taken_back(tx, lambda one: tx.consents.sharing_is_withdrawn(one) or tx.consents.contact_is_withdrawn(one))
-
-
-def _taken_back(tx: Transaction, is_meant: Callable[[RecordId], bool]) -> Changes:
     changes = Changes()
     for given in tx.handovers.kept():
-        if not given.is_given or not any(map(is_meant, _about(tx, given))) or _is_accepted(tx, given):
+        if not given.is_given or not _is_unwanted(tx, given) or _is_accepted(tx, given):
             continue
         if tx.handovers.withdraw(given):
             changes |= Changes.of(RecordKind.HANDOFF, given.handoff)
@@ -40,6 +31,12 @@ def _taken_back(tx: Transaction, is_meant: Callable[[RecordId], bool]) -> Change
             tx.handovers.put(replace(given, is_taken_back=True))
             changes |= Changes.of(RecordKind.HANDOVER, given.id)
     return changes
+
+
+def _is_unwanted(tx: Transaction, given: Handover) -> bool:
+    return any(
+        tx.consents.sharing_is_withdrawn(one) or tx.consents.contact_is_withdrawn(one) for one in _about(tx, given)
+    )
 
 
 def _about(tx: Transaction, given: Handover) -> Iterable[RecordId]:

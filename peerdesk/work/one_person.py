@@ -12,11 +12,10 @@ from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.vocabulary import Role
-from peerdesk.sync.offers_back import take_unwanted_back
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.individuals import ListedIndividual, individual_called, listed_individual, refresh_copies
-from peerdesk.work.withdrawing import end_all_papers, take_back
+from peerdesk.work.withdrawing import heed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +57,7 @@ def join_individuals(vault: Vault, kept: str, other: str, now: datetime, rng: Rn
         first, second = _two(tx, kept, other)
         said = OnePerson(id=new_record_id(now, rng), kept=first, other=second)
         tx.individuals.join(said)
-        changes = _changes(tx, said)
-        if tx.consents.sharing_is_withdrawn(first):
-            changes |= take_back(tx, first, now) | end_all_papers(tx, first, now)
-        changes |= take_unwanted_back(tx) | refresh_copies(tx, first)
+        changes = _changes(tx, said) | heed(tx, first, now) | refresh_copies(tx, first)
         return Joined(record=said.id, handle=tx.individuals.behind(first).handle, changes=changes)
 
 

@@ -16,7 +16,7 @@ from peerdesk.domain.ids import PersonId, RecordId, Rng, new_record_id
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.agenda_copies import refresh_agenda
-from peerdesk.sync.offers_back import take_offers_back
+from peerdesk.sync.offers_back import take_unwanted_back
 from peerdesk.sync.papers_copies import refresh_papers
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
@@ -67,34 +67,42 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
         handles = tx.individuals.each_handle(individual)
         for one in handles:
             changes |= _say(tx, one, wish, now, rng)
-        copies = take_back(tx, individual, now)
-        copies |= take_offers_back(tx, individual) | refresh_agenda(tx)
         papers = len(frozenset[PersonId]().union(*(readers_of_papers(tx, one) for one in handles)))
         ended = _end_follow_ups(tx, individual) if _ends_follow_ups(wish) else Changes()
-        changes |= copies | end_all_papers(tx, individual, now) | ended
+        taken = heed(tx, individual, now)
         return Withdrawn(
             individual=individual,
             handle=handle_of(tx, individual),
             revoked=tuple(one.id for one in revoked),
-            copies=len(copies.ids(RecordKind.SHARED_ENCOUNTER)),
+            copies=len(taken.ids(RecordKind.SHARED_ENCOUNTER)),
             papers=papers,
             follow_ups=len(ended.ids(RecordKind.FOLLOW_UP)),
             told=tuple(line for line in lines_of(tx, individual=individual) if line.entry.left),
-            changes=changes,
+            changes=changes | taken | ended,
         )
 
 
 def revoke_one(vault: Vault, consent: RecordId, how: RevokedHow, now: datetime, rng: Rng) -> Changes:
-    """Take back one permission and leave everything else as it is. Raises NotFoundError."""
+    """Take back one permission. Where it was the one that lifted a no, that no holds again. Raises NotFoundError."""
     with vault.write() as tx:
         known = tx.consents.get(consent)
         if known.is_revoked:
             return Changes()
-        changes = _revoke(tx, (known,), Wish(how=how), now, rng)
-        # Where it was the release that lifted a no, that no holds again.
-        if tx.consents.sharing_is_withdrawn(known.individual):
-            return changes | end_all_papers(tx, known.individual, now)
-        return changes | refresh_papers(tx, known.individual)
+        return _revoke(tx, (known,), Wish(how=how), now, rng) | heed(tx, known.individual, now)
+
+
+def heed(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+    """Bring all that others have about an individual up to what they wish now.
+
+    While sharing is withdrawn nothing of theirs stays with anybody: no copy, no papers, no topic and no offer. Whatever
+    lets a no hold, or hold again, asks here.
+    """
+    changes = take_unwanted_back(tx) | refresh_agenda(tx)
+    if tx.consents.sharing_is_withdrawn(individual):
+        return changes | _take_back(tx, individual, now) | _end_all_papers(tx, individual, now)
+    for one in tx.individuals.each_handle(individual):
+        changes |= refresh_papers(tx, one)
+    return changes
 
 
 def _revoke(tx: Transaction, consents: Iterable[Consent], wish: Wish, now: datetime, rng: Rng) -> Changes:
@@ -127,7 +135,7 @@ def _say(tx: Transaction, individual: RecordId, wish: Wish, now: datetime, rng: 
     return Changes.of(RecordKind.WITHDRAWAL, said.id)
 
 
-def end_all_papers(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+def _end_all_papers(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
     """End the permission papers of somebody who changed their mind, under each of their handles."""
     changes = Changes()
     for one in tx.individuals.each_handle(individual):
@@ -135,7 +143,7 @@ def end_all_papers(tx: Transaction, individual: RecordId, now: datetime) -> Chan
     return changes
 
 
-def take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
+def _take_back(tx: Transaction, individual: RecordId, now: datetime) -> Changes:
     """Withdraw every copy of their notes. What is withdrawn already is left as it is."""
     changes = Changes()
     for note in sorted(tx.disclosures.about(tx.consents.same(individual))):
