@@ -21,9 +21,10 @@ from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.labels import Labels
+from peerdesk.work.note_details import details_of
 from peerdesk.work.resources import resource
 
-ALWAYS: Final = ("date", "setting", "mode", "outcome", "support", "next", "supplies")
+ALWAYS: Final = ("date", "setting", "unit", "mode", "people", "outcome", "support", "next", "supplies")
 HANDLE, MEMORY = "handle", "memory"
 MOST: Final = 100_000
 """So many notes are in one table; a peer who keeps a hundred each day gets there in three years."""
@@ -113,7 +114,10 @@ def _said(cell: str) -> str:
 
 
 def _row(tx: Transaction, note: Encounter, wish: ExportWish, labels: Labels, language: str) -> tuple[str, ...]:
+    details = details_of(tx, note)
     cells = {
+        "unit": details.unit,
+        "people": str(details.people or ""),
         "date": note.happened_on.isoformat(),
         "setting": labels.of(note.setting, language),
         "mode": labels.of(note.mode, language),

@@ -58,6 +58,15 @@ def test_only_what_was_chosen_goes_out(vault: Vault) -> None:
     assert own_table(vault, ExportWish(first=date(2026, 12, 1), last=date(2026, 12, 31)), LABELS).rows == ()
 
 
+def test_a_group_goes_out_as_a_number_with_its_unit(vault: Vault) -> None:
+    group = EncounterDraft(
+        setting="rcc", outcome="brief", mode="group", people=8, unit="=Day room", happened_on="2026-11-20"
+    )
+    keep_encounter(vault, group, clock(), os.urandom)
+    _, heads, *rows = csv.reader(io.StringIO(own_csv(own_table(vault, NOVEMBER, LABELS))))
+    assert [(row[heads.index("Unit")], row[heads.index("People")]) for row in rows] == [("", ""), ("'=Day room", "8")]
+
+
 def test_the_notice_is_the_first_line_and_stands_in_the_head_that_each_page_repeats(vault: Vault) -> None:
     table = own_table(vault, ALL, LABELS)
     assert next(csv.reader(io.StringIO(own_csv(table)))) == [table.notice]

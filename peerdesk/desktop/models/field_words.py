@@ -69,6 +69,8 @@ class FieldWords(QObject):
             "language": self.tr("Language"),
             "interpreter": self.tr("Interpreter"),
             "written_with": self.tr("Written with"),
+            "people": self.tr("How many people"),
+            "unit": self.tr("Unit"),
         }
 
     def _about_the_rest(self) -> dict[str, str]:

@@ -69,6 +69,8 @@ class NoteViews(QObject):
         if encounter.interpreter:
             talked = DOT.join(part for part in (talked, words.of(encounter.interpreter)) if part)
         facts = (
+            (self.tr("How many people"), str(detail.details.people or "")),
+            (self.tr("Unit"), detail.details.unit),
             (self.tr("What mattered to them"), words.all_of(encounter.mattered)),
             (self.tr("Supplies"), supplies),
             (self.tr("About how long"), words.of(encounter.length) if encounter.length else ""),

@@ -11,7 +11,7 @@ from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import BadDateError
 from peerdesk.domain.follow_up import due_day
 
-_FIRST: Final = ("setting", "happened_on", "mode", "outcome", "support", "mattered", "next")
+_FIRST: Final = ("setting", "happened_on", "mode", "people", "unit", "outcome", "support", "mattered", "next")
 _LAST: Final = ("words", "memory", "supplies", "length", "language", "interpreter", "prompt")
 
 

@@ -1,4 +1,4 @@
-"""The parts of a note that are picked from a few answers: when, follow-up, how long, language, what mattered."""
+"""The parts of a note that are picked from a few answers: follow-up, how long, language, what mattered."""
 
 from collections.abc import Collection
 from datetime import date
@@ -12,47 +12,10 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.labels import CaptionLabel
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.vocabulary import Interpreter, Language, Length, Mattered, Mode
+from peerdesk.domain.vocabulary import Interpreter, Language, Length, Mattered
 
 _INTERVALS = ("1d", "3d", "7d")
 _DATE = "date"
-
-
-class WhenPart(NotePart):
-    """The day, when it was not today, and how the two of them were in touch."""
-
-    def __init__(self, words: Words, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._today = qt_day(today)
-        self._day = _day_edit(self.tr("The day"), words, self._today)
-        self._day.setMaximumDate(self._today)
-        self._mode = Pills([(code.value, words.of(code)) for code in Mode], self.tr("How you were in touch"))
-        self._said_day = ""
-        self.box.addWidget(self._day)
-        self.box.addWidget(self._mode)
-        self._day.dateChanged.connect(self._on_day)
-        self._mode.picked.connect(lambda _code: self.changed.emit())
-
-    def fields(self) -> dict[str, object]:
-        return {"happened_on": self._said_day, "mode": self._mode.code()}
-
-    def show_draft(self, draft: EncounterDraft) -> None:
-        day = _day_of(draft.happened_on)
-        self._day.blockSignals(True)
-        self._day.setDate(qt_day(day) if day else self._today)
-        self._day.blockSignals(False)
-        self._said_day = draft.happened_on
-        self._mode.set_code(draft.mode or Mode.IN_PERSON.value)
-
-    def summary(self) -> str:
-        day = _day_of(self._said_day)
-        mode = self._mode.label()
-        return f"{self._words.short_day(day)}, {mode}" if day else mode
-
-    def _on_day(self, day: QDate) -> None:
-        self._said_day = "" if day == self._today else _iso(day)
-        self.changed.emit()
 
 
 class FollowUpPart(NotePart):
@@ -67,7 +30,7 @@ class FollowUpPart(NotePart):
             (_DATE, self.tr("Date")),
         ]
         self._pills = Pills(options, self.tr("Follow-up"))
-        self._day = _day_edit(self.tr("The day of the follow-up"), words, self._today)
+        self._day = day_edit(self.tr("The day of the follow-up"), words, self._today)
         self._day.setMinimumDate(self._today)
         self._day.hide()
         self.box.addWidget(self._pills)
@@ -77,10 +40,10 @@ class FollowUpPart(NotePart):
 
     def fields(self) -> dict[str, object]:
         code = self._pills.code()
-        return {"follow_up": _iso(self._day.date()) if code == _DATE else code}
+        return {"follow_up": iso_day(self._day.date()) if code == _DATE else code}
 
     def show_draft(self, draft: EncounterDraft) -> None:
-        day = _day_of(draft.follow_up)
+        day = day_of(draft.follow_up)
         if day:
             self._day.setMinimumDate(min(qt_day(day), self._today))
             self._day.setDate(qt_day(day))
@@ -165,7 +128,8 @@ class MatteredPart(NotePart):
         return [Choice(code=one.value, label=self._labels[one.value]) for one in self._words.offered(Mattered, said)]
 
 
-def _day_edit(name: str, words: Words, today: QDate) -> QDateEdit:
+def day_edit(name: str, words: Words, today: QDate) -> QDateEdit:
+    """Return a field for a day, with a calendar."""
     edit = QDateEdit(today)
     edit.setCalendarPopup(True)
     edit.setAccessibleName(name)
@@ -176,14 +140,16 @@ def _day_edit(name: str, words: Words, today: QDate) -> QDateEdit:
     return edit
 
 
-def _day_of(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """Return the day that a draft holds; None for none, and for what is no day."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
 
 
-def _iso(day: QDate) -> str:
+def iso_day(day: QDate) -> str:
+    """Return a day as a draft holds it."""
     return _python_day(day).isoformat()
 
 

@@ -15,17 +15,18 @@ from peerdesk.desktop.screens.note_part_choices import (
     LanguagePart,
     LengthPart,
     MatteredPart,
-    WhenPart,
 )
 from peerdesk.desktop.screens.note_part_count import CountPart
 from peerdesk.desktop.screens.note_part_lists import NextPart, SuppliesPart
 from peerdesk.desktop.screens.note_part_texts import MemoryPart, PromptPart, WhoPart, WordsPart
+from peerdesk.desktop.screens.note_part_when import WhenPart
 from peerdesk.desktop.screens.note_part_with import WithPart
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Card, Hairline
 from peerdesk.desktop.widgets.labels import MutedLabel, StrongLabel
 from peerdesk.desktop.widgets.optional_row import OptionalRow
 from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.vocabulary import Mode
 
 _PRIVATE = ("memory", "words")
 # Their answer fits into the closed row, so a draft that holds one need not open them.
@@ -43,6 +44,7 @@ class NoteParts(QWidget):
         self.shared_view = WithPart(words)
         self._memory, steps = MemoryPart(), NextPart(words)
         steps.place_asked.connect(self.place_asked)
+        when = WhenPart(words, today)
         self._parts: dict[str, NotePart] = {
             "who": WhoPart(handles),
             "memory": self._memory,
@@ -50,7 +52,7 @@ class NoteParts(QWidget):
             "supplies": SuppliesPart(words),
             "mattered": MatteredPart(words),
             "next": steps,
-            "when": WhenPart(words, today),
+            "when": when,
             "length": LengthPart(words),
             "language": LanguagePart(words),
             "words": WordsPart(),
@@ -60,6 +62,7 @@ class NoteParts(QWidget):
         }
         self._rows = self._made_rows()
         self._lay_out()
+        when.met_as.connect(self._ask_who)
         for part in self._parts.values():
             part.changed.connect(self._on_changed)
         self._sum_up()
@@ -129,6 +132,13 @@ class NoteParts(QWidget):
                 part.say_problem(sentence)
                 return
 
+    def _ask_who(self, mode: str) -> None:
+        """Ask for no name of a group. One that is there already stays, and can be taken out."""
+        is_named = bool(self._parts["who"].fields()["handle"])
+        # It is the first row: the line below it goes with it.
+        for part in (self._rows["who"], self._lines[0]):
+            part.setVisible(mode != Mode.GROUP.value or is_named)
+
     def _on_changed(self) -> None:
         self._sum_up()
         self.changed.emit()
@@ -151,9 +161,11 @@ class NoteParts(QWidget):
         box.addLayout(head)
         card = Card(padding=0, gap=0)
         card.body.setContentsMargins(theme.space(14), 1, theme.space(14), 1)
-        for place, row in enumerate(self._rows.values()):
-            if place:
-                card.body.addWidget(Hairline())
+        first, *others = self._rows.values()
+        card.body.addWidget(first)
+        self._lines = [Hairline() for _row in others]
+        for line, row in zip(self._lines, others, strict=True):
+            card.body.addWidget(line)
             card.body.addWidget(row)
         box.addWidget(card)
         box.addStretch(1)
