@@ -16,7 +16,7 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.vault.vault import Vault
 from peerdesk.work.agenda import add_item, change_item, mark_talked, order_items, remove_item
 from peerdesk.work.agenda_list import agenda, one_item, resolve_item
-from peerdesk.work.agenda_received import find_received, received_agenda, tick_talked
+from peerdesk.work.agenda_received import find_received, one_received, tick_talked
 from peerdesk.work.encounters import resolve
 
 TOPIC = click.option("--topic", metavar="CODE", help="hard_encounter, boundaries, reporting, celebration ...")
@@ -76,7 +76,7 @@ def done(invocation: Invocation, item: str, undone: bool) -> None:
         if is_supervisor(vault):
             entry = find_received(vault, item)
             tick_talked(vault, entry, now(), os.urandom, talked=not undone)
-            found = next(one for one in received_agenda(vault) if one.id == entry)
+            found = one_received(vault, entry)
             invocation.answer(received_shape(found), [received_line(found, shipped_labels())])
         else:
             record = resolve_item(vault, item)

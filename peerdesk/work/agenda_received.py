@@ -43,8 +43,14 @@ def received_agenda(vault: Vault, person: PersonId | None = None) -> tuple[Recei
 def received_within(tx: Transaction, person: PersonId | None = None) -> tuple[ReceivedItem, ...]:
     """Return the same within a transaction."""
     names, ticks = tx.identity.names(), tx.agenda_entries.ticks()
-    found = (one for one in tx.agenda_entries.received() if person in {None, one.owner})
-    return tuple(_received(tx, one, names.get(one.owner, ""), ticks) for one in found)
+    return tuple(_received(tx, one, names.get(one.owner, ""), ticks) for one in tx.agenda_entries.received(person))
+
+
+def one_received(vault: Vault, entry: RecordId) -> ReceivedItem:
+    """Return one entry, however many there are. Raises NotFoundError."""
+    with vault.read() as tx:
+        kept = tx.agenda_entries.received_one(entry)
+        return _received(tx, kept, tx.identity.names().get(kept.owner, ""), tx.agenda_entries.ticks())
 
 
 def find_received(vault: Vault, prefix: str) -> RecordId:
@@ -59,9 +65,7 @@ def tick_talked(vault: Vault, entry: RecordId, now: datetime, rng: Rng, *, talke
     Doing it again changes nothing. Raises NotFoundError.
     """
     with vault.write() as tx:
-        kept = next((one for one in tx.agenda_entries.received() if one.id == entry), None)
-        if kept is None:
-            raise NotFoundError("item")
+        kept = tx.agenda_entries.received_one(entry)
         mine = _own_ticks(tx, kept, tx.agenda_entries.ticks())
         if talked and not mine:
             one = TalkedAbout(id=new_record_id(now, rng), author=tx.person, about=entry, talked_on=local_day(now))

@@ -24,11 +24,22 @@ _ENTRY: Final = RecordKind.AGENDA_ENTRY
 _TICK: Final = RecordKind.TALKED_ABOUT
 _GIVEN: Final = "SELECT * FROM agenda_entry WHERE owner = ?"
 _SPACES: Final = "SELECT DISTINCT space FROM agenda_entry WHERE owner = ?"
-_RECEIVED: Final = "SELECT * FROM agenda_entry WHERE owner != ? AND hidden = 0 ORDER BY owner, position, record LIMIT ?"
+_RECEIVED: Final = (
+    "SELECT * FROM (SELECT e.*, row_number() OVER (PARTITION BY e.owner ORDER BY (e.talked_on != '' OR EXISTS"
+    " (SELECT 1 FROM talked_about t WHERE t.about = e.record AND t.space = e.space AND t.owner = ?1 AND t.hidden = 0)),"
+    " e.id DESC) AS nth FROM agenda_entry e WHERE e.owner != ?1 AND e.hidden = 0 AND (?2 IS NULL OR e.owner = ?2))"
+    " WHERE nth <= ?3 ORDER BY owner, position, record"
+)
+_RECEIVED_ONE: Final = (
+    "SELECT * FROM agenda_entry WHERE record = ? AND owner != ? AND hidden = 0 ORDER BY owner LIMIT 1"
+)
 _TICKS: Final = "SELECT * FROM talked_about WHERE hidden = 0 ORDER BY id"
 _BY_PREFIX: Final = "SELECT record FROM agenda_entry WHERE record BETWEEN ? AND ? AND owner != ? AND hidden = 0 LIMIT 2"
-MOST: Final = 2000
-"""So many entries are read of all peers together."""
+MOST: Final = 500
+"""So many entries are read of each peer: open ones first, and of those the ones that came last.
+
+One peer's entries never take the place of another's. What is ticked makes room for what is open.
+"""
 
 Ticks = dict[tuple[RecordId, SpaceId], tuple[TalkedAbout, ...]]
 
@@ -68,12 +79,16 @@ class AgendaEntries:
         """Take an own entry back: gone here at once, erased at the reader's once it is sent. Raises NotFoundError."""
         self._erase(_ENTRY, record)
 
-    def received(self) -> tuple[KeptEntry, ...]:
-        """Return the entries that peers added for this person, each peer's in their order."""
-        return tuple(
-            KeptEntry(id=one.record, owner=one.owner, space=one.space, entry=entry_of(one.fields))
-            for one in self._all(_ENTRY, _RECEIVED, self._person, MOST)
-        )
+    def received(self, peer: PersonId | None = None) -> tuple[KeptEntry, ...]:
+        """Return the entries that a peer, or each, added for this person, each peer's in their order."""
+        return tuple(_kept(one) for one in self._all(_ENTRY, _RECEIVED, self._person, peer, MOST))
+
+    def received_one(self, record: RecordId) -> KeptEntry:
+        """Return one of them, however many there are. Raises NotFoundError."""
+        known = next(iter(self._all(_ENTRY, _RECEIVED_ONE, record, self._person)), None)
+        if known is None:
+            raise NotFoundError("item")
+        return _kept(known)
 
     def resolve(self, prefix: str) -> RecordId:
         """Return the only entry of somebody else whose id begins so. Raises NotFoundError or AmbiguousIdError."""
@@ -108,3 +123,7 @@ class AgendaEntries:
     def _all(self, kind: RecordKind, sql: str, *given: object) -> Iterable[Stored]:
         rows = self._connection.exec_driver_sql(sql, given).mappings()
         return (stored(KINDS[kind], row) for row in rows)
+
+
+def _kept(one: Stored) -> KeptEntry:
+    return KeptEntry(id=one.record, owner=one.owner, space=one.space, entry=entry_of(one.fields))

@@ -5,13 +5,18 @@ from collections.abc import Mapping
 
 import pytest
 
+from peerdesk.domain.agenda import AgendaEntry
+from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import edited
 from peerdesk.sync.payload import to_plain
+from peerdesk.vault.shelves import agenda_entries
+from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import Refusal
+from peerdesk.work.agenda_adding import ask_to_talk
 from peerdesk.work.agenda_list import agenda
-from peerdesk.work.agenda_received import received_agenda
+from peerdesk.work.agenda_received import received_agenda, tick_talked
 from peerdesk.work.attention import needs
 from peerdesk.work.sharing import find_reader
 from tests.hostile.member.conftest import Ward
@@ -105,6 +110,34 @@ def test_what_is_no_topic_is_set_aside_and_shown(
     # Turned down by the shape of a field, or by what the fields mean together.
     assert {one.reason for one in needs(ward.tomas)} <= {"bad_content", "unreadable_field"}
     assert received_agenda(ward.tomas) == ()
+
+
+def flood(peer: Vault, reader: PersonId, count: int) -> None:
+    with peer.write() as tx:
+        for number in range(count):
+            entry = AgendaEntry(topic=AgendaTopic.OTHER, line=f"{number}", position=number)
+            tx.agenda_entries.give(RecordId(os.urandom(16)), reader, entry)
+
+
+@pytest.mark.parametrize("loud", ["devon", "ana"])
+def test_one_peers_topics_never_hide_anothers(ward: Ward, loud: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agenda_entries, "MOST", 5)
+    peers = {"devon": ward.devon, "ana": ward.ana}
+    noisy, quiet = peers.pop(loud), *peers.values()
+    for vault in (ward.ana, ward.devon, ward.tomas, ward.ana):
+        ward.hospital.sync(vault)
+    flood(noisy, reader := find_reader(ward.devon, "Tomas Okafor", clock()), 20)
+    ask_to_talk(quiet, reader, clock(), os.urandom)
+    for vault in (noisy, quiet, ward.tomas):
+        ward.hospital.sync(vault)
+    assert [one.entry.topic for one in received_agenda(ward.tomas, person_of(quiet))] == [AgendaTopic.TALK]
+    assert len(received_agenda(ward.tomas)) == 5 + 1
+    # What came last stands there first, and each tick makes room for another one, until all were there.
+    ticked = set[str]()
+    while waiting := [one for one in received_agenda(ward.tomas, person_of(noisy)) if not one.is_ticked]:
+        tick_talked(ward.tomas, waiting[0].id, clock(), os.urandom)
+        ticked.add(waiting[0].entry.line)
+    assert len(ticked) == 20
 
 
 def test_what_is_frozen_is_taken_in(ward: Ward) -> None:
