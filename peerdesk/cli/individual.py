@@ -80,7 +80,7 @@ def merge(invocation: Invocation, handle: str, other: str, preview: bool) -> Non
 def separate(invocation: Invocation, handle: str) -> None:
     """Take back that a handle is somebody else's too. What was asked meanwhile holds for both."""
     with opened(invocation) as vault:
-        part_handle(vault, handle)
+        part_handle(vault, handle, now())
         _answer(invocation, vault, handle)
 
 

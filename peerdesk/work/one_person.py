@@ -61,13 +61,13 @@ def join_individuals(vault: Vault, kept: str, other: str, now: datetime, rng: Rn
         return Joined(record=said.id, handle=tx.individuals.behind(first).handle, changes=changes)
 
 
-def part_individuals(vault: Vault, record: RecordId) -> Changes:
+def part_individuals(vault: Vault, record: RecordId, now: datetime) -> Changes:
     """Take back that two are one person. Taking it back again changes nothing."""
     with vault.write() as tx:
-        return _part(tx, [one for one in tx.individuals.joined() if one.id == record])
+        return _part(tx, [one for one in tx.individuals.joined() if one.id == record], now)
 
 
-def part_handle(vault: Vault, handle: str) -> Changes:
+def part_handle(vault: Vault, handle: str, now: datetime) -> Changes:
     """Let a handle that was put under another one stand by itself again.
 
     Raises NotFoundError, and NotAllowedError for one that was put under none.
@@ -77,14 +77,17 @@ def part_handle(vault: Vault, handle: str) -> Changes:
         said = [one for one in tx.individuals.joined() if one.other in alone]
         if not said:
             raise NotAllowedError("not_joined")
-        return _part(tx, said)
+        return _part(tx, said, now)
 
 
-def _part(tx: Transaction, said: list[OnePerson]) -> Changes:
+def _part(tx: Transaction, said: list[OnePerson], now: datetime) -> Changes:
     changes = Changes()
     for one in said:
         tx.individuals.join(one, parted=True)
-        changes |= _changes(tx, one) | refresh_copies(tx, one.kept) | refresh_copies(tx, one.other)
+        changes |= _changes(tx, one)
+    # What one of them signed does not lift the no of the other any more, so that one holds again.
+    for alone in (end for one in said for end in (one.kept, one.other)):
+        changes |= heed(tx, alone, now) | refresh_copies(tx, alone)
     return changes
 
 

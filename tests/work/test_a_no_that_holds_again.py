@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from peerdesk.domain.consent_vocabulary import RevokedHow
-from peerdesk.work.one_person import join_individuals
+from peerdesk.work.one_person import join_individuals, part_handle
 from peerdesk.work.sharing import share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.withdrawing import Wish, revoke_one, withdraw
@@ -62,3 +62,16 @@ def test_a_no_of_one_takes_back_what_was_brought_of_the_other_once_they_are_one_
     assert there(pair) == (1, ["a topic"], [False])
     join_individuals(pair.devon, HERON, FOX, clock(), os.urandom)
     assert there(pair) == (0, [], [True])
+
+
+@pytest.mark.parametrize("handle", [FOX, HERON])
+def test_a_no_that_holds_again_once_two_are_apart_takes_everything_back(pair: Pair, handle: str) -> None:
+    for one in (HERON, FOX):
+        pair.note(replace(NOTE, handle=one))
+        allowed(pair.devon, handle=one)
+    says_no(pair, FOX)
+    join_individuals(pair.devon, HERON, FOX, clock(), os.urandom)
+    allowed(pair.devon, handle=HERON)
+    lets_out(pair, handle)
+    part_handle(pair.devon, FOX, clock())
+    assert there(pair) == ((0, [], [True]) if handle == FOX else (1, ["a topic"], [False]))

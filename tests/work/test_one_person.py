@@ -82,7 +82,7 @@ def test_everything_of_both_is_under_the_handle_that_stays_and_apart_again_after
     assert [one.handle for one in introduction_list(vault)] == [HERON]
     (listed,) = individual_list(vault)
     assert (listed.handle, listed.others, listed.notes, listed.follow_ups) == (HERON, (FOX,), 2, 1)
-    part_individuals(vault, joined)
+    part_individuals(vault, joined, clock())
     assert (individual_list(vault), handles(vault)) == (before, [HERON, FOX])
     assert [one.row.id for one in search(vault, "fox")] == [second]
 
@@ -101,7 +101,7 @@ def test_editing_a_note_while_they_are_one_leaves_it_with_whom_it_was(vault: Vau
     second = note(vault, FOX)
     joined = join(vault)
     change_encounter(vault, second, {"memory": "Asked for socks", "handle": HERON}, clock(), os.urandom)
-    part_individuals(vault, joined)
+    part_individuals(vault, joined, clock())
     assert handles(vault) == [HERON, FOX]
 
 
@@ -117,7 +117,7 @@ def test_no_contact_asked_of_either_holds_for_both(vault: Vault, asked: str) -> 
     for handle in (HERON, FOX):
         with pytest.raises(NotAllowedError):
             add_follow_up(vault, FollowUpDraft(due="7d", handle=handle), clock(), os.urandom)
-    part_individuals(vault, joined)
+    part_individuals(vault, joined, clock())
     assert [no_contact(vault, handle) for handle in (HERON, FOX)] == [asked == HERON, asked == FOX]
 
 
@@ -126,7 +126,7 @@ def test_no_contact_asked_while_they_were_one_holds_for_each_when_they_are_apart
     note(vault, FOX)
     join(vault)
     asks(vault, HERON)
-    part_handle(vault, FOX)
+    part_handle(vault, FOX, clock())
     assert no_contact(vault, HERON)
     assert no_contact(vault, FOX)
 
@@ -143,7 +143,7 @@ def test_the_stricter_of_what_is_safe_holds_for_both(vault: Vault) -> None:
     for one in (*(follow_up_detail(vault, record).listed for record in made), *follow_up_list(vault)):
         assert (one.plan.ok_voicemail, one.plan.ok_text) == (Okay.NO, Okay.NO)
         assert (one.plan.say_only, one.plan.who_may_answer) == ("a friend", MayAnswer.ONLY_THEM)
-    part_individuals(vault, joined)
+    part_individuals(vault, joined, clock())
     assert follow_up_detail(vault, made[1]).listed.plan.ok_voicemail is Okay.YES
 
 
@@ -153,7 +153,7 @@ def test_one_person_is_not_put_together_with_themself_nor_a_handle_taken_from_so
     with pytest.raises(NotAllowedError, match="handle_taken"):
         rename_individual(vault, HERON, FOX, clock(), os.urandom)
     with pytest.raises(NotAllowedError, match="not_joined"):
-        part_handle(vault, FOX)
+        part_handle(vault, FOX, clock())
     with pytest.raises(NotFoundError):
         preview_joining(vault, HERON, "Nobody")
     join(vault)
@@ -215,7 +215,7 @@ def test_what_one_of_them_took_back_is_taken_back_for_both(both: TwoComputers) -
     with pytest.raises(NotAllowedError):
         share(both.ward, shared, reader, clock())
     # What was taken back does not come back by itself.
-    part_handle(both.laptop, wren)
+    part_handle(both.laptop, wren, clock())
     assert seen(both) == []
     share(both.ward, shared, reader, clock())
     assert seen(both) == [maple]

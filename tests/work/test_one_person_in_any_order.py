@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.work.individuals import individual_list, one_individual
 from peerdesk.work.one_person import part_handle
+from tests.support.hospital import clock
 from tests.support.two_computers import TwoComputers
 from tests.work.test_one_person import asks, both, handles, join, no_contact, note
 
@@ -42,7 +43,7 @@ def test_whatever_two_computers_do_at_once_both_agree_and_no_wish_is_lost(
             asks(vault, one)
         else:
             with suppress(NotAllowedError):
-                join(vault, one, other) if act == "join" else part_handle(vault, one)
+                join(vault, one, other) if act == "join" else part_handle(vault, one, clock())
     both.meet()
     both.meet()
     there = [one for one in individual_list(both.ward) if one.handle.endswith(f" run {run}")]

@@ -140,13 +140,16 @@ class PersonModel(QObject):
         self._bench.background.run_file(self, job, self.saved.emit, self.refused.emit)
 
     def _part(self, joined: acts.Joined, before: str) -> None:
-        vault = self._bench.vault
+        bench = self._bench
 
         def done(changes: Changes) -> None:
             self._handle = before
-            self._bench.announcer.tell(changes)
+            bench.announcer.tell(changes)
 
-        self._bench.run(self, lambda: acts.part_individuals(vault, joined.record), done, self.refused.emit)
+        def job() -> Changes:
+            return acts.part_individuals(bench.vault, joined.record, bench.now())
+
+        bench.run(self, job, done, self.refused.emit)
 
     def _on_read(self, page: TimelinePage) -> None:
         self._whole, self._handle = page.next is None, page.person.handle
