@@ -34,6 +34,8 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def desk(home: Path) -> Iterator[WatchedDesk]:
     with open_door(home) as found:
+        # What a window does first (sweeping away what a practice left) is done: it is another disk.
+        found.settle()
         yield found
 
 

@@ -49,7 +49,8 @@ def test_every_guide_that_ships_can_be_logged_under_its_own_title() -> None:
 def test_the_time_may_be_left_out_and_is_a_minute_where_it_is_said(pair: Pair) -> None:
     log_guide(pair.devon, "report", "", clock(), os.urandom, spoke=False)
     log_guide(pair.devon, "report", minute_of(clock()), clock(), os.urandom, spoke=True)
-    assert [one.said.used_at == "" for one in guide_log(pair.devon)] == [False, True]
+    # Two that were kept within one millisecond have no order.
+    assert sorted(one.said.used_at == "" for one in guide_log(pair.devon)) == [False, True]
     for guide, at, error in (
         ("report", "2026-11-21", BadDateError),
         ("report", "2026-11-21 21:40 he said", BadDateError),

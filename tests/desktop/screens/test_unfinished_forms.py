@@ -74,8 +74,7 @@ def test_an_introduction_to_a_place_that_was_picked_is_to_that_place(tmp_path: P
 
 @pytest.mark.parametrize("kept", [b"", b'{"nobody": "knows this", "what": "bus"}'])
 def test_what_another_peerdesk_kept_of_a_form_is_no_hindrance(tmp_path: Path, kept: bytes) -> None:
-    with open_desk(tmp_path) as desk:
-        with vault_of(desk).write() as tx:
-            tx.settings.put("unfinished follow-up", kept)
+    with open_desk(tmp_path) as desk, vault_of(desk).write() as tx:
+        tx.settings.put("unfinished follow-up", kept)
     with open_desk(tmp_path) as desk:
         assert follow_up(desk).form.what == ("bus" if kept else "")
