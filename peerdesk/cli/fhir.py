@@ -30,7 +30,7 @@ from peerdesk.work.summaries import recording
 @told_in_summary
 @click.option("--follow-up", is_flag=True, help="Add the note's follow-up: its day and its state.")
 @click.option("--introduction", "introductions", multiple=True, metavar="ID", help="Add an introduction of theirs.")
-@click.option("--referral", "referrals", multiple=True, metavar="ID", help="Add a referral of theirs: its day, its state.")
+@click.option("--referral", "referrals", multiple=True, metavar="ID", help="Add a referral of theirs: day and state.")
 @pass_invocation
 def fhir(
     invocation: Invocation,
