@@ -46,6 +46,7 @@ CANARIES = replace(
     supplies={"naloxone_nasal": 3},
     next={"legal_aid": "chosen"},
     length="30_60",
+    unit="kestrel-unit",
 )
 
 
