@@ -91,10 +91,18 @@ def delete(invocation: Invocation, item: str) -> None:
     """Take it off your list, and back from whoever reads it."""
     with opened(invocation) as vault:
         record, _ = remove_item(vault, resolve_item(vault, item), now(), os.urandom)
-    invocation.answer({"id": record.hex(), "deleted": True}, ["It is off your list, and off every agenda."])
+    _tell_gone(invocation, record)
 
 
 def tell_item(invocation: Invocation, vault: Vault, record: RecordId, *after: str) -> None:
     """Answer with an item as it is now; one that a marked note has become has an id of its own."""
-    one = next(one for one in agenda(vault) if record in {one.id, one.note})
+    one = next((one for one in agenda(vault) if record in {one.id, one.note}), None)
+    if one is None:
+        # It was off the list already, and stood there only as long as somebody read it.
+        _tell_gone(invocation, record)
+        return
     invocation.answer(item_shape(one), [*item_lines(one, shipped_labels()), *after])
+
+
+def _tell_gone(invocation: Invocation, record: RecordId) -> None:
+    invocation.answer({"id": record.hex(), "deleted": True}, ["It is off your list, and off every agenda."])

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Final
 
 from peerdesk.domain.agenda import AgendaEntry, AgendaItem
-from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import ID_BYTES, PersonId, RecordId
@@ -60,8 +59,9 @@ def entries_ever(
 def refresh_agenda(tx: Transaction, items: Iterable[AgendaItem] | None = None) -> Changes:
     """Bring the place and the tick of items to their entries; without `items`, of all. Says nothing else of them.
 
-    Two computers of a peer may have ordered them at once: then both come to what the list says now. What came from a
-    note that was deleted, or is about somebody who changed their mind, is taken back, as copies of that note are.
+    Two computers of a peer may have ordered them at once: then both come to what the list says now. What was taken off
+    the list, came from a guide that was, from a note that was deleted, or is about somebody who changed their mind is
+    taken back, also where another computer had added it before it heard of that.
     """
     seed = tx.space_seed.get()
     given = tx.agenda_entries.given() if seed is not None else {}
@@ -89,13 +89,20 @@ def refresh_agenda_of(tx: Transaction, note: RecordId) -> Changes:
 
 
 def has_ended(tx: Transaction, item: AgendaItem) -> bool:
-    """Say whether an item came from a note of which nothing is shared any more."""
-    if item.origin is None or item.topic is AgendaTopic.GUIDE:
-        return False
-    if tx.deleted.is_erased(item.origin):
+    """Say whether nobody is to read an item any more: it was taken off the list, or what it came from has ended.
+
+    What it came from is asked, and not its topic: that can be changed.
+    """
+    if tx.agenda.is_off(item.id):
+        return True
+    return item.origin is not None and (tx.guide_uses.is_off(item.origin) or _has_note_ended(tx, item.origin))
+
+
+def _has_note_ended(tx: Transaction, origin: RecordId) -> bool:
+    if tx.deleted.is_erased(origin):
         return True
     try:
-        row, note = tx.encounters.row(item.origin), tx.encounters.get(item.origin)
+        row, note = tx.encounters.row(origin), tx.encounters.get(origin)
     except NotFoundError:
         # It came from something else, or only has not come yet: absence is never deletion.
         return False

@@ -30,7 +30,7 @@ _OF_OFFERS: Final = (
 )
 
 _OF_AGENDA: Final = (
-    *(RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY),
+    *(RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY, RecordKind.GUIDE_USE),
     *(RecordKind.ENCOUNTER, RecordKind.WITHDRAWAL, RecordKind.CONSENT, RecordKind.INDIVIDUAL, RecordKind.ONE_PERSON),
 )
 

@@ -69,15 +69,23 @@ def one_item(vault: Vault, record: RecordId) -> ListedItem:
 
 
 def resolve_item(vault: Vault, prefix: str) -> RecordId:
-    """Return the only item whose id begins so, also a marked note's. Raises NotFoundError or AmbiguousIdError."""
+    """Return the only item whose id begins so, also a marked note's, and one that is off but that somebody reads still.
+
+    Raises NotFoundError or AmbiguousIdError.
+    """
     with vault.read() as tx:
         try:
             return tx.agenda.resolve(prefix)
         except NotFoundError:
-            note = tx.encounters.resolve(prefix)
-            if note not in {one.note for one in tx.agenda.to_bring()}:
-                raise NotFoundError("item") from None
-            return note
+            off = tuple(one.id for one in listed_within(tx) if one.is_off and one.id.hex().startswith(prefix.lower()))
+            return off[0] if len(off) == 1 else _resolve_marked(tx, prefix)
+
+
+def _resolve_marked(tx: Transaction, prefix: str) -> RecordId:
+    note = tx.encounters.resolve(prefix)
+    if note not in {one.note for one in tx.agenda.to_bring()}:
+        raise NotFoundError("item")
+    return note
 
 
 def listed_within(tx: Transaction) -> tuple[ListedItem, ...]:

@@ -127,7 +127,13 @@ def take_brought_back(tx: Transaction, origin: RecordId) -> Changes:
 
 
 def refuse_ended(tx: Transaction, item: AgendaItem) -> None:
-    """Raise NotAllowedError for what came from a note of which nothing is shared any more."""
+    """Raise NotAllowedError for what came from a note of which nothing is shared any more.
+
+    Raises NotFoundError for what was taken off the list, and for a guide that was.
+    """
+    if tx.agenda.is_off(item.id):
+        raise NotFoundError("item")
+    guide_of(tx, item)
     if has_ended(tx, item):
         raise NotAllowedError("withdrawn")
 

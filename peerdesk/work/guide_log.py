@@ -9,11 +9,12 @@ from typing import Final
 from peerdesk.domain.agenda import AgendaDraft
 from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.guide_use import AT_FORM, GuideUse, say_guide
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.agenda_copies import item_id
+from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.agenda import put_item
 from peerdesk.work.agenda_shares import take_entries_back
@@ -68,10 +69,7 @@ def remove_guide_use(vault: Vault, record: RecordId) -> Changes:
         tx.guide_uses.hide(record, hidden=True)
         changes = Changes.of(RecordKind.GUIDE_USE, record)
         item = item_id(tx, record)
-        if item is not None and item in {one.item.id for one in tx.agenda.items()}:
-            tx.agenda.hide(item, hidden=True)
-            changes |= Changes.of(RecordKind.AGENDA_ITEM, item) | take_entries_back(tx, item, None)
-        return changes
+        return changes if item is None else changes | _take_off(tx, item)
 
 
 def put_guide_use_back(vault: Vault, record: RecordId) -> Changes:
@@ -79,3 +77,13 @@ def put_guide_use_back(vault: Vault, record: RecordId) -> Changes:
     with vault.write() as tx:
         tx.guide_uses.hide(record, hidden=False)
         return Changes.of(RecordKind.GUIDE_USE, record)
+
+
+def _take_off(tx: Transaction, item: RecordId) -> Changes:
+    """Take what was brought of a guide off the list, and back. Where it comes only later, a round takes it back."""
+    try:
+        tx.agenda.get(item)
+    except NotFoundError:
+        return Changes()
+    tx.agenda.hide(item, hidden=True)
+    return Changes.of(RecordKind.AGENDA_ITEM, item) | take_entries_back(tx, item, None)

@@ -72,6 +72,11 @@ class AgendaShelf:
             raise NotFoundError("item")
         return item_of(record, known.fields)
 
+    def is_off(self, record: RecordId) -> bool:
+        """Say whether an item was taken off the list, on whichever computer; one that is not here was not."""
+        known = self._records.find(_ITEM, self._person, record)
+        return known is not None and bool(known.fields["hidden"])
+
     def items(self) -> tuple[KeptItem, ...]:
         """Return every item in the peer's order, those too that were taken off the list.
 

@@ -38,6 +38,11 @@ class GuideUses:
             raise NotFoundError("guide")
         return GuideUse(id=record, said=guide_said(known.fields))
 
+    def is_off(self, record: RecordId) -> bool:
+        """Say whether one was taken off the list; one that is not here was not."""
+        known = self._records.find(_KIND, self._person, record)
+        return known is not None and bool(known.fields["hidden"])
+
     def hide(self, record: RecordId, *, hidden: bool) -> None:
         """Take one off the list, or put it back."""
         self._records.say(_KIND, self._space, self._person, record, {"hidden": hidden})
