@@ -8,6 +8,7 @@ somebody's agenda while its entry is there. What was taken back stays gone; addi
 import hmac
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from itertools import count
 from typing import Final
 
 from peerdesk.domain.agenda import AgendaEntry, AgendaItem
@@ -19,8 +20,6 @@ from peerdesk.vault.transaction import Transaction
 
 _ENTRY: Final = b"PD1 agenda entry"
 _ITEM: Final = b"PD1 agenda item"
-_OFTEN: Final = 64
-"""So often one item can be added for one reader and taken back."""
 
 
 def item_id(tx: Transaction, origin: RecordId) -> RecordId | None:
@@ -42,11 +41,12 @@ def entries_ever(
 ) -> tuple[tuple[RecordId, ...], RecordId | None]:
     """Return the ids of everything a reader may ever have had of an item, the oldest first, and which is there now.
 
-    `given` are the entries that are here.
+    `given` are the entries that are here. There is no bound but the first that never was: an entry behind a bound could
+    be added and not be taken back.
     """
     ever: list[RecordId] = []
     space = pair_space(tx.person, reader)
-    for generation in range(1, _OFTEN + 1):
+    for generation in count(1):
         record = entry_id(tx, seed, item, reader, generation)
         if record in given:
             return (*ever, record), record

@@ -116,6 +116,21 @@ def test_it_is_taken_back_with_a_receipt_and_may_be_added_again(pair: Pair) -> N
     assert read_by(pair.tomas) == ["zebra words"]
 
 
+def test_what_was_added_and_taken_back_seventy_times_is_stopped_like_the_first(pair: Pair) -> None:
+    item = put(pair.devon, "often")
+    for _ in range(70):
+        add(pair, item)
+        pair.hospital.sync(pair.devon)
+        take_off_agenda(pair.devon, item)
+    add(pair, item)
+    pair.meet()
+    assert read_by(pair.tomas) == ["often"]
+    assert len(one_item(pair.devon, item).readers) == 1
+    take_off_agenda(pair.devon, item)
+    pair.meet()
+    assert read_by(pair.tomas) == []
+
+
 def test_what_never_left_leaves_no_trace_when_it_is_taken_back(pair: Pair) -> None:
     item = put(pair.devon, "zebra words")
     add(pair, item)
