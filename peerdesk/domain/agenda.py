@@ -73,13 +73,18 @@ class NextMeeting:
     words: str = ""
 
 
-def make_item(draft: AgendaDraft, *, record: RecordId, origin: RecordId | None = None, position: int) -> AgendaItem:
-    """Check a draft and return the item. Raises an InputRefusedError that names the field."""
+def make_item(
+    draft: AgendaDraft, *, record: RecordId, origin: RecordId | None = None, position: int, is_guide: bool = False
+) -> AgendaItem:
+    """Check a draft and return the item. `is_guide` says that the origin is a guide that was used.
+
+    Raises an InputRefusedError that names the field.
+    """
     topic = code("topic", draft.topic, AgendaTopic, required=True)
     line = checked_text("line", draft.line, LINE_LIMIT).replace("\n", " ")
     if topic is AgendaTopic.TALK and (line or origin is not None):
         raise BadValueError("line", "empty: to ask for a talk needs no reason")
-    if topic is AgendaTopic.GUIDE and (line or origin is None):
+    if topic is AgendaTopic.GUIDE and (line or not is_guide):
         raise BadValueError("topic", "something else: a guide is brought from the list of guides you used")
     return AgendaItem(id=record, topic=topic, line=line, origin=origin, position=position)
 

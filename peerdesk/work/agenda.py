@@ -49,8 +49,7 @@ def put_item(
     if tx.role is Role.SUPERVISOR:
         raise NotAllowedError("keep")
     record = (item_id(tx, origin) if origin is not None else None) or new_record_id(now, rng)
-    item = make_item(draft, record=record, origin=origin, position=_after_last(tx))
-    tx.agenda.put(item)
+    tx.agenda.put(_made(tx, draft, record=record, origin=origin, position=_after_last(tx)))
     tx.agenda.hide(record, hidden=False)
     return record, Changes.of(_ITEM, record)
 
@@ -62,7 +61,7 @@ def change_item(vault: Vault, record: RecordId, draft: AgendaDraft, now: datetim
     """
     with vault.write() as tx:
         item = taken_up(tx, record, now, rng)
-        new = make_item(draft, record=item.id, origin=item.origin, position=item.position)
+        new = _made(tx, draft, record=item.id, origin=item.origin, position=item.position)
         tx.agenda.put(replace(new, talked_on=item.talked_on))
         return Changes.of(_ITEM, item.id)
 
@@ -141,6 +140,13 @@ def set_meeting(vault: Vault, on: str, words: str, now: datetime, rng: Rng) -> C
         record = new_record_id(now, rng)
         tx.agenda.put_meeting(record, meeting)
         return Changes.of(RecordKind.NEXT_MEETING, record)
+
+
+def _made(
+    tx: Transaction, draft: AgendaDraft, *, record: RecordId, origin: RecordId | None, position: int
+) -> AgendaItem:
+    is_guide = origin is not None and tx.guide_uses.has(origin)
+    return make_item(draft, record=record, origin=origin, position=position, is_guide=is_guide)
 
 
 def _follow(tx: Transaction, item: AgendaItem) -> Changes:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from peerdesk.domain.errors import NotAllowedError
+from peerdesk.domain.agenda import AgendaDraft
+from peerdesk.domain.agenda_vocabulary import AgendaTopic
+from peerdesk.domain.errors import BadValueError, NotAllowedError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Stamp
 from peerdesk.sync import payload
@@ -69,6 +71,22 @@ def test_what_came_from_a_note_goes_back_with_it(pair: Pair, how: str) -> None:
     assert "zebra words" not in everything_in(pair.tomas)
     with pytest.raises(NotAllowedError):
         add(pair, item)
+
+
+@pytest.mark.parametrize("how", ["deleted", "erased", "changed their mind"])
+def test_what_came_from_a_note_goes_back_under_whatever_topic(pair: Pair, how: str) -> None:
+    note = pair.note(replace(NOTE, prompt="zebra words"))
+    item = brought(pair.devon, pair.reader, note)
+    with pytest.raises(BadValueError):
+        change_item(pair.devon, item, AgendaDraft(topic="guide"), clock(), os.urandom)
+    with pair.devon.write() as tx:
+        # As an older PeerDesk kept it.
+        tx.agenda.put(replace(tx.agenda.get(item), topic=AgendaTopic.GUIDE))
+    pair.meet()
+    assert read_by(pair.tomas) == ["zebra words"]
+    end_note(pair.devon, note, how)
+    pair.meet()
+    assert received_agenda(pair.tomas) == ()
 
 
 @pytest.mark.parametrize("how", ["deleted", "erased", "changed their mind"])

@@ -38,6 +38,10 @@ class GuideUses:
             raise NotFoundError("guide")
         return GuideUse(id=record, said=guide_said(known.fields))
 
+    def has(self, record: RecordId) -> bool:
+        """Say whether one is here, on the list or off it."""
+        return self._records.find(_KIND, self._person, record) is not None
+
     def is_off(self, record: RecordId) -> bool:
         """Say whether one was taken off the list; one that is not here was not."""
         known = self._records.find(_KIND, self._person, record)
