@@ -11,6 +11,9 @@ from peerdesk import __version__
 SESSION = "desk-session"
 """How the frozen application starts one session of the desk; nobody types it."""
 
+SPELLING = "spell-checker"
+"""How the frozen application starts the process that looks words up; nobody types it."""
+
 _DESK_OPTIONS = ("--home", "--as")
 
 
@@ -24,6 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from peerdesk.desktop.start import run_session
 
         return run_session(words[1:])
+    if words[:1] == [SPELLING]:
+        from peerdesk.desktop.spelling.checker import main as look_up
+
+        return look_up(words[1:])
     if opens_the_desk(words):
         from peerdesk.cli.desk import desk
 

@@ -46,6 +46,24 @@ training = lazy_group(
     },
 )
 
+spelling_words = lazy_group(
+    "words",
+    "Words that you kept, so that they are never underlined.",
+    "Example: peerdesk spelling words add warmline",
+    {
+        "list": ("peerdesk.cli.spelling:list_words", "All of them."),
+        "add": ("peerdesk.cli.spelling:add", "Keep one."),
+        "delete": ("peerdesk.cli.spelling:delete", "Take one off the list."),
+    },
+)
+
+spelling = lazy_group(
+    "spelling",
+    "What the spelling check of the desk knows.",
+    "Example: peerdesk spelling words list",
+    {"words": ("peerdesk.cli.own_groups:spelling_words", "Words that you kept.")},
+)
+
 export = lazy_group(
     "export",
     "Files that leave PeerDesk, because you want it.",

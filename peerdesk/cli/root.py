@@ -40,6 +40,7 @@ PLACES = {
     "outofrole": ("peerdesk.cli.own_groups:outofrole", "What you were asked that is not a peer's to do."),
     "export": ("peerdesk.cli.own_groups:export", "Files that leave, because you want it."),
     "training": ("peerdesk.cli.own_groups:training", "Trainings you went to, for yourself."),
+    "spelling": ("peerdesk.cli.own_groups:spelling", "Words that you kept, so that they are never underlined."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "handout": ("peerdesk.cli.handout:handout", "Pages to print and give away."),
     "leaving": ("peerdesk.cli.groups:leaving", "Your last day: what happens to each thing."),

@@ -104,9 +104,10 @@ class DeskSession(QObject):
             QTimer.singleShot(0, found, lambda: show_whole(found))
 
     def keep_draft(self) -> None:
-        """Keep what stands in a form as a jot, without asking."""
+        """Keep what stands in a form as a jot, without asking. It is the last that is asked of the pages."""
         if self._pages:
             self._pages.routes.keep_draft()
+            self._pages.shared.spelling.model.stop()
 
     def close(self) -> None:
         """Close the vault; on the vault's thread. Twice is once."""

@@ -19,5 +19,6 @@ BUILT_WITH: Final = (
     ("uvicorn", "BSD-3-Clause"),
     ("zxcvbn", "MIT"),
     ("segno", "BSD-3-Clause"),
+    ("spylls", "MPL-2.0"),
     ("fhir.resources", "BSD-3-Clause"),
 )

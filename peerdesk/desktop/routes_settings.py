@@ -9,6 +9,7 @@ from peerdesk.desktop.licences import BUILT_WITH
 from peerdesk.desktop.models.settings_model import SettingsModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.routes_spelling import SpellingRoutes
 from peerdesk.desktop.screens.settings import LicencesSheet, SettingsScreen
 from peerdesk.desktop.screens.settings_cards import Links
 
@@ -25,9 +26,19 @@ class SettingsRoutes(QObject):
     keys_asked = Signal()
     refused = Signal(object)
 
-    def __init__(self, door: Doorway, bench: Workbench, *, writes_notes: bool, shares: bool, parent: QObject) -> None:
+    def __init__(
+        self,
+        door: Doorway,
+        bench: Workbench,
+        spelling: SpellingRoutes,
+        *,
+        writes_notes: bool,
+        shares: bool,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._door, self._writes_notes, self._shares = door, writes_notes, shares
+        self._spelling = spelling
         self.model = SettingsModel(bench, self)
         self.model.refused.connect(self.refused)
 
@@ -44,6 +55,7 @@ class SettingsRoutes(QObject):
         page.words.again_asked.connect(self.model.want_again)
         page.about.licences_asked.connect(lambda: LicencesSheet(self._door.frame, BUILT_WITH).open())
         self.model.shown.connect(page.show_view)
+        self._spelling.serve(page.spelling)
         return page
 
     def _links(self) -> Links:

@@ -30,6 +30,7 @@ from peerdesk.desktop.routes_removed import RemovedRoutes
 from peerdesk.desktop.routes_settings import SETTINGS, SettingsRoutes
 from peerdesk.desktop.routes_shares import SharesRoutes
 from peerdesk.desktop.routes_sheet import SheetRoutes
+from peerdesk.desktop.routes_spelling import SpellingRoutes
 from peerdesk.desktop.screens.commands import Commands
 from peerdesk.desktop.screens.desk import Desk
 from peerdesk.desktop.screens.palette_sheet import Entry
@@ -77,7 +78,8 @@ class SharedRoutes(QObject):
         self.help = HelpRoutes(bench, door.frame, self._entries, single_keys=keys, parent=self)
         self.practice = PracticeRoutes(door, bench, self)
         writes, shares = identity.role is not Role.SUPERVISOR, identity.role is Role.PEER
-        self.settings = SettingsRoutes(door, bench, writes_notes=writes, shares=shares, parent=self)
+        self.spelling = SpellingRoutes(bench, self)
+        self.settings = SettingsRoutes(door, bench, self.spelling, writes_notes=writes, shares=shares, parent=self)
         self.places: dict[str, Callable[[], None]] = {TRUST: self.show_trust, SETTINGS: self.show_settings}
         self.handouts = HandoutRoutes(bench, door.frame, parent=self)
         self.handouts.refused.connect(self.say_refused)
@@ -155,6 +157,7 @@ class SharedRoutes(QObject):
         if self._commands is not None:
             self._commands.drop()
         self.pulse.stop()
+        self.spelling.model.stop()
         self.deleteLater()
 
     def show_trust(self) -> None:
@@ -168,6 +171,7 @@ class SharedRoutes(QObject):
     def show_settings(self) -> None:
         """Show the settings."""
         self.settings.model.read()
+        self.spelling.settings.read()
         self.desk.show_page(self.settings.page, SETTINGS)
         self.settings.page.enter()
 
@@ -246,6 +250,7 @@ class SharedRoutes(QObject):
         self.settings.trust_asked.connect(partial(self.place_asked.emit, TRUST))
         self.settings.keys_asked.connect(self.help.show_keys)
         self.settings.refused.connect(self.say_refused)
+        self.spelling.refused.connect(self.say_refused)
         self.help.tour_asked.connect(self.practice.take_tour)
         self.shares.said.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)

@@ -13,6 +13,7 @@ from peerdesk.desktop.routes_agenda import AgendaRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
+from peerdesk.desktop.screens.spelling_marks import SpellingMarks
 from peerdesk.desktop.screens.supervision import SupervisionScreen
 from peerdesk.domain.ids import RecordId
 
@@ -121,6 +122,8 @@ class SupervisionRoutes(QObject):
 
     def _open(self, sheet: SessionSheet | ReadSheet) -> None:
         self.sheet = sheet
+        if isinstance(sheet, SessionSheet):
+            SpellingMarks(sheet.next_steps, self._shared.spelling.model)
         sheet.finished.connect(self._on_finished)
         sheet.open()
 

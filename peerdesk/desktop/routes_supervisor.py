@@ -99,6 +99,7 @@ class SupervisorRoutes(QObject):
         review.chosen.connect(self._on_chosen)
         review.commented.connect(model.comment)
         review.answered.connect(model.answer)
+        review.item.spell_with(self._shared.spelling.model)
 
     def _enter_review(self) -> None:
         self.model.start_over()

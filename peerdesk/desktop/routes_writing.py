@@ -77,6 +77,7 @@ class WritingRoutes(QObject):
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)
         form.parts.nudge_with(self._nudging)
+        form.parts.spell_with(self._shared.spelling.model)
         form.footer.show_new(new=note is None, can_share=bool(self._share_desk.readers))
         if note is None:
             self._want_share(*self._share_desk.asked_of_new)

@@ -48,3 +48,15 @@ def test_trainings_are_kept_and_taken_along_as_a_table(here: Terminal) -> None:
     assert say(here, "training", "list").json()["trainings"] == []
     assert say(here, "training", "undelete", made["id"]).json()["deleted"] is False
     assert say(here, "training", "list").json()["trainings"] == [changed]
+
+
+def test_words_of_ones_own_are_kept_once_and_taken_off(here: Terminal) -> None:
+    words = ("spelling", "words")
+    assert say(here, *words, "add", "Warmline").json() == {"word": "Warmline", "saved": True}
+    assert say(here, *words, "add", "warmline").json() == {"word": "Warmline", "saved": True}
+    assert say(here, *words, "list").json() == {"words": ["Warmline"]}
+    refused = say(here, *words, "add", "two words").refusal()
+    assert refused["message"].endswith(" wants one word of letters, 40 at most.")
+    assert say(here, *words, "delete", "warmline").json() == {"word": "warmline", "deleted": True}
+    assert say(here, *words, "list").json() == {"words": []}
+    assert say(here, *words, "delete", "warmline").refusal()["error"] == "not_found"

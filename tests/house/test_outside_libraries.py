@@ -27,6 +27,7 @@ ONLY = {
     "uvicorn": ("peerdesk/server/", "peerdesk/cli/"),
     "click": ("peerdesk/cli/", "peerdesk/__main__.py"),
     "PySide6": ("peerdesk/desktop/",),
+    "spylls": ("peerdesk/desktop/spelling/checker.py",),
     "zxcvbn": ("peerdesk/crypto/",),
     "fhir": ("peerdesk/work/fhir.py",),
     "segno": ("peerdesk/cli/", "peerdesk/work/sheet_page.py"),

@@ -39,5 +39,6 @@ class KeysSheet(Sheet):
             ("1-9 0 - Y Z", self.tr("How it went, in a note")),
             ("A-X", self.tr("Support you gave, in a note")),
             ("Ctrl+Enter", self.tr("Save, share or send")),
+            ("F7", self.tr("Next word the dictionary does not know")),
             ("Esc", self.tr("Keep as a jot, or go back")),
         )

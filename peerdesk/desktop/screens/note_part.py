@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.nudging import Nudging
+from peerdesk.desktop.models.spelling import Spelling
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.chips import ChoicePill
@@ -36,6 +37,9 @@ class NotePart(QWidget):
 
     def nudge_with(self, nudging: Nudging) -> None:
         """Suggest other words where somebody writes their own."""
+
+    def spell_with(self, spelling: Spelling) -> None:
+        """Mark words that the dictionary does not know where somebody writes their own."""
 
     def say_problem(self, sentence: str) -> None:
         """Say what would help, beside the field."""

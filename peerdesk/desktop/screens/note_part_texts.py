@@ -3,9 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.nudging import Nudging
+from peerdesk.desktop.models.spelling import Spelling
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.note_part import NotePart, first_of
 from peerdesk.desktop.screens.nudge_line import NudgeLine
+from peerdesk.desktop.screens.spelling_marks import SpellingMarks
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton
 from peerdesk.desktop.widgets.chips import CheckChip
@@ -93,6 +95,9 @@ class _TextPart(NotePart):
             line = NudgeLine(self.edit)
             self.box.insertWidget(1, line)
             line.serve(nudging)
+
+    def spell_with(self, spelling: Spelling) -> None:
+        SpellingMarks(self.edit, spelling)
 
     def fields(self) -> dict[str, object]:
         return {self.field: self.edit.text()}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.nudging import Nudging
+from peerdesk.desktop.models.spelling import Spelling
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.screens.note_part import NotePart
 from peerdesk.desktop.screens.note_part_choices import (
@@ -114,6 +115,11 @@ class NoteParts(QWidget):
         """Suggest other words in the parts where the peer writes their own."""
         for part in self._parts.values():
             part.nudge_with(nudging)
+
+    def spell_with(self, spelling: Spelling) -> None:
+        """Mark words that the dictionary does not know, in the parts where the peer writes."""
+        for part in self._parts.values():
+            part.spell_with(spelling)
 
     def remember(self, line: str) -> None:
         """Add a line to the note for oneself, and show it."""

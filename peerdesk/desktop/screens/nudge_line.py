@@ -9,7 +9,7 @@ from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.labels import WrapLabel
-from peerdesk.desktop.widgets.note_edit import NoteEdit
+from peerdesk.desktop.widgets.note_edit import NoteEdit, width_of
 from peerdesk.desktop.widgets.paint import panel
 from peerdesk.domain.nudges import Nudge, NudgeKind, fitted
 
@@ -55,8 +55,8 @@ class NudgeLine(QFrame):
         at = self._edit.textCursor()
         found = self._nudging.find(text, self._kept)
         # A word that is still being written may become another one.
-        unfinished = _width(text) if self._edit.hasFocus() and at.position() == _width(text) else -1
-        found = tuple(nudge for nudge in found if _width(text[: nudge.end]) != unfinished)
+        unfinished = width_of(text) if self._edit.hasFocus() and at.position() == width_of(text) else -1
+        found = tuple(nudge for nudge in found if width_of(text[: nudge.end]) != unfinished)
         self._mark(text, found)
         self._show(found[0] if found else None)
 
@@ -105,8 +105,8 @@ class NudgeLine(QFrame):
 
     def _cursor(self, text: str, nudge: Nudge) -> QTextCursor:
         cursor = QTextCursor(self._edit.document())
-        cursor.setPosition(_width(text[: nudge.start]))
-        cursor.setPosition(_width(text[: nudge.end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(width_of(text[: nudge.start]))
+        cursor.setPosition(width_of(text[: nudge.end]), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _take(self) -> None:
@@ -136,8 +136,3 @@ class NudgeLine(QFrame):
             self._nudging.want_no_more(self._shown.key)
             self._edit.setFocus()
             self.look()
-
-
-def _width(text: str) -> int:
-    """Return how many places a text takes in a document, where a rare character takes two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from peerdesk.desktop.models.spelling import Spelling
 from peerdesk.desktop.models.views import SharedView
 from peerdesk.desktop.screens.comments_card import comment_row
 from peerdesk.desktop.screens.marked_text import MarkedText
 from peerdesk.desktop.screens.share_sheet import fact_grid
+from peerdesk.desktop.screens.spelling_marks import SpellingMarks
 from peerdesk.desktop.screens.today import icon_line
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
@@ -72,6 +74,10 @@ class ReviewItem(Card):
         self._shown.hide()
         self._shown.deleteLater()
         self._shown = fresh
+
+    def spell_with(self, spelling: Spelling) -> None:
+        """Mark words that the dictionary does not know, in the comment."""
+        SpellingMarks(self._edit, spelling)
 
     def write(self) -> None:
         """Go to the comment."""

@@ -17,6 +17,7 @@ from peerdesk.desktop.screens.settings_cards import (
     SingleKeysCard,
     WordsCard,
 )
+from peerdesk.desktop.screens.spelling_card import SpellingCard
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.cards import Card
@@ -33,7 +34,7 @@ class SettingsScreen(Page):
         self.name_page(self.tr("Settings"), self.tr("Every change holds at once"))
         self.look, self.lock = LookCard(known), LockCard(known.lock_minutes)
         self.keys, self.words = SingleKeysCard(on=known.single_keys), WordsCard()
-        self.about = AboutCard()
+        self.spelling, self.about = SpellingCard(), AboutCard()
         if not writes_notes:
             self.words.hide()
         body = ScrollBody(gap=14)
@@ -41,7 +42,7 @@ class SettingsScreen(Page):
         for column in (columns.main, columns.side):
             column.setSpacing(theme_of(self).space(14))
         _fill(columns.main, self.look, self.keys, self.about)
-        _fill(columns.side, self.lock, self.words, LinksCard(links))
+        _fill(columns.side, self.lock, self.words, self.spelling, LinksCard(links))
         body.body.addWidget(columns, 1)
         self.outer.addWidget(body, 1)
 

@@ -109,3 +109,8 @@ class NoteEdit(QTextEdit):
         if words != self._words:
             self._words = words
             self.edited.emit()
+
+
+def width_of(text: str) -> int:
+    """Return how many places a text takes in a document, where a rare character takes two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,1 @@
+"""The spelling check: the process that holds a dictionary and no note, and the line to it."""
