@@ -13,7 +13,8 @@ from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, line
 from peerdesk.domain.individual import looks_like_identity
 from peerdesk.vault.vault import Vault
-from peerdesk.work.individuals import ListedIndividual, individual_list, one_individual, rename_individual
+from peerdesk.work.another_handle import rename_individual
+from peerdesk.work.individuals import ListedIndividual, individual_list, one_individual
 from peerdesk.work.one_person import Together, join_individuals, part_handle, preview_joining
 
 _NO_CONTACT: Final = "asked not to be contacted"
@@ -44,7 +45,7 @@ def show(invocation: Invocation, handle: str) -> None:
 @click.argument("new_handle")
 @pass_invocation
 def rename(invocation: Invocation, handle: str, new_handle: str) -> None:
-    """Give somebody another handle, on all their notes and on what a colleague reads of them."""
+    """Give somebody another handle, on all their notes and on what a colleague reads. The old one still finds them."""
     with opened(invocation) as vault:
         rename_individual(vault, handle, new_handle, now(), os.urandom)
         _answer(invocation, vault, new_handle, *([_LOOKS] if looks_like_identity(new_handle) else []))
@@ -61,7 +62,8 @@ def merge(invocation: Invocation, handle: str, other: str, preview: bool) -> Non
         together = preview_joining(vault, handle, other)
         if not preview:
             join_individuals(vault, handle, other, now(), os.urandom)
-            after = f'They are one person now. To take it back: peerdesk individual separate "{calm(other)}"'
+            apart = calm(f'peerdesk individual separate "{together.other.handle}"')
+            after = f"They are one person now. To take it back: {apart}"
             _answer(invocation, vault, handle, *_meaning(together), after)
             return
     document = {

@@ -160,6 +160,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "handle_taken": "Somebody else has that handle. If it is the same person: peerdesk individual merge",
         "one_already": "They are one person already.",
         "not_joined": "That handle stands by itself already.",
+        "called_before": "They were called that before, so it goes on finding them. Call somebody else something else.",
         "not_waiting": "That follow-up does not wait any more, so there is nothing to do with it.",
         "handed_already": "That follow-up is with another peer already. See: peerdesk handoff list",
         "no_colleague": "They are no peer of your hospital, or not any more.",

@@ -3,6 +3,7 @@
 Nothing is written again for it. A note keeps the individual it was written with, and whoever reads asks here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,8 +45,17 @@ def records_of(driver: dbapi2.Connection, individual: RecordId) -> frozenset[Rec
 
 
 def with_that_handle(driver: dbapi2.Connection, individual: RecordId) -> frozenset[RecordId]:
-    """Return this record and those with the same handle, and no more: what was said to be one counts for nothing."""
-    return frozenset({individual, *(RecordId(record) for (record,) in driver.execute(_OWN_HANDLE, (individual,)))})
+    """Return this record and those with the same handle, now or before, and no more.
+
+    What the peer said to be one counts for nothing here.
+    """
+    found = _bearing_that(driver, individual)
+    if driver.execute(_ANY).fetchone() is None:
+        return found
+    before = [{one.kept, one.other} for one in _said(driver, records_of(driver, individual)) if one.is_before]
+    while more := frozenset(end for ends in before if ends & found for end in ends - found):
+        found = found.union(*(_bearing_that(driver, end) for end in more))
+    return found
 
 
 def person_behind(driver: dbapi2.Connection, individual: RecordId) -> PersonBehind:
@@ -54,16 +64,24 @@ def person_behind(driver: dbapi2.Connection, individual: RecordId) -> PersonBehi
         row = driver.execute(_HANDLE, (individual,)).fetchone()
         return PersonBehind(handle=row[0] if row else "", records=frozenset({individual}))
     records = records_of(driver, individual)
-    given, marks = sorted(records), ", ".join("?" * len(records))
-    rows = driver.execute(_HANDLES.format(marks), given).fetchall()
+    rows = driver.execute(_HANDLES.format(_marks(records)), sorted(records)).fetchall()
     if not rows:
         return PersonBehind(handle="", records=records)
-    said = driver.execute(_SAID.format(marks), (*given, *given)).fetchall()
-    first = goes_by(
-        {RecordId(record): folded for record, _, folded in rows},
-        [OnePerson(id=RecordId(a), kept=RecordId(b), other=RecordId(c)) for a, b, c in said],
-    )
+    first = goes_by({RecordId(record): folded for record, _, folded in rows}, _said(driver, records))
     shown = {RecordId(record): (handle, folded) for record, handle, folded in rows}
     own, key = shown[first]
     others = {folded: handle for handle, folded in shown.values() if folded != key}
     return PersonBehind(handle=own, records=records, others=tuple(others[name] for name in sorted(others)))
+
+
+def _bearing_that(driver: dbapi2.Connection, individual: RecordId) -> frozenset[RecordId]:
+    return frozenset({individual, *(RecordId(record) for (record,) in driver.execute(_OWN_HANDLE, (individual,)))})
+
+
+def _said(driver: dbapi2.Connection, records: Collection[RecordId]) -> list[OnePerson]:
+    rows = driver.execute(_SAID.format(_marks(records)), (*sorted(records), *sorted(records)))
+    return [OnePerson(id=RecordId(a), kept=RecordId(b), other=RecordId(c)) for a, b, c in rows]
+
+
+def _marks(records: Collection[RecordId]) -> str:
+    return ", ".join("?" * len(records))

@@ -1,18 +1,17 @@
-"""The individuals a peer supports: who is called how, the list of them, and another handle for one.
+"""The individuals a peer supports: who is called how, and the list of them.
 
-Two handles that are one person are put together in `peerdesk.work.one_person`.
+Two handles that are one person are put together in `peerdesk.work.one_person`; another handle for somebody is given in
+`peerdesk.work.another_handle`.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.individual import name_individual
-from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.text import folded
-from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -81,41 +80,6 @@ def listed_individual(tx: Transaction, record: RecordId) -> ListedIndividual:
         follow_ups=len(tx.follow_ups.waiting_about(same)),
         no_contact=tx.consents.contact_is_withdrawn(record),
     )
-
-
-def rename_individual(vault: Vault, handle: str, other: str, now: datetime, rng: Rng) -> Changes:
-    """Give an individual another handle, on all their notes. A colleague who reads a note sees the new one as well.
-
-    The old one is free again, unless they asked not to be contacted: then it goes on finding them, so that nobody
-    plans to contact them by typing what they were called before.
-
-    Raises NotFoundError, an InputRefusedError for the new handle, or NotAllowedError: in a supervisor's vault, and for
-    a handle that somebody has, since that would make one person of two without asking.
-    """
-    with vault.write() as tx:
-        if tx.role is Role.SUPERVISOR:
-            raise NotAllowedError("keep")
-        record = individual_called(tx, handle)
-        taken = tx.individuals.by_handle(other)
-        if taken is not None and taken.id not in tx.consents.same(record):
-            raise NotAllowedError("handle_taken")
-        shown = tx.individuals.behind(record).handle
-        # Of the records of this person, those that bear the handle which is shown.
-        bearing = tx.individuals.bearing(shown)
-        for one in bearing:
-            tx.individuals.put(name_individual(one, other))
-        changes = Changes.of(RecordKind.INDIVIDUAL, *bearing)
-        if tx.consents.contact_is_withdrawn(record) and folded(shown) != folded(other):
-            changes |= _still_found(tx, shown, bearing[0], now, rng)
-        return changes | refresh_copies(tx, record)
-
-
-def _still_found(tx: Transaction, handle: str, record: RecordId, now: datetime, rng: Rng) -> Changes:
-    before = name_individual(new_record_id(now, rng), handle)
-    said = OnePerson(id=new_record_id(now, rng), kept=record, other=before.id)
-    tx.individuals.put(before)
-    tx.individuals.join(said)
-    return Changes.of(RecordKind.INDIVIDUAL, before.id) | Changes.of(RecordKind.ONE_PERSON, said.id)
 
 
 def refresh_copies(tx: Transaction, record: RecordId) -> Changes:

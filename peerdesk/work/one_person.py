@@ -70,13 +70,14 @@ def part_individuals(vault: Vault, record: RecordId, now: datetime) -> Changes:
 def part_handle(vault: Vault, handle: str, now: datetime) -> Changes:
     """Let a handle that was put under another one stand by itself again.
 
-    Raises NotFoundError, and NotAllowedError for one that was put under none.
+    Raises NotFoundError, and NotAllowedError for one that was put under none, or is only what they were called before.
     """
     with vault.write() as tx:
         alone = tx.individuals.with_that_handle(individual_called(tx, handle))
-        said = [one for one in tx.individuals.joined() if one.other in alone]
+        under = [one for one in tx.individuals.joined() if one.other in alone]
+        said = [one for one in under if not one.is_before]
         if not said:
-            raise NotAllowedError("not_joined")
+            raise NotAllowedError("called_before" if under else "not_joined")
         return _part(tx, said, now)
 
 
@@ -97,10 +98,16 @@ def _changes(tx: Transaction, one: OnePerson) -> Changes:
 
 
 def _two(tx: Transaction, kept: str, other: str) -> tuple[RecordId, RecordId]:
-    first, second = individual_called(tx, kept), individual_called(tx, other)
+    first, second = _going_by(tx, kept), _going_by(tx, other)
     if second in tx.consents.same(first):
         raise NotAllowedError("one_already")
     return first, second
+
+
+def _going_by(tx: Transaction, handle: str) -> RecordId:
+    """Return the record whose handle somebody goes by, also where another handle of theirs was typed."""
+    found = individual_called(tx, handle)
+    return next(iter(tx.individuals.bearing(tx.individuals.behind(found).handle)), found)
 
 
 def _together(tx: Transaction, first: RecordId, second: RecordId) -> Together:

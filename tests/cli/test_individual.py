@@ -34,9 +34,10 @@ def test_two_handles_are_one_person_until_they_are_taken_apart(here: Terminal) -
     there = individual(here, "timeline", "Amber Fox 2", "--limit", "1").json()
     assert (there["handle"], len(there["moments"]), there["more"]) == ("Calm Otter 1", 1, True)
     assert "They said no thanks" in there["moments"][0]["words"]
-    assert individual(here, "rename", "Calm Otter 1", "Jo").json()["others"] == ["Amber Fox 2"]
+    assert individual(here, "rename", "Calm Otter 1", "Jo").json()["others"] == ["Amber Fox 2", "Calm Otter 1"]
     assert individual(here, "separate", "Amber Fox 2").json()["notes"] == 1
-    assert individual(here, "show", "Jo").json()["others"] == []
+    assert individual(here, "show", "Jo").json()["others"] == ["Calm Otter 1"]
+    assert "called that before" in individual(here, "separate", "Calm Otter 1").refusal()["message"]
     assert individual(here, "rename", "Jo", "Amber Fox 2").refusal()["error"] == "not_allowed"
 
 

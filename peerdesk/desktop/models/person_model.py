@@ -17,8 +17,9 @@ from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.introduction import Introduction
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
 from peerdesk.work import one_person as acts
+from peerdesk.work.another_handle import rename_individual
 from peerdesk.work.handing_out import put_out
-from peerdesk.work.individuals import individual_list, rename_individual
+from peerdesk.work.individuals import individual_list
 from peerdesk.work.timeline import PAGE, Moment, TimelinePage, timeline
 
 WHOLE = 100_000

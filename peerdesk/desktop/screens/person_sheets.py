@@ -27,7 +27,7 @@ class RenameSheet(FormSheet):
     def __init__(self, window: QWidget, handle: str) -> None:
         super().__init__(window, "", width=520)
         self.set_title(self.tr("Another handle"))
-        told = self.tr("It goes on all their notes. Whoever reads a shared note sees it, too.")
+        told = self.tr("It goes on all their notes and on what you share. The old one still finds them.")
         self.handle = Field(self.tr("What you call them"), help_text=told)
         self.handle.edit.setMaxLength(HANDLE_LIMIT)
         self.handle.set_text(handle)

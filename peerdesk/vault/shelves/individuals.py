@@ -24,7 +24,7 @@ _RECENT: Final = (
     " (SELECT individual, max(id) AS last FROM encounter WHERE individual IS NOT NULL GROUP BY individual) e"
     " ON e.individual = i.record WHERE i.owner = ? AND i.hidden = 0 ORDER BY e.last DESC LIMIT ?"
 )
-_ALL: Final = "SELECT record FROM individual WHERE owner = ? AND hidden = 0 ORDER BY folded, id"
+_ALL: Final = "SELECT record FROM individual WHERE owner = ? AND hidden = 0 ORDER BY folded, record"
 _SAID: Final = "SELECT record, kept, other FROM one_person WHERE owner = ? AND hidden = 0 ORDER BY id"
 
 
@@ -52,7 +52,10 @@ class Individuals:
         return person_behind(self._driver, record)
 
     def with_that_handle(self, individual: RecordId) -> frozenset[RecordId]:
-        """Return this record and those with the same handle only: what was shared of one goes no further by a merge."""
+        """Return this record and those with the same handle, now or before, and none that was only said to be one.
+
+        So what was shared of one goes no further by a merge.
+        """
         return with_that_handle(self._driver, individual)
 
     def each_handle(self, individual: RecordId) -> tuple[RecordId, ...]:
