@@ -71,7 +71,10 @@ def order(invocation: Invocation, items: tuple[str, ...]) -> None:
 @click.option("--not", "undone", is_flag=True, help="It was not talked about after all.")
 @pass_invocation
 def done(invocation: Invocation, item: str, undone: bool) -> None:
-    """Say that it was talked about; either of you may. It moves to the past of the session of that day, or the next."""
+    """Say that it was talked about; either of you may.
+
+    It moves to the past of the session of that day, or the next: off your own list once you wrote it or signed it.
+    """
     with opened(invocation) as vault:
         if is_supervisor(vault):
             entry = find_received(vault, item)

@@ -1,6 +1,7 @@
 """The list of what a peer brings to supervision, as they see it: their items, and the notes that are only marked.
 
-What was talked about moves into the past of the session of that day, or of the first one after it.
+What was talked about moves into the past of the session of that day, or of the first one after it: of those that the
+peer wrote down or has signed. A supervisor alone, by a tick and a session, moves nothing off a peer's list.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.guide_use import GuideSaid
 from peerdesk.domain.ids import RecordId, SpaceId
+from peerdesk.domain.supervision_log import session_digest
 from peerdesk.vault.shelves.agenda import KeptItem, NoteToBring
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.transaction import Transaction
@@ -91,7 +93,7 @@ def _resolve_marked(tx: Transaction, prefix: str) -> RecordId:
 def listed_within(tx: Transaction) -> tuple[ListedItem, ...]:
     """Return the list within a transaction."""
     readers, kept = readers_of(tx), tx.agenda.items()
-    sessions = {space: days_of(tx, space) for space in tx.sessions.spaces()}
+    sessions = {space: _own_days(tx, space) for space in tx.sessions.spaces()}
     listed = []
     for one in kept:
         readings = readings_of(tx, readers, one.item) if readers else ()
@@ -126,6 +128,16 @@ def _listed(tx: Transaction, kept: KeptItem, readings: tuple[Reading, ...], sess
 def days_of(tx: Transaction, space: SpaceId) -> Days:
     """Return the sessions of two people with their days."""
     return tuple((one.session.id, one.session.happened_on) for one in tx.sessions.between(space))
+
+
+def _own_days(tx: Transaction, space: SpaceId) -> Days:
+    """Return those that this person wrote down, or has signed as they stand now."""
+    signed = {one.digest for one in tx.sessions.signatures(space) if one.author == tx.person}
+    return tuple(
+        (one.session.id, one.session.happened_on)
+        for one in tx.sessions.between(space)
+        if one.session.author == tx.person or (not one.competing and session_digest(one.session) in signed)
+    )
 
 
 def _sessions_of(tx: Transaction, readings: tuple[Reading, ...], sessions: Sessions) -> Iterable[tuple[RecordId, date]]:

@@ -27,7 +27,7 @@ from peerdesk.work.agenda_received import received_agenda, tick_talked
 from peerdesk.work.copies import TakenBack
 from peerdesk.work.encounters import change_encounter
 from peerdesk.work.sharing import share
-from peerdesk.work.supervision_log import log_session
+from peerdesk.work.supervision_log import log_session, sign_session
 from tests.support.hospital import clock
 from tests.work.test_taking_back import everything_in
 from tests.work.ward import NOTE, Pair
@@ -195,7 +195,13 @@ def test_a_tick_of_either_says_that_it_was_talked_about_and_the_next_session_tak
     pair.meet()
     assert [one.talked_on is not None for one in agenda(pair.devon)] == [True, True]
     assert [one.is_open for one in agenda(pair.devon)] == [True, True]
-    session = log_session(pair.tomas, SessionDraft(minutes=30), received.person, clock(), os.urandom).session.id
+    logged = log_session(pair.tomas, SessionDraft(minutes=30), received.person, clock(), os.urandom)
+    session = logged.session.id
+    pair.meet()
+    # A supervisor alone moves nothing off a peer's list: the peer's signature does.
+    assert [one.is_open for one in agenda(pair.devon)] == [True, True]
+    assert len(one_item(pair.devon, item).readers) == 1
+    sign_session(pair.devon, session, logged.digest, clock(), os.urandom)
     pair.meet()
     assert [one.session for one in agenda(pair.devon)] == [session, session]
     assert [one.session for one in received_agenda(pair.tomas)] == [session]

@@ -23,7 +23,8 @@ from peerdesk.work.supervision_overview import Overview, overview
 
 _KINDS: Final = (
     *(RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY, RecordKind.TALKED_ABOUT, RecordKind.GUIDE_USE),
-    *(RecordKind.NEXT_MEETING, RecordKind.SUPERVISION, RecordKind.REMOVED, RecordKind.COMMENT),
+    *(RecordKind.NEXT_MEETING, RecordKind.SUPERVISION, RecordKind.SUPERVISION_SIGNED),
+    *(RecordKind.REMOVED, RecordKind.COMMENT),
     *(RecordKind.ENCOUNTER, RecordKind.SHARED_ENCOUNTER),
 )
 
