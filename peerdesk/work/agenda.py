@@ -19,7 +19,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.sync.agenda_copies import item_id, refresh_agenda
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.work.agenda_shares import take_entries_back
+from peerdesk.work.agenda_shares import line_of, take_entries_back
 from peerdesk.work.encounters import local_day
 
 _ITEM: Final = RecordKind.AGENDA_ITEM
@@ -146,7 +146,10 @@ def _made(
     tx: Transaction, draft: AgendaDraft, *, record: RecordId, origin: RecordId | None, position: int
 ) -> AgendaItem:
     is_guide = origin is not None and tx.guide_uses.has(origin)
-    return make_item(draft, record=record, origin=origin, position=position, is_guide=is_guide)
+    item = make_item(draft, record=record, origin=origin, position=position, is_guide=is_guide)
+    # What the note itself wants to ask is not said in the item once more, where it would outlive the note.
+    without = replace(item, line="")
+    return without if item.line == line_of(tx, without).replace("\n", " ") else item
 
 
 def _follow(tx: Transaction, item: AgendaItem) -> Changes:

@@ -89,6 +89,20 @@ def test_what_came_from_a_note_goes_back_under_whatever_topic(pair: Pair, how: s
     assert received_agenda(pair.tomas) == ()
 
 
+def test_the_words_of_a_note_are_never_copied_into_an_item_that_outlives_it(pair: Pair) -> None:
+    note = pair.note(replace(NOTE, prompt="zebra\nwords"))
+    (marked,) = agenda(pair.devon)
+    # What a form does that begins with the words it shows.
+    as_shown = AgendaDraft(topic="boundaries", line=marked.line)
+    change_item(pair.devon, marked.id, as_shown, clock(), os.urandom)
+    (listed,) = agenda(pair.devon)
+    assert (listed.topic, listed.line) == (AgendaTopic.BOUNDARIES, "zebra\nwords")
+    end_note(pair.devon, note, "erased")
+    pair.meet()
+    assert lines(pair.devon) == [""]
+    assert "zebra" not in everything_in(pair.devon)
+
+
 @pytest.mark.parametrize("how", ["deleted", "erased", "changed their mind"])
 def test_a_note_that_ends_on_another_computer_takes_back_what_was_brought_of_it(two: TwoComputers, how: str) -> None:
     reader, note = find_reader(two.ward, "Tomas Okafor", clock()), two.note(prompt="zebra words", handle="Quiet Fox 3")
