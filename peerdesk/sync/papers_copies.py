@@ -62,7 +62,7 @@ def share_id(seed: bytes, individual: RecordId) -> RecordId:
 
 def copies_ever(tx: Transaction, individual: RecordId, reader: PersonId) -> tuple[RecordId, ...]:
     """Return the ids of everything this reader may ever have had of an individual's papers, the oldest first."""
-    same, seed = tx.individuals.with_that_handle(individual), tx.space_seed.get()
+    same, seed = tx.individuals.alone(individual).records, tx.space_seed.get()
     if seed is None:
         return ()
     places = (one for one in _places(tx, seed, tx.papers.shares()) if one.reader == reader)
@@ -74,12 +74,14 @@ def papers_shown(tx: Transaction, individual: RecordId, *, ending: bool = False)
     seed = tx.space_seed.get()
     if seed is None:
         raise NotFoundError("individual")
-    those = tx.individuals.with_that_handle(individual)
-    handle, consents = tx.individuals.get(min(those)).handle, tx.consents.under(those)
+    alone = tx.individuals.alone(individual)
+    if not alone.handle:
+        raise NotFoundError("individual")
+    handle, consents = alone.handle, tx.consents.under(alone.records)
     mark = partial(_mark, seed)
     if ending:
         return ending_of(handle, consents, tx.consents.withdrawals(individual), mark)
-    return papers_of(handle, consents, tx.ledger.about(those), mark)
+    return papers_of(handle, consents, tx.ledger.about(alone.records), mark)
 
 
 def given_papers(tx: Transaction) -> tuple[GivenPapers, ...]:
@@ -108,7 +110,7 @@ def refresh_papers(tx: Transaction, individual: RecordId, *, settles: bool = Fal
     seed = tx.space_seed.get()
     if seed is None or not tx.papers.has_shares():
         return Changes()
-    same = tx.individuals.with_that_handle(individual)
+    same = tx.individuals.alone(individual).records
     places = [one for one in _places(tx, seed, tx.papers.shares()) if one.share.individual in same]
     on, here = _on(places), tx.papers.given()
     withdrawn = tx.consents.sharing_is_withdrawn(individual)
@@ -167,7 +169,7 @@ def refresh_all_papers(tx: Transaction) -> Changes:
     for share in tx.papers.shares():
         if share.individual in done:
             continue
-        done |= tx.individuals.with_that_handle(share.individual)
+        done |= tx.individuals.alone(share.individual).records
         try:
             changes |= refresh_papers(tx, share.individual, settles=True)
         except NotFoundError:

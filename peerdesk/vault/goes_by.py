@@ -13,7 +13,6 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.domain.one_person import OnePerson, goes_by
 
 _ANY: Final = "SELECT 1 FROM one_person WHERE hidden = 0 LIMIT 1"
-_HANDLE: Final = "SELECT handle FROM individual WHERE record = ?"
 _SAME: Final = (
     "WITH RECURSIVE same(record) AS (SELECT ?"
     " UNION SELECT other.record FROM same"
@@ -23,6 +22,7 @@ _SAME: Final = (
     ") SELECT record FROM same"
 )
 _OWN_HANDLE: Final = "SELECT record FROM individual WHERE folded = (SELECT folded FROM individual WHERE record = ?)"
+_HANDLE: Final = _OWN_HANDLE.replace("SELECT record", "SELECT record, handle", 1)
 _HANDLES: Final = "SELECT record, handle, folded FROM individual WHERE record IN ({})"
 _SAID: Final = "SELECT record, kept, other FROM one_person WHERE hidden = 0 AND kept IN ({0}) AND other IN ({0})"
 
@@ -60,10 +60,19 @@ def with_that_handle(driver: dbapi2.Connection, individual: RecordId) -> frozens
 
 def person_behind(driver: dbapi2.Connection, individual: RecordId) -> PersonBehind:
     """Return who is behind a record."""
-    if driver.execute(_ANY).fetchone() is None:
-        row = driver.execute(_HANDLE, (individual,)).fetchone()
-        return PersonBehind(handle=row[0] if row else "", records=frozenset({individual}))
-    records = records_of(driver, individual)
+    if driver.execute(_ANY).fetchone() is not None:
+        return _person(driver, records_of(driver, individual))
+    rows = driver.execute(_HANDLE, (individual,)).fetchall()
+    records = frozenset({individual, *(RecordId(record) for record, _ in rows)})
+    return PersonBehind(handle=min(rows)[1] if rows else "", records=records)
+
+
+def person_alone(driver: dbapi2.Connection, individual: RecordId) -> PersonBehind:
+    """Return who would be behind a record if the peer had said of nobody that they are one person."""
+    return _person(driver, with_that_handle(driver, individual))
+
+
+def _person(driver: dbapi2.Connection, records: frozenset[RecordId]) -> PersonBehind:
     rows = driver.execute(_HANDLES.format(_marks(records)), sorted(records)).fetchall()
     if not rows:
         return PersonBehind(handle="", records=records)

@@ -73,7 +73,7 @@ def part_handle(vault: Vault, handle: str, now: datetime) -> Changes:
     Raises NotFoundError, and NotAllowedError for one that was put under none, or is only what they were called before.
     """
     with vault.write() as tx:
-        alone = tx.individuals.with_that_handle(individual_called(tx, handle))
+        alone = tx.individuals.alone(individual_called(tx, handle)).records
         under = [one for one in tx.individuals.joined() if one.other in alone]
         said = [one for one in under if not one.is_before]
         if not said:

@@ -90,7 +90,7 @@ def papers_states(vault: Vault, individual: RecordId | None = None) -> tuple[Pap
 
 def states_within(tx: Transaction, individual: RecordId | None = None) -> tuple[PapersState, ...]:
     """Return the same within a transaction."""
-    same = None if individual is None else tx.individuals.with_that_handle(individual)
+    same = None if individual is None else tx.individuals.alone(individual).records
     shares = [one for one in tx.papers.shares() if same is None or one.individual in same]
     found = _states(tx, shares) if shares else ()
     return tuple(sorted(found, key=lambda one: (one.handle.casefold(), one.share.name, one.individual)))
@@ -115,5 +115,5 @@ def _refuse(tx: Transaction, individual: RecordId) -> None:
     tx.individuals.get(individual)
     if tx.consents.sharing_is_withdrawn(individual):
         raise NotAllowedError("withdrawn")
-    if not tx.consents.under(tx.individuals.with_that_handle(individual)):
+    if not tx.consents.under(tx.individuals.alone(individual).records):
         raise NotFoundError("consent")

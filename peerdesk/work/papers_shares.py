@@ -33,7 +33,7 @@ def give_papers(tx: Transaction, individual: RecordId, person: PersonId, now: da
     if seed is None:
         raise NotFoundError("individual")
     known = next((one for one in _shares(tx, individual) if _is_on(one, person)), None)
-    whose = known.individual if known else min(tx.individuals.with_that_handle(individual))
+    whose = known.individual if known else min(tx.individuals.alone(individual).records)
     if known is not None:
         now_on = (whose, person, known.readers[person].generation)
         whole, ending = (papers_id(tx, seed, now_on, ending=last) for last in (False, True))
@@ -88,7 +88,7 @@ def _supervisors(tx: Transaction, now: datetime) -> frozenset[PersonId]:
 
 
 def _shares(tx: Transaction, individual: RecordId) -> tuple[PapersShare, ...]:
-    same = tx.individuals.with_that_handle(individual)
+    same = tx.individuals.alone(individual).records
     return tuple(one for one in tx.papers.shares() if one.individual in same)
 
 

@@ -11,7 +11,8 @@ from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import MissingAnswerError, NotAllowedError, NotFoundError
 from peerdesk.domain.follow_up_plan import PlanDraft
 from peerdesk.domain.follow_up_vocabulary import MayAnswer, Okay
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import RecordId, new_record_id
+from peerdesk.domain.individual import name_individual
 from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.sync import payload
 from peerdesk.sync.reasons import Reason
@@ -233,11 +234,11 @@ def test_permission_papers_show_no_more_because_of_it_and_end_for_both(both: Two
     both.meet()
     both.hospital.sync(both.tomas)
     (papers,) = papers_seen(both.tomas)
-    assert (papers.handle, len(papers.permissions)) == (first, 1)
+    assert (papers.handle, len(papers.permissions)) == (second, 1)
     asks(both.ward, first)
     both.meet()
     both.hospital.sync(both.tomas)
-    assert [(one.has_ended, one.given_out) for one in papers_seen(both.tomas)] == [(True, ())]
+    assert [(one.handle, one.has_ended, one.given_out) for one in papers_seen(both.tomas)] == [(second, True, ())]
 
 
 def test_a_merge_on_one_computer_and_a_note_under_the_old_handle_on_the_other_end_well(both: TwoComputers) -> None:
@@ -260,3 +261,21 @@ def seen(both: TwoComputers) -> list[str]:
     both.meet()
     both.hospital.sync(both.tomas)
     return [one.received.item.projection.handle for one in review_queue(both.tomas)]
+
+
+def test_whom_two_computers_noted_before_they_met_is_on_the_list_once(both: TwoComputers) -> None:
+    for vault, handle in ((both.ward, "Little Sparrow 2"), (both.laptop, "little sparrow 2")):
+        note(vault, handle)
+    both.meet()
+    for vault in (both.ward, both.laptop):
+        listed = [one for one in individual_list(vault) if one.handle.casefold() == "little sparrow 2"]
+        assert [(one.notes, one.others) for one in listed] == [(2, ())]
+        assert {one for one in handles(vault) if one.casefold() == "little sparrow 2"} == {listed[0].handle}
+
+
+def test_whom_two_computers_noted_is_on_the_list_once_also_where_nobody_was_put_together(vault: Vault) -> None:
+    for _ in range(2):
+        with vault.write() as tx:
+            tx.individuals.put(name_individual(new_record_id(clock(), os.urandom), HERON))
+    note(vault, HERON)
+    assert [(one.handle, one.notes) for one in individual_list(vault)] == [(HERON, 1)]

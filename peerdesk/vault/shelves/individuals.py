@@ -12,7 +12,7 @@ from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.text import folded
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.fields import Values
-from peerdesk.vault.goes_by import PersonBehind, person_behind, records_of, with_that_handle
+from peerdesk.vault.goes_by import PersonBehind, person_alone, person_behind, records_of, with_that_handle
 from peerdesk.vault.records import Records
 
 _KIND: Final = RecordKind.INDIVIDUAL
@@ -51,12 +51,12 @@ class Individuals:
         """Return who is behind a record, under each handle that the peer gave them."""
         return person_behind(self._driver, record)
 
-    def with_that_handle(self, individual: RecordId) -> frozenset[RecordId]:
-        """Return this record and those with the same handle, now or before, and none that was only said to be one.
+    def alone(self, individual: RecordId) -> PersonBehind:
+        """Return who would be behind a record without any merge: this one and those with the same handle, now or before.
 
-        So what was shared of one goes no further by a merge.
+        What was shared of one of them goes no further, and is called nothing else, because of a merge.
         """
-        return with_that_handle(self._driver, individual)
+        return person_alone(self._driver, individual)
 
     def each_handle(self, individual: RecordId) -> tuple[RecordId, ...]:
         """Return one record for each handle of an individual, this one first: what they say is said of each.
@@ -66,7 +66,7 @@ class Individuals:
         found, left = list[RecordId](), set(records_of(self._driver, individual))
         while left:
             found.append(individual if individual in left else min(left))
-            left -= self.with_that_handle(found[-1])
+            left -= with_that_handle(self._driver, found[-1])
         return tuple(found)
 
     def by_handle(self, handle: str) -> Individual | None:
