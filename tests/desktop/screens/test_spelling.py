@@ -1,6 +1,7 @@
 """The spelling check in a real window, with the process it really starts."""
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -145,6 +146,7 @@ def test_nothing_is_marked_or_started_while_it_is_off(home: Path) -> None:
         assert comes(want_off.isChecked)
         want_off.click()
         assert comes(lambda: is_gone(pid))
+    assert "spylls" not in sys.modules, "a dictionary never lies beside the notes"
 
 
 def test_the_process_is_gone_after_a_lock(desk: WatchedDesk) -> None:
@@ -153,6 +155,7 @@ def test_the_process_is_gone_after_a_lock(desk: WatchedDesk) -> None:
     pid = model(desk).pid
     assert not is_gone(pid)
     desk.door.lock()
+    desk.door.background.close()
     # The loop of a locked window does not run any more.
     until = time.monotonic() + PATIENCE
     while not is_gone(pid) and time.monotonic() < until:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,15 @@ def test_a_dictionary_that_is_too_large_or_empty_is_as_none(place: Path, monkeyp
     (place / "es_ES.aff").write_bytes(b"")
     monkeypatch.undo()
     assert find_dictionary("es", (place,)) is None
+
+
+def test_the_frozen_application_is_its_own_checker(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    _program, word, *rest = checker_command("en", place / "en_US")
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-P", "-B", "-m", "peerdesk", word, *rest]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert heard(process) == {"ready": True}
+        ask(process, {"words": ["wrod"]})
+        assert heard(process) == {"unknown": ["wrod"]}
+        process.kill()
