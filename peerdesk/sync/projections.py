@@ -7,6 +7,7 @@ a peer write the same record and none is ever there twice.
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
@@ -26,7 +27,8 @@ from peerdesk.vault.transaction import Transaction
 
 _LABEL: Final = b"PD1 projection"
 _MOST_SHARED: Final = 100_000
-_OFTEN: Final = 64
+_STEP: Final = 64
+"""So many generations are looked through at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,19 +164,24 @@ def _place(tx: Transaction) -> tuple[set[RecordId], Changes]:
                     tx.shared_items.place(copy, original=record, reader=reader, generation=generation)
                     unplaced.remove(copy)
                     found.add(record)
-    return found, _withdraw(
-        tx, unplaced & _copies_of_erased(tx, seed, {tx.shared_items.space_of(copy) for copy in unplaced})
-    )
+    return found, _withdraw(tx, _copies_of_erased(tx, seed, unplaced))
 
 
-def _copies_of_erased(tx: Transaction, seed: bytes, spaces: Iterable[SpaceId]) -> set[RecordId]:
-    """Return the ids that copies of erased notes have; how often such a note was shared is not known any more."""
-    return {
-        projection_id(seed, note, space, generation)
-        for space in spaces
-        for note in tx.deleted.erased()
-        for generation in range(1, _OFTEN + 1)
-    }
+def _copies_of_erased(tx: Transaction, seed: bytes, copies: set[RecordId]) -> set[RecordId]:
+    """Return which of some copies are of erased notes.
+
+    How often such a note was shared is not known any more: it is looked for as long as there was any of it.
+    """
+    found, erased = set[RecordId](), tx.deleted.erased()
+    for space in {tx.shared_items.space_of(copy) for copy in copies}:
+        ever = copies.union(tx.deleted.erased(space))
+        for note in erased:
+            for first in count(1, _STEP):
+                some = {projection_id(seed, note, space, number) for number in range(first, first + _STEP)}
+                found |= some & copies
+                if not some & ever:
+                    break
+    return found
 
 
 def _withdraw(tx: Transaction, copies: Iterable[RecordId]) -> Changes:

@@ -12,6 +12,7 @@ import pytest
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.ids import RecordId
+from peerdesk.sync import projections
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.vault import Vault
 from peerdesk.wire import endpoints
@@ -68,6 +69,25 @@ def test_a_copy_made_here_goes_when_another_computer_had_erased_its_note(people:
         people.hospital.sync(vault)
     assert encounter_page(people.ward) == encounter_page(people.laptop) == ()
     assert given(people.ward, note) == given(people.laptop, note) == 0
+    assert review_queue(people.tomas) == ()
+
+
+@pytest.mark.invariant(31)
+def test_a_copy_of_an_erased_note_goes_however_often_it_was_shared(
+    people: TwoComputers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projections, "_STEP", 2)
+    note, reader = people.note(), find_reader(people.ward, "Tomas Okafor", clock())
+    for _ in range(6):
+        share(people.ward, note, reader, clock())
+        people.hospital.sync(people.ward)
+        stop_sharing(people.ward, note)
+    people.meet()
+    erase_note(people.laptop, note)
+    share(people.ward, note, reader, clock())
+    # The computer that shared it is heard no more: the other one knows of the copy only that it is the peer's.
+    for vault in (people.ward, people.laptop, people.laptop, people.tomas):
+        people.hospital.sync(vault)
     assert review_queue(people.tomas) == ()
 
 

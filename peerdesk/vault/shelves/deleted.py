@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import NotFoundError
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault import revisions
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.outbox import Outbox
@@ -51,9 +51,9 @@ class Deleted:
         waits = self._driver.execute(_ERASING, given).fetchone() is not None
         return waits or revisions.is_erased(self._driver, self._person, note)
 
-    def erased(self) -> tuple[RecordId, ...]:
-        """Return everything in this person's own space that was erased for good; no other word of it is left."""
-        given = (self._person, own_space(self._person), int(Kind.ERASE))
+    def erased(self, space: SpaceId | None = None) -> tuple[RecordId, ...]:
+        """Return all of this person's in a space, or else their own, that was erased; no other word of it is left."""
+        given = (self._person, space or own_space(self._person), int(Kind.ERASE))
         return tuple(RecordId(record) for (record,) in self._driver.execute(_ERASED, given))
 
     def erase(self, note: RecordId) -> tuple[RecordId, ...]:
