@@ -19,6 +19,8 @@ from spylls.hunspell import Dictionary
 MOST_SUGGESTIONS: Final = 5
 _MOST_MEMORY: Final = 1 << 30
 """Bytes. A dictionary of either language takes a tenth of them."""
+_MOST_SECONDS: Final = 600
+"""Of the processor. A day of writing takes a few; a dictionary that makes it think for ever ends by them."""
 _READ_BYTES: Final = 4096
 _BAD_DICTIONARY: Final = 3
 _COMMON: Final = {"en": ("the", "and", "with"), "es": ("que", "para", "con")}
@@ -78,6 +80,7 @@ def _hold_back() -> None:
         os.nice(10)
         for limit, most in (
             (resource.RLIMIT_AS, _MOST_MEMORY),
+            (resource.RLIMIT_CPU, _MOST_SECONDS),
             (resource.RLIMIT_FSIZE, 0),
             (resource.RLIMIT_CORE, 0),
         ):

@@ -59,6 +59,15 @@ def test_it_says_which_words_it_does_not_know_and_what_may_stand_in_place_of_one
     assert len(suggestions) <= 5
 
 
+def test_what_a_bad_dictionary_could_take_is_bounded(checker: Checker) -> None:
+    heard(checker)
+    limits = Path(f"/proc/{checker.pid}/limits").read_text(encoding="utf-8")
+    bounds = {line[:26].strip(): line[26:].split()[:2] for line in limits.splitlines()}
+    assert bounds["Max file size"] == ["0", "0"], "nothing can be written"
+    assert bounds["Max address space"] == [str(1 << 30)] * 2
+    assert bounds["Max cpu time"] == ["600", "600"]
+
+
 def test_spanish_words_are_looked_up_with_their_accents(place: Path) -> None:
     with started("es", place / "es_ES") as process:
         assert heard(process) == {"ready": True}
