@@ -18,6 +18,7 @@ from peerdesk.desktop.screens.rail import Place
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Outcome
+from peerdesk.work.unfinished import FOLLOW_UP
 
 FOLLOW_UPS = "follow_ups"
 
@@ -31,7 +32,7 @@ class FollowUpRoutes(OneSheet[FollowUpSheet]):
         super().__init__(shared, parent=parent)
         self._bench = bench
         self.reader, self.desk = FollowUpReader(bench, self), FollowUpDesk(bench, self)
-        self.left = UnfinishedForm(bench, "follow-up", FollowUpForm(), self)
+        self.left = UnfinishedForm(bench, FOLLOW_UP, FollowUpForm(), self)
         self._list: FollowUpsView | None = None
         self._one: FollowUpView | None = None
         self._about: EncounterDraft | None = None

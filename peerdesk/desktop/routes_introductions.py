@@ -15,6 +15,7 @@ from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.domain.introduction_vocabulary import IntroductionResult
+from peerdesk.work.unfinished import INTRODUCTION
 
 
 class IntroductionRoutes(OneSheet[IntroductionSheet]):
@@ -24,7 +25,7 @@ class IntroductionRoutes(OneSheet[IntroductionSheet]):
         super().__init__(shared, parent=parent)
         self._bench, self._page = bench, page
         self.model = IntroductionModel(bench, self)
-        self.left = UnfinishedForm(bench, "introduction", IntroductionDraft(), self)
+        self.left = UnfinishedForm(bench, INTRODUCTION, IntroductionDraft(), self)
         self.model.shown.connect(page.show_introductions)
         self.model.kept.connect(self._close)
         self.model.deleted.connect(self._on_deleted)

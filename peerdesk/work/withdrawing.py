@@ -24,6 +24,7 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.consents import handle_of, local_day
 from peerdesk.work.ledger import LedgerLine, all_taken_back, lines_of
 from peerdesk.work.papers_shares import end_papers, readers_of_papers
+from peerdesk.work.unfinished import forget_unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ def withdraw(vault: Vault, individual: RecordId, wish: Wish, now: datetime, rng:
             changes |= _say(tx, one, wish, now, rng)
         papers = len(frozenset[PersonId]().union(*(readers_of_papers(tx, one) for one in handles)))
         ended = _end_follow_ups(tx, individual) if _ends_follow_ups(wish) else Changes()
+        forget_unfinished(tx, individual)
         taken = heed(tx, individual, now)
         return Withdrawn(
             individual=individual,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.follow_up_views import FollowUpForm
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.work.unfinished import Stands, keep_unfinished, unfinished
 
@@ -25,9 +26,10 @@ class UnfinishedForm(QObject, Generic[Form]):
         self._name = name
         self._empty: Form = empty
         self.stands: Form | None = None
+        bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
-        """Read how the form stood, once, so that it opens at once when somebody asks for it."""
+        """Read how the form stood, so that it opens at once when somebody asks for it."""
         vault, name, empty = self._bench.vault, self._name, self._empty
 
         def told(kept: Stands) -> None:
@@ -47,6 +49,11 @@ class UnfinishedForm(QObject, Generic[Form]):
         vault, name = self._bench.vault, self._name
         self.stands = None
         self._bench.run(self, lambda: keep_unfinished(vault, name, {}), _nothing, _nothing)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.stands is not None and any(map(changes.touches, (RecordKind.WITHDRAWAL, RecordKind.ONE_PERSON))):
+            # It may have been about somebody who changed their mind, and opens empty from here on.
+            self.read()
 
 
 def _nothing(_: object) -> None:

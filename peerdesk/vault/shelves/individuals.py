@@ -52,7 +52,7 @@ class Individuals:
         return person_behind(self._driver, record)
 
     def alone(self, individual: RecordId) -> PersonBehind:
-        """Return who would be behind a record without any merge: this one and those with the same handle, now or before.
+        """Return who would be behind a record without any merge: those with the same handle, now or before.
 
         What was shared of one of them goes no further, and is called nothing else, because of a merge.
         """

@@ -1,5 +1,7 @@
 """A form that somebody was locked out of stands as it did when they come back, until it is kept or closed."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,15 @@ import pytest
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.follow_up_sheet import FollowUpSheet
 from peerdesk.desktop.screens.introduction_sheet import IntroductionSheet
+from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.work.consents import find_individual
+from peerdesk.work.encounters import keep_encounter
 from peerdesk.work.introductions import introduction_list
 from peerdesk.work.unfinished import unfinished
+from peerdesk.work.withdrawing import Wish, withdraw
 from tests.desktop.desks import open_desk, peer
 from tests.desktop.screens.test_quick_note import vault_of
+from tests.support.hospital import clock
 
 
 def follow_up(desk: WatchedDesk) -> FollowUpSheet:
@@ -32,7 +39,7 @@ def introduction(desk: WatchedDesk, to: str = "") -> IntroductionSheet:
     return sheet
 
 
-def test_a_follow_up_stands_as_it_did_before_a_lock(tmp_path: Path) -> None:
+def test_a_follow_up_stands_as_it_did_before_a_lock_but_for_the_number_to_call(tmp_path: Path) -> None:
     with open_desk(tmp_path) as desk:
         form = follow_up(desk)
         form.who.set_text("Blue Heron 27")
@@ -42,11 +49,26 @@ def test_a_follow_up_stands_as_it_did_before_a_lock(tmp_path: Path) -> None:
         stood = form.form
         desk.door.lock()
     with open_desk(tmp_path) as desk:
-        assert follow_up(desk).form == stood
+        assert follow_up(desk).form == replace(stood, phone="")
         desk.press("Ctrl+Return")
         desk.settle()
         assert unfinished(vault_of(desk), "follow-up") == {}
         assert follow_up(desk).form.what == ""
+
+
+def test_what_stood_about_somebody_who_changed_their_mind_is_not_offered_again(tmp_path: Path) -> None:
+    note = EncounterDraft(setting="ed", outcome="declined", handle="Blue Heron 27")
+    with open_desk(tmp_path) as desk:
+        keep_encounter(vault_of(desk), note, clock(), os.urandom)
+        follow_up(desk).who.set_text("Blue Heron 27")
+        desk.door.lock()
+    with open_desk(tmp_path) as desk:
+        individual = find_individual(vault_of(desk), "Blue Heron 27")
+        done = withdraw(vault_of(desk), individual, Wish(do_not_contact=True), clock(), os.urandom)
+        assert desk.door.session is not None
+        desk.door.session.announcer.tell(done.changes)
+        desk.settle()
+        assert follow_up(desk).form.handle == ""
 
 
 def test_an_introduction_stands_as_it_did_and_goes_with_who_closes_it(tmp_path: Path) -> None:
