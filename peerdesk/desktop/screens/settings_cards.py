@@ -1,16 +1,14 @@
 """The cards of the settings. Each holds what it changes at once; there is nothing to save."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk import __version__
 from peerdesk.desktop.preferences import LONGEST_LOCK, SCALES, SHORTEST_LOCK, Preferences
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.lines import stacked
-from peerdesk.desktop.screens.slot import Slot
+from peerdesk.desktop.screens.word_rows import WordRows
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.cards import Card
@@ -111,31 +109,20 @@ class WordsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=20, gap=10, parent=parent)
         self.switch = CheckChip(self.tr("Suggest other words"))
-        self._words = Slot()
+        self._words = WordRows(self.tr("Suggest again"))
         told = self.tr("A line below your text, never in your way. What is found is told to nobody and kept nowhere.")
         for part in (SectionTitle(self.tr("Suggestions about words")), self.switch):
             self.body.addWidget(part)
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
         self.body.addWidget(self._words)
         self.switch.toggled.connect(self.turned)
+        self._words.asked.connect(self.again_asked)
 
     def show_words(self, unwanted: Sequence[str], *, suggests: bool) -> None:
         """Show whether words are suggested, and those that are not any more."""
         with QSignalBlocker(self.switch):
             self.switch.setChecked(suggests)
-        had_focus = self._words.isAncestorOf(self.focusWidget())
-        self._words.put(stacked(map(self._row, unwanted), gap=4) if unwanted and suggests else None)
-        if had_focus:
-            self.switch.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _row(self, word: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        again = LinkButton(self.tr("Suggest again"), tone="muted")
-        again.setAccessibleDescription(word)
-        again.clicked.connect(partial(self.again_asked.emit, word))
-        row.addWidget(WrapLabel(word), 1)
-        row.addWidget(again)
-        return row
+        self._words.show_words(unwanted if suggests else (), self.switch)
 
 
 class LinksCard(Card):

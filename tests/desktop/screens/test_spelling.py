@@ -15,6 +15,7 @@ from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.models.spelling import Spelling
 from peerdesk.desktop.screens.spelling_marks import SpellingMarks
 from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.note_edit import NoteEdit
 from peerdesk.work.spelling import is_wanted, keep_word, own_words, want
 from tests.desktop.desks import open_desk, peer
@@ -122,9 +123,12 @@ def test_a_word_that_is_kept_is_marked_no_more_and_stands_in_the_settings_until_
     desk.press("Escape")
     card = settings(desk).spelling
     assert comes(card.switch.isChecked)
-    card.forget_asked.emit("warmlin")
+    (take_off,) = card.findChildren(LinkButton)
+    assert take_off.accessibleDescription() == "warmlin"
+    take_off.click()
     desk.settle()
     assert own_words(vault_of(desk)) == ()
+    assert not any(one.isVisible() for one in card.findChildren(LinkButton))
 
 
 def test_nothing_is_marked_or_started_while_it_is_off(home: Path) -> None:
