@@ -11,11 +11,12 @@ def plan(vault: Vault, statement: str, *given: object) -> list[str]:
 
 
 def test_notes_that_differ_are_found_by_the_indexes_of_the_few(vault: Vault) -> None:
-    steps = plan(vault, histories._DISPUTED, b"p" * 16, b"p" * 16)
+    steps = plan(vault, histories._DISPUTED, *(b"p" * 16,) * 3)
     scans = {step for step in steps if step.startswith("SCAN")}
     assert scans == {
         "SCAN encounter USING INDEX ix_encounter_disputed",
         "SCAN f USING INDEX ix_follow_up_disputed",
+        "SCAN d USING INDEX ix_note_details_disputed",
     }
 
 
