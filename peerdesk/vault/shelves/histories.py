@@ -49,7 +49,7 @@ class Histories:
         return {name: shown[name] for name in conflicts(shown)}
 
     def disputed_notes(self) -> tuple[RecordId, ...]:
-        """Return the notes in which, beside which or in whose follow-ups values compete: the oldest first, none deleted."""
+        """Return the notes in which, beside which or in whose follow-ups values compete: oldest first, none deleted."""
         rows = self._driver.execute(_DISPUTED, (self._person,) * 3).fetchall()
         return tuple(RecordId(record) for (record,) in rows)
 
