@@ -1,5 +1,6 @@
-"""Two handles that are one person, said and taken back on two computers at once: both agree, and no wish is lost."""
+"""Merges, other handles and wishes, said and taken back on two computers at once: both agree, and no wish is lost."""
 
+import os
 from contextlib import suppress
 from itertools import count
 
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerdesk.domain.errors import NotAllowedError
+from peerdesk.work.another_handle import rename_individual
 from peerdesk.work.individuals import individual_list, one_individual
 from peerdesk.work.one_person import part_handle
 from tests.support.hospital import clock
@@ -16,7 +18,7 @@ from tests.work.test_one_person import asks, both, handles, join, no_contact, no
 __all__ = ["both"]
 
 WHO = ("Red", "Amber", "Calm")
-ACTS = ("join", "part", "note", "asks", "meet")
+ACTS = ("join", "part", "rename", "note", "asks", "meet")
 STEP = st.tuples(st.booleans(), st.sampled_from(ACTS), st.sampled_from(WHO), st.sampled_from(WHO))
 RUNS = count()
 
@@ -41,6 +43,9 @@ def test_whatever_two_computers_do_at_once_both_agree_and_no_wish_is_lost(
             person = one_individual(vault, one)
             asked |= {person.handle, *person.others}
             asks(vault, one)
+        elif act == "rename":
+            with suppress(NotAllowedError):
+                rename_individual(vault, one, f"New {other}", clock(), os.urandom)
         else:
             with suppress(NotAllowedError):
                 join(vault, one, other) if act == "join" else part_handle(vault, one, clock())
