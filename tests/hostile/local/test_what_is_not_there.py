@@ -16,6 +16,8 @@ STARTS_PROGRAMS = {
     "peerdesk/cli/demo_windows.py",
     "peerdesk/desktop/main.py",  # the next window: this program once more
     "peerdesk/desktop/shots/hospital.py",
+    # Its own checker of spelling, which gets single words by a pipe.
+    "peerdesk/desktop/spelling/speller.py",
 }
 
 
