@@ -14,7 +14,7 @@ from peerdesk.cli.words import calm, line
 from peerdesk.domain.individual import looks_like_identity
 from peerdesk.vault.vault import Vault
 from peerdesk.work.another_handle import rename_individual
-from peerdesk.work.individuals import ListedIndividual, individual_list, one_individual
+from peerdesk.work.individuals import ListedIndividual, free_handle, individual_list, one_individual
 from peerdesk.work.one_person import Together, join_individuals, part_handle, preview_joining
 
 _NO_CONTACT: Final = "asked not to be contacted"
@@ -38,6 +38,15 @@ def show(invocation: Invocation, handle: str) -> None:
     """Show one of them: other handles, how many notes, what waits, what they asked."""
     with opened(invocation) as vault:
         _answer(invocation, vault, handle)
+
+
+@click.command("make-up", cls=Command, epilog="Example: peerdesk individual make-up")
+@pass_invocation
+def make_up(invocation: Invocation) -> None:
+    """Make up a handle that nobody has: two words and a number that say nothing of anybody. Nothing is kept."""
+    with opened(invocation) as vault, vault.read() as tx:
+        handle = free_handle(tx, os.urandom)
+    invocation.answer({"handle": handle}, [handle])
 
 
 @click.command(cls=Command, epilog='Example: peerdesk individual rename "Blue Heron 27" Jo')

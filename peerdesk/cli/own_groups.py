@@ -9,6 +9,7 @@ individual = lazy_group(
     {
         "list": ("peerdesk.cli.individual:list_individuals", "Everybody you have given a handle."),
         "show": ("peerdesk.cli.individual:show", "One of them."),
+        "make-up": ("peerdesk.cli.individual:make_up", "A handle that nobody has, made up."),
         "timeline": ("peerdesk.cli.timeline:timeline", "Everything about one of them, the newest day first."),
         "rename": ("peerdesk.cli.individual:rename", "Another handle for somebody."),
         "merge": ("peerdesk.cli.individual:merge", "Say that two handles are one person."),

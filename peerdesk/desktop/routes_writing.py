@@ -16,9 +16,10 @@ from peerdesk.desktop.screens.quick_note import QuickNote
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError, InputRefusedError
 from peerdesk.domain.ids import RecordId
+from peerdesk.work.individuals import free_handle
 
-_RECENT = 4
 _PLACE = "today"
+_RECENT = 4
 
 
 class WritingRoutes(QObject):
@@ -37,6 +38,7 @@ class WritingRoutes(QObject):
         self._share_desk = share_desk
         self._form: QuickNote | None = None
         self._handles: tuple[str, ...] = ()
+        self._free = ""
         self.wanted: object = None
         self.writer = NoteWriter(bench, self)
         self.writer.kept.connect(self._on_kept)
@@ -72,7 +74,7 @@ class WritingRoutes(QObject):
         self._shared.desk.toast.dismiss()
         self.wanted = None
         today, keys = self._bench.today(), self._shared.takes_single_keys
-        form = QuickNote(self._bench.words, today, handles=self._handles, single_keys=keys)
+        form = QuickNote(self._bench.words, today, handles=self._handles, free=self._free, single_keys=keys)
         self._form = form
         title = self.tr("Edit note") if note is not None else self.tr("New note")
         form.show_draft(draft, title=title, place=place)
@@ -183,11 +185,12 @@ class WritingRoutes(QObject):
     def _read_handles(self) -> None:
         bench = self._bench
 
-        def job() -> tuple[str, ...]:
+        def job() -> tuple[tuple[str, ...], str]:
             with bench.vault.read() as tx:
-                return tuple(one.handle for one in tx.individuals.recent(_RECENT))
+                recent = tuple(one.handle for one in tx.individuals.recent(_RECENT))
+                return recent, free_handle(tx, bench.rng)
 
         bench.run(self, job, self._on_handles, self._on_refused)
 
-    def _on_handles(self, handles: tuple[str, ...]) -> None:
-        self._handles = handles
+    def _on_handles(self, found: tuple[tuple[str, ...], str]) -> None:
+        self._handles, self._free = found

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from peerdesk.domain.encounter import HANDLE_LIMIT, checked_text
 from peerdesk.domain.errors import MissingAnswerError
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import RecordId, Rng
 
 _RECORD_NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}")
 _FULL_NAME = re.compile(r"^[A-ZÁÉÍÓÚÑ][a-záéíóúñ'-]+ [A-ZÁÉÍÓÚÑ][a-záéíóúñ'-]+$")
 GENERATED_COLOURS = ("Blue", "Red", "Amber", "Quiet", "Green", "Silver", "Golden", "Bright", "Calm", "Little")
 GENERATED_THINGS = ("Heron", "Maple", "Fox", "River", "Wren", "Cedar", "Otter", "Meadow", "Sparrow", "Harbor")
+_FIRST_NUMBER, _NUMBERS = 10, 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,12 @@ def name_individual(record: RecordId, handle: str) -> Individual:
     if not text:
         raise MissingAnswerError("handle")
     return Individual(id=record, handle=text)
+
+
+def made_handle(rng: Rng) -> str:
+    """Return two words and a number that say nothing of anybody, as `Blue Heron 27`."""
+    words = (names[rng(1)[0] % len(names)] for names in (GENERATED_COLOURS, GENERATED_THINGS))
+    return f"{' '.join(words)} {_FIRST_NUMBER + int.from_bytes(rng(2)) % _NUMBERS}"
 
 
 def looks_like_identity(text: str) -> bool:

@@ -6,15 +6,18 @@ Two handles that are one person are put together in `peerdesk.work.one_person`; 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
-from peerdesk.domain.individual import name_individual
+from peerdesk.domain.individual import made_handle, name_individual
 from peerdesk.domain.text import folded
 from peerdesk.sync.projections import refresh_one
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+
+_TRIES: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,16 @@ def called(
         return known.id, Changes()
     tx.individuals.put(named)
     return named.id, Changes.of(RecordKind.INDIVIDUAL, named.id)
+
+
+def free_handle(tx: Transaction, rng: Rng) -> str:
+    """Return a made-up handle that nobody has here. Where that takes too long, one that somebody may have."""
+    made = made_handle(rng)
+    for _ in range(_TRIES):
+        if tx.individuals.by_handle(made) is None:
+            break
+        made = made_handle(rng)
+    return made
 
 
 def individual_list(vault: Vault) -> tuple[ListedIndividual, ...]:

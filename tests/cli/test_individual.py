@@ -48,6 +48,12 @@ def test_a_new_handle_that_looks_like_a_full_name_is_said_to(here: Terminal) -> 
     assert "looks like a full name" in said
 
 
+def test_a_handle_is_made_up_that_nobody_has(here: Terminal) -> None:
+    made = individual(here, "make-up").json()["handle"]
+    assert individual(here, "show", made).status == 1
+    assert made.split()[-1].isdigit()
+
+
 def test_own_sums_are_of_a_period_and_for_the_peer_alone(here: Terminal) -> None:
     words = ("note", "add", "--setting", "ed", "--outcome", "declined", "--on", "2019-02-03")
     here.type("--home", "d", *words, "--json", passphrase=DEVON).json()

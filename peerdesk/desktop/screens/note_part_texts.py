@@ -28,16 +28,16 @@ _SHORT = 28
 
 
 class WhoPart(NotePart):
-    """A handle, or nothing. The people written about last are one press away."""
+    """A handle, or nothing. The people written about last are one press away, and a handle that nobody has: `free`."""
 
-    def __init__(self, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, handles: tuple[str, ...], free: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edit = LineEdit(placeholder=self.tr("Name, initials or nothing"), name=self.tr("Who"))
         self._edit.setMaxLength(HANDLE_LIMIT)
         self._help = WrapLabel(role="meta", tone="muted")
         self.box.addWidget(self._edit)
         self.box.addWidget(self._help)
-        self._recent = self._recent_people(handles)
+        self._recent = self._recent_people(handles, free)
         self.box.addWidget(self._recent)
         self._edit.textChanged.connect(self._on_text)
         self._on_text("")
@@ -51,11 +51,14 @@ class WhoPart(NotePart):
     def summary(self) -> str:
         return self._edit.text() or self.tr("No name needed")
 
-    def _recent_people(self, handles: tuple[str, ...]) -> Flow:
+    def _recent_people(self, handles: tuple[str, ...], free: str) -> Flow:
         flow = Flow(theme_of(self).space(6))
         buttons = [OutlinedButton(handle.replace("&", "&&"), size="small") for handle in handles]
         for button, handle in zip(buttons, handles, strict=True):
             button.clicked.connect(lambda _on=False, handle=handle: self._edit.setText(handle))
+        if free:
+            buttons.append(OutlinedButton(self.tr("Make one up"), icon="spark", size="small"))
+            buttons[-1].clicked.connect(lambda: self._edit.setText(free))
         flow.put(*buttons)
         return flow
 

@@ -40,14 +40,16 @@ class NoteParts(QWidget):
     changed = Signal()
     place_asked = Signal(str)
 
-    def __init__(self, words: Words, today: date, handles: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: Words, today: date, handles: tuple[str, ...], free: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.shared_view = WithPart(words)
         self._memory, steps = MemoryPart(), NextPart(words)
         steps.place_asked.connect(self.place_asked)
         when = WhenPart(words, today)
         self._parts: dict[str, NotePart] = {
-            "who": WhoPart(handles),
+            "who": WhoPart(handles, free),
             "memory": self._memory,
             "follow_up": FollowUpPart(words, today),
             "supplies": SuppliesPart(words),

@@ -44,6 +44,7 @@ class QuickNote(Page):
         today: date,
         *,
         handles: tuple[str, ...] = (),
+        free: str = "",
         single_keys: bool = True,
         parent: QWidget | None = None,
     ) -> None:
@@ -71,7 +72,7 @@ class QuickNote(Page):
         self.nothing = LinkButton(self.tr("They want nothing written"))
         self._jot = MutedLabel()
         self._jot_sign = Icon("saved", size=16)
-        self.parts = NoteParts(words, today, handles)
+        self.parts = NoteParts(words, today, handles, free)
         self.footer = NoteFooter()
         self._lay_out()
         self._connect()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.quick_note import QuickNote
+from peerdesk.domain.individual import generated_form
 from peerdesk.domain.vocabulary import Outcome, Setting, Support
 from peerdesk.vault.vault import Vault
 from peerdesk.work.reading import drafts, encounter_detail, encounter_page
@@ -173,6 +174,26 @@ def test_a_saved_note_can_be_undone_by_one_key(home: Path) -> None:
         assert desk.press("Ctrl+Z") == 2
         desk.settle()
         assert encounter_page(vault_of(desk)) == ()
+
+
+def test_a_handle_is_made_up_by_one_press_and_another_one_for_the_next_note(home: Path) -> None:
+    made = []
+    with open_desk(home) as desk:
+        for _ in range(2):
+            desk.settle()
+            desk.press("Ctrl+N", "1", "A")
+            form = form_of(desk)
+            form.parts.open_part("who")
+            part = form.parts._parts["who"]
+            press = next(one for one in part.findChildren(QAbstractButton) if one.text() == "Make one up")
+            press.click()
+            assert not press.isVisible()
+            made.append(form.draft().handle)
+            desk.press("Ctrl+Return")
+        desk.settle()
+        assert len(encounter_page(vault_of(desk))) == 2
+    assert all(map(generated_form, made))
+    assert made[0] != made[1]
 
 
 def test_every_optional_part_is_kept(home: Path) -> None:
