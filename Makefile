@@ -41,7 +41,7 @@ fuzz: setup ## Play random schedules of faults and disasters (ARGS="--schedules 
 faults: setup ## Kill real processes over a bad line, cut the power before every statement, and print the vault's table of faults
 	@$(py) -m tests.faults.table $(TABLE)
 	@$(py) -m tests.faults $(ARGS)
-	@EVERY_STATEMENT=1 $(py) -m pytest -q tests/schedules/test_every_statement.py tests/faults/test_table.py
+	@EVERY_STATEMENT=1 $(py) -m pytest -q tests/schedules/test_every_statement.py
 
 gates: setup ## Look at every scene in every manner for clipped words, small targets, lost names and the way of Tab
 	@EVERY_MANNER=1 $(py) -m pytest -q tests/desktop/gates $(ARGS)

@@ -1,6 +1,5 @@
 """One round of each fault with each deed on a vault, and vaults that the table condemns; `make faults` plays many."""
 
-import os
 from pathlib import Path
 from random import Random
 
@@ -48,7 +47,7 @@ class Hasty(SettingUp):
         return set_up_without_syncing_names
 
 
-@pytest.mark.parametrize("deed", [Careless, *([Hasty] if os.environ.get("EVERY_STATEMENT") else [])])
+@pytest.mark.parametrize("deed", [Careless, Hasty])
 def test_a_vault_that_does_not_wait_for_its_disk_is_seen_to_lose_words_when_the_power_goes(
     deed: type[Saving] | type[SettingUp],
 ) -> None:
