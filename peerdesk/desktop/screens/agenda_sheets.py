@@ -25,11 +25,8 @@ class DecisionSheet(FormSheet):
 
     def __init__(self, window: QWidget, words: str, *, width: int = 520) -> None:
         super().__init__(window, "", width=width)
-        self.cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self.decide = PrimaryButton(words, keycap="Ctrl+Enter")
-        self.cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(self.cancel)
-        self.buttons.addWidget(self.decide)
+        self.cancel = self.end_with(self.decide)
         self.keep_by_keys(self.decide.click)
 
 

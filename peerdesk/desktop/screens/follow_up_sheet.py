@@ -9,7 +9,7 @@ from peerdesk.desktop.models.follow_up_views import FollowUpForm
 from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
@@ -117,10 +117,7 @@ class FollowUpSheet(FormSheet):
         self.body.addWidget(self.how)
         self.body.addWidget(self._more)
         self.body.addWidget(self.problem)
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
-        cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._keep)
+        self.end_with(self._keep)
 
 
 class SafeParts(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.screens.follow_up_sheet import day_edit
 from peerdesk.desktop.screens.note_part import Pills
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
@@ -91,11 +91,4 @@ class IntroductionSheet(FormSheet):
         self.body.addWidget(self.problem)
         told = self.tr("Nothing of it goes anywhere: you bring the two together.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
-        if not self.is_new:
-            delete = QuietButton(self.tr("Delete"), tone="muted")
-            delete.clicked.connect(self.delete_asked)
-            self.buttons.insertWidget(0, delete)
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
-        cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._keep)
+        self.end_with(self._keep, delete=None if self.is_new else self.delete_asked.emit)

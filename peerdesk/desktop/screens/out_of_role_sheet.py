@@ -79,7 +79,7 @@ class OutOfRoleSheet(FormSheet):
             self.answers[one.value] = button
         answers.put(*self.answers.values())
         self.body.addWidget(answers)
-        self._put_cancel()
+        self.end_with().setAutoDefault(False)
 
     def _lay_out_change(self, words: Words, today: date, draft: OutOfRoleDraft) -> None:
         self.asked.set_code(draft.asked)
@@ -94,17 +94,7 @@ class OutOfRoleSheet(FormSheet):
             on = day.date().toString(Qt.DateFormat.ISODate)
             self.keep_asked.emit(OutOfRoleDraft(asked=self.asked.code(), answer=did.code(), on=on))
 
-        delete = QuietButton(self.tr("Delete"), tone="muted")
-        delete.clicked.connect(self.delete_asked)
-        self.buttons.insertWidget(0, delete)
-        self._put_cancel()
         save = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         save.clicked.connect(keep)
         self.keep_by_keys(keep)
-        self.buttons.addWidget(save)
-
-    def _put_cancel(self) -> None:
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(cancel)
+        self.end_with(save, delete=self.delete_asked.emit)

@@ -9,7 +9,7 @@ from peerdesk.desktop.models.person_views import TogetherView
 from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.screens.slot import Slot
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
@@ -31,13 +31,10 @@ class RenameSheet(FormSheet):
         self.handle = Field(self.tr("What you call them"), help_text=told)
         self.handle.edit.setMaxLength(HANDLE_LIMIT)
         self.handle.set_text(handle)
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self.keep = PrimaryButton(self.tr("Save"), keycap=self.tr("Enter"))
         self.body.addWidget(self.handle)
         self.body.addWidget(self.problem)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self.keep)
-        cancel.clicked.connect(self.reject)
+        self.end_with(self.keep)
         self.keep.clicked.connect(lambda: self.asked.emit(self.handle.text()))
         self.handle.edit.returnPressed.connect(lambda: self.asked.emit(self.handle.text()))
         self.handle.edit.textChanged.connect(self._look)
@@ -65,7 +62,6 @@ class OnePersonSheet(FormSheet):
         self._choice = Slot()
         self.stays = Pills([], self.tr("The handle that stays"))
         self._meaning = Slot()
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self.join = PrimaryButton(self.tr("They are one person"))
         about = StrongLabel(self.tr("%1 is the same person as").replace("%1", handle))
         about.setBuddy(self.other)
@@ -74,9 +70,7 @@ class OnePersonSheet(FormSheet):
         self.body.addWidget(StrongLabel(self.tr("The handle that stays")))
         for part in (self._choice, self._meaning, self.problem):
             self.body.addWidget(part)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self.join)
-        cancel.clicked.connect(self.reject)
+        self.end_with(self.join)
         self.join.clicked.connect(lambda: self.asked.emit(*self._two()))
         self.other.picked.connect(self.begin)
 

@@ -10,7 +10,7 @@ from peerdesk.desktop.models.place_views import TableNotTaken
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
@@ -83,14 +83,7 @@ class PlaceSheet(FormSheet):
         self.body.addWidget(self.problem)
         told = self.tr("Only about the place. Never write here who goes there.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
-        if not is_new:
-            delete = QuietButton(self.tr("Delete"), tone="muted")
-            delete.clicked.connect(self.delete_asked)
-            self.buttons.insertWidget(0, delete)
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
-        cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._keep)
+        self.end_with(self._keep, delete=None if is_new else self.delete_asked.emit)
 
 
 class TableSheet(Sheet):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.fields import Field
@@ -100,10 +100,7 @@ class ReferralSheet(FormSheet):
             self.body.addWidget(part)
         told = self.tr("Whoever asked may be told “seen”, and no more than that.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
-        cancel.clicked.connect(self.reject)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._keep)
+        self.end_with(self._keep)
         self.how.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _connect(self) -> None:
@@ -140,12 +137,9 @@ class PassSheet(FormSheet):
         for part in (caption, self.to, self.prompt, self.agreed, self.problem):
             self.body.addWidget(part)
         self.body.addWidget(WrapLabel(told.replace("%1", place), role="meta", tone="muted"))
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self._pass = PrimaryButton(self.tr("Offer it"), keycap="Ctrl+Enter")
-        cancel.clicked.connect(self.reject)
         self._pass.clicked.connect(self._ask)
-        self.buttons.addWidget(cancel)
-        self.buttons.addWidget(self._pass)
+        self.end_with(self._pass)
         self.keep_by_keys(self._ask)
 
     def _ask(self) -> None:

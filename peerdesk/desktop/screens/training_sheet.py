@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.screens.follow_up_sheet import day_edit
 from peerdesk.desktop.screens.note_part import Pills
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
@@ -61,16 +61,9 @@ class TrainingSheet(FormSheet):
         self.body.addWidget(self.problem)
         told = self.tr("Only you read it. It stays among your own computers.")
         self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
-        if not is_new:
-            delete = QuietButton(self.tr("Delete"), tone="muted")
-            delete.clicked.connect(self.delete_asked)
-            self.buttons.insertWidget(0, delete)
-        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
-        cancel.clicked.connect(self.reject)
         save = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")
         save.clicked.connect(self._keep)
-        for button in (cancel, save):
-            self.buttons.addWidget(button)
+        self.end_with(save, delete=None if is_new else self.delete_asked.emit)
         self.keep_by_keys(self._keep)
 
     def _keep(self) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from peerdesk.desktop.widgets.buttons import QuietButton
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.sheet import SHEET_WIDTH, Sheet
 
@@ -22,6 +23,21 @@ class FormSheet(Sheet):
         self.problem.show_text("needs", text)
         self.problem.show()
         self._place()
+
+    def end_with(self, *keep: QPushButton, delete: Callable[[], object] | None = None) -> QPushButton:
+        """Put the buttons at the foot: the way out, what keeps the form, and apart from both, what takes it away.
+
+        Returns the way out.
+        """
+        if delete is not None:
+            gone = QuietButton(self.tr("Delete"), tone="muted")
+            gone.clicked.connect(delete)
+            self.buttons.insertWidget(0, gone)
+        cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
+        cancel.clicked.connect(self.reject)
+        for button in (cancel, *keep):
+            self.buttons.addWidget(button)
+        return cancel
 
     def keep_by_keys(self, keep: Callable[[], object]) -> None:
         """Let Ctrl and Enter, of either part of the keyboard, do what the button says."""

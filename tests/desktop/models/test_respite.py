@@ -78,7 +78,9 @@ def test_a_desk_whose_server_asks_for_time_asks_again_only_for_the_person(tmp_pa
         join(tmp_path, url, "Devon Achebe", Role.PEER).close()
         with open_desk(tmp_path / "Devon Achebe", PASSPHRASE, remotes=remotes) as desk:
             desk.wait(lambda: looks() == 1, "the first round")
-            pulse = desk.door.session.pages.shared.pulse  # type: ignore[union-attr]
+            session = desk.door.session
+            assert session is not None
+            pulse = session.pages.shared.pulse
             desk.wait(lambda: pulse.problem is not None and not pulse.is_running, "its end")
             keep_encounter(vault_of(desk), EncounterDraft(setting="ed", outcome="left"), clock(), os.urandom)
             pulse._on_changed(Changes(outbox=True))

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,9 +32,9 @@ def shared(desk: WatchedDesk) -> TrustModel:
     return session.pages.shared.trust_model
 
 
-def knowing(model: TrustModel, **facts: object) -> TrustModel:
+def knowing(model: TrustModel, **facts: Any) -> TrustModel:
     assert model._status is not None
-    model._status = dataclasses.replace(model._status, **facts)  # type: ignore[arg-type]
+    model._status = dataclasses.replace(model._status, **facts)
     return model
 
 
