@@ -55,6 +55,8 @@ class RecordKind(StrEnum):
     NEXT_MEETING = "next_meeting"
     NOTE_DETAILS = "note_details"
     OWN_WORD = "own_word"
+    TEXT_VERSION = "text_version"
+    TEAM_TEXT = "team_text"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

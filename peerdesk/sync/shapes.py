@@ -47,6 +47,7 @@ from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
 from peerdesk.sync.tally_shapes import AGREED_TO, DROPPED, ROLE_COUNT_SHAPES, TALLY_MAY_BE_EMPTY
+from peerdesk.sync.team_text_shapes import TEAM_TEXT_SHAPES, TEXT_VERSION_SHAPES
 
 SCHEMA: Final = 1
 """The number of this set of shapes. A new field, code or kind needs a new number: older versions keep it unread."""
@@ -108,7 +109,10 @@ NOTE_DETAILS: Final = 19
 OWN_WORDS: Final = 20
 """The shape of a word that its person wants to be known (`OWN_WORD_SHAPES`)."""
 
-LATEST: Final = OWN_WORDS
+TEAM_TEXTS: Final = 21
+"""The shapes of what a supervisor writes for their team (`TEXT_VERSION_SHAPES`, `TEAM_TEXT_SHAPES`)."""
+
+LATEST: Final = TEAM_TEXTS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -192,7 +196,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
             *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES, NOTE_DETAILS_SHAPES, OWN_WORD_SHAPES),
-            *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED),
+            *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED, TEXT_VERSION_SHAPES, TEAM_TEXT_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -220,6 +224,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
         *((OWN_DAYS, OWN_KINDS), (ROLE_COUNTS, ROLE_COUNT_SHAPES), (PLACES, PLACE_KINDS)),
         *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
         *((NOTE_DETAILS, NOTE_DETAILS_SHAPES), (OWN_WORDS, OWN_WORD_SHAPES)),
+        *((TEAM_TEXTS, TEXT_VERSION_SHAPES), (TEAM_TEXTS, TEAM_TEXT_SHAPES)),
     )
     for kind in kinds
 }
@@ -233,6 +238,7 @@ IN_OWN_SPACE: Final = (
     | FOLLOW_UP_KINDS
     | frozenset(NOTE_DETAILS_SHAPES)
     | frozenset(OWN_WORD_SHAPES)
+    | frozenset(TEXT_VERSION_SHAPES)
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
     | OWN_KINDS

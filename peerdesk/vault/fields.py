@@ -25,6 +25,7 @@ from peerdesk.vault import (
     referral_tables,
     tables,
     tally_tables,
+    team_tables,
 )
 
 Plain = str | int | bool | bytes | list[Any] | dict[str, Any] | None
@@ -212,5 +213,7 @@ KINDS: Final = {
         (RecordKind.NEXT_MEETING, agenda_tables.next_meeting),
         (RecordKind.NOTE_DETAILS, note_details_tables.note_details),
         (RecordKind.OWN_WORD, own_tables.own_word),
+        (RecordKind.TEXT_VERSION, team_tables.text_version),
+        (RecordKind.TEAM_TEXT, team_tables.team_text),
     )
 }

@@ -10,6 +10,7 @@ from peerdesk.vault.engine import driver_of
 from peerdesk.vault.shelves.identity import own_space
 from peerdesk.vault.shelves.own_days import INTRODUCTIONS, Form, One, OwnDays
 from peerdesk.vault.shelves.own_words import OwnWords
+from peerdesk.vault.shelves.team_texts import TeamTexts
 
 
 class OwnLists:
@@ -38,6 +39,10 @@ class OwnLists:
     def own_days(self, form: Form[One]) -> OwnDays[One]:
         """Return another list of the peer's own."""
         return OwnDays(self._connection, self.person, self.own_space, form)
+
+    @cached_property
+    def team_texts(self) -> TeamTexts:
+        return TeamTexts(self._connection, self.person, self.own_space)
 
     @cached_property
     def own_words(self) -> OwnWords:

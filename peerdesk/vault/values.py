@@ -49,6 +49,7 @@ from peerdesk.vault.shift_values import counted_of, shift_of
 from peerdesk.vault.supervision_values import session_of, signature_of
 from peerdesk.vault.tally_values import agreement_of, role_tally_of, tally_of
 from peerdesk.vault.team_place_values import team_places_of
+from peerdesk.vault.team_text_values import team_text_of
 
 
 def plain_encounter(encounter: Encounter) -> Values:
@@ -261,6 +262,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.NEXT_MEETING: meeting_of,
     RecordKind.NOTE_DETAILS: details_of,
     RecordKind.OWN_WORD: lambda fields: own_word_of(_NOBODY[0], fields),
+    **dict.fromkeys((RecordKind.TEXT_VERSION, RecordKind.TEAM_TEXT), team_text_of),
 }
 
 

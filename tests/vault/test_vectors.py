@@ -11,6 +11,7 @@ from peerdesk.domain.merge import PENDING
 from peerdesk.domain.note_details import NoteDetails
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
+from peerdesk.domain.team_texts import TeamPart
 from peerdesk.vault import schema
 from peerdesk.vault.shelves import own_days
 from peerdesk.vault.shelves.identity import pair_space
@@ -38,6 +39,7 @@ UNSEALED = {
     "0018": 25,
     "0019": 26,
     "0020": 27,
+    "0021": 28,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -109,6 +111,10 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             beside = make.DETAILS if frozen.name >= "0019" else NoteDetails(about=make.FIRST)
             assert tx.encounters.details.of(make.FIRST) == beside
             assert tx.own_words.all() == ((make.OWN_WORD,) if frozen.name >= "0020" else ())
+            has_texts = frozen.name >= "0021"
+            assert tx.team_texts.versions(TeamPart.CHECKINS) == ((make.TEAM_TEXT,) if has_texts else ())
+            given = tx.team_texts.given(make.READER, TeamPart.CHECKINS)
+            assert given == ((make.TEXT_GIVEN, make.TEAM_TEXT) if has_texts else None)
             assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
             assert tx.places.team.given(make.READER) == (make.TEAM_PLACES if frozen.name >= "0018" else None)

@@ -130,6 +130,7 @@ class RemovedModel(QObject):
             RecordKind.REFERRAL: self.tr("A referral"),
             RecordKind.PLACE: self.tr("A place that helps"),
             RecordKind.TEAM_PLACES: self.tr("A list of places for peers"),
+            **dict.fromkeys((RecordKind.TEXT_VERSION, RecordKind.TEAM_TEXT), self.tr("A text for the team")),
             RecordKind.WHEREABOUTS: self.tr("How to find somebody"),
             RecordKind.CONSENT: self.tr("A permission"),
             RecordKind.PAPERS_SHARE: self.tr("Who may see permission papers"),

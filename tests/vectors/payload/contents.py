@@ -196,6 +196,23 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
             {"id": "c2" * 16, "name": "Harbor House", "phone": "555-0101", "checked_on": "2026-11-21"},
         ],
     },
+    RecordKind.TEXT_VERSION: {
+        "part": "words",
+        "version": 2,
+        "published_on": "2026-11-22",
+        "changed": "One more word",
+        "lines": [
+            {"about": "add_en", "said": "frequent visitor", "instead": "person who comes often"},
+            {"about": "mute_es", "said": "paciente"},
+        ],
+    },
+    RecordKind.TEAM_TEXT: {
+        "part": "guides",
+        "version": 3,
+        "published_on": "2026-11-22",
+        "changed": "New number at night",
+        "lines": [{"about": "supervisor", "said": "Tomás, 555-0142"}, {"about": "step_court", "said": "Ask for Ruth"}],
+    },
     RecordKind.INTRODUCTION: {
         "to": "Harbor House",
         "individual": b"i" * 16,

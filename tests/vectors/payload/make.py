@@ -48,9 +48,11 @@ from peerdesk.sync.shapes import (
     TALLIES,
     TALLY_KINDS,
     TEAM_PLACES,
+    TEAM_TEXTS,
 )
 from peerdesk.sync.squeezing import squeezed
 from peerdesk.sync.tally_shapes import ROLE_COUNT_SHAPES
+from peerdesk.sync.team_text_shapes import TEAM_TEXT_SHAPES, TEXT_VERSION_SHAPES
 from tests.vectors.payload.contents import CONTENTS, MINUTE
 
 FOLDER = Path(__file__).parent
@@ -157,6 +159,12 @@ def of_own_words() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(OWN_WORD_SHAPES)}
 
 
+def of_team_texts() -> dict[str, bytes]:
+    """Return the payloads of what a supervisor writes for their team."""
+    kinds = sorted({*TEXT_VERSION_SHAPES, *TEAM_TEXT_SHAPES})
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in kinds}
+
+
 def dated() -> dict[str, bytes]:
     """Return the payloads that say when a change was made."""
     kept_at = datetime.fromisoformat(MINUTE)
@@ -192,6 +200,7 @@ def main() -> None:
         TEAM_PLACES: of_team_places,
         NOTE_DETAILS: beside_notes,
         OWN_WORDS: of_own_words,
+        TEAM_TEXTS: of_team_texts,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,
     }

@@ -45,6 +45,7 @@ from peerdesk.domain.supervision_log import SessionSignature, SupervisionSession
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
 from peerdesk.domain.tally import Agreement, WeekTally
 from peerdesk.domain.team_places import TeamPlaces
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import NextStep, Outcome, Role, Setting, Supply, Support
 from peerdesk.vault import lock, reserve, schema
@@ -136,6 +137,8 @@ GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at
 AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
 MEETING = NextMeeting(on=DAY, words="at ten")
 OWN_WORD = OwnWord(id=RecordId(bytes([0xC4]) * 16), word="warmline")
+TEXT_VERSION, TEXT_GIVEN = RecordId(bytes([0xC5]) * 16), RecordId(bytes([0xC6]) * 16)
+TEAM_TEXT = TeamText(part=TeamPart.CHECKINS, version=1, published_on=DAY, lines=(TeamLine(about="days", said="30"),))
 DETAILS = NoteDetails(about=FIRST, people=8, unit="4 West")
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
 AGREED_ROLE = Agreement(id=RecordId(bytes([0xF3]) * 16), week="2026-W46", said_on=DAY)
@@ -237,6 +240,8 @@ def fill(vault: Vault) -> None:
         tx.individuals.join(ONE_PERSON)
         tx.encounters.details.put(DETAILS)
         tx.own_words.put(OWN_WORD)
+        tx.team_texts.keep(TEXT_VERSION, TEAM_TEXT)
+        tx.team_texts.give(READER, TEXT_GIVEN, TEAM_TEXT)
         tx.agenda.put(ITEM)
         tx.agenda_entries.give(ENTRY_ID, READER, AGENDA_ENTRY)
         tx.agenda_entries.tick(tick(tx.person), between)

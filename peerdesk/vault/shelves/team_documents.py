@@ -1,0 +1,51 @@
+"""Documents between a supervisor and a peer: those that this person gave, and those that they were given.
+
+Of several of one person in one space the highest version holds: two computers may have given one.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.vault.fields import KINDS
+from peerdesk.vault.reading import Fields
+from peerdesk.vault.records import Records, Stored, stored
+from peerdesk.vault.shelves.identity import pair_space
+
+Document = TypeVar("Document")
+_NEWEST_FIRST: Final = "ORDER BY version DESC, record DESC"
+
+
+class TeamDocuments(Generic[Document]):
+    """One kind of them. Each shelf says what it gives; what was received is read in one way."""
+
+    def __init__(
+        self, connection: Connection, person: PersonId, kind: RecordKind, read: Callable[[Fields], Document]
+    ) -> None:
+        self._connection = connection
+        self._records = Records(connection)
+        self._person = person
+        self._kind = kind
+        self._read = read
+
+    def newest(self, other: PersonId, owner: PersonId, **only: str) -> Stored | None:
+        """Return the document of one of the two that holds. `only` are columns and what stands in them."""
+        return next(iter(self._rows(self._kind, self._between(other), owner, only)), None)
+
+    def all_of(self, other: PersonId, owner: PersonId, **only: str) -> tuple[Document, ...]:
+        """Return all of one of the two, the highest version first."""
+        rows = self._rows(self._kind, self._between(other), owner, only)
+        return tuple(self._read(one.fields) for one in rows)
+
+    def _between(self, other: PersonId) -> SpaceId:
+        return pair_space(self._person, other)
+
+    def _rows(self, kind: RecordKind, space: SpaceId, owner: PersonId, only: Mapping[str, str]) -> tuple[Stored, ...]:
+        table = KINDS[kind]
+        where = "".join(f' AND "{name}" = ?' for name in only)
+        sql = f"SELECT * FROM {table.table.name} WHERE space = ? AND owner = ? AND hidden = 0{where} {_NEWEST_FIRST}"
+        rows = self._connection.exec_driver_sql(sql, (space, owner, *only.values())).mappings()
+        return tuple(stored(table, row) for row in rows)
