@@ -8,6 +8,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.server_place import named_place, place_options, secret_in
 from peerdesk.server.errors import ServerError
+from peerdesk.server.journal import Form, keep_journal
 from peerdesk.server.listening import parse_listen
 from peerdesk.server.serve import Service
 
@@ -26,6 +27,20 @@ from peerdesk.server.serve import Service
     metavar="FILE",
     help="Only whoever shows this token may read /metrics.",
 )
+@click.option(
+    "--log",
+    type=click.Choice(["plain", "json"]),
+    default="plain",
+    show_default=True,
+    help="How standard error is kept.",
+)
+@click.option(
+    "--log-level",
+    type=click.Choice(["warning", "info", "debug"]),
+    default="info",
+    show_default=True,
+    help="debug: every request that was turned down, too.",
+)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="So many processes.")
 def serve(
     data: Path,
@@ -37,12 +52,15 @@ def serve(
     tls_key: Path | None,
     workers: int,
     metrics_token_file: Path | None,
+    log: Form,
+    log_level: str,
 ) -> None:
     """Run the hospital server. It holds sealed notes that it cannot read.
 
     Prints one line, "listening on URL", when it is ready. Beyond this computer it wants --tls-cert and --tls-key.
     SIGTERM lets it finish what it is doing and stops it within 10 seconds.
     """
+    keep_journal(log, log_level)
     try:
         where = named_place(data, database, database_password_file)
         token = secret_in(metrics_token_file)

@@ -22,15 +22,16 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from peerdesk.server import limits
+from peerdesk.server.asked import Asked
 from peerdesk.server.body import read_body
-from peerdesk.server.desk import QUESTIONS, Asked, Desk
+from peerdesk.server.desk import QUESTIONS, Desk
 from peerdesk.server.doorstep import address_of, check_doorstep, token_of
 from peerdesk.server.problems import ProblemError, expected_problem, slow_down
 from peerdesk.server.settings import Settings
 from peerdesk.server.store.place import Place
 from peerdesk.server.tally import answer_class
 from peerdesk.server.throttle import Seats, Throttle
-from peerdesk.server.watching import HEALTH, METRICS, Watching
+from peerdesk.server.watching import ALIVE, HEALTH, METRICS, Watching, alive
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import Message, decode, encode
 from peerdesk.wire.exchange import (
@@ -93,7 +94,7 @@ def build_app(settings: Settings) -> Starlette:
 
     watching = Watching(desk.database, desk.tally, desk.on_thread, QUESTIONS, settings)
     app = Office(
-        routes=[Route(HEALTH, watching.health), Route(METRICS, watching.metrics)],
+        routes=[Route(ALIVE, alive), Route(HEALTH, watching.health), Route(METRICS, watching.metrics)],
         lifespan=lifespan,
         exception_handlers={HTTPException: edge.nothing_here},
     )
@@ -147,6 +148,7 @@ class Edge:
 
     async def answer(self, request: Request, question: Question) -> Response:
         """Return the response to a request, also if it could not be carried out."""
+        begun = self._settings.monotonic()
         try:
             said = await self._carry_out(request, question)
             # Whoever is logged in knows what the answer is; naming its type would be two fifths of the head.
@@ -155,15 +157,28 @@ class Edge:
             response = Response(status_code=499)
         except Exception as e:
             # The edge of a request: it gets an answer, the tally counts it, and the server goes on.
-            response = _turned_down(e, question.path)
-        self._desk.tally.add(f"{question.path.rpartition('/')[2]} {answer_class(response.status_code)}")
+            response = self._turned_down(e, question.path)
+        name = question.path.rpartition("/")[2]
+        self._desk.tally.add(f"{name} {answer_class(response.status_code)}")
+        self._desk.tally.took(name, self._settings.monotonic() - begun)
         return response
 
     async def nothing_here(self, request: Request, _error: Exception) -> Response:
         """Answer for a path or a method that does not exist, or not in a version that is spoken here."""
         version = _VERSION.match(request.url.path)
         is_spoken = version is None or int(version[1]) in PROTOCOL_VERSIONS
-        return _turned_down(ProblemError(ProblemCode.NOT_FOUND if is_spoken else ProblemCode.UNKNOWN_VERSION), "")
+        fault = ProblemCode.NOT_FOUND if is_spoken else ProblemCode.UNKNOWN_VERSION
+        return self._turned_down(ProblemError(fault), "a path that is none")
+
+    def _turned_down(self, error: Exception, path: str) -> Response:
+        expected = expected_problem(error)
+        if expected is None:
+            log.error("bug at %s: %s", path, _place_of(error))
+            expected = ProblemError(ProblemCode.INTERNAL)
+        else:
+            log.debug("%s: %s", path, expected.problem.code)
+        self._desk.tally.add(expected.problem.code)
+        return _refusal(expected)
 
     async def _carry_out(self, request: Request, question: Question) -> Message | None:
         host = check_doorstep(request, self._settings.hosts)
@@ -219,17 +234,11 @@ def _plain(message: Message | None, media_type: str | None = endpoints.MEDIA_TYP
     return Response(body, media_type=media_type, headers={endpoints.MARKER_HEADER: endpoints.MARKER})
 
 
-def _turned_down(error: Exception, path: str) -> Response:
-    expected = expected_problem(error)
-    if expected is None:
-        log.error("bug at %s: %s", path, _place_of(error))
-        expected = ProblemError(ProblemCode.INTERNAL)
-    else:
-        log.info("%s: %s", path, expected.problem.code)
-    response = _plain(expected.problem)
-    response.status_code = expected.status
-    if expected.retry_seconds:
-        response.headers["retry-after"] = str(expected.retry_seconds)
+def _refusal(problem: ProblemError) -> Response:
+    response = _plain(problem.problem)
+    response.status_code = problem.status
+    if problem.retry_seconds:
+        response.headers["retry-after"] = str(problem.retry_seconds)
     return response
 
 

@@ -4,12 +4,12 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from peerdesk.server.asked import Asked, caller_of, device_of, member_of
 from peerdesk.server.auth import Gate
 from peerdesk.server.directory import open_directory
 from peerdesk.server.looking import Looking, check_once_each
@@ -78,16 +78,6 @@ def new_tally(workers: int = 1) -> Tally:
     return Tally(names_of(QUESTIONS), workers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Where a question comes from. `caller` is None as long as nobody needs to be logged in."""
-
-    host: str
-    address: str
-    caller: Caller | None
-    token: str = ""
-
-
 class Desk:
     """Answers questions. Blocking work is done on a few threads, never on the event loop."""
 
@@ -152,17 +142,17 @@ class Desk:
         return await self._answer(asked, partial(self._gate.login, body, asked.host, asked.address))
 
     async def logout(self, _body: Message | None, asked: Asked) -> None:
-        await self._answer(asked, partial(self._gate.logout, asked.token, _caller(asked)))
+        await self._answer(asked, partial(self._gate.logout, asked.token, caller_of(asked)))
 
     async def read_directory(self, body: DirectoryRequest, asked: Asked) -> Message:
-        _belongs(asked)
+        member_of(asked)
         idle = None if self.settings.is_shared else self.directory.nothing_new(body.after)
         if idle is not None:
             return idle
         return await self._answer(asked, partial(self.directory.page, body.after))
 
     async def append(self, body: AppendRequest, asked: Asked) -> Message:
-        caller = _belongs(asked)
+        caller = member_of(asked)
         newcomer = InviteId(caller.who) if caller.kind is LoginKind.INVITE else None
         now = int(self.settings.now())
         device = DeviceId(caller.who) if caller.kind is LoginKind.DEVICE else None
@@ -172,7 +162,7 @@ class Desk:
         return reply
 
     async def push(self, body: PushRequest, asked: Asked) -> PushReply:
-        device = _device(asked)
+        device = device_of(asked)
         slow_down(self._pushed.take(device, sum(map(len, body.revisions))))
         reply = await self._answer(asked, partial(self._spaces.push, body, device))
         self.bell.ring(body.space)
@@ -180,7 +170,7 @@ class Desk:
         return reply
 
     async def hand_in(self, body: HandInRequest, asked: Asked) -> HandInReply:
-        caller = _caller(asked)
+        caller = caller_of(asked)
         if caller.kind is not LoginKind.REMOVED:
             raise ProblemError(ProblemCode.NOT_ALLOWED)
         slow_down(self._handed_in.take(caller.who, sum(map(len, body.revisions))))
@@ -189,18 +179,18 @@ class Desk:
         return reply
 
     async def pull(self, body: PullRequest, asked: Asked) -> Message:
-        caller = _caller(asked)
+        caller = caller_of(asked)
         if caller.kind is LoginKind.OFFICER:
             now = int(self.settings.now())
             return await self._answer(asked, partial(self._spaces.recover, body, OfficerId(caller.who), now))
-        device = _device(asked)
+        device = device_of(asked)
         idle = None if self.settings.is_shared else self._spaces.nothing_new(body, device)
         if idle is not None:
             return idle
         return await self._answer(asked, partial(self._spaces.pull, body, device))
 
     async def look(self, body: LookRequest, asked: Asked) -> Message:
-        device = _device(asked)
+        device = device_of(asked)
         check_once_each(body)
         idle = None if self.settings.is_shared else self._looking.nothing_moved(body, device)
         if idle is not None:
@@ -208,17 +198,17 @@ class Desk:
         return await self._answer(asked, partial(self._looking.look, body, device))
 
     async def heads(self, body: HeadsRequest, asked: Asked) -> Message:
-        return await self._answer(asked, partial(self._spaces.heads, body, _device(asked)))
+        return await self._answer(asked, partial(self._spaces.heads, body, device_of(asked)))
 
     async def have(self, body: HaveRequest, asked: Asked) -> Message:
-        return await self._answer(asked, partial(self._spaces.have, body, _device(asked)))
+        return await self._answer(asked, partial(self._spaces.have, body, device_of(asked)))
 
     async def wake(self, body: WakeRequest, asked: Asked) -> WakeReply:
         """Answer at once if there is something new, otherwise when there is, or when the time is over."""
-        points = await self._answer_at_once(asked, partial(self._allowed_points, body, _device(asked)))
+        points = await self._answer_at_once(asked, partial(self._allowed_points, body, device_of(asked)))
         if not body.wait_seconds:
             return await self._news(asked, points)
-        wait = self.bell.sit_down(_device(asked), tuple(points))
+        wait = self.bell.sit_down(device_of(asked), tuple(points))
         self.tally.add("waiting")
         try:
             until = asyncio.get_running_loop().time() + body.wait_seconds
@@ -275,26 +265,8 @@ class Desk:
         """Do blocking work on one of the few threads."""
         if self._threads is None:
             self._threads = CapacityLimiter(self.settings.limits.threads)
-        return await to_thread.run_sync(job, limiter=self._threads)
-
-
-def _caller(asked: Asked) -> Caller:
-    if asked.caller is None:
-        raise ProblemError(ProblemCode.NOT_LOGGED_IN)
-    return asked.caller
-
-
-def _belongs(asked: Asked) -> Caller:
-    """Return who asks, unless it is a computer that is off the list: what others do is not told to it."""
-    caller = _caller(asked)
-    if caller.kind is LoginKind.REMOVED:
-        raise ProblemError(ProblemCode.NOT_ALLOWED)
-    return caller
-
-
-def _device(asked: Asked) -> DeviceId:
-    """Return the device that asks. Newcomers have no business with notes, sealed or not; officers in one question."""
-    caller = _caller(asked)
-    if caller.kind is not LoginKind.DEVICE:
-        raise ProblemError(ProblemCode.NOT_ALLOWED)
-    return DeviceId(caller.who)
+        self.tally.add("jobs")
+        try:
+            return await to_thread.run_sync(job, limiter=self._threads)
+        finally:
+            self.tally.add("jobs", -1)

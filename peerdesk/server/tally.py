@@ -5,12 +5,18 @@ worker can add up all rows for whoever asks.
 """
 
 import mmap
+from bisect import bisect_left
 from collections.abc import Mapping
+
+from peerdesk.wire.exchange import ProblemCode
 
 _CELL_BYTES = 8
 
 ANSWERS = ("2xx", "4xx", "429", "5xx")
 OUTCOMES = ("stored", "duplicate", "refused")
+LIMITS_MS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000)
+"""The upper ends of the classes by which times are counted, in milliseconds; whatever took longer is in a last one."""
+SLOWER = "slower"
 
 
 def answer_class(status: int) -> str:
@@ -36,6 +42,11 @@ class Tally:
         if place is not None:
             self._cells[self._start + place] += amount
 
+    def took(self, question: str, seconds: float) -> None:
+        """Count how long an answer took. Only called on the event loop."""
+        self.add(f"{question} {_class_of(seconds * 1000)}")
+        self.add(f"{question} us", round(seconds * 1e6))
+
     def totals(self) -> Mapping[str, int]:
         """Return the sums over all workers."""
         width = len(self._index)
@@ -45,4 +56,11 @@ class Tally:
 def names_of(questions: tuple[str, ...]) -> tuple[str, ...]:
     """Return everything that is counted, for these questions."""
     requests = tuple(f"{question} {answer}" for question in questions for answer in ANSWERS)
-    return (*requests, *OUTCOMES, "pushed_bytes", "waiting")
+    classes = (*LIMITS_MS, SLOWER, "us")
+    times = tuple(f"{question} {name}" for question in questions for name in classes)
+    return (*requests, *times, *ProblemCode, *OUTCOMES, "pushed_bytes", "waiting", "jobs")
+
+
+def _class_of(milliseconds: float) -> int | str:
+    place = bisect_left(LIMITS_MS, milliseconds)
+    return LIMITS_MS[place] if place < len(LIMITS_MS) else SLOWER

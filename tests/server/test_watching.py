@@ -1,12 +1,15 @@
 """Health and numbers for whoever watches the machine: true, added up over all workers, and about nobody."""
 
+import base64
 import re
+from dataclasses import replace
 
 import httpx2
 import pytest
 from starlette.testclient import TestClient
 
 from peerdesk.server.desk import QUESTIONS, new_tally
+from peerdesk.server.limits import Limits, Rate
 from peerdesk.server.store.place import Place
 from peerdesk.wire import endpoints
 from tests.server.conftest import Team
@@ -17,16 +20,20 @@ from tests.server.test_serve import hospital_of_now, join_and_log_in
 from tests.support.servers import IN_PROCESS_HOST, in_process_app
 
 TOKEN = "a-token-of-the-operator"
-LINE = re.compile(r'^peerdesk_[a-z_]+(\{[a-z]+="[a-z0-9]+"(,[a-z]+="[a-z0-9]+")*\})? -?\d+$')
+LINE = re.compile(r'^peerdesk_[a-z_]+(\{[a-z]+="[a-z0-9_]+"(,[a-z]+="[a-z0-9.+I]+")*\})? -?\d+(\.\d+)?$')
 
 
-def numbers(http: TestClient | httpx2.Client) -> dict[str, int]:
+def numbers(http: TestClient | httpx2.Client) -> dict[str, float]:
     response = http.get("/metrics")
     assert response.status_code == 200
     assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
     lines = [line for line in response.text.splitlines() if not line.startswith("#")]
     assert [line for line in lines if not LINE.match(line)] == []
-    return {name: int(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines)}
+
+
+def ways_to_write(who: bytes) -> tuple[str, ...]:
+    return (who.hex(), base64.b64encode(who).decode().rstrip("="), who.decode("latin-1"), repr(who), str(list(who)))
 
 
 @pytest.fixture
@@ -53,7 +60,52 @@ def test_what_was_done_is_counted_and_nobody_is_named(team: Team, local: TestCli
     assert (counted["peerdesk_stored_entries"], counted["peerdesk_database_up"]) == (4, 1)
     text = local.get("/metrics").text
     for who in (team.peer.person, team.peer.device, team.own, team.pair):
-        assert who.hex() not in text
+        for spelt in ways_to_write(who):
+            assert spelt not in text
+
+
+def test_times_fall_into_classes_that_add_up(where: Place, hospital: Hospital) -> None:
+    passing = iter(range(10_000))
+    with in_process_app(where, hospital.public(), monotonic=lambda: next(passing) * 0.03) as app:
+        near = TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", client=("127.0.0.1", 4711))
+        for _ in range(3):
+            assert near.get(endpoints.HELLO).status_code == 200
+        counted = numbers(near)
+    classes = [
+        value for name, value in counted.items() if name.startswith('peerdesk_request_seconds_bucket{question="hello"')
+    ]
+    assert classes == sorted(classes)
+    assert classes[-1] == counted['peerdesk_request_seconds_count{question="hello"}'] == 3
+    assert counted['peerdesk_request_seconds_bucket{question="hello",le="0.025"}'] == 0
+    assert counted['peerdesk_request_seconds_bucket{question="hello",le="0.1"}'] == 3
+    assert 3 * 0.03 <= counted['peerdesk_request_seconds_sum{question="hello"}'] < 3 * 0.1
+
+
+def test_what_did_not_fit_and_came_too_often_is_counted_by_its_code(where: Place, hospital: Hospital) -> None:
+    limits = replace(Limits(), share_bytes=1000, requests_per_device=Rate(at_once=3, per_second=0.001))
+    with in_process_app(where, hospital.public(), limits=limits, now=lambda: hospital.now) as app:
+        near = TestClient(app, base_url=f"http://{IN_PROCESS_HOST}", client=("127.0.0.1", 4711))
+        caller = Caller(near, IN_PROCESS_HOST)
+        member = hospital.join_at(caller, hospital.promise())
+        caller.login_member(member)
+        writer = Writer.of(member)
+        for code in ("full", "full", "full", "slow_down"):
+            with pytest.raises(RefusedError, match=code):
+                caller.push(writer.space, *(writer.frame() for _ in range(4)))
+        counted = numbers(near)
+    assert counted['peerdesk_problems_total{code="full"}'] == 3
+    assert counted['peerdesk_problems_total{code="slow_down"}'] == 1
+    assert counted["peerdesk_stored_revision_bytes"] == 0
+    assert counted["peerdesk_stored_database_bytes"] > 4096
+    assert (counted["peerdesk_jobs"], counted["peerdesk_job_threads"]) == (0, limits.threads)
+
+
+def test_a_process_whose_database_is_away_is_alive_and_not_well(where: Place, hospital: Hospital) -> None:
+    with in_process_app(where, hospital.public()) as app:
+        with app.state.desk.database.write() as connection:
+            connection.exec_driver_sql("ALTER TABLE entry RENAME TO elsewhere")
+        far = TestClient(app, client=("192.0.2.7", 4711))
+        assert (far.get("/alive").status_code, far.get("/health").status_code) == (200, 503)
 
 
 def test_every_question_has_a_number(team: Team, local: TestClient) -> None:
