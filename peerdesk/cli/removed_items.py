@@ -38,6 +38,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.FOLLOW_UP: "follow-up",
         RecordKind.FOLLOW_UP_PLAN: "how to follow up",
         RecordKind.NOTE_DETAILS: "how many and where, beside a note",
+        RecordKind.NOTE_TIME: "from when to when, beside a note",
         RecordKind.FOLLOW_UP_TRY: "try",
         RecordKind.PHONE_NUMBER: "phone number",
         RecordKind.SHIFT: "shift",

@@ -57,6 +57,7 @@ class RecordKind(StrEnum):
     OWN_WORD = "own_word"
     TEXT_VERSION = "text_version"
     TEAM_TEXT = "team_text"
+    NOTE_TIME = "note_time"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -36,7 +36,7 @@ from peerdesk.sync.consent_shapes import CONSENT_MAY_BE_EMPTY, CONSENT_SHAPES
 from peerdesk.sync.follow_up_shapes import FOLLOW_UP_MAY_BE_EMPTY, FOLLOW_UP_SHAPES
 from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, KEPT_OF_IT
 from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
-from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES
+from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES
 from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
 from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
@@ -112,7 +112,10 @@ OWN_WORDS: Final = 20
 TEAM_TEXTS: Final = 21
 """The shapes of what a supervisor writes for their team (`TEXT_VERSION_SHAPES`, `TEAM_TEXT_SHAPES`)."""
 
-LATEST: Final = TEAM_TEXTS
+NOTE_TIMES: Final = 22
+"""The shape of when an encounter began and ended (`NOTE_TIME_SHAPES`)."""
+
+LATEST: Final = NOTE_TIMES
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -195,8 +198,9 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         for shapes in (
             *(CONSENT_SHAPES, BETWEEN_PEERS, KEPT_OF_IT, SUPERVISION_SHAPES, SHIFT_SHAPES, FOLLOW_UP_SHAPES),
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
-            *(OWN_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES, NOTE_DETAILS_SHAPES, OWN_WORD_SHAPES),
+            *(OWN_SHAPES, OWN_WORD_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED, TEXT_VERSION_SHAPES, TEAM_TEXT_SHAPES),
+            *(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -223,7 +227,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
         *((TALLIES, TALLY_KINDS), (REFERRALS, REFERRAL_KINDS), (INTRODUCTIONS, INTRODUCTION_KINDS)),
         *((OWN_DAYS, OWN_KINDS), (ROLE_COUNTS, ROLE_COUNT_SHAPES), (PLACES, PLACE_KINDS)),
         *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
-        *((NOTE_DETAILS, NOTE_DETAILS_SHAPES), (OWN_WORDS, OWN_WORD_SHAPES)),
+        *((NOTE_DETAILS, NOTE_DETAILS_SHAPES), (OWN_WORDS, OWN_WORD_SHAPES), (NOTE_TIMES, NOTE_TIME_SHAPES)),
         *((TEAM_TEXTS, TEXT_VERSION_SHAPES), (TEAM_TEXTS, TEAM_TEXT_SHAPES)),
     )
     for kind in kinds
@@ -233,19 +237,15 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
 IN_OWN_SPACE: Final = (
     frozenset({RecordKind.ENCOUNTER, RecordKind.INDIVIDUAL, RecordKind.FOLLOW_UP, RecordKind.SPACE_SEED})
     | CONSENT_KINDS
-    | frozenset(KEPT_OF_IT)
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
-    | frozenset(NOTE_DETAILS_SHAPES)
-    | frozenset(OWN_WORD_SHAPES)
-    | frozenset(TEXT_VERSION_SHAPES)
+    | frozenset[RecordKind]().union(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES, OWN_WORD_SHAPES, TEXT_VERSION_SHAPES)
     | REFERRAL_KINDS
     | INTRODUCTION_KINDS
     | OWN_KINDS
     | PLACE_KINDS
     | ONE_PERSON_KINDS
-    | frozenset(PAPERS_KEPT)
-    | frozenset(AGENDA_KEPT)
+    | frozenset[RecordKind]().union(KEPT_OF_IT, PAPERS_KEPT, AGENDA_KEPT)
     | {RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT}
 )
 IN_DROP_SPACE: Final = frozenset({RecordKind.TALLY, RecordKind.ROLE_TALLY})

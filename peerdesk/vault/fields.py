@@ -212,6 +212,7 @@ KINDS: Final = {
         (RecordKind.GUIDE_USE, agenda_tables.guide_use),
         (RecordKind.NEXT_MEETING, agenda_tables.next_meeting),
         (RecordKind.NOTE_DETAILS, note_details_tables.note_details),
+        (RecordKind.NOTE_TIME, note_details_tables.note_time),
         (RecordKind.OWN_WORD, own_tables.own_word),
         (RecordKind.TEXT_VERSION, team_tables.text_version),
         (RecordKind.TEAM_TEXT, team_tables.team_text),

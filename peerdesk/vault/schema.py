@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
 from peerdesk.vault.engine import APPLICATION_ID
 
-NEWEST: Final = "0021"
+NEWEST: Final = "0022"
 KNOWN: Final = frozenset(f"{number:04d}" for number in range(1, int(NEWEST) + 1))
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -47,7 +47,8 @@ BY_THEMSELVES: Final = frozenset(
 computer's own."""
 
 _BESIDE: Final = {
-    **dict.fromkeys((RecordKind.FOLLOW_UP, RecordKind.DISCLOSURE, RecordKind.NOTE_DETAILS), RecordKind.ENCOUNTER),
+    **dict.fromkeys((RecordKind.FOLLOW_UP, RecordKind.DISCLOSURE), RecordKind.ENCOUNTER),
+    **dict.fromkeys((RecordKind.NOTE_DETAILS, RecordKind.NOTE_TIME), RecordKind.ENCOUNTER),
     **dict.fromkeys(
         (RecordKind.FOLLOW_UP_PLAN, RecordKind.FOLLOW_UP_TRY, RecordKind.PHONE_NUMBER), RecordKind.FOLLOW_UP
     ),

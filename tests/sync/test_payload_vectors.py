@@ -23,6 +23,7 @@ from tests.vectors.payload.make import (
     of_a_shift,
     of_agendas,
     of_introductions,
+    of_note_times,
     of_one_person,
     of_own_days,
     of_own_words,
@@ -54,6 +55,7 @@ AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
 TEAM_PLACES = json.loads((FOLDER / "schema_18.json").read_text(encoding="utf-8"))
 NOTE_DETAILS = json.loads((FOLDER / "schema_19.json").read_text(encoding="utf-8"))
+NOTE_TIMES = json.loads((FOLDER / "schema_22.json").read_text(encoding="utf-8"))
 OWN_WORDS = json.loads((FOLDER / "schema_20.json").read_text(encoding="utf-8"))
 TEAM_TEXTS = json.loads((FOLDER / "schema_21.json").read_text(encoding="utf-8"))
 ROLE_COUNTS = json.loads((FOLDER / "schema_17.json").read_text(encoding="utf-8"))
@@ -72,6 +74,7 @@ LATER = {
     **TEAM_PLACES,
     **NOTE_DETAILS,
     **OWN_WORDS,
+    **NOTE_TIMES,
     **TEAM_TEXTS,
     **PLACES,
     **ONE_PERSON,
@@ -118,6 +121,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_team_places().items()} == TEAM_PLACES
     assert {name: raw.hex() for name, raw in beside_notes().items()} == NOTE_DETAILS
     assert {name: raw.hex() for name, raw in of_own_words().items()} == OWN_WORDS
+    assert {name: raw.hex() for name, raw in of_note_times().items()} == NOTE_TIMES
     assert {name: raw.hex() for name, raw in of_team_texts().items()} == TEAM_TEXTS
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON
     assert {name: raw.hex() for name, raw in of_agendas().items()} == AGENDAS

@@ -9,6 +9,7 @@ import pytest
 from peerdesk.domain.agenda import NextMeeting
 from peerdesk.domain.merge import PENDING
 from peerdesk.domain.note_details import NoteDetails
+from peerdesk.domain.note_time import NoteTime
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.sharing import Grant
 from peerdesk.domain.team_texts import TeamPart
@@ -40,6 +41,7 @@ UNSEALED = {
     "0019": 26,
     "0020": 27,
     "0021": 28,
+    "0022": 29,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -110,6 +112,8 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert tx.agenda.meeting() == (make.MEETING if has_agenda else NextMeeting())
             beside = make.DETAILS if frozen.name >= "0019" else NoteDetails(about=make.FIRST)
             assert tx.encounters.details.of(make.FIRST) == beside
+            kept = make.TIME if frozen.name >= "0022" else NoteTime(about=make.FIRST)
+            assert tx.encounters.times.of(make.FIRST) == kept
             assert tx.own_words.all() == ((make.OWN_WORD,) if frozen.name >= "0020" else ())
             has_texts = frozen.name >= "0021"
             assert tx.team_texts.versions(TeamPart.CHECKINS) == ((make.TEAM_TEXT,) if has_texts else ())

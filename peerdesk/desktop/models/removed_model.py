@@ -121,6 +121,7 @@ class RemovedModel(QObject):
             RecordKind.FOLLOW_UP: self.tr("Follow-up"),
             RecordKind.FOLLOW_UP_PLAN: self.tr("How to follow up"),
             RecordKind.NOTE_DETAILS: self.tr("How many and where"),
+            RecordKind.NOTE_TIME: self.tr("From when to when"),
             RecordKind.FOLLOW_UP_TRY: self.tr("A try"),
             RecordKind.PHONE_NUMBER: self.tr("A phone number"),
             RecordKind.SHIFT: self.tr("A shift"),

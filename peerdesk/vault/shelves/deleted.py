@@ -15,6 +15,7 @@ from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows
 from peerdesk.vault.shelves.follow_up_plans import FollowUpPlans
 from peerdesk.vault.shelves.identity import own_space
 from peerdesk.vault.shelves.note_details import NoteDetailsShelf
+from peerdesk.vault.shelves.note_times import NoteTimes
 from peerdesk.wire.revision import Kind
 
 _HIDDEN: Final = "SELECT record FROM encounter WHERE hidden = 1 AND owner = ? ORDER BY record DESC LIMIT ?"
@@ -33,7 +34,8 @@ class Deleted:
         self._outbox = Outbox(connection)
         self._rows = EncounterRows(connection, person)
         self._plans = FollowUpPlans(connection, person, own_space(person))
-        self._details = NoteDetailsShelf(connection, person, own_space(person))
+        space = own_space(person)
+        self._beside = (NoteDetailsShelf(connection, person, space), NoteTimes(connection, person, space))
         self._person = person
 
     def rows(self, limit: int) -> tuple[EncounterRow, ...]:
@@ -70,6 +72,7 @@ class Deleted:
             if follow_up is not None:
                 self._plans.erase(record)
                 self._outbox.erase(follow_up)
-        self._details.erase(note)
+        for beside in self._beside:
+            beside.erase(note)
         self._outbox.erase(known)
         return planned

@@ -19,6 +19,7 @@ from peerdesk.vault.records import Records, Stored
 from peerdesk.vault.shelves.encounter_rows import EncounterRow, EncounterRows, Found
 from peerdesk.vault.shelves.note_details import NoteDetailsShelf
 from peerdesk.vault.shelves.note_filter import Wanted
+from peerdesk.vault.shelves.note_times import NoteTimes
 from peerdesk.vault.values import encounter_of, plain_encounter
 
 _BY_PREFIX: Final = "SELECT record FROM encounter WHERE record BETWEEN ? AND ? AND owner = ? LIMIT 2"
@@ -26,7 +27,7 @@ _KIND: Final = RecordKind.ENCOUNTER
 
 
 class Encounters:
-    """The shelf of one person's own encounters. `details` is what lies beside them."""
+    """The shelf of one person's own encounters. `details` and `times` are what lies beside them."""
 
     def __init__(self, connection: Connection, person: PersonId, space: SpaceId) -> None:
         self._connection = connection
@@ -35,6 +36,7 @@ class Encounters:
         self._space = space
         self._rows = EncounterRows(connection, person)
         self.details = NoteDetailsShelf(connection, person, space)
+        self.times = NoteTimes(connection, person, space)
 
     def put(self, encounter: Encounter, shares: Grants | None = None, *, new: bool = False) -> None:
         """Keep an encounter. `shares` None leaves the sharing as it is; `new` says that nobody can know it yet."""

@@ -174,6 +174,7 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
     RecordKind.GUIDE_USE: {"guide": "pressure", "used_at": "2026-11-21 21:40", "spoke": True},
     RecordKind.NEXT_MEETING: {"meets_on": "2026-11-24", "meets": "Tuesday at ten"},
     RecordKind.NOTE_DETAILS: {"about": b"a" * 16, "people": 8, "unit": "4 West"},
+    RecordKind.NOTE_TIME: {"about": b"a" * 16, "spent": [550, 595, 10]},
     RecordKind.OWN_WORD: {"word": "warmline"},
     RecordKind.ONE_PERSON: {"kept": b"k" * 16, "other": b"o" * 16},
     RecordKind.PLACE: {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
-from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES
+from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.place_shapes import TEAM_PLACES_SHAPES
@@ -26,6 +26,7 @@ from peerdesk.sync.shapes import (
     INTRODUCTION_KINDS,
     INTRODUCTIONS,
     NOTE_DETAILS,
+    NOTE_TIMES,
     ONE_PERSON,
     ONE_PERSON_KINDS,
     OWN_DAYS,
@@ -154,6 +155,11 @@ def beside_notes() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(NOTE_DETAILS_SHAPES)}
 
 
+def of_note_times() -> dict[str, bytes]:
+    """Return the payload of when an encounter began and ended."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(NOTE_TIME_SHAPES)}
+
+
 def of_own_words() -> dict[str, bytes]:
     """Return the payload of a word that its person wants to be known."""
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(OWN_WORD_SHAPES)}
@@ -199,6 +205,7 @@ def main() -> None:
         PLACES: of_places,
         TEAM_PLACES: of_team_places,
         NOTE_DETAILS: beside_notes,
+        NOTE_TIMES: of_note_times,
         OWN_WORDS: of_own_words,
         TEAM_TEXTS: of_team_texts,
         ONE_PERSON: of_one_person,

@@ -27,6 +27,7 @@ from peerdesk.domain.individual import Individual
 from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.ledger import LedgerEntry
 from peerdesk.domain.note_details import NoteDetails
+from peerdesk.domain.note_time import NoteTime, Spent
 from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.out_of_role import OutOfRole
@@ -140,6 +141,7 @@ OWN_WORD = OwnWord(id=RecordId(bytes([0xC4]) * 16), word="warmline")
 TEXT_VERSION, TEXT_GIVEN = RecordId(bytes([0xC5]) * 16), RecordId(bytes([0xC6]) * 16)
 TEAM_TEXT = TeamText(part=TeamPart.CHECKINS, version=1, published_on=DAY, lines=(TeamLine(about="days", said="30"),))
 DETAILS = NoteDetails(about=FIRST, people=8, unit="4 West")
+TIME = NoteTime(about=FIRST, spent=Spent(begins=550, ends=595, aside=10))
 ONE_PERSON = OnePerson(id=RecordId(bytes([0xC2]) * 16), kept=INDIVIDUAL, other=RecordId(bytes([0xC3]) * 16))
 AGREED_ROLE = Agreement(id=RecordId(bytes([0xF3]) * 16), week="2026-W46", said_on=DAY)
 ROLE_TALLY = RoleTally(week="2026-W47", asked=3)
@@ -239,6 +241,7 @@ def fill(vault: Vault) -> None:
         tx.places.team.give(READER, TEAM_PLACES, TEAM_LIST)
         tx.individuals.join(ONE_PERSON)
         tx.encounters.details.put(DETAILS)
+        tx.encounters.times.put(TIME)
         tx.own_words.put(OWN_WORD)
         tx.team_texts.keep(TEXT_VERSION, TEAM_TEXT)
         tx.team_texts.give(READER, TEXT_GIVEN, TEAM_TEXT)
