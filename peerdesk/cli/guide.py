@@ -15,7 +15,7 @@ from peerdesk.domain.agenda_vocabulary import GuideCode
 from peerdesk.domain.encounter import code
 from peerdesk.domain.guide_use import GuideUse
 from peerdesk.work.guide_log import bring_guide, guide_log, log_guide, minute_of, remove_guide_use, resolve_guide_use
-from peerdesk.work.guides import checked_line, guides, local_words
+from peerdesk.work.guides import checked_line, filled_in, guides, team_line
 
 LANGUAGE = click.option("--language", type=click.Choice(("en", "es")), default="en", help="In which language.")
 SAID = "Only that you used it is written down, and it is yours. To bring it: peerdesk guide bring"
@@ -27,7 +27,7 @@ SAID = "Only that you used it is written down, and it is yours. To bring it: pee
 def list_guides(invocation: Invocation, language: str) -> None:
     """List the guides. They work without a network."""
     with opened(invocation) as vault:
-        found = guides(language, local_words(vault))
+        found = guides(language, filled_in(vault, now()).local)
     document = {"guides": [{"guide": one.code, "title": one.title} for one in found]}
     invocation.answer(document, [line(one.code, one.title) for one in found])
 
@@ -40,13 +40,15 @@ def show(invocation: Invocation, guide: str, language: str) -> None:
     """Show what to do, step by step. What your hospital has not filled in says so."""
     wanted = code("guide", guide, GuideCode)
     with opened(invocation) as vault:
-        local = local_words(vault)
-    found = next(one for one in guides(language, local) if one.code == wanted)
+        filled = filled_in(vault, now())
+    local = filled.local
+    found = next(one for one in guides(language, local, filled.steps) if one.code == wanted)
     day = local.checked.isoformat() if local.checked else ""
     checked = checked_line(language, local, day, is_old=local.is_old(now().astimezone().date()))
-    document = {"guide": found.code, "title": found.title, "steps": list(found.steps), "checked": checked}
+    team = [calm(team_line(language, one, one.text.published_on.isoformat())) for one in filled.received]
+    document = {"guide": found.code, "title": found.title, "steps": list(found.steps), "checked": checked, "team": team}
     steps = [calm(f"{number}. {step}") for number, step in enumerate(found.steps, start=1)]
-    invocation.answer(document, [found.title, *steps, calm(checked)])
+    invocation.answer(document, [found.title, *steps, *(team or [calm(checked)])])
 
 
 @click.command(cls=Command, epilog="Example: peerdesk guide used report --spoke")

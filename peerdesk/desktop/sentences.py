@@ -140,6 +140,8 @@ class Sentences(QObject):
             "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
             "places_publish": self.tr("A list is given by whoever supervises peers."),
             "places_too_large": self.tr("A list for peers holds 400 places with short texts. Shorten some."),
+            "team_text_too_large": self.tr("A text for the team is too long. Shorten it."),
+            "team_text": self.tr("Nobody who supervises you now has given you that."),
             "places_full": self.tr("The directory is full: 2,000 places are the most."),
             "contact": self.tr("They asked not to be contacted. Leave the follow-up out, then save."),
         }

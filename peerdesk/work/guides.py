@@ -5,14 +5,22 @@ policy; until then each guide says so. Nothing asks what was told, and nothing d
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from peerdesk.domain.local_words import LocalWords
+from peerdesk.domain.team_guides import own_steps, with_team
+from peerdesk.domain.team_texts import TeamPart
 from peerdesk.vault.vault import Vault
-from peerdesk.work.policy import policy_here
+from peerdesk.work.policy import policy_in
 from peerdesk.work.resources import resource
+from peerdesk.work.team_texts import ReceivedText, lines_in_use, received_within
+
+_NO_STEPS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,23 +32,51 @@ class Guide:
     steps: tuple[str, ...]
 
 
-def local_words(vault: Vault) -> LocalWords:
-    """Return what the hospital has filled in; nothing in a vault of no hospital."""
-    return policy_here(vault).local
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledIn:
+    """What fills the guides at a desk: the hospital's words with the team's in place, and a step of the team's own.
+
+    `steps` are by the guide's code. `received` is what supervisors have given, the one that holds here first.
+    """
+
+    local: LocalWords
+    steps: Mapping[str, str] = field(default_factory=dict)
+    received: tuple[ReceivedText, ...] = ()
 
 
-def guides(language: str, local: LocalWords) -> tuple[Guide, ...]:
-    """Return the guides of a language ("en", "es") with the hospital's own words in their places."""
+def filled_in(vault: Vault, now: datetime) -> FilledIn:
+    """Return what the hospital and the team have filled in; nothing in a vault of no hospital."""
+    with vault.read() as tx:
+        lines = lines_in_use(tx, TeamPart.GUIDES, now)
+        return FilledIn(
+            local=with_team(policy_in(tx).local, lines),
+            steps=own_steps(lines),
+            received=received_within(tx, TeamPart.GUIDES, now),
+        )
+
+
+def guides(language: str, local: LocalWords, steps: Mapping[str, str] = _NO_STEPS) -> tuple[Guide, ...]:
+    """Return the guides of a language ("en", "es") with the hospital's words and the team's own steps in place."""
     said = _said(language)
     places = {name: getattr(local, name) or said["unset"] for name in ("team", "supervisor", "report")}
     return tuple(
         Guide(
             code=one["code"],
             title=one["title"],
-            steps=tuple(_filled(step, places) for step in (*one["steps"], *said["last"])),
+            steps=(
+                *(_filled(step, places) for step in one["steps"]),
+                *filter(None, [steps.get(one["code"])]),
+                *said["last"],
+            ),
         )
         for one in said["situations"]
     )
+
+
+def team_line(language: str, received: ReceivedText, day: str) -> str:
+    """Return whose words stand in the guides, and since which `day`, or that somebody else says something else."""
+    line = _said(language)["team" if received.holds else "other"]
+    return str(line).replace("{name}", received.name).replace("{day}", day)
 
 
 def checked_line(language: str, local: LocalWords, day: str, *, is_old: bool) -> str:

@@ -1,11 +1,16 @@
-"""The word lists that ship, and which suggestions a peer does not want again. Nothing else about them is ever kept."""
+"""The word lists that ship, what a team adds and mutes, and which suggestions a peer does not want again."""
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.nudges import Lexicon
+from peerdesk.domain.team_texts import TeamLine, TeamPart
+from peerdesk.domain.team_words import LANGUAGES, TeamWord, with_team_words, word_lines
 from peerdesk.vault.vault import Vault
 from peerdesk.work.resources import resource
+from peerdesk.work.team_texts import lines_in_use
 
 _UNWANTED: Final = "nudges_unwanted"
 _OFF: Final = "nudges_off"
@@ -16,18 +21,28 @@ class WordsDamagedError(Exception):
     """The file of word lists that ships is not as it was built. A bug of the installation, never of the person."""
 
 
-def read_lexicon(language: str) -> Lexicon:
-    """Return the words of a language, "en" or "es". Raises WordsDamagedError."""
+def read_lexicon(language: str, team: tuple[TeamLine, ...] = ()) -> Lexicon:
+    """Return the words of a language, "en" or "es", as a `team` wants them. Raises WordsDamagedError."""
     try:
         lists = json.loads(resource("library", "nudges.json").read_bytes())[language]
-        return Lexicon.of(
-            {said: entry["try"] for entry in lists["words"] for said in entry["said"]},
-            unless=lists["unless"],
-            details=lists["detail"],
-            details_unless=lists["detail_unless"],
-        )
+        instead = {said: entry["try"] for entry in lists["words"] for said in entry["said"]}
+        details = {"details": lists["detail"], "details_unless": lists["detail_unless"]}
+        if team:
+            instead = with_team_words(instead, team, language, Lexicon.of({}, **details))
+        return Lexicon.of(instead, unless=lists["unless"], **details)
     except (ValueError, LookupError, TypeError) as error:
         raise WordsDamagedError(type(error).__name__) from None
+
+
+def team_words(vault: Vault, now: datetime) -> tuple[TeamLine, ...]:
+    """Return the words that the team of this person adds and mutes."""
+    with vault.read() as tx:
+        return lines_in_use(tx, TeamPart.WORDS, now)
+
+
+def team_word_lines(words: Iterable[TeamWord]) -> tuple[TeamLine, ...]:
+    """Check a team's words against the lists that ship. Raises an InputRefusedError or WordsDamagedError."""
+    return word_lines(words, {language: read_lexicon(language) for language in LANGUAGES})
 
 
 def unwanted(vault: Vault) -> frozenset[str]:

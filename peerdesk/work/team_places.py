@@ -1,7 +1,6 @@
 """The team's list of places: a supervisor gives their own list to the peers they supervise, as one document each.
 
-It is sealed to the two and signed by the supervisor's computer, so that the server can neither read nor forge nor swap
-a line of it. A peer sees the lists of those who supervise them now, beside places of their own, and changes neither.
+`team_documents` says who gets it. A peer sees the lists of those who supervise them now, beside places of their own.
 """
 
 from dataclasses import dataclass
@@ -9,26 +8,21 @@ from datetime import datetime
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
+from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import PersonId, RecordId, Rng, record_ids
 from peerdesk.domain.place import Place
 from peerdesk.domain.team_places import TeamPlaces, is_too_large, next_list
-from peerdesk.domain.vocabulary import Role
-from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.wire import ids as wire_ids
-from peerdesk.wire.supervision import supervised_by, supervisors_of
-from peerdesk.work.membership import known_members
+from peerdesk.work.team_documents import (
+    GivenList,
+    own_peers,
+    own_supervisors,
+    peers_to_give,
+    put_seen,
+    seen_version,
+)
 
 _SEEN: Final = "team_places:"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenList:
-    """How a supervisor's list stands: to how many peers it could go, and how many have it as it stands now."""
-
-    peers: int
-    up_to_date: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +42,7 @@ def publish_places(vault: Vault, now: datetime, rng: Rng) -> tuple[GivenList, Ch
     large.
     """
     with vault.write() as tx:
-        peers, places = _peers(tx, now), tx.places.all()
-        if not peers:
-            raise NotAllowedError("places_publish")
+        peers, places = peers_to_give(tx, now), tx.places.all()
         if is_too_large(places):
             raise NotAllowedError("places_too_large")
         ids, touched = record_ids(now, rng), list[RecordId]()
@@ -66,7 +58,7 @@ def publish_places(vault: Vault, now: datetime, rng: Rng) -> tuple[GivenList, Ch
 def given_list(vault: Vault, now: datetime) -> GivenList | None:
     """Return how this person's list stands with their peers; None for somebody who supervises nobody."""
     with vault.read() as tx:
-        peers, places = _peers(tx, now), tx.places.all()
+        peers, places = own_peers(tx, now), tx.places.all()
         had = [tx.places.team.given(peer) for peer in peers]
     return (
         GivenList(peers=len(peers), up_to_date=sum(one is not None and one.says(places) for one in had))
@@ -83,9 +75,9 @@ def team_lists(vault: Vault, now: datetime) -> tuple[TeamList, ...]:
                 author=author,
                 name=tx.identity.name_of(author),
                 given=given,
-                is_new=given.version > _seen(tx, author),
+                is_new=given.version > seen_version(tx, _SEEN, author),
             )
-            for author, given in tx.places.team.received(_supervisors(tx, now)).items()
+            for author, given in tx.places.team.received(own_supervisors(tx, now)).items()
         )
 
 
@@ -96,7 +88,7 @@ def note_seen(vault: Vault, lists: tuple[TeamList, ...]) -> None:
         return
     with vault.write() as tx:
         for one in new:
-            tx.settings.put(_SEEN + one.author.hex(), str(one.given.version).encode())
+            put_seen(tx, _SEEN, one.author, one.given.version)
 
 
 def beside(own: tuple[Place, ...], lists: tuple[TeamList, ...]) -> tuple[tuple[Place, str], ...]:
@@ -113,26 +105,3 @@ def beside(own: tuple[Place, ...], lists: tuple[TeamList, ...]) -> tuple[tuple[P
 
 def _words(one: Place) -> tuple[object, ...]:
     return (*one.same_as, one.phone, one.hours, one.languages, one.cost, one.distance, one.flags, one.checked_on)
-
-
-def _peers(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
-    if tx.role is not Role.SUPERVISOR:
-        return ()
-    try:
-        links = supervised_by(known_members(tx), wire_ids.PersonId(tx.person), int(now.timestamp()))
-    except NotEnrolledError:
-        return ()
-    return tuple(sorted({PersonId(link.peer) for link in links}))
-
-
-def _supervisors(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
-    try:
-        links = supervisors_of(known_members(tx), wire_ids.PersonId(tx.person), int(now.timestamp()))
-    except NotEnrolledError:
-        return ()
-    return tuple(sorted({PersonId(link.supervisor) for link in links}))
-
-
-def _seen(tx: Transaction, author: PersonId) -> int:
-    kept = tx.settings.get(_SEEN + author.hex())
-    return int(kept) if kept else 0

@@ -8,11 +8,11 @@ import pytest
 
 from peerdesk.domain.errors import BadDateError, TextTooLongError
 from peerdesk.domain.local_words import NUMBER_LIMIT, LocalWords
-from peerdesk.work.guides import checked_line, guides, local_words
+from peerdesk.work.guides import checked_line, filled_in, guides
 from peerdesk.work.policy import Rule, Value, read_rules
 from peerdesk.work.policy_making import PolicyMade, make_policy
 from peerdesk.work.resources import resource
-from tests.support.hospital import Hospital
+from tests.support.hospital import Hospital, clock
 from tests.support.vaults import TODAY
 from tests.work.office import Office
 from tests.work.ward import Pair
@@ -64,7 +64,7 @@ def test_the_day_of_the_last_look_is_said_and_an_old_one_with_a_question() -> No
 
 
 def test_a_peer_sees_what_the_root_signed_after_a_sync(pair: Pair) -> None:
-    assert local_words(pair.devon).is_empty
+    assert filled_in(pair.devon, clock()).local.is_empty
     changes: dict[Rule, Value] = {
         Rule.CODE_TEAM: "5555",
         Rule.SUPERVISOR_LINE: "Tomas, 0142",
@@ -73,12 +73,12 @@ def test_a_peer_sees_what_the_root_signed_after_a_sync(pair: Pair) -> None:
     }
     assert decide(pair.hospital, changes).policy.local == OWN
     pair.hospital.sync(pair.devon)
-    assert local_words(pair.devon) == OWN
-    assert local_words(pair.devon).numbers_are_old(TODAY)
+    assert filled_in(pair.devon, clock()).local == OWN
+    assert filled_in(pair.devon, clock()).local.numbers_are_old(TODAY)
     decide(pair.hospital, {Rule.NUMBERS_CHECKED: TODAY.isoformat()})
     pair.hospital.sync(pair.devon)
-    assert local_words(pair.devon) == replace(OWN, numbers_checked=TODAY)
-    assert not local_words(pair.devon).numbers_are_old(TODAY)
+    assert filled_in(pair.devon, clock()).local == replace(OWN, numbers_checked=TODAY)
+    assert not filled_in(pair.devon, clock()).local.numbers_are_old(TODAY)
 
 
 def test_a_number_that_is_too_long_is_refused_and_never_cut(pair: Pair) -> None:

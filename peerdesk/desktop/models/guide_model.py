@@ -6,20 +6,22 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.local_words import LocalWords
-from peerdesk.work.guides import Guide, checked_line, guides, local_words
+from peerdesk.work.guides import FilledIn, Guide, checked_line, filled_in, guides, team_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideView:
     """What the sheets show. `checked` says when the hospital looked at its own words, `is_sure` whether that is new.
 
-    `numbers_day` is when it called the crisis numbers, empty for never; `numbers_are_old`: that is a while ago.
+    `team` says whose words for the team stand in them, and who says something else. `numbers_day` is when the hospital
+    called the crisis numbers, empty for never; `numbers_are_old`: that is a while ago.
     """
 
     guides: tuple[Guide, ...]
     local: LocalWords
     checked: str
     is_sure: bool
+    team: tuple[str, ...] = ()
     numbers_day: str = ""
     numbers_are_old: bool = True
 
@@ -36,24 +38,27 @@ class GuideModel(QObject):
 
     def plain(self) -> GuideView:
         """Return the guides as they ship, for whoever cannot wait for the vault."""
-        return self._view(LocalWords())
+        return self._view(FilledIn(local=LocalWords()))
 
     def read(self) -> None:
         """Read what the hospital has filled in."""
         bench = self._bench
-        bench.run(self, lambda: local_words(bench.vault), self._on_read, self.refused.emit)
+        bench.run(self, lambda: filled_in(bench.vault, bench.now()), self._on_read, self.refused.emit)
 
-    def _on_read(self, local: LocalWords) -> None:
-        self.shown.emit(self._view(local))
+    def _on_read(self, filled: FilledIn) -> None:
+        self.shown.emit(self._view(filled))
 
-    def _view(self, local: LocalWords) -> GuideView:
-        words, today = self._bench.words, self._bench.today()
+    def _view(self, filled: FilledIn) -> GuideView:
+        local, words, today = filled.local, self._bench.words, self._bench.today()
         day = words.day(local.checked, today=today) if local.checked else ""
         is_old = local.is_old(today)
         return GuideView(
-            guides=guides(words.language, local),
+            guides=guides(words.language, local, filled.steps),
             local=local,
             checked=checked_line(words.language, local, day, is_old=is_old),
+            team=tuple(
+                team_line(words.language, one, words.day(one.text.published_on, today=today)) for one in filled.received
+            ),
             is_sure=not is_old and not local.is_empty,
             numbers_day=words.day(local.numbers_checked, today=today) if local.numbers_checked else "",
             numbers_are_old=local.numbers_are_old(today),

@@ -6,11 +6,13 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.nudges import Lexicon, Nudge, find_nudges
+from peerdesk.domain.team_texts import TeamLine
 from peerdesk.work import nudges
 
 
 class _Read(NamedTuple):
     lexicon: Lexicon
+    team: tuple[TeamLine, ...]
     unwanted: frozenset[str]
     is_on: bool
 
@@ -25,16 +27,18 @@ class Nudging(QObject):
         super().__init__(parent)
         self._bench = bench
         self._lexicon: Lexicon | None = None
+        self._team: tuple[TeamLine, ...] = ()
         self._unwanted = frozenset[str]()
         self._is_on = True
 
     def begin(self) -> None:
         """Read the list, on the vault's thread, and what was chosen in the settings since the last form."""
-        bench, known = self._bench, self._lexicon
+        bench, known, before = self._bench, self._lexicon, self._team
 
         def job() -> _Read:
-            lexicon = known or nudges.read_lexicon(bench.words.language)
-            return _Read(lexicon, nudges.unwanted(bench.vault), nudges.suggests(bench.vault))
+            team = nudges.team_words(bench.vault, bench.now())
+            lexicon = known if known and team == before else nudges.read_lexicon(bench.words.language, team)
+            return _Read(lexicon, team, nudges.unwanted(bench.vault), nudges.suggests(bench.vault))
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
@@ -51,5 +55,5 @@ class Nudging(QObject):
         self._bench.run(self, lambda: nudges.want_no_more(vault, key), lambda _: None, self.refused.emit)
 
     def _on_read(self, read: _Read) -> None:
-        self._lexicon, self._unwanted, self._is_on = read
+        self._lexicon, self._team, self._unwanted, self._is_on = read
         self.ready.emit()

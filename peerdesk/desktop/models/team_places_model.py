@@ -5,7 +5,8 @@ from PySide6.QtCore import QObject, Signal
 from peerdesk.desktop.models.place_views import TeamNote
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.work.team_places import GivenList, TeamList, given_list, note_seen, publish_places, team_lists
+from peerdesk.work.team_documents import GivenList
+from peerdesk.work.team_places import TeamList, given_list, note_seen, publish_places, team_lists
 
 
 class TeamPlacesModel(QObject):

@@ -1,0 +1,158 @@
+"""What a supervisor writes for their team: the blanks of the guides, words, and how often to meet.
+
+Each version is the supervisor's own record, and each peer they supervise gets a copy of the newest (`team_documents`).
+The version is counted by whoever writes it; no clock decides. Of what several supervisors say, a peer's desk uses that
+of the one whose text the peer has looked at last, says whose it is, and shows the others beside it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.ids import PersonId, Rng, record_ids
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText, next_text
+from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.encounters import local_day
+from peerdesk.work.team_documents import (
+    GivenList,
+    own_peers,
+    own_supervisors,
+    peers_to_give,
+    put_seen,
+    seen_version,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedText:
+    """The newest text of a supervisor, and `before`, what this peer looked at last. `holds`: this desk uses it."""
+
+    author: PersonId
+    name: str
+    text: TeamText
+    before: TeamText | None
+    is_new: bool
+    holds: bool
+
+
+def publish_text(
+    vault: Vault, part: TeamPart, lines: tuple[TeamLine, ...], changed: str, now: datetime, rng: Rng
+) -> tuple[GivenList, Changes]:
+    """Make these lines the newest version, unless they are that, and give it to each peer who lacks it.
+
+    Raises TextTooLongError for the line of what changed, or NotAllowedError for somebody who supervises nobody, or for
+    a text that is too large.
+    """
+    with vault.write() as tx:
+        peers, versions = peers_to_give(tx, now), tx.team_texts.versions(part)
+        newest, ids, changes = next(iter(versions), None), record_ids(now, rng), Changes()
+        if newest is None or newest.lines != lines:
+            newest, kept = next_text(_highest(tx, part, peers), part, lines, changed, local_day(now)), next(ids)
+            tx.team_texts.keep(kept, newest)
+            changes = Changes.of(RecordKind.TEXT_VERSION, kept)
+        lacking = [peer for peer in peers if not _has(tx, peer, newest)]
+        given = [next(ids) for _ in lacking]
+        for peer, record in zip(lacking, given, strict=True):
+            tx.team_texts.give(peer, record, newest)
+    return (
+        GivenList(peers=len(peers), up_to_date=len(peers)),
+        changes | Changes.of(RecordKind.TEAM_TEXT, *given) if given else changes,
+    )
+
+
+def restore_text(
+    vault: Vault, part: TeamPart, version: int, changed: str, now: datetime, rng: Rng
+) -> tuple[GivenList, Changes]:
+    """Make an older version the newest again, as a new one. Raises NotFoundError, and what `publish_text` raises."""
+    found = next((one for one in own_versions(vault, part) if one.version == version), None)
+    if found is None:
+        raise NotFoundError("version")
+    return publish_text(vault, part, found.lines, changed, now, rng)
+
+
+def own_versions(vault: Vault, part: TeamPart) -> tuple[TeamText, ...]:
+    """Return what this person has written, the newest first."""
+    with vault.read() as tx:
+        return tx.team_texts.versions(part)
+
+
+def given_text(vault: Vault, part: TeamPart, now: datetime) -> GivenList | None:
+    """Return how many peers were given the newest version; None for somebody who supervises nobody."""
+    with vault.read() as tx:
+        peers, newest = own_peers(tx, now), next(iter(tx.team_texts.versions(part)), None)
+        had = sum(newest is not None and _has(tx, peer, newest) for peer in peers)
+    return GivenList(peers=len(peers), up_to_date=had) if peers else None
+
+
+def received_texts(vault: Vault, part: TeamPart, now: datetime) -> tuple[ReceivedText, ...]:
+    """Return the newest text of each of this person's supervisors, the one that this desk uses first."""
+    with vault.read() as tx:
+        return received_within(tx, part, now)
+
+
+def received_within(tx: Transaction, part: TeamPart, now: datetime) -> tuple[ReceivedText, ...]:
+    """Return the same inside a transaction."""
+    known = {author: tx.team_texts.received(author, part) for author in own_supervisors(tx, now)}
+    authors = [author for author, texts in known.items() if texts]
+    if not authors:
+        return ()
+    used, seen = _used(tx, part, authors), {one: seen_version(tx, _seen(part), one) for one in authors}
+    return tuple(
+        ReceivedText(
+            author=author,
+            name=tx.identity.name_of(author),
+            text=known[author][0],
+            before=next((one for one in known[author] if one.version <= seen[author]), None),
+            is_new=known[author][0].version > seen[author],
+            holds=author == used,
+        )
+        for author in sorted(authors, key=lambda one: (one != used, one))
+    )
+
+
+def note_text_seen(vault: Vault, part: TeamPart, author: PersonId, now: datetime) -> None:
+    """Remember on this computer that somebody's newest text was looked at, and use it from now on.
+
+    Raises NotAllowedError for somebody who has given this person none, or does not supervise them now.
+    """
+    with vault.write() as tx:
+        found = next((one for one in received_within(tx, part, now) if one.author == author), None)
+        if found is None:
+            raise NotAllowedError("team_text")
+        put_seen(tx, _seen(part), author, found.text.version)
+        tx.settings.put(_using(part), author)
+
+
+def lines_in_use(tx: Transaction, part: TeamPart, now: datetime) -> tuple[TeamLine, ...]:
+    """Return what holds at this desk: a supervisor's own newest, or what their supervisor says for a peer."""
+    if tx.role is Role.SUPERVISOR:
+        return next((one.lines for one in tx.team_texts.versions(part)), ())
+    return next((one.text.lines for one in received_within(tx, part, now)), ())
+
+
+def _highest(tx: Transaction, part: TeamPart, peers: tuple[PersonId, ...]) -> TeamText | None:
+    # What peers were given counts too: own versions may be younger than a backup that was put back.
+    given = (tx.team_texts.given(peer, part) for peer in peers)
+    known = (*tx.team_texts.versions(part), *(one for _, one in filter(None, given)))
+    return max(known, key=lambda one: one.version, default=None)
+
+
+def _has(tx: Transaction, peer: PersonId, text: TeamText) -> bool:
+    given = tx.team_texts.given(peer, text.part)
+    return given is not None and given[1] == text
+
+
+def _used(tx: Transaction, part: TeamPart, authors: list[PersonId]) -> PersonId:
+    chosen = tx.settings.get(_using(part))
+    return next((one for one in authors if one == chosen), authors[0])
+
+
+def _seen(part: TeamPart) -> str:
+    return f"team_text:{part}:"
+
+
+def _using(part: TeamPart) -> str:
+    return f"team_text_used:{part}"

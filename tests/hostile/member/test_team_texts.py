@@ -1,0 +1,152 @@
+"""What nobody can do with what a supervisor writes for a team: read it, change it, bring an older one back."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.errors import ServerRefusedError
+from peerdesk.domain.merge import edited
+from peerdesk.domain.team_guides import guide_lines
+from peerdesk.domain.team_texts import TeamPart
+from peerdesk.sync.payload import to_plain
+from peerdesk.vault.vault import Vault
+from peerdesk.wire.exchange import Refusal
+from peerdesk.wire.ids import pair_space
+from peerdesk.wire.revision import parse_header, parse_revision
+from peerdesk.work.attention import needs
+from peerdesk.work.guides import filled_in
+from peerdesk.work.team_texts import publish_text, received_texts
+from tests.hostile.member.conftest import Ward
+from tests.hostile.rogue import person_of
+from tests.hostile.sequences.town import log_of, readable
+from tests.support.hospital import SUPERVISED, clock
+from tests.sync.restoring import a_restorable_hospital
+from tests.vectors.payload.make import of_team_texts
+
+SAID = {
+    "part": "guides",
+    "version": 99,
+    "published_on": "2026-11-22",
+    "changed": "",
+    "lines": [{"about": "supervisor", "said": "555-0666"}],
+}
+
+
+def forged(said: Mapping[str, object]) -> bytes:
+    return to_plain(RecordKind.TEAM_TEXT, edited((), dict(said)))
+
+
+def number(vault: Vault) -> str:
+    return filled_in(vault, clock()).local.supervisor
+
+
+def publish(vault: Vault, line: str) -> frozenset[bytes]:
+    lines = guide_lines({"supervisor": line})
+    _, changes = publish_text(vault, TeamPart.GUIDES, lines, "", clock(), os.urandom)
+    return frozenset(map(bytes, changes.ids(RecordKind.TEAM_TEXT)))
+
+
+def give(ward: Ward, line: str = "555-0142") -> frozenset[bytes]:
+    """Let Tomas give both peers a number, and return the ids of the two records."""
+    given = publish(ward.tomas, line)
+    ward.meet()
+    assert number(ward.devon) == line
+    return given
+
+
+def test_one_peer_cannot_open_what_another_was_given_nor_the_versions_of_its_author(ward: Ward) -> None:
+    given = give(ward)
+    tomas, ana = ward.rogue(ward.tomas, ward.devon), ward.rogue(ward.ana)
+    log = log_of(tomas, tomas.pair)
+    assert len(given & readable(tomas, log, tomas.pair)) == 1
+    assert readable(ana, log, ana.own) == readable(ana, log, tomas.pair) == set()
+
+
+def test_nobody_writes_in_the_name_of_a_supervisor(ward: Ward) -> None:
+    give(ward)
+    devon = ward.rogue(ward.devon, ward.tomas)
+    lie = devon.sealed(forged(SAID), owner=person_of(ward.tomas))
+    assert [one.refusal for one in devon.push(lie)] == [Refusal.NOT_OWNER]
+    devon.push(devon.sealed(forged(SAID)))
+    ward.meet()
+    assert number(ward.devon) == "555-0142"
+    assert received_texts(ward.tomas, TeamPart.GUIDES, clock()) == ()
+
+
+def test_an_older_version_that_is_handed_in_again_changes_nothing(ward: Ward) -> None:
+    first = give(ward)
+    give(ward, "555-0143")
+    devon = ward.rogue(ward.devon, ward.tomas)
+    old = [one for one in devon.frames(devon.pair) if parse_header(parse_revision(one).header).record in first]
+    assert old
+    devon.push(*old)
+    # Its own author, with another record, is not believed in a lower version either.
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(forged({**SAID, "version": 1})))
+    ward.meet()
+    assert number(ward.devon) == "555-0143"
+    assert needs(ward.devon) == ()
+
+
+def test_what_was_given_to_one_peer_is_nothing_in_the_space_of_another(ward: Ward) -> None:
+    give(ward)
+    ana, tomas = ward.rogue(ward.ana, ward.tomas), ward.rogue(ward.tomas, ward.devon)
+    there = pair_space(person_of(ward.tomas), person_of(ward.ana))
+    with pytest.raises(ServerRefusedError):
+        ana.push(*tomas.frames(tomas.pair)[-1:], space=there)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"version": 0},
+        {"part": "mood"},
+        {"published_on": "someday"},
+        {"changed": "x" * 141},
+        {"lines": [{"about": "Who Went", "said": "A"}]},
+        {"lines": [{"about": "team", "said": ""}]},
+        {"lines": [{"about": "team", "said": "A", "who": "somebody"}]},
+        {"lines": [{"about": "team", "said": "A"}] * 201},
+        {"mood": "heavy"},
+    ],
+)
+def test_what_is_no_text_is_set_aside_and_the_one_before_stands(
+    ward: Ward, lie: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(ward)
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    with monkeypatch.context() as patch:
+        patch.setattr("peerdesk.sync.payload.check_values", lambda *_: None)
+        plain = forged({**SAID, **lie})
+    tomas.push(tomas.sealed(plain))
+    assert ward.hospital.sync(ward.devon).needs_attention == 1
+    assert {one.reason for one in needs(ward.devon)} <= {"bad_content", "unreadable_field"}
+    assert number(ward.devon) == "555-0142"
+
+
+def test_what_is_frozen_is_taken_in(ward: Ward) -> None:
+    """The same road with nothing odd in it: so the lies are turned down for what they are."""
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(of_team_texts()["team_text"]))
+    assert ward.hospital.sync(ward.devon).needs_attention == 0
+    assert number(ward.devon) == "Tomás, 555-0142"
+
+
+def test_a_server_that_goes_back_to_an_older_day_brings_no_older_version_back(tmp_path: Path) -> None:
+    with a_restorable_hospital(tmp_path) as hospital:
+        tomas, devon = (hospital.join(*one) for one in SUPERVISED)
+        for vault in (devon, tomas):
+            hospital.sync(vault)
+        for line in ("555-0142", "555-0143"):
+            if line.endswith("3"):
+                backup = hospital.back_up()
+            publish(tomas, line)
+            for vault in (tomas, devon):
+                hospital.sync(vault)
+        hospital.restore(backup)
+        for vault in (devon, tomas, devon):
+            hospital.sync(vault)
+            assert number(devon) == "555-0143"

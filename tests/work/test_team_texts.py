@@ -1,0 +1,163 @@
+"""What a supervisor writes for their team: who reads it, in which version, and what holds where two say something."""
+
+import os
+
+import pytest
+
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.team_guides import guide_lines
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
+from peerdesk.domain.team_words import TeamWord
+from peerdesk.domain.vocabulary import Role
+from peerdesk.vault.vault import Vault
+from peerdesk.work.guides import filled_in, guides
+from peerdesk.work.nudges import team_word_lines, team_words
+from peerdesk.work.team_documents import GivenList
+from peerdesk.work.team_texts import (
+    ReceivedText,
+    given_text,
+    note_text_seen,
+    own_versions,
+    publish_text,
+    received_texts,
+    restore_text,
+)
+from tests.support.hospital import clock
+from tests.work.office import Office
+from tests.work.ward import Pair
+
+GUIDES = TeamPart.GUIDES
+
+
+@pytest.fixture
+def team(pair: Pair) -> Pair:
+    """The two, who know of each other."""
+    pair.meet()
+    return pair
+
+
+def publish(vault: Vault, lines: tuple[TeamLine, ...], changed: str = "", part: TeamPart = GUIDES) -> GivenList:
+    return publish_text(vault, part, lines, changed, clock(), os.urandom)[0]
+
+
+def number(line: str) -> tuple[TeamLine, ...]:
+    return guide_lines({"supervisor": line})
+
+
+def received(vault: Vault, part: TeamPart = GUIDES) -> tuple[ReceivedText, ...]:
+    return received_texts(vault, part, clock())
+
+
+def see(vault: Vault, author: PersonId) -> None:
+    note_text_seen(vault, GUIDES, author, clock())
+
+
+def line(vault: Vault) -> str:
+    return filled_in(vault, clock()).local.supervisor
+
+
+def test_a_peer_reads_each_version_with_what_was_there_before(team: Pair) -> None:
+    publish(team.tomas, (*number("Tomas, 0142"), TeamLine(about="step_court", said="Ask for Ruth")))
+    team.meet()
+    (first,) = received(team.devon)
+    assert (first.name, first.text.version, first.before, first.is_new, first.holds) == (
+        "Tomas Okafor",
+        1,
+        None,
+        True,
+        True,
+    )
+    # It holds before anybody looked: a new number must not wait for a press.
+    assert line(team.devon) == line(team.tomas) == "Tomas, 0142"
+    filled = filled_in(team.devon, clock())
+    court = next(one for one in guides("en", filled.local, filled.steps) if one.code == "court")
+    assert court.steps[-3] == "Ask for Ruth"
+    see(team.devon, first.author)
+    publish(team.tomas, number("Tomas, 0143"), "New number")
+    team.meet()
+    (second,) = received(team.devon)
+    assert (second.text.changed, second.text.version, second.is_new) == ("New number", 2, True)
+    assert second.before == first.text
+    see(team.devon, first.author)
+    assert not received(team.devon)[0].is_new
+
+
+def test_nobody_is_sent_a_version_twice_and_an_older_one_comes_back_as_a_new_one(team: Pair) -> None:
+    assert given_text(team.tomas, GUIDES, clock()) == GivenList(peers=1, up_to_date=0)
+    publish(team.tomas, number("one"))
+    publish(team.tomas, number("two"))
+    before = own_versions(team.tomas, GUIDES)
+    _, changes = publish_text(team.tomas, GUIDES, number("two"), "", clock(), os.urandom)
+    assert not changes
+    assert [one.version for one in before] == [2, 1]
+    assert own_versions(team.tomas, GUIDES) == before
+    restore_text(team.tomas, GUIDES, 1, "As before", clock(), os.urandom)
+    team.meet()
+    assert line(team.devon) == "one"
+    assert received(team.devon)[0].text.version == 3
+    assert given_text(team.tomas, GUIDES, clock()) == GivenList(peers=1, up_to_date=1)
+    with pytest.raises(NotFoundError):
+        restore_text(team.tomas, GUIDES, 9, "", clock(), os.urandom)
+
+
+def test_only_whoever_supervises_writes_for_a_team(team: Pair) -> None:
+    with pytest.raises(NotAllowedError):
+        publish(team.devon, number("me"))
+    assert given_text(team.devon, GUIDES, clock()) is None
+    with team.tomas.read() as tx:
+        tomas = tx.person
+    with team.devon.write() as tx:
+        # Towards their supervisor it is a text of somebody who supervises nobody.
+        forged = TeamText(part=GUIDES, version=9, published_on=clock().date(), lines=number("me"))
+        tx.team_texts.give(tomas, RecordId(bytes([7]) * 16), forged)
+        devon = tx.person
+    team.meet()
+    assert received(team.tomas) == ()
+    assert line(team.tomas) == ""
+    with pytest.raises(NotAllowedError):
+        see(team.tomas, devon)
+
+
+def test_of_two_supervisors_both_show_and_the_one_looked_at_last_holds(team: Pair) -> None:
+    ruth = team.hospital.join("Ruth Lind", Role.SUPERVISOR)
+    Office(team.hospital).assign("Devon Achebe", "Ruth Lind", beside=True)
+    for vault in (ruth, team.devon, team.tomas):
+        team.hospital.sync(vault)
+    publish(team.tomas, number("Tomas, 0142"))
+    publish(ruth, number("Ruth, 0199"))
+    for vault in (ruth, team.tomas, team.devon):
+        team.hospital.sync(vault)
+    both = {one.name: one.author for one in received(team.devon)}
+    assert both.keys() == {"Tomas Okafor", "Ruth Lind"}
+    for name, said in (("Ruth Lind", "Ruth, 0199"), ("Tomas Okafor", "Tomas, 0142"), ("Ruth Lind", "Ruth, 0199")):
+        see(team.devon, both[name])
+        first, other = received(team.devon)
+        assert (first.name, first.holds, other.holds) == (name, True, False)
+        assert line(team.devon) == said
+    assert not any(one.is_new for one in received(team.devon))
+
+
+def test_a_peer_who_changes_team_takes_the_new_teams(team: Pair) -> None:
+    publish(team.tomas, number("Tomas, 0142"))
+    team.meet()
+    see(team.devon, received(team.devon)[0].author)
+    ruth = team.hospital.join("Ruth Lind", Role.SUPERVISOR)
+    Office(team.hospital).assign("Devon Achebe", "Ruth Lind")
+    for vault in (team.devon, ruth, team.tomas):
+        team.hospital.sync(vault)
+    assert line(team.devon) == ""
+    publish(ruth, number("Ruth, 0199"))
+    with pytest.raises(NotAllowedError):
+        publish(team.tomas, number("Tomas, 0143"))
+    for vault in (ruth, team.devon):
+        team.hospital.sync(vault)
+    assert line(team.devon) == "Ruth, 0199"
+
+
+def test_the_words_of_a_team_reach_its_peers(team: Pair) -> None:
+    said = team_word_lines([TeamWord(language="en", said="bed blocker", instead="person who waits")])
+    publish(team.tomas, said, part=TeamPart.WORDS)
+    team.meet()
+    assert team_words(team.devon, clock()) == team_words(team.tomas, clock()) == said
+    assert received(team.devon) == ()
