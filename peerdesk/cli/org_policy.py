@@ -10,8 +10,9 @@ from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.org_line import ORG, TLS_CERT, officer_line, officers_words
 from peerdesk.cli.org_recovery import RECOVERY_KEY_OPTION, RECOVERY_PASSPHRASE, open_recovery_key, recovery_passphrase
 from peerdesk.cli.org_root import ROOT_KEY_OPTION, ROOT_PASSPHRASE, open_root, root_passphrase
-from peerdesk.cli.policy_words import policy_lines, policy_shape
+from peerdesk.cli.policy_words import UNITS_OFF, policy_lines, policy_shape
 from peerdesk.domain.levels import Level
+from peerdesk.domain.unit_summary import Profile
 from peerdesk.wire.recovery import key_text
 from peerdesk.work.policy import Rule, Value, Words
 from peerdesk.work.policy_making import known_policy, make_policy
@@ -43,6 +44,12 @@ from peerdesk.work.policy_making import known_policy, make_policy
 @click.option("--report-rule", metavar="TEXT", help="For the guides: the rule on reporting, and its number.")
 @click.option("--local-checked", metavar="DATE", help="For the guides: the day on which these were looked at.")
 @click.option("--numbers-checked", metavar="DATE", help="The day on which you called the crisis numbers that ship.")
+@click.option(
+    "--units",
+    type=click.Choice([UNITS_OFF, *(one.value for one in Profile)]),
+    help="Let peers count time in units of 15 minutes.",
+)
+@click.option("--eight-minutes", type=click.Choice(["yes", "no"]), help="Whether 8 minutes are a unit, or only all 15.")
 @RECOVERY_KEY_OPTION
 @RECOVERY_PASSPHRASE
 @ROOT_KEY_OPTION
@@ -83,7 +90,7 @@ def policy(
 def _changes(choices: dict[str, str | int | None]) -> dict[Rule, Value]:
     said = {Rule(name): value for name, value in choices.items() if value is not None}
     yes_or_no: dict[Rule, Value] = {
-        rule: said[rule] in {"on", "yes"} for rule in (Rule.RECOVERY, Rule.PART2) if rule in said
+        rule: said[rule] in {"on", "yes"} for rule in (Rule.RECOVERY, Rule.PART2, Rule.EIGHT_MINUTES) if rule in said
     }
     codes = {Rule.HIDE: ",".join(str(said[Rule.HIDE]).replace(",", " ").split())} if Rule.HIDE in said else {}
     return {**said, **yes_or_no, **codes}

@@ -2,9 +2,11 @@
 
 from peerdesk.cli.words import calm
 from peerdesk.domain.levels import Level
+from peerdesk.domain.unit_summary import Profile
 from peerdesk.work.policy import Policy
 
 UNSET = "not filled in"
+UNITS_OFF = "off"
 
 
 def policy_shape(found: Policy) -> dict[str, object]:
@@ -23,6 +25,8 @@ def policy_shape(found: Policy) -> dict[str, object]:
         "report_rule": found.local.report or None,
         "local_checked": found.local.checked.isoformat() if found.local.checked else None,
         "numbers_checked": found.local.numbers_checked.isoformat() if found.local.numbers_checked else None,
+        "units": found.units.profile.value if found.units else UNITS_OFF,
+        "eight_minutes": found.units is not None and found.units.eight_minutes,
     }
 
 
@@ -44,4 +48,13 @@ def policy_lines(found: Policy) -> list[str]:
         f"Rule on reporting: {calm(found.local.report) or UNSET}",
         f"Looked at on: {found.local.checked or UNSET}",
         f"Crisis numbers called on: {found.local.numbers_checked or UNSET}",
+        f"Units of 15 minutes: {_units(found)}",
     ]
+
+
+def _units(found: Policy) -> str:
+    if found.units is None:
+        return "not counted"
+    least = "8 minutes are one" if found.units.eight_minutes else "whole ones only"
+    limits = ", with Virginia's limits" if found.units.profile is Profile.VA else ""
+    return f"peers may count their own, {least}{limits}"

@@ -6,7 +6,7 @@ What somebody asked to have kept in their own words, and what goes to supervisio
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -93,19 +93,20 @@ def own_csv(table: OwnTable) -> str:
     return text.getvalue()
 
 
-def own_page(table: OwnTable, *, noticed: bool = True) -> str:
+def own_page(table: OwnTable, *, noticed: bool = True, below: Iterable[str] = ()) -> str:
     """Return it as a page to print. The notice stands in the head of the table, which each printed page repeats.
 
-    `noticed` False leaves it out, for whoever puts it on each page.
+    `noticed` False leaves it out, for whoever puts it on each page. `below` are lines that stand behind the table.
     """
     span = len(table.heads)
     notice = f'<tr><td colspan="{span}"><small>{escape(table.notice)}</small></td></tr>' if noticed else ""
     heads = "".join(f'<th align="left">{escape(head)}</th>' for head in table.heads)
     rows = "".join(f"<tr>{''.join(f'<td>{_said(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    lines = "".join(f"<p><small>{escape(line)}</small></p>" for line in below)
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(table.title)}</title></head><body>'
         f'<h2>{escape(table.title)}</h2><table cellpadding="4" style="font-size: 8pt"><thead>{notice}<tr>{heads}</tr>'
-        f"</thead><tbody>{rows}</tbody></table></body></html>"
+        f"</thead><tbody>{rows}</tbody></table>{lines}</body></html>"
     )
 
 

@@ -15,6 +15,7 @@ from peerdesk.domain.errors import BadDateError, NotEnrolledError
 from peerdesk.domain.levels import Level
 from peerdesk.domain.local_words import NUMBER_LIMIT, RULE_LIMIT, LocalWords
 from peerdesk.domain.text import without_unkeepable
+from peerdesk.domain.unit_summary import Profile, UnitRules
 from peerdesk.sync import new_keys
 from peerdesk.sync.policy_kept import kept_policy
 from peerdesk.vault.transaction import Transaction
@@ -47,6 +48,8 @@ class Rule(StrEnum):
     REPORT_RULE = "report_rule"
     LOCAL_CHECKED = "local_checked"
     NUMBERS_CHECKED = "numbers_checked"
+    UNITS = "units"
+    EIGHT_MINUTES = "eight_minutes"
 
 
 class Words(StrEnum):
@@ -64,7 +67,8 @@ class Policy:
     `recovery`: the hospital offers to hold a key to people's own notes, and names that key. `retention_days`: how long
     the hospital keeps sealed copies of those who left; None has no end. `part2`: whether 42 CFR Part 2 applies.
     `hidden` are codes of the vocabularies that are not offered here. `widest_start` is how wide a new note may begin.
-    `local` is what the hospital fills in for its peers: whom to call, and the rule where they work.
+    `local` is what the hospital fills in for its peers: whom to call, and the rule where they work. `units` says how
+    the time of encounters is counted; None counts none.
     """
 
     version: int = 0
@@ -76,6 +80,7 @@ class Policy:
     hidden: tuple[str, ...] = ()
     widest_start: Level = Level.SUPERVISOR
     local: LocalWords = _NOT_FILLED_IN
+    units: UnitRules | None = None
 
 
 def policy_of(members: Members) -> Policy:
@@ -127,7 +132,16 @@ def read_rules(rules: Mapping[str, Value], version: int) -> Policy:
             checked=_day(rules.get(Rule.LOCAL_CHECKED)),
             numbers_checked=_day(rules.get(Rule.NUMBERS_CHECKED)),
         ),
+        units=_units(rules),
     )
+
+
+def _units(rules: Mapping[str, Value]) -> UnitRules | None:
+    """Return how units are counted. Limits that this version does not know would be left unsaid, so it counts none."""
+    profile = rules.get(Rule.UNITS)
+    if profile not in set(Profile):
+        return None
+    return UnitRules(profile=Profile(str(profile)), eight_minutes=rules.get(Rule.EIGHT_MINUTES) is True)
 
 
 def _codes(value: Value | None) -> tuple[str, ...]:

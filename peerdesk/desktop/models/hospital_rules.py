@@ -28,4 +28,6 @@ class HospitalRules(QObject):
             said.append(kept)
         if policy.hidden:
             said.append(self.tr("Some answers are not offered here. Notes that have them stay as they are."))
+        if policy.units is not None:
+            said.append(self.tr("Units of 15 minutes are counted here (H0038). You say which of your notes are in it."))
         return tuple(said)

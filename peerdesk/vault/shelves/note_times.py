@@ -43,7 +43,10 @@ class NoteTimes(BesideNotes):
         found = (time_of({"about": note, "spent": one.value}).spent for one in said["spent"])
         return tuple(one for one in found if one is not None)
 
-    def notes(self, first: date, last: date) -> Iterator[RecordId]:
-        """Yield the notes with times of some days, both included, the first day first."""
+    def between(self, first: date, last: date) -> Iterator[tuple[RecordId, Spent]]:
+        """Yield the notes with times of some days, both included, the first day first. Deleted notes have none."""
         given = (self._person, first.isoformat(), last.isoformat())
-        yield from (RecordId(about) for (about,) in self._driver.execute(_BETWEEN, given).fetchall())
+        for (about,) in self._driver.execute(_BETWEEN, given).fetchall():
+            spent = self.of(RecordId(about)).spent
+            if spent is not None:
+                yield RecordId(about), spent
