@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from peerdesk.desktop.managed import managed_here
+
 
 def home_folder(named: str | Path | None, environment: Mapping[str, str]) -> Path:
-    """Return the folder that was named, else PEERDESK_HOME, else this system's place for it."""
-    chosen = named or environment.get("PEERDESK_HOME")
+    """Return the folder that was named, else PEERDESK_HOME, else the hospital's choice, else this system's place."""
+    chosen = named or environment.get("PEERDESK_HOME") or managed_here().home
     if chosen:
         return Path(chosen)
     # Only where nobody named a place: most of what it knows is about other systems.

@@ -10,6 +10,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import UnreachableError
 from peerdesk.cli.passphrases import read_passphrase, read_recovery
 from peerdesk.cli.sheet_file import SheetFile, answer_started
+from peerdesk.desktop.managed import held_to, managed_here
 from peerdesk.domain.errors import OfflineError
 from peerdesk.sync.remote import connect
 from peerdesk.work.enrolment import Started
@@ -32,13 +33,14 @@ def join(invocation: Invocation, recovery_file: str | None, server: str, name: s
     """
     sheet = read_sheet(read_recovery(invocation, recovery_file))
     passphrase = read_passphrase(invocation, prompt="New passphrase for this computer", new=True)
+    managed = managed_here()
     ask = JoinAsk(
         home=invocation.home_folder(),
         sheet=sheet,
         passphrase=passphrase,
         now=now(),
-        remotes=connect,
-        server=server,
+        remotes=held_to(managed, connect),
+        server=server or managed.server,
         name=name,
     )
     wanted = SheetFile(recovery_out, sheet.name or name) if recovery_out is not None else nullcontext()

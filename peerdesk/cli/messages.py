@@ -215,6 +215,7 @@ _SERVER_SAID: Final[Mapping[str, str]] = MappingProxyType(
             "This computer was taken off the hospital's list. Your notes stay readable here. See: peerdesk status"
         ),
         "not_allowed": "The hospital server does not know this computer. Your notes are kept here. Ask your officer.",
+        "other_server": "Your hospital lets this computer begin with its own server only. Ask your hospital's IT.",
         "address": "The server's address is https://HOST:PORT; http:// is only for a server on this computer.",
         "slow_down": "The hospital server asks to wait a little. Everything is kept here.",
         "unknown_version": (

@@ -9,6 +9,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError, UnreachableError, plain
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.cli.sheet_file import SheetFile, answer_started
+from peerdesk.desktop.managed import held_to, managed_here
 from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
@@ -49,7 +50,9 @@ def _started(home: Path, name: str, invited: Invite | None, passphrase: str, she
         with progress("Making your vault"):
             if invited is None:
                 return start_alone(home, name, passphrase, keep_sheet=sheet.write)
-            return join_hospital(home, invited, passphrase, now(), remotes=connect, keep_sheet=sheet.write)
+            return join_hospital(
+                home, invited, passphrase, now(), remotes=held_to(managed_here(), connect), keep_sheet=sheet.write
+            )
     except OfflineError:
         sentence = "The hospital server could not be reached. Nothing is lost: run the same setup again later."
         raise UnreachableError(sentence) from None

@@ -20,6 +20,7 @@ from peerdesk.desktop import clipboard
 from peerdesk.desktop.background import Background
 from peerdesk.desktop.doorstep import OpenVault, first_choice, open_place, raise_in_gui
 from peerdesk.desktop.language import Language, system_language
+from peerdesk.desktop.managed import first_preferences, managed_here
 from peerdesk.desktop.models.unlocking import Unlocking
 from peerdesk.desktop.practising import Practising
 from peerdesk.desktop.preferences import Preferences
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from peerdesk.desktop.lock_triggers.trigger import LockTrigger
     from peerdesk.vault.vault import Vault
     from peerdesk.work.enrolment import Remotes
-
-_SECONDS_A_MINUTE = 60.0
 
 
 def utc_now() -> datetime:
@@ -73,13 +72,13 @@ class Door(QObject):
         self.remotes = remotes
         self.now = utc_now
         self._open_vault = open_vault or open_place
-        self._home = home
-        self._name = name
+        self._home, self._name = home, name
         self._locked = False
         self._triggers = triggers
         self._session: DeskSession | None = None
         self._places: tuple[VaultPlace, ...] = ()
-        self.preferences = Preferences.read(home)
+        self.managed = managed_here()
+        self.preferences = Preferences.read(home, first_preferences(self.managed))
         self.language = Language(self._app)
         self._app.setApplicationDisplayName("PeerDesk")
         self._dress()
@@ -121,7 +120,7 @@ class Door(QObject):
     def hear(self, word: str) -> None:
         """Obey a word of the parent."""
         if word in (SHOW, SHOW_CHOICE, SHOW_AFTER_STOP, SHOW_PRACTICE):
-            self.preferences = Preferences.read(self._home)
+            self.preferences = Preferences.read(self._home, first_preferences(self.managed))
             self._dress()
             self.frame.resize(self.preferences.width, self.preferences.height)
             self.show_door()
@@ -284,7 +283,7 @@ class Door(QObject):
         self.closed.emit()
 
     def _lock_seconds(self) -> float:
-        return self.preferences.lock_minutes * _SECONDS_A_MINUTE
+        return self.managed.lock_seconds(self.preferences.lock_minutes)
 
     def _remember_size(self) -> None:
         self.preferences = self.preferences.sized(self.frame.width(), self.frame.height())

@@ -10,6 +10,7 @@ from peerdesk.crypto.recovery import code_text
 from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.managed import held_to
 from peerdesk.desktop.screens.paper_page import PaperPage, Typed
 from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.errors import ExpectedError, WeakPassphraseError
@@ -39,6 +40,7 @@ class PaperSteps(QObject):
         self._page.asked.connect(self._on_asked)
         self._page.read.connect(self._on_read)
         self._page.file_asked.connect(self._on_file)
+        self._page.offer_server(door.managed.server)
         door.frame.show_page(self._page)
         self._page.enter()
 
@@ -116,7 +118,7 @@ class PaperSteps(QObject):
             sheet=sheet,
             passphrase=typed.passphrase,
             now=self._door.now(),
-            remotes=self._door.remotes or connect,
+            remotes=held_to(self._door.managed, self._door.remotes or connect),
             server=typed.server,
             name=typed.name,
         )

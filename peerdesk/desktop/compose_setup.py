@@ -9,6 +9,7 @@ from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
+from peerdesk.desktop.managed import held_to
 from peerdesk.desktop.paper import chosen_printer
 from peerdesk.desktop.private_file import keep_sheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
@@ -95,7 +96,7 @@ class FirstSteps(QObject):
 
     def _on_asked(self, name: str, passphrase: str) -> None:
         invite, home = self._invite, self._home
-        now, remotes = self._door.now(), self._door.remotes or connect
+        now, remotes = self._door.now(), held_to(self._door.managed, self._door.remotes or connect)
         self._handover = SheetHandover(self._door.frame, self)
         self._handover.shown.connect(self._on_sheet)
         keep = self._handover.ask

@@ -8,6 +8,7 @@ from peerdesk.desktop.background import Background
 from peerdesk.desktop.language import Language
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.frame import Frame
+from peerdesk.domain.managed import ManagedSettings
 
 if TYPE_CHECKING:
     from peerdesk.vault.vault import Vault
@@ -30,9 +31,13 @@ class Practice(Protocol):
 
 
 class Doorway(Protocol):
-    """The window of this process and what belongs to it. `remotes` None means the real network."""
+    """The window of this process and what belongs to it. `remotes` None means the real network.
+
+    `managed` is what the hospital's IT has decided for this computer.
+    """
 
     preferences: Preferences
+    managed: ManagedSettings
     language: Language
     frame: Frame
     background: Background

@@ -35,16 +35,16 @@ class Preferences:
     height: int = 800
 
     @classmethod
-    def read(cls, home: Path) -> Self:
-        """Return what is kept in `home`; whatever cannot be read falls back to the defaults."""
+    def read(cls, home: Path, first: Self | None = None) -> Self:
+        """Return what is kept in `home`; whatever cannot be read falls back to `first`, or to the defaults."""
+        plain = first or cls()
         try:
             with (home / FILE_NAME).open("rb") as file:
                 known = json.loads(file.read(_LARGEST_FILE_BYTES))
         except (OSError, ValueError):
-            return cls()
+            return plain.bounded()
         if not isinstance(known, dict):
-            return cls()
-        plain = cls()
+            return plain.bounded()
         fitting = {
             f.name: known[f.name] for f in fields(cls) if type(known.get(f.name)) is type(getattr(plain, f.name))
         }

@@ -39,7 +39,7 @@ class SettingsRoutes(QObject):
         super().__init__(parent)
         self._door, self._writes_notes, self._shares = door, writes_notes, shares
         self._spelling = spelling
-        self.model = SettingsModel(bench, self)
+        self.model = SettingsModel(bench, door.managed, self)
         self.model.refused.connect(self.refused)
 
     @cached_property
@@ -56,6 +56,7 @@ class SettingsRoutes(QObject):
         page.about.licences_asked.connect(lambda: LicencesSheet(self._door.frame, BUILT_WITH).open())
         self.model.shown.connect(page.show_view)
         self._spelling.serve(page.spelling)
+        page.managed.show_managed(self._door.managed)
         return page
 
     def _links(self) -> Links:

@@ -158,6 +158,9 @@ class Sentences(QObject):
                 "This PeerDesk and the hospital server are too many versions apart. Your notes are safe here. "
                 "Update PeerDesk, or ask your program."
             ),
+            "other_server": self.tr(
+                "Your hospital lets this computer begin with its own server only. Ask your hospital's IT."
+            ),
             "slow_down": self.tr("The hospital server is busy. Your notes are safe here. We will try again."),
             "full": self.tr("The hospital server has no room left. Your notes are safe here. Tell your program."),
         }

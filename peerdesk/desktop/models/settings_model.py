@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes
+from peerdesk.domain.managed import ManagedSettings
 from peerdesk.work import nudges
 from peerdesk.work.policy import policy_here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsView:
-    """`longest_lock` is the hospital's limit in minutes, None without one.
+    """`longest_lock` is the hospital's limit in minutes, None without one: the shorter of its policy's and its IT's.
 
     `suggests` says whether words are suggested at all, and `unwanted` which are not any more, in their own order.
     """
@@ -29,9 +30,9 @@ class SettingsModel(QObject):
     shown = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+    def __init__(self, bench: Workbench, managed: ManagedSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bench = bench
+        self._bench, self._managed = bench, managed
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -51,8 +52,10 @@ class SettingsModel(QObject):
 
         def job() -> SettingsView:
             change()
-            limit, words = policy_here(vault).lock_minutes, sorted(nudges.unwanted(vault), key=str.casefold)
-            return SettingsView(longest_lock=limit, suggests=nudges.suggests(vault), unwanted=tuple(words))
+            limits = (policy_here(vault).lock_minutes, self._managed.longest_lock)
+            limit = min((one for one in limits if one is not None), default=None)
+            words = tuple(sorted(nudges.unwanted(vault), key=str.casefold))
+            return SettingsView(longest_lock=limit, suggests=nudges.suggests(vault), unwanted=words)
 
         self._bench.run(self, job, self.shown.emit, self.refused.emit)
 

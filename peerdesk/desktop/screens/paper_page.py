@@ -60,6 +60,10 @@ class PaperPage(Backdrop):
         """Return the name as it is typed by now."""
         return self._name.text().strip()
 
+    def offer_server(self, address: str) -> None:
+        """Begin with this address where the sheet is typed."""
+        self._server.set_text(address)
+
     def show_whole(self, line: str, code: str) -> None:
         """Show that a whole sheet was opened, which says name and server itself."""
         self._code.set_text(code)

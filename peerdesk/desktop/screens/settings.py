@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.settings_model import SettingsView
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.managed_card import ManagedCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.settings_cards import (
     AboutCard,
@@ -34,7 +35,7 @@ class SettingsScreen(Page):
         self.name_page(self.tr("Settings"), self.tr("Every change holds at once"))
         self.look, self.lock = LookCard(known), LockCard(known.lock_minutes)
         self.keys, self.words = SingleKeysCard(on=known.single_keys), WordsCard()
-        self.spelling, self.about = SpellingCard(), AboutCard()
+        self.spelling, self.about, self.managed = SpellingCard(), AboutCard(), ManagedCard()
         if not writes_notes:
             self.words.hide()
         body = ScrollBody(gap=14)
@@ -42,7 +43,7 @@ class SettingsScreen(Page):
         for column in (columns.main, columns.side):
             column.setSpacing(theme_of(self).space(14))
         _fill(columns.main, self.look, self.keys, self.about)
-        _fill(columns.side, self.lock, self.words, self.spelling, LinksCard(links))
+        _fill(columns.side, self.lock, self.managed, self.words, self.spelling, LinksCard(links))
         body.body.addWidget(columns, 1)
         self.outer.addWidget(body, 1)
 

@@ -1,0 +1,160 @@
+"""Reading the file of the hospital's IT. It is believed only where nobody but the system could have written it.
+
+Whatever is wrong with it is told, and never makes a desk lock later: see `ManagedSettings.longest_lock`.
+"""
+
+import os
+import stat
+import sys
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from peerdesk.domain.errors import ServerRefusedError
+from peerdesk.domain.managed import Complaint, Fault, ManagedSettings, Profile
+from peerdesk.sync.address import read_address
+
+LARGEST_BYTES: Final = 16 * 1024
+LANGUAGES: Final = ("en", "es")
+LOCKS: Final = range(1, 16)
+"""The minutes that `lock_minutes` takes."""
+
+_LONGEST_TEXT: Final = 500
+_NO_LINKS: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class _FaultyError(Exception):
+    """The file, or one value of it, is not taken."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def read_managed(path: Path, owners: Collection[int]) -> ManagedSettings:
+    """Return what the file at `path` decides, and what is wrong with it. A file that is not there decides nothing.
+
+    `owners` are the user ids that may own the file and its folder. Never raises for anything a file could be.
+    """
+    try:
+        table = _table(path, owners)
+    except FileNotFoundError:
+        return ManagedSettings()
+    except _FaultyError as faulty:
+        return ManagedSettings(path=str(path), complaints=(Complaint(fault=faulty.fault),))
+    return _judged(path, table)
+
+
+def _table(path: Path, owners: Collection[int]) -> Mapping[str, Any]:
+    try:
+        raw = _bytes(path, owners)
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileNotFoundError from None
+    except OSError:
+        raise _FaultyError(Fault.UNREADABLE) from None
+    if len(raw) > LARGEST_BYTES:
+        raise _FaultyError(Fault.TOO_LARGE)
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _FaultyError(Fault.NOT_TEXT) from None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        # Brackets within brackets are within the size that is read, and deeper than a reader can go.
+        raise _FaultyError(Fault.NOT_TOML) from None
+
+
+def _bytes(path: Path, owners: Collection[int]) -> bytes:
+    """Return at most one byte more than is taken. A link, a pipe, or what somebody else may write is refused."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise _FaultyError(Fault.NOT_A_FILE)
+    handle = os.open(path, os.O_RDONLY | _NO_LINKS)
+    with os.fdopen(handle, "rb") as file:
+        # Looked at once more as it was opened: what lies at the path may have changed since.
+        opened = os.fstat(handle)
+        if not stat.S_ISREG(opened.st_mode):
+            raise _FaultyError(Fault.NOT_A_FILE)
+        if not (_is_held(path, opened, owners) and _is_held(path.parent, path.parent.lstat(), owners)):
+            raise _FaultyError(Fault.OTHERS_WRITE)
+        return file.read(LARGEST_BYTES + 1)
+
+
+def _is_held(path: Path, status: os.stat_result, owners: Collection[int]) -> bool:
+    """Say whether only the system could have written it. Windows has no owner to ask for, so writing is tried."""
+    if sys.platform == "win32":
+        return path.is_dir() or not _can_write(path)
+    return status.st_uid in owners and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _can_write(path: Path) -> bool:
+    try:
+        path.open("r+b").close()
+    except OSError:
+        return False
+    return True
+
+
+def _judged(path: Path, table: Mapping[str, Any]) -> ManagedSettings:
+    taken: dict[str, Any] = {}
+    complaints = []
+    for name, value in table.items():
+        try:
+            taken[name] = _READERS.get(name, _unknown)(value)
+        except _FaultyError as faulty:
+            complaints.append(Complaint(fault=faulty.fault, name=name[:40]))
+    return ManagedSettings(path=str(path), complaints=tuple(complaints), **taken)
+
+
+def _unknown(_value: object) -> object:
+    raise _FaultyError(Fault.UNKNOWN_NAME)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_TEXT or not value.isprintable():
+        raise _FaultyError(Fault.BAD_VALUE)
+    return value
+
+
+def _server(value: object) -> str:
+    try:
+        return read_address(_text(value)).url
+    except ServerRefusedError:
+        raise _FaultyError(Fault.BAD_VALUE) from None
+
+
+def _home(value: object) -> str:
+    try:
+        path = Path(_text(value)).expanduser()
+    except RuntimeError:
+        raise _FaultyError(Fault.BAD_VALUE) from None
+    if not path.is_absolute() or ".." in path.parts:
+        raise _FaultyError(Fault.BAD_VALUE)
+    return str(path)
+
+
+def _language(value: object) -> str:
+    if not isinstance(value, str) or value not in LANGUAGES:
+        raise _FaultyError(Fault.BAD_VALUE)
+    return value
+
+
+def _profile(value: object) -> Profile:
+    try:
+        return Profile(_text(value))
+    except ValueError:
+        raise _FaultyError(Fault.BAD_VALUE) from None
+
+
+def _lock_minutes(value: object) -> int:
+    if type(value) is not int or value not in LOCKS:
+        raise _FaultyError(Fault.BAD_VALUE)
+    return value
+
+
+_READERS: Final[Mapping[str, Callable[[object], object]]] = {
+    "server": _server,
+    "home": _home,
+    "language": _language,
+    "profile": _profile,
+    "lock_minutes": _lock_minutes,
+}

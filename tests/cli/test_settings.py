@@ -1,0 +1,81 @@
+"""`peerdesk settings`: who set what on this computer; and what the hospital's IT decided is obeyed by every command."""
+
+from pathlib import Path
+
+import pytest
+
+from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.desktop.preferences import Preferences
+from peerdesk.work.enrolment import start_alone
+from tests.cli.conftest import DEVON, MARISOL, Terminal
+from tests.support.managed import decide
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.delenv("PEERDESK_HOME", raising=False)
+    return Terminal(folder=tmp_path, in_process=True)
+
+
+def by(desk: Terminal, *words: str) -> dict[str, tuple[object, str]]:
+    return {
+        one["name"]: (one["value"], one["by"]) for one in desk.type(*words, "settings", "--json").json()["settings"]
+    }
+
+
+def test_where_nobody_decided_anything_it_says_so(desk: Terminal) -> None:
+    said = by(desk, "--home", "d")
+    assert said["home"] == ("d", "option")
+    assert said["lock_minutes"] == (2, "nobody")
+    assert said["server"] == said["profile"] == said["longest_lock_minutes"] == (None, "nobody")
+    assert "there is no" in desk.type("--home", "d", "settings").out
+
+
+def test_the_hospitals_home_holds_unless_another_is_named(desk: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = desk.folder / "notes"
+    decide(monkeypatch, desk.folder / "etc", f'home = "{home}"\nprofile = "laptop"\nlanguage = "es"')
+    start_alone(home, "Devon Achebe", DEVON, profile=FLOOR).vault.close()
+    assert desk.type("people", "--json").json()["people"][0]["name"] == "Devon Achebe"
+    said = by(desk)
+    assert said["home"] == (str(home), "hospital")
+    assert said["lock_minutes"] == (5, "hospital")
+    assert said["language"] == ("es", "hospital")
+    Preferences(language="en", lock_minutes=1).write(home)
+    assert (by(desk)["lock_minutes"], by(desk)["language"]) == ((1, "you"), ("en", "you"))
+    Preferences(lock_minutes=15).write(home)
+    assert by(desk)["lock_minutes"] == (15, "you")
+    assert by(desk, "--home", "elsewhere")["home"] == ("elsewhere", "option")
+
+
+def test_a_file_with_a_fault_is_told_line_by_line_and_by_the_doctor(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(monkeypatch, desk.folder / "etc", 'lock_minuts = 3\nlock_minutes = "3"\n"\\u001b[2J" = 1')
+    start_alone(desk.folder / "d", "Devon Achebe", DEVON, profile=FLOOR).vault.close()
+    said = desk.type("--home", "d", "settings")
+    assert said.status == 4
+    assert "a desk locks after 1 minute" in said.out
+    assert "! 'lock_minuts' is not known." in said.out
+    assert "! lock_minutes wants a whole number from 1 to 15." in said.out
+    assert "\x1b" not in said.out
+    assert by(desk, "--home", "d")["lock_minutes"] == (1, "hospital")
+    found = {one["code"]: one["ok"] for one in desk.type("--home", "d", "doctor", "--json").json()["findings"]}
+    assert found["managed"] is False
+
+
+def test_the_doctor_says_nothing_of_a_file_that_is_not_there(desk: Terminal) -> None:
+    start_alone(desk.folder / "d", "Devon Achebe", DEVON, profile=FLOOR).vault.close()
+    assert "managed" not in desk.type("--home", "d", "doctor", "--json").out
+
+
+def test_an_invite_of_another_hospital_begins_no_notes_here(quick: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = quick.invite("Marisol Vega", "peer", "Tomas Okafor")
+    words = ("--home", "m", "setup", "--name", "Marisol Vega", "--invite", file, "--recovery-out", "m.txt", "--json")
+    with monkeypatch.context() as patch:
+        decide(patch, quick.folder / "other", 'server = "https://peerdesk.other.example"')
+        refused = quick.type(*words, passphrase=MARISOL)
+        assert (refused.status, refused.refusal()["error"]) == (1, "server_refused")
+        assert "its own server only" in refused.err
+        assert not (quick.folder / "m").exists() or not any((quick.folder / "m").iterdir())
+    decide(monkeypatch, quick.folder / "own", f'server = "{quick.url}"')
+    assert quick.type(*words, passphrase=MARISOL).status == 0
