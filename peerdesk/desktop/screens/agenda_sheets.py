@@ -7,13 +7,13 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.agenda_views import AgendaView, EntryView
-from peerdesk.desktop.models.words import Words
-from peerdesk.desktop.screens.follow_up_sheet import day_edit
+from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.share_sheet import fact_grid
 from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.chips import CheckChip
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import WrapLabel
@@ -105,7 +105,7 @@ class MeetingSheet(DecisionSheet):
         self.decide.setText(self.tr("Save"))
         self.has_day = CheckChip(self.tr("On a day"))
         self.has_day.setChecked(bool(view.meets_on))
-        self.day = day_edit(self.tr("The day you meet next"), words, today)
+        self.day = DayEdit(self.tr("The day you meet next"), words.locale, qt_day(today))
         if view.meets_on:
             self.day.setDate(QDate.fromString(view.meets_on, Qt.DateFormat.ISODate))
         self.day.setEnabled(bool(view.meets_on))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.follow_up_views import FollowUpForm
 from peerdesk.desktop.models.words import Words, qt_day
@@ -11,6 +11,7 @@ from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.chips import CheckChip
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
@@ -45,7 +46,7 @@ class FollowUpSheet(FormSheet):
         self._words = words
         days = [(f"{n}d", self.tr("%n days", "", n)) for n in _INTERVALS]
         self.when = Pills([*days, (_DATE, self.tr("Date"))], self.tr("When"))
-        self.day = day_edit(self.tr("The day of the follow-up"), words, today)
+        self.day = DayEdit(self.tr("The day of the follow-up"), words.locale, qt_day(today))
         self.who = Field(self.tr("Who"), help_text=self.tr("What you call them. Nobody has to be named."))
         self.why = Pills([(one.value, words.of(one)) for one in FollowUpWhy], self.tr("What for"))
         self.what = Field(self.tr("In a few words"), placeholder=self.tr("If you like"))
@@ -161,15 +162,3 @@ class SafeParts(QWidget):
         for name, pills in self._parts.items():
             pills.set_code(getattr(form, name))
         self.say_only.set_text(form.say_only)
-
-
-def day_edit(name: str, words: Words, today: date) -> QDateEdit:
-    """Return a field for a day, which begins today."""
-    edit = QDateEdit(qt_day(today))
-    edit.setCalendarPopup(True)
-    edit.setAccessibleName(name)
-    edit.setLocale(words.locale)
-    edit.setDisplayFormat("d MMMM yyyy")
-    edit.setFont(theme_of(edit).font("body"))
-    edit.setMinimumHeight(theme_of(edit).height(36))
-    return edit

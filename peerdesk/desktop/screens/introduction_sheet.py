@@ -6,11 +6,11 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from peerdesk.desktop.models.words import Words
-from peerdesk.desktop.screens.follow_up_sheet import day_edit
+from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.desktop.widgets.chips import CheckChip
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
@@ -35,7 +35,7 @@ class IntroductionSheet(FormSheet):
         self.who = Field(self.tr("Who"), help_text=self.tr("What you call them. Nobody has to be named."))
         self.agreed = CheckChip(self.tr("They want to be introduced"))
         self.how = Pills([(one.value, words.of(one)) for one in IntroducedHow], self.tr("How"))
-        self.day = day_edit(self.tr("The day of the introduction"), words, today)
+        self.day = DayEdit(self.tr("The day of the introduction"), words.locale, qt_day(today))
         self.came = Pills([(one.value, words.of(one)) for one in IntroductionResult], self.tr("What came of it"))
         self.by = Pills([(one.value, words.of(one)) for one in ConfirmedBy], self.tr("Who said so"))
         self._keep = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")

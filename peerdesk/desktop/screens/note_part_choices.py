@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.note_part import NotePart, Pills, first_of
-from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.labels import CaptionLabel
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.vocabulary import Interpreter, Language, Length, Mattered
@@ -30,7 +30,7 @@ class FollowUpPart(NotePart):
             (_DATE, self.tr("Date")),
         ]
         self._pills = Pills(options, self.tr("Follow-up"))
-        self._day = day_edit(self.tr("The day of the follow-up"), words, self._today)
+        self._day = DayEdit(self.tr("The day of the follow-up"), words.locale, self._today)
         self._day.setMinimumDate(self._today)
         self._day.hide()
         self.box.addWidget(self._pills)
@@ -126,18 +126,6 @@ class MatteredPart(NotePart):
 
     def _choices(self, said: Collection[str]) -> list[Choice]:
         return [Choice(code=one.value, label=self._labels[one.value]) for one in self._words.offered(Mattered, said)]
-
-
-def day_edit(name: str, words: Words, today: QDate) -> QDateEdit:
-    """Return a field for a day, with a calendar."""
-    edit = QDateEdit(today)
-    edit.setCalendarPopup(True)
-    edit.setAccessibleName(name)
-    edit.setLocale(words.locale)
-    edit.setDisplayFormat("d MMMM yyyy")
-    edit.setFont(theme_of(edit).font("body"))
-    edit.setMinimumHeight(theme_of(edit).height(36))
-    return edit
 
 
 def day_of(text: str) -> date | None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.note_part import NotePart, Pills
-from peerdesk.desktop.screens.note_part_choices import day_edit, day_of, iso_day
+from peerdesk.desktop.screens.note_part_choices import day_of, iso_day
 from peerdesk.desktop.widgets.choosers import Stepper
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.fields import LineEdit
 from peerdesk.desktop.widgets.labels import CaptionLabel, WrapLabel
 from peerdesk.domain.encounter import EncounterDraft
@@ -34,7 +35,7 @@ class WhenPart(NotePart):
         super().__init__(parent)
         self._words = words
         self._today = qt_day(today)
-        self._day = day_edit(self.tr("The day"), words, self._today)
+        self._day = DayEdit(self.tr("The day"), words.locale, self._today)
         self._day.setMaximumDate(self._today)
         self._mode = Pills([(code.value, words.of(code)) for code in Mode], self.tr("How you were in touch"))
         self._people = Stepper(self.tr("How many people"), minimum=_NOBODY_COUNTED, maximum=MOST_PEOPLE)

@@ -8,13 +8,13 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.announcer import say
-from peerdesk.desktop.models.words import Words
+from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.follow_up_sheet import day_edit
 from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.chips import ChoicePill
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.domain.out_of_role import OutOfRoleDraft
@@ -85,7 +85,7 @@ class OutOfRoleSheet(FormSheet):
         self.asked.set_code(draft.asked)
         did = Pills([(one.value, words.of(one)) for one in RoleAnswer], self.tr("What you did"))
         did.set_code(draft.answer)
-        day = day_edit(self.tr("The day you were asked"), words, today)
+        day = DayEdit(self.tr("The day you were asked"), words.locale, qt_day(today))
         day.setDate(QDate.fromString(draft.on, Qt.DateFormat.ISODate))
         for part in (did, StrongLabel(self.tr("When")), day):
             self.body.addWidget(part)

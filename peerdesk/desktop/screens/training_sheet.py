@@ -5,10 +5,10 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from peerdesk.desktop.models.words import Words
-from peerdesk.desktop.screens.follow_up_sheet import day_edit
+from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.note_part import Pills
 from peerdesk.desktop.widgets.buttons import PrimaryButton
+from peerdesk.desktop.widgets.day_edit import DayEdit
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
@@ -28,7 +28,7 @@ class TrainingSheet(FormSheet):
         self.name = Field(self.tr("What it was called"))
         self.name.edit.setMaxLength(TITLE_LIMIT)
         self.hours = Field(self.tr("How many hours"), help_text=self.tr("In quarters, such as 1.5 or 0.75."))
-        self.day = day_edit(self.tr("The day of the training"), words, today)
+        self.day = DayEdit(self.tr("The day of the training"), words.locale, qt_day(today))
         self.given_by = Field(self.tr("Who gave it, if you like"))
         self.given_by.edit.setMaxLength(GIVEN_BY_LIMIT)
         self.topic = Pills([(one.value, words.of(one)) for one in TrainingTopic], self.tr("What it was about"))
