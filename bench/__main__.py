@@ -1,7 +1,7 @@
 """`python -m bench`: each part in a process of its own, PeerDesk and its floor in turn, then one table.
 
 The desk is measured unless `--sync` asks for syncing; `--peers` sets others who sync beside it. `--in-use` asks for
-that part of the desk alone which is about a hand on it, once.
+that part of the desk alone which is about a hand on it, once; `--review` for the same on a supervisor's desk.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from bench.child import PATIENCE_SECONDS, child
 from bench.in_use import in_use_lines
 from bench.peers import ready
 from bench.report import Line, Results, print_table, write_json
+from bench.review import SHARED, review_lines
 from bench.sync_rounds import GROWS, measure_round
 
 SMALL = 1_000
@@ -46,6 +47,8 @@ def main() -> int:
 def _wanted(options: argparse.Namespace) -> dict[str, Callable[[argparse.Namespace, Results], list[Line]]]:
     if options.sync or options.peers:
         return {"sync": _sync}
+    if options.review:
+        return {"review": _review}
     return {"in use": _in_use} if options.in_use else {"desk": _desk, "in use": _in_use}
 
 
@@ -69,6 +72,18 @@ def _in_use(options: argparse.Namespace, results: Results) -> list[Line]:
     finally:
         shutil.rmtree(folder)
     return in_use_lines(results, large)
+
+
+def _review(options: argparse.Namespace, results: Results) -> list[Line]:
+    """Measure a supervisor's week: once, for the same reason."""
+    shared = options.notes or SHARED
+    sys.stderr.write("a supervisor's week\n")
+    folder = Path(tempfile.mkdtemp(prefix="bench-review-"))
+    try:
+        results.add("PeerDesk", shared, child("bench.ours_review", folder / "ours", shared))
+    finally:
+        shutil.rmtree(folder)
+    return review_lines(results, shared)
 
 
 def _sync(options: argparse.Namespace, results: Results) -> list[Line]:
@@ -123,6 +138,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--sync", action="store_true", help="measure syncing instead of the desk")
     parser.add_argument("--in-use", action="store_true", help="measure a hand on the desk, and nothing else")
+    parser.add_argument("--review", action="store_true", help=f"measure a supervisor's week, {SHARED:,} shared notes")
     parser.add_argument("--peers", action="store_true", help="the same, beside PouchDB and Anki where they install")
     parser.add_argument("--rounds", type=int, default=3, help="how often both sides take their turn")
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"), help="where the figures go")

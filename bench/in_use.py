@@ -4,7 +4,7 @@ From a key to the paint, from one page to another, the window while changes arri
 left alone. Nothing here knows Qt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bench.budgets import FLOOR, FRAME_SECONDS, OURS
@@ -57,35 +57,45 @@ def in_use_lines(found: Results, notes: int) -> list[Line]:
     return [*_felt(found, notes), *_stalls(found, notes), *_left_alone(found, notes)]
 
 
-def _felt(found: Results, notes: int) -> Iterator[Line]:
+def felt_lines(found: Results, notes: int, felt: Iterable[tuple[str, str, float]]) -> Iterator[Line]:
     """Yield the 95th percentile of each kind of press: as it was, with a core at hand, and what the processor did."""
-    for budget, what, limit in FELT:
-        yield _line(budget, f"{what}, p95", notes, found.p95(OURS, what, notes), limit, None)
+    for budget, what, limit in felt:
+        yield line(budget, f"{what}, p95", notes, found.p95(OURS, what, notes), limit, None)
         # What the window waits for a core is the computer's doing, not ours.
         for which, at_most in ((BLOCK_WITH_A_CORE, 1.0), (PROCESSOR, None)):
-            yield _line(budget, "the same" + which, notes, found.p95(OURS, what + which, notes), limit, at_most)
+            yield line(budget, "the same" + which, notes, found.p95(OURS, what + which, notes), limit, at_most)
+
+
+def stall_lines(found: Results, notes: int, budget: str, what: str, limit: float) -> Iterator[Line]:
+    """Yield the longest block of the window: as it was, with a core at hand, and what its thread worked."""
+    block = BLOCK + what
+    for which, at_most in (("", None), (BLOCK_WITH_A_CORE, 1.0), (BLOCK_WORK, None)):
+        name = block if not which else "the same" + which
+        yield line(budget, name, notes, found.most(OURS, block + which, notes), limit, at_most)
+
+
+def _felt(found: Results, notes: int) -> Iterator[Line]:
+    yield from felt_lines(found, notes, FELT)
     letter = KEY_NOTE + PROCESSOR
     ours, bare = found.median(OURS, letter, notes), found.median(FLOOR, letter, notes)
-    yield _line("2", f"{letter}, beside a bare editor", notes, ours, bare, None)
+    yield line("2", f"{letter}, beside a bare editor", notes, ours, bare, None)
 
 
 def _stalls(found: Results, notes: int) -> Iterator[Line]:
     for what in (AT_ONCE, LIVE):
-        block = BLOCK + what
-        for which, at_most in (("", None), (BLOCK_WITH_A_CORE, 1.0), (BLOCK_WORK, None)):
-            name = block if not which else "the same" + which
-            yield _line("20", name, notes, found.most(OURS, block + which, notes), STALL_SECONDS, at_most)
+        yield from stall_lines(found, notes, "20", what, STALL_SECONDS)
 
 
 def _left_alone(found: Results, notes: int) -> Iterator[Line]:
     for what in (IDLE_TODAY, IDLE_NOTE):
-        yield _line("22", what + PROCESSOR, notes, found.median(OURS, what, notes), IDLE_PERCENT, 1.0, "%")
+        yield line("22", what + PROCESSOR, notes, found.median(OURS, what, notes), IDLE_PERCENT, 1.0, "%")
     ours, bare = found.median(OURS, IDLE_NOTE, notes), found.median(FLOOR, IDLE_NOTE, notes)
-    yield _line("22", "the same beside a bare window", notes, ours, bare, None, "%")
-    yield _line("16", MEMORY, notes, found.median(OURS, MEMORY, notes), MEMORY_MIB, 1.0, "MiB")
+    yield line("22", "the same beside a bare window", notes, ours, bare, None, "%")
+    yield line("16", MEMORY, notes, found.median(OURS, MEMORY, notes), MEMORY_MIB, 1.0, "MiB")
 
 
-def _line(
+def line(
     budget: str, what: str, notes: int, ours: float, beside: float, at_most: float | None, unit: str = "s"
 ) -> Line:
+    """Return a line of the table."""
     return Line(budget=budget, operation=what, notes=notes, ours=ours, floor=beside, at_most=at_most, unit=unit)

@@ -6,12 +6,11 @@ Half of them are new notes, with a name and a follow-up in every other, and half
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
 
 from bench.notes import SEED, synthetic_notes
 from bench.ours_store import draft
@@ -45,9 +44,12 @@ class Laptop:
 
 
 @contextmanager
-def laptop_with(home: Path, changes: int, seed: int) -> Iterator[Laptop]:
-    """Run the laptop whose vault is under `home` in a process of its own, with `changes` others for each seed."""
-    command = [sys.executable, "-m", "bench.laptop", str(home), str(changes), str(seed)]
+def laptop_with(home: Path, changes: int, seed: int, module: str = "bench.laptop") -> Iterator[Laptop]:
+    """Run the laptop whose vault is under `home` in a process of its own, with `changes` others for each seed.
+
+    `module` says what it changes.
+    """
+    command = [sys.executable, "-m", module, str(home), str(changes), str(seed)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         if process.stdout.readline() != _READY:
@@ -74,19 +76,19 @@ def _with_a_name(one: EncounterDraft, number: int) -> EncounterDraft:
     return replace(one, handle=f"Wren {number}", follow_up=due.isoformat()) if number % 2 else one
 
 
-def main(home: Path, changes: int, seed: int, told: IO[str], tells: IO[str]) -> None:
-    """Keep the changes, say so, and send them at the next word."""
+def main(make: Callable[[Vault, int, int], None], home: Path, changes: int, seed: int) -> None:
+    """Let `make` keep so many changes in the vault, say so, and send them at the next word that comes in."""
     (folder,) = (home / "vaults").iterdir()
     vault = open_vault(folder, passphrase=PASSPHRASE, rng=os.urandom, allow_test_profile=True)
-    change(vault, changes, seed)
+    make(vault, changes, seed)
     laptop = Computer(vault)
-    tells.write(_READY)
-    tells.flush()
-    if told.readline() == _GO:
+    sys.stdout.write(_READY)
+    sys.stdout.flush()
+    if sys.stdin.readline() == _GO:
         laptop.sync()
     laptop.line.close()
     vault.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.stdin, sys.stdout)
+    main(change, Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from itertools import cycle
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from bench.child import child
+from bench.felt_desk import FeltDesk, leave
 from bench.in_use import (
     ARRIVE,
     AT_ONCE,
@@ -29,23 +29,18 @@ from bench.in_use import (
     LIVE,
     MEMORY,
     OPEN_NOTE,
-    PROCESSOR,
     TEXT,
     VISIT,
 )
 from bench.measure import Samples, resident_mib
 from bench.notes import WORDS
-from bench.ours_blocks import Desk
 from bench.report import child_result
-from bench.sync_steps import BLOCK_WITH_A_CORE
 
 if TYPE_CHECKING:
-    from bench.hand import Felt
     from peerdesk.desktop.screens.quick_note import QuickNote
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_LETTER_MS = 40
 _QUIET_MS = 15_000
 """After so long the desk has tidied its vault and made its backup, and has nothing more to do."""
 _ROUNDS, _STEPS, _OPENED = 3, 120, 12
@@ -75,24 +70,18 @@ def measured(folder: Path, count: int) -> Samples:
         return child("bench.ours_in_use", "window", homes / "peer", homes / "laptop")
 
 
-class DeskInUse(Desk):
-    """The window, unlocked and quiet, and a hand on it."""
+class DeskInUse(FeltDesk):
+    """A peer's desk, and their laptop elsewhere."""
 
     def __init__(self, home: Path, laptop: Path) -> None:
-        super().__init__(home, is_quick=True)
-        from bench.hand import Hand
+        super().__init__(home)
         from peerdesk.desktop.routes_peer import PeerRoutes
 
         self._laptop = laptop
-        self._unlocked()
         session = self._door.session
         assert session is not None
         assert isinstance(session.pages.routes, PeerRoutes)
         self._routes = session.pages.routes
-        self._announcer, self._shared = session.announcer, session.pages.shared
-        self._pages = self._shared.desk.pages
-        self._hand = Hand(self._door.frame, lambda: bool(self._door.background.waiting))
-        self._samples: Samples = {}
 
     def measure(self) -> Samples:
         """Do what a hand does, let changes come, and leave the desk alone."""
@@ -108,26 +97,8 @@ class DeskInUse(Desk):
         self._samples[MEMORY] = [resident_mib()]
         return self._samples
 
-    def _keep(self, what: str, felt: "Felt") -> None:
-        self._samples.setdefault(what, []).append(felt.seconds)
-        self._samples.setdefault(what + BLOCK_WITH_A_CORE, []).append(felt.with_a_core)
-        self._samples.setdefault(what + PROCESSOR, []).append(felt.worked)
-        self._hand.rest(_LETTER_MS)
-
-    def _key(self, what: str, press: Callable[[], object], is_there: Callable[[], bool] = lambda: True) -> None:
-        self._keep(what, self._hand.feel(press, is_there))
-
-    def _page(self, what: str, act: Callable[[], object]) -> None:
-        before = self._pages.currentWidget()
-        self._keep(what, self._hand.feel_whole(act, lambda: self._pages.currentWidget() is not before))
-
-    def _go(self, what: str, place: str) -> None:
-        self._page(what, lambda: self._shared.desk.rail.chosen.emit(place))
-
     def _leave_alone(self, what: str) -> None:
-        self._hand.rest(_QUIET_MS)
-        while self._door.background.waiting:
-            self._hand.rest(_LETTER_MS)
+        self._be_still(_QUIET_MS)
         busy = time.process_time()
         self._hand.rest(IDLE_SECONDS * 1000)
         self._samples[what] = [100 * (time.process_time() - busy) / IDLE_SECONDS]
@@ -194,17 +165,8 @@ class DeskInUse(Desk):
         from peerdesk.desktop.routes_peer import NOTES
 
         self._go(VISIT, NOTES)
-        pulse, is_here = self._shared.pulse, self._arriving()
-        pulse.hold_while(lambda: True)
         with laptop_with(self._laptop, ARRIVE, 1) as laptop:
-            laptop.go()
-            laptop.end()
-
-        def let_in() -> None:
-            pulse.hold_while(lambda: False)
-            pulse.look_again()
-
-        self._samples |= self._heart.during(let_in, is_here).samples(AT_ONCE)
+            self._let_all_in(AT_ONCE, laptop, self._notes_arriving())
 
     def _receive_while_writing(self) -> None:
         from bench.laptop import laptop_with
@@ -213,7 +175,7 @@ class DeskInUse(Desk):
         self._hand.feel_whole(partial(form.parts.open_part, "memory"))
         written: list[bool] = []
         with laptop_with(self._laptop, ARRIVE, 2) as laptop:
-            is_here = self._arriving()
+            is_here = self._notes_arriving()
 
             def write() -> None:
                 laptop.go()
@@ -225,31 +187,16 @@ class DeskInUse(Desk):
             self._samples |= self._heart.during(write, lambda: bool(written)).samples(LIVE)
             laptop.end()
 
-    def _arriving(self) -> Callable[[], bool]:
-        """Return what says that all changes have come, and that the desk has done what it does then."""
-        from peerdesk.domain.changes import Changes, RecordKind
+    def _notes_arriving(self) -> Callable[[], bool]:
+        from peerdesk.domain.changes import RecordKind
 
-        came: set[object] = set()
-
-        def hear(changes: Changes) -> None:
-            came.update(changes.ids(RecordKind.ENCOUNTER))
-
-        self._announcer.changed.connect(hear)
-        pulse, background = self._shared.pulse, self._door.background
-        return lambda: len(came) >= ARRIVE and not (pulse.is_busy or background.waiting)
-
-
-def _leave(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
-    """Tell a problem and end at once: the thread that waits at the server would keep the process from ending."""
-    sys.__excepthook__(kind, problem, trace)
-    sys.stderr.flush()
-    os._exit(1)
+        return self._arriving(RecordKind.ENCOUNTER, ARRIVE)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["window", desk, portable]:
-            sys.excepthook = _leave
+            sys.excepthook = leave
             child_result(DeskInUse(Path(desk), Path(portable)).measure())
         case [empty, number]:
             child_result(measured(Path(empty), int(number)))

@@ -12,7 +12,6 @@ LONGEST_QUERY: Final = 256
 MOST_WORDS: Final = 32
 EXCERPT_CHARACTERS: Final = 120
 _BEFORE_HIT: Final = 30
-_NOT_OF_A_WORD: Final = re.compile(r"[\W_]+")
 
 
 class Mark(NamedTuple):
@@ -47,13 +46,25 @@ def match_expression(words: tuple[str, ...]) -> str:
     return " ".join(f'"{word}"*' for word in words)
 
 
-def begins_each(words: tuple[str, ...], text: str) -> bool:
-    """Say whether every word begins a word of a text, whatever case and accents it has there.
+class Beginnings:
+    """Says of many short texts that have no index whether words begin in them, whatever case and accents they have.
 
-    For a few thousand short texts that have no index. `words` are those of `words_of`.
+    `words` are those of `words_of`.
     """
-    spaced = f" {_NOT_OF_A_WORD.sub(' ', _fold(text))}"
-    return all(f" {_fold(word)}" in spaced for word in words)
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self._words = tuple(dict.fromkeys(map(_fold, words)))
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """Return the words that no word of a text begins with."""
+        folded = _fold(text)
+        return tuple([word for word in self._words if not _holds(folded, word)])
+
+
+def all_begin(words: tuple[str, ...], text: str) -> bool:
+    """Say whether each of some words begins a word of a text. They are what another text is `missing`."""
+    folded = _fold(text)
+    return all(_holds(folded, word) for word in words)
 
 
 def _in_word(character: str) -> bool:
@@ -74,10 +85,27 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING: Final = _Folding()
+_WEST: Final = "cp1252"
+_WEST_FOLDED: Final = bytes(range(256)).decode(_WEST, "replace").translate(_FOLDING).encode(_WEST, "replace")
 
 
 def _fold(text: str) -> str:
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    if text.isascii():
+        return text.lower()
+    try:
+        # What people write in English and Spanish fits into these 256, and takes a tenth of the time so.
+        return text.encode(_WEST).translate(_WEST_FOLDED).decode(_WEST)
+    except UnicodeEncodeError:
+        return text.translate(_FOLDING)
+
+
+def _holds(folded: str, word: str) -> bool:
+    at = folded.find(word)
+    while at >= 0:
+        if _begins(folded, at):
+            return True
+        at = folded.find(word, at + 1)
+    return False
 
 
 class Finder:

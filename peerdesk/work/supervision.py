@@ -5,6 +5,7 @@ Everything said is a record of whoever says it. Nobody can touch the note or the
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
@@ -12,7 +13,7 @@ from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundEr
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
 from peerdesk.domain.vocabulary import AckKind, Outcome, Setting
-from peerdesk.vault.search import begins_each, words_of
+from peerdesk.vault.search import Beginnings, all_begin, words_of
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.vault.transaction import Transaction
@@ -63,25 +64,20 @@ def search_queue(vault: Vault, query: str, labels: Labels, language: str, limit:
     words = words_of(query)
     if not words:
         return review_queue(vault, limit)
+    wanted = Beginnings(words)
     said = {code.value: labels.of(code, language) for codes in (Outcome, Setting) for code in codes}
     with vault.read() as tx:
         names = tx.identity.names()
+
+        @cache
+        def beside(owner: PersonId, outcome: str, setting: str) -> tuple[str, ...]:
+            """Return the words that are in nobody's name and in no answer, and so have to be in what was written."""
+            return wanted.missing(" ".join((names.get(owner, ""), said.get(outcome, ""), said.get(setting, ""))))
+
         found = [
-            one.record
-            for one in tx.review_list.texts()
-            if begins_each(
-                words,
-                " ".join(
-                    (
-                        one.handle,
-                        names.get(one.owner, ""),
-                        said.get(one.outcome, ""),
-                        said.get(one.setting, ""),
-                        one.prompt,
-                        one.memory,
-                    )
-                ),
-            )
+            row
+            for row, owner, outcome, setting, text in tx.review_list.texts()
+            if all_begin(beside(owner, outcome, setting), text)
         ]
         return _listed(tx, tx.review_list.found(found, limit))
 

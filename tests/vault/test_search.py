@@ -7,7 +7,17 @@ import sqlcipher3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerdesk.vault.search import LONGEST_QUERY, MOST_WORDS, Finder, match_expression, words_of
+from peerdesk.vault.search import (
+    _FOLDING,
+    LONGEST_QUERY,
+    MOST_WORDS,
+    Beginnings,
+    Finder,
+    _fold,
+    all_begin,
+    match_expression,
+    words_of,
+)
 from peerdesk.vault.shelves.encounter_rows import Found
 from peerdesk.vault.vault import Vault
 from tests.support.vaults import an_encounter, new_vault
@@ -127,3 +137,20 @@ def test_a_hidden_note_is_not_found_and_comes_back_with_it(home: Path) -> None:
         with vault.write() as tx:
             tx.encounters.unhide(note.id)
         assert len(found(vault, "harbor")) == 1
+
+
+SOME = st.text("aeéñz ZÉÑ_-\u0301\u201c7ŕ", max_size=30)
+
+
+@given(SOME, SOME)
+def test_a_text_without_an_index_is_searched_as_a_hit_is_marked(query: str, text: str) -> None:
+    words = words_of(query)
+    begun = [bool(Finder((word,)).marks(text)) for word in words]
+    assert all_begin(Beginnings(words).missing(""), text) == all(begun)
+    assert (Beginnings(words).missing(text) == ()) == all(begun)
+
+
+@given(st.text(max_size=20))
+def test_every_text_is_folded_letter_by_letter_however_it_is_done(text: str) -> None:
+    assert _fold(text) == text.translate(_FOLDING)
+    assert _fold("é" + text) == "e" + text.translate(_FOLDING)

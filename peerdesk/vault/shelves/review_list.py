@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Collection, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import Connection
 
-from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.ids import PersonId
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.shelves.shared_items import RECEIVED, WAITING_FIRST, Received, received_of
 
-_FOUND: Final = f"{RECEIVED} AND hex(s.record) IN (SELECT value FROM json_each(?)){WAITING_FIRST}"
+_FOUND: Final = f"{RECEIVED} AND s.id IN (SELECT value FROM json_each(?)){WAITING_FIRST}"
 _TEXTS: Final = (
-    "SELECT record, owner, outcome, setting, handle, prompt, memory FROM shared_encounter"
+    "SELECT id, owner, outcome, setting, handle || ' ' || prompt || ' ' || memory FROM shared_encounter"
     " WHERE owner != ? AND hidden = 0"
 )
 _NEW: Final = (
@@ -21,16 +21,8 @@ _NEW: Final = (
 )
 
 
-class CopyText(NamedTuple):
-    """What there is to find in a copy, without the rest of it."""
-
-    record: RecordId
-    owner: PersonId
-    outcome: str
-    setting: str
-    handle: str
-    prompt: str
-    memory: str
+CopyText = tuple[int, PersonId, str, str, str]
+"""What there is to find in a copy: its row, whose it is, the outcome, the setting, and all that was written in it."""
 
 
 class ReviewList:
@@ -42,13 +34,12 @@ class ReviewList:
         self._person = person
 
     def texts(self) -> Iterator[CopyText]:
-        """Yield what there is to find in each copy that this person was given."""
-        for row in self._driver.execute(_TEXTS, (self._person,)):
-            yield CopyText(*row)
+        """Return what there is to find in each copy that this person was given."""
+        return iter(self._driver.execute(_TEXTS, (self._person,)))
 
-    def found(self, records: Collection[RecordId], limit: int) -> tuple[Received, ...]:
-        """Return these copies, in the order of the list."""
-        me, wanted = self._person, json.dumps([record.hex().upper() for record in records])
+    def found(self, copies: Collection[int], limit: int) -> tuple[Received, ...]:
+        """Return these copies, by their rows, in the order of the list."""
+        me, wanted = self._person, json.dumps(list(copies))
         rows = self._connection.exec_driver_sql(_FOUND, (me, me, me, wanted, limit)).mappings()
         return tuple(map(received_of, rows))
 
