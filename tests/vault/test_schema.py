@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
-from peerdesk.vault import schema
+from peerdesk.vault import newest_form, schema
 from peerdesk.vault.engine import connect
 from peerdesk.vault.history_tables import metadata
 from peerdesk.vault.vault import Vault
@@ -16,6 +18,7 @@ from tests.support.vaults import reopened
 
 KEY = b"k" * 32
 VAULT_ID = b"v" * 16
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -31,27 +34,49 @@ def database(tmp_path: Path) -> Iterator[Connection]:
     connection.engine.dispose()
 
 
-def test_migrating_from_nothing_gives_exactly_the_tables_that_are_declared(database: Connection) -> None:
+@pytest.fixture
+def migrated(tmp_path: Path) -> Iterator[Connection]:
+    """Give a database that took every step from the first form on."""
+    path = tmp_path / "migrated.db"
+    path.touch()
+    connection = connect(path, KEY)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    schema.migrate(connection)
+    connection.exec_driver_sql("COMMIT")
+    yield connection
+    connection.close()
+    connection.engine.dispose()
+
+
+def test_migrating_from_nothing_gives_exactly_the_tables_that_are_declared(migrated: Connection) -> None:
     # The index for searching is a virtual table and Alembic's own table is none of ours.
     not_ours = ("encounter_search", "alembic")
     options = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith(not_ours)}
-    assert compare_metadata(MigrationContext.configure(database, opts=options), metadata) == []
+    assert compare_metadata(MigrationContext.configure(migrated, opts=options), metadata) == []
 
 
-def test_migrating_gives_the_same_statements_as_the_declared_tables(database: Connection, tmp_path: Path) -> None:
-    other = tmp_path / "other.db"
-    other.touch()
-    declared = connect(other, KEY)
-    metadata.create_all(declared)
+def form(connection: Connection) -> dict[str, object]:
+    """Return all that a file says of its form: each statement, the columns as they are read, and how it is searched."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema").all()
+    found: dict[str, object] = {name: " ".join(sql.split()) if sql else None for name, sql in rows}
+    for name in [name for name, sql in rows if (sql or "").startswith("CREATE TABLE")]:
+        found[f"columns of {name}"] = connection.exec_driver_sql(f"PRAGMA table_xinfo({name})").all()
+    for told in ("SELECT * FROM alembic_version", "SELECT * FROM encounter_search_config", "PRAGMA user_version"):
+        found[told] = connection.exec_driver_sql(told).all()
+    return found
 
-    def statements(connection: Connection) -> dict[str, str]:
-        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-        return {
-            name: " ".join(sql.split()) for name, sql in rows if not name.startswith(("encounter_search", "alembic"))
-        }
 
-    assert statements(database) == statements(declared)
-    declared.close()
+def test_a_new_vault_has_the_form_that_every_step_from_the_first_one_on_leads_to(
+    database: Connection, migrated: Connection
+) -> None:
+    assert form(database) == form(migrated)
+    assert database.exec_driver_sql("SELECT name FROM setting").all() == [("vault_id",)]
+
+
+def test_a_program_that_has_imported_nothing_else_leaves_no_table_out() -> None:
+    words = "from peerdesk.vault import newest_form; print(len(newest_form.statements()))"
+    alone = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert int(alone.stdout) == len(newest_form.statements())
 
 
 def test_the_newest_version_is_the_last_migration_and_every_migration_is_known() -> None:
