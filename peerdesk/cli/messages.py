@@ -150,6 +150,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "withdrawn": "They changed their mind, so notes about them are not shared. A new written release lifts that.",
         "papers_changed": "Their permissions have changed since they were shown. Look again, then share.",
         "agenda_changed": "It says something else than what was shown. Look again, then share.",
+        "units": "Units are for peers, and only where the hospital's policy counts them. See: peerdesk status",
         "wellbeing": "That file opens, so it is not put aside.",
         "contact": "They asked not to be contacted, so none is planned. They can allow it anew: peerdesk consent add",
         "not_left": "They have not left. First: peerdesk org left NAME",

@@ -65,6 +65,17 @@ spelling = lazy_group(
     {"words": ("peerdesk.cli.own_groups:spelling_words", "Words that you kept.")},
 )
 
+units = lazy_group(
+    "units",
+    "The unit summary (H0038), where your hospital counts units of 15 minutes.",
+    "Example: peerdesk units add 0192f3 --begins 9:10 --ends 9:55",
+    {
+        "list": ("peerdesk.cli.units:list_units", "What is in it and what is not; as a table or a page."),
+        "add": ("peerdesk.cli.units:add", "Say from when to when a note's encounter was."),
+        "remove": ("peerdesk.cli.units:remove", "Take the times of a note away."),
+    },
+)
+
 export = lazy_group(
     "export",
     "Files that leave PeerDesk, because you want it.",

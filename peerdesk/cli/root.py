@@ -39,6 +39,7 @@ PLACES = {
     "library": ("peerdesk.cli.library_group:library", "Places that help: find one, keep one, take in a table."),
     "outofrole": ("peerdesk.cli.own_groups:outofrole", "What you were asked that is not a peer's to do."),
     "export": ("peerdesk.cli.own_groups:export", "Files that leave, because you want it."),
+    "units": ("peerdesk.cli.own_groups:units", "Your encounters in units of 15 minutes, where they are counted."),
     "training": ("peerdesk.cli.own_groups:training", "Trainings you went to, for yourself."),
     "spelling": ("peerdesk.cli.own_groups:spelling", "Words that you kept, so that they are never underlined."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),

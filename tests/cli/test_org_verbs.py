@@ -164,6 +164,34 @@ def test_a_policy_is_shown_set_and_obeyed(ward: Terminal) -> None:
     assert "Six words before the first share: offered" in lines
 
 
+def test_units_are_counted_once_the_root_says_so(ward: Terminal) -> None:
+    def units(*words: str) -> Said:
+        return ward.type(*M, "units", *words, "--json", passphrase=MARISOL)
+
+    note = ward.type(*M, *NOTE, "--handle", "Zaffrecanary", "--on", "2026-11-18", passphrase=MARISOL).json()["id"]
+    refused = units("add", note, "--begins", "9:10", "--ends", "9:55")
+    assert (refused.status, refused.refusal()["error"]) == (1, "not_allowed")
+    made = org(ward, "policy", "--units", "va", "--eight-minutes", "yes").json()
+    assert (made["units"], made["eight_minutes"]) == ("va", True)
+    assert "Virginia's limits" in ward.type("org", "policy", "--org", "org").out
+    ward.type(*M, "sync", passphrase=MARISOL)
+    assert note in units("list", "--period", "2026-11").json()["without_times"]
+    assert units("add", note, "--begins", "9:10", "--ends", "soon").refusal()["message"].startswith("--ends wants")
+    said = units("add", note, "--begins", "9:10", "--ends", "9:55", "--aside", "5").json()
+    assert said == {"id": note, "begins": "09:10", "ends": "09:55", "aside": 5}
+    files = ("--csv", str(ward.folder / "units.csv"), "--page", str(ward.folder / "units.html"))
+    found = units("list", "--period", "2026-11", *files).json()
+    assert (found["units"], found["flagged"], found["rows"][0]["flags"]) == (3, 0, ["aside"])
+    for name in ("units.csv", "units.html"):
+        text = (ward.folder / name).read_text(encoding="utf-8")
+        assert "Not a claim" in text
+        assert "Zaffrecanary" not in text
+    assert units("list", *files).refusal()["error"] == "exists"
+    assert "09:10-09:55    3  H0038" in ward.type(*M, "units", "list", "--period", "2026-11", passphrase=MARISOL).out
+    assert [units("remove", note).json()["removed"] for _ in range(2)] == [True, False]
+    assert org(ward, "policy", "--units", "off").json()["units"] == "off"
+
+
 def test_an_invite_is_a_file_and_a_code_and_can_be_cancelled(ward: Terminal) -> None:
     made = (
         "org", "invite", "--org", "org", "--server", ward.url, "--person", "Astray", "--role", "peer", "--json",
