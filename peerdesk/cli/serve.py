@@ -1,5 +1,6 @@
 """`peerdesk serve`: run the hospital server until it is told to stop."""
 
+import os
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from peerdesk.cli.server_place import named_place, place_options, secret_in
 from peerdesk.server.errors import ServerError
 from peerdesk.server.journal import Form, keep_journal
 from peerdesk.server.listening import parse_listen
+from peerdesk.server.notifying import tell_ready
 from peerdesk.server.serve import Service
 
 
@@ -58,13 +60,18 @@ def serve(
     """Run the hospital server. It holds sealed notes that it cannot read.
 
     Prints one line, "listening on URL", when it is ready. Beyond this computer it wants --tls-cert and --tls-key.
-    SIGTERM lets it finish what it is doing and stops it within 10 seconds.
+    SIGTERM lets it finish what it is doing and stops it within 10 seconds; SIGHUP lets it read its certificate again.
     """
     keep_journal(log, log_level)
     try:
         where = named_place(data, database, database_password_file)
         token = secret_in(metrics_token_file)
         service = Service(where, parse_listen(listen, tls_cert, tls_key), org=org, workers=workers, metrics_token=token)
-        service.run(lambda: click.echo(f"listening on {service.url}"))
+        service.run(lambda: _say_ready(service.url))
     except ServerError as problem:
         raise RefusalError("server", str(problem)) from None
+
+
+def _say_ready(url: str) -> None:
+    click.echo(f"listening on {url}")
+    tell_ready(os.environ.get("NOTIFY_SOCKET", ""))

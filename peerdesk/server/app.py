@@ -24,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 from peerdesk.server import limits
 from peerdesk.server.asked import Asked
 from peerdesk.server.body import read_body
+from peerdesk.server.connections import PIN
 from peerdesk.server.desk import QUESTIONS, Desk
 from peerdesk.server.doorstep import address_of, check_doorstep, token_of
 from peerdesk.server.problems import ProblemError, expected_problem, slow_down
@@ -185,7 +186,8 @@ class Edge:
         address = address_of(request)
         if not question.logged_in:
             slow_down(self._knocks.take(address))
-            return await self._ask(request, question, Asked(host=host, address=address, caller=None))
+            pin = request.scope.get("state", {}).get(PIN, b"")
+            return await self._ask(request, question, Asked(host=host, address=address, caller=None, pin=pin))
         token = token_of(request)
         caller = self._desk.admit(token)
         slow_down(self._requests.take(caller.who))

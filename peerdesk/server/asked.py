@@ -11,11 +11,15 @@ from peerdesk.wire.login import LoginKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Where a question comes from. `caller` is None as long as nobody needs to be logged in."""
+    """Where a question comes from. `caller` is None as long as nobody needs to be logged in.
+
+    `pin` is the SHA-256 of the certificate that the connection was shown, empty where it is not encrypted.
+    """
 
     host: str
     address: str
     caller: Caller | None
+    pin: bytes = b""
     token: str = ""
 
 

@@ -56,12 +56,12 @@ class Gate:
         now = int(self._settings.now())
         return Challenge(nonce=self._nonces.make(now, _caller_key(request.kind, request.who)), at=now)
 
-    def login(self, request: LoginRequest, host: str, address: str) -> LoginReply:
-        """Return a token. Raises ProblemError."""
+    def login(self, request: LoginRequest, host: str, pin: bytes, address: str) -> LoginReply:
+        """Return a token; `host` and `pin` are what the caller must have meant. Raises ProblemError."""
         now = int(self._settings.now())
         is_ours = self._nonces.is_ours(request.nonce, now, _caller_key(request.kind, request.who))
         claim = self._claim(request, now)
-        message = login_statement(host, self._settings.pin, request)
+        message = login_statement(host, pin, request)
         try:
             # An unknown caller costs one verification too, so that the time taken does not tell him apart.
             verify_all(_NOBODY if claim is None else claim.publics, message, request.signatures)

@@ -13,6 +13,8 @@ from typing import cast
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from peerdesk.server.certificate import pin_shown
+
 if sys.platform != "win32":
     import resource
 
@@ -20,6 +22,9 @@ WANTED_FILES = 8192
 SPARE_FILES = 256
 SMALLEST_CAP = 64
 TLS_READ_BYTES = 8 * 1024
+
+PIN = "pin"
+"""Under this name the state of each request holds the pin of the certificate that its connection was shown."""
 
 
 class InOnePiece:
@@ -52,6 +57,9 @@ class PatientH11(H11Protocol):
         """Start the clock, or hang up at once if there are too many."""
         both_ways = cast("asyncio.Transport", transport)
         super().connection_made(both_ways)
+        pin = pin_shown(both_ways)
+        if pin:
+            self.app_state = {**self.app_state, PIN: pin}
         if len(self.connections) > self.max_connections:
             both_ways.abort()
             return

@@ -42,6 +42,7 @@ class Crew:
         ready_read, ready_write = os.pipe()
         alive_read, alive_write = os.pipe()
         before = {number: signal.signal(number, self._asked_to_stop) for number in _ours()}
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, self._asked_to_renew)
         try:
             for number in range(self._count):
                 self._workers.add(self._fork(number, ready_write, alive_read, (ready_read, alive_write)))
@@ -69,6 +70,10 @@ class Crew:
         if not self._is_stopping:
             self.stop()
 
+    def _asked_to_renew(self, _number: int, _frame: FrameType | None) -> None:
+        """Pass on that there is a newer certificate; each worker reads it by itself."""
+        self._tell(signal.SIGHUP)
+
     def _fork(self, number: int, ready: int, alive: int, not_theirs: tuple[int, ...]) -> int:
         worker = os.fork()
         if worker == 0:
@@ -82,6 +87,8 @@ class Crew:
         try:
             for ours in _ours():
                 signal.signal(ours, signal.SIG_DFL)
+            # Until the worker serves, it has just read the certificate anyway.
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
             self._work(number, lambda: _say_once(ready), alive)
             status = 0
         finally:

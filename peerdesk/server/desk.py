@@ -139,7 +139,7 @@ class Desk:
         return self._gate.challenge(body)
 
     async def login(self, body: LoginRequest, asked: Asked) -> Message:
-        return await self._answer(asked, partial(self._gate.login, body, asked.host, asked.address))
+        return await self._answer(asked, partial(self._gate.login, body, asked.host, asked.pin, asked.address))
 
     async def logout(self, _body: Message | None, asked: Asked) -> None:
         await self._answer(asked, partial(self._gate.logout, asked.token, caller_of(asked)))

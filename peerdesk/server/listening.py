@@ -66,13 +66,13 @@ def bind(listening: Listening) -> socket.socket:
     return bound
 
 
-def address_of(listening: Listening, port: int) -> tuple[str, frozenset[str] | None, bytes]:
-    """Return the URL, the authorities that clients may use (None: any), and the certificate's pin."""
+def address_of(listening: Listening, port: int) -> tuple[str, frozenset[str] | None]:
+    """Return the URL, and the authorities that clients may use (None: any)."""
     if listening.tls_cert is not None:
-        return f"https://{listening.shown_host}:{port}", None, certificate_pin(listening.tls_cert)
+        return f"https://{listening.shown_host}:{port}", None
     names = {"127.0.0.1", "localhost", "[::1]", listening.shown_host.lower()}
     hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
-    return f"http://{listening.shown_host}:{port}", frozenset(hosts), b""
+    return f"http://{listening.shown_host}:{port}", frozenset(hosts)
 
 
 def certificate_pin(path: Path) -> bytes:

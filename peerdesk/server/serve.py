@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -20,6 +21,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from peerdesk.server.app import build_app, production_settings
+from peerdesk.server.certificate import Certificate
 from peerdesk.server.connections import connections_allowed, patient, read_less_at_a_time
 from peerdesk.server.crew import Crew
 from peerdesk.server.desk import new_tally
@@ -31,6 +33,8 @@ from peerdesk.server.store.ownership import Ownership
 from peerdesk.server.store.place import Place
 from peerdesk.wire.errors import WireError
 from peerdesk.wire.public_file import MAX_FILE_BYTES
+
+log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 6
 KEEP_ALIVE_SECONDS = 75
@@ -56,13 +60,12 @@ class Service:
         self._listening = listening
         with ExitStack() as held:
             self._bound = held.enter_context(closing(bind(listening)))
-            self.url, hosts, pin = address_of(listening, self._bound.getsockname()[1])
+            self.url, hosts = address_of(listening, self._bound.getsockname()[1])
             own = (limits or Limits()).each_of(workers)
             self._tally = new_tally(workers)
             self._settings = replace(
                 production_settings(place, public),
                 hosts=hosts,
-                pin=pin,
                 limits=own,
                 workers=workers,
                 tally=self._tally,
@@ -111,13 +114,16 @@ class HospitalServer(uvicorn.Server):
     alive: int | None = None
     """A pipe that closes when the parent is gone, if there is one."""
 
-    def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
+    def __init__(self, config: uvicorn.Config, app: Starlette, certificate: Certificate | None) -> None:
         super().__init__(config)
         self._desk = app.state.desk
+        self._certificate = certificate
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
         if self.alive is not None:
-            asyncio.get_running_loop().add_reader(self.alive, self._leave)
+            self._loop.add_reader(self.alive, self._leave)
         self.ready()
         await super().main_loop()
         self._desk.bell.close()
@@ -128,11 +134,24 @@ class HospitalServer(uvicorn.Server):
             yield
             return
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        if sys.platform != "win32":
+            before[signal.SIGHUP] = signal.signal(signal.SIGHUP, self._renew)
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    def show_newer_certificate(self) -> None:
+        """Read the certificate's files again; new connections are shown what is there, if it can be used."""
+        if self._certificate is None:
+            return
+        try:
+            self._certificate.read_again()
+        except SettingsError as e:
+            log.warning("the certificate stays as it is: %s", e)
+        else:
+            log.info("the certificate was read again")
 
     def close(self) -> None:
         """Let go of the database of a server that never ran."""
@@ -140,6 +159,10 @@ class HospitalServer(uvicorn.Server):
 
     def _leave(self) -> None:
         self.should_exit = True
+
+    def _renew(self, _number: int, _frame: FrameType | None) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.show_newer_certificate)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.force_exit = self.should_exit
@@ -163,8 +186,11 @@ def _public(org: Path | None) -> bytes | None:
 
 
 def _worker(settings: Settings, listening: Listening) -> HospitalServer:
+    certificate = None
+    if listening.tls_cert is not None and listening.tls_key is not None:
+        certificate = Certificate(listening.tls_cert, listening.tls_key)
     app = _app(lambda: build_app(settings))
-    return HospitalServer(_config(app, listening, settings.limits), app)
+    return HospitalServer(_config(app, listening, settings.limits, certificate), app, certificate)
 
 
 def _app(build: Callable[[], Starlette]) -> Starlette:
@@ -174,11 +200,11 @@ def _app(build: Callable[[], Starlette]) -> Starlette:
         raise SettingsError("The organisation's public file is not sound; ask the officer for it again.") from e
 
 
-def _config(app: Starlette, listening: Listening, limits: Limits) -> uvicorn.Config:
+def _config(app: Starlette, listening: Listening, limits: Limits, certificate: Certificate | None) -> uvicorn.Config:
     options: dict[str, Any] = {}
-    if listening.tls_cert is not None:
+    if certificate is not None:
         read_less_at_a_time()
-        options = {"ssl_certfile": listening.tls_cert, "ssl_keyfile": listening.tls_key}
+        options = {"ssl_context_factory": lambda _config, _default: certificate.context}
     config = uvicorn.Config(
         app,
         host=listening.host,
@@ -195,9 +221,5 @@ def _config(app: Starlette, listening: Listening, limits: Limits) -> uvicorn.Con
         timeout_graceful_shutdown=DRAIN_SECONDS,
         **options,
     )
-    try:
-        config.load()
-    except OSError as e:
-        app.state.desk.close()
-        raise SettingsError("The certificate and the key do not work together.") from e
+    config.load()
     return config

@@ -14,10 +14,9 @@ class Settings:
 
     `place` is where the database is. `public` are the bytes of the organisation's public file, which may be left out
     once the server has been started with it. `hosts` are the authorities (`name:port`, lower case) under which it
-    answers; None for any, which is only right under TLS, where `pin` (the SHA-256 of the certificate) is what a login
-    binds to. `now` gives seconds since 1970. `secret` (32 bytes) makes the tokens and nonces of this start; all
-    `workers` have the same, and count in one `tally`. Whoever shows the `metrics_token` may ask for numbers; without
-    one, only this computer may.
+    answers; None for any, which is only right under TLS, where a login binds to the certificate. `now` gives seconds
+    since 1970. `secret` (32 bytes) makes the tokens and nonces of this start; all `workers` have the same, and count
+    in one `tally`. Whoever shows the `metrics_token` may ask for numbers; without one, only this computer may.
     """
 
     place: Place
@@ -27,7 +26,6 @@ class Settings:
     rng: Callable[[int], bytes]
     secret: bytes = field(repr=False)
     hosts: frozenset[str] | None = None
-    pin: bytes = b""
     limits: Limits = field(default_factory=Limits)
     workers: int = 1
     tally: Tally | None = None

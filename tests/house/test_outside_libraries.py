@@ -9,12 +9,14 @@ ONLY = {
     "httpcore2": ("peerdesk/sync/one_piece.py",),
     # What a connection is made of: which certificate is believed, and how long an exchange may last.
     "truststore": ("peerdesk/sync/certificates.py",),
-    "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/one_piece.py"),
-    # The last one asks the message bus of this computer, at a socket in the file system, whether it answers.
+    "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/one_piece.py", "peerdesk/server/certificate.py"),
+    # The last ones say to systemd that the server is ready, and ask the message bus of this computer whether it
+    # answers, both at a socket in the file system.
     "socket": (
         "peerdesk/sync/certificates.py",
         "peerdesk/sync/deadline.py",
         "peerdesk/server/listening.py",
+        "peerdesk/server/notifying.py",
         "peerdesk/desktop/lock_triggers/answering.py",
     ),
     "urllib.request": (),

@@ -69,13 +69,19 @@ def test_what_is_declared_is_what_is_locked() -> None:
     assert project["dependencies"] == [line for line in wanted if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "server"])
 def test_a_lock_file_holds_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     without_hashes = re.sub(r"^\s+--hash=sha256:[0-9a-f]{64}", "", text, flags=re.MULTILINE)
     assert re.findall(r"://|^\s*-.*|@ |index", without_hashes, re.MULTILINE) == []
     pins = re.findall(r"^[a-z0-9_.-]+==[^ ]+ \\\n    --hash=sha256:", text, re.MULTILINE)
     assert len(pins) == len(re.findall(r"^[^\s#]", text, re.MULTILINE))
+
+
+def test_a_server_gets_the_very_packages_that_the_desk_was_tested_with() -> None:
+    locked = {name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("run", "server")}
+    pins = {name: set(re.findall(r"^([a-z0-9_.-]+==[^ ]+) ", text, re.MULTILINE)) for name, text in locked.items()}
+    assert pins["server"] < pins["run"]
 
 
 def test_decision_records_are_short_and_whole() -> None:
