@@ -103,6 +103,8 @@ supervision = lazy_group(
         "export": ("peerdesk.cli.supervision_read:export", "Days and minutes as a table."),
         "agenda": ("peerdesk.cli.supervision_groups:agenda", "What you want to talk about."),
         "next": ("peerdesk.cli.agenda_read:next_one", "When you meet next."),
+        "rhythm": ("peerdesk.cli.checkins:rhythm", "After how many days your desk reminds you."),
+        "checkins": ("peerdesk.cli.checkins:list_checkins", "For supervisors: when the last sessions were."),
     },
 )
 

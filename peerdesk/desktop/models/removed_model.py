@@ -131,7 +131,6 @@ class RemovedModel(QObject):
             RecordKind.REFERRAL: self.tr("A referral"),
             RecordKind.PLACE: self.tr("A place that helps"),
             RecordKind.TEAM_PLACES: self.tr("A list of places for peers"),
-            **dict.fromkeys((RecordKind.TEXT_VERSION, RecordKind.TEAM_TEXT), self.tr("A text for the team")),
             RecordKind.WHEREABOUTS: self.tr("How to find somebody"),
             RecordKind.CONSENT: self.tr("A permission"),
             RecordKind.PAPERS_SHARE: self.tr("Who may see permission papers"),
@@ -163,4 +162,5 @@ class RemovedModel(QObject):
             RecordKind.TALKED_ABOUT: self.tr("A tick: talked about"),
             RecordKind.GUIDE_USE: self.tr("A guide you used"),
             RecordKind.NEXT_MEETING: self.tr("When you meet next"),
+            **dict.fromkeys((RecordKind.TEXT_VERSION, RecordKind.TEAM_TEXT), self.tr("A text for the team")),
         }

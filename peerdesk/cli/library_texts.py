@@ -1,0 +1,139 @@
+"""`peerdesk library`, the texts of a team: what a supervisor fills into the guides, and words they add or mute."""
+
+import os
+from typing import Final
+
+import click
+
+from peerdesk.cli.commands import Command
+from peerdesk.cli.invocation import Invocation, now, pass_invocation
+from peerdesk.cli.opened import opened
+from peerdesk.cli.team_text_shapes import received_lines, received_shape, text_lines, text_shape
+from peerdesk.domain.encounter import code
+from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.team_guides import filled_in, guide_lines, step_about
+from peerdesk.domain.team_texts import TeamLine, TeamPart
+from peerdesk.domain.team_words import TeamWord, words_of
+from peerdesk.domain.text import folded
+from peerdesk.vault.vault import Vault
+from peerdesk.work.nudges import team_word_lines
+from peerdesk.work.team_documents import GivenList
+from peerdesk.work.team_texts import (
+    given_text,
+    note_text_seen,
+    own_versions,
+    publish_text,
+    received_texts,
+    restore_text,
+)
+
+_CHANGED: Final = click.option("--changed", default="", metavar="TEXT", help="What is new, in a line for your peers.")
+
+
+@click.command("texts", cls=Command, epilog="Example: peerdesk library texts guides")
+@click.argument("part", metavar="PART")
+@pass_invocation
+def texts(invocation: Invocation, part: str) -> None:
+    """Show what holds: guides, words or checkins. A supervisor sees their versions, a peer what is new."""
+    wanted = code("part", part, TeamPart)
+    with opened(invocation) as vault:
+        given, versions = given_text(vault, wanted, now()), own_versions(vault, wanted)
+        received = received_texts(vault, wanted, now())
+    stands = {"peers": given.peers, "up_to_date": given.up_to_date} if given is not None else None
+    document = {
+        "part": wanted.value,
+        "given": stands,
+        "versions": [text_shape(one) for one in versions],
+        "received": [received_shape(one) for one in received],
+    }
+    lines = [*(line for one in versions[:1] for line in text_lines(one)), *(_told(given) if versions else ())]
+    lines += [line for one in received for line in received_lines(one)]
+    invocation.answer(document, lines or ["Nothing was written for the team yet."])
+
+
+@click.command(cls=Command, epilog='Example: peerdesk library fill --supervisor "Tomas, 0142" --changed "New number"')
+@click.option("--team", metavar="TEXT", help="The number of the code team.")
+@click.option("--supervisor", metavar="TEXT", help="Whom to call, and at which number.")
+@click.option("--report", metavar="TEXT", help="The rule where you work, and its number.")
+@click.option("--step", nargs=2, multiple=True, metavar="GUIDE TEXT", help="One more step of a guide, such as court.")
+@_CHANGED
+@pass_invocation
+def fill(invocation: Invocation, /, changed: str, step: tuple[tuple[str, str], ...], **said: str | None) -> None:
+    """For supervisors: fill in the guides for your peers. What you leave out stays; an empty text takes it away."""
+    with opened(invocation) as vault:
+        before = filled_in(_newest(vault, TeamPart.GUIDES))
+        given = {name: text for name, text in said.items() if text is not None}
+        steps = {step_about(guide): text for guide, text in step}
+        _publish(invocation, vault, TeamPart.GUIDES, guide_lines(before | given | steps), changed)
+
+
+@click.command(cls=Command, epilog='Example: peerdesk library word "bed blocker" --instead "person who waits"')
+@click.argument("said", metavar="WORD")
+@click.option("--instead", default="", metavar="TEXT", help="What could stand there; without it, it could be left out.")
+@click.option("--language", type=click.Choice(("en", "es")), default="en", help="Of which language.")
+@click.option("--mute", is_flag=True, help="Suggest a word that ships no more. Details always are.")
+@click.option("--remove", is_flag=True, help="Take it off your team's list again.")
+@_CHANGED
+@pass_invocation
+def word(
+    invocation: Invocation, said: str, instead: str, language: str, mute: bool, remove: bool, changed: str
+) -> None:
+    """For supervisors: add a word to the suggestions of your peers, or mute one."""
+    with opened(invocation) as vault:
+        known = words_of(_newest(vault, TeamPart.WORDS))
+        kept = [one for one in known if (one.language, one.said.casefold()) != (language, said.casefold())]
+        if remove and len(kept) == len(known):
+            raise NotFoundError("word")
+        added = [] if remove else [TeamWord(language=language, said=said, instead=instead, is_muted=mute)]
+        _publish(invocation, vault, TeamPart.WORDS, team_word_lines([*kept, *added]), changed)
+
+
+@click.command(cls=Command, epilog="Example: peerdesk library restore guides 2")
+@click.argument("part", metavar="PART")
+@click.argument("version", type=int, metavar="VERSION")
+@_CHANGED
+@pass_invocation
+def restore(invocation: Invocation, part: str, version: int, changed: str) -> None:
+    """For supervisors: give an older version again, as a new one."""
+    wanted = code("part", part, TeamPart)
+    with opened(invocation) as vault:
+        restore_text(vault, wanted, version, changed, now(), os.urandom)
+        _answer(invocation, vault, wanted)
+
+
+@click.command(cls=Command, epilog='Example: peerdesk library seen guides "Tomas Okafor"')
+@click.argument("part", metavar="PART")
+@click.argument("person", metavar="PERSON")
+@pass_invocation
+def seen(invocation: Invocation, part: str, person: str) -> None:
+    """Say that you read what is new. Where several supervise you, theirs holds here from now on."""
+    wanted = code("part", part, TeamPart)
+    with opened(invocation) as vault:
+        known = {folded(one.name): one.author for one in received_texts(vault, wanted, now())}
+        if folded(person) not in known:
+            raise NotFoundError("person")
+        note_text_seen(vault, wanted, known[folded(person)], now())
+        found = received_texts(vault, wanted, now())
+    document = {"part": wanted.value, "received": [received_shape(one) for one in found]}
+    invocation.answer(document, [f"The text of {found[0].name} holds here."])
+
+
+def _newest(vault: Vault, part: TeamPart) -> tuple[TeamLine, ...]:
+    return next((one.lines for one in own_versions(vault, part)), ())
+
+
+def _publish(invocation: Invocation, vault: Vault, part: TeamPart, lines: tuple[TeamLine, ...], changed: str) -> None:
+    publish_text(vault, part, lines, changed, now(), os.urandom)
+    _answer(invocation, vault, part)
+
+
+def _answer(invocation: Invocation, vault: Vault, part: TeamPart) -> None:
+    newest, given = own_versions(vault, part)[0], given_text(vault, part, now())
+    peers = given.peers if given is not None else 0
+    invocation.answer({**text_shape(newest), "peers": peers}, [*text_lines(newest), *_told(given)])
+
+
+def _told(given: GivenList | None) -> list[str]:
+    if given is None:
+        return []
+    return [f"{given.up_to_date} of {given.peers} peers were given this version; it goes with the next sync."]
