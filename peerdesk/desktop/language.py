@@ -34,6 +34,15 @@ def plural_form(language: str, number: int) -> int:
     return 0 if number == 1 else 1
 
 
+def locale_of(language: str) -> QLocale:
+    """Return how days and numbers are written in a language: in Spanish, too, as is usual in the United States.
+
+    Spain's "1,25" would stand beside the "0.25" of a form or a table of the same hospital.
+    """
+    spoken = QLocale.Language.Spanish if language == "es" else QLocale.Language.English
+    return QLocale(spoken, QLocale.Country.UnitedStates)
+
+
 class Words(QTranslator):
     """A translator that reads our own catalogues; nothing has to be compiled."""
 
@@ -83,7 +92,7 @@ class Language(QObject):
         for old in self._installed:
             self._app.removeTranslator(old)
         self._code = code
-        QLocale.setDefault(QLocale(code))
+        QLocale.setDefault(locale_of(code))
         qt_words = QTranslator(self)
         # Qt's own words (the menu of a text field, for example) come first, ours are asked before them.
         if qt_words.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

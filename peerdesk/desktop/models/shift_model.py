@@ -138,7 +138,11 @@ class ShiftModel(QObject):
 
     def _line(self, shift: Shift) -> str:
         words = self._bench.words
-        said = [lowered(words.of(shift.mode)), *([words.of(shift.language)] if shift.language else [])]
+        said = [lowered(words.of(shift.mode))]
+        if shift.language:
+            # In Spanish the name of a language is small in the middle of a line, in English never.
+            spoken = words.of(shift.language)
+            said.append(lowered(spoken) if words.language == "es" else spoken)
         return self.tr("New notes start with this setting, %1").replace("%1", ", ".join(said))
 
     def _on_changed(self, changes: Changes) -> None:

@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QLocale, QObject, QTime
+from PySide6.QtCore import QDate, QObject, QTime
 
+from peerdesk.desktop.language import locale_of
 from peerdesk.domain.offered import VOCABULARIES
 from peerdesk.domain.own_chips import OwnChips
 from peerdesk.domain.vocabulary import Setting
@@ -49,7 +50,7 @@ class Words(QObject):
         super().__init__(parent)
         self._labels = labels
         self.language = language
-        self.locale = _locale(language)
+        self.locale = locale_of(language)
         self.hidden = frozenset[str]()
         self.own = OwnChips()
 
@@ -122,15 +123,10 @@ class Words(QObject):
         return self.short_day(day, today=today)
 
 
-@lru_cache(maxsize=4)
-def _locale(language: str) -> QLocale:
-    return QLocale(QLocale.Language.Spanish if language == "es" else QLocale.Language.English)
-
-
 @lru_cache(maxsize=1024)
 def _short_day(language: str, day: date, form: str) -> str:
     # A list says the same few days over and over, and Qt takes its time to say one.
-    return _locale(language).toString(qt_day(day), form).replace(".", "")
+    return locale_of(language).toString(qt_day(day), form).replace(".", "")
 
 
 def qt_day(day: date) -> QDate:

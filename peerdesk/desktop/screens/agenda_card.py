@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.agenda_views import AgendaItemView, AgendaView
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import ActedLine
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import Button, IconButton, LinkButton, Look, OutlinedButton
@@ -144,10 +145,9 @@ class AgendaCard(Card):
             words.addSpacing(theme.space(4))
             words.addWidget(Badge(one.state, icon=one.icon, tone=one.tone), 0, _LEFT)
         words.addStretch(1)
-        row.addLayout(words, 1)
         acts = Flow(theme.space(6))
         acts.put(*self._buttons(one))
-        row.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(ActedLine(words, acts), 1)
         if not self._view.is_supervisor and len(self._view.items) > 1:
             row.addLayout(self._arrows(one, place))
 

@@ -3,11 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.computer_views import ComputerView
-from peerdesk.desktop.screens.lines import signed_line, stacked
+from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import ActedLine, signed_line, stacked
 from peerdesk.desktop.screens.slot import Slot
+from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, IconDisc
@@ -64,23 +66,26 @@ class ComputersCard(Card):
         self._title.setText(title)
         self._rows.put(stacked(map(self._row, computers), gap=10))
 
-    def _row(self, one: ComputerView) -> QHBoxLayout:
+    def _row(self, one: ComputerView) -> ActedLine:
+        theme = theme_of(self)
         sign = IconDisc("monitor" if one.is_this else "laptop", size=34)
-        row = signed_line(sign, StrongLabel(one.name), WrapLabel(one.about, role="meta", tone="muted"))
+        words = signed_line(sign, StrongLabel(one.name), WrapLabel(one.about, role="meta", tone="muted"))
+        acts: list[QWidget] = []
         if one.badge:
-            icon = "check" if one.tone == "ok" else "clock"
-            row.addWidget(Badge(one.badge, icon=icon, tone=one.tone), 0, Qt.AlignmentFlag.AlignVCenter)
+            acts.append(Badge(one.badge, icon="check" if one.tone == "ok" else "clock", tone=one.tone))
         if one.can_remove:
             remove = Button(self.tr("Remove"), look=Look.QUIET, size="small", tone="muted")
             remove.setAccessibleDescription(f"{one.name}. {one.about}")
             remove.clicked.connect(partial(self.remove_asked.emit, one))
-            row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
+            acts.append(remove)
         if one.waits:
             again = Button(self.tr("Try again"), look=Look.QUIET, size="small", tone="muted")
             again.setAccessibleDescription(f"{one.name}. {one.badge}")
             again.clicked.connect(self.again_asked)
-            row.addWidget(again, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+            acts.append(again)
+        held = Flow(theme.space(6))
+        held.put(*acts)
+        return ActedLine(words, held, indent=theme.height(34) + theme.space(12))
 
 
 class RemoveSheet(Sheet):

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.report_views import FigureTable, FigureView
-from peerdesk.desktop.screens.page import LARGE_TEXT, Columns
-from peerdesk.desktop.theme import Theme
+from peerdesk.desktop.screens.page import Columns
+from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.bars import BarRow, Bars
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.figure_table import FigureList
 from peerdesk.desktop.widgets.labels import HeroLabel, SectionTitle, WrapLabel
+
+_FIGURE = 160
 
 
 def numbers_page(theme: Theme, figures: tuple[FigureView, ...], left: Sequence[Card], right: Sequence[Card]) -> QWidget:
@@ -19,7 +23,7 @@ def numbers_page(theme: Theme, figures: tuple[FigureView, ...], left: Sequence[C
     box = QVBoxLayout(page)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(theme.space(14))
-    box.addLayout(_figure_row(theme, figures))
+    box.addWidget(FigureRow(figures))
     columns = Columns(side=0, gap=14, narrow=820, fills=False)
     for column, cards in ((columns.main, left), (columns.side, right)):
         for card in cards:
@@ -41,16 +45,33 @@ def table_card(table: FigureTable, heads: tuple[str, str], *, as_chart: bool) ->
     return card
 
 
-def _figure_row(theme: Theme, figures: tuple[FigureView, ...]) -> QGridLayout:
-    """Return the large numbers side by side, below each other where the text is large."""
-    row = QGridLayout()
-    row.setSpacing(theme.space(14))
-    for number, figure in enumerate(figures):
-        card = Card(padding=18, gap=2)
-        large = HeroLabel(figure.number)
-        large.setAccessibleName(f"{figure.name}: {figure.number}")
-        card.body.addWidget(large)
-        card.body.addWidget(WrapLabel(figure.name, role="medium"))
-        row.addWidget(card, *((number, 0) if theme.scale > LARGE_TEXT else (0, number)))
-        row.setColumnStretch(row.columnCount() - 1, 1)
-    return row
+class FigureRow(QWidget):
+    """The large numbers side by side, or below each other where one of them would have less than `_FIGURE` pixels."""
+
+    def __init__(self, figures: tuple[FigureView, ...]) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme_of(self).space(14))
+        for figure in figures:
+            self._box.addWidget(_figure_card(figure), 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the widest card only: a row that is too narrow for all gets the chance to stack them."""
+        widths = [card.minimumSizeHint().width() for card in self.findChildren(Card)]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacks = self.width() < self._box.count() * theme_of(self).height(_FIGURE)
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if stacks else QBoxLayout.Direction.LeftToRight)
+
+
+def _figure_card(figure: FigureView) -> Card:
+    card = Card(padding=18, gap=2)
+    large = HeroLabel(figure.number)
+    large.setAccessibleName(f"{figure.name}: {figure.number}")
+    card.body.addWidget(large)
+    card.body.addWidget(WrapLabel(figure.name, role="medium"))
+    card.body.addStretch(1)
+    return card

@@ -1,10 +1,14 @@
-"""Places that help: found as somebody types, each with its number and the day somebody last looked."""
+"""Places that help: found as somebody types, each with its number and the day somebody last looked.
+
+Where there is room a place stands beside the list. Elsewhere one of the two shows: Enter or a click opens a place, Esc
+goes back.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.place_views import DirectoryView, PlaceView, TeamNote
 from peerdesk.desktop.screens.flow import Flow
@@ -13,7 +17,7 @@ from peerdesk.desktop.screens.place_card import PlaceCard
 from peerdesk.desktop.screens.place_search import PlaceSearch
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton, PrimaryButton
+from peerdesk.desktop.widgets.buttons import Button, IconButton, Look, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.messages import Message
@@ -49,6 +53,10 @@ class LibraryScreen(Page):
         self._none = EmptyState("search", self.tr("Nothing found"), self.tr("Try fewer letters, or another word."))
         self._empty = self._empty_card()
         self._team = Slot()
+        self._back = IconButton("chevron-left", self.tr("Back to the list"))
+        self._narrow = False
+        self._reading = False
+        self._tells = False
         self._lay_out()
         self._connect()
         self.card.show_place(None)
@@ -58,15 +66,15 @@ class LibraryScreen(Page):
         self.name_page(self.tr("Places that help"), view.subtitle)
         is_empty = not view.total
         had_focus = self._empty.isAncestorOf(self.focusWidget())
-        for part in (self._panes, self._filters, self._tables, self.add):
-            part.setVisible(not is_empty)
+        self._panes.setVisible(not is_empty)
         self._empty.setVisible(is_empty)
         self.list.set_rows(view.rows)
         self.list.setVisible(bool(view.rows))
         self._none.setVisible(not view.rows)
         if not view.rows:
             self.card.show_place(None)
-        elif self.list.current_key() is None:
+        self._show_pane(reading=self._reading and bool(view.rows))
+        if view.rows and self.list.current_key() is None:
             self.list.choose_first()
         if had_focus and not is_empty:
             self.enter()
@@ -77,30 +85,64 @@ class LibraryScreen(Page):
         if message is not None:
             message.acted.connect(self.team_asked)
         self._team.put(message)
+        self._tells = message is not None
 
     def show_place(self, view: PlaceView | None) -> None:
         """Show the chosen place."""
-        self.card.show_place(view if self.list.isVisibleTo(self) else None)
+        self.card.show_place(None if self.list.isHidden() else view)
+        self._show_pane(reading=self._reading)
 
     def enter(self) -> None:
         """Put the focus where somebody begins: in the search, or on the first step."""
+        self._show_pane(reading=False)
         (self._first_take if self._empty.isVisibleTo(self) else self.search).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         theme = theme_of(self)
-        stacks = self.width() < theme.height(_NARROW) or theme.scale > LARGE_TEXT
-        way = QBoxLayout.Direction.TopToBottom if stacks else QBoxLayout.Direction.LeftToRight
-        self._beside.setDirection(way)
-        for place in (0, 1):
-            self._beside.setStretch(place, 1 if stacks else 3 - place)
+        narrow = self.width() < theme.height(_NARROW) or theme.scale > LARGE_TEXT
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show_pane(reading=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list by Esc, where a place stands in its room."""
+        if event.key() == Qt.Key.Key_Escape and self._reading:
+            self._leave_place()
+            return
+        super().keyPressEvent(event)
+
+    def _show_pane(self, *, reading: bool) -> None:
+        self._reading = reading and self._narrow
+        is_empty = not self._empty.isHidden()
+        for part in (self._filters, self._tables, self.add):
+            part.setVisible(not is_empty and not self._reading)
+        self._team.setVisible(self._tells and not self._reading)
+        self._listed.setVisible(not self._reading)
+        self.card.setVisible(self.card.has_place and (self._reading or not self._narrow))
+        self._back.setVisible(self._reading)
+        self._place_subtitle()
+
+    def _read_place(self) -> None:
+        if self._narrow and self.list.current_key() is not None:
+            self._show_pane(reading=True)
+
+    def _open_place(self) -> None:
+        self._read_place()
+        self.card.enter()
+
+    def _leave_place(self) -> None:
+        self._show_pane(reading=False)
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.searched)
         self.search.went_down.connect(self._enter_list)
         self.kind.picked.connect(self.kind_chosen)
         self.list.chosen.connect(self.chosen)
-        self.list.opened.connect(lambda _key: self.card.enter())
+        self.list.opened.connect(lambda _key: self._open_place())
+        self.list.clicked.connect(lambda _index: self._read_place())
+        self._back.clicked.connect(self._leave_place)
         for button in (self.add, self._first_add):
             button.clicked.connect(self.add_asked)
         for take in (self.take, self._first_take):
@@ -129,6 +171,7 @@ class LibraryScreen(Page):
         holder = QVBoxLayout()
         holder.setContentsMargins(side, 0, side, theme.space(24))
         holder.setSpacing(theme.space(14))
+        self.lead_with(self._back)
         self.right.addWidget(self.add)
         self._filters = QWidget()
         filters = QHBoxLayout(self._filters)
@@ -136,18 +179,22 @@ class LibraryScreen(Page):
         filters.setSpacing(theme.space(10))
         filters.addWidget(self.search, 1)
         filters.addWidget(self.kind)
-        listed = Card(padding=0, gap=0)
-        listed.body.setContentsMargins(0, theme.space(6), 0, theme.space(6))
-        listed.body.addWidget(self.list, 1)
-        listed.body.addWidget(self._none, 1)
-        self._panes = QWidget()
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._panes)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(theme.space(16))
-        self._beside.addWidget(listed, 3)
-        self._beside.addWidget(self.card, 2)
+        self._lay_panes_out()
         self._tables = Flow(theme.space(8))
         self._tables.put(self.take, self.save)
         for part, share in ((self._team, 0), (self._filters, 0), (self._panes, 1), (self._tables, 0), (self._empty, 1)):
             holder.addWidget(part, share)
         self.outer.addLayout(holder, 1)
+
+    def _lay_panes_out(self) -> None:
+        theme = theme_of(self)
+        self._listed = Card(padding=0, gap=0)
+        self._listed.body.setContentsMargins(0, theme.space(6), 0, theme.space(6))
+        self._listed.body.addWidget(self.list, 1)
+        self._listed.body.addWidget(self._none, 1)
+        self._panes = QWidget()
+        beside = QHBoxLayout(self._panes)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(theme.space(16))
+        beside.addWidget(self._listed, 3)
+        beside.addWidget(self.card, 2)

@@ -1,12 +1,15 @@
-"""Lines of a card: a picture with words beside it, several below each other, and hairlines between them."""
+"""Lines of a card: a picture with words beside it, what can be done, several below each other, and hairlines."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Hairline
+
+_WORDS = 280
 
 
 def signed_line(sign: QWidget, *words: QWidget, gap: int = 12, close: int = 1, air: int = 0) -> QHBoxLayout:
@@ -28,15 +31,54 @@ def signed_line(sign: QWidget, *words: QWidget, gap: int = 12, close: int = 1, a
     return row
 
 
-def put_ruled(box: QBoxLayout, lines: Iterable[QBoxLayout]) -> None:
+class ActedLine(QWidget):
+    """Words with what can be done about them beside them, or below where the words would be squeezed.
+
+    `words` are laid out already; `acts` say by their size hint how wide they are on one line. Below, they begin
+    `indent` pixels from the left, where the words begin. `air` is above and below, in pixels at 100 %.
+    """
+
+    def __init__(self, words: QBoxLayout, acts: QWidget, *, indent: int = 0, air: int = 0) -> None:
+        super().__init__()
+        theme = theme_of(self)
+        self._words, self._acts = words, acts
+        self._indent = indent
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, theme.space(air), 0, theme.space(air))
+        self._box.setSpacing(theme.space(8))
+        self._box.addLayout(words, 1)
+        self._held = QHBoxLayout()
+        self._held.setContentsMargins(0, 0, 0, 0)
+        self._held.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._box.addLayout(self._held)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what either needs alone: a line that is too narrow for both gets the chance to stack them."""
+        alone = max(self._words.minimumSize().width(), self._acts.minimumSizeHint().width() + self._indent)
+        return QSize(alone, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        taken = self._acts.sizeHint().width() + self._box.spacing()
+        below = self.width() - taken < theme_of(self).height(_WORDS)
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if way != self._box.direction():
+            self._box.setDirection(way)
+            self._held.setContentsMargins(self._indent if below else 0, 0, 0, 0)
+
+
+def put_ruled(box: QBoxLayout, lines: Iterable[QBoxLayout | QWidget]) -> None:
     """Add lines to a layout, with a hairline between two of them."""
     for place, line in enumerate(lines):
         if place:
             box.addWidget(Hairline())
-        box.addLayout(line)
+        _put(box, line)
 
 
-def stacked(lines: Iterable[QBoxLayout], *, gap: int, ruled: bool = True) -> QWidget:
+def stacked(lines: Iterable[QBoxLayout | QWidget], *, gap: int, ruled: bool = True) -> QWidget:
     """Return a widget of lines below each other, for a place that is filled anew. `gap` in pixels at 100 %."""
     held = QWidget()
     box = QVBoxLayout(held)
@@ -46,5 +88,12 @@ def stacked(lines: Iterable[QBoxLayout], *, gap: int, ruled: bool = True) -> QWi
         put_ruled(box, lines)
     else:
         for line in lines:
-            box.addLayout(line)
+            _put(box, line)
     return held
+
+
+def _put(box: QBoxLayout, line: QBoxLayout | QWidget) -> None:
+    if isinstance(line, QWidget):
+        box.addWidget(line)
+    else:
+        box.addLayout(line)

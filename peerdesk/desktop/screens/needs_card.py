@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.lines import put_ruled
+from peerdesk.desktop.screens.lines import ActedLine, put_ruled
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look
 from peerdesk.desktop.widgets.cards import Card, Icon
@@ -40,10 +40,9 @@ class NeedsCard(Card):
             rest.clicked.connect(self.all_asked)
             self.body.addWidget(rest, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _line(self, one: NeedView) -> QHBoxLayout:
+    def _line(self, one: NeedView) -> ActedLine:
         theme = theme_of(self)
         row = QHBoxLayout()
-        row.setContentsMargins(0, theme.space(8), 0, theme.space(8))
         row.setSpacing(theme.space(12))
         sign, tone = ("info", "accent") if one.calm else ("warning", "wait")
         row.addWidget(Icon(sign, size=18, tone=tone), 0, _TOP if one.title else Qt.AlignmentFlag.AlignVCenter)
@@ -55,8 +54,7 @@ class NeedsCard(Card):
         row.addLayout(words, 1)
         acts = Flow(theme.space(6))
         acts.put(*(self._button(one, place) for place in range(len(one.acts))))
-        row.addWidget(acts, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        return ActedLine(row, acts, indent=theme.height(18) + theme.space(12), air=8)
 
     def _button(self, one: NeedView, place: int) -> QWidget:
         act = one.acts[place]

@@ -65,6 +65,11 @@ class PlaceCard(Card):
             button.setAccessibleDescription(view.name)
         self.updateGeometry()
 
+    @property
+    def has_place(self) -> bool:
+        """Say whether a place stands here."""
+        return self._view is not None
+
     def enter(self) -> None:
         """Put the focus on the first thing that can be done."""
         (self.introduce if self._introduces else self.check).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.referral_views import ReferralsView, ReferralView
 from peerdesk.desktop.screens.flow import Flow
-from peerdesk.desktop.screens.lines import put_ruled, signed_line
+from peerdesk.desktop.screens.lines import ActedLine, put_ruled, signed_line
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Icon
@@ -35,18 +35,17 @@ class ReferralsCard(Card):
             self.body.addWidget(EmptyState("bed", self.tr("Nobody waits for you"), text))
         put_ruled(self.body, [self._waiting(one, can_pass=bool(view.peers)) for one in view.waiting])
 
-    def _waiting(self, one: ReferralView, *, can_pass: bool) -> QHBoxLayout:
-        row = signed_line(
+    def _waiting(self, one: ReferralView, *, can_pass: bool) -> ActedLine:
+        theme = theme_of(self)
+        words = signed_line(
             Icon("bed", size=18, tone="accent"),
             StrongLabel(one.title),
             WrapLabel(one.find),
             WrapLabel(one.facts, role="meta", tone="muted"),
-            air=10,
         )
-        acts = Flow(theme_of(self).space(6))
+        acts = Flow(theme.space(6))
         acts.put(*self._buttons(one, can_pass=can_pass))
-        row.addWidget(acts, 1, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        return ActedLine(words, acts, indent=theme.height(18) + theme.space(12), air=10)
 
     def _buttons(self, one: ReferralView, *, can_pass: bool) -> list[Button]:
         found: list[tuple[str, Button]] = [

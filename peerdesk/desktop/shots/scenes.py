@@ -243,3 +243,5 @@ class Photographer:
             self._picture(desk, "13b-empty-notes")
             desk.show("trust")
             self._picture(desk, "13c-sync-trust-alone")
+            desk.show("library")
+            self._picture(desk, "13-no-places")

@@ -38,7 +38,7 @@ def take_giving(desk: WatchedDesk, picture: Picture) -> None:
     desk.close_sheet()
     desk.show("trust")
     for card in desk.door.frame.findChildren(ComputersCard):
-        card.show_computers((_computer(_said("Here now"), is_this=True), _computer(_said("Being removed"))))
+        card.show_computers((_this_computer(), _going_computer()))
         desk.settle()
         for body in desk.door.frame.findChildren(ScrollBody):
             body.ensureWidgetVisible(card)
@@ -61,9 +61,15 @@ def take_receiving(desk: WatchedDesk, picture: Picture) -> None:
     desk.close_sheet()
 
 
-def _computer(badge: str, *, is_this: bool = False) -> ComputerView:
-    name, tone = ("Computer 1", "ok") if is_this else ("My laptop", "wait")
-    return ComputerView(key=b"", name=name, about="", is_this=is_this, badge=badge, tone=tone, waits=not is_this)
+def _this_computer() -> ComputerView:
+    name = _said("Computer %1").replace("%1", "1")
+    badge, about = _said("Here now"), _said("This one")
+    return ComputerView(key=b"", name=name, about=about, is_this=True, badge=badge, tone="ok", waits=False)
+
+
+def _going_computer() -> ComputerView:
+    badge, about = _said("Being removed"), _said("None of the latest changes here is from it")
+    return ComputerView(key=b"", name="My laptop", about=about, is_this=False, badge=badge, tone="wait", waits=True)
 
 
 def _said(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The scenes of the directory: before there is one, an invented one, the form of a place, and a list for a team."""
+"""The scenes of the directory: an invented one, one place of it, the form of a place, and a list for a team."""
 
 from collections.abc import Callable
 
@@ -14,11 +14,14 @@ def take_library(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> Non
     """Take the pictures on a desk that is open."""
     library = routes.further.library
     desk.show("library")
-    picture(desk, "13-no-places")
     library.model.take_in(str(resource("library", "directory_example.csv")))
     desk.settle()
     routes.dismiss()
     picture(desk, "13-places")
+    library.page.list.setFocus()
+    library.page.list.opened.emit(library.page.list.current_key())
+    picture(desk, "13-one-place")
+    library.page.enter()
     library.page.add.click()
     desk.settle()
     picture(desk, "13-place-form")

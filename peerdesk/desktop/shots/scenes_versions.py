@@ -8,7 +8,7 @@ from peerdesk.desktop.screens.computers_card import ComputersCard
 from peerdesk.desktop.screens.history_card import HistoryCard
 from peerdesk.desktop.screens.two_versions import TwoVersions
 from peerdesk.desktop.widgets.buttons import Button
-from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.desktop.widgets.scroll import show_whole
 from peerdesk.desktop.widgets.version_choice import VersionChoice
 from peerdesk.domain.ids import RecordId
 
@@ -32,8 +32,7 @@ def take_versions(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     routes.detail.version_opened.emit(history.lines[-1].key)
     picture(desk, "26-earlier-version")
     desk.close_sheet()
-    bar = routes.detail.findChildren(ScrollBody)[0].verticalScrollBar()
-    bar.setValue(bar.maximum())
+    show_whole(history)
     picture(desk, "26-history")
     routes.deleted.asked.emit()
     picture(desk, "27-deleted")
