@@ -108,7 +108,7 @@ class HandoverModel(ActingModel):
                 given=tuple(map(self._given, filter(_is_news, read.given)))[:_MOST_GIVEN],
                 waiting=tuple(self._waiting(one) for one in read.waiting if not one.handed_to),
                 peers=tuple((one.person.hex(), one.name) for one in read.peers),
-                ways=(("", self.tr("not said")), *((way.value, words.of(way)) for way in _WAYS)),
+                ways=(("", self.tr("Not said")), *((way.value, words.of(way)) for way in _WAYS)),
             )
         )
 

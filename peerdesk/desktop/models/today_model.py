@@ -146,10 +146,10 @@ class TodayModel(QObject):
         due = one.follow_up.due
         was = self.tr("was for %1").replace("%1", self._bench.words.short_day(due, today=today))
         came = self.tr("from %1").replace("%1", first_name(one.giver)) if one.giver else ""
-        said = (self._wording.title(one.plan), "" if due >= today else was, came, one.prompt)
+        said = (self._rows.title(one.handle), "" if due >= today else was, came, one.prompt)
         return Row(
             key=one.follow_up.id,
-            title=self._rows.title(one.handle),
+            title=self._wording.title(one.plan),
             sub=DOT.join(part for part in said if part),
             lead_check=False,
             actions=(

@@ -8,7 +8,7 @@ from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.screens.papers_readers import PapersReaders
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton
 from peerdesk.desktop.widgets.cards import Card, Hairline, Icon
 from peerdesk.desktop.widgets.labels import SectionTitle, WrapLabel
 
@@ -85,7 +85,7 @@ class ConsentCard(Card):
             summary = OutlinedButton(self.tr("Summary for the team"), size="small")
             summary.clicked.connect(self.summary_asked)
             ways.append(summary)
-        withdraw = QuietButton(self.tr("They changed their mind"), tone="muted")
+        withdraw = LinkButton(self.tr("They changed their mind"), tone="muted")
         withdraw.clicked.connect(self.withdraw_asked)
         ways.append(withdraw)
         flow = Flow(theme.space(6))

@@ -44,7 +44,7 @@ class DeletedScreen(Page):
 
     def show_notes(self, notes: tuple[DeletedView, ...]) -> None:
         """Show the notes that were deleted."""
-        card = Card(padding=16, gap=0)
+        card = Card(padding=16, gap=0, above=8, below=8) if notes else Card(padding=16, gap=0)
         if not notes:
             card.body.addWidget(EmptyState("trash", self.tr("Nothing deleted"), self.tr("Deleted notes show here.")))
         put_ruled(card.body, map(self._note_row, notes))

@@ -51,18 +51,31 @@ class FlowLayout(QLayout):
         )
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        across, down, tallest = rect.x(), rect.y(), 0
+        down = rect.y() - self._between
+        for line in self._lines(rect.width()):
+            across, down = rect.x(), down + self._between
+            tallest = max(size.height() for _item, size in line)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(across, down + (tallest - size.height()) // 2), size))
+                across += size.width() + self._gap
+            down += tallest
+        return max(0, down - rect.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what stands on each line. What is lower than the tallest of its line stands in the middle of it."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        taken = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if across > rect.x() and across + size.width() > rect.right() + 1:
-                across, down, tallest = rect.x(), down + tallest + self._between, 0
-            if move:
-                item.setGeometry(QRect(QPoint(across, down), size))
-            across += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return down + tallest - rect.y()
+            if taken + size.width() > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append((item, size))
+            taken += size.width() + self._gap
+        return lines
 
 
 class Flow(QWidget):

@@ -67,7 +67,7 @@ class HandoffsScreen(Page):
 
     def show_handovers(self, view: HandoversView) -> None:
         """Show what is between this peer and others."""
-        card = None if view.is_empty else HandoverCard(view)
+        card = None if view.is_empty else HandoverCard(view, padding=20)
         if card is not None:
             card.acted.connect(self.handover_acted)
             card.hand_over_asked.connect(self.hand_over_asked)

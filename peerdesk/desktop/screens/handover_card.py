@@ -22,8 +22,8 @@ class HandoverCard(Card):
     acted = Signal(object, str)
     hand_over_asked = Signal()
 
-    def __init__(self, view: HandoversView, parent: QWidget | None = None) -> None:
-        super().__init__(padding=16, gap=0, parent=parent)
+    def __init__(self, view: HandoversView, *, padding: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(padding=padding, gap=0, below=8, parent=parent)
         head = QHBoxLayout()
         head.addWidget(SectionTitle(self.tr("Between peers")))
         head.addStretch(1)

@@ -22,7 +22,7 @@ class IntroductionsCard(Card):
     add_asked = Signal()
 
     def __init__(self, views: Sequence[IntroductionView], parent: QWidget | None = None) -> None:
-        super().__init__(padding=20, gap=0, parent=parent)
+        super().__init__(padding=20, gap=0, below=10 if views else 0, parent=parent)
         self.add = OutlinedButton(self.tr("New introduction"), icon="plus", size="small")
         self.add.clicked.connect(self.add_asked)
         head = QHBoxLayout()

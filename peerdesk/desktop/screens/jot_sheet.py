@@ -21,7 +21,9 @@ class JotSheet(Sheet):
         self.edit.setMaxLength(_LIMIT)
         self.body.addWidget(WrapLabel(self.tr("Something happened. Finish the note when you can."), tone="muted"))
         self.body.addWidget(self.edit)
-        self.body.addWidget(WrapLabel(self.tr("It stays on this computer. Only you can read it."), role="meta"))
+        self.body.addWidget(
+            WrapLabel(self.tr("It stays on this computer. Only you can read it."), role="meta", tone="muted")
+        )
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
         self.keep = PrimaryButton(self.tr("Keep jot"), keycap=self.tr("Enter"))
         cancel.clicked.connect(self.reject)

@@ -9,7 +9,7 @@ from peerdesk.desktop.models.own_days_views import OwnDaysView, OwnDayView
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton
+from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look, OutlinedButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
 
@@ -32,7 +32,7 @@ class OwnDaysCard(Card):
         self.body.addWidget(WrapLabel(view.total if view.rows else view.told, tone="muted"))
         put_ruled(self.body, (self._line(one, self.tr("Change"), self.change_asked) for one in view.rows))
         if view.more:
-            older = Button(self.tr("Show older ones"), look=Look.QUIET, icon="chevron-down", size="small")
+            older = LinkButton(self.tr("Show older ones"), icon="chevron-down")
             older.clicked.connect(self.older_asked)
             self.body.addWidget(older, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(theme.space(12))

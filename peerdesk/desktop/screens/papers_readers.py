@@ -7,7 +7,7 @@ from peerdesk.desktop.models.papers_views import PapersReaderView
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.lines import signed_line
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import OutlinedButton, QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton
 from peerdesk.desktop.widgets.cards import Icon
 from peerdesk.desktop.widgets.labels import SectionTitle, WrapLabel
 
@@ -37,7 +37,7 @@ class PapersReaders(QWidget):
             share.clicked.connect(lambda: self.share_asked.emit(one))
             ways.append(share)
         if one.can_stop:
-            stop = QuietButton(self.tr("Stop showing"), tone="muted")
+            stop = LinkButton(self.tr("Stop showing"), tone="muted")
             stop.setAccessibleDescription(one.name)
             stop.clicked.connect(lambda: self.stop_asked.emit(one))
             ways.append(stop)

@@ -12,13 +12,14 @@ from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
-from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton, PrimaryButton
+from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.labels import HeroLabel, Label, SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
+_AIR = 10
 
 
 class SupervisionScreen(Page):
@@ -105,7 +106,10 @@ class SupervisionScreen(Page):
         return card
 
     def _list(self, view: SupervisionView) -> QWidget:
-        card = Card(padding=20, gap=0)
+        over = self.tr("Supervision with %1 is over. What was logged stays for both of you.").replace("%1", view.name)
+        told = [text for text in (view.gone, over if view.people and not view.can_log else "") if text]
+        above = _AIR if view.sessions else 0
+        card = Card(padding=20, gap=0, above=above, below=0 if view.older or told else above)
         if not view.people:
             text = self.tr("Once your officer has named who supervises whom, sessions are logged here.")
             card.body.addWidget(EmptyState("team", self.tr("Nobody to log with yet"), text))
@@ -114,20 +118,19 @@ class SupervisionScreen(Page):
             card.body.addWidget(EmptyState("team", self.tr("No session is logged yet"), text))
         put_ruled(card.body, map(self._session_row, view.sessions))
         if view.older:
-            older = Button(self.tr("Show older sessions"), look=Look.QUIET, icon="chevron-down", size="small")
+            older = LinkButton(self.tr("Show older sessions"), icon="chevron-down")
             older.clicked.connect(self.older_asked)
             card.body.addWidget(older, 0, _LEFT)
-        over = self.tr("Supervision with %1 is over. What was logged stays for both of you.").replace("%1", view.name)
-        for told in (view.gone, over if view.people and not view.can_log else ""):
-            if told:
-                card.body.addWidget(Hairline())
-                card.body.addWidget(WrapLabel(told, tone="muted"))
+        for text in told:
+            card.body.addWidget(Hairline())
+            card.body.addSpacing(theme_of(self).space(_AIR))
+            card.body.addWidget(WrapLabel(text, tone="muted"))
         return card
 
     def _session_row(self, one: SessionView) -> QHBoxLayout:
         theme = theme_of(self)
         row = QHBoxLayout()
-        row.setContentsMargins(0, theme.space(10), 0, theme.space(10))
+        row.setContentsMargins(0, theme.space(_AIR), 0, theme.space(_AIR))
         row.setSpacing(theme.space(12))
         words = QVBoxLayout()
         words.setSpacing(theme.space(2))

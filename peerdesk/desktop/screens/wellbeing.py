@@ -15,7 +15,7 @@ from peerdesk.desktop.screens.lines import put_ruled
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, IconButton, LinkButton, Look, PrimaryButton
+from peerdesk.desktop.widgets.buttons import IconButton, LinkButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.fields import Field
@@ -99,13 +99,14 @@ class WellbeingScreen(Page):
         return card
 
     def _list(self, view: WellbeingView) -> QWidget:
-        card = Card(padding=20, gap=0)
+        above = 8 if view.entries else 0
+        card = Card(padding=20, gap=0, above=above, below=0 if view.more or view.old else above)
         if not view.entries:
             text = self.tr("A word is enough. Nothing here is counted, compared or shown to anybody.")
             card.body.addWidget(EmptyState("heart", self.tr("Nothing written yet"), text))
         put_ruled(card.body, map(self._entry_row, view.entries))
         if view.more:
-            older = Button(self.tr("Show older ones"), look=Look.QUIET, icon="chevron-down", size="small")
+            older = LinkButton(self.tr("Show older ones"), icon="chevron-down")
             older.clicked.connect(self.older_asked)
             card.body.addWidget(older, 0, _LEFT)
         if view.old:

@@ -24,7 +24,7 @@ _TONES = {
     "wait": ("wait_soft", "wait"),
     "ok": ("ok_soft", "ok"),
     "problem": ("problem_soft", "problem"),
-    "plain": ("well", "muted"),
+    "plain": ("disc", "muted"),
 }
 
 

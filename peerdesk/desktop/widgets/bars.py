@@ -74,5 +74,5 @@ class Bars(QWidget):
             figure.setAccessibleName(f"{row.label}: {row.number}")
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(Bar(row.part), number, 1, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(figure, number, 2, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(figure, number, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.setRowMinimumHeight(number, theme.height(_ROW))

@@ -12,13 +12,18 @@ from peerdesk.desktop.widgets.paint import icon_in, panel
 
 
 class Card(QFrame):
-    """A surface with a hairline edge and round corners. `body` is its layout; give it children."""
+    """A surface with a hairline edge and round corners. `body` is its layout; give it children.
+
+    `above` and `below` are how much air the first and the last of these have by themselves, in pixels at 100 %.
+    """
 
     def __init__(
         self,
         *,
         padding: int = 16,
         gap: int = 8,
+        above: int = 0,
+        below: int = 0,
         radius: int = 10,
         edge: str = "hairline",
         fill: str = "surface",
@@ -27,6 +32,7 @@ class Card(QFrame):
         super().__init__(parent)
         self._padding = padding
         self._gap = gap
+        self._above, self._below = above, below
         self._radius = radius
         self._edge = edge
         self._fill = fill
@@ -42,7 +48,8 @@ class Card(QFrame):
     def restyle(self, theme: Theme) -> None:
         """Take over the theme's padding."""
         side = theme.space(self._padding)
-        self.body.setContentsMargins(side, side, side, side)
+        top, foot = (theme.space(self._padding - air) for air in (self._above, self._below))
+        self.body.setContentsMargins(side, top, side, foot)
         self.body.setSpacing(theme.space(self._gap))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
