@@ -1,6 +1,6 @@
 # The one door. `make demo` and `make test` do all the set-up they need; so does everything else here.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fuzz faults gates mutants format bench shots installer serve lock clean
+.PHONY: help setup run demo test check fuzz faults gates mutants format bench load shots installer serve lock clean
 
 PYTHON ?= python3
 py := .venv/bin/python
@@ -56,6 +56,9 @@ format: setup ## Put the code into the one format
 bench: setup ## Measure the budgets beside their floors
 	@.ci/system desk
 	@QT_QPA_PLATFORM=offscreen $(py) -m bench $(ARGS)
+
+load: setup ## Let 2,000 computers use a server on PostgreSQL for a shortened day (two minutes)
+	@$(py) -m bench.load $(ARGS)
 
 shots: setup ## Render every screen from invented data into build/shots
 	@.ci/system desk
