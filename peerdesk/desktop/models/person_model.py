@@ -168,7 +168,7 @@ class PersonModel(QObject):
     def _on_preview(self, found: acts.Together) -> None:
         two = (found.kept, found.other)
         lines = [self.tr("%1: %n notes", "", one.notes).replace("%1", one.handle) for one in two]
-        lines.append(self.tr("%1 goes on finding them.").replace("%1", found.other.handle))
+        lines.append(self.tr("%1 still finds them.").replace("%1", found.other.handle))
         if found.ends_contact:
             lines.append(self.tr("One of them asked not to be contacted. That holds for both."))
         if found.ends_sharing:
