@@ -10,13 +10,14 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_follow_ups import FOLLOW_UPS, FollowUpRoutes
 from peerdesk.desktop.routes_guide_log import GuideLogRoutes
 from peerdesk.desktop.routes_handoffs import HANDOFFS, HandoffRoutes
-from peerdesk.desktop.routes_impact import IMPACT, ImpactRoutes
+from peerdesk.desktop.routes_impact import IMPACT, UNITS, ImpactRoutes
 from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_own_work import OwnWorkRoutes
 from peerdesk.desktop.routes_person import PERSON, PersonRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
 from peerdesk.desktop.routes_today import TodayRoutes
+from peerdesk.desktop.routes_units import UnitsRoutes
 from peerdesk.desktop.routes_wellbeing import WELLBEING, WellbeingRoutes
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.domain.encounter import EncounterDraft
@@ -42,6 +43,7 @@ class FurtherPlaces(QObject):
         self.wellbeing.talk_asked.connect(self.supervision.agenda.ask_to_talk)
         self.own_work = OwnWorkRoutes(shared, bench, parent=self)
         self.impact = ImpactRoutes(shared, bench, parent=self)
+        self.units = UnitsRoutes(shared, bench, parent=self)
         self.person = PersonRoutes(shared, bench, parent=self)
         self.library = LibraryRoutes(shared, bench, introduces=True, parent=self)
         self._entered = {
@@ -52,6 +54,7 @@ class FurtherPlaces(QObject):
             LIBRARY: self.library.enter,
             PERSON: self.person.enter,
             IMPACT: self.impact.enter,
+            UNITS: self.units.enter,
         }
 
     @property

@@ -4,17 +4,19 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.impact_model import ImpactModel
 from peerdesk.desktop.models.impact_views import ExportView, ImpactView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.save_dialog import asked_file
 from peerdesk.desktop.screens.export_sheet import ExportSheet
 from peerdesk.desktop.screens.impact import ImpactScreen
 
 IMPACT = "impact"
+UNITS = "units"
 _TODAY = "today"
 
 
@@ -26,7 +28,7 @@ class ImpactRoutes(QObject):
         self._shared = shared
         self.model = ImpactModel(bench, self)
         self.sheet: ExportSheet | None = None
-        self.ask_file: Callable[[QWidget, str, str], str] = _asked_file
+        self.ask_file: Callable[[QWidget, str, str], str] = asked_file
         self.model.shown.connect(self._on_shown)
         self.model.previewed.connect(self._on_previewed)
         self.model.refused.connect(shared.say_refused)
@@ -51,6 +53,7 @@ class ImpactRoutes(QObject):
         self._shared.desk.take_in(page)
         page.picked.connect(self.model.choose)
         page.export_asked.connect(self._export)
+        page.units_asked.connect(lambda: self._shared.place_asked.emit(UNITS))
         return page
 
     def _on_shown(self, view: ImpactView) -> None:
@@ -75,16 +78,10 @@ class ImpactRoutes(QObject):
 
     def _save(self, ending: str) -> None:
         sheet = self.sheet
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = str(Path(folder) / f"my-notes-{self.model.period}.{ending}")
-        chosen = self.ask_file(self._shared.window, name, f"*.{ending}")
+        chosen = self.ask_file(self._shared.window, f"my-notes-{self.model.period}.{ending}", f"*.{ending}")
         if sheet is not None and chosen:
             self.model.save(Path(chosen), ending, handles=sheet.handles.isChecked(), memory=sheet.memory.isChecked())
             sheet.accept()
 
     def _on_finished(self) -> None:
         self.sheet = None
-
-
-def _asked_file(window: QWidget, name: str, kind: str) -> str:
-    return QFileDialog.getSaveFileName(window, "", name, kind)[0]

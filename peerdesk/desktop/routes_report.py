@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.report_model import ReportModel
 from peerdesk.desktop.models.report_views import ReportView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.paper import Printer, chosen_printer, pdf_of
 from peerdesk.desktop.routes_shared import SharedRoutes
+from peerdesk.desktop.save_dialog import asked_file
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.report import ReportScreen
 
@@ -27,7 +27,7 @@ class ReportRoutes(QObject):
         self._shared = shared
         self._view = ReportView()
         self.model = ReportModel(bench, self)
-        self.ask_file: Callable[[QWidget, str, str], str] = _asked_file
+        self.ask_file: Callable[[QWidget, str, str], str] = asked_file
         self.ask_printer: Callable[[QWidget], Printer | None] = chosen_printer
         self.model.shown.connect(self._on_shown)
         self.model.refused.connect(shared.say_refused)
@@ -82,9 +82,4 @@ class ReportRoutes(QObject):
             self.model.save(file, table.encode())
 
     def _file(self, ending: str) -> str:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self.ask_file(self._shared.window, str(Path(folder) / f"{self.model.file_name}.{ending}"), f"*.{ending}")
-
-
-def _asked_file(window: QWidget, name: str, kind: str) -> str:
-    return QFileDialog.getSaveFileName(window, "", name, kind)[0]
+        return self.ask_file(self._shared.window, f"{self.model.file_name}.{ending}", f"*.{ending}")

@@ -19,6 +19,12 @@ def rules_in(tx: Transaction) -> UnitRules:
     return found
 
 
+def counts_units(vault: Vault) -> bool:
+    """Say whether there is a unit summary in this vault."""
+    with vault.read() as tx:
+        return tx.role is Role.PEER and policy_in(tx).units is not None
+
+
 def keep_time(vault: Vault, note: RecordId, draft: TimeDraft) -> Changes:
     """Keep from when to when it was, new or in place of what was said; what is said last holds.
 

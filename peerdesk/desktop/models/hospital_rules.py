@@ -29,5 +29,8 @@ class HospitalRules(QObject):
         if policy.hidden:
             said.append(self.tr("Some answers are not offered here. Notes that have them stay as they are."))
         if policy.units is not None:
-            said.append(self.tr("Units of 15 minutes are counted here (H0038). You say which of your notes are in it."))
+            units = self.tr(
+                "Units of 15 minutes (H0038) may be counted. Each peer says of which notes, under What I did."
+            )
+            said.append(units)
         return tuple(said)

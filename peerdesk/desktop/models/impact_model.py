@@ -11,6 +11,7 @@ from peerdesk.desktop.chosen_file import chosen_disk
 from peerdesk.desktop.models.impact_views import ExportView, ImpactView
 from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.models.report_views import FigureRow, FigureTable, FigureView, period_words
+from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.noticed_paper import noticed_pdf
 from peerdesk.domain.changes import Changes, RecordKind
@@ -18,6 +19,7 @@ from peerdesk.domain.impact import Impact, days_of
 from peerdesk.domain.periods import quarter_of
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.impact import own_impact
+from peerdesk.work.note_times import counts_units
 from peerdesk.work.own_export import ExportWish, OwnTable, own_csv, own_page, own_table
 
 _FIRST = 3
@@ -49,7 +51,11 @@ class ImpactModel(QObject):
         """Add up the chosen period."""
         vault, period = self._bench.vault, self.period
         self._read_once = True
-        self._bench.run(self, lambda: own_impact(vault, period), self._on_read, self.refused.emit)
+
+        def job() -> tuple[Impact, bool]:
+            return own_impact(vault, period), counts_units(vault)
+
+        self._bench.run(self, job, lambda read: self._on_read(*read), self.refused.emit)
 
     def preview(self, *, handles: bool, memory: bool) -> None:
         """Say exactly what a table of the chosen period would hold."""
@@ -81,11 +87,12 @@ class ImpactModel(QObject):
 
         self._bench.background.run_file(self, job, self.saved.emit, self.refused.emit)
 
-    def _on_read(self, found: Impact) -> None:
+    def _on_read(self, found: Impact, units: bool) -> None:
         self.shown.emit(
             ImpactView(
-                periods=tuple((one, self._period_words(one)) for one in _periods(self._bench.today())),
+                periods=tuple((one, period_name(one, self._bench.words)) for one in past_periods(self._bench.today())),
                 period=found.period,
+                counts_units=units,
                 figures=(
                     FigureView(str(found.people), self.tr("people you met, by a name of yours")),
                     FigureView(str(found.encounters), self.tr("meetings and tries, all alike")),
@@ -117,15 +124,17 @@ class ImpactModel(QObject):
             )
         )
 
-    def _period_words(self, period: str) -> str:
-        return period if len(period) == _YEAR else period_words(period, self._bench.words)
-
     def _on_changed(self, changes: Changes) -> None:
         if self._read_once and any(changes.touches(kind) for kind in _KINDS):
             self.read()
 
 
-def _periods(today: date) -> Iterator[str]:
+def period_name(period: str, words: Words) -> str:
+    """Return a month, a quarter or a year in words."""
+    return period if len(period) == _YEAR else period_words(period, words)
+
+
+def past_periods(today: date) -> Iterator[str]:
     """Yield this month, quarter and year, and the ones before."""
     month, before = f"{today:%Y-%m}", f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
     yield from (month, before)

@@ -7,12 +7,16 @@ from peerdesk.desktop.models.report_views import FigureTable, FigureView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactView:
-    """`periods` are codes with their words. Without tables there is nothing in that period."""
+    """`periods` are codes with their words. Without tables there is nothing in that period.
+
+    `counts_units` says that there is a unit summary, too: the hospital has decided so.
+    """
 
     periods: tuple[tuple[str, str], ...] = ()
     period: str = ""
     figures: tuple[FigureView, ...] = ()
     tables: tuple[FigureTable, ...] = ()
+    counts_units: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

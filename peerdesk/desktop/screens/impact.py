@@ -22,6 +22,7 @@ class ImpactScreen(Page):
 
     picked = Signal(str)
     export_asked = Signal()
+    units_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("What I did"), parent)
@@ -31,10 +32,12 @@ class ImpactScreen(Page):
         self.looks = Segment(looks, name=self.tr("How the numbers are shown"))
         self.looks.set_code("chart")
         self.export = OutlinedButton(self.tr("Take my notes along"), icon="download")
+        self.units = OutlinedButton(self.tr("Unit summary"), icon="clock")
+        self.units.hide()
         told = self.tr("Only you see this. It is worked out when you look, and it never leaves this computer.")
         body = ScrollBody(gap=14)
         ways = Flow(theme_of(self).space(10))
-        ways.put(self.periods, self.looks, self.export)
+        ways.put(self.periods, self.looks, self.export, self.units)
         self._filled = Slot()
         for part in (WrapLabel(told, tone="muted"), ways, self._filled):
             body.body.addWidget(part)
@@ -43,12 +46,14 @@ class ImpactScreen(Page):
         self.periods.picked.connect(self.picked)
         self.looks.chosen.connect(lambda _code: self._fill())
         self.export.clicked.connect(self.export_asked)
+        self.units.clicked.connect(self.units_asked)
 
     def show_view(self, view: ImpactView) -> None:
         """Show a period."""
         self._view = view
         self.periods.set_options(view.periods)
         self.periods.set_code(view.period)
+        self.units.setVisible(view.counts_units)
         self._fill()
 
     def enter(self) -> None:
