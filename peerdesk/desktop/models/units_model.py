@@ -1,6 +1,7 @@
 """The unit summary on the desk: reading a period, saying times, taking them out, and writing it into a file."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,8 @@ from peerdesk.work.own_export import OwnTable, own_csv, own_page
 from peerdesk.work.unit_summary import UnitSummary, flag_words, unit_definitions, unit_summary, unit_table
 
 _FIRST, _STEP = 8, 20
+_SAID = frozenset({UnitFlag.ASIDE})
+"""What was set aside is a fact, and nothing to look at."""
 _KINDS = (RecordKind.ENCOUNTER, RecordKind.NOTE_TIME, RecordKind.NOTE_DETAILS, RecordKind.INDIVIDUAL)
 
 
@@ -124,12 +127,12 @@ class UnitsModel(ActingModel):
         units = self._units(row.units) if row.code else ""
         handle = found.kept[row.note].handle if row.note in found.kept else ""
         competing = found.competing.get(row.note, ())
-        flags = flag_words(row, words.language)
+        aside = flag_words(replace(row, flags=row.flags & _SAID), words.language)
         return UnitLine(
             note=row.note,
             title=DOT.join((words.short_day(row.on, today=self._bench.today()), _times(row.spent))),
-            facts=_joined((units, row.code, words.of(row.setting, short=True), handle)),
-            look=DOT.join(flags),
+            facts=_joined((units, row.code, words.of(row.setting, short=True), handle, *aside)),
+            look=DOT.join(flag_words(replace(row, flags=row.flags - _SAID), words.language)),
             draft=TimeDraft() if UnitFlag.TWO_TIMES in row.flags else row.spent.as_draft(),
             competing=", ".join(map(_times, competing)),
         )

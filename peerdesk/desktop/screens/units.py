@@ -35,12 +35,13 @@ class UnitsScreen(Page):
         self.periods = Picker(self.tr("Period"))
         self.table = OutlinedButton(self.tr("Save as CSV"), icon="download")
         self.paper = OutlinedButton(self.tr("Save as PDF"), icon="download")
+        self.change_words = self.tr("Change")
         back = QuietButton(self.tr("Back"), icon="chevron-left")
         self.lead_with(back)
         self._filled = Slot()
         told = self.tr(
             "Your hospital counts encounters in units of 15 minutes. A note is in here only if you give it times, and "
-            "nobody gets this unless you hand it over. It is not a claim. There are no people in it."
+            "nobody gets this unless you hand it over. It is not a claim, and the files have no people in them."
         )
         ways = Flow(theme_of(self).space(10))
         ways.put(self.periods, self.table, self.paper)
@@ -60,7 +61,7 @@ class UnitsScreen(Page):
         self.periods.set_code(view.period)
         for save in (self.table, self.paper):
             save.setVisible(bool(view.lines))
-        left = [self._card(self.tr("In the summary"), view.lines, self.tr("Change"), self.tr("No note has times yet."))]
+        left = [self._card(self.tr("In the summary"), view.lines, self.change_words, self.tr("No note has times yet."))]
         right = [self._untimed(view), self._meaning(view)]
         self._filled.put(numbers_page(theme_of(self), view.figures, left, right))
 

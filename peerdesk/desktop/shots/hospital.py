@@ -16,6 +16,7 @@ from peerdesk.desktop.shots.between_computers import offer_one, work_on_a_lost_o
 from peerdesk.desktop.shots.second_computer import second_computer
 from peerdesk.desktop.shots.team_months import months_of_a_team
 from peerdesk.desktop.shots.two_computers import deleted_and_told, differing_note
+from peerdesk.desktop.shots.unit_days import units_of_a_peer
 from peerdesk.domain.consent import ConsentDraft
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.encounter import EncounterDraft
@@ -55,7 +56,7 @@ class Hospital:
     """Where the homes are. `ward` is a shared computer with three vaults; `note` is the one that was shared.
 
     `team` is the home of a supervisor to whom counts came for months. `laptop` is Marisol's second computer;
-    `differing` is a note of hers that was changed on both.
+    `differing` is a note of hers that was changed on both. `counting` is a peer's home where units are counted.
     """
 
     ward: Path
@@ -67,6 +68,7 @@ class Hospital:
     note: RecordId
     private: RecordId
     team: Path
+    counting: Path
 
 
 @contextmanager
@@ -74,8 +76,10 @@ def invented_hospital(folder: Path, now: datetime, environment: Mapping[str, str
     """Found Harbor Point in a folder, let its people work for a few days, and keep its server until the block ends."""
     apart = folder / "apart"
     with _founded(folder, now, environment) as address, _founded(apart, now, environment) as other:
-        team = months_of_a_team(apart, TOMAS, _Work(apart, other, now).join, now)
-        yield _Work(folder, address, now).done(team)
+        join = _Work(apart, other, now).join
+        team = months_of_a_team(apart, TOMAS, join, now)
+        counting = units_of_a_peer(apart, other, PASSPHRASE, join, now)
+        yield _Work(folder, address, now).done(team, counting)
 
 
 @contextmanager
@@ -93,8 +97,8 @@ class _Work:
         self._address = address
         self._now = now
 
-    def done(self, team: Path) -> Hospital:
-        """Let them work, and say where everything is. `team` is a supervisor's home of another hospital."""
+    def done(self, team: Path, counting: Path) -> Hospital:
+        """Let them work, and say where everything is. `team` and `counting` are homes of another hospital."""
         ward, office = self._folder / "ward", self._folder / "office"
         tomas = self.join(office, TOMAS, Role.SUPERVISOR)
         devon, marisol = self.join(ward, DEVON, Role.PEER), self.join(ward, MARISOL, Role.PEER)
@@ -123,6 +127,7 @@ class _Work:
             note=note,
             private=private,
             team=team,
+            counting=counting,
         )
 
     def _with_laptop(self, devon: Vault, marisol: Vault, laptop: Vault, lost: Vault) -> RecordId:

@@ -23,7 +23,9 @@ from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_shift import take_shift
 from peerdesk.desktop.shots.scenes_supervision import take_own_lists, take_supervision, take_wellbeing
+from peerdesk.desktop.shots.scenes_units import take_units
 from peerdesk.desktop.shots.scenes_versions import take_versions
+from peerdesk.desktop.shots.unit_days import COUNTING
 from peerdesk.desktop.widgets.buttons import PrimaryButton
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import WrongPassphraseError
@@ -63,6 +65,7 @@ class Photographer:
             self._two_computers(manner)
             self._supervisor(manner)
             self._report(manner)
+            self._units(manner)
             self._empty(manner)
         return self._onlooker.pictures
 
@@ -234,6 +237,11 @@ class Photographer:
         with self._desk(self._hospital.team, TOMAS, manner) as desk:
             desk.unlock(PASSPHRASE)
             take_report(desk, self._picture)
+
+    def _units(self, manner: Manner) -> None:
+        with self._desk(self._hospital.counting, COUNTING, manner) as desk:
+            desk.unlock(PASSPHRASE)
+            take_units(desk, self._picture)
 
     def _empty(self, manner: Manner) -> None:
         with self._desk(self._hospital.empty, DEVON, manner) as desk:

@@ -72,7 +72,7 @@ def test_times_are_written_changed_taken_out_and_taken_along(ward: Pair, tmp_pat
         keep(vault_of(desk), NOTE)
         routes = units_page(desk)
         assert peer(desk).place == "units"
-        assert "It is not a claim." in " ".join(said(routes.page))
+        assert "It is not a claim" in " ".join(said(routes.page))
         press(desk, routes, "Add times")
         sheet = routes.sheet
         assert sheet is not None
@@ -89,7 +89,8 @@ def test_times_are_written_changed_taken_out_and_taken_along(ward: Pair, tmp_pat
         desk.settle()
         words = " ".join(said(routes.page))
         assert "18 units" in words
-        assert "10 minutes set aside  ·  more than 16 units in one" in words
+        assert "18 units  ·  H0038  ·  Emergency department  ·  zebra-canary-7731  ·  10 minutes set aside" in words
+        assert "more than 16 units in one" in words
         files = [tmp_path / f"units.{ending}" for ending in ("csv", "pdf")]
         for file, button in zip(files, (routes.page.table, routes.page.paper), strict=True):
             routes.ask_file = partial(chosen, file)
