@@ -88,7 +88,7 @@ class ConsentCard(Card):
         withdraw = LinkButton(self.tr("They changed their mind"), tone="muted")
         withdraw.clicked.connect(self.withdraw_asked)
         ways.append(withdraw)
-        flow = Flow(theme.space(6))
+        flow = Flow(theme.space(14), between=theme.space(6))
         flow.put(*ways)
         self.body.addWidget(flow)
 

@@ -17,7 +17,7 @@ from peerdesk.desktop.screens.place_card import PlaceCard
 from peerdesk.desktop.screens.place_search import PlaceSearch
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, IconButton, Look, OutlinedButton, PrimaryButton
+from peerdesk.desktop.widgets.buttons import IconButton, LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.messages import Message
@@ -45,8 +45,8 @@ class LibraryScreen(Page):
         self.kind.set_code("")
         self.list = SectionList(self.tr("Places that help"))
         self.card = PlaceCard(introduces=introduces)
-        self.take = Button(self.tr("Import a list"), look=Look.QUIET, icon="download", size="small")
-        self.save = Button(self.tr("Save as a list"), look=Look.QUIET, size="small", tone="muted")
+        self.take = LinkButton(self.tr("Import a list"), icon="download")
+        self.save = LinkButton(self.tr("Save as a list"), tone="muted")
         self.add = OutlinedButton(self.tr("New place"), icon="plus", size="small")
         self._first_take = PrimaryButton(self.tr("Import a list"), icon="download")
         self._first_add = OutlinedButton(self.tr("New place"), icon="plus")
@@ -180,7 +180,7 @@ class LibraryScreen(Page):
         filters.addWidget(self.search, 1)
         filters.addWidget(self.kind)
         self._lay_panes_out()
-        self._tables = Flow(theme.space(8))
+        self._tables = Flow(theme.space(20))
         self._tables.put(self.take, self.save)
         for part, share in ((self._team, 0), (self._filters, 0), (self._panes, 1), (self._tables, 0), (self._empty, 1)):
             holder.addWidget(part, share)

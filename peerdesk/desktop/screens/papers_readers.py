@@ -41,7 +41,7 @@ class PapersReaders(QWidget):
             stop.setAccessibleDescription(one.name)
             stop.clicked.connect(lambda: self.stop_asked.emit(one))
             ways.append(stop)
-        flow = Flow(theme_of(self).space(6))
+        flow = Flow(theme_of(self).space(14), between=theme_of(self).space(6))
         flow.put(*ways)
         if ways:
             box.addWidget(flow)

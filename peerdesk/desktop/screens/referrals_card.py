@@ -20,7 +20,7 @@ class ReferralsCard(Card):
     acted = Signal(object, str)
 
     def __init__(self, view: ReferralsView, parent: QWidget | None = None) -> None:
-        super().__init__(padding=20, gap=0, parent=parent)
+        super().__init__(padding=20, gap=0, below=10 if view.waiting else 0, parent=parent)
         theme = theme_of(self)
         self.first: QWidget | None = None
         head = QHBoxLayout()
@@ -68,7 +68,7 @@ class PastReferralsCard(Card):
     """What became of the last ones. Whom they were about is not among it: how to find them is erased."""
 
     def __init__(self, view: ReferralsView, parent: QWidget | None = None) -> None:
-        super().__init__(padding=20, gap=0, parent=parent)
+        super().__init__(padding=20, gap=0, below=8, parent=parent)
         self.body.addWidget(SectionTitle(self.tr("What became of others")))
         put_ruled(self.body, map(self._line, view.past))
 
