@@ -23,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         sys.stdout.write(f"PeerDesk {__version__}\n")
         return 0
+    if words == ["--self-test"]:
+        from peerdesk.cli.self_test import self_test
+
+        return self_test()
     if words[:1] == [SESSION]:
         from peerdesk.desktop.start import run_session
 

@@ -60,6 +60,7 @@ PLACES = {
     "backup": ("peerdesk.cli.groups:backup", "Backups: make, check, look into, and put back beside."),
     "rescue": ("peerdesk.cli.rescue:rescue", "Make damaged notes whole again."),
     "settings": ("peerdesk.cli.settings:settings", "What is set on this computer, and who set it."),
+    "verify-installed": ("peerdesk.cli.verify_installed:verify_installed", "Is what is installed what was released?"),
     "doctor": ("peerdesk.cli.doctor:doctor", "Check the health of the notes on this computer."),
     "org": ("peerdesk.cli.program_groups:org", "For the hospital's officer: invites and people."),
     "serve": ("peerdesk.cli.serve:serve", "Run the hospital server."),
