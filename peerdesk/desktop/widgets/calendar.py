@@ -51,12 +51,9 @@ class Calendar(QCalendarWidget):
         painter.save()
         painter.fillRect(rect, theme.colour("surface"))
         ink = "text" if self._can_be_picked(day) else "muted"
-        cell = rect.adjusted(2, 2, -2, -2)
         if day == self.selectedDate():
-            panel(painter, cell, fill=theme.colour("fill"))
+            panel(painter, rect.adjusted(2, 2, -2, -2), fill=theme.colour("fill"))
             ink = "on_accent"
-        elif day == QDate.currentDate():
-            panel(painter, cell, fill=None, edge=theme.colour("line"))
         painter.setFont(theme.font("strong" if ink == "on_accent" else "body", tabular=True))
         painter.setPen(theme.colour(ink))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.locale().toString(day.day()))
