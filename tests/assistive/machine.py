@@ -57,6 +57,24 @@ class Machine:
             said, trouble = process.communicate(timeout=CLIENT_SECONDS)
         return subprocess.CompletedProcess(process.args, process.returncode, said, trouble)
 
+    @contextmanager
+    def answering(self, name: str, command: list[str], **more: str) -> Iterator[subprocess.Popen[str]]:
+        """Run a program that one writes lines to and reads lines from; what troubles it is in `printed(name)`."""
+        with (
+            (self.folder / f"{name}.txt").open("w", encoding="utf-8") as out,
+            _group(
+                command,
+                {**self.environment, **more},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=out,
+            ) as process,
+        ):
+            assert process.stdin is not None
+            assert process.stdout is not None
+            with process.stdin, process.stdout:
+                yield process
+
     def printed(self, name: str) -> str:
         return (self.folder / f"{name}.txt").read_text(encoding="utf-8", errors="replace")
 
@@ -129,6 +147,7 @@ def _group(
     command: list[str],
     environment: Mapping[str, str],
     *,
+    stdin: int = subprocess.DEVNULL,
     stdout: int | IO[str] | None = None,
     stderr: int | IO[str] | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
@@ -138,7 +157,7 @@ def _group(
         env=dict(environment),
         cwd=ROOT,
         text=True,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=stdout,
         stderr=stderr,
         start_new_session=True,

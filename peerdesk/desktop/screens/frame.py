@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
 from peerdesk.desktop.icons import paint_mark
 from peerdesk.desktop.screens.other_windows import OtherWindows
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 SMALLEST = (900, 600)
 
 
-class Cover(QWidget):
-    """Covers everything at once: no word and no shape of what is below shows through."""
+class Cover(QFrame):
+    """Covers everything at once: no word and no shape of what is below shows through.
+
+    A frame, because a plain widget with the focus tells a screen reader its name and not that it is anything.
+    """
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(self)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, Look
@@ -26,8 +26,11 @@ class Place:
     icon: str
 
 
-class Rail(QWidget):
-    """Lays out the rail. `chosen` carries the code of a place."""
+class Rail(QFrame):
+    """Lays out the rail. `chosen` carries the code of a place.
+
+    A frame with a name, because a screen reader then says when one comes into it: pages have buttons called the same.
+    """
 
     chosen = Signal(str)
     new_asked = Signal()
@@ -38,6 +41,7 @@ class Rail(QWidget):
         super().__init__(parent)
         theme = theme_of(self)
         self._compact = False
+        self.setAccessibleName(self.tr("Where to go"))
         self._mark, self._word = BrandMark(size=20), Label(self.tr("PeerDesk"), role="strong")
         self._new = Button(self.tr("New note"), look=Look.TONAL, icon="plus", keycap="Ctrl+N", parent=self)
         self._new.setVisible(writes_notes)
@@ -68,8 +72,7 @@ class Rail(QWidget):
         """Show how many things wait at a place, with words for what the number means."""
         item = self._items.get(code)
         if item is not None:
-            item.set_count(count)
-            item.setAccessibleDescription(meaning if count else "")
+            item.set_count(count, meaning)
 
     def fill_new(self, *, filled: bool) -> None:
         """Make "New note" the one filled button, or a tonal one where another button is it."""

@@ -60,10 +60,12 @@ class ReportScreen(Page):
         for part in (self.looks, self.table, self.paper, self.print):
             part.setVisible(bool(view.tables))
         self._fill()
+        if self.title.hasFocus():
+            self.enter()
 
     def enter(self) -> None:
-        """Put the focus where a reader begins."""
-        first = self.periods if self._view.periods else self.body
+        """Put the focus where a reader begins: on the title while there is no period, which says where one is."""
+        first = self.periods if self._view.periods else self.title
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look_words(self) -> tuple[tuple[str, str], ...]:

@@ -115,7 +115,7 @@ class SpellingMarks(QSyntaxHighlighter):
         """Say to whoever listens to the screen how many words are marked."""
         many = len(self.unknown()) if self._spelling.is_on else 0
         said = self.tr("%n words the dictionary does not know", "", many) if many else ""
-        self._edit.setAccessibleDescription(said)
+        self._edit.setAccessibleDescription(said or self._edit.placeholderText())
 
 
 def _holds(text: str, one: Spelled, at: int) -> bool:

@@ -7,7 +7,16 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from peerdesk.desktop.theme import Theme, theme_of
-from peerdesk.desktop.widgets.paint import icon_in, keycap, keycap_size, line_of_text, panel, plain, text_width
+from peerdesk.desktop.widgets.paint import (
+    icon_in,
+    keycap,
+    keycap_size,
+    line_of_text,
+    panel,
+    plain,
+    text_width,
+    told_key,
+)
 
 
 class Look(Enum):
@@ -29,8 +38,8 @@ _ICON_GAP = 8
 class Button(QPushButton):
     """A push button in one of the looks, with an optional icon before and a keycap after its words.
 
-    `keycap` is what is painted; the key itself is bound by whoever owns the action. `tone` colours quiet and
-    link buttons: "accent", "muted", "wait", "problem" or another token.
+    `keycap` is what is painted, and told behind the description; the key itself is bound by whoever owns the action.
+    `tone` colours quiet and link buttons: "accent", "muted", "wait", "problem" or another token.
     """
 
     def __init__(
@@ -52,10 +61,23 @@ class Button(QPushButton):
         self._keycap = keycap
         self._height = _HEIGHTS[size]
         self._tone = tone
+        self._about = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        if keycap:
+            self.restyle(theme_of(self))
+
+    def setAccessibleDescription(self, description: str) -> None:
+        """Say more than the words of the button do; its key is told behind that."""
+        self._about = description
+        self.restyle(theme_of(self))
+
+    def restyle(self, theme: Theme) -> None:
+        """Tell the key as it is painted now."""
+        told = (self._about, told_key(theme, self._keycap))
+        super().setAccessibleDescription(", ".join(part for part in told if part))
 
     def set_look(self, look: Look) -> None:
         """Change how much the button asks for attention; only one filled button stands on a screen."""
@@ -72,6 +94,7 @@ class Button(QPushButton):
     def set_keycap(self, key: str) -> None:
         """Change the key that is painted at the right end."""
         self._keycap = key
+        self.restyle(theme_of(self))
         self.updateGeometry()
         self.update()
 
@@ -124,6 +147,8 @@ class Button(QPushButton):
     def _cap_tone(self) -> str:
         if not self.isEnabled():
             return ""
+        if self._tone == "toast_act":
+            return "toast"
         return {Look.PRIMARY: "accent", Look.TONAL: "soft"}.get(self._look, "")
 
     def _font(self, theme: Theme) -> QFont:

@@ -14,6 +14,7 @@ from peerdesk.desktop.widgets.paint import (
     plain,
     text_width,
     tick,
+    told_key,
 )
 
 _MARK = 16
@@ -105,12 +106,18 @@ def _square_mark(painter: QPainter, theme: Theme, mark: QRectF, *, on: bool, ena
 
 
 class RadioChip(QRadioButton):
-    """One of many. `keycap` is painted at the right; the key is bound by the screen."""
+    """One of many. `keycap` is painted at the right and told; the key is bound by the screen."""
 
     def __init__(self, text: str, *, keycap: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.keycap = keycap
         _prepare(self)
+        self.restyle(theme_of(self))
+
+    def restyle(self, theme: Theme) -> None:
+        """Tell the key as it is painted now."""
+        if self.keycap:
+            self.setAccessibleDescription(told_key(theme, self.keycap))
 
     def sizeHint(self) -> QSize:
         return _chip_hint(self, self.keycap)
@@ -132,12 +139,18 @@ class RadioChip(QRadioButton):
 
 
 class CheckChip(QCheckBox):
-    """Any of many. `keycap` is painted at the right; the key is bound by the screen."""
+    """Any of many. `keycap` is painted at the right and told; the key is bound by the screen."""
 
     def __init__(self, text: str, *, keycap: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.keycap = keycap
         _prepare(self)
+        self.restyle(theme_of(self))
+
+    def restyle(self, theme: Theme) -> None:
+        """Tell the key as it is painted now."""
+        if self.keycap:
+            self.setAccessibleDescription(told_key(theme, self.keycap))
 
     def sizeHint(self) -> QSize:
         return _chip_hint(self, self.keycap)

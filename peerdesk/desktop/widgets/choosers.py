@@ -88,7 +88,7 @@ class Stepper(QWidget):
 class Picker(QComboBox):
     """One of a longer list, such as the setting of a visit. Looks like a button with its answer in it.
 
-    On Linux a combo box's accessible name is its current text, so give it a label with `setBuddy` as well.
+    On Linux a combo box's accessible name is its current text, so what it asks for is its description as well.
     `picked` carries the code, only when the reader picked.
     """
 
@@ -106,6 +106,11 @@ class Picker(QComboBox):
         self.activated.connect(self._on_activated)
         self.currentIndexChanged.connect(self.updateGeometry)
         self.restyle(theme_of(self))
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say what the answer answers; also after a change of language."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription(name)
 
     def set_options(self, options: Sequence[tuple[str, str]], icons: dict[str, str] | None = None) -> None:
         """Offer (code, label) pairs, keeping the present code; `icons` maps codes to icon names."""

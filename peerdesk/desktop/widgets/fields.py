@@ -10,7 +10,7 @@ from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.buttons import IconButton, LinkButton
 from peerdesk.desktop.widgets.cards import Icon
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
-from peerdesk.desktop.widgets.paint import icon_in, keycap, keycap_size, text_width
+from peerdesk.desktop.widgets.paint import icon_in, keycap, keycap_size, text_width, told_key
 
 _HEIGHT = 36
 _QUIET: tuple[TypeRole, str] = ("meta", "muted")
@@ -118,7 +118,9 @@ class Field(QWidget):
         self._below.set_tone(tone)
         self._sign.setVisible(bool(message))
         self._below.setVisible(bool(message or self._help))
-        self.edit.setAccessibleDescription(message or self._help)
+        # The words in an empty line are what Qt describes it by, until there is another description.
+        told = (message or self._help, self.edit.placeholderText())
+        self.edit.setAccessibleDescription(" ".join(part for part in told if part))
 
     def _lay_out(self, beside: QWidget | None, under: QWidget | None) -> None:
         theme = theme_of(self)
@@ -215,6 +217,7 @@ class PassphraseField(Field):
         toggle = self._hidden.toggle
         toggle.setText(self.tr("Show") if hidden else self.tr("Hide"))
         toggle.setAccessibleName(self.tr("Show the passphrase") if hidden else self.tr("Hide the passphrase"))
+        toggle.setAccessibleDescription(self._label.text())
         toggle.set_icon_name("eye" if hidden else "eye-off")
         self._hidden.place_toggle()
 
@@ -253,6 +256,7 @@ class SearchField(QLineEdit):
         """Take over the theme's font, height and inner margins."""
         self.setFont(theme.font("body"))
         self.setFixedHeight(theme.height(_HEIGHT))
+        self.setAccessibleDescription(told_key(theme, self._keycap))
         self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -55,6 +55,8 @@ class NoteEdit(QTextEdit):
         """Name the box; also after a change of language."""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
+        # Of a line Qt tells these words by itself, of a box it does not.
+        self.setAccessibleDescription(placeholder)
 
     def text(self) -> str:
         """Return the words, to the letter: `toPlainText` makes another space of one that does not break."""

@@ -48,9 +48,14 @@ def line_of_text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour
     painter.drawText(rect, int(_ON_ONE_LINE), shown)
 
 
+def told_key(theme: Theme, key: str) -> str:
+    """Return the key that is painted, to be told to a screen reader; none where keys of one letter are off."""
+    return "" if len(key) == 1 and not theme.single_keys else key
+
+
 def keycap_size(theme: Theme, key: str) -> QSize:
     """Return the size of a keycap; nothing for no key, or for one of a letter where such keys are off."""
-    if not key or (len(key) == 1 and not theme.single_keys):
+    if not told_key(theme, key):
         return QSize(0, 0)
     height = theme.height(KEYCAP_HEIGHT)
     width = round(text_width(theme.font("key"), key)) + theme.space(10)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from peerdesk.desktop.names import initials
 from peerdesk.desktop.theme import Theme, theme_of
-from peerdesk.desktop.widgets.paint import icon_in, keycap, line_of_text, panel, plain, text_width
+from peerdesk.desktop.widgets.paint import icon_in, keycap, line_of_text, panel, plain, text_width, told_key
 from peerdesk.desktop.widgets.people import paint_avatar
 
 _ITEM = 36
@@ -26,7 +26,10 @@ _PILL = {
 
 
 class NavItem(QPushButton):
-    """One place in the rail. Compact, it shows only its icon and keeps its name for the screen reader."""
+    """One place in the rail. Compact, it shows only its icon and keeps its name for the screen reader.
+
+    What is painted beside the name is told as its description: that one is here, what the count means, the key.
+    """
 
     def __init__(self, text: str, icon: str, *, keycap: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,7 @@ class NavItem(QPushButton):
         self._current = False
         self._compact = False
         self._count = 0
+        self._meaning = ""
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -42,16 +46,17 @@ class NavItem(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.set_words(text)
 
-    def set_words(self, text: str, *, description: str = "") -> None:
-        """Name the place; also after a change of language. `description` says what the count means."""
+    def set_words(self, text: str) -> None:
+        """Name the place; also after a change of language."""
         self.setText(text)
         self.setAccessibleName(plain(text))
-        self.setAccessibleDescription(description)
         self.setToolTip(plain(text) if self._compact else "")
+        self._tell()
 
     def set_current(self, current: bool) -> None:
         """Mark this as the place the reader is in."""
         self._current = current
+        self._tell()
         self.update()
 
     def set_compact(self, compact: bool) -> None:
@@ -61,10 +66,15 @@ class NavItem(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_count(self, count: int) -> None:
-        """Show how many things wait there; nothing for none."""
-        self._count = count
+    def set_count(self, count: int, meaning: str) -> None:
+        """Show how many things wait there, with words for what the number means; nothing for none."""
+        self._count, self._meaning = count, meaning if count else ""
+        self._tell()
         self.update()
+
+    def restyle(self, _theme: Theme) -> None:
+        """Tell the key as it is painted now."""
+        self._tell()
 
     def sizeHint(self) -> QSize:
         theme = theme_of(self)
@@ -94,6 +104,11 @@ class NavItem(QPushButton):
         icon_in(painter, self._icon_name, ink, QPointF(left + size / 2, self.height() / 2), size)
         if not self._compact:
             self._paint_words(painter, theme)
+
+    def _tell(self) -> None:
+        here = self.tr("You are here") if self._current else ""
+        told = (here, self._meaning, told_key(theme_of(self), self._keycap))
+        self.setAccessibleDescription(", ".join(part for part in told if part))
 
     def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         right = float(self.width() - theme.space(10))

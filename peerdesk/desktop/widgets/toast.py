@@ -11,7 +11,7 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.labels import Label
 from peerdesk.desktop.widgets.messages import ResizeWatch
-from peerdesk.desktop.widgets.paint import keycap, keycap_size, panel, shadow
+from peerdesk.desktop.widgets.paint import panel, shadow
 
 SHOWN_MS = 12_000
 _MARGIN = 30
@@ -37,7 +37,6 @@ class Toast(QFrame):
         super().__init__(window)
         self._behind = window
         self._on_action: Callable[[], None] | None = None
-        self._keycap = ""
         self._ground: tuple[tuple[int, int, float, bool], QPixmap] | None = None
         self._words = Label("", role="medium", tone="on_toast")
         self.action = LinkButton("", tone="toast_act")
@@ -57,10 +56,10 @@ class Toast(QFrame):
     ) -> None:
         """Show and say a line; `on_action` is called at most once, when its button or key is pressed."""
         self._on_action = on_action
-        self._keycap = keycap_text if action else ""
         self._words.setText(text)
         self._words.set_tone("on_toast")
         self.action.setText(action)
+        self.action.set_keycap(keycap_text)
         self.action.setVisible(bool(action))
         self._place()
         self.show()
@@ -97,9 +96,6 @@ class Toast(QFrame):
         if self._ground is None or self._ground[0] != key:
             self._ground = (key, self._drawn_ground(ratio))
         painter.drawPixmap(0, 0, self._ground[1])
-        if self._keycap:
-            right = self.width() - _MARGIN - theme.space(18)
-            keycap(painter, theme, right, self.height() / 2, self._keycap, tone="toast")
 
     def _drawn_ground(self, ratio: float) -> QPixmap:
         theme = theme_of(self)
@@ -121,9 +117,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         theme = theme_of(self)
         side = _MARGIN + theme.space(18)
-        cap = keycap_size(theme, self._keycap).width()
-        right = side + (cap + theme.space(10) if cap else 0)
-        self._layout.setContentsMargins(side, _MARGIN, right, _MARGIN)
+        self._layout.setContentsMargins(side, _MARGIN, side, _MARGIN)
         self._layout.setSpacing(theme.space(24))
         height = theme.height(40) + 2 * _MARGIN
         window = self._behind

@@ -83,6 +83,7 @@ def test_a_chart_says_the_numbers_of_three_peers_and_none_from_1_to_10(counted: 
     assert not {"1", "2", "3", "4", "5"} & set(words)
     assert page.findChildren(Bar)
     assert nameless(page) == []
+    assert page.periods.hasFocus()
 
 
 def test_the_same_numbers_stand_in_a_table_that_arrows_and_readers_go_through(
