@@ -10,16 +10,17 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
-from peerdesk.cli.summary_options import check_way, told_in_summary, with_visit
+from peerdesk.cli.summary_options import check_way, told_in_summary
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.vault.vault import Vault
-from peerdesk.work.fhir_export import Added, FhirSheet, prepare_fhir
+from peerdesk.work.fhir_export import FhirSheet, prepare_fhir
+from peerdesk.work.fhir_given import Added
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.reading import resolve
-from peerdesk.work.summaries import recording
+from peerdesk.work.summaries import recording, with_visit
 
 
 @click.command(

@@ -10,7 +10,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
-from peerdesk.cli.summary_options import check_way, told_in_summary, with_visit
+from peerdesk.cli.summary_options import check_way, told_in_summary
 from peerdesk.cli.words import calm, shipped_labels
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.ids import RecordId
@@ -18,7 +18,7 @@ from peerdesk.domain.summary import SummaryDraft, words_in
 from peerdesk.vault.vault import Vault
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.reading import resolve
-from peerdesk.work.summaries import Sheet, prepare_summary, recording
+from peerdesk.work.summaries import Sheet, prepare_summary, recording, with_visit
 
 
 @click.command(

@@ -1,16 +1,12 @@
 """What is told in a summary, asked alike by every command that lets one leave."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from peerdesk.cli.messages import RefusalError
-from peerdesk.domain.ids import RecordId
-from peerdesk.domain.summary import SummaryDraft
-from peerdesk.vault.vault import Vault
 
 Asked = TypeVar("Asked", bound=Callable[..., Any])
 
@@ -40,11 +36,3 @@ def check_way(*, preview: bool, out: Path | None) -> None:
         raise click.UsageError("Say --preview to see it, or --out FILE to write it.")
     if out is not None and out.exists():
         raise RefusalError("exists", f"{out.name} is there already. Choose another name.")
-
-
-def with_visit(vault: Vault, note: RecordId, draft: SummaryDraft, *, visit: bool) -> SummaryDraft:
-    """Return the draft, with the day of the note if a visit is told. Raises NotFoundError."""
-    if not visit:
-        return draft
-    with vault.read() as tx:
-        return replace(draft, visited_on=tx.encounters.get(note).happened_on)

@@ -15,6 +15,7 @@ from peerdesk.desktop.models.summary_model import SummaryModel
 from peerdesk.desktop.models.views import NoteView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.paper import Printer, chosen_printer, pdf_of
+from peerdesk.desktop.routes_fhir import FhirRoutes
 from peerdesk.desktop.routes_papers import PapersRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.consent_card import ConsentCard
@@ -55,6 +56,9 @@ class ConsentRoutes(QObject):
         self.sheet: Sheet | None = None
         self.view = ConsentView()
         self.ask_file: Callable[[QWidget, str], str] = _asked_file
+        self.fhir = FhirRoutes(bench, lambda name: self.ask_file(shared.window, name), parent=self)
+        self.fhir.left.connect(lambda: self._on_left(LedgerAct.FILED))
+        self.fhir.refused.connect(self._on_summary_refused)
         self.ask_printer: Callable[[QWidget], Printer | None] = chosen_printer
         self.model.shown.connect(self._on_shown)
         self.model.kept.connect(self._on_kept)
@@ -102,6 +106,7 @@ class ConsentRoutes(QObject):
         sheet.print_asked.connect(lambda: self._print_summary(sheet.view))
         sheet.copy_asked.connect(lambda: self._copy_summary(sheet.view))
         sheet.file_asked.connect(lambda: self._file_summary(sheet.view))
+        sheet.fhir_asked.connect(lambda: self.fhir.offer(note, sheet))
         self._open(sheet)
 
     def _on_shown(self, view: ConsentView) -> None:
@@ -204,4 +209,5 @@ class ConsentRoutes(QObject):
 
 
 def _asked_file(window: QWidget, name: str) -> str:
-    return QFileDialog.getSaveFileName(window, "", name, "PDF (*.pdf)")[0]
+    kind = f"{Path(name).suffix[1:].upper()} (*{Path(name).suffix})"
+    return QFileDialog.getSaveFileName(window, "", name, kind)[0]

@@ -7,39 +7,22 @@ itself is never read here, so that nothing of it can be in the file. The resourc
 
 import base64
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from fhir.resources.R4B.bundle import Bundle
 
-from peerdesk.domain.consent import Consent
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.ids import Rng
 from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.introduction_vocabulary import IntroductionResult
-from peerdesk.domain.referral import Referral
 from peerdesk.domain.referral_vocabulary import ReferralState
 from peerdesk.domain.vocabulary import FollowUpState, Setting
-
-NEUTRAL: Final = "Peer support"
-"""What the work is called outside, whatever the program is called inside: the name alone must not say why."""
+from peerdesk.work.fhir_given import CLASSES, ELSEWHERE, NEUTRAL, Given
 
 _TERMS: Final = "http://terminology.hl7.org/CodeSystem/"
 _LABELS: Final = (("v3-Confidentiality", "R"), ("v3-ActCode", "42CFRPart2"), ("v3-ActCode", "ETH"))
-_CLASSES: Final[Mapping[Setting, str]] = {
-    Setting.ED: "EMER",
-    Setting.INPATIENT: "IMP",
-    Setting.OBS: "IMP",
-    Setting.PSYCH: "IMP",
-    Setting.PERINATAL: "IMP",
-    Setting.HOME: "HH",
-    Setting.STREET: "FLD",
-    Setting.EMS: "FLD",
-    Setting.VIRTUAL: "VR",
-}
-_ELSEWHERE: Final = "AMB"
 _PATIENT, _PEER, _PROGRAM = "individual", "peer", "program"
 _FOLLOW_UP: Final[Mapping[FollowUpState, str]] = {
     FollowUpState.PLANNED: "requested",
@@ -62,28 +45,6 @@ _INTRODUCTION: Final[Mapping[IntroductionResult, tuple[str, str]]] = {
     IntroductionResult.CONNECTED: ("completed", "completed"),
     IntroductionResult.CHANGED_MIND: ("revoked", "cancelled"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """All that may be in the file. `called` is how the recipient knows the individual.
-
-    `text` is the summary with the notice that the rule asks for, `release` what the release allows, both in words.
-    `visited_on` and `setting` are there only if the summary says that a peer visited.
-    """
-
-    called: str
-    peer: str
-    program: str
-    text: str
-    release: str
-    consent: Consent
-    recipient: str
-    visited_on: date | None = None
-    setting: Setting | None = None
-    follow_ups: tuple[FollowUp, ...] = ()
-    introductions: tuple[Introduction, ...] = ()
-    referrals: tuple[tuple[Referral, date], ...] = ()
 
 
 def fhir_bundle(given: Given, rng: Rng) -> bytes:
@@ -132,7 +93,7 @@ class _Resources:
         return {
             **_labelled("Encounter"),
             "status": "finished",
-            "class": _coding("v3-ActCode", _CLASSES.get(setting, _ELSEWHERE)),
+            "class": _coding("v3-ActCode", CLASSES.get(setting, ELSEWHERE)),
             "type": [{"text": NEUTRAL}],
             "subject": self._patient,
             "participant": [{"individual": self._peer}],

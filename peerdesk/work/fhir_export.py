@@ -18,9 +18,9 @@ from peerdesk.domain.introduction import Introduction
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.work.consents import handle_of, local_day
-from peerdesk.work.fhir import Given, fhir_bundle
-from peerdesk.work.history import begun_at
+from peerdesk.work.consents import handle_of
+from peerdesk.work.fhir import fhir_bundle
+from peerdesk.work.fhir_given import Added, Given, referrals_with_days
 from peerdesk.work.labels import Labels
 from peerdesk.work.summaries import Sheet, prepare_summary
 
@@ -28,24 +28,11 @@ _AGREED: Final = (ConsentScope.AGREED,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What goes beside the summary: the note's follow-up, and introductions and referrals by their ids."""
-
-    follow_up: bool = False
-    introductions: tuple[RecordId, ...] = ()
-    referrals: tuple[RecordId, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Say whether the summary goes alone."""
-        return not (self.follow_up or self.introductions or self.referrals)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FhirSheet:
-    """What would leave: the sheet of the summary, and the file as it would be written."""
+    """What would leave: the sheet of the summary, all that is told, and the file of it as it would be written."""
 
     sheet: Sheet
+    given: Given
     content: bytes
 
 
@@ -61,14 +48,13 @@ def prepare_fhir(
     sheet = prepare_summary(vault, note, draft, labels, language, now, also=also)
     with vault.read() as tx:
         given = _given(tx, sheet, draft, added, now)
-    return lambda rng: FhirSheet(sheet=sheet, content=fhir_bundle(given, rng))
+    return lambda rng: FhirSheet(sheet=sheet, given=given, content=fhir_bundle(given, rng))
 
 
 def _given(tx: Transaction, sheet: Sheet, draft: SummaryDraft, added: Added, now: datetime) -> Given:
     identity = tx.identity.get()
     visited = draft.visited_on is not None
     planned = current(tx.follow_ups.of(sheet.note)) if added.follow_up else None
-    referrals = [(one, begun_at(one.id)) for one in map(tx.referrals.get, added.referrals)]
     return Given(
         called=draft.called.strip() or handle_of(tx, sheet.individual),
         peer=identity.display_name,
@@ -81,7 +67,7 @@ def _given(tx: Transaction, sheet: Sheet, draft: SummaryDraft, added: Added, now
         setting=tx.encounters.get(sheet.note).setting if visited else None,
         follow_ups=(planned,) if planned is not None else (),
         introductions=tuple(_of_this_person(tx, one, sheet.individual) for one in added.introductions),
-        referrals=tuple((one, local_day(at or now)) for one, at in referrals),
+        referrals=referrals_with_days(map(tx.referrals.get, added.referrals), now),
     )
 
 

@@ -60,6 +60,14 @@ def summary_recipients(vault: Vault, note: RecordId, now: datetime) -> tuple[str
         return tuple(dict.fromkeys(named))
 
 
+def with_visit(vault: Vault, note: RecordId, draft: SummaryDraft, *, visit: bool) -> SummaryDraft:
+    """Return the draft, with the day of the note if a visit is told. Raises NotFoundError."""
+    if not visit:
+        return draft
+    with vault.read() as tx:
+        return replace(draft, visited_on=tx.encounters.get(note).happened_on)
+
+
 def prepare_summary(
     vault: Vault,
     note: RecordId,

@@ -21,8 +21,9 @@ from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.domain.vocabulary import FollowUpState, Setting
 from peerdesk.vault.vault import Vault
-from peerdesk.work.fhir import _CLASSES, _FOLLOW_UP, _INTRODUCTION, _REFERRAL, Given, fhir_bundle
-from peerdesk.work.fhir_export import Added, FhirSheet, prepare_fhir
+from peerdesk.work.fhir import _FOLLOW_UP, _INTRODUCTION, _REFERRAL, fhir_bundle
+from peerdesk.work.fhir_export import FhirSheet, prepare_fhir
+from peerdesk.work.fhir_given import CLASSES, Added, Given
 from peerdesk.work.introductions import add_introduction
 from tests.support.hospital import clock
 from tests.work.test_summaries import KIM, LABELS, TOLD, signed
@@ -171,7 +172,7 @@ def test_an_introduction_of_somebody_else_is_refused(pair: Pair) -> None:
 
 def test_every_state_has_a_word_of_the_standard() -> None:
     assert set(_FOLLOW_UP) == set(FollowUpState)
-    assert set(_CLASSES) <= set(Setting)
+    assert set(CLASSES) <= set(Setting)
     for table in (_REFERRAL, _INTRODUCTION):
         assert set(table) == set(type(next(iter(table))))
 

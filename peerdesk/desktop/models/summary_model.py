@@ -1,7 +1,6 @@
 """A summary for a care team: previewed, and told to the ledger right before it leaves."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.work.handing_out import put_out
-from peerdesk.work.summaries import Sheet, prepare_summary, record_summary
+from peerdesk.work.summaries import Sheet, prepare_summary, record_summary, with_visit
 
 
 class SummaryModel(QObject):
@@ -36,10 +35,7 @@ class SummaryModel(QObject):
         self._sheet = None
 
         def job() -> Sheet:
-            filled = draft
-            if visit:
-                with bench.vault.read() as tx:
-                    filled = replace(draft, visited_on=tx.encounters.get(note).happened_on)
+            filled = with_visit(bench.vault, note, draft, visit=visit)
             return prepare_summary(bench.vault, note, filled, bench.words.labels, bench.words.language, bench.now())
 
         bench.run(self, job, self._on_prepared, self.refused.emit)
@@ -65,21 +61,11 @@ class SummaryModel(QObject):
         if sheet is None:
             return
 
-        def job() -> Changes:
-            told: list[Changes] = []
-            with chosen_disk():
-                put_out(
-                    path,
-                    content,
-                    lambda: told.append(record_summary(bench.vault, sheet, LedgerAct.FILED, bench.now(), bench.rng)),
-                )
-            return told[0]
-
         def done(changes: Changes) -> None:
             self.left.emit(LedgerAct.FILED)
             bench.announcer.tell(changes)
 
-        bench.background.run_file(self, job, done, self.refused.emit)
+        bench.background.run_file(self, lambda: filed(bench, sheet, path, content), done, self.refused.emit)
 
     def put_away(self, path: Path, content: bytes) -> None:
         """Put a page into a file that is no summary: the one that somebody signs who changed their mind."""
@@ -97,3 +83,15 @@ class SummaryModel(QObject):
         self.previewed.emit(
             SheetView(text=sheet.summary.text.rstrip(), under=under, page=f"<html><body>{body}</body></html>")
         )
+
+
+def filed(bench: Workbench, sheet: Sheet, path: Path, content: bytes) -> Changes:
+    """Put what was previewed into a file, whole, once the ledger knows of it; else no file is there."""
+    told: list[Changes] = []
+    with chosen_disk():
+        put_out(
+            path,
+            content,
+            lambda: told.append(record_summary(bench.vault, sheet, LedgerAct.FILED, bench.now(), bench.rng)),
+        )
+    return told[0]

@@ -1,11 +1,13 @@
-"""A summary for a care team: a few words written for it, shown as it would leave, and three ways out."""
+"""A summary for a care team: a few words written for it, shown as it would leave, and four ways out."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.models.consent_views import SheetView
+from peerdesk.desktop.screens.fhir_part import FhirPart
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card
@@ -24,6 +26,7 @@ class SummarySheet(FormSheet):
     print_asked = Signal()
     copy_asked = Signal()
     file_asked = Signal()
+    fhir_asked = Signal()
 
     def __init__(self, window: QWidget, handle: str, recipients: tuple[str, ...]) -> None:
         super().__init__(window, "")
@@ -41,6 +44,8 @@ class SummarySheet(FormSheet):
         self._text, self._under = WrapLabel(), WrapLabel(role="meta", tone="muted")
         self._card = Card(padding=18, gap=8, radius=10, edge="line")
         self._out = Flow(theme_of(self).space(8))
+        self.fhir: FhirPart | None = None
+        self._fhir = Slot()
         self.preview = PrimaryButton(self.tr("Show what leaves"))
         self._lay_out_sheet()
         self._connect()
@@ -66,6 +71,14 @@ class SummarySheet(FormSheet):
         QTimer.singleShot(0, self, self.show_the_end)
         say(self, self.tr("This is what leaves: %1").replace("%1", view.text))
 
+    def show_fhir(self, part: FhirPart) -> None:
+        """Show, below the summary, what else would be in a FHIR file of it."""
+        self.fhir = part
+        self._fhir.put(part)
+        part.grew.connect(self._place)
+        self._place()
+        QTimer.singleShot(0, self, self.show_the_end)
+
     def show_the_end(self) -> None:
         """Scroll to what would leave and the ways out."""
         bar = self._scroll.verticalScrollBar()
@@ -78,6 +91,8 @@ class SummarySheet(FormSheet):
     def _show(self, *, is_shown: bool) -> None:
         self._card.setVisible(is_shown)
         self._out.setVisible(is_shown)
+        self.fhir = None
+        self._fhir.put(None)
         self.updateGeometry()
         self._place()
 
@@ -103,11 +118,14 @@ class SummarySheet(FormSheet):
             OutlinedButton(self.tr("Print"), icon="print", size="small"),
             OutlinedButton(self.tr("Copy for a minute"), size="small"),
             OutlinedButton(self.tr("Save as PDF"), icon="download", size="small"),
+            OutlinedButton(self.tr("Save as FHIR file…"), size="small"),
         ]
-        for button, signal in zip(ways, (self.print_asked, self.copy_asked, self.file_asked), strict=True):
+        asked = (self.print_asked, self.copy_asked, self.file_asked, self.fhir_asked)
+        for button, signal in zip(ways, asked, strict=True):
             button.clicked.connect(signal)
         self._out.put(*ways)
         self.body.addWidget(self._out)
+        self.body.addWidget(self._fhir)
         close = QuietButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_consent import ConsentRoutes
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
@@ -31,6 +32,7 @@ def take_consent(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
         desk.settle()
         consent.sheet.show_the_end()
         picture(desk, "33-summary")
+        _take_fhir(desk, consent, consent.sheet, picture)
     desk.close_sheet()
     if consent.model.individual is not None and consent.view.readers:
         consent.papers.offer(consent.model.individual, consent.view.readers[0])
@@ -40,6 +42,18 @@ def take_consent(desk: WatchedDesk, note: RecordId, picture: Picture) -> None:
     consent.withdraw()
     picture(desk, "34-they-changed-their-mind")
     desk.close_sheet()
+
+
+def _take_fhir(desk: WatchedDesk, consent: ConsentRoutes, sheet: SummarySheet, picture: Picture) -> None:
+    sheet.fhir_asked.emit()
+    desk.wait(lambda: consent.fhir.part is not None and consent.fhir.part.view is not None, "the file in words")
+    sheet.show_the_end()
+    picture(desk, "94-fhir-file")
+    part = consent.fhir.part
+    if part is not None:
+        part.show_file.click()
+        desk.settle()
+        picture(desk, "95-fhir-file-itself")
 
 
 def take_received(desk: WatchedDesk, picture: Picture) -> None:
