@@ -15,19 +15,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from peerdesk.cli.words import shipped_labels
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.note_time import TimeDraft
 from peerdesk.domain.periods import monday, months_of, weeks_of_month
 from peerdesk.domain.team_report import OUTCOMES, SETTINGS, Mark
-from peerdesk.domain.vocabulary import Role
+from peerdesk.domain.unit_summary import UnitFlag
+from peerdesk.domain.vocabulary import Outcome, Role
 from peerdesk.vault.vault import Vault
 from peerdesk.work.counting import count_encounter
 from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.note_times import keep_time
+from peerdesk.work.own_export import own_csv
+from peerdesk.work.policy import Rule
 from peerdesk.work.team_figures import ended_periods, team_report
+from peerdesk.work.unit_summary import unit_summary, unit_table
 from peerdesk.work.weekly_counts import start_counts
 from tests.desktop.desks import open_door
 from tests.desktop.screens.test_paused_shares import said
 from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.work.test_policy import decide
 
 PEERS = ("Marisol Vega", "Devon Achebe", "Ruth Lind", "Amina Rowe", "Jonah Pell")
 JOINED = (("Tomas Okafor", Role.SUPERVISOR, ""), *((name, Role.PEER, "Tomas Okafor") for name in PEERS))
@@ -146,3 +154,31 @@ def test_four_at_the_shelter_cannot_be_worked_out_and_what_was_only_counted_is_c
         assert isinstance(cells[row], Mark)
         # With only one row unsaid, the others and the total would say it.
         assert sum(isinstance(cell, Mark) for cell in cells.values()) >= 2
+
+
+def test_units_are_counted_once_the_root_says_so_without_documentation_and_what_is_too_long_is_flagged(
+    quarter: Quarter,
+) -> None:
+    devon = quarter.hospital.open_vaults[2]
+    decide(quarter.hospital, {Rule.UNITS: "va"})
+    assert quarter.hospital.sync(devon).proof
+    kept = unit_summary(devon, quarter.period)
+    # What was only counted has no day and no row, and everything else is left out until Devon says a time.
+    assert (kept.rows, kept.units) == ((), 0)
+    long, short, *_ = (row for row in kept.untimed if row.outcome is Outcome.MET)
+    keep_time(devon, long.id, TimeDraft(begins="8:00", ends="12:30"))
+    keep_time(devon, short.id, TimeDraft(begins="13:00", ends="13:50", aside="20"))
+    found = unit_summary(devon, quarter.period)
+    said = {row.note: (row.minutes, row.units, set(row.flags)) for row in found.rows}
+    assert said[long.id] == (270, 18, {UnitFlag.LONG})
+    assert said[short.id] == (30, 2, {UnitFlag.ASIDE})
+    text = own_csv(unit_table(found, shipped_labels()))
+    assert "Not a claim." in text.splitlines()[0]
+    assert not [never for never in (CANARY, *PEERS) if never in text]
+    # It is Devon's alone: nothing waits to be sent to anybody, and the team's figures say what they said.
+    assert quarter.hospital.sync(devon).proof
+    tomas, today = quarter.hospital.open_vaults[0], clock().astimezone().date()
+    assert quarter.hospital.sync(tomas).proof
+    report = team_report(tomas, quarter.period, today)
+    assert report.shown is not None
+    assert report.shown.total == quarter.kept
