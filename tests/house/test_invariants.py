@@ -10,10 +10,15 @@ NUMBERS = range(1, 34)
 ROW = re.compile(r"^\| I(\d+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 
 
+MARK = "pytest.mark.invariant"
+
+
 def marked() -> dict[int, set[str]]:
     """Return by number the files whose tests carry it."""
     found: dict[int, set[str]] = defaultdict(set)
     for path in python_files("tests"):
+        if MARK not in path.read_text(encoding="utf-8"):
+            continue
         for test in ast.walk(parsed(path)):
             if isinstance(test, ast.FunctionDef | ast.AsyncFunctionDef):
                 for number in numbers_of(test):
@@ -26,7 +31,7 @@ def numbers_of(test: ast.FunctionDef | ast.AsyncFunctionDef) -> list[int]:
     return [
         number.value
         for mark in marks
-        if ast.unparse(mark.func) == "pytest.mark.invariant"
+        if ast.unparse(mark.func) == MARK
         for number in mark.args
         if isinstance(number, ast.Constant) and isinstance(number.value, int)
     ]

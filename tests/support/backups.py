@@ -49,7 +49,7 @@ def page_of(folder: Path, key: bytes, table: str) -> int:
     """Return the number of a page, from 0, on which rows of one table of a closed vault lie, and no other's."""
     whole = (folder / "vault.db").read_bytes()
     trial = folder / "trial.db"
-    for page in range(2, len(whole) // PAGE_BYTES):
+    for page in reversed(range(2, len(whole) // PAGE_BYTES)):  # the tables come first, and what was kept last
         spot = page * PAGE_BYTES + 100
         trial.write_bytes(whole[:spot] + b"damaged" + whole[spot + 7 :])
         with closing(Salvage(trial, key)) as salvage, suppress(dbapi2.Error):
