@@ -27,7 +27,7 @@ LANGUAGE = click.Choice(["en", "es"])
 @click.option("--next", "wanted", default="", metavar="TEXT", help="team_card: what they would like next.")
 @pass_invocation
 def handout(invocation: Invocation, /, kind: str, out: Path, language: str, also: str | None, **said: str) -> None:
-    """Write a page to print: team_card, intro, poster or slip. An answer left out is a line to write on.
+    """Write a page to print: team_card, intro, poster, slip or pulse. An answer left out is a line to write on.
 
     team_card is somebody's own: hand it to them. PeerDesk keeps no copy, and the file is yours to delete.
     """

@@ -20,6 +20,8 @@ class Handout(StrEnum):
     """How a unit asks for a peer, and what peers do not do."""
     SLIP = "slip"
     """How it was with the peer, without a name."""
+    PULSE = "pulse"
+    """How the program is for its peers: ticks only, for a box."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

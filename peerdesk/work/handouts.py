@@ -47,6 +47,7 @@ def _body(kind: Handout, language: str, card: TeamCard, *, is_first: bool) -> st
         Handout.INTRO: lambda: [_points(said["intro_points"]), *_blanks(said, "intro_name", "intro_reach")],
         Handout.POSTER: lambda: [_points(said["poster_points"]), *_blanks(said, "poster_call", "poster_hours")],
         Handout.SLIP: lambda: _slip(said),
+        Handout.PULSE: lambda: _pulse(said),
     }[kind]()
     start = "<div>" if is_first else '<div class="next">'
     return "\n".join((start, *parts, "</div>", ""))
@@ -66,6 +67,13 @@ def _slip(said: dict[str, Any]) -> list[str]:
     asked = [f"<h2>{_text(said[name])}</h2><p>{answers}</p>" for name in ("slip_heard", "slip_decided", "slip_again")]
     written = [f"<h2>{_text(said[name])}</h2><p>{_LINE}</p><p>{_LINE}</p>" for name in ("slip_helped", "slip_better")]
     return [*asked, *written, f'<p class="foot">{_text(said["slip_foot"])}</p>']
+
+
+def _pulse(said: dict[str, Any]) -> list[str]:
+    """Return statements with boxes to tick, and no line: a hand is known by its writing."""
+    answers = "&nbsp;&nbsp;&nbsp;".join(f"{_BOX} {_text(one)}" for one in said["pulse_answers"])
+    asked = [f"<h2>{_text(one)}</h2><p>{answers}</p>" for one in said["pulse_points"]]
+    return [*asked, f'<p class="foot">{_text(said["pulse_foot"])}</p>']
 
 
 def _points(points: Iterable[str]) -> str:

@@ -69,6 +69,13 @@ def test_somebodys_words_stand_there_as_they_are_and_are_never_read_as_a_page(wo
     assert page.count("<h2>") == 5
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_pulse_is_five_statements_to_tick_and_has_no_place_to_write(language: str) -> None:
+    page = handout_page(Handout.PULSE, (language,))
+    assert (page.count("<h2>"), read(page).count("☐")) == (5, 25)
+    assert "_" not in read(page)
+
+
 def test_an_answer_that_is_too_long_is_named() -> None:
     with pytest.raises(TextTooLongError) as refused:
         handout_page(Handout.TEAM_CARD, ("en",), TeamCard(worried="x" * (ANSWER_LIMIT + 1)))
