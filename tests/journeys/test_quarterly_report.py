@@ -5,11 +5,8 @@ figures come by command, in whose words nothing else is.
 """
 
 import csv
-import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,98 +14,31 @@ from PySide6.QtWidgets import QApplication
 
 from peerdesk.cli.words import shipped_labels
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
-from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.note_time import TimeDraft
-from peerdesk.domain.periods import monday, months_of, weeks_of_month
 from peerdesk.domain.team_report import OUTCOMES, SETTINGS, Mark
 from peerdesk.domain.unit_summary import UnitFlag
-from peerdesk.domain.vocabulary import Outcome, Role
-from peerdesk.vault.vault import Vault
-from peerdesk.work.counting import count_encounter
-from peerdesk.work.encounters import keep_encounter
+from peerdesk.domain.vocabulary import Outcome
 from peerdesk.work.note_times import keep_time
 from peerdesk.work.own_export import own_csv
 from peerdesk.work.policy import Rule
-from peerdesk.work.team_figures import ended_periods, team_report
+from peerdesk.work.team_figures import team_report
 from peerdesk.work.unit_summary import unit_summary, unit_table
-from peerdesk.work.weekly_counts import start_counts
 from tests.desktop.desks import open_door
 from tests.desktop.screens.test_paused_shares import said
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
+from tests.journeys.quarter import CANARY, DEVON, PEERS, TOMAS, Quarter, a_quarter
+from tests.support.hospital import PASSPHRASE, clock
 from tests.work.test_policy import decide
-
-PEERS = ("Marisol Vega", "Devon Achebe", "Ruth Lind", "Amina Rowe", "Jonah Pell")
-JOINED = (("Tomas Okafor", Role.SUPERVISOR, ""), *((name, Role.PEER, "Tomas Okafor") for name in PEERS))
-CANARY = "zebra-canary-5512"
-LONG_AGO = timedelta(weeks=45)
-ALONE = 3
-"""So many encounters each peer only counts."""
-FEW = 4
-"""So many people were met at the shelter in the whole quarter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarter:
-    hospital: Hospital
-    period: str
-    kept: int
-
-
-def latest_quarter(vault: Vault, today: date) -> str:
-    return next(one for one in ended_periods(vault, today) if "Q" in one)
-
-
-def last_quarters_days(today: date) -> tuple[date, ...]:
-    """Return a day of each week of the latest quarter that can be said."""
-    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    while True:
-        first = (first - timedelta(days=1)).replace(day=1)
-        if first.month % 3 == 1:
-            period = f"{first.year}-Q{first.month // 3 + 1}"
-            weeks = [week for month in months_of(period) for week in weeks_of_month(month)]
-            if monday(weeks[-1]) + timedelta(weeks=3) <= today:
-                return tuple(monday(week) + timedelta(days=2) for week in weeks)
 
 
 @pytest.fixture
 def quarter(tmp_path: Path, qapp: QApplication) -> Iterator[Quarter]:
     assert qapp is QApplication.instance()
-    with a_hospital(tmp_path, joined=JOINED) as hospital:
-        tomas, *peers = (hospital.join(*one) for one in JOINED)
-        now, kept = clock(), 0
-        days = last_quarters_days(now.astimezone().date())
-        for number, vault in enumerate(peers):
-            start_counts(vault, now - LONG_AGO, os.urandom)
-            for at, day in enumerate(days):
-                kept += a_week(vault, day, few=number < FEW and at == 2 * number)
-            alone = EncounterDraft(setting="jail", outcome="declined")
-            for day in days[:ALONE]:
-                count_encounter(vault, alone, datetime.combine(day, time(12), UTC), os.urandom)
-                kept += 1
-        for vault in (*peers, *peers, tomas):
-            assert hospital.sync(vault).proof
-        period = latest_quarter(tomas, now.astimezone().date())
-        yield Quarter(hospital=hospital, period=period, kept=kept)
-
-
-def a_week(vault: Vault, day: date, *, few: bool) -> int:
-    drafts = [
-        EncounterDraft(setting="ed", outcome="met", support=("listened",), handle=f"{CANARY} {day}", memory=CANARY),
-        EncounterDraft(setting="inpatient", outcome="declined", supplies={"naloxone_nasal": 1}),
-        *([EncounterDraft(setting="shelter", outcome="family")] if few else []),
-    ]
-    for draft in drafts:
-        dated = EncounterDraft(
-            **{name: getattr(draft, name) for name in draft.__slots__} | {"happened_on": day.isoformat()}
-        )
-        keep_encounter(vault, dated, clock(), os.urandom)
-    return len(drafts)
+    with a_quarter(tmp_path) as quarter:
+        yield quarter
 
 
 def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter, tmp_path: Path) -> None:
-    home = quarter.hospital.folder / "homes" / "Tomas Okafor"
-    quarter.hospital.open_vaults[0].close()
-    with open_door(home, remotes=quarter.hospital.remotes) as desk:
+    with open_door(quarter.home(TOMAS), remotes=quarter.hospital.remotes) as desk:
         desk.unlock(PASSPHRASE)
         routes = desk.routes
         assert isinstance(routes, SupervisorRoutes)
@@ -144,7 +74,7 @@ def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter,
 
 
 def test_four_at_the_shelter_cannot_be_worked_out_and_what_was_only_counted_is_counted_once(quarter: Quarter) -> None:
-    tomas, today = quarter.hospital.open_vaults[0], clock().astimezone().date()
+    tomas, today = quarter.vault(TOMAS), clock().astimezone().date()
     report = team_report(tomas, quarter.period, today)
     assert report.shown is not None
     # Those that were only counted are in it, once each, although every peer has synced twice.
@@ -159,7 +89,7 @@ def test_four_at_the_shelter_cannot_be_worked_out_and_what_was_only_counted_is_c
 def test_units_are_counted_once_the_root_says_so_without_documentation_and_what_is_too_long_is_flagged(
     quarter: Quarter,
 ) -> None:
-    devon = quarter.hospital.open_vaults[2]
+    devon = quarter.vault(DEVON)
     decide(quarter.hospital, {Rule.UNITS: "va"})
     assert quarter.hospital.sync(devon).proof
     kept = unit_summary(devon, quarter.period)
@@ -177,7 +107,7 @@ def test_units_are_counted_once_the_root_says_so_without_documentation_and_what_
     assert not [never for never in (CANARY, *PEERS) if never in text]
     # It is Devon's alone: nothing waits to be sent to anybody, and the team's figures say what they said.
     assert quarter.hospital.sync(devon).proof
-    tomas, today = quarter.hospital.open_vaults[0], clock().astimezone().date()
+    tomas, today = quarter.vault(TOMAS), clock().astimezone().date()
     assert quarter.hospital.sync(tomas).proof
     report = team_report(tomas, quarter.period, today)
     assert report.shown is not None
