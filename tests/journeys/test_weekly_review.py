@@ -4,95 +4,49 @@ They have talked for 45 minutes; Tomas logs it, both sign, and the hours of the 
 windows here, and by real commands in `test_weekly_review_at_a_terminal`.
 """
 
-import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTextEdit
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
-from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
-from peerdesk.domain.supervision_log import SessionDraft
-from peerdesk.domain.vocabulary import Role
 from peerdesk.work.copies import disclosures
-from peerdesk.work.encounters import encounter_detail, keep_encounter
+from peerdesk.work.encounters import encounter_detail, encounter_page
 from peerdesk.work.reading import standing
-from peerdesk.work.sharing import share
 from tests.desktop.desks import open_desk
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
 from tests.desktop.screens.test_supervision import press, routes
-from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
-from tests.work.test_supervision_log import log, sign
+from tests.journeys.quarter import CANARY, DEVON, FLAGGED, PEERS, SHARED, TOMAS, Quarter, a_quarter
+from tests.support.hospital import PASSPHRASE, clock
 from tests.work.test_taking_back import everything_in
-from tests.work.ward import Pair
 
-SHARED, FLAGGED, PRIVATE = 11, 2, 3
-CANARY = "zebra-canary-7712"
-
-
-class Week:
-    """Devon keeps fourteen notes and shares eleven; of two the wish is to talk. Ruth shares one."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        self.hospital = hospital
-        pair = Pair(hospital)
-        self.shared = [self._keep(pair, f"Quiet River {n}", asks=n >= SHARED - FLAGGED) for n in range(SHARED)]
-        self.private = [self._keep(pair, f"{CANARY} {n}", asks=False) for n in range(PRIVATE)]
-        for note in self.shared:
-            share(pair.devon, note, pair.reader, clock())
-        ruth = hospital.join("Ruth Lind", Role.PEER, "Tomas Okafor")
-        draft = EncounterDraft(setting="ed", outcome="left", handle="Amber Wren 9", memory=CANARY)
-        other = keep_encounter(ruth, draft, clock(), os.urandom).id
-        share(ruth, other, pair.reader, clock())
-        for vault in (pair.devon, ruth, pair.tomas, pair.devon):
-            hospital.sync(vault)
-        # Half an hour of this month is in the log already.
-        sign(pair.tomas, self._logged_before(pair))
-        for vault in (pair.tomas, pair.devon):
-            hospital.sync(vault)
-        self.before = {note: standing(pair.devon, note) for note in (*self.shared, *self.private)}
-        for vault in (pair.devon, pair.tomas):
-            vault.close()
-
-    def _logged_before(self, pair: Pair) -> RecordId:
-        session = log(pair.devon, SessionDraft(minutes=30))
-        for vault in (pair.devon, pair.tomas):
-            self.hospital.sync(vault)
-        return session
-
-    def _keep(self, pair: Pair, handle: str, *, asks: bool) -> RecordId:
-        draft = EncounterDraft(
-            setting="ed",
-            outcome="met",
-            support=("listened",),
-            handle=handle,
-            memory=CANARY,
-            words=CANARY,
-            bring_to_supervision=asks,
-            prompt="Can we look at this one?" if asks else "",
-        )
-        return pair.note(draft)
-
-    def desk(self, stack: ExitStack, name: str) -> WatchedDesk:
-        home = self.hospital.folder / "homes" / name
-        desk = stack.enter_context(open_desk(home, PASSPHRASE, remotes=Line(self.hospital)))
-        sync(desk)
-        return desk
+MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+NO_FIGURE: Final = re.compile(rf"(?:Quiet River|Amber Wren|Red Maple) \d+|\d{{1,2}}:\d\d|\d{{1,2}} (?:{MONTHS})\w*")
+"""The handles on notes, times of day, and days."""
 
 
 @pytest.fixture
-def week(tmp_path: Path, qapp: QApplication) -> Iterator[Week]:
+def quarter(tmp_path: Path, qapp: QApplication) -> Iterator[Quarter]:
     qapp.processEvents()
-    with a_hospital(tmp_path) as hospital:
-        yield Week(hospital)
+    with a_quarter(tmp_path) as quarter:
+        yield quarter
+
+
+def desk_of(quarter: Quarter, stack: ExitStack, name: str) -> WatchedDesk:
+    desk = stack.enter_context(open_desk(quarter.home(name), PASSPHRASE, remotes=Line(quarter.hospital)))
+    sync(desk)
+    return desk
 
 
 def sync(desk: WatchedDesk) -> None:
@@ -116,12 +70,13 @@ def everything_shown(desk: WatchedDesk) -> list[str]:
 
 
 def test_tomas_reviews_and_devon_sees_what_became_of_it(
-    week: Week, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quarter: Quarter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = states(quarter)
     with ExitStack() as stack:
-        tomas = week.desk(stack, "Tomas Okafor")
+        tomas = desk_of(quarter, stack, TOMAS)
         rows = [row for row in supervisor(tomas).review.list.rows.rows if not row.section]
-        assert len(rows) == SHARED + 1
+        assert len(rows) == SHARED + len(PEERS) - 1
         asked = {row.title for row in rows[:FLAGGED]}
         assert asked == {f"Quiet River {n}" for n in range(SHARED - FLAGGED, SHARED)}
         tomas.press("T", "J", "L", "C")
@@ -135,9 +90,9 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
         nothing_private_is_there(tomas)
         nobody_is_ranked(tomas)
         sync(tomas)
-        devon = week.desk(stack, "Devon Achebe")
+        devon = desk_of(quarter, stack, DEVON)
         sign_the_talk(devon)
-        devon_sees_it(devon, week)
+        devon_sees_it(devon, quarter, before)
         sync(devon)
         sync(tomas)
         both_have_signed(tomas)
@@ -147,6 +102,9 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
 def log_the_talk(tomas: WatchedDesk) -> None:
     """45 minutes with Devon, and what they were about; half an hour of this month is there already."""
     tomas.press("Alt+2")
+    page = routes(tomas).page
+    page.people.set_code(str(page.people.itemData(page.people.findText(DEVON))))
+    page.people.picked.emit(page.people.code())
     tomas.settle()
     assert "0.50 hours" in said(tomas.door.frame)
     press(tomas, "Log a session")
@@ -188,30 +146,57 @@ def saved(desk: WatchedDesk, file: Path, monkeypatch: pytest.MonkeyPatch) -> str
 
 
 def nothing_private_is_there(tomas: WatchedDesk) -> None:
+    """Of notes that nobody shared there is no word, and no number that they are in."""
     assert not any(CANARY in words for words in everything_shown(tomas))
     assert CANARY not in everything_in(vault_of(tomas))
     with vault_of(tomas).read() as tx:
-        assert len(tx.shared_items.received(100)) == SHARED + 1
+        assert len(tx.shared_items.received(100)) == SHARED + len(PEERS) - 1
 
 
 def nobody_is_ranked(tomas: WatchedDesk) -> None:
-    """No page of a supervisor's puts a number of notes beside a peer, or two peers' hours side by side."""
-    for place in ("review", "trust", "supervision"):
+    """No page of a supervisor's has a number beside a peer: days, times of day and the handles on notes are none."""
+    peers = re.compile("|".join(part for name in PEERS for part in name.split()))
+    for place in ("review", "supervision", "report", "library", "trust"):
         tomas.show(place)
-        counts = {str(SHARED), f"{SHARED} new", f"{SHARED} notes"}
-        assert not counts & set(said(tomas.door.frame))
-        assert not any("Devon" in words and str(SHARED) in words for words in everything_shown(tomas))
-    assert not any("Ruth" in words for words in said(tomas.door.frame))
+        tomas.settle()
+        beside = [words for words in everything_shown(tomas) if peers.search(words)]
+        assert beside or place == "report"
+        assert [words for words in beside if any(map(str.isdigit, NO_FIGURE.sub("", words)))] == []
+        assert lonely_numbers_beside(tomas, peers) == []
+    tomas.show("supervision")
+    # One peer's hours at a time, and nobody else's.
+    assert sum(words.endswith("hours") for words in said(tomas.door.frame)) == 1
 
 
-def devon_sees_it(devon: WatchedDesk, week: Week) -> None:
+def lonely_numbers_beside(tomas: WatchedDesk, peers: re.Pattern[str]) -> list[str]:
+    """Return the numbers that stand by themselves in one row with a peer's name."""
+    labels = [one for one in tomas.door.frame.findChildren(QLabel) if one.isVisible() and peers.search(one.text())]
+    return [
+        other.text()
+        for row in (one.parentWidget() for one in labels)
+        if row is not None
+        for other in row.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if other.isVisible() and other.text().strip().isdigit()
+    ]
+
+
+def states(quarter: Quarter) -> dict[RecordId, bytes]:
+    """Return the state of every note of Devon's, shared or not, as the name that all its versions give it."""
+    vault = quarter.vault(DEVON)
+    found = {row.id: standing(vault, row.id) for row in encounter_page(vault, limit=200)}
+    vault.close()
+    assert {*quarter.devon.shared, *quarter.devon.private} <= set(found)
+    return found
+
+
+def devon_sees_it(devon: WatchedDesk, quarter: Quarter, before: dict[RecordId, bytes]) -> None:
     vault = vault_of(devon)
     # Nothing that a supervisor does touches a note.
-    assert {note: standing(vault, note) for note in week.before} == week.before
+    assert {note: standing(vault, note) for note in before} == before
     opened = [one.note for one in disclosures(vault) if one.share.openings]
-    assert set(opened) <= set(week.shared)
+    assert set(opened) <= set(quarter.devon.shared)
     assert len(opened) >= FLAGGED
-    details = [encounter_detail(vault, note) for note in week.shared]
+    details = [encounter_detail(vault, note) for note in quarter.devon.shared]
     assert [said.text for one in details for said in one.comments] == ["Let's talk on Tuesday"]
     assert sorted(said.kind.value for one in details for said in one.acknowledgements) == ["talk", "thank"]
     talked = next(one for one in details if one.comments)
