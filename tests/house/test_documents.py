@@ -1,5 +1,6 @@
 """Whatever a document says to type exists: the command, its options, the values it names."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tests.house.command_tree import faults_of
 from tests.house.documents import Block, blocks, commands_of, documents, said_in
 from tests.house.tree import ROOT
 
-NEEDS = frozenset({"a hospital", "minutes", "root", "postgresql"})
+NEEDS = frozenset({"a container engine", "a hospital", "minutes", "root", "postgresql"})
 """What a block may need before it can be run, as its mark says."""
 
 
@@ -39,6 +40,12 @@ def test_a_unit_starts_the_server_with_options_that_exist(unit: Path) -> None:
     words = [command for line in lines for command in commands_of(line)]
     assert words
     assert [fault for command in words for fault in faults_of(command, is_whole=True)] == []
+
+
+def test_the_container_starts_the_server_with_options_that_exist() -> None:
+    text = (ROOT / "packaging/server/Containerfile").read_text(encoding="utf-8")
+    words = json.loads(re.findall(r"^CMD (.+)$", text, re.MULTILINE)[0])
+    assert list(faults_of(("peerdesk", *words), is_whole=True)) == []
 
 
 @pytest.mark.parametrize(
