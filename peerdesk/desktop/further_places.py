@@ -33,6 +33,7 @@ class FurtherPlaces(QObject):
 
     def __init__(self, shared: SharedRoutes, bench: Workbench, *, parent: QObject) -> None:
         super().__init__(parent)
+        self._shared = shared
         self.follow_ups = FollowUpRoutes(shared, bench, parent=self)
         self.handoffs = HandoffRoutes(shared, bench, parent=self)
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
@@ -79,6 +80,8 @@ class FurtherPlaces(QObject):
 
     def begin(self, day: TodayRoutes) -> None:
         """Read what a rail shows of them, once the desk is there. `day` knows what is between peers, and where."""
+        if self.supervision.places:
+            self._shared.help.suggest = day.news.suggest = self.supervision.agenda.suggest
         for routes in (self.follow_ups, self.handoffs):
             routes.writing_asked.connect(self.writing_asked)
         self.handoffs.serve(day.handovers, lambda: day.shift.model.beginning()[0].setting)

@@ -14,6 +14,7 @@ from peerdesk.desktop.screens.agenda_sheets import DecisionSheet, EntrySheet, Me
 from peerdesk.desktop.screens.guide_log_card import GuideLogCard
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.screens.supervision import SupervisionScreen
+from peerdesk.domain.agenda_vocabulary import AgendaTopic
 from peerdesk.domain.ids import RecordId
 
 
@@ -58,6 +59,13 @@ class AgendaRoutes(OneSheet[DecisionSheet]):
     def ask_to_talk(self) -> None:
         """Show what asking for a talk says, and ask once that is agreed; there need be no page for it."""
         self.adding.preview_talk()
+
+    def suggest(self) -> None:
+        """Ask for a topic about what the team agreed on: guides, words, how things are done."""
+        sheet = TopicSheet(self._shared.window, self.model.topics())
+        sheet.topics.set_codes((AgendaTopic.POLICY.value,))
+        sheet.keep_asked.connect(self.model.add)
+        self._open(sheet)
 
     def _act(self, one: AgendaItemView, code: str) -> None:
         if not isinstance(one.key, bytes):

@@ -19,7 +19,7 @@ class HelpRoutes(QObject):
     """Shows each on a sheet over whatever is shown. `entries` are the commands of the menus, when they are asked for.
 
     `single_keys`: whether keys of a single letter or sign are on. `log_guide` takes the code and the title of a guide
-    that was used; only a peer's desk gives one.
+    that was used, `suggest` asks for a topic about the guides; only a peer's desk gives them.
     """
 
     tour_asked = Signal()
@@ -37,6 +37,7 @@ class HelpRoutes(QObject):
         self._window, self._entries = window, entries
         self._single_keys = single_keys
         self.log_guide: Callable[[str, str], None] | None = None
+        self.suggest: Callable[[], None] | None = None
         self.guides, self._help = GuideModel(bench, self), HelpModel(bench.words.language)
         self.acts: dict[str, Callable[[], None]] = {
             "crisis": self.show_crisis,
@@ -58,6 +59,8 @@ class HelpRoutes(QObject):
         sheet = GuideSheet(self._window, self.guides.plain())
         if self.log_guide is not None:
             sheet.offer_log(self.log_guide)
+        if self.suggest is not None:
+            sheet.offer_to_suggest(self.suggest)
         self.guides.shown.connect(sheet.show_view)
         self.guides.read()
         sheet.open()

@@ -9,6 +9,7 @@ from peerdesk.desktop.licences import BUILT_WITH
 from peerdesk.desktop.models.settings_model import SettingsModel
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.routes_checkins import CheckinsRoutes
 from peerdesk.desktop.routes_spelling import SpellingRoutes
 from peerdesk.desktop.screens.settings import LicencesSheet, SettingsScreen
 from peerdesk.desktop.screens.settings_cards import Links
@@ -41,6 +42,8 @@ class SettingsRoutes(QObject):
         self._spelling = spelling
         self.model = SettingsModel(bench, door.managed, self)
         self.model.refused.connect(self.refused)
+        self.checkins = CheckinsRoutes(bench, leads=False, parent=self)
+        self.checkins.model.refused.connect(self.refused)
 
     @cached_property
     def page(self) -> SettingsScreen:
@@ -56,6 +59,9 @@ class SettingsRoutes(QObject):
         page.about.licences_asked.connect(lambda: LicencesSheet(self._door.frame, BUILT_WITH).open())
         self.model.shown.connect(page.show_view)
         self._spelling.serve(page.spelling)
+        page.checkins.setVisible(self._shares)
+        if self._shares:
+            self.checkins.serve(page.checkins)
         page.managed.show_managed(self._door.managed)
         return page
 

@@ -9,10 +9,12 @@ from peerdesk.desktop.models.note_writer import Unfinished
 from peerdesk.desktop.models.papers_review import PapersReviewModel
 from peerdesk.desktop.models.review_model import ReviewModel
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.routes_checkins import CheckinsRoutes
 from peerdesk.desktop.routes_library import LIBRARY, LibraryRoutes
 from peerdesk.desktop.routes_report import REPORT, ReportRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervision import SUPERVISION, SupervisionRoutes
+from peerdesk.desktop.routes_team_library import TEAM_LIBRARY, TeamLibraryRoutes
 from peerdesk.desktop.rows import Row
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.review import ReviewScreen
@@ -39,8 +41,13 @@ class SupervisorRoutes(QObject):
         self.supervision = SupervisionRoutes(shared, bench, parent=self)
         self.report = ReportRoutes(shared, bench, parent=self)
         self.library = LibraryRoutes(shared, bench, introduces=False, parent=self)
+        self.texts = TeamLibraryRoutes(shared, bench, parent=self)
+        self.texts.places_asked.connect(partial(self.go, LIBRARY))
+        self.checkins = CheckinsRoutes(bench, leads=True, parent=self)
+        self.checkins.model.refused.connect(shared.say_refused)
+        self.supervision.made.connect(self.checkins.put_on)
         first = Place(code=REVIEW, name=self.tr("Review"), icon="eye")
-        places = (first, *self.supervision.places, self.report.place, self.library.place)
+        places = (first, *self.supervision.places, self.report.place, self.library.place, self.texts.place)
         self._desk = shared.build(
             places,
             {**{place.code: partial(self.go, place.code) for place in places}, "pane": self.review.other_pane},
@@ -57,7 +64,7 @@ class SupervisorRoutes(QObject):
     def go(self, place: str) -> None:
         """Show a place."""
         own = {SUPERVISION: self.supervision.enter, REPORT: self.report.enter, LIBRARY: self.library.enter}
-        ways = {**own, **self._shared.places}
+        ways = {**own, TEAM_LIBRARY: self.texts.enter, **self._shared.places}
         self.place = place if place in ways else REVIEW
         ways.get(self.place, self._enter_review)()
 

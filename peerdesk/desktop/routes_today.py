@@ -17,6 +17,7 @@ from peerdesk.desktop.routes_leaving import LeavingRoutes
 from peerdesk.desktop.routes_nothing import NothingRoutes
 from peerdesk.desktop.routes_shared import TRUST, SharedRoutes
 from peerdesk.desktop.routes_shift import ShiftRoutes
+from peerdesk.desktop.routes_team_news import TeamNewsRoutes
 from peerdesk.desktop.routes_writing import WritingRoutes
 from peerdesk.desktop.screens.today import TodayScreen
 from peerdesk.domain.ids import RecordId
@@ -52,6 +53,7 @@ class TodayRoutes(QObject):
         self.jots = JotRoutes(shared, bench, model, parent=self)
         self.nothing = NothingRoutes(shared, bench, writing, self.shift.model, parent=self)
         self.chips = ChipsRoutes(shared, bench, parent=self)
+        self.news = TeamNewsRoutes(shared, bench, screen, parent=self)
         self.nothing.model.week.connect(screen.show_counted)
         self.leaving = LeavingRoutes(shared, bench, parent=self)
         shared.leaving_asked.connect(self.leaving.show)
@@ -77,6 +79,7 @@ class TodayRoutes(QObject):
             self.handover_model.read()
             self.shift.model.read()
             self.nothing.model.read()
+            self.news.model.read()
             self.chips.read()
 
     def _on_follow_up(self, key: RecordId, code: str) -> None:

@@ -37,6 +37,9 @@ class Sentences(QObject):
         return {
             "phone": self.tr("A phone number is digits, with spaces, dots, dashes or brackets between them."),
             "hours": self.tr("Write hours in quarters, such as 1.5."),
+            "mute": self.tr("PeerDesk does not suggest this word. Details that no note needs are always marked."),
+            "word": self.tr("That is a detail, and details are always marked. Write another word."),
+            "instead": self.tr("PeerDesk would suggest something else than these words. Write others."),
             "begins": self.tr("Write when it began, such as 9:10 or 21:40."),
             "ends": self.tr("Write when it ended, such as 9:55. It cannot be the time it began."),
             "aside": self.tr("Write minutes, and no more than there are between the two times."),

@@ -86,7 +86,7 @@ def _checked(one: TeamWord, shipped: Mapping[str, Lexicon]) -> TeamLine:
 
 def _refuse_unknown(said: str, known: Collection[str]) -> None:
     if said.casefold() not in known:
-        raise BadValueError("word", "one of the words that PeerDesk suggests; details stay")
+        raise BadValueError("mute", "one of the words that PeerDesk suggests; details stay")
 
 
 def _is_free(one: TeamWord, core: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, Rng, record_ids
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText, next_text
+from peerdesk.domain.text import folded
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
@@ -24,6 +25,16 @@ from peerdesk.work.team_documents import (
     put_seen,
     seen_version,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenTo:
+    """Which version a peer was given last, 0 for none, and whether the server holds it: their desk tells nothing."""
+
+    person: PersonId
+    name: str
+    version: int
+    is_sent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,13 @@ def given_text(vault: Vault, part: TeamPart, now: datetime) -> GivenList | None:
     return GivenList(peers=len(peers), up_to_date=had) if peers else None
 
 
+def given_to(vault: Vault, part: TeamPart, now: datetime) -> tuple[GivenTo, ...]:
+    """Return what each peer whom this person supervises was given, by name. Nobody is told when it was read."""
+    with vault.read() as tx:
+        found = (_given_to(tx, peer, part) for peer in own_peers(tx, now))
+        return tuple(sorted(found, key=lambda one: (folded(one.name), one.person)))
+
+
 def received_texts(vault: Vault, part: TeamPart, now: datetime) -> tuple[ReceivedText, ...]:
     """Return the newest text of each of this person's supervisors, the one that this desk uses first."""
     with vault.read() as tx:
@@ -138,6 +156,14 @@ def _highest(tx: Transaction, part: TeamPart, peers: tuple[PersonId, ...]) -> Te
     given = (tx.team_texts.given(peer, part) for peer in peers)
     known = (*tx.team_texts.versions(part), *(one for _, one in filter(None, given)))
     return max(known, key=lambda one: one.version, default=None)
+
+
+def _given_to(tx: Transaction, peer: PersonId, part: TeamPart) -> GivenTo:
+    given, name = tx.team_texts.given(peer, part), tx.identity.name_of(peer)
+    if given is None:
+        return GivenTo(person=peer, name=name, version=0, is_sent=False)
+    is_sent = tx.team_texts.is_sent(peer, given[0])
+    return GivenTo(person=peer, name=name, version=given[1].version, is_sent=is_sent)
 
 
 def _has(tx: Transaction, peer: PersonId, text: TeamText) -> bool:

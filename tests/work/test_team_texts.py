@@ -17,6 +17,7 @@ from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_texts import (
     ReceivedText,
     given_text,
+    given_to,
     note_text_seen,
     own_versions,
     publish_text,
@@ -87,6 +88,11 @@ def test_nobody_is_sent_a_version_twice_and_an_older_one_comes_back_as_a_new_one
     assert given_text(team.tomas, GUIDES, clock()) == GivenList(peers=1, up_to_date=0)
     publish(team.tomas, number("one"))
     publish(team.tomas, number("two"))
+    assert [(one.name, one.version, one.is_sent) for one in given_to(team.tomas, GUIDES, clock())] == [
+        ("Devon Achebe", 2, False)
+    ]
+    team.meet()
+    assert [one.is_sent for one in given_to(team.tomas, GUIDES, clock())] == [True]
     before = own_versions(team.tomas, GUIDES)
     _, changes = publish_text(team.tomas, GUIDES, number("two"), "", clock(), os.urandom)
     assert not changes

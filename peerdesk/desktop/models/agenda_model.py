@@ -117,6 +117,10 @@ class AgendaModel(ActingModel):
     def _on_read(self, read: _Read) -> None:
         self.shown.emit(self._received(read.received) if self._is_supervisor else self._own(read))
 
+    def topics(self) -> tuple[tuple[str, str], ...]:
+        """Return the topics that can be chosen, with their words."""
+        return self._words.topics()
+
     def _received(self, received: Sequence[ReceivedItem]) -> AgendaView:
         waiting = (one for one in received if one.session is None)
         name = first_name(self._name)

@@ -12,9 +12,11 @@ from peerdesk.desktop.models.supervision_views import SessionForm
 from peerdesk.desktop.models.supervision_words import SupervisionWords
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.checkins import OFF
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.work import supervision_log as log
+from peerdesk.work.checkins import rhythm_here
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.supervision_log import LoggedSession, Partner
 from peerdesk.work.supervision_overview import Talked, talked_in_sessions
@@ -24,6 +26,7 @@ _AT_ONCE = 40
 
 _KINDS = (
     *(RecordKind.SUPERVISION, RecordKind.SUPERVISION_SIGNED),
+    *(RecordKind.TEAM_TEXT, RecordKind.TEXT_VERSION),
     *(RecordKind.AGENDA_ITEM, RecordKind.AGENDA_ENTRY, RecordKind.TALKED_ABOUT),
 )
 
@@ -35,6 +38,7 @@ class _Read(NamedTuple):
     gone: int
     to_sign: int
     talked: Mapping[RecordId, tuple[Talked, ...]] = MappingProxyType({})
+    rhythm: int = OFF
 
 
 class SupervisionModel(QObject):
@@ -70,7 +74,8 @@ class SupervisionModel(QObject):
                 return _Read(people, None, (), 0, to_sign)
             sessions = log.sessions_with(bench.vault, shown.person, now)
             gone, talked = log.signed_and_gone(bench.vault, shown.person), talked_in_sessions(bench.vault)
-            return _Read(people, shown, sessions, gone, to_sign, talked)
+            rhythm = rhythm_here(bench.vault, now).held
+            return _Read(people, shown, sessions, gone, to_sign, talked, rhythm)
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
@@ -136,7 +141,13 @@ class SupervisionModel(QObject):
         self._person = read.shown.person if read.shown else None
         self.waiting.emit(read.to_sign)
         view = self._words.view(
-            read.people, read.shown, read.sessions, most=self._most, gone=read.gone, talked=read.talked
+            read.people,
+            read.shown,
+            read.sessions,
+            most=self._most,
+            gone=read.gone,
+            talked=read.talked,
+            rhythm=read.rhythm,
         )
         self.shown.emit(view)
 

@@ -11,6 +11,7 @@ from peerdesk.desktop.models.supervision_views import FormWords, SessionForm, Se
 from peerdesk.desktop.models.words import capital, qt_day
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.names import first_name
+from peerdesk.domain.checkins import is_due
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.supervision_log import MonthOfSupervision, Signed
 from peerdesk.domain.supervision_vocabulary import SessionTopic, SessionType
@@ -19,8 +20,6 @@ from peerdesk.work.supervision_overview import Talked
 
 _DAYS_TO_PICK: Final = 21
 _MOST_EARLIER: Final = 5
-_QUIET_DAYS: Final = 14
-"""After so many days without a session the page says how many it were, and nothing else happens."""
 
 
 class SupervisionWords(QObject):
@@ -38,12 +37,13 @@ class SupervisionWords(QObject):
         *,
         most: int,
         gone: int,
+        rhythm: int,
         talked: Mapping[RecordId, tuple[Talked, ...]] | None = None,
     ) -> SupervisionView:
         """Return the page for one person with their newest sessions, or an empty one where there is nobody.
 
         `most` is how many sessions show, `gone` how many were signed here and are not there any more; `talked` is what
-        of the agenda was talked about in each.
+        of the agenda was talked about in each. After `rhythm` days without a session the page says how many it were.
         """
         if shown is None:
             return SupervisionView(words=self._form())
@@ -64,15 +64,15 @@ class SupervisionWords(QObject):
             sessions=tuple(
                 self._session(one, today, (talked or {}).get(one.session.id, ())) for one in sessions[:most]
             ),
-            quiet=self._quiet(sessions, today) if shown.is_current else "",
+            quiet=self._quiet(sessions, today, rhythm) if shown.is_current else "",
             older=max(0, len(sessions) - most),
             gone=self._gone(gone, shown),
             file_name=self.tr("supervision.csv"),
         )
 
-    def _quiet(self, sessions: Sequence[LoggedSession], today: date) -> str:
+    def _quiet(self, sessions: Sequence[LoggedSession], today: date, rhythm: int) -> str:
         days = (today - max((one.session.happened_on for one in sessions), default=today)).days
-        return self.tr("The last one was %n days ago.", "", days) if days >= _QUIET_DAYS else ""
+        return self.tr("The last one was %n days ago.", "", days) if is_due(days, rhythm) else ""
 
     def _form(self) -> FormWords:
         words, today = self._bench.words, self._bench.today()

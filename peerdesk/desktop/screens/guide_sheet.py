@@ -35,7 +35,10 @@ class GuideSheet(Sheet):
             self.body.addWidget(part)
         self.used = QuietButton(self.tr("I used this guide"), icon="pencil")
         self.used.hide()
-        self.buttons.insertWidget(0, self.used)
+        self.suggest = QuietButton(self.tr("Suggest a change"), tone="muted")
+        self.suggest.hide()
+        for at, button in enumerate((self.used, self.suggest)):
+            self.buttons.insertWidget(at, button)
         close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
@@ -52,6 +55,16 @@ class GuideSheet(Sheet):
 
         self.used.clicked.connect(go)
         self.used.show()
+
+    def offer_to_suggest(self, suggest: Callable[[], None]) -> None:
+        """Offer to bring a change of the guides to supervision."""
+
+        def go() -> None:
+            self.accept()
+            suggest()
+
+        self.suggest.clicked.connect(go)
+        self.suggest.show()
 
     def show_view(self, view: GuideView) -> None:
         """Put the hospital's own words into the guides."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.settings_model import SettingsView
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.checkins_card import CheckinsCard
 from peerdesk.desktop.screens.managed_card import ManagedCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.settings_cards import (
@@ -36,13 +37,14 @@ class SettingsScreen(Page):
         self.look, self.lock = LookCard(known), LockCard(known.lock_minutes)
         self.keys, self.words = SingleKeysCard(on=known.single_keys), WordsCard()
         self.spelling, self.about, self.managed = SpellingCard(), AboutCard(), ManagedCard()
+        self.checkins = CheckinsCard(leads=False)
         if not writes_notes:
             self.words.hide()
         body = ScrollBody(gap=14)
         columns = Columns(side=0, gap=16, narrow=800, fills=False)
         for column in (columns.main, columns.side):
             column.setSpacing(theme_of(self).space(14))
-        _fill(columns.main, self.look, self.keys, self.about)
+        _fill(columns.main, self.look, self.keys, self.checkins, self.about)
         _fill(columns.side, self.lock, self.managed, self.words, self.spelling, LinksCard(links))
         body.body.addWidget(columns, 1)
         self.outer.addWidget(body, 1)

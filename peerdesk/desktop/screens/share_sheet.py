@@ -189,6 +189,15 @@ def fact_grid(lines: Sequence[tuple[str, str]]) -> QGridLayout:
     return grid
 
 
+def fact_list(lines: Sequence[tuple[str, str]]) -> QWidget:
+    """Return the same as a widget, for a place that is filled anew."""
+    held = QWidget()
+    grid = fact_grid(lines)
+    grid.setContentsMargins(0, 0, 0, 0)
+    held.setLayout(grid)
+    return held
+
+
 def _kept(text: str) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)

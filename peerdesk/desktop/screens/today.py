@@ -7,6 +7,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.handover_views import HandoversView
+from peerdesk.desktop.models.team_text_views import NewsView
 from peerdesk.desktop.models.version_views import NeedView
 from peerdesk.desktop.models.views import JotView, TodayView
 from peerdesk.desktop.screens.handover_card import HandoverCard
@@ -15,6 +16,7 @@ from peerdesk.desktop.screens.needs_card import NeedsCard
 from peerdesk.desktop.screens.page import Columns, Page
 from peerdesk.desktop.screens.shift_bar import ShiftBar
 from peerdesk.desktop.screens.slot import Slot
+from peerdesk.desktop.screens.team_news import TeamNews
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline, Icon
@@ -37,6 +39,7 @@ class TodayScreen(Page):
     needs_asked = Signal()
     handover_acted = Signal(object, str)
     hand_over_asked = Signal()
+    team_news_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Today"), parent)
@@ -55,10 +58,11 @@ class TodayScreen(Page):
         self._empty = self._empty_card()
         self._side = QWidget()
         self._waits = Slot()
-        self._peers = Slot()
+        self._peers, self._news = Slot(), Slot()
         self._counted = MutedLabel()
         self._counted.hide()
-        for widget in (self._waits, self.shift, self._due_card, self._peers, self._notes_card, self._counted):
+        above = (self._waits, self._news, self.shift)
+        for widget in (*above, self._due_card, self._peers, self._notes_card, self._counted):
             self._columns.main.addWidget(widget)
         self._columns.main.addWidget(self._empty, 1)
         self._columns.main.addStretch(0)
@@ -102,6 +106,13 @@ class TodayScreen(Page):
             card.acted.connect(self.handover_acted)
             card.hand_over_asked.connect(self.hand_over_asked)
         self._peers.put(card)
+
+    def show_team_news(self, news: tuple[NewsView, ...]) -> None:
+        """Show what a supervisor gives that was not looked at, above the day."""
+        told = TeamNews(news) if news else None
+        if told is not None:
+            told.read_asked.connect(self.team_news_asked)
+        self._news.put(told)
 
     def show_counted(self, many: int) -> None:
         """Show how many were only counted this week, where there are any."""

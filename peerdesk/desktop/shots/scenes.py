@@ -23,6 +23,7 @@ from peerdesk.desktop.shots.scenes_report import take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_shift import take_shift
 from peerdesk.desktop.shots.scenes_supervision import take_own_lists, take_supervision, take_wellbeing
+from peerdesk.desktop.shots.scenes_team import take_team_news, take_team_texts
 from peerdesk.desktop.shots.scenes_units import take_units
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.shots.unit_days import COUNTING
@@ -130,8 +131,7 @@ class Photographer:
             routes = desk.routes
             if not isinstance(routes, PeerRoutes):
                 return
-            desk.show("today")
-            self._picture(desk, "02-today")
+            self._today(desk, routes)
             self._quick_note(desk, routes)
             self._notes(desk)
             self._toast(desk, routes)
@@ -205,6 +205,11 @@ class Photographer:
             self._picture(desk, name)
             desk.close_sheet()
 
+    def _today(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
+        desk.show("today")
+        self._picture(desk, "02-today")
+        take_team_news(desk, routes, self._picture)
+
     def _toast(self, desk: WatchedDesk, routes: PeerRoutes) -> None:
         desk.show("notes")
         routes.notes.list.setFocus()
@@ -230,6 +235,7 @@ class Photographer:
             desk.show("supervision")
             self._picture(desk, "35-supervision-of-a-supervisor")
             take_team_list(desk, self._picture)
+            take_team_texts(desk, self._picture)
             desk.show("trust")
             self._picture(desk, "10-sync-trust-supervisor")
 

@@ -1,0 +1,123 @@
+"""A supervisor's texts for their team on the desk: reading them, and giving another version."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from peerdesk.desktop.models.acting import ActingModel
+from peerdesk.desktop.models.team_text_views import TeamLibraryView
+from peerdesk.desktop.models.team_text_words import TeamTextWords, word_text
+from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.team_guides import filled_in, guide_lines
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
+from peerdesk.domain.team_words import TeamWord, words_of
+from peerdesk.work.nudges import team_word_lines
+from peerdesk.work.team_documents import GivenList
+from peerdesk.work.team_places import given_list
+from peerdesk.work.team_texts import GivenTo, given_to, own_versions, publish_text, restore_text
+
+_KINDS = (RecordKind.TEAM_TEXT, RecordKind.TEXT_VERSION, RecordKind.TEAM_PLACES, RecordKind.PLACE)
+
+
+class _Read(NamedTuple):
+    places: GivenList | None
+    versions: dict[TeamPart, tuple[TeamText, ...]]
+    given: dict[TeamPart, tuple[GivenTo, ...]]
+
+
+class TeamLibraryModel(ActingModel):
+    """Reads again after each change. `shown` carries a TeamLibraryView, `kept` says that a form was taken."""
+
+    shown = Signal(object)
+    kept = Signal()
+    said = Signal(str)
+
+    def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(bench, parent)
+        self.words = TeamTextWords(bench, self)
+        bench.announcer.changed.connect(self._on_changed)
+
+    def read(self) -> None:
+        """Read what there is of each text, and who was given it."""
+        bench = self._bench
+
+        def job() -> _Read:
+            now = bench.now()
+            return _Read(
+                given_list(bench.vault, now),
+                {part: own_versions(bench.vault, part) for part in TeamPart},
+                {part: given_to(bench.vault, part, now) for part in TeamPart},
+            )
+
+        bench.run(self, job, self._on_read, self.refused.emit)
+
+    def fill(self, said: Mapping[str, str], changed: str) -> None:
+        """Give the guides with this in their places."""
+        self._publish(TeamPart.GUIDES, lambda: guide_lines(said), changed)
+
+    def add_word(self, word: TeamWord, changed: str) -> None:
+        """Give the words with another one."""
+
+        def lines() -> tuple[TeamLine, ...]:
+            rest = (one for one in self._words() if (one.language, one.said.casefold()) != key)
+            return team_word_lines([*rest, word])
+
+        key = (word.language, word.said.casefold())
+        self._publish(TeamPart.WORDS, lines, changed)
+
+    def remove_word(self, text: str) -> None:
+        """Give the words without one of them, named as it is shown."""
+        self._publish(
+            TeamPart.WORDS, lambda: team_word_lines(one for one in self._words() if word_text(one) != text), ""
+        )
+
+    def give(self, part: TeamPart) -> None:
+        """Give the newest version to whoever has not got it."""
+        self._publish(part, lambda: own_versions(self._bench.vault, part)[0].lines, "")
+
+    def restore(self, part: TeamPart, version: int) -> None:
+        """Give an older version again, as a new one."""
+        bench = self._bench
+        again = self.tr("As in version %1").replace("%1", str(version))
+        self._say(lambda: restore_text(bench.vault, part, version, again, bench.now(), bench.rng))
+
+    def _words(self) -> tuple[TeamWord, ...]:
+        versions = own_versions(self._bench.vault, TeamPart.WORDS)
+        return words_of(versions[0].lines) if versions else ()
+
+    def _publish(self, part: TeamPart, lines: Callable[[], tuple[TeamLine, ...]], changed: str) -> None:
+        bench = self._bench
+        self._say(lambda: publish_text(bench.vault, part, lines(), changed, bench.now(), bench.rng))
+
+    def _say(self, act: Callable[[], tuple[GivenList, Changes]]) -> None:
+        def done(result: tuple[GivenList, Changes]) -> None:
+            self.kept.emit()
+            self.said.emit(self.tr("It goes to %n peers with the next sync", "", result[0].peers))
+            self._bench.announcer.tell(result[1])
+
+        self._bench.run(self, act, done, self.refused.emit)
+
+    def _on_read(self, read: _Read) -> None:
+        newest = next(iter(read.versions[TeamPart.GUIDES]), None)
+        texts = {part: self.words.text(part, read.versions[part], read.given[part]) for part in TeamPart}
+        self.shown.emit(
+            TeamLibraryView(
+                has_peers=read.places is not None,
+                places=self._places(read.places),
+                guides=texts[TeamPart.GUIDES],
+                words=texts[TeamPart.WORDS],
+                filled=filled_in(newest.lines) if newest is not None else {},
+            )
+        )
+
+    def _places(self, given: GivenList | None) -> str:
+        if given is None:
+            return ""
+        text = self.tr("%1 of %n peers were given your list of places as it stands.", "", given.peers)
+        return text.replace("%1", str(given.up_to_date))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if any(changes.touches(kind) for kind in _KINDS) or changes.directory or changes.outbox:
+            self.read()

@@ -1,0 +1,65 @@
+"""What the texts of a team show, ready to paint."""
+
+from dataclasses import dataclass
+
+from peerdesk.domain.ids import PersonId
+from peerdesk.domain.team_texts import TeamPart
+
+Facts = tuple[tuple[str, str], ...]
+"""A caption and words each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """One version: its number, the line about it, and what it says."""
+
+    version: int
+    title: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """One text on a supervisor's page. `given` are peers and what each was given; `words` are what can be taken off.
+
+    `lacks`: some peer has not been given the newest version. `versions` are the newest first.
+    """
+
+    part: TeamPart
+    title: str
+    facts: Facts = ()
+    words: tuple[str, ...] = ()
+    given: Facts = ()
+    lacks: bool = False
+    versions: tuple[VersionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamLibraryView:
+    """The page. `has_peers`: there is somebody to give a text to; `filled`: what is in the guides now, by place."""
+
+    has_peers: bool
+    places: str
+    guides: TextView
+    words: TextView
+    filled: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """A line that is new: what it is about, what was there, and what stands there now."""
+
+    caption: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """A text of a supervisor that this peer has not looked at. `beside`: somebody else has given one as well."""
+
+    part: TeamPart
+    author: PersonId
+    text: str
+    changes: tuple[ChangeView, ...]
+    beside: str = ""

@@ -1,0 +1,127 @@
+"""A supervisor fills in the guides in their window, and a peer reads it once, with old and new side by side."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.screens.agenda_sheets import TopicSheet
+from peerdesk.desktop.screens.guide_sheet import GuideSheet
+from peerdesk.desktop.screens.team_news import TeamNewsSheet
+from peerdesk.desktop.screens.team_text_sheets import FillGuidesSheet, TeamWordSheet
+from peerdesk.domain.team_texts import TeamPart
+from peerdesk.domain.vocabulary import Role
+from peerdesk.work.nudges import team_words
+from peerdesk.work.team_texts import own_versions
+from tests.desktop.desks import nameless, open_door, peer
+from tests.desktop.screens.test_quick_note import vault_of
+from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital, clock
+
+
+def said(root: QWidget) -> str:
+    return "\n".join(one.text() for one in root.findChildren(QLabel) if one.isVisible())
+
+
+def sync(desk: WatchedDesk) -> None:
+    for _ in range(2):
+        desk.press("F5")
+        desk.settle()
+
+
+def test_a_number_goes_from_a_supervisors_page_into_a_peers_guide(tmp_path: Path) -> None:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+        for name, role, named in (("Tomas Okafor", Role.SUPERVISOR, ""), ("Devon Achebe", Role.PEER, "Tomas Okafor")):
+            vault = hospital.join(name, role, named)
+            hospital.sync(vault)
+            vault.close()
+        write(hospital, tmp_path / "homes")
+        read(hospital, tmp_path / "homes")
+
+
+def write(hospital: Hospital, homes: Path) -> None:
+    with open_door(homes / "Tomas Okafor", remotes=hospital.remotes) as desk:
+        desk.unlock(PASSPHRASE)
+        sync(desk)
+        assert isinstance(desk.routes, SupervisorRoutes)
+        texts = desk.routes.texts
+        desk.routes.go("team_library")
+        desk.settle()
+        assert "You have given nothing yet." in said(texts.page)
+        texts.page.fill.click()
+        assert isinstance(texts.sheet, FillGuidesSheet)
+        assert nameless(texts.sheet) == []
+        texts.sheet.blanks["supervisor"].set_text("Tomas, 0142")
+        texts.sheet.guide.set_code("step_court")
+        texts.sheet.guide.picked.emit("step_court")
+        texts.sheet.step.set_text("Ask for Ruth Lind")
+        texts.sheet.changed.set_text("The number at night")
+        desk.press("Ctrl+Return")
+        desk.settle()
+        assert texts.sheet is None
+        assert [one.version for one in own_versions(vault_of(desk), TeamPart.GUIDES)] == [1]
+        assert "Whom to call, and the number\nTomas, 0142" in said(texts.page)
+        texts.page.add.click()
+        desk.settle()
+        assert isinstance(texts.sheet, TeamWordSheet)
+        texts.sheet.word.set_text("heroin")
+        desk.press("Ctrl+Return")
+        desk.settle()
+        assert "That is a detail" in said(texts.sheet)
+        texts.sheet.word.set_text("bed blocker")
+        desk.press("Ctrl+Return")
+        desk.settle()
+        assert "bed blocker" in said(texts.page)
+        sync(desk)
+        desk.routes.go("supervision")
+        desk.settle()
+        assert "no session is logged" in said(desk.routes.supervision.page)
+
+
+def read(hospital: Hospital, homes: Path) -> None:
+    with open_door(homes / "Devon Achebe", remotes=hospital.remotes) as desk:
+        desk.unlock(PASSPHRASE)
+        sync(desk)
+        today = peer(desk).today
+        assert "Tomas Okafor changed the guides for your team on " in said(today)
+        assert [one.said for one in team_words(vault_of(desk), clock())] == ["bed blocker"]
+        guides_of(desk)
+        news = peer(desk).day.news
+        for part in (TeamPart.GUIDES, TeamPart.WORDS):
+            open_news(desk, part)
+            sheet = news.sheet
+            assert isinstance(sheet, TeamNewsSheet)
+            assert nameless(sheet) == []
+            assert "Nothing" in said(sheet)
+            sheet.read.click()
+            desk.settle()
+        assert "Tomas Okafor changed" not in said(today)
+
+
+def open_news(desk: WatchedDesk, part: TeamPart) -> None:
+    day = peer(desk).day
+    shown: list[object] = []
+    day.news.model.shown.connect(shown.append)
+    day.news.model.read()
+    desk.settle()
+    (news,) = (one for one in shown[-1] if one.part is part) if isinstance(shown[-1], tuple) else ()
+    peer(desk).today.team_news_asked.emit(news)
+    desk.settle()
+
+
+def guides_of(desk: WatchedDesk) -> None:
+    desk.press("F2")
+    desk.settle()
+    (sheet,) = desk.door.frame.findChildren(GuideSheet)
+    sheet.situation.set_code("court")
+    sheet.situation.picked.emit("court")
+    desk.settle()
+    assert "Ask for Ruth Lind" in said(sheet)
+    assert "Tomas Okafor filled this in for your team on " in said(sheet)
+    sheet.suggest.click()
+    desk.settle()
+    topic = peer(desk).further.supervision.agenda.sheet
+    assert isinstance(topic, TopicSheet)
+    assert topic.draft.topic == "policy"
+    topic.reject()
+    desk.settle()
