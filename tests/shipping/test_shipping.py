@@ -1,0 +1,117 @@
+"""What a hospital installs: its size, what it wants of the system, its bill, its terms, its package."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from shipping import bundle
+from shipping.bundle import TooLargeError, Wants, libraries, size, wants
+from shipping.deb import Release, build_deb, depends
+from shipping.debian_owner import NoOwnerError, owner
+from shipping.parts import Kind, Part, parts
+from shipping.sbom import bill
+from shipping.terms import FOLDER, lay_terms
+
+ROOT = Path(__file__).parents[2]
+HEADERS = """
+Dynamic Section:
+  NEEDED               libQt6Core.so.6
+  NEEDED               libc.so.6
+  NEEDED               libGL.so.1
+Version References:
+  required from libc.so.6:
+    0x09691a75 0x00 08 GLIBC_2.2.5
+    0x06969196 0x00 02 GLIBC_2.36
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A frozen folder as small as one can be: a program, a library of Qt, and a link to it."""
+    folder = tmp_path / "peerdesk"
+    (folder / "_internal/PySide6").mkdir(parents=True)
+    (folder / "peerdesk").write_bytes(b"\x7fELF program")
+    (folder / "_internal/PySide6" / "libQt6Core.so.6").write_bytes(b"\x7fELF library")
+    (folder / "_internal/PySide6" / "libQt6Core.so").symlink_to("libQt6Core.so.6")
+    return folder
+
+
+def test_a_folder_that_takes_too_much_does_not_go_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = size(folder)
+    assert taken == 24, "a link takes nothing"
+    monkeypatch.setattr(bundle, "LARGEST_BYTES", taken - 1)
+    with pytest.raises(TooLargeError, match=r"libQt6Core\.so\.6"):
+        size(folder)
+
+
+def test_what_a_folder_wants_is_what_it_names_and_does_not_bring(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "_headers", lambda _: HEADERS)
+    assert wants(folder) == Wants(libraries=frozenset({"libc.so.6", "libGL.so.1"}), glibc=(2, 36))
+    assert [path.name for path in libraries(folder)] == ["libQt6Core.so.6"]
+
+
+def test_a_library_is_owned_by_the_package_that_brings_it_or_by_nobody() -> None:
+    assert owner("libc.so.6").name == "libc6"
+    assert owner("libc.so.6").terms.is_file()
+    with pytest.raises(NoOwnerError):
+        owner("libnobody.so.1")
+    said = depends(Wants(libraries=frozenset({"libc.so.6"}), glibc=(2, 36)))
+    assert said.startswith("libc6 (>= 2.36), fontconfig-config, ")
+
+
+def test_every_locked_package_is_in_the_bill_with_its_terms(folder: Path) -> None:
+    found = parts(folder, ROOT / "requirements/run.txt")
+    assert [part.name for part in found if not part.terms and part.kind is not Kind.DEBIAN] == []
+    document = json.loads(bill(found, folder, "0.1.0"))
+    assert (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.6")
+    by_name = {one["name"]: one for one in document["components"]}
+    assert {"cryptography", "sqlcipher3", "pyside6-essentials", "qt", "python"} <= by_name.keys()
+    (library,) = by_name["qt"]["components"]
+    assert library["name"] == "_internal/PySide6/libQt6Core.so.6"
+    assert len(library["hashes"][0]["content"]) == 64
+
+
+def test_the_terms_of_every_part_lie_beside_the_program(folder: Path, tmp_path: Path) -> None:
+    text = tmp_path / "COPYING"
+    text.write_text("Do as you like.", encoding="utf-8")
+    part = Part(kind=Kind.PYPI, name="kind-part", version="1.2", terms="MIT", texts=(text,))
+    page = lay_terms(folder, [part], "0.1.0", ROOT / "LICENSE")
+    assert "kind-part 1.2: MIT. kind-part" in page
+    assert (folder / FOLDER / "kind-part").read_text(encoding="utf-8") == "Do as you like."
+    assert (folder / FOLDER / "LGPL-3").is_file()
+
+
+@pytest.fixture
+def package(folder: Path, tmp_path: Path) -> Path:
+    release = Release(version="0.2.0", depends="libc6", changelog="# Changelog", terms="Terms\n\nof all", bill="{}")
+    return build_deb(folder, tmp_path / "work", tmp_path, release, compression=0)
+
+
+def test_the_package_brings_a_command_and_nothing_of_anybodys_notes(package: Path) -> None:
+    listing = subprocess.run(["dpkg-deb", "-c", package], check=True, capture_output=True, text=True).stdout
+    assert "./usr/bin/peerdesk -> ../lib/peerdesk/peerdesk" in listing
+    assert "./usr/lib/peerdesk/_internal/PySide6/libQt6Core.so -> libQt6Core.so.6" in listing
+    assert {line.split()[1] for line in listing.splitlines()} == {"root/root"}
+    tops = {line.split()[5].split("/")[1] for line in listing.splitlines()}
+    assert tops - {""} == {"usr"}
+    version = subprocess.run(["dpkg-deb", "-f", package, "Version"], check=True, capture_output=True, text=True).stdout
+    assert version == "0.2.0\n"
+
+
+def test_the_package_goes_forward_and_never_back(package: Path, tmp_path: Path) -> None:
+    subprocess.run(["dpkg-deb", "-e", package, tmp_path / "control"], check=True)
+    scripts = [path.name for path in (tmp_path / "control").iterdir() if path.name != "control"]
+    assert sorted(scripts) == ["md5sums", "preinst"] or scripts == ["preinst"], "none that runs at a removal"
+
+    def told(*words: str) -> tuple[int, str]:
+        done = subprocess.run(["sh", tmp_path / "control/preinst", *words], check=False, capture_output=True, text=True)
+        return done.returncode, done.stderr
+
+    assert told("install") == (0, "")
+    assert told("upgrade", "0.1.0") == (0, "")
+    assert told("upgrade", "0.2.0") == (0, ""), "the same once more mends an installation"
+    status, said = told("upgrade", "0.10.0")
+    assert status == 1
+    assert "Nothing was changed" in said
