@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from peerdesk.cli.note_shapes import Shape, encounter_shape
+from peerdesk.cli.note_shapes import Shape, encounter_shape, time_shape, time_words
 from peerdesk.cli.versions import dispute_lines, dispute_shape
 from peerdesk.cli.words import encounter_lines, line, moment
 from peerdesk.domain.ids import PersonId
@@ -18,6 +18,7 @@ def detail_shape(detail: EncounterDetail, *, history: bool) -> Shape:
     """Return every field of a note, and everything around it."""
     shape = encounter_shape(detail.encounter, detail.details, detail.handle, detail.follow_up)
     shape |= {
+        "times": time_shape(detail.spent) if detail.spent is not None else None,
         "deleted": detail.hidden,
         "waiting": detail.waiting,
         "shares": [share_shape(share) for share in detail.shares if share.is_on],
@@ -46,6 +47,8 @@ def detail_lines(detail: EncounterDetail, labels: Labels, *, history: bool) -> I
         yield line("People", str(detail.details.people))
     if detail.details.unit:
         yield line("Unit", detail.details.unit)
+    if detail.spent is not None:
+        yield line("Times", time_words(detail.spent))
     for share in detail.shares:
         yield line("Shared with" if share.is_on else "Was shared", share_words(share))
     for comment in detail.comments:

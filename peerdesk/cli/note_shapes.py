@@ -5,6 +5,7 @@ from datetime import date
 from peerdesk.domain.encounter import Encounter
 from peerdesk.domain.follow_up import FollowUp
 from peerdesk.domain.note_details import NoteDetails
+from peerdesk.domain.note_time import Spent, clock_text
 from peerdesk.domain.sharing import Projection
 
 Shape = dict[str, object]
@@ -35,6 +36,17 @@ def encounter_shape(encounter: Encounter, details: NoteDetails, handle: str, fol
         "written_with": encounter.written_with.value if encounter.written_with else None,
         **details_shape(details),
     }
+
+
+def time_shape(spent: Spent) -> Shape:
+    """Return from when to when an encounter was, and the minutes that are set aside."""
+    return {"begins": clock_text(spent.begins), "ends": clock_text(spent.ends), "aside": spent.aside}
+
+
+def time_words(spent: Spent) -> str:
+    """Return the same in words."""
+    aside = f", {spent.aside} minutes set aside" if spent.aside else ""
+    return f"{clock_text(spent.begins)}-{clock_text(spent.ends)}{aside}"
 
 
 def details_shape(details: NoteDetails) -> Shape:

@@ -8,13 +8,13 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.new_file import write_new
-from peerdesk.cli.note_shapes import Shape
+from peerdesk.cli.note_shapes import Shape, time_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
-from peerdesk.domain.note_time import Spent, TimeDraft, clock_text
+from peerdesk.domain.note_time import TimeDraft, clock_text
 from peerdesk.domain.unit_summary import UnitFlag, UnitRow
 from peerdesk.vault.shelves.encounter_rows import EncounterRow
-from peerdesk.work.encounters import resolve
+from peerdesk.work.encounters import encounter_detail, resolve
 from peerdesk.work.labels import Labels
 from peerdesk.work.note_times import keep_time, take_out
 from peerdesk.work.own_export import own_csv, own_page
@@ -43,9 +43,8 @@ def add(invocation: Invocation, note: str, begins: str, ends: str, aside: str) -
     with opened(invocation) as vault:
         record = resolve(vault, note)
         keep_time(vault, record, TimeDraft(begins=begins, ends=ends, aside=aside))
-        with vault.read() as tx:
-            spent = tx.encounters.times.of(record).spent
-    document = {"id": record.hex(), **_times(spent)}
+        spent = encounter_detail(vault, record).spent
+    document = {"id": record.hex(), **(time_shape(spent) if spent is not None else {})}
     invocation.answer(document, ["Saved here. It is in your summary, and stays among your own computers."])
 
 
@@ -97,20 +96,14 @@ def _row(found: UnitSummary, row: UnitRow) -> Shape:
     return {
         "id": row.note.hex(),
         "date": row.on.isoformat(),
-        **_times(row.spent),
+        **time_shape(row.spent),
         "minutes": row.minutes,
         "units": row.units,
         "setting": row.setting.value,
         "code": row.code,
         "flags": [flag.value for flag in UnitFlag if flag in row.flags],
-        "competing": [_times(one) for one in found.competing.get(row.note, ())],
+        "competing": [time_shape(one) for one in found.competing.get(row.note, ())],
     }
-
-
-def _times(spent: Spent | None) -> Shape:
-    if spent is None:
-        return {"begins": None, "ends": None, "aside": 0}
-    return {"begins": clock_text(spent.begins), "ends": clock_text(spent.ends), "aside": spent.aside}
 
 
 def _lines(found: UnitSummary, labels: Labels) -> Iterator[str]:

@@ -9,6 +9,7 @@ from peerdesk.domain.follow_up import FollowUp, current
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Candidate, Head, state_name
 from peerdesk.domain.note_details import NoteDetails
+from peerdesk.domain.note_time import Spent
 from peerdesk.domain.supervision import Acknowledgement, Comment
 from peerdesk.vault.revisions import Version
 from peerdesk.vault.shelves.drafts import KeptDraft
@@ -32,11 +33,12 @@ class EncounterDetail:
     """One note with everything around it. `conflicts` holds the fields with more than one value.
 
     `disputes` says the same for the person, with the computers, the note's follow-ups among them. `handed` says with
-    which other peer its follow-up is.
+    which other peer its follow-up is, and `spent` from when to when it was, where its peer said so.
     """
 
     encounter: Encounter
     details: NoteDetails
+    spent: Spent | None
     handle: str
     follow_up: FollowUp | None
     shares: tuple[ShareState, ...]
@@ -102,6 +104,7 @@ def encounter_detail(vault: Vault, record: RecordId) -> EncounterDetail:
         return EncounterDetail(
             encounter=encounter,
             details=details_of(tx, encounter),
+            spent=tx.encounters.times.of(record).spent,
             handle=row.handle,
             follow_up=planned,
             handed=handed_on(tx, planned.id if planned else None),

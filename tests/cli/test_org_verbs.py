@@ -179,6 +179,8 @@ def test_units_are_counted_once_the_root_says_so(ward: Terminal) -> None:
     assert units("add", note, "--begins", "9:10", "--ends", "soon").refusal()["message"].startswith("--ends wants")
     said = units("add", note, "--begins", "9:10", "--ends", "9:55", "--aside", "5").json()
     assert said == {"id": note, "begins": "09:10", "ends": "09:55", "aside": 5}
+    shown = ward.type(*M, "note", "show", note, "--json", passphrase=MARISOL).json()
+    assert shown["times"] == {"begins": "09:10", "ends": "09:55", "aside": 5}
     files = ("--csv", str(ward.folder / "units.csv"), "--page", str(ward.folder / "units.html"))
     found = units("list", "--period", "2026-11", *files).json()
     assert (found["units"], found["flagged"], found["rows"][0]["flags"]) == (3, 0, ["aside"])
