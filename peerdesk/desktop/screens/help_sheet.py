@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
@@ -94,8 +94,7 @@ class HelpSheet(Sheet):
         self._shown.put(held)
         self.updateGeometry()
         self.body.invalidate()
-        # How tall words are that wrap is known once they stand in their place, and not before.
-        QTimer.singleShot(0, self, self._place)
+        self._place()
 
 
 def _column(gap: int) -> tuple[QWidget, QVBoxLayout]:

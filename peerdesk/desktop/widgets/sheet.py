@@ -111,8 +111,7 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._place()
-        # What stands in two columns where there is room for them learns only by its width how tall it is.
+        self._take_room()
         self.body.activate()
         self._place()
         # Only now does the dialog give its first focus. Who came with the pointer needs no ring.
@@ -160,6 +159,11 @@ class Sheet(QDialog):
         layout.addLayout(self.buttons)
 
     def _place(self) -> None:
+        self._take_room()
+        # Answers in two columns and words that wrap know only in their place how tall they are.
+        QTimer.singleShot(0, self, self._take_room)
+
+    def _take_room(self) -> None:
         if not self.isVisible():
             return
         theme = theme_of(self)

@@ -82,3 +82,6 @@ def test_titles_and_topics_have_room(home: Path, language: str, percent: int, si
             sheet.open_topic(topic)
             desk.settle()
             assert (clipped(sheet), small(sheet), nameless(sheet)) == ([], [], []), topic.code
+            hidden = sheet._scroll.verticalScrollBar().maximum()
+            # Nobody has to scroll where the window has room for more.
+            assert hidden == 0 or sheet.height() == size[1] - 32, topic.code
