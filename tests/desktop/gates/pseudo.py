@@ -23,7 +23,7 @@ LONGER = 1.4
 _ACCENTS = str.maketrans("aeiounAEIOUN", "áéíóúñÁÉÍÓÚÑ")
 _KEPT = re.compile(r"(%\d|%n|\{\w*\}|&\w)")
 _VOWEL = re.compile(r"[aeiouAEIOU]")
-_KEY = re.compile(r"Ctrl\+|Alt\+|Esc$")
+_KEY = re.compile(r"Ctrl\+|Alt\+|(Esc|Enter|Space)$")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SAID = re.compile(r"[^\W\d_]{2}.*\s|^[A-Z][a-z]")
 """What people are told begins with a capital or has several words; one small word alone is a code."""

@@ -97,7 +97,7 @@ def test_the_page_has_three_groups_and_no_reproach(home: Path, planned: tuple[Re
         assert groups == [("When you can", "1"), ("Today", "1"), ("Later", "1")]
         titles = [row.title for row in page.list.rows.rows if not row.section]
         assert titles == ["Pass on information", "The bus pass", "Go to a group together"]
-        assert peer(desk)._desk.rail._items["follow_ups"].accessibleDescription() == "2 for today"
+        assert peer(desk)._desk.rail._items["follow_ups"].accessibleDescription() == "You are here, 2 for today"
         assert "overdue" not in heard(desk).lower()
         assert page.subtitle.text() == "3 open"
         assert nameless(desk.door.frame) == []
