@@ -1,4 +1,4 @@
-"""What individuals allow, in windows, and journey D5: they changed their mind."""
+"""What individuals allow, in windows. That they change their mind is a journey (`test_they_changed_their_mind`)."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -11,18 +11,14 @@ from peerdesk.desktop.clipboard import Clearing
 from peerdesk.desktop.paper import pdf_of
 from peerdesk.desktop.screens.consent_sheet import ConsentSheet
 from peerdesk.desktop.screens.readership_card import ReadershipCard
-from peerdesk.desktop.screens.summary_sheet import SummarySheet
-from peerdesk.desktop.screens.withdraw_sheets import WithdrawnSheet, WithdrawSheet
 from peerdesk.desktop.widgets.buttons import Button
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.encounter import EncounterDraft
-from peerdesk.domain.vocabulary import FollowUpState
-from peerdesk.work.consents import find_individual, wishes_of
 from tests.desktop.consent_desk import Ward, acts, card, on_screen, press, previewed, routes, sheet
 from tests.desktop.desks import beyond, clipped, nameless, peer, small
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import form_of, vault_of
-from tests.support.hospital import SUPERVISED, a_hospital, clock
+from tests.support.hospital import SUPERVISED, a_hospital
 from tests.work.test_withdrawing import WHO
 
 
@@ -30,56 +26,6 @@ from tests.work.test_withdrawing import WHO
 def ward(tmp_path: Path) -> Iterator[Ward]:
     with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
         yield Ward(hospital)
-
-
-def test_they_changed_their_mind(ward: Ward) -> None:
-    """Journey D5 in windows: one act, the form, the supervisor's screen, the ledger, and no way to share again."""
-    with ExitStack() as stack:
-        tomas, desk = ward.desk(stack, "Tomas Okafor"), ward.note_on(stack)
-        assert WHO in on_screen(tomas)
-        previewed(desk)
-        press(desk, sheet(desk, SummarySheet), "Copy for a minute")
-        desk.press("Escape")
-        desk.settle()
-        press(desk, card(desk), "They changed their mind")
-        asked = sheet(desk, WithdrawSheet)
-        assert isinstance(asked, WithdrawSheet)
-        asked.no_contact.click()
-        desk.settle()
-        assert asked.no_follow_ups.isChecked()
-        press(desk, asked, "End it all now")
-        done = sheet(desk, WithdrawnSheet)
-        words = "\n".join(said(done))
-        assert "1 permission ended." in words
-        assert "1 copy was taken back." in words
-        assert "Tomas Okafor" in words
-        assert "Dr. Kim, 4 West" in words
-        assert words.count("cannot be recalled") >= 2
-
-        out = ward.hospital.folder / "withdrawal.pdf"
-        routes(desk).ask_file = lambda _window, _name: str(out)
-        press(desk, done, "Save as PDF")
-        assert out.read_bytes().startswith(b"%PDF")
-        printed: list[str] = []
-        routes(desk).ask_printer = lambda _window: printed.append
-        press(desk, done, "Print the page")
-        assert "Please do not contact me" in printed[0]
-        desk.press("Escape")
-        desk.settle()
-
-        assert "They changed their mind. Nothing about them is shared" in on_screen(desk)
-        desk.press("Ctrl+H")
-        desk.settle()
-        assert "A new written release lifts that." in on_screen(desk)
-        ward.sync(desk)
-        ward.sync(tomas)
-        assert WHO not in on_screen(tomas)
-        vault = vault_of(desk)
-        assert acts(vault)[:2] == [LedgerAct.SHARED, LedgerAct.COPIED]
-        assert set(acts(vault)) == {LedgerAct.SHARED, LedgerAct.COPIED, LedgerAct.WITHDRAWN, LedgerAct.STOPPED}
-        assert wishes_of(vault, find_individual(vault, WHO), clock()).contact_withdrawn
-        with vault.read() as tx:
-            assert tx.follow_ups.of(ward.note)[0].state is FollowUpState.THEY_STOPPED
 
 
 def test_not_now_changes_nothing(ward: Ward) -> None:
