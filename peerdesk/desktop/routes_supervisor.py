@@ -68,6 +68,10 @@ class SupervisorRoutes(QObject):
         self.place = place if place in ways else REVIEW
         ways.get(self.place, self._enter_review)()
 
+    def dismiss(self) -> None:
+        """Take away the line at the bottom."""
+        self._desk.toast.dismiss()
+
     @property
     def shown_note(self) -> RecordId | None:
         """A supervisor's desk shows no note of its own."""

@@ -19,7 +19,7 @@ class TeamNewsModel(QObject):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
-        self._words = TeamTextWords(bench, self)
+        self.words = TeamTextWords(bench, self)
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -43,7 +43,7 @@ class TeamNewsModel(QObject):
     def _on_read(self, parts: tuple[tuple[ReceivedText, ...], ...]) -> None:
         self.shown.emit(
             tuple(
-                self._words.news(one, [other for other in received if other is not one])
+                self.words.news(one, [other for other in received if other is not one])
                 for received in parts
                 for one in received
                 if one.is_new

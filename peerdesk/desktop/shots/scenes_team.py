@@ -1,21 +1,24 @@
 """The scenes of a team's texts: a supervisor's library, its forms, the check-ins, and what is new to a peer."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from peerdesk.desktop.demo_windows import WatchedDesk
-from peerdesk.desktop.models.team_text_views import ChangeView, NewsView
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.checkins_card import CheckinsCard
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.domain.ids import PersonId
-from peerdesk.domain.team_texts import TeamPart
+from peerdesk.domain.team_guides import guide_lines
+from peerdesk.domain.team_texts import TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord
+from peerdesk.work.team_texts import ReceivedText
 
 Picture = Callable[[WatchedDesk, str], None]
-_NUMBERS = {"team": "5555", "supervisor": "Tomas, 0142", "step_court": "Ask for Ruth Lind in the legal office."}
+_COURT = "Ask for Ruth Lind in the legal office."
+_NUMBERS = {"team": "5555", "supervisor": "Tomas, 0142", "step_court": _COURT}
 
 
 def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
@@ -37,6 +40,7 @@ def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
         desk.settle()
     texts.model.add_word(TeamWord(language="en", said="bed blocker", instead="person who waits for a place"), "")
     desk.settle()
+    routes.dismiss()
     picture(desk, "97-library-filled")
     versions = QCoreApplication.translate("TeamLibraryScreen", "All versions")
     next(one for one in texts.page.findChildren(LinkButton) if one.text() == versions).click()
@@ -50,15 +54,8 @@ def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
 
 def take_team_news(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:
     """Take what is new from a supervisor above the day, and old and new side by side; and leave the day as it was."""
-    change = ChangeView(caption="Whom to call, and the number", before="Tomas, 0142", after="Tomas, 0143")
-    court = ChangeView(caption="The rule where you work", before="", after="Ask for Ruth Lind in the legal office.")
-    news = NewsView(
-        part=TeamPart.GUIDES,
-        author=PersonId(bytes(16)),
-        text="Tomas Okafor changed the guides for your team on Nov 20. The number at night",
-        changes=(change, court),
-        beside="Ruth Lind",
-    )
+    now, then = ({"supervisor": "Tomas, 0143", "report": _COURT}, {"supervisor": "Tomas, 0142"})
+    news = routes.day.news.model.words.news(_received(now, then), (_received(then, then, name="Ruth Lind"),))
     desk.show("today")
     model = routes.day.news.model
     model.shown.emit((news,))
@@ -68,3 +65,11 @@ def take_team_news(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> N
     desk.close_sheet()
     model.shown.emit(())
     desk.settle()
+
+
+def _received(now: dict[str, str], then: dict[str, str], *, name: str = "Tomas Okafor") -> ReceivedText:
+    text, before = (
+        TeamText(part=TeamPart.GUIDES, version=version, published_on=date(2026, 11, 20), lines=guide_lines(said))
+        for version, said in ((2, now), (1, then))
+    )
+    return ReceivedText(author=PersonId(bytes(16)), name=name, text=text, before=before, is_new=True, holds=True)
