@@ -179,5 +179,11 @@ def squeezed(root: QWidget) -> list[str]:
         for widget in root.findChildren(QWidget)
         if widget.isVisible()
         and isinstance(widget, QAbstractButton | QLineEdit | QTextEdit)
-        and widget.height() < (least := widget.minimumHeight() or widget.minimumSizeHint().height()) - 1
+        and widget.height() < (least := _least_height(widget)) - 1
     ]
+
+
+def _least_height(widget: QWidget) -> int:
+    # A chip whose words wrap at its width needs two lines, whatever it would be content with at another.
+    wrapped = widget.heightForWidth(widget.width())
+    return widget.minimumHeight() or max(widget.minimumSizeHint().height(), wrapped)

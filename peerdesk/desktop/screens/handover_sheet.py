@@ -5,6 +5,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.handover_views import HandoversView, PickedView, WaitingView
+from peerdesk.desktop.screens.page import LARGE_TEXT
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Hairline
@@ -152,12 +153,17 @@ class _Pick(QWidget):
         inner.setSpacing(theme.space(8))
         added = QHBoxLayout()
         added.setSpacing(theme.space(10))
+        large = theme.scale > LARGE_TEXT
         caption = MutedLabel(self.tr("In touch by"))
         caption.setBuddy(self.how)
         added.addWidget(caption)
         added.addWidget(self.how)
-        added.addWidget(self.prompt, 1)
+        if not large:
+            added.addWidget(self.prompt, 1)
         inner.addLayout(added)
+        if large:
+            added.addStretch(1)
+            inner.addWidget(self.prompt)
         inner.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
         box.addWidget(self._more)
         self._more.hide()

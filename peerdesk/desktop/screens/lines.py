@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.cards import Hairline
 
-_WORDS = 280
+_WORDS = 300
 
 
 def signed_line(sign: QWidget, *words: QWidget, gap: int = 12, close: int = 1, air: int = 0) -> QHBoxLayout:
@@ -32,7 +32,7 @@ def signed_line(sign: QWidget, *words: QWidget, gap: int = 12, close: int = 1, a
 
 
 class ActedLine(QWidget):
-    """Words with what can be done about them beside them, or below where the words would be squeezed.
+    """Words with what can be done about them beside them, or below where the words would have little room.
 
     `words` are laid out already; `acts` say by their size hint how wide they are on one line. Below, they begin
     `indent` pixels from the left, where the words begin. `air` is above and below, in pixels at 100 %.
@@ -60,10 +60,20 @@ class ActedLine(QWidget):
         alone = max(self._words.minimumSize().width(), self._acts.minimumSizeHint().width() + self._indent)
         return QSize(alone, super().minimumSizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        """Look again, too, when a button came or went."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         taken = self._acts.sizeHint().width() + self._box.spacing()
-        below = self.width() - taken < theme_of(self).height(_WORDS)
+        below = self.width() - taken < _WORDS * theme_of(self).scale
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         if way != self._box.direction():
             self._box.setDirection(way)

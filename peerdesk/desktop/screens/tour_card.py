@@ -1,15 +1,16 @@
 """The step of the tour that is shown above every page of practice. The desk below it works meanwhile."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.models.tour_model import TourStep
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import ActedLine
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, TonalButton
 from peerdesk.desktop.widgets.cards import Card
-from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.labels import Label, WrapLabel
 
 NEXT_KEY = "F8"
 
@@ -23,17 +24,20 @@ class TourCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, gap=4, parent=parent)
-        self._count = WrapLabel(role="meta", tone="muted")
-        self._title, self._text = StrongLabel(), WrapLabel()
+        self._count = Label(role="meta", tone="muted")
+        self._title, self._text = WrapLabel(role="strong"), WrapLabel()
         self.show_me = OutlinedButton("", size="small")
         self.next = TonalButton(self.tr("Next"), keycap=NEXT_KEY, size="small")
         self.leave = LinkButton(self.tr("Skip the tour"), tone="muted")
         acts = Flow(theme_of(self).space(12))
         acts.put(self.next, self.show_me, self.leave)
-        for part in (self._count, self._title, self._text):
-            self.body.addWidget(part)
-        self.body.addSpacing(theme_of(self).space(4))
-        self.body.addWidget(acts)
+        # It stands above every page of practice, so it takes as little of its height as it can.
+        head, words = QHBoxLayout(), QVBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        words.addWidget(self._text)
+        self.body.addLayout(head)
+        self.body.addWidget(ActedLine(words, acts))
         self.next.clicked.connect(self.next_asked)
         self.show_me.clicked.connect(self.show_asked)
         self.leave.clicked.connect(self.left)

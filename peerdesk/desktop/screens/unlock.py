@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.names import short_name
@@ -180,10 +180,17 @@ class UnlockScreen(Backdrop):
     def _tile_row(self, names: Sequence[str], first: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme_of(self).space(10))
-        row.addStretch(1)
-        for place, name in list(enumerate(names))[first : first + _TILES_ACROSS]:
+        shown = list(enumerate(names))[first : first + _TILES_ACROSS]
+        # A full row ends where the field below it ends, at every text size.
+        is_full = len(shown) == _TILES_ACROSS
+        if not is_full:
+            row.addStretch(1)
+        for place, name in shown:
             tile = PersonTile(short_name(name, names), whole_name=name, tone=tone_of(place), parent=self)
+            if is_full:
+                tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._tiles.addButton(tile, place)
             row.addWidget(tile)
-        row.addStretch(1)
+        if not is_full:
+            row.addStretch(1)
         return row

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QSizePolicy, QWidget
 
@@ -53,8 +53,7 @@ class ChipGrid(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(name)
-        # Not Maximum: the most would then be what one line for each answer takes, and wrapped words were squeezed.
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_choices(choices)
@@ -116,9 +115,16 @@ class ChipGrid(QFrame):
         self._grid.setVerticalSpacing(theme.space(6))
         self._replace_columns()
 
+    def sizeHint(self) -> QSize:
+        """Ask for the height at this width: it is the most there is, and words that wrap need more than one line."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._grid.heightForWidth(self.width())))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._replace_columns()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _chip(self, choice: Choice) -> RadioChip | CheckChip:
         kind = RadioChip if self._exclusive else CheckChip

@@ -219,7 +219,7 @@ def test_a_supervisor_gives_their_list_and_their_peer_sees_it_beside_their_own(t
             assert (page.card.check.isVisible(), page.card.change.isVisible()) == (False, False)
             page.team_asked.emit()
             desk.settle()
-            assert peer(desk)._desk.rail._items["library"].accessibleDescription() == ""
+            assert peer(desk)._desk.rail._items["library"].accessibleDescription() == "You are here"
             page.card.own.click()
             desk.settle()
             assert [one.name for one in place_list(vault_of(desk))] == ["Comedor Río Azul"]
@@ -263,3 +263,22 @@ def test_a_place_for_a_next_step_is_looked_up_and_its_name_put_into_the_note_for
         (row,) = encounter_page(vault_of(desk))
         kept = encounter_detail(vault_of(desk), row.id).encounter
         assert (kept.memory, [step.value for step in kept.next]) == ("Asked\nHarborlight Shelter", ["shelter"])
+
+
+def test_at_large_text_one_place_stands_in_the_room_of_the_list_and_esc_goes_back(home: Path) -> None:
+    with open_desk(home, percent=200, size=(1366, 768)) as desk:
+        enter(desk)
+        page = routes(desk).page
+        assert page.list.isVisible()
+        assert not page.card.isVisible()
+        page.list.setFocus()
+        desk.press("Down", "Return")
+        desk.settle()
+        assert (page.list.isVisible(), page.search.isVisible()) == (False, False)
+        assert "Cove Street Health Center" in said(page.card)
+        assert page.card.isAncestorOf(desk.door.frame.focusWidget())
+        assert [*clipped(page), *squeezed(page), *beyond(page)] == []
+        desk.press("Escape")
+        desk.settle()
+        assert page.list.hasFocus()
+        assert not page.card.isVisible()

@@ -2,12 +2,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop.theme import apply_theme, make_theme
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.chips import CheckChip, ChoicePill, FilterChip, RadioChip
+from peerdesk.desktop.widgets.scroll import ScrollBody
 
 OUTCOMES = [Choice(code=code, label=code.title(), keycap=str(at)) for at, code in enumerate("abcde", 1)]
 
@@ -135,3 +136,17 @@ def test_a_filter_grows_for_its_tick(qtbot: QtBot) -> None:
     chip.setChecked(True)
     assert chip.sizeHint().width() == before + 20
     assert chip.sizeHint().height() == 32
+
+
+def test_answers_that_wrap_on_a_page_have_room_for_every_line(qtbot: QtBot) -> None:
+    page = ScrollBody()
+    qtbot.addWidget(page)
+    label = "An answer of so many words that it takes a line more than the others do"
+    choices = [Choice(code=code, label=label if code in "bd" else code) for code in "abcdef"]
+    grid = ChipGrid(choices, exclusive=True, name="Where")
+    for part in (QLabel("Where you are"), grid, QLabel("Language")):
+        page.body.addWidget(part)
+    page.resize(700, 400)
+    page.show()
+    chip = grid.chip("b")
+    qtbot.waitUntil(lambda: chip.height() >= chip.heightForWidth(chip.width()) > grid.chip("c").height())
