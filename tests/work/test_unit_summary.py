@@ -187,10 +187,20 @@ def test_a_deleted_note_takes_its_times_along_and_an_erased_one_leaves_none_anyw
     assert units(laptop) == []
     undelete_encounter(laptop, note, clock())
     assert units(laptop) == [3]
-    keep_time(ward, note, TimeDraft(begins="9:10", ends="10:10"))
     erase_note(laptop, note, clock())
+    assert rows(laptop) == 0
+    keep_time(ward, note, TimeDraft(begins="9:10", ends="10:10"))
     counting.meet()
     assert rows(ward) == rows(laptop) == 0
+
+
+def test_times_beside_a_note_that_another_computer_erased_meanwhile_go_too(counting: TwoComputers) -> None:
+    note = keep(counting.ward)
+    counting.meet()
+    erase_note(counting.laptop, note, clock())
+    keep_time(counting.ward, note, MORNING)
+    counting.meet()
+    assert rows(counting.ward) == rows(counting.laptop) == 0
 
 
 def test_two_computers_that_say_different_times_count_none_until_their_person_says_them_again(
@@ -206,9 +216,11 @@ def test_two_computers_that_say_different_times_count_none_until_their_person_sa
         found = unit_summary(vault, "2026-11")
         assert [(row.units, set(row.flags)) for row in found.rows] == [(0, {UnitFlag.TWO_TIMES})]
         assert set(found.competing[note]) == {Spent(begins=550, ends=595), Spent(begins=840, ends=900)}
-    keep_time(laptop, note, MORNING)
+    # Also those that are shown: to say what stands there already is an answer.
+    (row,) = unit_summary(laptop, "2026-11").rows
+    keep_time(laptop, note, row.spent.as_draft())
     counting.meet()
-    assert units(ward) == units(laptop) == [3]
+    assert units(ward) == units(laptop) == [row.spent.minutes // 15]
 
 
 def test_a_supervisors_copy_has_no_times(counting: TwoComputers) -> None:
