@@ -67,12 +67,12 @@ shots: setup ## Render every screen from invented data into build/shots
 	@.ci/system desk
 	@QT_QPA_PLATFORM=offscreen $(py) -m peerdesk.desktop.shots --out build/shots $(ARGS)
 
-installer: setup ## Build the application and its package into dist/, and try it (RELEASE_KEY=FILE signs it)
+installer: setup ## Build the application and its package into dist/, and try it (ARGS="--release-key FILE" signs it)
 	@.ci/system build
 	@$(py) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/installer build_installer.spec
 	@dist/peerdesk/peerdesk --self-test
 	@dist/peerdesk/peerdesk demo --headless --out build/installer-demo
-	@$(py) -m shipping $(if $(RELEASE_KEY),--release-key "$(RELEASE_KEY)") $(ARGS)
+	@$(py) -m shipping $(ARGS)
 	@dist/peerdesk/peerdesk verify-installed
 
 serve: setup ## Run a hospital server on this computer only (first time: ARGS="--org org/public.json")

@@ -64,7 +64,9 @@ def _ship(options: argparse.Namespace) -> None:
 
 
 def _tell(package: Path, taken: int, *, is_signed: bool) -> None:
-    signed = "signed" if is_signed else "NOT SIGNED: nobody can tell who built it. Name a key: RELEASE_KEY=FILE"
+    signed = (
+        "signed" if is_signed else 'NOT SIGNED: nobody can tell who built it. Name a key: ARGS="--release-key FILE"'
+    )
     sys.stdout.write(
         f"{package.name}: {package.stat().st_size / 1e6:.1f} MB, unpacked {taken / 1e6:.1f} MB, {signed}\n"
     )
