@@ -67,7 +67,10 @@ class SummarySheet(FormSheet):
         self.view = view
         self._text.setText(view.text)
         self._under.setText(view.under)
+        had_focus = self.preview.hasFocus()
         self._show(is_shown=True)
+        if had_focus:
+            self._ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self.show_the_end)
         say(self, self.tr("This is what leaves: %1").replace("%1", view.text))
 
@@ -89,6 +92,8 @@ class SummarySheet(FormSheet):
         self._show(is_shown=False)
 
     def _show(self, *, is_shown: bool) -> None:
+        # Pressed once more it would show nothing new: the next step is one of the ways out, until a word is changed.
+        self.preview.setVisible(not is_shown)
         self._card.setVisible(is_shown)
         self._out.setVisible(is_shown)
         self.fhir = None
@@ -114,16 +119,16 @@ class SummarySheet(FormSheet):
         self._card.body.addWidget(self._text)
         self._card.body.addWidget(self._under)
         self.body.addWidget(self._card)
-        ways = [
+        self._ways = [
             OutlinedButton(self.tr("Print"), icon="print", size="small"),
             OutlinedButton(self.tr("Copy for a minute"), size="small"),
             OutlinedButton(self.tr("Save as PDF"), icon="download", size="small"),
             OutlinedButton(self.tr("Save as FHIR file…"), size="small"),
         ]
         asked = (self.print_asked, self.copy_asked, self.file_asked, self.fhir_asked)
-        for button, signal in zip(ways, asked, strict=True):
+        for button, signal in zip(self._ways, asked, strict=True):
             button.clicked.connect(signal)
-        self._out.put(*ways)
+        self._out.put(*self._ways)
         self.body.addWidget(self._out)
         self.body.addWidget(self._fhir)
         close = QuietButton(self.tr("Close"), keycap=self.tr("Esc"))

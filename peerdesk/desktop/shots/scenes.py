@@ -28,10 +28,13 @@ from peerdesk.desktop.shots.scenes_units import take_units
 from peerdesk.desktop.shots.scenes_versions import take_versions
 from peerdesk.desktop.shots.unit_days import COUNTING
 from peerdesk.desktop.widgets.buttons import PrimaryButton
+from peerdesk.desktop.widgets.toast import Toast
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import WrongPassphraseError
 from peerdesk.work.recovery_sheet import RecoverySheet
 
+_TOAST = "23-undo"
+"""The scene of a toast; in any other one it would be left over from what was done before."""
 _MEMORY = "Bus pass came through. Wants to try the Tuesday group. Staff were kind, so we talked about"
 _SHEET = RecoverySheet(name=DEVON, code="K7QP-2MXD-9RTH-4WZC-B6NJ-8FVA-3SYE-5LGU-HD2K")
 
@@ -76,6 +79,9 @@ class Photographer:
 
     def _picture(self, desk: WatchedDesk, name: str) -> None:
         desk.settle()
+        if name != _TOAST:
+            for toast in desk.door.frame.findChildren(Toast):
+                toast.dismiss()
         self._look(desk, f"{name}-{self._suffix}")
 
     @contextmanager
@@ -214,7 +220,7 @@ class Photographer:
         desk.show("notes")
         routes.notes.list.setFocus()
         desk.press("End", "Delete")
-        self._picture(desk, "23-undo")
+        self._picture(desk, _TOAST)
         desk.press("Ctrl+Z")
         desk.settle()
         routes.dismiss()

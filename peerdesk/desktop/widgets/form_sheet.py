@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from peerdesk.desktop.widgets.buttons import QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, QuietButton
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.sheet import SHEET_WIDTH, Sheet
 
@@ -30,7 +30,7 @@ class FormSheet(Sheet):
         Returns the way out.
         """
         if delete is not None:
-            gone = QuietButton(self.tr("Delete"), tone="muted")
+            gone = LinkButton(self.tr("Delete"), tone="muted")
             gone.clicked.connect(delete)
             self.buttons.insertWidget(0, gone)
         cancel = QuietButton(self.tr("Cancel"), keycap=self.tr("Esc"))
