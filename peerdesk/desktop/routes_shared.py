@@ -37,6 +37,7 @@ from peerdesk.desktop.screens.palette_sheet import Entry
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.sync_trust import SyncTrust
 from peerdesk.desktop.sentences import Sentences
+from peerdesk.desktop.undone_word import UndoneWord
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.shelves.identity import Identity
@@ -94,6 +95,7 @@ class SharedRoutes(QObject):
         """Build the frame with these places and commands, put it into the window, and return it."""
         trust = Place(code=TRUST, name=self.tr("Sync && trust"), icon="shield-check")
         self.desk = Desk(self.identity.display_name, (*places, trust), writes_notes=writes_notes, hint=hint)
+        UndoneWord(self.bench, self.desk)
         own: dict[str, Callable[[], None]] = {
             "sync": self.pulse.sync,
             **self.help.acts,

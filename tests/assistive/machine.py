@@ -26,7 +26,7 @@ STOP_SECONDS = 5.0
 FIRST_DISPLAY = 90
 MOST_DISPLAYS = 60
 X_PLACE = "/tmp"  # noqa: S108 - it is where every X server keeps its locks and sockets
-CLIENT_SECONDS = 75.0
+CLIENT_SECONDS = 240.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Machine:
         ):
             yield process
 
-    def client(self, name: str, *words: str, patience_seconds: float = 20.0) -> subprocess.CompletedProcess[str]:
+    def client(self, name: str, *words: str, patience_seconds: float = 60.0) -> subprocess.CompletedProcess[str]:
         """Run one of the assistive programs to its end, under the system's Python."""
         patience = {"PEERDESK_TEST_PATIENCE": str(patience_seconds)}
         with _group(

@@ -13,6 +13,8 @@ from tests.assistive.client.wanted import Wanted
 from tests.assistive.machine import APP_ENVIRONMENT, Machine, app_command
 from tests.assistive.people import PASSPHRASE, a_ward
 
+pytestmark = pytest.mark.timeout(300)
+
 WANTED = Wanted(
     application="peerdesk",
     passphrase=PASSPHRASE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QWidget
 
@@ -30,8 +30,10 @@ class Toast(QFrame):
     """One line at the bottom of a window, with at most one action. Build one for each window.
 
     It waits while the pointer or the focus is on it, so nobody has to hurry. It is there at once: nothing on the desk
-    moves, since no system tells Qt reliably who asked for less motion.
+    moves, since no system tells Qt reliably who asked for less motion. `acted` tells that its action was asked for.
     """
+
+    acted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -140,6 +142,7 @@ class Toast(QFrame):
         self.dismiss()
         if wanted is not None:
             wanted()
+            self.acted.emit()
 
     def _on_time(self) -> None:
         if self.action.hasFocus():

@@ -9,7 +9,7 @@ from typing import Any
 import pyatspi
 from gi.repository import GLib
 
-PATIENCE_SECONDS = float(os.environ.get("PEERDESK_TEST_PATIENCE", "20"))
+PATIENCE_SECONDS = float(os.environ.get("PEERDESK_TEST_PATIENCE", "60"))
 _LOOK_EVERY_MS = 40
 _ANSWER_MS = 10_000
 _DEEPEST = 60

@@ -26,7 +26,7 @@ class Shift:
         steps = (
             *(self.unlock, self.begin, self.write_whole, self.write_brief, self.write_declined, self.jot),
             *(self.finish_the_jot, self.undo, self.bring_back, self.plan, self.refer, self.hand_over, self.share),
-            *(self.sync, self.lock, self.unlock, self.end),
+            *(self.sync, self.lock, self.unlock, self.end, self.go_on_after_all),
         )
         for step in steps:
             step()
@@ -139,6 +139,11 @@ class Shift:
         self._press_inside("End shift")
         self._hear("The shift is over")
         self._screen.wait_for("Start shift", role=BUTTON)
+
+    def go_on_after_all(self) -> None:
+        self._press("Undo")
+        self._hear("Undone")
+        self._screen.wait_for("End shift", role=BUTTON)
 
     def _begin_note(self, outcome: str) -> None:
         self._press("New note")
