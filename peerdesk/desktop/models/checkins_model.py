@@ -62,7 +62,8 @@ class CheckinsModel(QObject):
 
         def for_oneself() -> Changes:
             want_rhythm(bench.vault, None if code == AS_TEAM else int(code))
-            return Changes()
+            # Nothing of it is a record. Whatever shows a rhythm reads again.
+            return Changes(kinds=frozenset(_KINDS))
 
         self._do(for_team if self._leads else for_oneself)
 

@@ -14,8 +14,7 @@ from peerdesk.work.attention import needs
 from peerdesk.work.places import add_place
 from peerdesk.work.team_places import publish_places, team_lists
 from tests.hostile.member.conftest import Ward
-from tests.hostile.rogue import person_of
-from tests.hostile.sequences.town import log_of, readable
+from tests.hostile.member.documents import hand_in_forged, opens_for_its_reader_alone
 from tests.support.hospital import clock
 from tests.vectors.payload.make import of_team_places
 
@@ -40,21 +39,12 @@ def give(ward: Ward) -> frozenset[bytes]:
 
 
 def test_one_peer_cannot_open_what_another_was_given(ward: Ward) -> None:
-    given = give(ward)
-    tomas, ana = ward.rogue(ward.tomas, ward.devon), ward.rogue(ward.ana)
-    log = log_of(tomas, tomas.pair)
-    assert len(given & readable(tomas, log, tomas.pair)) == 1
-    assert readable(ana, log, ana.own) == readable(ana, log, tomas.pair) == set()
+    assert opens_for_its_reader_alone(ward, give(ward))
 
 
 def test_a_peer_puts_nothing_into_a_list_and_gives_none_in_the_name_of_a_supervisor(ward: Ward) -> None:
     give(ward)
-    devon = ward.rogue(ward.devon, ward.tomas)
-    lie = devon.sealed(forged(SAID), owner=person_of(ward.tomas))
-    assert [one.refusal for one in devon.push(lie)] == [Refusal.NOT_OWNER]
-    # In their own name it is a list from somebody who supervises nobody.
-    devon.push(devon.sealed(forged(SAID)))
-    ward.meet()
+    assert hand_in_forged(ward, forged(SAID)) == [Refusal.NOT_OWNER]
     assert numbers(ward) == ["555-0120"]
     assert team_lists(ward.tomas, clock()) == ()
 

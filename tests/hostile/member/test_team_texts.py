@@ -20,8 +20,8 @@ from peerdesk.work.attention import needs
 from peerdesk.work.guides import filled_in
 from peerdesk.work.team_texts import publish_text, received_texts
 from tests.hostile.member.conftest import Ward
+from tests.hostile.member.documents import hand_in_forged, opens_for_its_reader_alone
 from tests.hostile.rogue import person_of
-from tests.hostile.sequences.town import log_of, readable
 from tests.support.hospital import SUPERVISED, clock
 from tests.sync.restoring import a_restorable_hospital
 from tests.vectors.payload.make import of_team_texts
@@ -58,20 +58,12 @@ def give(ward: Ward, line: str = "555-0142") -> frozenset[bytes]:
 
 
 def test_one_peer_cannot_open_what_another_was_given_nor_the_versions_of_its_author(ward: Ward) -> None:
-    given = give(ward)
-    tomas, ana = ward.rogue(ward.tomas, ward.devon), ward.rogue(ward.ana)
-    log = log_of(tomas, tomas.pair)
-    assert len(given & readable(tomas, log, tomas.pair)) == 1
-    assert readable(ana, log, ana.own) == readable(ana, log, tomas.pair) == set()
+    assert opens_for_its_reader_alone(ward, give(ward))
 
 
 def test_nobody_writes_in_the_name_of_a_supervisor(ward: Ward) -> None:
     give(ward)
-    devon = ward.rogue(ward.devon, ward.tomas)
-    lie = devon.sealed(forged(SAID), owner=person_of(ward.tomas))
-    assert [one.refusal for one in devon.push(lie)] == [Refusal.NOT_OWNER]
-    devon.push(devon.sealed(forged(SAID)))
-    ward.meet()
+    assert hand_in_forged(ward, forged(SAID)) == [Refusal.NOT_OWNER]
     assert number(ward.devon) == "555-0142"
     assert received_texts(ward.tomas, TeamPart.GUIDES, clock()) == ()
 
