@@ -113,7 +113,10 @@ def received_texts(vault: Vault, part: TeamPart, now: datetime) -> tuple[Receive
 
 def received_within(tx: Transaction, part: TeamPart, now: datetime) -> tuple[ReceivedText, ...]:
     """Return the same inside a transaction."""
-    known = {author: tx.team_texts.received(author, part) for author in own_supervisors(tx, now)}
+    # Each note that is begun asks, and mostly there is none: then nobody looks into the directory.
+    written = tx.team_texts.authors(part)
+    current = own_supervisors(tx, now) if written else ()
+    known = {author: tx.team_texts.received(author, part) for author in current if author in written}
     authors = [author for author, texts in known.items() if texts]
     if not authors:
         return ()

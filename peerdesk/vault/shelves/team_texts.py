@@ -13,6 +13,7 @@ from peerdesk.vault.team_text_values import plain_team_text, team_text_of
 
 _VERSION: Final = RecordKind.TEXT_VERSION
 _GIVEN: Final = RecordKind.TEAM_TEXT
+_AUTHORS: Final = "SELECT DISTINCT owner FROM team_text WHERE part = ? AND owner != ? AND hidden = 0"
 _SENT: Final = "SELECT 1 FROM revision WHERE space = ? AND owner = ? AND record = ? AND seq IS NOT NULL LIMIT 1"
 
 
@@ -46,6 +47,11 @@ class TeamTexts(TeamDocuments[TeamText]):
         """Say whether the server has answered that it holds what a reader was given. It is no word from their desk."""
         space = pair_space(self._person, reader)
         return self._connection.exec_driver_sql(_SENT, (space, self._person, record)).first() is not None
+
+    def authors(self, part: TeamPart) -> frozenset[PersonId]:
+        """Return who else has written such a text into a space of this person's, whoever they are."""
+        rows = self._connection.exec_driver_sql(_AUTHORS, (part.value, self._person))
+        return frozenset(PersonId(owner) for owner in rows.scalars())
 
     def received(self, author: PersonId, part: TeamPart) -> tuple[TeamText, ...]:
         """Return every version that somebody has given to this person, the newest first."""
