@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from peerdesk.desktop.models.agenda_views import AgendaView, EntryView
 from peerdesk.desktop.models.words import Words, qt_day
 from peerdesk.desktop.screens.share_sheet import fact_grid
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.chip_grid import ChipGrid, Choice
 from peerdesk.desktop.widgets.chips import CheckChip
@@ -63,7 +63,7 @@ class TopicSheet(DecisionSheet):
         for asked in (self.topics, self.line, self.decide):
             asked.setVisible(can_change)
         if draft is not None:
-            remove = QuietButton(self.tr("Take off the list"), tone="muted")
+            remove = LinkButton(self.tr("Take off the list"), tone="muted")
             remove.clicked.connect(self.remove_asked)
             self.buttons.insertWidget(0, remove)
         self.decide.clicked.connect(lambda: self.keep_asked.emit(self.draft))

@@ -27,12 +27,7 @@ class DeletedScreen(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Deleted notes"), parent)
-        theme = theme_of(self)
-        self._back = Button(self.tr("Notes"), look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
-        back = QHBoxLayout()
-        back.setContentsMargins(theme.space(32) - theme.space(12), 0, 0, 0)
-        back.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.outer.insertLayout(0, back)
+        self._back = self.lead_back(self.tr("Notes"))
         self._body = ScrollBody(gap=12)
         self._slot = Slot()
         told = self.tr("A deleted note stays here until you bring it back or erase it.")

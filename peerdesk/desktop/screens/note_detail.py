@@ -1,7 +1,7 @@
 """One note: what stands in it, who can read it, what was said about it, and how it came to be."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.version_views import VersionsView
 from peerdesk.desktop.models.views import NoteView
@@ -13,7 +13,7 @@ from peerdesk.desktop.screens.sharing_card import SharingCard
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.screens.two_versions import TwoVersions
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, Look, PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import Look, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
@@ -33,7 +33,7 @@ class NoteDetail(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Note"), parent)
         theme = theme_of(self)
-        self._back = Button(self.tr("Notes"), look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
+        self._back = self.lead_back(self.tr("Notes"))
         self._edit = PrimaryButton(self.tr("Edit note"), icon="pencil", keycap="Ctrl+E")
         self._delete = QuietButton(self.tr("Delete"), tone="muted")
         self._body = ScrollBody()
@@ -45,11 +45,6 @@ class NoteDetail(Page):
         self._body.body.addWidget(self._shown)
         self.right.addWidget(self._delete)
         self.right.addWidget(self._edit)
-        self.top = QHBoxLayout()
-        self.top.setContentsMargins(theme.space(32) - theme.space(12), 0, theme.space(32), 0)
-        self.top.addWidget(self._back)
-        self.top.addStretch(1)
-        self.outer.insertLayout(0, self.top)
         self.head.setContentsMargins(theme.space(32), 0, theme.space(32), theme.space(16))
         self.outer.addWidget(self._body, 1)
         self._back.clicked.connect(self.back_asked)

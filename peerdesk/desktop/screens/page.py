@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peerdesk.desktop.theme import theme_of
+from peerdesk.desktop.widgets.buttons import QUIET_PADDING, Button, Look
 from peerdesk.desktop.widgets.labels import ElidedLabel, TitleLabel
 
 PAGE_SIDE = 32
@@ -50,6 +51,17 @@ class Page(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self._place_subtitle()
+
+    def lead_back(self, words: str) -> Button:
+        """Put the way back above the title, its sign on the line of the page. `top` is the row it stands in."""
+        theme = theme_of(self)
+        back = Button(words, look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
+        self.top = QHBoxLayout()
+        self.top.setContentsMargins(theme.space(PAGE_SIDE - QUIET_PADDING), 0, theme.space(PAGE_SIDE), 0)
+        self.top.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.top.addStretch(1)
+        self.outer.insertLayout(0, self.top)
+        return back
 
     def lead_with(self, button: QWidget) -> None:
         """Put a button before the title: the way back."""

@@ -1,13 +1,13 @@
 """One person: everything about them in one list, the newest day first, and the ways to name them and save it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from peerdesk.desktop.models.person_views import PersonView
 from peerdesk.desktop.screens.flow import Flow
 from peerdesk.desktop.screens.page import PAGE_SIDE, Page
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, LinkButton, Look
+from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import WrapLabel
 from peerdesk.desktop.widgets.section_list import SectionList
@@ -28,14 +28,10 @@ class PersonScreen(Page):
         theme = theme_of(self)
         self.list = SectionList(self.tr("Everything about them"))
         self._also, self._asked = WrapLabel("", role="meta", tone="muted"), WrapLabel("")
-        self.back = Button(self.tr("Back"), look=Look.QUIET, icon="chevron-left", size="small", tone="muted")
+        self.back = self.lead_back(self.tr("Back"))
         self.rename = LinkButton(self.tr("Another handle"), icon="pencil")
         self.same = LinkButton(self.tr("Same person as..."), icon="users")
         self.save = LinkButton(self.tr("Save as PDF"), icon="download")
-        back = QHBoxLayout()
-        back.setContentsMargins(theme.space(32) - theme.space(12), 0, 0, 0)
-        back.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.outer.insertLayout(0, back)
         ways = Flow(theme.space(18))
         ways.put(self.rename, self.same, self.save)
         card = Card(padding=0, gap=0)

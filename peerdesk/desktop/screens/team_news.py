@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from peerdesk.desktop.models.team_text_views import ChangeView, NewsView
 from peerdesk.desktop.screens.lines import stacked
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from peerdesk.desktop.widgets.labels import CaptionLabel, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.sheet import Sheet
@@ -44,7 +44,7 @@ class TeamNewsSheet(Sheet):
         if news.beside:
             told = self.tr("%1 gave you one as well. The one that you read last is used here.")
             self.body.addWidget(Message("needs", told.replace("%1", news.beside)))
-        suggest = QuietButton(self.tr("Suggest a change"), tone="muted")
+        suggest = LinkButton(self.tr("Suggest a change"), tone="muted")
         suggest.clicked.connect(self._suggest)
         later = QuietButton(self.tr("Later"), keycap=self.tr("Esc"))
         later.clicked.connect(self.reject)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.models.units_views import UnitLine
-from peerdesk.desktop.widgets.buttons import PrimaryButton, QuietButton
+from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton
 from peerdesk.desktop.widgets.fields import Field
 from peerdesk.desktop.widgets.form_sheet import FormSheet
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
@@ -57,7 +57,7 @@ class UnitTimeSheet(FormSheet):
 
     def _end(self, *, is_new: bool) -> None:
         if not is_new:
-            out = QuietButton(self.tr("Take out"), tone="muted")
+            out = LinkButton(self.tr("Take out"), tone="muted")
             out.clicked.connect(self.out_asked)
             self.buttons.insertWidget(0, out)
         save = PrimaryButton(self.tr("Save"), keycap="Ctrl+Enter")

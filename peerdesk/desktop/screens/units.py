@@ -13,7 +13,7 @@ from peerdesk.desktop.screens.lines import ActedLine, put_ruled
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
-from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton, QuietButton
+from peerdesk.desktop.widgets.buttons import Button, Look, OutlinedButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.choosers import Picker
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
@@ -36,8 +36,7 @@ class UnitsScreen(Page):
         self.table = OutlinedButton(self.tr("Save as CSV"), icon="download")
         self.paper = OutlinedButton(self.tr("Save as PDF"), icon="download")
         self.change_words = self.tr("Change")
-        back = QuietButton(self.tr("Back"), icon="chevron-left")
-        self.lead_with(back)
+        back = self.lead_back(self.tr("Back"))
         self._filled = Slot()
         told = self.tr(
             "Your hospital counts encounters in units of 15 minutes. A note is in here only if you give it times, and "

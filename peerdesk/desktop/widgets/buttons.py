@@ -29,6 +29,7 @@ class Look(Enum):
     LINK = "link"
 
 
+QUIET_PADDING = 12
 _HEIGHTS = {"normal": 36, "small": 32, "unlock": 40, "line": 24}
 _KEYCAP_GAP = 10
 _ICON = 18
@@ -156,7 +157,7 @@ class Button(QPushButton):
         return theme.font("strong" if strong else "medium")
 
     def _padding(self, theme: Theme) -> int:
-        return theme.space({Look.LINK: 0, Look.QUIET: 12}.get(self._look, 14))
+        return theme.space({Look.LINK: 0, Look.QUIET: QUIET_PADDING}.get(self._look, 14))
 
     def _content_width(self, theme: Theme) -> int:
         width = text_width(self._font(theme), plain(self.text()))
