@@ -10,6 +10,8 @@ from peerdesk.domain.team_guides import guide_lines
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync import payload
+from peerdesk.sync.shapes import OWN_WORDS
 from peerdesk.vault.vault import Vault
 from peerdesk.work.guides import filled_in, guides
 from peerdesk.work.nudges import team_word_lines, team_words
@@ -25,6 +27,7 @@ from peerdesk.work.team_texts import (
     restore_text,
 )
 from tests.support.hospital import clock
+from tests.support.two_computers import second_computer
 from tests.work.office import Office
 from tests.work.ward import Pair
 
@@ -167,3 +170,35 @@ def test_the_words_of_a_team_reach_its_peers(team: Pair) -> None:
     team.meet()
     assert team_words(team.devon, clock()) == team_words(team.tomas, clock()) == said
     assert received(team.devon) == ()
+
+
+def test_an_older_peerdesk_keeps_it_unread_and_shows_it_once_it_is_updated(team: Pair) -> None:
+    publish(team.tomas, number("Tomas, 0142"))
+    team.hospital.sync(team.tomas)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(payload, "LATEST", OWN_WORDS)
+        team.hospital.sync(team.devon)
+        assert received(team.devon) == ()
+    team.meet()
+    team.meet()
+    assert line(team.devon) == "Tomas, 0142"
+
+
+def test_two_computers_of_a_supervisor_give_one_text_or_the_other_and_never_a_mixture(team: Pair) -> None:
+    home = second_computer(team.tomas, team.hospital.folder / "homes" / "second", team.hospital.remotes("", b""))
+    team.hospital.open_vaults.append(home)
+    texts = [guide_lines({"team": name, "supervisor": name, "report": name}) for name in ("ward", "home")]
+    for vault in (home, team.tomas, home):
+        team.hospital.sync(vault)
+    for vault, lines in zip((team.tomas, home), texts, strict=True):
+        publish(vault, lines)
+    for vault in (team.tomas, home, team.tomas, team.devon):
+        team.hospital.sync(vault)
+    (read,) = received(team.devon)
+    assert read.text.lines in texts
+    assert own_versions(home, GUIDES) == own_versions(team.tomas, GUIDES)
+    assert [one.version for one in own_versions(home, GUIDES)] == [1, 1]
+    publish(home, number("after both"))
+    for vault in (home, team.devon):
+        team.hospital.sync(vault)
+    assert (received(team.devon)[0].text.version, line(team.devon)) == (2, "after both")
