@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from peerdesk.desktop.announcer import say
@@ -15,6 +15,7 @@ from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton
 from peerdesk.desktop.widgets.cards import Card, Icon
 from peerdesk.desktop.widgets.chips import CheckChip
 from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.scroll import show_from
 
 
 class FhirPart(Card):
@@ -63,6 +64,8 @@ class FhirPart(Card):
         if self.view is not None:
             self._file.put(MarkedText(self.view.file, (), name=self.tr("The file itself")))
             self.grew.emit()
+            # It is long, and stands below all else: who asked for it sees where it begins.
+            QTimer.singleShot(0, self, lambda: show_from(self.show_file))
 
     def _allow(self, *, is_made: bool) -> None:
         self.save.setEnabled(is_made)

@@ -1,6 +1,6 @@
 """The part of a page that scrolls."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
@@ -74,8 +74,21 @@ class ScrollBody(QScrollArea):
 
 def show_whole(widget: QWidget) -> None:
     """Scroll the page that a widget is on so that it can be seen."""
+    page = _page_of(widget)
+    if page is not None:
+        page.ensureWidgetVisible(widget)
+
+
+def show_from(widget: QWidget) -> None:
+    """Scroll the page that a widget is on so that it stands at the top, with what is below it."""
+    page = _page_of(widget)
+    if page is not None:
+        bar = page.verticalScrollBar()
+        bar.setValue(bar.value() + widget.mapTo(page.viewport(), QPoint(0, 0)).y())
+
+
+def _page_of(widget: QWidget) -> ScrollBody | None:
     around = widget.parentWidget()
     while around is not None and not isinstance(around, ScrollBody):
         around = around.parentWidget()
-    if around is not None:
-        around.ensureWidgetVisible(widget)
+    return around

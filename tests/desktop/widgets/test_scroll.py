@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.desktop.widgets.scroll import ScrollBody, show_from
 
 
 def a_page(qtbot: QtBot, height: int) -> ScrollBody:
@@ -53,3 +53,14 @@ def test_where_everything_has_room_there_is_no_bar_and_nothing_shifts(qtbot: QtB
     assert short.widget().width() == tall.widget().width()
     tall.widget().layout().itemAt(0).widget().setFixedHeight(50)
     qtbot.waitUntil(lambda: not bar_of(tall).isVisible())
+
+
+def test_what_somebody_asked_for_stands_at_the_top(qtbot: QtBot) -> None:
+    page = a_page(qtbot, 500)
+    asked, long = QWidget(), QWidget()
+    long.setFixedHeight(1000)
+    for part in (asked, long):
+        page.body.addWidget(part)
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 1000)
+    show_from(asked)
+    assert asked.mapTo(page.viewport(), asked.rect().topLeft()).y() == 0
