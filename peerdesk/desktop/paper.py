@@ -24,7 +24,8 @@ _DESCRIPTION = (
 
 def pdf_of(page: str) -> bytes:
     """Return a page of HTML as a PDF."""
-    return written_pdf(MARGIN_MM, "", lambda writer: document_of(page).print_(writer))
+    # Printing a document leaves two centimetres free by itself, and numbers the pages.
+    return written_pdf(0.0, "", lambda writer: document_of(page).print_(writer))
 
 
 def one_page_pdf(page: str, read_back: str) -> bytes:

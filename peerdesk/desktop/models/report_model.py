@@ -76,7 +76,7 @@ class ReportModel(QObject):
         heading = Heading(
             organisation=self._last.organisation,
             period=period_words(report.period, words),
-            day=words.day(self._bench.today()),
+            day=words.day(self._bench.today(), on_paper=True),
         )
         return report_html(report, shown, heading, words.labels, words.language)
 

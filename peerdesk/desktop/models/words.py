@@ -86,12 +86,17 @@ class Words(QObject):
         """The labels themselves, for pages that are made elsewhere."""
         return self._labels
 
-    def day(self, day: date, *, today: date | None = None) -> str:
-        """Return the day in words, for example "Saturday 21 November"; with the year when it is another one."""
+    def day(self, day: date, *, today: date | None = None, on_paper: bool = False) -> str:
+        """Return the day in words, for example "Saturday 21 November"; with the year when it is another one.
+
+        `on_paper` is for inside a sentence on paper, which is read in other years: always with the year, and with a
+        capital letter only where the language has one.
+        """
         form = "dddd d 'de' MMMM" if self.language == "es" else "dddd d MMMM"
-        if today is not None and day.year != today.year:
+        if on_paper or (today is not None and day.year != today.year):
             form += " 'de' yyyy" if self.language == "es" else " yyyy"
-        return capital(self.locale.toString(qt_day(day), form))
+        said = self.locale.toString(qt_day(day), form)
+        return said if on_paper else capital(said)
 
     def short_day(self, day: date, *, today: date | None = None) -> str:
         """Return the day for a list, for example "21 Nov"; with the year when it is another one."""

@@ -36,6 +36,7 @@ OF_SUPERVISORS: Final = {
     "09-review": "review-list",
     "35-supervision-of-a-supervisor": "supervision-log",
     "12-report": "report",
+    "12-report-on-paper": "report-on-paper",
     "97-library-filled": "library",
 }
 

@@ -19,7 +19,7 @@ from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
 from peerdesk.desktop.shots.scenes_help import take_help, take_practice
 from peerdesk.desktop.shots.scenes_library import take_library, take_team_list
 from peerdesk.desktop.shots.scenes_person import take_person
-from peerdesk.desktop.shots.scenes_report import take_report
+from peerdesk.desktop.shots.scenes_report import take_paper, take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
 from peerdesk.desktop.shots.scenes_shift import take_shift
 from peerdesk.desktop.shots.scenes_supervision import take_own_lists, take_supervision, take_wellbeing
@@ -249,6 +249,8 @@ class Photographer:
         with self._desk(self._hospital.team, TOMAS, manner) as desk:
             desk.unlock(PASSPHRASE)
             take_report(desk, self._picture)
+            if manner is LIGHT:
+                take_paper(desk, self._onlooker.out / f"12-report-on-paper-{manner.suffix}.png")
 
     def _units(self, manner: Manner) -> None:
         with self._desk(self._hospital.counting, COUNTING, manner) as desk:

@@ -1,9 +1,11 @@
 """The scenes of the program report: as a chart and as a table."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.shots.on_paper import put_on_paper
 
 Picture = Callable[[WatchedDesk, str], None]
 
@@ -19,3 +21,11 @@ def take_report(desk: WatchedDesk, picture: Picture) -> None:
     page.looks.set_code("table")
     page.looks.chosen.emit("table")
     picture(desk, "12-report-table")
+
+
+def take_paper(desk: WatchedDesk, path: Path) -> None:
+    """Keep the first page of the report as it would be printed."""
+    routes = desk.routes
+    page = routes.report.model.page() if isinstance(routes, SupervisorRoutes) else None
+    if page is not None:
+        put_on_paper(page, path)

@@ -150,8 +150,10 @@ def test_a_long_ledger_shows_its_newest_lines_and_the_rest_when_asked(ward: Ward
         assert said(card(desk)).count("Summary printed") == 6
 
 
-def test_a_page_becomes_a_pdf_with_its_accents() -> None:
+def test_a_page_becomes_a_pdf_with_its_accents_and_uses_the_paper() -> None:
     assert pdf_of("<html><body><p>Cambió de opinión</p></body></html>").startswith(b"%PDF")
+    # With more than two centimetres left free all around, forty lines would need a second page.
+    assert pdf_of('<p style="margin:0; font-size:12pt">Cambió de opinión</p>' * 40).count(b"/Type /Page\n") == 1
 
 
 @pytest.mark.parametrize("how", [{}, {"language": "es"}, {"percent": 200}, {"size": (900, 600)}])
