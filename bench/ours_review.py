@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.child import child
 from bench.colleague import share_all
 from bench.felt_desk import FeltDesk, leave
-from bench.laptop import laptop_with
+from bench.laptop import Laptop, laptop_with
 from bench.measure import Samples, resident_mib
 from bench.notes import WORDS
 from bench.ours_sync import Computer, serve_at
@@ -55,9 +55,9 @@ def _sync(vault: Vault) -> None:
 
 
 class ReviewDesk(FeltDesk):
-    """A supervisor's desk, and the computer of one of their peers."""
+    """A supervisor's desk, and a peer who has changes ready: a desk that waited for them would lock itself."""
 
-    def __init__(self, home: Path, peer: Path) -> None:
+    def __init__(self, home: Path, peer: Laptop) -> None:
         super().__init__(home)
         from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 
@@ -111,14 +111,14 @@ class ReviewDesk(FeltDesk):
         from peerdesk.domain.changes import RecordKind
 
         self._routes.review.enter()
-        with laptop_with(self._peer, ARRIVE, 1, "bench.colleague") as laptop:
-            self._let_all_in(ARRIVING, laptop, self._arriving(RecordKind.SHARED_ENCOUNTER, ARRIVE))
+        self._let_all_in(ARRIVING, self._peer, self._arriving(RecordKind.SHARED_ENCOUNTER, ARRIVE))
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["window", desk, colleague]:
             sys.excepthook = leave
-            child_result(ReviewDesk(Path(desk), Path(colleague)).measure())
+            with laptop_with(Path(colleague), ARRIVE, 1, "bench.colleague") as ready:
+                child_result(ReviewDesk(Path(desk), ready).measure())
         case [empty, number]:
             child_result(measured(Path(empty), int(number)))
