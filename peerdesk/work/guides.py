@@ -5,7 +5,7 @@ policy; until then each guide says so. Nothing asks what was told, and nothing d
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from peerdesk.domain.local_words import LocalWords
-from peerdesk.domain.team_guides import own_steps, with_team
-from peerdesk.domain.team_texts import TeamPart
+from peerdesk.domain.team_guides import Blank, own_steps, with_team
+from peerdesk.domain.team_texts import TeamLine, TeamPart
 from peerdesk.vault.vault import Vault
 from peerdesk.work.policy import policy_in
 from peerdesk.work.resources import resource
@@ -73,10 +73,13 @@ def guides(language: str, local: LocalWords, steps: Mapping[str, str] = _NO_STEP
     )
 
 
-def team_line(language: str, received: ReceivedText, day: str) -> str:
-    """Return whose words stand in the guides, and since which `day`, or that somebody else says something else."""
-    line = _said(language)["team" if received.holds else "other"]
-    return str(line).replace("{name}", received.name).replace("{day}", day)
+def team_lines(language: str, received: Sequence[ReceivedText], days: Sequence[str]) -> tuple[str, ...]:
+    """Return whose words stand in the guides and since when, and what others say instead; `days` are written out.
+
+    Of others only whom to call and the rule are told: a step of theirs stands in what is new.
+    """
+    held = received[0].text.lines if received else ()
+    return tuple(filter(None, (_team_line(language, one, day, held) for one, day in zip(received, days, strict=True))))
 
 
 def checked_line(language: str, local: LocalWords, day: str, *, is_old: bool) -> str:
@@ -85,6 +88,14 @@ def checked_line(language: str, local: LocalWords, day: str, *, is_old: bool) ->
     if local.is_empty or local.checked is None:
         return str(said["never"])
     return str(said["old" if is_old else "checked"]).replace("{day}", day)
+
+
+def _team_line(language: str, one: ReceivedText, day: str, held: Sequence[TeamLine]) -> str:
+    line = str(_said(language)["team" if one.holds else "other"]).replace("{name}", one.name).replace("{day}", day)
+    if one.holds:
+        return line
+    other = [each.said for each in one.text.lines if each not in held and each.about in set(Blank)]
+    return f"{line} {', '.join(other)}" if other else ""
 
 
 def _filled(step: str, places: dict[str, str]) -> str:

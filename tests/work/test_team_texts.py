@@ -13,7 +13,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.sync import payload
 from peerdesk.sync.shapes import OWN_WORDS
 from peerdesk.vault.vault import Vault
-from peerdesk.work.guides import filled_in, guides
+from peerdesk.work.guides import filled_in, guides, team_lines
 from peerdesk.work.nudges import team_word_lines, team_words
 from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_texts import (
@@ -144,6 +144,11 @@ def test_of_two_supervisors_both_show_and_the_one_looked_at_last_holds(team: Pai
         first, other = received(team.devon)
         assert (first.name, first.holds, other.holds) == (name, True, False)
         assert line(team.devon) == said
+        filled = filled_in(team.devon, clock())
+        holds, differs = team_lines("en", filled.received, ["today", "today"])
+        assert holds == f"{name} filled this in for your team on today."
+        assert differs.startswith(f"{other.name} gave you other words on today.")
+        assert differs.endswith(other.text.lines[0].said)
     assert not any(one.is_new for one in received(team.devon))
 
 

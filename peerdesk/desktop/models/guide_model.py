@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.local_words import LocalWords
-from peerdesk.work.guides import FilledIn, Guide, checked_line, filled_in, guides, team_line
+from peerdesk.work.guides import FilledIn, Guide, checked_line, filled_in, guides, team_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +51,13 @@ class GuideModel(QObject):
     def _view(self, filled: FilledIn) -> GuideView:
         local, words, today = filled.local, self._bench.words, self._bench.today()
         day = words.day(local.checked, today=today) if local.checked else ""
+        days = [words.day(one.text.published_on, today=today) for one in filled.received]
         is_old = local.is_old(today)
         return GuideView(
             guides=guides(words.language, local, filled.steps),
             local=local,
             checked=checked_line(words.language, local, day, is_old=is_old),
-            team=tuple(
-                team_line(words.language, one, words.day(one.text.published_on, today=today)) for one in filled.received
-            ),
+            team=team_lines(words.language, filled.received, days),
             is_sure=not is_old and not local.is_empty,
             numbers_day=words.day(local.numbers_checked, today=today) if local.numbers_checked else "",
             numbers_are_old=local.numbers_are_old(today),

@@ -85,7 +85,9 @@ class GuideSheet(Sheet):
         self._steps.put(held)
         # Whoever filled it in last for this team says so; with nobody, the hospital does, or that nobody has.
         team, is_sure = self._view.team, self._view.is_sure
-        told = Message("info" if len(team) == 1 or is_sure else "needs", "\n".join(team) or self._view.checked)
+        told = Message(
+            "info" if len(team) == 1 or (is_sure and not team) else "needs", "\n".join(team) or self._view.checked
+        )
         self._checked.put(told)
         self.updateGeometry()
         self._place()
