@@ -12,6 +12,7 @@ from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import PersonId, RecordId, Rng, record_ids
 from peerdesk.domain.place import Place
 from peerdesk.domain.team_places import TeamPlaces, is_too_large, next_list
+from peerdesk.domain.text import folded
 from peerdesk.vault.vault import Vault
 from peerdesk.work.team_documents import (
     GivenList,
@@ -23,6 +24,15 @@ from peerdesk.work.team_documents import (
 )
 
 _SEEN: Final = "team_places:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesGiven:
+    """Whether a peer was given the list as it stands now; None where they were given none."""
+
+    person: PersonId
+    name: str
+    as_it_stands: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +67,24 @@ def publish_places(vault: Vault, now: datetime, rng: Rng) -> tuple[GivenList, Ch
 
 def given_list(vault: Vault, now: datetime) -> GivenList | None:
     """Return how this person's list stands with their peers; None for somebody who supervises nobody."""
+    found = places_given(vault, now)
+    return GivenList(peers=len(found), up_to_date=sum(bool(one.as_it_stands) for one in found)) if found else None
+
+
+def places_given(vault: Vault, now: datetime) -> tuple[PlacesGiven, ...]:
+    """Return for each peer whom this person supervises, by name, if they were given the list as it stands."""
     with vault.read() as tx:
-        peers, places = own_peers(tx, now), tx.places.all()
-        had = [tx.places.team.given(peer) for peer in peers]
-    return (
-        GivenList(peers=len(peers), up_to_date=sum(one is not None and one.says(places) for one in had))
-        if peers
-        else None
-    )
+        places = tx.places.all()
+        had = {peer: tx.places.team.given(peer) for peer in own_peers(tx, now)}
+        found = (
+            PlacesGiven(
+                person=peer,
+                name=tx.identity.name_of(peer),
+                as_it_stands=given.says(places) if given is not None else None,
+            )
+            for peer, given in had.items()
+        )
+        return tuple(sorted(found, key=lambda one: (folded(one.name), one.person)))
 
 
 def team_lists(vault: Vault, now: datetime) -> tuple[TeamList, ...]:

@@ -19,6 +19,7 @@ from peerdesk.work.team_places import (
     beside,
     given_list,
     note_seen,
+    places_given,
     publish_places,
     team_lists,
 )
@@ -95,6 +96,7 @@ def test_a_supervisor_sees_how_many_have_it_as_it_stands_and_nobody_is_sent_it_t
     after = given_list(team.tomas, clock())
     assert after is not None
     assert (after.peers, after.up_to_date) == (1, 1)
+    assert [(one.name, one.as_it_stands) for one in places_given(team.tomas, clock())] == [("Devon Achebe", True)]
     given, changes = publish_places(team.tomas, clock(), os.urandom)
     assert not changes
     assert given == after

@@ -15,14 +15,14 @@ from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord, words_of
 from peerdesk.work.nudges import team_word_lines
 from peerdesk.work.team_documents import GivenList
-from peerdesk.work.team_places import given_list
+from peerdesk.work.team_places import PlacesGiven, places_given
 from peerdesk.work.team_texts import GivenTo, given_to, own_versions, publish_text, restore_text
 
 _KINDS = (RecordKind.TEAM_TEXT, RecordKind.TEXT_VERSION, RecordKind.TEAM_PLACES, RecordKind.PLACE)
 
 
 class _Read(NamedTuple):
-    places: GivenList | None
+    places: tuple[PlacesGiven, ...]
     versions: dict[TeamPart, tuple[TeamText, ...]]
     given: dict[TeamPart, tuple[GivenTo, ...]]
 
@@ -46,7 +46,7 @@ class TeamLibraryModel(ActingModel):
         def job() -> _Read:
             now = bench.now()
             return _Read(
-                given_list(bench.vault, now),
+                places_given(bench.vault, now),
                 {part: own_versions(bench.vault, part) for part in TeamPart},
                 {part: given_to(bench.vault, part, now) for part in TeamPart},
             )
@@ -104,19 +104,18 @@ class TeamLibraryModel(ActingModel):
         texts = {part: self.words.text(part, read.versions[part], read.given[part]) for part in TeamPart}
         self.shown.emit(
             TeamLibraryView(
-                has_peers=read.places is not None,
-                places=self._places(read.places),
+                has_peers=bool(read.places),
+                places=tuple((one.name, self._places(one)) for one in read.places),
                 guides=texts[TeamPart.GUIDES],
                 words=texts[TeamPart.WORDS],
                 filled=filled_in(newest.lines) if newest is not None else {},
             )
         )
 
-    def _places(self, given: GivenList | None) -> str:
-        if given is None:
-            return ""
-        text = self.tr("%1 of %n peers were given your list of places as it stands.", "", given.peers)
-        return text.replace("%1", str(given.up_to_date))
+    def _places(self, one: PlacesGiven) -> str:
+        if one.as_it_stands is None:
+            return self.tr("Not given yet")
+        return self.tr("Your list as it stands") if one.as_it_stands else self.tr("An older one")
 
     def _on_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in _KINDS) or changes.directory or changes.outbox:

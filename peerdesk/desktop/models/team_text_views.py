@@ -39,7 +39,7 @@ class TeamLibraryView:
     """The page. `has_peers`: there is somebody to give a text to; `filled`: what is in the guides now, by place."""
 
     has_peers: bool
-    places: str
+    places: Facts
     guides: TextView
     words: TextView
     filled: dict[str, str]

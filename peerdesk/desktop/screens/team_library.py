@@ -56,7 +56,7 @@ class TeamLibraryScreen(Page):
         self._nobody.setVisible(not view.has_peers)
         for card in self._cards:
             card.setVisible(view.has_peers)
-        self._places.put(WrapLabel(view.places, tone="muted"))
+        self._places.put(fact_list(view.places))
         self.guides.put(self._text(view.guides, view.guides.facts))
         self._listed.show_words(view.words.words, self.add)
         self.words.put(self._text(view.words, ()))
@@ -104,6 +104,7 @@ class TeamLibraryScreen(Page):
 
     def _text_acts(self, view: TextView) -> tuple[Button, ...]:
         versions = LinkButton(self.tr("All versions"))
+        versions.setAccessibleDescription(view.title)
         versions.clicked.connect(partial(self.versions_asked.emit, view))
         if not view.lacks:
             return (versions,)
