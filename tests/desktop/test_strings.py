@@ -28,6 +28,22 @@ FORBIDDEN = {
     ),
 }
 
+ONE_WORD_FOR_ONE_THING = {
+    r"añad\w+": "agregar",
+    r"claves?": "llave, or frase de acceso",
+    r"formaci(?:ón|ones)": "capacitación",
+    r"presion[ae]\w*": "pulse",
+    r"intro": "Enter",
+    r"tap(?:ar|a|ado)": "cubrir",
+    r"recuento": "conteo",
+    r"(?:su|mi|el) supervisora?": "quien le supervisa",
+    r"cada par|un par": "persona de apoyo",
+    r"responsable": "persona encargada",
+    r"ordenador\w*": "computadora",
+    r"t[úu]|tus?|vuestr\w+": "usted",
+}
+"""Spanish words that were said beside another one for the same thing, and the one that is held to."""
+
 
 def _texts(language: str) -> list[str]:
     """Return everything a person can read in a language."""
@@ -98,6 +114,12 @@ def test_the_reading_level_sees_a_sentence_that_only_lawyers_like() -> None:
     assert sentences([f"Yes. {hard}"]) == {hard}
     assert grade(hard) > 2 * HARDEST_GRADE
     assert grade("You can take it back, and then nobody sees it any more.") < MEDIAN_GRADE
+
+
+@pytest.mark.parametrize("pattern", ONE_WORD_FOR_ONE_THING)
+def test_spanish_has_one_word_for_one_thing(pattern: str) -> None:
+    other = re.compile(rf"\b(?:{pattern})\b|[«»]", re.IGNORECASE)
+    assert [text for text in _texts("es") if other.search(text)] == [], ONE_WORD_FOR_ONE_THING[pattern]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
