@@ -5,6 +5,8 @@ windows here, and by real commands in `test_weekly_review_at_a_terminal`.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_road import Line
 from tests.desktop.screens.test_supervision import press, routes
+from tests.desktop.test_nothing_left import found_in_memory
 from tests.journeys.quarter import CANARY, DEVON, FLAGGED, PEERS, SHARED, TOMAS, Quarter, a_quarter
 from tests.support.hospital import PASSPHRASE, clock
 from tests.work.test_taking_back import everything_in
@@ -34,6 +37,20 @@ from tests.work.test_taking_back import everything_in
 MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 NO_FIGURE: Final = re.compile(rf"(?:Quiet River|Amber Wren|Red Maple) \d+|\d{{1,2}}:\d\d|\d{{1,2}} (?:{MONTHS})\w*")
 """The handles on notes, times of day, and days."""
+
+READER = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from peerdesk.vault.opening import open_vault
+from peerdesk.work.supervision import open_item, review_queue
+(folder,) = (Path(sys.argv[1]) / "vaults").iterdir()
+vault = open_vault(folder, passphrase=sys.stdin.readline().strip(), rng=os.urandom, allow_test_profile=True)
+kept = [open_item(vault, one.received.item.id, datetime.now(UTC), os.urandom) for one in review_queue(vault)]
+print(len(kept), flush=True)
+sys.stdin.readline()
+"""
+"""A program that reads everything that a supervisor was given, and keeps it in its memory."""
 
 
 @pytest.fixture
@@ -204,3 +221,19 @@ def devon_sees_it(devon: WatchedDesk, quarter: Quarter, before: dict[RecordId, b
     words = said(devon.door.frame)
     assert any(line.startswith("Opened by Tomas") for line in words)
     assert "Let's talk on Tuesday" in words
+
+
+def test_the_memory_of_a_program_that_read_it_all_knows_no_word_of_what_was_not_shared(quarter: Quarter) -> None:
+    command = [sys.executable, "-c", READER, str(quarter.home(TOMAS))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        reader.stdin.write(PASSPHRASE + "\n")
+        reader.stdin.flush()
+        assert int(reader.stdout.readline()) == SHARED + len(PEERS) - 1
+        wanted = {"shared": b"Quiet River 3", "not shared": CANARY.encode(), "of a quarter": b"canary-5512"}
+        # Where memory cannot be looked into, what lies in the vault is looked through above.
+        known = found_in_memory(reader.pid, wanted) if sys.platform == "linux" else {"shared"}
+        reader.stdin.write("\n")
+        reader.stdin.flush()
+    assert known == {"shared"}
