@@ -14,6 +14,7 @@ RUNNERS = {"eval", "exec", "compile", "__import__"}
 STARTS_PROGRAMS = {
     "peerdesk/cli/demo_server.py",  # the invented hospital of `peerdesk demo`: this program once more
     "peerdesk/cli/demo_windows.py",
+    "peerdesk/desktop/self_test.py",  # that checker, for whoever installs PeerDesk
     "peerdesk/desktop/main.py",  # the next window: this program once more
     "peerdesk/desktop/shots/hospital.py",
     # Its own checker of spelling, which gets single words by a pipe.
