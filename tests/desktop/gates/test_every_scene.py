@@ -1,4 +1,4 @@
-"""Every scene that is photographed, each new one by itself: room for words, names, the way of Tab, nothing that moves.
+"""Every scene that is photographed, each new one by itself: room for words, names, the way of Tab, one filled button.
 
 Here in two manners: English by keyboard, and at 200 % a language that is two fifths longer than English.
 `EVERY_MANNER=1` asks all the others as well.
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from peerdesk.desktop.shots.hospital import Hospital, invented_hospital
 from peerdesk.desktop.shots.manners import LARGE, LARGE_SPANISH, SMALL, Manner
 from tests.desktop.desks import beyond, clipped, cut, nameless, squeezed
+from tests.desktop.gates.look import filled_twice, foreign
 from tests.desktop.gates.pseudo import constants, hard_coded, pseudo_language
 from tests.desktop.gates.room import hard_to_hit, overlapping, squeezed_in_height, too_long
 from tests.desktop.gates.tour import Gate, moving, toured
@@ -25,6 +26,7 @@ from tests.support.stretching import cheap_passphrases
 WARD = (1366, 768)
 ROOM = (clipped, beyond, cut, squeezed, squeezed_in_height, overlapping, too_long)
 USE = (nameless, hard_to_hit, moving, out_of_reach)
+LOOK = (filled_twice, foreign)
 PLAIN = Manner(suffix="plain", size=WARD)
 MORE = (Manner(suffix="es", language="es", size=WARD), LARGE, LARGE_SPANISH, SMALL)
 LEAST_SCENES = 60
@@ -50,7 +52,7 @@ def flaws(folder: Path, hospital: Hospital, manner: Manner, gates: Sequence[Gate
 def test_every_scene_has_room_and_names_and_is_walked_by_tab_in_reading_order(
     hospital: Hospital, tmp_path: Path
 ) -> None:
-    assert flaws(tmp_path, hospital, PLAIN, (*ROOM, *USE, flaws_of_the_way)) == {}
+    assert flaws(tmp_path, hospital, PLAIN, (*ROOM, *USE, *LOOK, flaws_of_the_way)) == {}
 
 
 @pytest.mark.usefixtures("qapp")
