@@ -46,8 +46,9 @@ faults: setup ## Kill real processes over a bad line, cut the power before every
 rehearsal: setup ## Back up a server on PostgreSQL while people write, restore it, and see that nothing is missing
 	@$(py) -m tests.faults.restored $(ARGS)
 
-gates: setup ## Look at every scene in every manner for clipped words, small targets, lost names and the way of Tab
-	@EVERY_MANNER=1 $(py) -m pytest -q tests/desktop/gates $(ARGS)
+gates: setup ## Look at every scene in every manner for clipped words, small targets, lost names, the way of Tab, and what a screen reader is told
+	@.ci/system tests
+	@EVERY_MANNER=1 $(py) -m pytest -q tests/desktop/gates tests/assistive/test_every_scene_from_outside.py $(ARGS)
 
 mutants: setup ## Take one rule of the protocol out at a time, and see that a test notices
 	@$(py) -m tests.mutants $(ARGS)
