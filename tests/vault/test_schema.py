@@ -73,6 +73,18 @@ def test_a_new_vault_has_the_form_that_every_step_from_the_first_one_on_leads_to
     assert database.exec_driver_sql("SELECT name FROM setting").all() == [("vault_id",)]
 
 
+def indexes(connection: Connection) -> list[tuple[str, str]]:
+    """Return the indexes of each table in the order in which they were made: SQLite takes the last of two alike."""
+    rows = connection.exec_driver_sql(
+        "SELECT tbl_name, name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY tbl_name, rowid"
+    )
+    return [(table, name) for table, name in rows.all()]
+
+
+def test_a_new_vault_has_its_indexes_in_the_order_of_the_steps(database: Connection, migrated: Connection) -> None:
+    assert indexes(database) == indexes(migrated)
+
+
 def test_a_program_that_has_imported_nothing_else_leaves_no_table_out() -> None:
     words = "from peerdesk.vault import newest_form; print(len(newest_form.statements()))"
     alone = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True, cwd=ROOT)
