@@ -1,6 +1,6 @@
 # The one door. `make demo` and `make test` do all the set-up they need; so does everything else here.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check fuzz faults rehearsal gates mutants format bench load shots installer serve lock clean
+.PHONY: help setup run demo test check fuzz faults rehearsal documents gates mutants format bench load shots installer serve lock clean
 
 PYTHON ?= python3
 py := .venv/bin/python
@@ -45,6 +45,9 @@ faults: setup ## Kill real processes over a bad line, cut the power before every
 
 rehearsal: setup ## Back up a server on PostgreSQL while people write, restore it, and see that nothing is missing
 	@$(py) -m tests.faults.restored $(ARGS)
+
+documents: setup ## Type what the pages for officers and operators say, as it stands there
+	@$(py) -m tests.journeys.as_written
 
 gates: setup ## Look at every scene in every manner for clipped words, small targets, lost names, the way of Tab, and what a screen reader is told
 	@.ci/system tests

@@ -13,6 +13,9 @@ from functools import cache
 from tests.house.tree import tracked_text
 
 PROGRAMS = ("peerdesk", "make", "python")
+PLAYED = ("docs/officer.md", "docs/operator.md", "docs/command-line.md", "docs/installing.md", "README.md")
+"""The pages whose blocks are typed as they stand by `make documents`, in this order."""
+
 _NEEDS = re.compile(r"<!-- needs: ([a-z ]+) -->")
 _SPAN = re.compile(r"`(peerdesk [^`]+|make [a-z][^`]*|python -m [^`]+)`")
 _CELL = re.compile(r"^\| (`[^|]*`[^|]*)\|")

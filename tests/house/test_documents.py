@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.command_tree import faults_of
-from tests.house.documents import Block, blocks, commands_of, documents, said_in
+from tests.house.documents import PLAYED, Block, blocks, commands_of, documents, said_in, typed_in
 from tests.house.tree import ROOT
 
 NEEDS = frozenset({"a container engine", "a hospital", "minutes", "root", "postgresql"})
@@ -32,6 +32,16 @@ def test_what_a_block_needs_is_one_of_a_few_words() -> None:
         if block.needs and block.needs not in NEEDS
     ]
     assert strange == []
+
+
+def test_a_page_with_lines_of_ours_is_one_of_those_that_are_played() -> None:
+    with_lines = {
+        block.file
+        for name, text in documents().items()
+        for block in blocks(name, text)
+        if any(commands_of(line) for _, line in typed_in(block))
+    }
+    assert with_lines <= set(PLAYED)
 
 
 @pytest.mark.parametrize("unit", sorted((ROOT / "packaging").rglob("*.service")), ids=lambda unit: unit.name)
