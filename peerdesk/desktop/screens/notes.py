@@ -151,6 +151,8 @@ class NotesScreen(Page):
 class _Preview(Card):
     """The chosen note, short, with what can be done with it."""
 
+    _view: NoteView | None = None
+
     def __init__(self) -> None:
         super().__init__(padding=0, gap=0)
         theme = theme_of(self)
@@ -184,10 +186,11 @@ class _Preview(Card):
         self._all.hide()
 
     def show_note(self, view: NoteView | None) -> None:
-        """Show a note, or nothing."""
+        """Show a note, or nothing. One that stands here already keeps its place, and what is selected in it."""
         self._all.setVisible(view is not None)
-        if view is None:
+        if view is None or view == self._view:
             return
+        self._view = view
         self._title.setText(view.title)
         self._sub.setText(view.subtitle)
         self._state.show_state(view.state.text, icon=view.state.icon, tone=view.state.tone)

@@ -171,6 +171,12 @@ def test_search_finds_while_typing_and_says_how_many(home: Path) -> None:
         assert routes.notes.subtitle.text() == "1 found for “quet”"
         desk.press("Return")
         assert routes.notes.list.hasFocus()
+        # What is read again by a sync and is as it was stays as it is, with what somebody has selected in it.
+        body = routes.notes._preview._shown
+        routes.list_model.read()
+        desk.settle()
+        routes.notes.show_note(routes.notes._preview._view)
+        assert routes.notes._preview._shown is body
 
 
 def test_a_deleted_note_comes_back_by_undo(home: Path) -> None:
