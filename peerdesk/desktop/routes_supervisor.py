@@ -141,7 +141,9 @@ class SupervisorRoutes(QObject):
 
     def _show_rows(self) -> None:
         fresh = self._notes[1] + self._papers[1]
-        self.review.show_rows((*self._notes[0], *self._papers[0]), fresh)
+        # What a search finds on the way to its last letter is not opened: the peer would be told that it was.
+        is_typing = self._desk.bar.search.hasFocus()
+        self.review.show_rows((*self._notes[0], *self._papers[0]), fresh, choose=not is_typing)
         self._desk.rail.show_count(REVIEW, fresh, self.tr("%n new", "", fresh))
 
     def _on_done(self, what: str, name: str) -> None:

@@ -52,16 +52,16 @@ class ReviewScreen(Page):
         self.item.commented.connect(lambda text: self._with_key(self.commented, text))
         self.item.answered.connect(lambda kind: self._with_key(self.answered, kind))
 
-    def show_rows(self, rows: tuple[Row, ...], fresh: int) -> None:
-        """Show the queue; `fresh` is how many were not seen yet."""
+    def show_rows(self, rows: tuple[Row, ...], fresh: int, *, choose: bool = True) -> None:
+        """Show the queue; `fresh` is how many were not seen yet. `choose` the first, where none is chosen."""
         self.name_page(self.tr("Review"), self.tr("%n new", "", fresh) if fresh else "")
         self._panes.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         if not rows:
             self._show_pane(reading=False)
         self.list.set_rows(rows)
-        if rows and self.list.current_key() is None:
-            self.list.choose_first()
+        if choose:
+            self._choose()
 
     def show_item(self, view: SharedView | None) -> None:
         """Show the chosen item."""
@@ -93,6 +93,7 @@ class ReviewScreen(Page):
     def enter(self) -> None:
         """Put the focus where a reader begins."""
         self._show_pane(reading=False)
+        self._choose()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def other_pane(self) -> None:
@@ -133,6 +134,10 @@ class ReviewScreen(Page):
             self._narrow = self._is_narrow()
             self._show_pane(reading=False)
             self._on_chosen(self.list.current_key())
+
+    def _choose(self) -> None:
+        if self.list.current_key() is None:
+            self.list.choose_first()
 
     def _is_narrow(self) -> bool:
         theme = theme_of(self)
