@@ -5,11 +5,12 @@ Made once in a run of one process; the journeys of a supervisor begin with a cop
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
@@ -26,7 +27,9 @@ from peerdesk.work.summaries import prepare_summary, record_summary
 from peerdesk.work.supervision_log import find_partner, log_session, logged_session, sign_session
 from peerdesk.work.team_figures import ended_periods
 from peerdesk.work.weekly_counts import start_counts
-from tests.support.hospital import Hospital, a_hospital, clock
+from tests.desktop.desks import open_desk
+from tests.desktop.screens.test_road import Line
+from tests.support.hospital import PASSPHRASE, Hospital, a_hospital, clock
 from tests.work.test_summaries import KIM, LABELS
 from tests.work.test_withdrawing import RELEASE
 
@@ -68,6 +71,15 @@ class Quarter:
 
     def home(self, name: str) -> Path:
         return self.hospital.folder / "homes" / name
+
+    def desk(self, stack: ExitStack, name: str) -> WatchedDesk:
+        """Open somebody's desk, and let it sync."""
+        desk = stack.enter_context(open_desk(self.home(name), PASSPHRASE, remotes=Line(self.hospital)))
+        session = desk.door.session
+        assert session is not None
+        session.pages.shared.pulse.sync()
+        desk.settle()
+        return desk
 
 
 @contextmanager

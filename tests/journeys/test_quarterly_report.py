@@ -6,11 +6,7 @@ figures come by command, in whose words nothing else is.
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from PySide6.QtWidgets import QApplication
 
 from peerdesk.cli.words import shipped_labels
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
@@ -25,16 +21,9 @@ from peerdesk.work.team_figures import team_report
 from peerdesk.work.unit_summary import unit_summary, unit_table
 from tests.desktop.desks import open_door
 from tests.desktop.screens.test_paused_shares import said
-from tests.journeys.quarter import CANARY, DEVON, PEERS, TOMAS, Quarter, a_quarter
+from tests.journeys.quarter import CANARY, DEVON, PEERS, TOMAS, Quarter
 from tests.support.hospital import PASSPHRASE, clock
 from tests.work.test_policy import decide
-
-
-@pytest.fixture
-def quarter(tmp_path: Path, qapp: QApplication) -> Iterator[Quarter]:
-    assert qapp is QApplication.instance()
-    with a_quarter(tmp_path) as quarter:
-        yield quarter
 
 
 def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter, tmp_path: Path) -> None:

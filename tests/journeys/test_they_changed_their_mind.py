@@ -3,12 +3,11 @@
 Through real windows, and at Devon's laptop, which hears of it at its next sync.
 """
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.screens.withdraw_sheets import WithdrawnSheet, WithdrawSheet
@@ -25,30 +24,16 @@ from peerdesk.work.sharing import find_reader, share
 from peerdesk.work.supervision import review_queue
 from peerdesk.work.weekly_counts import weekly_counts
 from tests.desktop.consent_desk import card, on_screen, press, routes, sheet
-from tests.desktop.desks import open_desk, peer
+from tests.desktop.desks import peer
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
-from tests.desktop.screens.test_road import Line
-from tests.journeys.quarter import DEVON, PEERS, RED_MAPLE, SHARED, TOMAS, Quarter, a_quarter
-from tests.support.hospital import PASSPHRASE, clock
+from tests.journeys.quarter import DEVON, PEERS, RED_MAPLE, SHARED, TOMAS, Quarter
+from tests.support.hospital import clock
 from tests.support.two_computers import second_computer
 from tests.work.test_summaries import KIM
 from tests.work.test_taking_back import everything_in
 
 SUPERVISORS_OTHERS = SHARED - 1 + len(PEERS) - 1
-
-
-@pytest.fixture
-def quarter(tmp_path: Path, qapp: QApplication) -> Iterator[Quarter]:
-    qapp.processEvents()
-    with a_quarter(tmp_path) as quarter:
-        yield quarter
-
-
-def desk_of(quarter: Quarter, stack: ExitStack, name: str) -> WatchedDesk:
-    desk = stack.enter_context(open_desk(quarter.home(name), PASSPHRASE, remotes=Line(quarter.hospital)))
-    sync(desk)
-    return desk
 
 
 def sync(desk: WatchedDesk) -> None:
@@ -72,7 +57,7 @@ def a_laptop(quarter: Quarter) -> Vault:
 def test_red_maple_says_stop(quarter: Quarter) -> None:
     laptop, (maple, *_) = a_laptop(quarter), quarter.devon.shared
     with ExitStack() as stack:
-        tomas, devon = desk_of(quarter, stack, TOMAS), desk_of(quarter, stack, DEVON)
+        tomas, devon = quarter.desk(stack, TOMAS), quarter.desk(stack, DEVON)
         assert RED_MAPLE in everything_in(vault_of(tomas))
         counted = weekly_counts(vault_of(devon), clock().astimezone().date())
         devon.show("notes", maple)

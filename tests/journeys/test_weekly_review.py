@@ -7,7 +7,6 @@ windows here, and by real commands in `test_weekly_review_at_a_terminal`.
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -24,13 +23,11 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.work.copies import disclosures
 from peerdesk.work.encounters import encounter_detail, encounter_page
 from peerdesk.work.reading import standing
-from tests.desktop.desks import open_desk
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
-from tests.desktop.screens.test_road import Line
 from tests.desktop.screens.test_supervision import press, routes
 from tests.desktop.test_nothing_left import found_in_memory
-from tests.journeys.quarter import CANARY, DEVON, FLAGGED, PEERS, SHARED, TOMAS, Quarter, a_quarter
+from tests.journeys.quarter import CANARY, DEVON, FLAGGED, PEERS, SHARED, TOMAS, Quarter
 from tests.support.hospital import PASSPHRASE, clock
 from tests.work.test_taking_back import everything_in
 
@@ -51,19 +48,6 @@ print(len(kept), flush=True)
 sys.stdin.readline()
 """
 """A program that reads everything that a supervisor was given, and keeps it in its memory."""
-
-
-@pytest.fixture
-def quarter(tmp_path: Path, qapp: QApplication) -> Iterator[Quarter]:
-    qapp.processEvents()
-    with a_quarter(tmp_path) as quarter:
-        yield quarter
-
-
-def desk_of(quarter: Quarter, stack: ExitStack, name: str) -> WatchedDesk:
-    desk = stack.enter_context(open_desk(quarter.home(name), PASSPHRASE, remotes=Line(quarter.hospital)))
-    sync(desk)
-    return desk
 
 
 def sync(desk: WatchedDesk) -> None:
@@ -91,7 +75,7 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
 ) -> None:
     before = states(quarter)
     with ExitStack() as stack:
-        tomas = desk_of(quarter, stack, TOMAS)
+        tomas = quarter.desk(stack, TOMAS)
         rows = [row for row in supervisor(tomas).review.list.rows.rows if not row.section]
         assert len(rows) == SHARED + len(PEERS) - 1
         asked = {row.title for row in rows[:FLAGGED]}
@@ -107,7 +91,7 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
         nothing_private_is_there(tomas)
         nobody_is_ranked(tomas)
         sync(tomas)
-        devon = desk_of(quarter, stack, DEVON)
+        devon = quarter.desk(stack, DEVON)
         sign_the_talk(devon)
         devon_sees_it(devon, quarter, before)
         sync(devon)
