@@ -38,6 +38,7 @@ class NoteDetail(Page):
         self._delete = QuietButton(self.tr("Delete"), tone="muted")
         self._body = ScrollBody()
         self._shown: QWidget = QWidget()
+        self._view: NoteView | None = None
         self._versions: VersionsView | None = None
         self._two: TwoVersions | None = None
         self._two_slot, self._history_slot, self._consent_slot = Slot(), Slot(), Slot()
@@ -52,7 +53,10 @@ class NoteDetail(Page):
         self._delete.clicked.connect(self.delete_asked)
 
     def show_note(self, view: NoteView) -> None:
-        """Show a note, and keep the reader's place on the page."""
+        """Show a note, and keep the reader's place on the page. What stands here already stays: somebody may be at it."""
+        if view == self._view:
+            return
+        self._view = view
         at = self._body.verticalScrollBar().value()
         self.name_page(view.title, view.subtitle)
         fresh = self._columns(view)

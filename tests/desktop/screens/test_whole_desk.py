@@ -179,6 +179,17 @@ def test_search_finds_while_typing_and_says_how_many(home: Path) -> None:
         assert routes.notes._preview._shown is body
 
 
+def test_an_open_note_about_which_nothing_is_new_keeps_its_buttons_under_the_hand(home: Path) -> None:
+    with open_desk(home) as desk:
+        visit(desk, "detail")
+        detail = peer(desk).detail
+        body = detail._shown
+        peer(desk).detail_model.read()
+        desk.settle()
+        assert detail._shown is body
+        assert body.isVisible()
+
+
 def test_a_deleted_note_comes_back_by_undo(home: Path) -> None:
     with open_desk(home) as desk:
         write_a_whole_note(desk)
