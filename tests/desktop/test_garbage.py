@@ -108,7 +108,8 @@ def test_a_worker_never_searches_and_the_window_soon_does(qtbot: QtBot, qapp: QA
     background.run(qapp, _much_to_search, answers.append, lambda problem: pytest.fail(str(problem)))
     qtbot.waitUntil(lambda: bool(answers))
     background.close()
-    assert taken_in == []
+    # On a busy computer the window's second is over before the job is; what a worker finds is found nowhere else.
+    assert set(taken_in) <= {threading.get_ident()}
     garbage_rounds(qapp).begin(background)
     qtbot.waitUntil(lambda: bool(taken_in))
     assert taken_in == [threading.get_ident()]

@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QMainWindow, QMenu, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from peerdesk.desktop.widgets.reading_order import HELP
 from tests.desktop.gates.room import described
@@ -25,7 +26,16 @@ def wanted_stops(root: QWidget) -> set[QWidget]:
 
 
 def walked(root: QWidget) -> list[QWidget]:
-    """Press Tab from the beginning of a window until it comes round, and return the stops in their order."""
+    """Press Tab from the beginning of a window until it comes round, and return the stops in their order.
+
+    What comes in meanwhile may draw a page anew: then the way over it begins again.
+    """
+    while not all(map(isValid, stops := _pressed_through(root))):
+        QApplication.processEvents()
+    return stops
+
+
+def _pressed_through(root: QWidget) -> list[QWidget]:
     # Where there is no window manager, nobody gives the window back its turn once a sheet has closed.
     root.activateWindow()
     QApplication.processEvents()
@@ -43,15 +53,15 @@ def walked(root: QWidget) -> list[QWidget]:
         if at is None or at in stops:
             break
         stops.append(at)
-    if before is not None:
+    if before is not None and isValid(before):
         before.setFocus(Qt.FocusReason.OtherFocusReason)
     return stops
 
 
 def flaws_of_the_way(root: QWidget) -> list[str]:
     """Return the stops that are missed, and the steps that go against the order of reading."""
-    wanted = wanted_stops(root)
     stops = walked(root)
+    wanted = wanted_stops(root)
     reached = {group for group in map(_only_one_of, stops) if group is not None}
     missed = [
         f"Tab misses {described(part)}" for part in wanted if part not in stops and _only_one_of(part) not in reached
