@@ -25,7 +25,7 @@ demo: setup ## Play the whole road with an invented hospital; windows when there
 
 test: setup ## Run every test, the house checks among them
 	@.ci/system tests
-	@$(py) -m pytest --numprocesses $$($(py) -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))') --dist loadfile $(ARGS)
+	@$(py) -m pytest --numprocesses $$($(py) -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))') --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup ## Lint, format, types, import contracts and house rules
 	@.ci/system desk

@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,14 @@ from tests.support.once_in_a_run import begin_run
 
 # Windows are rendered offscreen unless a test starts a display of its own. Set before Qt is imported.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Vaults, servers and copies of both are made and thrown away all through a run, some fifteen GB of them. What a disk
+# may lose is asked of disks that lose it (tests/faults); the others need none, and memory has no queue to wait in.
+MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory; pytest makes a folder there that is its own
+ROOM_BYTES = 4 * 1024**3
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM_BYTES:
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None
 
 settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None)
 settings.register_profile("quick", max_examples=10, deadline=None)

@@ -30,6 +30,7 @@ from peerdesk.work.organisation_folder import PUBLIC
 from peerdesk.work.recovery_sheet import RecoverySheet
 from peerdesk.work.syncing import sync_now
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
+from tests.support.vaults import UNNEEDED
 
 OFFICER_PASSPHRASE = "maple harbor lantern quiet otter"
 PASSPHRASE = "seven green boats at the pier"
@@ -127,7 +128,7 @@ def a_hospital(
     model = None
     if joined:
         first, model = _prepared(joined, settled)
-        shutil.copytree(first, folder, dirs_exist_ok=True)
+        shutil.copytree(first, folder, dirs_exist_ok=True, ignore=UNNEEDED)
     else:
         init_organisation(folder / "org", "Harbor Point", OFFICER_PASSPHRASE, clock(), profile=TEST_ONLY)
     public = (folder / "org" / PUBLIC).read_bytes()
