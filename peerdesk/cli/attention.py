@@ -34,6 +34,7 @@ _SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "taken_id": f"This came under the id of something that is here already. {_APART} Tell your officer.",
         "too_many_heads": "This has too many versions side by side. The latest ones are kept apart.",
         "held_back": "Not sent: they do not supervise you now. Stop sharing it, or ask your officer.",
+        "unfit": "This cannot travel as it stands. It is kept here, and the rest goes on. Tell your officer.",
         "overtaken_by_erase": "You changed this while it was erased elsewhere. Your words are kept apart.",
     }
 )

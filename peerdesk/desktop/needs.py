@@ -139,6 +139,7 @@ class Needs(QObject):
             "too_large": self.tr("Something is too large to travel. It is kept here."),
             "refused": self.tr("The hospital server did not take something. It is kept here."),
             "held_back": self.tr("A share was not sent: they do not supervise you now. Stop sharing it, or ask."),
+            "unfit": self.tr("Something you wrote cannot travel as it stands. It is kept here. Tell your program."),
             "overtaken_by_erase": self.tr(
                 "You changed something that was erased elsewhere. Your words were set aside."
             ),

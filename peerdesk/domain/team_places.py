@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from peerdesk.domain.place import Place
+from peerdesk.domain.team_texts import following
 
 MOST_SHARED: Final = 400
 MOST_SHARED_CHARACTERS: Final = 50_000
@@ -28,7 +29,7 @@ class TeamPlaces:
 def next_list(before: TeamPlaces | None, places: Iterable[Place], today: date) -> TeamPlaces:
     """Return the list that follows another one, or the first."""
     return TeamPlaces(
-        version=before.version + 1 if before is not None else 1, published_on=today, places=_sorted(places)
+        version=following(before.version if before is not None else 0), published_on=today, places=_sorted(places)
     )
 
 

@@ -19,6 +19,7 @@ INSTEAD_LIMIT: Final = 80
 MOST_LINES: Final = 200
 MOST_CHARACTERS: Final = 20_000
 """What a document may hold at most: it travels as one sealed piece."""
+HIGHEST_VERSION: Final = 2**31
 ABOUT: Final = re.compile("^[a-z_]{1,24}$")
 
 
@@ -60,6 +61,11 @@ class LineChange:
     after: str
 
 
+def following(version: int) -> int:
+    """Return the version after another one. Behind the highest that may travel there is none: it is that one again."""
+    return min(version + 1, HIGHEST_VERSION)
+
+
 def next_text(
     before: TeamText | None, part: TeamPart, lines: tuple[TeamLine, ...], changed: str, today: date
 ) -> TeamText:
@@ -68,7 +74,7 @@ def next_text(
         raise NotAllowedError("team_text_too_large")
     return TeamText(
         part=part,
-        version=before.version + 1 if before is not None else 1,
+        version=following(before.version if before is not None else 0),
         published_on=today,
         changed=checked_text("changed", changed, CHANGED_LIMIT).replace("\n", " "),
         lines=lines,

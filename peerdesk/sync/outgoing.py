@@ -3,7 +3,7 @@
 From then on every try sends those bytes. What may not travel as it is stays here, and is said to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -19,6 +19,7 @@ from peerdesk.sync.sealing import Author, Sealed, Standpoint, Subject, seal_reco
 from peerdesk.sync.shapes import IN_DROP_SPACE
 from peerdesk.sync.space_keys import new_key, standpoint, usable_key
 from peerdesk.sync.squeezing import squeezed
+from peerdesk.sync.unfit import fits, note_unfit, unfit_in
 from peerdesk.vault.outbox import Intent
 from peerdesk.vault.outgoing import Attempt, Waiting
 from peerdesk.vault.records import SAVE
@@ -35,22 +36,25 @@ _NOTHING: Final = Head(revision=None, parents=(), fields={}, seen={})
 def seal_waiting(
     tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int, now: datetime
 ) -> int:
-    """Seal up to `limit` intents of a space and return how many there were. Makes a new key first where one is due.
+    """Seal up to `limit` intents of a space and return how many that were. Makes a new key first where one is due.
 
-    What is for somebody who does not supervise this peer at `now`, or has new keys, stays here (`peerdesk.sync.held`).
+    What is for somebody who does not supervise this peer at `now`, or has new keys, stays here (`peerdesk.sync.held`),
+    and so does what nobody would take (`peerdesk.sync.unfit`).
     """
     hold = hold_of(tx, directory.members, space, now)
     note_held(tx, space, hold)
-    intents = tx.outbox.fresh(space, limit, without=hold.kinds)
+    intents, stays = _next(tx, space, limit, hold.kinds)
     if not intents:
+        note_unfit(tx, space, stays)
         return 0
     key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
     at = standpoint(tx, space, directory)
     for intent in intents:
         if intent.is_erase:
             _seal(tx, author, at, key, intent)
-    _seal_together(tx, author, at, key, [intent for intent in intents if not intent.is_erase])
-    return len(intents)
+    stay = _seal_together(tx, author, at, key, [intent for intent in intents if not intent.is_erase])
+    note_unfit(tx, space, stays | stay)
+    return len(intents) - len(stay)
 
 
 def seal_erases(tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int) -> None:
@@ -66,19 +70,41 @@ def seal_erases(tx: Transaction, author: Author, space: SpaceId, directory: Dire
 
 def seal_saves(tx: Transaction, author: Author, space: SpaceId, directory: Directory, limit: int) -> None:
     """Seal up to `limit` of what was saved in a space, and no erase that waits beside it."""
-    saves = [intent for intent in tx.outbox.fresh(space, _ALL) if not intent.is_erase][:limit]
+    stayed = set(unfit_in(tx, space))
+    saves = [intent for intent in tx.outbox.fresh(space, _ALL) if not intent.is_erase and intent.record not in stayed]
+    saves = saves[:limit]
     if saves:
         key = usable_key(tx, author, space, directory.members) or new_key(tx, author, space, directory)
-        _seal_together(tx, author, standpoint(tx, space, directory), key, saves)
+        note_unfit(tx, space, stayed | _seal_together(tx, author, standpoint(tx, space, directory), key, saves))
 
 
-def _seal_together(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]) -> None:
-    """Seal what was saved, in the order given: one question and one statement for each table."""
+def _next(
+    tx: Transaction, space: SpaceId, limit: int, without: Collection[RecordKind]
+) -> tuple[Sequence[Intent], set[RecordId]]:
+    """Return up to `limit` intents of a space, and the records that stayed in the last round and wait behind them."""
+    stayed = set(unfit_in(tx, space))
+    # What stayed may come first of all that waits, and must take the place of none: it is tried behind the rest.
+    found = tx.outbox.fresh(space, limit + len(stayed), without=without)
+    ordered = sorted(found, key=lambda intent: not intent.is_erase and intent.record in stayed)
+    return ordered[:limit], {intent.record for intent in ordered[limit:]} & stayed
+
+
+def _seal_together(
+    tx: Transaction, author: Author, at: Standpoint, key: EpochKey, saves: Sequence[Intent]
+) -> set[RecordId]:
+    """Seal what was saved, in the order given: one question and one statement for each table.
+
+    Returns the records of which nobody would take what they say: they stay as they are, and use no counter.
+    """
     found = tx.outgoing.waiting(saves)
-    for intent, waiting in zip(saves, found, strict=True):
-        if waiting is None:
-            _seal(tx, author, at, key, intent)
-    together = [waiting for waiting in found if waiting is not None]
+    alone = [intent for intent, waiting in zip(saves, found, strict=True) if waiting is None]
+    stay = {intent.record for intent in alone if not _seal(tx, author, at, key, intent)}
+    travels = [(one, fits(one.intent.record_kind, one.values, one.head)) for one in found if one is not None]
+    _seal_batch(tx, author, at, key, [one for one, is_fit in travels if is_fit])
+    return stay | {one.intent.record for one, is_fit in travels if not is_fit}
+
+
+def _seal_batch(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, together: Sequence[Waiting]) -> None:
     if not together:
         return
     space = SpaceId(at.space)
@@ -129,8 +155,11 @@ def seal_one(tx: Transaction, author: Author, directory: Directory, record: Reco
     _seal(tx, author, standpoint(tx, space, directory), key, meant)
 
 
-def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> None:
+def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent: Intent) -> bool:
+    """Seal one intent by itself. Says whether it could travel; if not, it stays as it is."""
     head = tx.outbox.content(intent)
+    if not (intent.is_erase or fits(intent.record_kind, {}, head)):
+        return False
     n = tx.counters.next_n(intent.space)
     before = _run_before(tx, author, intent.space, n)
     subject = _subject(intent.record, Kind.ERASE if intent.is_erase else Kind.DATA, head.parents)
@@ -138,6 +167,7 @@ def _seal(tx: Transaction, author: Author, at: Standpoint, key: EpochKey, intent
     plain = _as_it_leaves(intent.record_kind, to_plain(intent.record_kind, head, before, kept_at))
     sealed = seal_record(author, at, key, subject, n, plain, _least(intent))
     tx.outbox.attempt(intent, RevisionId(sealed.revision), author.stamp(n), sealed.frame, sealed.header)
+    return True
 
 
 def _subject(record: RecordId, kind: Kind, parents: tuple[bytes, ...]) -> Subject:

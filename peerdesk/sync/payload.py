@@ -106,14 +106,19 @@ def to_plain(
     kind: RecordKind, head: Head, previous: tuple[bytes, int] | None = None, kept_at: datetime | None = None
 ) -> bytes:
     """Return the bytes to seal for a head that is not sealed yet. Raises SetAsideError for what may not travel."""
-    check_values(kind, {name: candidates[0].value for name, candidates in head.fields.items()})
-    for name, candidates in head.fields.items():
-        for competing in candidates[1:]:
-            check_value(kind, name, competing.value)
+    check_head(kind, head)
     table = sorted(head.seen.items())
     lines = {key: number for number, (key, _) in enumerate(table, start=1)}
     fields = [(name, [_said(candidate, lines) for candidate in head.fields[name]]) for name in sorted(head.fields)]
     return _packed(kind, previous, [(*run, n) for run, n in table], fields, kept_at)
+
+
+def check_head(kind: RecordKind, head: Head) -> None:
+    """Raise SetAsideError unless every value of a head, those that compete too, may travel."""
+    check_values(kind, {name: candidates[0].value for name, candidates in head.fields.items()})
+    for name, candidates in head.fields.items():
+        for competing in candidates[1:]:
+            check_value(kind, name, competing.value)
 
 
 def first_plain(

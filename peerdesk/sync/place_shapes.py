@@ -11,6 +11,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.place import BY_LIMIT, NAME_LIMIT, TEXT_LIMIT
 from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.team_places import MOST_SHARED
+from peerdesk.domain.team_texts import HIGHEST_VERSION
 from peerdesk.domain.vocabulary import NextStep
 
 _Text = Annotated[str, Meta(max_length=TEXT_LIMIT)]
@@ -51,7 +52,7 @@ PLACE_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
 }
 TEAM_PLACES_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
     RecordKind.TEAM_PLACES: {
-        "version": Annotated[int, Meta(ge=1, le=2**31)],
+        "version": Annotated[int, Meta(ge=1, le=HIGHEST_VERSION)],
         "published_on": date,
         "places": Annotated[list[_Line], Meta(max_length=MOST_SHARED)],
     },

@@ -21,6 +21,7 @@ from peerdesk.sync.copies_due import are_copies_due, take_due
 from peerdesk.sync.held import held_back
 from peerdesk.sync.offers_back import take_unwanted_back
 from peerdesk.sync.papers_copies import refresh_all_papers
+from peerdesk.sync.unfit import unfit
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.shelves.note_filter import Wanted
 from peerdesk.vault.transaction import Transaction
@@ -115,8 +116,8 @@ def refresh_due(tx: Transaction, run: bytes) -> Changes:
     Only at the head of every space with nothing of one's own unsent: there every computer computes the same, so it ends
     after one round. Until then it stays due, also over a crash. `run` names this opening of the vault.
     """
-    # Copies that are held back may wait for long: they are as they should be, and nothing else waits for them.
-    if not are_copies_due(tx) or tx.outbox.waiting() > len(held_back(tx)):
+    # What is kept back may wait for long: it is as it should be, and nothing else waits for it.
+    if not are_copies_due(tx) or tx.outbox.waiting() > len(held_back(tx)) + len(unfit(tx)):
         return Changes()
     notes = take_due(tx, run)
     placed, done = _place(tx)

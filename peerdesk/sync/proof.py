@@ -2,6 +2,7 @@
 
 from peerdesk.sync.held import held_back
 from peerdesk.sync.sent_anew import is_sending_anew
+from peerdesk.sync.unfit import unfit
 from peerdesk.vault.transaction import Transaction
 
 
@@ -18,5 +19,5 @@ def is_proved(tx: Transaction) -> bool:
 
 
 def needs_attention(tx: Transaction) -> int:
-    """Return how many things wait for the person: refused, not readable, overtaken by an erase, or held back here."""
-    return tx.heaps.count()[0] + len(tx.inbox.set_aside()) + len(held_back(tx))
+    """Return how many things wait for the person: refused, not readable, overtaken by an erase, or kept back here."""
+    return tx.heaps.count()[0] + len(tx.inbox.set_aside()) + len(held_back(tx)) + len(unfit(tx))

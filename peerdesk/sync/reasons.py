@@ -11,7 +11,7 @@ from peerdesk.domain.errors import ExpectedError
 class Reason(StrEnum):
     """The code that is kept beside what is set aside. Both faces have a sentence for each, in every language.
 
-    The last six are said by the vault, by what is written down here, and when an erase overtook an edit.
+    The last seven are said by the vault, by what is written down here, and when an erase overtook an edit.
     """
 
     MALFORMED = "malformed"
@@ -36,6 +36,7 @@ class Reason(StrEnum):
     TAKEN_ID = "taken_id"
     TOO_MANY_HEADS = "too_many_heads"
     HELD_BACK = "held_back"
+    UNFIT = "unfit"
     OVERTAKEN = "overtaken_by_erase"
 
 

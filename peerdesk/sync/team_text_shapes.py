@@ -8,7 +8,15 @@ import msgspec
 from msgspec import Meta
 
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.team_texts import ABOUT, CHANGED_LIMIT, INSTEAD_LIMIT, MOST_LINES, SAID_LIMIT, TeamPart
+from peerdesk.domain.team_texts import (
+    ABOUT,
+    CHANGED_LIMIT,
+    HIGHEST_VERSION,
+    INSTEAD_LIMIT,
+    MOST_LINES,
+    SAID_LIMIT,
+    TeamPart,
+)
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True):
@@ -19,7 +27,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
 
 _TEXT: Final[Mapping[str, Any]] = {
     "part": TeamPart,
-    "version": Annotated[int, Meta(ge=1, le=2**31)],
+    "version": Annotated[int, Meta(ge=1, le=HIGHEST_VERSION)],
     "published_on": date,
     "changed": Annotated[str, Meta(max_length=CHANGED_LIMIT)],
     "lines": Annotated[list[_Line], Meta(max_length=MOST_LINES)],

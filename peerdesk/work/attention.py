@@ -11,6 +11,7 @@ from peerdesk.domain.ids import RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.notices import Notice
 from peerdesk.sync.held import Hold, held_back
 from peerdesk.sync.reasons import WORTH_ANOTHER_TRY, Reason
+from peerdesk.sync.unfit import unfit
 from peerdesk.vault.heaps import OF_REMOVED, Heap
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.undecided import MOST
@@ -80,7 +81,7 @@ def needs_of(tx: Transaction) -> tuple[Need, ...]:
     """Return the same inside a transaction."""
     decisions = (*_off_the_list(tx), *_differing(tx), *_overtaken(tx), *_forked(tx))
     people = (*_rekeyed(tx), *_added(tx), *_supervisors(tx))
-    return (*_recovery(tx), *decisions, *people, *_held(tx), *_apart(tx), *_told(tx))
+    return (*_recovery(tx), *decisions, *people, *_held(tx), *_unfit(tx), *_apart(tx), *_told(tx))
 
 
 def do(vault: Vault, key: str, act: Act, now: datetime, rng: Rng) -> Changes:
@@ -208,6 +209,13 @@ def _held(tx: Transaction) -> Iterator[Need]:
         note = original.get(copy.record)
         acts = (Act.SHOW,) if note is not None else (Act.AGAIN,)
         yield Need(key=f"held-{copy.record.hex()}", reason=Reason.HELD_BACK.value, acts=acts, note=note)
+
+
+def _unfit(tx: Transaction) -> Iterator[Need]:
+    for record in unfit(tx):
+        note = record if _is_here(tx, record) else None
+        acts = (Act.AGAIN,) if note is None else (Act.SHOW,)
+        yield Need(key=f"unfit-{record.hex()}", reason=Reason.UNFIT.value, acts=acts, note=note)
 
 
 def _apart(tx: Transaction) -> Iterator[Need]:

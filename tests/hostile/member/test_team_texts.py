@@ -8,9 +8,12 @@ import pytest
 
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ServerRefusedError
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import edited
+from peerdesk.domain.place import PlaceDraft
 from peerdesk.domain.team_guides import guide_lines
-from peerdesk.domain.team_texts import TeamPart
+from peerdesk.domain.team_places import TeamPlaces
+from peerdesk.domain.team_texts import HIGHEST_VERSION, TeamPart, TeamText
 from peerdesk.sync.payload import to_plain
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import Refusal
@@ -18,7 +21,9 @@ from peerdesk.wire.ids import pair_space
 from peerdesk.wire.revision import parse_header, parse_revision
 from peerdesk.work.attention import needs
 from peerdesk.work.guides import filled_in
-from peerdesk.work.team_texts import publish_text, received_texts
+from peerdesk.work.places import add_place
+from peerdesk.work.team_places import team_lists
+from peerdesk.work.team_texts import own_versions, publish_text, received_texts
 from tests.hostile.member.conftest import Ward
 from tests.hostile.member.documents import hand_in_forged, opens_for_its_reader_alone
 from tests.hostile.rogue import person_of
@@ -125,6 +130,41 @@ def test_what_is_frozen_is_taken_in(ward: Ward) -> None:
     tomas.push(tomas.sealed(of_team_texts()["team_text"]))
     assert ward.hospital.sync(ward.devon).needs_attention == 0
     assert number(ward.devon) == "Tomás, 555-0142"
+
+
+def test_the_highest_version_stops_no_sync_of_its_author(ward: Ward) -> None:
+    """Whoever has a supervisor's computer can take the last number there is. What the supervisor says still leaves."""
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(forged({**SAID, "version": HIGHEST_VERSION})))
+    ward.meet()
+    assert number(ward.devon) == "555-0666"
+    for line in ("555-0142", "555-0143"):
+        publish(ward.tomas, line)
+        ward.meet()
+    assert ward.hospital.sync(ward.tomas).waiting == 0
+    assert {one.version for one in own_versions(ward.tomas, TeamPart.GUIDES)} == {HIGHEST_VERSION}
+
+
+def test_what_may_not_travel_stays_here_and_is_told_and_the_rest_goes_on(ward: Ward) -> None:
+    stays, said = RecordId(bytes([7]) * 16), RecordId(bytes([8]) * 16)
+    devon = PersonId(person_of(ward.devon))
+    give(ward)
+    too_high, today = HIGHEST_VERSION + 1, clock().date()
+    with ward.tomas.write() as tx:
+        tx.team_texts.keep(stays, TeamText(part=TeamPart.GUIDES, version=too_high, published_on=today))
+        tx.places.team.give(devon, TeamPlaces(version=too_high, published_on=today, places=()), said)
+    add_place(ward.tomas, PlaceDraft(name="Harbor House"), clock(), os.urandom)
+    for _ in range(2):
+        result = ward.hospital.sync(ward.tomas)
+        assert (result.waiting, result.needs_attention, result.proof) == (2, 2, False)
+        assert {one.reason for one in needs(ward.tomas)} == {"unfit"}
+    with ward.tomas.write() as tx:
+        tx.places.team.give(devon, TeamPlaces(version=1, published_on=today, places=()), said)
+    result = ward.hospital.sync(ward.tomas)
+    assert [one.key for one in needs(ward.tomas)] == [f"unfit-{stays.hex()}"]
+    assert (result.waiting, result.needs_attention, result.proof) == (1, 1, False)
+    ward.hospital.sync(ward.devon)
+    assert [one.given.version for one in team_lists(ward.devon, clock())] == [1]
 
 
 def test_a_server_that_goes_back_to_an_older_day_brings_no_older_version_back(tmp_path: Path) -> None:
