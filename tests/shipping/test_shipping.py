@@ -1,7 +1,11 @@
 """What a hospital installs: its size, what it wants of the system, its bill, its terms, its package."""
 
 import json
+import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -100,18 +104,57 @@ def test_the_package_brings_a_command_and_nothing_of_anybodys_notes(package: Pat
     assert version == "0.2.0\n"
 
 
-def test_the_package_goes_forward_and_never_back(package: Path, tmp_path: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the package does before it changes anything, on a computer whose PeerDesk lies in the test's own folder."""
+
+    script: Path
+    program: Path
+
+    def told(self, *words: str) -> tuple[int, str]:
+        done = subprocess.run(["sh", self.script, *words], check=False, capture_output=True, text=True)
+        return done.returncode, done.stderr
+
+    @contextmanager
+    def running(self) -> Iterator[int]:
+        """Run that PeerDesk, which sleeps."""
+        shutil.copy("/bin/sleep", self.program)
+        with subprocess.Popen([self.program, "600"]) as process:
+            try:
+                yield process.pid
+            finally:
+                process.kill()
+
+
+@pytest.fixture
+def before(package: Path, tmp_path: Path) -> Before:
     subprocess.run(["dpkg-deb", "-e", package, tmp_path / "control"], check=True)
     scripts = [path.name for path in (tmp_path / "control").iterdir() if path.name != "control"]
     assert sorted(scripts) == ["md5sums", "preinst"] or scripts == ["preinst"], "none that runs at a removal"
+    script, program = tmp_path / "control/preinst", tmp_path / "a program"
+    text = script.read_text(encoding="utf-8")
+    assert text.count("/usr/lib/peerdesk/peerdesk") == 1
+    script.write_text(text.replace("/usr/lib/peerdesk/peerdesk", f"'{program}'"), encoding="utf-8")
+    return Before(script=script, program=program)
 
-    def told(*words: str) -> tuple[int, str]:
-        done = subprocess.run(["sh", tmp_path / "control/preinst", *words], check=False, capture_output=True, text=True)
-        return done.returncode, done.stderr
 
-    assert told("install") == (0, "")
-    assert told("upgrade", "0.1.0") == (0, "")
-    assert told("upgrade", "0.2.0") == (0, ""), "the same once more mends an installation"
-    status, said = told("upgrade", "0.10.0")
+def test_the_package_goes_forward_and_never_back(before: Before) -> None:
+    assert before.told("install") == (0, "")
+    assert before.told("upgrade", "0.1.0") == (0, "")
+    assert before.told("upgrade", "0.2.0") == (0, ""), "the same once more mends an installation"
+    status, said = before.told("upgrade", "0.10.0")
     assert status == 1
     assert "Nothing was changed" in said
+
+
+def test_the_package_waits_until_nobody_has_it_open(before: Before) -> None:
+    with before.running() as process:
+        for words in (("upgrade", "0.1.0"), ("install",), ("install", "0.1.0")):
+            status, said = before.told(*words)
+            assert status == 1
+            assert f"process {process})" in said
+            assert "Nothing was changed" in said
+        assert before.told("abort-upgrade", "0.3.0") == (0, ""), "the way back of another version is never barred"
+        before.program.unlink()
+        assert before.told("install")[0] == 1, "one that outlived its own removal"
+    assert before.told("upgrade", "0.1.0") == (0, "")
