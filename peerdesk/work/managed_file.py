@@ -59,8 +59,9 @@ def _table(path: Path, owners: Collection[int]) -> Mapping[str, Any]:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise _FaultyError(Fault.NOT_TEXT) from None
-    except (tomllib.TOMLDecodeError, RecursionError):
-        # Brackets within brackets are within the size that is read, and deeper than a reader can go.
+    except (ValueError, RecursionError):
+        # Not TOML's own error alone: a number of 5,000 digits, or brackets within brackets, are within the size that is
+        # read, and more than Python takes.
         raise _FaultyError(Fault.NOT_TOML) from None
 
 

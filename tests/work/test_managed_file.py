@@ -117,6 +117,7 @@ def test_a_slip_in_a_name_makes_the_lock_shorter_and_not_longer(file: Path) -> N
         (b"a = " + b"[" * (LARGEST_BYTES - 8), Fault.NOT_TOML),
         (b"lock_minutes = 3\nlock_minutes = 4", Fault.NOT_TOML),
         (b"\0", Fault.NOT_TOML),
+        (b"lock_minutes = " + b"9" * 5_000, Fault.NOT_TOML),
     ],
 )
 def test_a_file_that_is_none_is_told_in_one_word(file: Path, raw: bytes, fault: Fault) -> None:
@@ -163,12 +164,22 @@ def test_a_file_that_cannot_be_read_is_as_strict_as_one_with_a_fault(
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
 
 
-@given(raw=st.binary(max_size=200))
-def test_whatever_bytes_are_there_no_lock_is_longer_than_without_the_file(
-    raw: bytes, tmp_path_factory: pytest.TempPathFactory
+VALUES = st.one_of(
+    st.integers(-20, 20).map(str),
+    st.integers(1, 15_000).map("9".__mul__),
+    st.text(max_size=9).map(repr),
+    st.sampled_from(["true", "1979-05-27", "1979-99-99", "0x3", "nan", "[3]", '"es"', '"laptop"', '"~/notes"']),
+)
+NAMES = st.sampled_from(["lock_minutes", "profile", "language", "home", "server", "lock_minuts"])
+LINES = st.tuples(NAMES, VALUES).map(" = ".join)
+
+
+@given(raw=st.binary(max_size=200) | st.lists(LINES, max_size=4).map("\n".join))
+def test_whatever_is_in_the_file_it_is_read_and_a_fault_is_as_strict_as_it_gets(
+    raw: bytes | str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "any"
     folder.mkdir(mode=0o755, exist_ok=True)
-    managed = written(folder / "policy.toml", raw)
-    assert all(managed.lock_seconds(minutes) <= minutes * 60 for minutes in range(1, 16))
-    assert bool(managed.complaints) == (managed.longest_lock == STRICTEST_LOCK) or managed.lock_minutes == 1
+    managed = written(folder / "policy.toml", raw if isinstance(raw, bytes) else raw.encode("utf-8", "replace"))
+    strictest = [managed.lock_seconds(minutes) for minutes in (1, 2, 15)] == [60, 60, 60]
+    assert strictest == (bool(managed.complaints) or managed.lock_minutes == 1)
