@@ -1,33 +1,46 @@
 """What the server writes down about its work: lines that a machine reads, and in which nobody is found."""
 
+import contextlib
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 
+import psycopg
 import pytest
+from sqlalchemy import PoolProxiedConnection, make_url
 from starlette.testclient import TestClient
 
 from peerdesk.server.app import Edge
 from peerdesk.server.journal import Lines, keep_journal
 from peerdesk.server.store.place import Place
+from peerdesk.server.store.postgres import postgres_engine
 from peerdesk.wire import endpoints
 from tests.server.hospital import Caller, Hospital, RefusedError, Writer
 from tests.server.test_watching import ways_to_write
+from tests.support.postgres import Cluster
 from tests.support.servers import IN_PROCESS_HOST, in_process_app
 
 FAR = "192.0.2.7"
 
 
+@pytest.fixture(autouse=True)
+def _level() -> Iterator[None]:
+    """Let no other test hear as much as a journal here does."""
+    ours = logging.getLogger("peerdesk")
+    before = ours.level
+    yield
+    ours.setLevel(before)
+
+
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """Keep a journal as `--log json --log-level debug` does, and let go of it again."""
-    ours = logging.getLogger("peerdesk")
-    before, text = ours.level, io.StringIO()
+    text = io.StringIO()
     handler = keep_journal("json", "debug", text)
     yield text
-    ours.removeHandler(handler)
-    ours.setLevel(before)
+    logging.root.removeHandler(handler)
 
 
 @pytest.mark.expects_log("bug at /v1/push")
@@ -76,3 +89,36 @@ def test_what_an_exception_says_of_itself_is_left_out() -> None:
     )
     assert Lines("plain").format(record) == "it broke"
     assert "Heron" not in Lines("json").format(record)
+
+
+def test_of_a_library_that_lost_its_connection_only_its_name_is_written(
+    postgres: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = postgres.new_database()
+    url = postgres.url(name)
+    engine = postgres_engine(make_url(url).set(drivername="postgresql+psycopg"), read_only=False)
+    with monkeypatch.context() as alone:
+        # Without what the tests themselves listen with, as where the server runs.
+        alone.setattr(logging.root, "handlers", [])
+        keep_journal("json", "debug", sys.stderr)
+        pooled = engine.raw_connection()
+        _dies(postgres, pooled)
+        pooled.close()
+        with contextlib.suppress(LookupError), psycopg.connect(url) as direct:
+            _dies(postgres, direct)
+            raise LookupError
+    engine.dispose()
+    postgres.drop(name)
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["room"], line["says"]) for line in lines] == [
+        ("sqlalchemy.pool.impl.QueuePool", "error in sqlalchemy.pool.impl.QueuePool, whose words are left out"),
+        ("psycopg", "warning in psycopg, whose words are left out"),
+    ]
+
+
+def _dies(postgres: Cluster, connection: PoolProxiedConnection | psycopg.Connection) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SELECT pg_backend_pid()")
+    row = cursor.fetchone()
+    assert row is not None
+    postgres.run(f"SELECT pg_terminate_backend({row[0]}, 5000)")
