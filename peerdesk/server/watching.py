@@ -6,6 +6,7 @@ answers this computer. What a forwarder brings from elsewhere comes from this co
 asked, the database is looked at once a second.
 """
 
+import asyncio
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
@@ -45,6 +46,7 @@ class Watching:
         self._token = settings.metrics_token
         self._settings = settings
         self._monotonic = settings.monotonic
+        self._looking = asyncio.Lock()
         self._looked_at = -FRESH_SECONDS
         self._stored: dict[str, int] = {}
 
@@ -65,14 +67,15 @@ class Watching:
 
     async def _look(self) -> dict[str, int]:
         """Return what is stored, as it was a second ago at most; nothing if the database does not answer."""
-        now = self._monotonic()
-        if now - self._looked_at >= FRESH_SECONDS:
-            self._looked_at = now
-            try:
-                self._stored = await self._on_thread(partial(_stored, self._database, self._settings))
-            except ServerError:
-                self._stored = {}
-        return self._stored
+        async with self._looking:
+            if self._monotonic() - self._looked_at >= FRESH_SECONDS:
+                try:
+                    self._stored = await self._on_thread(partial(_stored, self._database, self._settings))
+                except ServerError:
+                    self._stored = {}
+                # Taken afterwards, so that whoever waited for a slow look shares it and does not begin the next.
+                self._looked_at = self._monotonic()
+            return self._stored
 
     def _may_ask(self, request: Request) -> bool:
         sent = request.headers.get("authorization", "").encode("latin-1")

@@ -1,13 +1,16 @@
 """Health and numbers for whoever watches the machine: true, added up over all workers, and about nobody."""
 
+import asyncio
 import base64
 import re
 from dataclasses import replace
 
 import httpx2
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from peerdesk.server import watching
 from peerdesk.server.desk import QUESTIONS, new_tally
 from peerdesk.server.limits import Limits, Rate
 from peerdesk.server.store.place import Place
@@ -148,6 +151,22 @@ def test_health_tells_when_the_database_does_not_answer(where: Place, hospital: 
             connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO entry")
         now[0] = 2.0
         assert near.get("/health").status_code == 200
+
+
+def test_all_who_ask_first_at_the_same_moment_are_answered_by_one_look(
+    where: Place, hospital: Hospital, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    look = watching._stored
+    monkeypatch.setattr(watching, "_stored", lambda *told: looks.append(1) or look(*told))
+
+    async def ask(app: Starlette) -> list[int]:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://near") as near:
+            return [answer.status_code for answer in await asyncio.gather(*(near.get("/health") for _ in range(3)))]
+
+    with in_process_app(where, hospital.public()) as app:
+        assert asyncio.run(ask(app)) == [200, 200, 200]
+        assert len(looks) == 1
 
 
 def test_the_workers_numbers_are_added_up(where: Place) -> None:
