@@ -15,7 +15,7 @@ from peerdesk.domain.agenda_vocabulary import GuideCode
 from peerdesk.domain.encounter import code
 from peerdesk.domain.guide_use import GuideUse
 from peerdesk.work.guide_log import bring_guide, guide_log, log_guide, minute_of, remove_guide_use, resolve_guide_use
-from peerdesk.work.guides import checked_line, filled_in, guides, team_lines
+from peerdesk.work.guides import filled_in, guides, whose
 
 LANGUAGE = click.option("--language", type=click.Choice(("en", "es")), default="en", help="In which language.")
 SAID = "Only that you used it is written down, and it is yours. To bring it: peerdesk guide bring"
@@ -44,12 +44,12 @@ def show(invocation: Invocation, guide: str, language: str) -> None:
     local = filled.local
     found = next(one for one in guides(language, local, filled.steps) if one.code == wanted)
     day = local.checked.isoformat() if local.checked else ""
-    checked = checked_line(language, local, day, is_old=local.is_old(now().astimezone().date()))
     days = [one.text.published_on.isoformat() for one in filled.received]
-    team = [calm(said) for said in team_lines(language, filled.received, days)]
-    document = {"guide": found.code, "title": found.title, "steps": list(found.steps), "checked": checked, "team": team}
+    said = whose(language, filled, day, days, is_old=local.is_old(now().astimezone().date()))
+    told = {"checked": said.hospital or None, "team": [calm(line) for line in said.team]}
+    document = {"guide": found.code, "title": found.title, "steps": list(found.steps), **told}
     steps = [calm(f"{number}. {step}") for number, step in enumerate(found.steps, start=1)]
-    invocation.answer(document, [found.title, *steps, *(team or [calm(checked)])])
+    invocation.answer(document, [found.title, *steps, *map(calm, said.lines)])
 
 
 @click.command(cls=Command, epilog="Example: peerdesk guide used report --spoke")

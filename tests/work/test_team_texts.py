@@ -1,11 +1,13 @@
 """What a supervisor writes for their team: who reads it, in which version, and what holds where two say something."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.local_words import LocalWords
 from peerdesk.domain.team_guides import guide_lines
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord
@@ -13,7 +15,7 @@ from peerdesk.domain.vocabulary import Role
 from peerdesk.sync import payload
 from peerdesk.sync.shapes import OWN_WORDS
 from peerdesk.vault.vault import Vault
-from peerdesk.work.guides import filled_in, guides, team_lines
+from peerdesk.work.guides import EVERYWHERE, NUMBERS, filled_in, guides, whose
 from peerdesk.work.nudges import team_word_lines, team_words
 from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_texts import (
@@ -145,11 +147,42 @@ def test_of_two_supervisors_both_show_and_the_one_looked_at_last_holds(team: Pai
         assert (first.name, first.holds, other.holds) == (name, True, False)
         assert line(team.devon) == said
         filled = filled_in(team.devon, clock())
-        holds, differs = team_lines("en", filled.received, ["today", "today"])
+        holds, differs = whose("en", filled, "", ["today", "today"], is_old=True).lines
         assert holds == f"{name} filled this in for your team on today."
         assert differs.startswith(f"{other.name} gave you other words on today.")
         assert differs.endswith(other.text.lines[0].said)
     assert not any(one.is_new for one in received(team.devon))
+
+
+def test_it_is_said_whose_words_stand_and_a_hospital_vouches_for_its_own_alone(team: Pair) -> None:
+    hospital = LocalWords(team="5555", report="Call first", checked=clock().date())
+
+    def told(*, is_old: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        filled = replace(filled_in(team.devon, clock()), hospital=hospital)
+        days = ["Friday"] * len(filled.received)
+        every, numbers = (
+            whose("en", filled, "Monday", days, is_old=is_old, places=places) for places in (EVERYWHERE, NUMBERS)
+        )
+        return every.lines, numbers.lines
+
+    checked, by_team = "Your hospital checked this on Monday.", "Tomas Okafor filled this in for your team on Friday."
+    rest = "The rest is your hospital's, checked on Monday."
+    assert told() == ((checked,), (checked,))
+    # A step or a rule alone says nothing of the numbers, and a number alone nothing of the rule.
+    for said, expected in (
+        ({"step_court": "Ask for Ruth", "report": "Ask Ruth"}, ((by_team, rest), (checked,))),
+        ({"supervisor": "Tomas, 0142"}, ((by_team, rest), (by_team, rest))),
+        ({"supervisor": "Tomas, 0142", "team": "1"}, ((by_team, rest), (by_team,))),
+        ({"supervisor": "Tomas, 0142", "team": "1", "report": "Ask"}, ((by_team,), (by_team,))),
+        ({}, ((checked,), (checked,))),
+    ):
+        publish(team.tomas, guide_lines(said))
+        team.meet()
+        assert told() == expected, said
+    publish(team.tomas, number("Tomas, 0142"))
+    assert whose("en", filled_in(team.tomas, clock()), "", [], is_old=True).lines == (
+        "You filled this in for your team.",
+    )
 
 
 def test_a_peer_who_changes_team_takes_the_new_teams(team: Pair) -> None:

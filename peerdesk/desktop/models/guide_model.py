@@ -1,27 +1,26 @@
 """The guides, and the hospital's own numbers: read once for each sheet, and there without a network."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.local_words import LocalWords
-from peerdesk.work.guides import FilledIn, Guide, checked_line, filled_in, guides, team_lines
+from peerdesk.work.guides import NUMBERS, FilledIn, Guide, Whose, filled_in, guides, whose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuideView:
-    """What the sheets show. `checked` says when the hospital looked at its own words, `is_sure` whether that is new.
+    """What the sheets show. `whose` says whose words stand in the guides, `whose_numbers` whose numbers there are.
 
-    `team` says whose words for the team stand in them, and who says something else. `numbers_day` is when the hospital
-    called the crisis numbers, empty for never; `numbers_are_old`: that is a while ago.
+    `numbers_day` is when the hospital called the crisis numbers, empty for never; `numbers_are_old`: not lately.
     """
 
     guides: tuple[Guide, ...]
     local: LocalWords
-    checked: str
-    is_sure: bool
-    team: tuple[str, ...] = ()
+    whose: Whose
+    whose_numbers: Whose
     numbers_day: str = ""
     numbers_are_old: bool = True
 
@@ -52,13 +51,12 @@ class GuideModel(QObject):
         local, words, today = filled.local, self._bench.words, self._bench.today()
         day = words.day(local.checked, today=today) if local.checked else ""
         days = [words.day(one.text.published_on, today=today) for one in filled.received]
-        is_old = local.is_old(today)
+        said = partial(whose, words.language, filled, day, days, is_old=local.is_old(today))
         return GuideView(
             guides=guides(words.language, local, filled.steps),
             local=local,
-            checked=checked_line(words.language, local, day, is_old=is_old),
-            team=team_lines(words.language, filled.received, days),
-            is_sure=not is_old and not local.is_empty,
+            whose=said(),
+            whose_numbers=said(places=NUMBERS),
             numbers_day=words.day(local.numbers_checked, today=today) if local.numbers_checked else "",
             numbers_are_old=local.numbers_are_old(today),
         )

@@ -38,13 +38,13 @@ class CrisisSheet(Sheet):
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_local(self, view: GuideView) -> None:
-        """Show the numbers that the hospital has filled in, below those that hold everywhere."""
+        """Show the numbers of this place and whose they are, below those that hold everywhere."""
         known = (
             (self.tr("Code team"), view.local.team),
             (self.tr("Supervisor on call"), view.local.supervisor),
         )
         lines = [f"{name}: {number}" for name, number in known if number]
-        lines += [view.checked] if lines else []
+        lines += view.whose_numbers.lines if lines else ()
         for stamp in self._stamps:
             stamp.setText(self._checked(view))
         self._own.put(Message("info", "\n".join(lines), title=self.tr("Where you work")) if lines else None)

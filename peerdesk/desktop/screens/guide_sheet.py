@@ -83,12 +83,8 @@ class GuideSheet(Sheet):
         for number, step in enumerate(self.steps(), start=1):
             box.addLayout(self._step(number, step))
         self._steps.put(held)
-        # Whoever filled it in last for this team says so; with nobody, the hospital does, or that nobody has.
-        team, is_sure = self._view.team, self._view.is_sure
-        told = Message(
-            "info" if len(team) == 1 or (is_sure and not team) else "needs", "\n".join(team) or self._view.checked
-        )
-        self._checked.put(told)
+        whose = self._view.whose
+        self._checked.put(Message("info" if whose.is_sure else "needs", "\n".join(whose.lines)))
         self.updateGeometry()
         self._place()
 

@@ -11,14 +11,15 @@ from peerdesk.desktop.models.guide_model import GuideView
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.guide_sheet import GuideSheet
 from peerdesk.domain.local_words import LocalWords
-from peerdesk.work.guides import guides
+from peerdesk.work.guides import Whose, guides
 from tests.desktop.desks import clipped, nameless, open_desk, small
 
 OWN = LocalWords(team="5555", supervisor="Tomas, 0142", report="Call the state line first, then write to the unit.")
 
 
 def view(language: str) -> GuideView:
-    return GuideView(guides=guides(language, OWN), local=OWN, checked="Checked.", is_sure=True)
+    said = Whose(team=(), hospital="Checked.", is_sure=True)
+    return GuideView(guides=guides(language, OWN), local=OWN, whose=said, whose_numbers=said)
 
 
 def opened(desk: WatchedDesk) -> GuideSheet:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.agenda_sheets import TopicSheet
+from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.guide_sheet import GuideSheet
 from peerdesk.desktop.screens.team_news import TeamNewsSheet
 from peerdesk.desktop.screens.team_text_sheets import FillGuidesSheet, TeamWordSheet
@@ -124,4 +125,11 @@ def guides_of(desk: WatchedDesk) -> None:
     assert isinstance(topic, TopicSheet)
     assert topic.draft.topic == "policy"
     topic.reject()
+    desk.settle()
+    desk.press("F1")
+    desk.settle()
+    (crisis,) = desk.door.frame.findChildren(CrisisSheet)
+    assert "Supervisor on call: Tomas, 0142\nTomas Okafor filled this in for your team on " in said(crisis)
+    assert "Your hospital" not in said(crisis)
+    crisis.accept()
     desk.settle()
