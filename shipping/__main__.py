@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from peerdesk import __version__
-from peerdesk.work.installed import LIST, listed, sign_list
+from peerdesk.work.installed import LIST, SIGNATURE, listed, sign_list
 from shipping.bundle import TooLargeError, size, wants
 from shipping.deb import Release, build_deb, depends
 from shipping.parts import NoOwnerError, parts
@@ -46,6 +46,8 @@ def _ship(options: argparse.Namespace) -> None:
     folder = options.folder
     found = parts(folder, ROOT / "requirements/run.txt")
     terms = lay_terms(folder, found, options.version, ROOT / "LICENSE")
+    # One of an earlier build would be taken for a wrong one.
+    (folder / SIGNATURE).unlink(missing_ok=True)
     (folder / LIST).write_text(listed(folder, f"PeerDesk {options.version}"), encoding="utf-8")
     if options.release_key is not None:
         sign_list(folder, options.release_key)

@@ -38,6 +38,7 @@ def verify_installed(invocation: Invocation, key: Path | None, folder: Path | No
     except NotAKeyError:
         raise RefusalError("not_a_key", f"{key} is no Ed25519 key in PEM.") from None
     document = {
+        "version": found.version,
         "files": found.files,
         "changed": list(found.changed),
         "missing": list(found.missing),
@@ -57,4 +58,5 @@ def _lines(found: Installed) -> list[str]:
     for word, names in (("changed", found.changed), ("missing", found.missing), ("not listed", found.more)):
         lines += [f"!   {word}: {name}" for name in names[:_SHOWN]]
         lines += [f"!   {word}: {len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
-    return [*(lines or [f"ok  {found.files} files are as they were listed."]), _SAID[found.signed]]
+    version = f"-   The list is of PeerDesk {found.version}." if found.version else "!   The list names no version."
+    return [*(lines or [f"ok  {found.files} files are as they were listed."]), _SAID[found.signed], version]

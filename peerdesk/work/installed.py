@@ -21,6 +21,7 @@ LIST: Final = "SHA256SUMS"
 SIGNATURE: Final = "SHA256SUMS.sig"
 
 _LARGEST_LIST_BYTES: Final = 8 * 1024 * 1024
+_TITLE: Final = re.compile(r"# PeerDesk ([0-9A-Za-z.+~-]{1,64})")
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _PUBLIC_HEAD: Final = bytes.fromhex("302a300506032b6570032100")
 _PRIVATE_HEAD: Final = bytes.fromhex("302e020100300506032b657004220420")
@@ -50,8 +51,12 @@ class NotAKeyError(ExpectedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """What was found. `more` are files that the list does not know; a planted library would be one."""
+    """What was found. `more` are files that the list does not know; a planted library would be one.
 
+    `version` is what the list says it is of, and empty where it does not: an older release is signed, too.
+    """
+
+    version: str
     files: int
     changed: tuple[str, ...]
     missing: tuple[str, ...]
@@ -85,6 +90,7 @@ def look(folder: Path, public_key: Path | None) -> Installed:
     wanted = _wanted(raw)
     there = _names(folder)
     return Installed(
+        version=_version(raw),
         files=len(wanted),
         changed=tuple(sorted(name for name in wanted.keys() & there if _digest(folder / name) != wanted[name])),
         missing=tuple(sorted(wanted.keys() - there)),
@@ -111,6 +117,11 @@ def _wanted(raw: bytes) -> Mapping[str, str]:
     if not wanted or len(wanted) != len(lines):
         raise NoListError
     return wanted
+
+
+def _version(raw: bytes) -> str:
+    title = _TITLE.fullmatch(raw.partition(b"\n")[0].decode(errors="replace"))
+    return title[1] if title else ""
 
 
 def _names(folder: Path) -> set[str]:

@@ -45,6 +45,9 @@ def test_what_is_installed_is_compared_with_its_list(terminal: Terminal) -> None
     said = terminal.type("verify-installed", "--folder", "program")
     assert said.status == 0
     assert "Nobody signed this build" in said.out
+    assert "!   The list names no version." in said.out
+    (folder / LIST).write_text(listed(folder, "PeerDesk 0.1.0"), encoding="utf-8")
+    assert "-   The list is of PeerDesk 0.1.0." in terminal.type("verify-installed", "--folder", "program").out
     (folder / "peerdesk").write_bytes(b"another")
     said = terminal.type("verify-installed", "--folder", "program", "--json")
     assert (said.status, said.json()["changed"]) == (4, ["peerdesk"])

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.work.installed import LIST, SIGNATURE, Signed, look
 from shipping import bundle
+from shipping.__main__ import main
 from shipping.bundle import TooLargeError, Wants, libraries, size, wants
 from shipping.deb import Release, build_deb, depends
 from shipping.debian_owner import NoOwnerError, owner
@@ -102,6 +104,21 @@ def test_the_package_brings_a_command_and_nothing_of_anybodys_notes(package: Pat
     assert tops - {""} == {"usr"}
     version = subprocess.run(["dpkg-deb", "-f", package, "Version"], check=True, capture_output=True, text=True).stdout
     assert version == "0.2.0\n"
+
+
+def test_the_signature_of_an_earlier_build_does_not_lie_under_a_list_that_nobody_signed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bundle, "_headers", lambda _: "")
+    (folder / SIGNATURE).write_bytes(b"of another list")
+    words = [
+        f"--{name}={place}" for name, place in (("folder", folder), ("out", tmp_path), ("work", tmp_path / "work"))
+    ]
+    assert main([*words, "--compression=0", "--version=0.2.0"]) == 0
+    assert "NOT SIGNED" in capsys.readouterr().out
+    assert (folder / LIST).is_file()
+    found = look(folder, None)
+    assert (found.version, found.signed, found.is_as_released) == ("0.2.0", Signed.UNSIGNED, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,15 @@ def test_what_was_released_is_as_released(folder: Path, keys: tuple[Path, Path])
     assert look(folder, None).signed is Signed.NOT_CHECKED
 
 
+def test_the_list_says_of_which_version_it_is_since_an_older_release_is_signed_as_well(
+    folder: Path, keys: tuple[Path, Path]
+) -> None:
+    assert look(folder, keys[1]).version == "0.1.0"
+    for title in ("PeerDesk", "PeerDesk 0.1.0\x1b[2J", "PeerDesk 1 2", "PeerDesk " + "1" * 65, "Another 0.1.0"):
+        (folder / LIST).write_text(listed(folder, title), encoding="utf-8")
+        assert look(folder, None).version == ""
+
+
 def test_the_tools_of_the_system_check_the_same(folder: Path, keys: tuple[Path, Path]) -> None:
     subprocess.run(["sha256sum", "--check", "--strict", "--quiet", LIST], cwd=folder, check=True)
     words = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(keys[1]), "-rawin"]
