@@ -1,5 +1,6 @@
 """What a person installs is whole: the wheel carries the resources, and finds them from inside itself."""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -8,6 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.house.tree import ROOT
+
+
+def test_the_server_s_folder_of_settings_is_not_the_desk_s() -> None:
+    """Everybody reads the desk's; the server's holds keys."""
+    pages = [*sorted((ROOT / "packaging/server").iterdir()), ROOT / "docs/operator.md"]
+    named = {
+        page.name: set(re.findall(r"/etc/peerdesk[\w-]*(?=/|\W)", page.read_text(encoding="utf-8"))) for page in pages
+    }
+    assert {name for names in named.values() for name in names} == {"/etc/peerdesk-server"}
 
 
 @pytest.fixture(scope="module")

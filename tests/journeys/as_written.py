@@ -136,7 +136,7 @@ class Terminal:
         )
         line = line.replace(" ...", f" --org org/ --server {url}").replace("URL", url).replace("PORT", str(self._port))
         line = line.replace("--org public.json", "--org org/public.json")
-        for theirs, ours in (("/var/lib/peerdesk", "var"), ("/etc/peerdesk", "etc"), ("/media/safe", "safe")):
+        for theirs, ours in (("/var/lib/peerdesk", "var"), ("/etc/peerdesk-server", "etc"), ("/media/safe", "safe")):
             line = line.replace(theirs, str(self.folder / ours))
         return line.replace("3f9c2a17", self._a_device()) if "3f9c2a17" in line else line
 
