@@ -6,10 +6,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from peerdesk.server.errors import SettingsError, StoreBusyError, StoreFullError
 from peerdesk.server.problems import expected_problem
+from peerdesk.server.store import schema
 from peerdesk.server.store.database import Database
 from peerdesk.server.store.entries import add_entry, all_entries
 from peerdesk.server.store.place import Place, place
@@ -46,6 +48,27 @@ def test_a_commit_is_durable_whatever_the_database_s_own_default_is(postgres: Cl
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar_one() == "on"
         assert connection.exec_driver_sql("SHOW lock_timeout").scalar_one() == "10s"
     database.close()
+
+
+def test_a_newer_version_may_take_its_time_to_change_the_tables_and_an_answer_may_not(
+    where: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def longest(connection: Connection) -> str:
+        return str(connection.exec_driver_sql("SHOW statement_timeout").scalar_one())
+
+    database = Database.open(where)
+    with database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+        connection.exec_driver_sql("DROP TABLE held")
+    real, seen = schema.upgrade, []
+    monkeypatch.setattr(schema, "upgrade", lambda line: (seen.append(longest(line)), real(line)))
+    with database.write() as connection:
+        schema.bring_up_to_date(connection)
+        seen.append(longest(connection))
+    with database.write() as connection:
+        seen.append(longest(connection))
+    database.close()
+    assert seen == ["0", "0", "2min"]
 
 
 def test_the_password_is_used_and_never_repeated(

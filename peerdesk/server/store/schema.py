@@ -45,6 +45,7 @@ def bring_up_to_date(connection: Connection) -> None:
     if version is None:
         _make(connection)
     else:
+        _take_time(connection)
         upgrade(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -67,6 +68,12 @@ def _version(connection: Connection) -> str | None:
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if found is None else str(found)
+
+
+def _take_time(connection: Connection) -> None:
+    """Let one statement of this transaction last as long as a large log wants, and not as long as an answer may."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def _make(connection: Connection) -> None:
