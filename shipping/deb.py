@@ -89,7 +89,8 @@ def _control(work: Path, release: Release) -> None:
     place.mkdir()
     place.chmod(_PROGRAM)
     control = _filled("control", VERSION=release.version, SIZE=str(size), DEPENDS=release.depends)
-    preinst = _filled("preinst", VERSION=release.version)
+    # The shell's own dollars stay as they are.
+    preinst = _filled("preinst").replace("${VERSION}", release.version)
     for name, text, mode in (("control", control, _FILE), ("preinst", preinst, _PROGRAM)):
         (place / name).write_text(text, encoding="utf-8")
         (place / name).chmod(mode)
