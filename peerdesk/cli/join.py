@@ -10,7 +10,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import UnreachableError
 from peerdesk.cli.passphrases import read_passphrase, read_recovery
 from peerdesk.cli.sheet_file import SheetFile, answer_started
-from peerdesk.desktop.managed import held_to, managed_here
+from peerdesk.desktop.managed import check_home, held_to, managed_here
 from peerdesk.domain.errors import OfflineError
 from peerdesk.sync.remote import connect
 from peerdesk.work.enrolment import Started
@@ -31,11 +31,12 @@ def join(invocation: Invocation, recovery_file: str | None, server: str, name: s
     of the code and the two below it, with --server and --name. Your other computers and your officer see the new one.
     The same sheet opens this computer, too, if you forget its passphrase.
     """
+    managed, home = managed_here(), invocation.home_folder()
+    check_home(home, managed)
     sheet = read_sheet(read_recovery(invocation, recovery_file))
     passphrase = read_passphrase(invocation, prompt="New passphrase for this computer", new=True)
-    managed = managed_here()
     ask = JoinAsk(
-        home=invocation.home_folder(),
+        home=home,
         sheet=sheet,
         passphrase=passphrase,
         now=now(),

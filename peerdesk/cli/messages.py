@@ -7,6 +7,7 @@ from typing import Final
 from peerdesk.cli.backup_messages import about_backup
 from peerdesk.cli.sheet_messages import about_sheet
 from peerdesk.domain import errors
+from peerdesk.domain.managed import ManagedFaultError
 from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.passphrase_errors import TooSoonError
 from peerdesk.domain.sharing_errors import KeysChangedError
@@ -120,6 +121,9 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = f"More than one {error.kind} begins like that, or it is under 6 characters. Give more of it."
         case errors.NotAllowedError():
             said = _ACTIONS.get(error.action, "That is not yours to do here.")
+        case ManagedFaultError():
+            path = plain(error.path, _SHOWN_PATH)
+            said = f"The file {path} has a fault, so nothing begins until your IT mends it. {_FAULT_HIDES}"
         case TooSoonError():
             said = f"Several passphrases in a row were wrong. Wait {error.wait_seconds} s, then try again."
         case errors.WeakPassphraseError():
@@ -134,6 +138,9 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = ""
     return said
 
+
+_SHOWN_PATH = 200
+_FAULT_HIDES = "It may say where new notes belong, or with which server; 'peerdesk settings' tells what is wrong."
 
 _MISSING: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -10,7 +11,7 @@ import click
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation
 from peerdesk.cli.messages import plain
-from peerdesk.desktop.managed import first_preferences, managed_here, system_place
+from peerdesk.desktop.managed import first_preferences, is_in_doubt, left_behind, managed_here, system_place
 from peerdesk.desktop.preferences import FILE_NAME, Preferences
 from peerdesk.domain.managed import STRICTEST_LOCK, Complaint, Fault, ManagedSettings
 
@@ -71,7 +72,7 @@ def settings(invocation: Invocation) -> int:
         "faults": [{"code": one.fault.value, "name": one.name or None} for one in managed.complaints],
     }
     lines = [f"{one.name}: {'-' if one.value is None else one.value} ({_BY[one.by]})" for one in found]
-    invocation.answer(document, [*lines, *_about_file(managed)])
+    invocation.answer(document, [*lines, *_about_file(managed), *_about_beginnings(invocation.home_folder(), managed)])
     return NEEDS_ATTENTION if managed.complaints else DONE
 
 
@@ -118,6 +119,19 @@ def _about_file(managed: ManagedSettings) -> list[str]:
         return [f"From {managed.path}"]
     said = [f"{managed.path} has a fault. Until it is mended, a desk locks after {STRICTEST_LOCK} minute."]
     return said + [f"! {_sentence(one)}" for one in managed.complaints]
+
+
+def _about_beginnings(home: Path, managed: ManagedSettings) -> list[str]:
+    """Return what else follows for new notes, and for those that lie where this computer does not look any more."""
+    if is_in_doubt(home, managed):
+        return ["Until it is mended no notes begin here: it may say that they belong elsewhere. Those here open."]
+    if managed.hides("server"):
+        return ["Until it is mended no notes begin with an invite or a recovery sheet: it may say with which server."]
+    before = left_behind(home, managed)
+    if before is None:
+        return []
+    lying = plain(str(before), _SHOWN)
+    return [f"Nobody has notes in this home, and there are some in {lying}. See docs/installing.md"]
 
 
 def _sentence(complaint: Complaint) -> str:

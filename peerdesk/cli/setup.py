@@ -9,7 +9,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError, UnreachableError, plain
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.cli.sheet_file import SheetFile, answer_started
-from peerdesk.desktop.managed import held_to, managed_here
+from peerdesk.desktop.managed import check_home, held_to, managed_here
 from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
@@ -34,11 +34,12 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
     Without an invite everything stays on this computer. The recovery sheet opens your notes if you forget the
     passphrase: print it, keep it away from this computer, and remove the file.
     """
+    home = invocation.home_folder()
+    check_home(home, managed_here())
     invited = None if invite is None else read_invite(invite_text(invite))
     if invited is not None and folded(invited.person_name) != folded(name):
         raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
-    home = invocation.home_folder()
     with SheetFile(recovery_out, name, lambda: _is_here(home, invited)) as sheet:
         started = _started(home, name, invited, passphrase, sheet)
     with started.vault:

@@ -21,6 +21,7 @@ from peerdesk.desktop.background import Background
 from peerdesk.desktop.doorstep import OpenVault, first_choice, open_place, raise_in_gui
 from peerdesk.desktop.language import Language, system_language
 from peerdesk.desktop.managed import first_preferences, managed_here
+from peerdesk.desktop.managed_words import ManagedWords
 from peerdesk.desktop.models.unlocking import Unlocking
 from peerdesk.desktop.practising import Practising
 from peerdesk.desktop.preferences import Preferences
@@ -235,6 +236,7 @@ class Door(QObject):
         page.language_chosen.connect(self._on_language)
         self.frame.show_page(page)
         page.enter()
+        QTimer.singleShot(0, page, lambda: page.show_notice(ManagedWords().at_unlock(self._home, self.managed)))
 
     def _on_asked(self, at: int, passphrase: str) -> None:
         place = self._places[at]
@@ -286,8 +288,7 @@ class Door(QObject):
         return self.managed.lock_seconds(self.preferences.lock_minutes)
 
     def _remember_size(self) -> None:
-        self.preferences = self.preferences.sized(self.frame.width(), self.frame.height())
-        self.preferences.write(self._home)
+        self.remember(self.preferences.sized(self.frame.width(), self.frame.height()))
 
     def _dress(self) -> None:
         wanted = self.preferences

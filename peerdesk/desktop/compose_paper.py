@@ -10,7 +10,7 @@ from peerdesk.crypto.recovery import code_text
 from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.doorway import Doorway
-from peerdesk.desktop.managed import held_to
+from peerdesk.desktop.managed import check_home, held_to
 from peerdesk.desktop.screens.paper_page import PaperPage, Typed
 from peerdesk.desktop.sheet_sentences import SheetSentences
 from peerdesk.domain.errors import ExpectedError, WeakPassphraseError
@@ -122,7 +122,12 @@ class PaperSteps(QObject):
             server=typed.server,
             name=typed.name,
         )
-        return lambda: join_by_sheet(ask).vault
+
+        def job() -> Vault:
+            check_home(ask.home, self._door.managed)
+            return join_by_sheet(ask).vault
+
+        return job
 
     def _on_refused(self, problem: ExpectedError) -> None:
         sentence = SheetSentences().of(problem)

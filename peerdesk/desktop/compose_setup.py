@@ -9,7 +9,8 @@ from peerdesk.desktop.chosen_file import read_chosen
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
-from peerdesk.desktop.managed import held_to
+from peerdesk.desktop.managed import check_home, held_to
+from peerdesk.desktop.managed_words import ManagedWords
 from peerdesk.desktop.paper import chosen_printer
 from peerdesk.desktop.private_file import keep_sheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
@@ -47,6 +48,12 @@ class FirstSteps(QObject):
         self._can_go_back = can_go_back
         self._shown_code = ""
         self._page = self._first_page()
+        QTimer.singleShot(0, self._page, self._warn)
+
+    def _warn(self) -> None:
+        said = ManagedWords().at_first_steps(self._home, self._door.managed)
+        if said:
+            self._page.form.show_problem(said)
 
     def _first_page(self) -> FirstRun:
         door = self._door
@@ -96,12 +103,14 @@ class FirstSteps(QObject):
 
     def _on_asked(self, name: str, passphrase: str) -> None:
         invite, home = self._invite, self._home
-        now, remotes = self._door.now(), held_to(self._door.managed, self._door.remotes or connect)
+        managed, now = self._door.managed, self._door.now()
+        remotes = held_to(managed, self._door.remotes or connect)
         self._handover = SheetHandover(self._door.frame, self)
         self._handover.shown.connect(self._on_sheet)
         keep = self._handover.ask
 
         def job() -> Started:
+            check_home(home, managed)
             if invite is None:
                 return start_alone(home, name, passphrase)
             return join_hospital(home, invite, passphrase, now, remotes=remotes, keep_sheet=keep)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.domain.errors import ServerRefusedError
-from peerdesk.domain.managed import ManagedSettings
+from peerdesk.domain.managed import ManagedFaultError, ManagedSettings
 
 if TYPE_CHECKING:
     from peerdesk.sync.transport import Transport
@@ -37,6 +37,37 @@ def managed_here() -> ManagedSettings:
     return _read(system_place())
 
 
+def default_home() -> Path:
+    """Return this system's place for the notes of an account."""
+    # Only where nobody named a place: most of what it knows is about other systems.
+    import platformdirs
+
+    return platformdirs.user_data_path("peerdesk", appauthor=False)
+
+
+def is_in_doubt(home: Path, managed: ManagedSettings) -> bool:
+    """Say whether a fault of the file may hide that notes lie elsewhere. Another home than the system's was named."""
+    return managed.hides("home") and home == default_home()
+
+
+def check_home(home: Path, managed: ManagedSettings) -> None:
+    """Raise ManagedFaultError where new notes might lie in a home that nobody looks into once the file is mended."""
+    if is_in_doubt(home, managed):
+        raise ManagedFaultError(managed.path)
+
+
+def left_behind(home: Path, managed: ManagedSettings) -> Path | None:
+    """Return the home with the notes of this account, where the one that was decided on has nobody's yet."""
+    if not managed.home or home != Path(managed.home):
+        return None
+    from peerdesk.vault.places import find_vaults
+
+    if find_vaults(home):
+        return None
+    before = default_home()
+    return before if before != home and find_vaults(before) else None
+
+
 def first_preferences(managed: ManagedSettings) -> Preferences:
     """Return what a desk begins with before its person has chosen anything."""
     return replace(Preferences(), language=managed.language, lock_minutes=managed.first_lock)
@@ -46,13 +77,17 @@ def held_to(managed: ManagedSettings, remotes: "Remotes") -> "Remotes":
     """Return the same way to a server, which refuses every other than the one that was decided, if one was.
 
     For beginnings: an invite or a sheet of another hospital makes no notes here. What is here already syncs on.
+    Where a fault may hide which server was decided, it refuses each with ManagedFaultError.
     """
-    if not managed.server:
+    in_doubt = managed.hides("server")
+    if not managed.server and not in_doubt:
         return remotes
 
     def reach(address: str, pin: bytes) -> "Transport":
         from peerdesk.sync.address import read_address
 
+        if in_doubt:
+            raise ManagedFaultError(managed.path)
         if read_address(address).url != managed.server:
             raise ServerRefusedError(OTHER_SERVER)
         return remotes(address, pin)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from peerdesk.domain import errors as e
 from peerdesk.domain.backup_errors import BackupOlderError, BackupStoppedError, LogLeftError
+from peerdesk.domain.managed import ManagedFaultError
 from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.passphrase_errors import TooSoonError
 from peerdesk.domain.sharing_errors import KeysChangedError
@@ -121,6 +122,10 @@ class Sentences(QObject):
             (
                 KeysChangedError,
                 self.tr("They have new keys, and sharing with them is paused. Sync & trust says what to do."),
+            ),
+            (
+                ManagedFaultError,
+                self.tr("New notes cannot begin here until your IT mends the file with your hospital's settings."),
             ),
             (e.NotAllowedError, self.tr("Only the person who wrote this can change it.")),
         )

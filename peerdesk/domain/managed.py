@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from peerdesk.domain.errors import ExpectedError
+
 STRICTEST_LOCK: Final = 1
 """Minutes. What holds while the file has a fault: nobody knows then how short the time was meant to be."""
 
@@ -51,6 +53,16 @@ class Complaint:
     name: str = ""
 
 
+class ManagedFaultError(ExpectedError):
+    """A fault of the file at `path` may hide where these notes belong, or with which server: so none begin."""
+
+    code = "managed_fault"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManagedSettings:
     """What was decided; an empty text or None leaves it to the person. `path` is the file, if there is one."""
@@ -62,6 +74,12 @@ class ManagedSettings:
     profile: Profile | None = None
     lock_minutes: int | None = None
     complaints: tuple[Complaint, ...] = ()
+
+    def hides(self, name: str) -> bool:
+        """Say whether a fault may hide what was decided under `name`: the file's, that line's, or a slip in a name."""
+        return not getattr(self, name) and any(
+            one.name in ("", name) or one.fault is Fault.UNKNOWN_NAME for one in self.complaints
+        )
 
     @property
     def longest_lock(self) -> int | None:

@@ -7,7 +7,7 @@ from peerdesk.cli.messages import RefusalError, code_of, message, plain
 from peerdesk.cli.words import calm
 from peerdesk.crypto.errors import WeakPassphraseError as TooWeakError
 from peerdesk.crypto.strength import check_strength
-from peerdesk.domain import backup_errors, errors, passphrase_errors, rotation_errors, sheet_errors
+from peerdesk.domain import backup_errors, errors, managed, passphrase_errors, rotation_errors, sheet_errors
 from peerdesk.wire.exchange import ProblemCode
 
 FORBIDDEN = re.compile(
@@ -27,12 +27,13 @@ FACTS = {
     "groups": (3,),
     "missing": "hospital",
     "wait_seconds": 4,
+    "path": "/etc/peerdesk/policy.toml",
 }
 
 
 def every_error() -> list[errors.ExpectedError]:
     found: list[errors.ExpectedError] = []
-    rooms = (errors, sheet_errors, backup_errors, passphrase_errors, rotation_errors)
+    rooms = (errors, managed, sheet_errors, backup_errors, passphrase_errors, rotation_errors)
     for _, kind in (member for room in rooms for member in inspect.getmembers(room, inspect.isclass)):
         if issubclass(kind, errors.ExpectedError):
             wanted = [] if kind.__init__ is Exception.__init__ else list(inspect.signature(kind).parameters)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.crypto.passphrase import FLOOR
+from peerdesk.desktop.managed import default_home
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.work.enrolment import start_alone
 from tests.cli.conftest import DEVON, MARISOL, Terminal
@@ -77,5 +78,51 @@ def test_an_invite_of_another_hospital_begins_no_notes_here(quick: Terminal, mon
         assert (refused.status, refused.refusal()["error"]) == (1, "server_refused")
         assert "its own server only" in refused.err
         assert not (quick.folder / "m").exists() or not any((quick.folder / "m").iterdir())
+    with monkeypatch.context() as patch:
+        decide(patch, quick.folder / "faulty", f"server = {quick.url}")
+        refused = quick.type(*words, passphrase=MARISOL)
+        assert (refused.status, refused.refusal()["error"]) == (1, "managed_fault"), "a fault may hide which server"
+        assert not (quick.folder / "m").exists() or not any((quick.folder / "m").iterdir())
+        assert "with which server" in quick.type("--home", "m", "settings").out
     decide(monkeypatch, quick.folder / "own", f'server = "{quick.url}"')
     assert quick.type(*words, passphrase=MARISOL).status == 0
+
+
+@pytest.fixture
+def own_place(desk: Terminal, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the home that nobody has to name, in a folder of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(desk.folder / "share"))
+    return default_home()
+
+
+@pytest.mark.parametrize("text", ["home = /srv/peerdesk", "home = 3", 'hom = "/srv/peerdesk"'])
+def test_where_a_fault_may_hide_the_home_notes_open_that_are_here_and_none_begin(
+    desk: Terminal, own_place: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    file = decide(monkeypatch, desk.folder / "etc", text)
+    start_alone(own_place, "Devon Achebe", DEVON, profile=FLOOR).vault.close()
+    refused = desk.type("setup", "--name", "Marisol Vega", "--json", passphrase=MARISOL)
+    assert (refused.status, refused.refusal()["error"]) == (1, "managed_fault")
+    assert str(file) in refused.err
+    assert desk.type("join", "--recovery-file", "sheet.txt", "--json").refusal()["error"] == "managed_fault"
+    assert [one["name"] for one in desk.type("people", "--json").json()["people"]] == ["Devon Achebe"]
+    assert "no notes begin here" in desk.type("settings").out
+    elsewhere = desk.folder / "named"
+    assert desk.type("--home", str(elsewhere), "setup", "--name", "Marisol Vega", passphrase=MARISOL).status == 0
+
+
+def test_a_fault_that_can_hide_no_home_stops_nobody(
+    desk: Terminal, own_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(monkeypatch, desk.folder / "etc", "lock_minutes = 'three'")
+    assert desk.type("setup", "--name", "Marisol Vega", passphrase=MARISOL).status == 0
+    assert (own_place / "vaults").is_dir()
+
+
+def test_notes_that_lie_where_a_new_home_is_not_are_told(
+    desk: Terminal, own_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_alone(own_place, "Devon Achebe", DEVON, profile=FLOOR).vault.close()
+    decide(monkeypatch, desk.folder / "etc", f'home = "{desk.folder / "new"}"')
+    assert f"there are some in {own_place}" in desk.type("settings").out
+    assert "there are some in" not in desk.type("--home", "d", "settings").out

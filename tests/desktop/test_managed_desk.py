@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.desktop.compose import Door
+from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.locking import IdleWatch
+from peerdesk.desktop.managed import default_home
 from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.screens.first_run import FirstRun
 from peerdesk.desktop.screens.settings import SettingsScreen
 from peerdesk.desktop.widgets.labels import WrapLabel
-from tests.desktop.desks import open_desk
+from tests.desktop.desks import application, open_desk, open_door
 from tests.support.managed import decide
+from tests.support.vaults import a_vault
 
 
 def test_a_shared_workstation_locks_within_its_floor_and_says_who_set_it(
@@ -49,3 +54,62 @@ def test_what_a_desk_begins_with_is_the_hospitals_until_its_person_chooses(tmp_p
     assert Preferences.read(tmp_path, first) == first
     Preferences(language="en", lock_minutes=3).write(tmp_path)
     assert Preferences.read(tmp_path, first).lock_minutes == 3
+
+
+@pytest.fixture
+def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the home that nobody has to name, in a folder of the test."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    return default_home()
+
+
+def test_where_a_fault_may_hide_the_home_the_door_says_so_before_anybody_unlocks(
+    own_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = decide(monkeypatch, tmp_path / "etc", "home = /srv/peerdesk")
+    a_home_with_devon(own_place)
+    with open_door(own_place) as desk:
+        desk.settle()
+        told = [label.text() for label in desk.door.unlock_page().findChildren(WrapLabel) if label.isVisible()]
+        assert [one for one in told if str(file) in one and "Your notes may lie elsewhere" in one]
+    with open_door(a_home_with_devon(tmp_path / "named")) as desk:
+        desk.settle()
+        told = [label.text() for label in desk.door.unlock_page().findChildren(WrapLabel) if label.isVisible()]
+        assert not [one for one in told if str(file) in one]
+
+
+def test_where_a_fault_may_hide_the_home_no_notes_begin_there(
+    own_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = decide(monkeypatch, tmp_path / "etc", "home = /srv/peerdesk")
+    desk, page = first_steps(own_place)
+    assert str(file) in page.form.said.text()
+    page.asked.emit("Devon Achebe", "maple harbor lantern quiet otter seven")
+    desk.settle()
+    assert page.form.said.text().startswith("New notes cannot begin here")
+    assert not (own_place / "vaults").exists()
+    desk.close()
+
+
+def test_the_first_steps_in_a_new_home_say_where_notes_lie_already(
+    own_place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_home_with_devon(own_place)
+    decide(monkeypatch, tmp_path / "etc", f'home = "{tmp_path / "new"}"')
+    desk, page = first_steps(tmp_path / "new")
+    assert f"There are notes on this computer in {own_place}." in page.form.said.text()
+    desk.close()
+
+
+def a_home_with_devon(home: Path) -> Path:
+    a_vault(home, "Devon Achebe").close()
+    return home
+
+
+def first_steps(home: Path) -> tuple[WatchedDesk, FirstRun]:
+    Preferences(language="en", look="light").write(home)
+    desk = WatchedDesk(Door(home=home, name=None, app=application()), Onlooker(home / "pictures"))
+    desk.settle()
+    page = desk.door.frame.centralWidget()
+    assert isinstance(page, FirstRun)
+    return desk, page

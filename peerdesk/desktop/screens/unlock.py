@@ -106,10 +106,10 @@ class UnlockScreen(Backdrop):
         self._unlock.setText(self.tr("Ready again in %n s", "", seconds) if seconds else self.tr("Unlock"))
 
     def show_notice(self, sentence: str) -> None:
-        """Show one calm line under the card's fields."""
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
+        """Show one more calm line under the card's fields."""
         if sentence:
+            self._said.setText("\n".join(filter(None, (self._said.text(), sentence))))
+            self._said.show()
             say(self, sentence)
 
     def say_locked(self) -> None:
