@@ -118,9 +118,13 @@ class SupervisorRoutes(QObject):
         self.review.enter()
 
     def _on_search(self, query: str) -> None:
-        if query and self.place != REVIEW:
-            self.go(REVIEW)
-            self._desk.bar.search.setFocus()
+        if query:
+            # It is shown and not entered: what stands there is not what is searched for.
+            if self.place != REVIEW:
+                self.place = REVIEW
+                self._desk.show_page(self.review, REVIEW)
+                self._desk.bar.search.setFocus()
+            self.review.show_list()
         self.model.search(query)
         self.papers.search(query)
 
@@ -141,9 +145,7 @@ class SupervisorRoutes(QObject):
 
     def _show_rows(self) -> None:
         fresh = self._notes[1] + self._papers[1]
-        # What a search finds on the way to its last letter is not opened: the peer would be told that it was.
-        is_typing = self._desk.bar.search.hasFocus()
-        self.review.show_rows((*self._notes[0], *self._papers[0]), fresh, choose=not is_typing)
+        self.review.show_rows((*self._notes[0], *self._papers[0]), fresh, answered=self.model.is_answered)
         self._desk.rail.show_count(REVIEW, fresh, self.tr("%n new", "", fresh))
 
     def _on_done(self, what: str, name: str) -> None:

@@ -78,7 +78,7 @@ def test_no_page_no_save_no_sync_and_no_lock_asks_the_vault_from_the_window(
         desk.door.lock()
     with desk_of(hospital, "Tomas Okafor") as desk:
         review(desk).review.list.setFocus()
-        desk.press("T")
+        desk.press("J", "T")
         desk.settle()
     assert len(asked) > 50
     assert {name.partition("_")[0] for name in asked} <= {"vault", "network", "waiting"}

@@ -54,6 +54,7 @@ def pane(desk: WatchedDesk) -> str:
     """Choose the papers in the list, and return what then stands beside it."""
     page = review(desk).review
     page.list.choose(page.list.rows.rows[-1].key)
+    page.read_item()
     desk.settle()
     (found,) = [one for one in desk.door.frame.findChildren(PapersPane) if one.isVisible()]
     return shown(desk, found)

@@ -80,7 +80,7 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
         assert len(rows) == SHARED + len(PEERS) - 1
         asked = {row.title for row in rows[:FLAGGED]}
         assert asked == {f"Quiet River {n}" for n in range(SHARED - FLAGGED, SHARED)}
-        tomas.press("T", "J", "L", "C")
+        tomas.press("J", "T", "J", "L", "C")
         tomas.settle()
         target = QApplication.focusWidget()
         assert target is not None

@@ -53,10 +53,15 @@ class ReviewModel(QObject):
         self._rows = rows
         self._lines = ProjectionLines(bench, self)
         self._item: RecordId | None = None
-        self._query = ""
+        self._query = self._answered = ""
         self._queue: tuple[ReviewItem, ...] = ()
         self._stands: dict[RecordId, int] = {}
         bench.announcer.changed.connect(self._on_changed)
+
+    @property
+    def is_answered(self) -> bool:
+        """Say whether what was listed last is what is searched for."""
+        return self._query == self._answered
 
     def read(self) -> None:
         """Read the queue from the vault."""
@@ -86,11 +91,18 @@ class ReviewModel(QObject):
         if item is None:
             self.shown.emit(None)
             return
+
+        def refused(problem: object) -> None:
+            # It was taken back meanwhile; by now something else may be open.
+            if self._item == item:
+                self.show(None)
+            self.refused.emit(problem)
+
         bench.run(
             self,
             lambda: open_item(bench.vault, item, bench.now(), bench.rng),
             self._on_opened,
-            self.refused.emit,
+            refused,
         )
 
     def comment(self, item: RecordId, text: str) -> None:
@@ -99,7 +111,7 @@ class ReviewModel(QObject):
         bench.run(
             self,
             lambda: comment(bench.vault, item, text, bench.now(), bench.rng),
-            lambda changes: self._on_said("comment", changes),
+            lambda changes: self._on_said(item, "comment", changes),
             self.refused.emit,
         )
 
@@ -109,14 +121,14 @@ class ReviewModel(QObject):
         bench.run(
             self,
             lambda: acknowledge(bench.vault, item, AckKind(kind), bench.now(), bench.rng),
-            lambda changes: self._on_said(kind, changes),
+            lambda changes: self._on_said(item, kind, changes),
             self.refused.emit,
         )
 
     def _on_queue(self, read: _Read) -> None:
         if read.query != self._query:
             return
-        self._queue = read.queue
+        self._queue, self._answered = read.queue, read.query
         self._tell(read.fresh)
         keys = {one.received.item.id for one in read.queue}
         if self._item is not None and self._item not in keys:
@@ -215,9 +227,9 @@ class ReviewModel(QObject):
             answered=frozenset(said.kind.value for said in mine),
         )
 
-    def _on_said(self, what: str, changes: Changes) -> None:
+    def _on_said(self, item: RecordId, what: str, changes: Changes) -> None:
         names = {one.received.item.id: first_name(one.peer) for one in self._queue}
-        self.done.emit(what, names.get(self._item, "") if self._item else "")
+        self.done.emit(what, names.get(item, ""))
         self._bench.announcer.tell(changes)
 
     def _on_changed(self, changes: Changes) -> None:

@@ -31,8 +31,13 @@ class PapersPane(Card):
         self.body.addLayout(head)
         self.body.addWidget(body, 1)
 
-    def show_papers(self, view: ReceivedPapersView) -> None:
-        """Show them."""
+    def show_papers(self, view: ReceivedPapersView | None) -> None:
+        """Show them, or none: then no word of them stays, not even where nobody sees it."""
+        if view is None:
+            self._title.setText("")
+            self._shared.setText("")
+            self._inside.put(None)
+            return
         self._title.setText(view.papers.handle)
         self._shared.setText(view.shared)
         content = QWidget()

@@ -1,4 +1,8 @@
-"""One shared note as the supervisor sees it, and three ways to answer."""
+"""One shared note as the supervisor sees it, and three ways to answer.
+
+Words that are typed belong to the note they were begun for, by its key: they wait when another is shown, come back with
+theirs, and go to nobody else.
+"""
 
 from collections.abc import Iterator
 
@@ -16,7 +20,7 @@ from peerdesk.desktop.screens.today import icon_line
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.badges import Badge
 from peerdesk.desktop.widgets.buttons import OutlinedButton, PrimaryButton
-from peerdesk.desktop.widgets.cards import Card, Hairline
+from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
 from peerdesk.desktop.widgets.labels import CaptionLabel, ElidedLabel, MutedLabel, SectionTitle, StrongLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.note_edit import NoteEdit
@@ -27,10 +31,10 @@ _ANSWERS = ("thank", "talk", "seen")
 
 
 class ReviewItem(Card):
-    """Lays out the item. `answered` carries seen, thank or talk; `commented` carries words."""
+    """Lays out the item. `answered` carries its key with seen, thank or talk; `commented` its key with words."""
 
-    commented = Signal(str)
-    answered = Signal(str)
+    commented = Signal(object, str)
+    answered = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, gap=0, parent=parent)
@@ -47,18 +51,35 @@ class ReviewItem(Card):
             "seen": PrimaryButton(self.tr("Mark as seen"), icon="check", keycap="R"),
         }
         self._all = QWidget()
+        self._nothing = EmptyState("eye", "", "")
+        self._key: object = None
+        self._drafts: dict[object, str] = {}
         self._lay_out()
+        self.tell_how()
         self._edit.edited.connect(lambda: self._send.setVisible(bool(self._edit.text().strip())))
         self._send.clicked.connect(self._on_send)
         for kind, button in self._buttons.items():
-            button.clicked.connect(lambda _on=False, kind=kind: self.answered.emit(kind))
+            button.clicked.connect(lambda _on=False, kind=kind: self.answer(kind))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self._edit, self._on_send, context=Qt.ShortcutContext.WidgetShortcut)
 
+    def begin(self, key: object) -> None:
+        """Let answers and words be for this item from now on, also before it is read; its own draft comes with it."""
+        if key == self._key:
+            return
+        if self.draft():
+            self._drafts[self._key] = self.draft()
+        self._key = key
+        self._edit.set_text(self._drafts.pop(key, ""))
+        self._send.setVisible(bool(self.draft().strip()))
+        self._all.setVisible(key is not None)
+        self._nothing.setVisible(key is None)
+
     def show_item(self, view: SharedView | None) -> None:
-        """Show an item, or nothing."""
-        self._all.setVisible(view is not None)
+        """Show an item, or nothing: then no word of what was shown stays, not even where nobody sees it."""
+        self.begin(None if view is None else view.key)
         if view is None:
+            self._empty()
             return
         self._title.setText(view.title)
         self._shared.setText(view.shared)
@@ -69,11 +90,15 @@ class ReviewItem(Card):
         for kind, button in self._buttons.items():
             button.setEnabled(kind not in view.answered)
         self._buttons["seen"].setText(self.tr("Seen") if "seen" in view.answered else self.tr("Mark as seen"))
-        fresh = self._content(view)
-        self._body.body.replaceWidget(self._shown, fresh)
-        self._shown.hide()
-        self._shown.deleteLater()
-        self._shown = fresh
+        self._put(self._content(view))
+
+    def tell_how(self) -> None:
+        """Say in the item's place how one is opened."""
+        self._say_nothing(self.tr("Nothing is open"))
+
+    def tell_gone(self) -> str:
+        """Say in the item's place that it is not listed any more, and whether words were not sent; return that."""
+        return self._say_nothing(self.tr("It is not on the list any more"), unsent=bool(self.draft().strip()))
 
     def spell_with(self, spelling: Spelling) -> None:
         """Mark words that the dictionary does not know, in the comment."""
@@ -87,12 +112,35 @@ class ReviewItem(Card):
         """Return what stands in the comment and was not sent."""
         return self._edit.text()
 
+    def answer(self, kind: str) -> None:
+        """Answer without words what is open, if anything is."""
+        if self._key is not None:
+            self.answered.emit(self._key, kind)
+
     def _on_send(self) -> None:
         text = self._edit.text().strip()
-        if text:
+        if text and self._key is not None:
             self._edit.set_text("")
             self._send.hide()
-            self.commented.emit(text)
+            self.commented.emit(self._key, text)
+
+    def _empty(self) -> None:
+        for label in (self._title, self._shared, self._sub, self._label):
+            label.setText("")
+        self._edit.set_words(self.tr("Comment"))
+        self._put(QWidget())
+
+    def _put(self, fresh: QWidget) -> None:
+        self._body.body.replaceWidget(self._shown, fresh)
+        self._shown.hide()
+        self._shown.deleteLater()
+        self._shown = fresh
+
+    def _say_nothing(self, title: str, *, unsent: bool = False) -> str:
+        how = self.tr("Enter or a click opens a note. Whoever shared it can see that you opened it.")
+        lines = (self.tr("What you wrote was not sent."), how) if unsent else (how,)
+        self._nothing.set_words(title, "\n".join(lines))
+        return " ".join((title, *lines))
 
     def _content(self, view: SharedView) -> QWidget:
         theme = theme_of(self)
@@ -142,6 +190,7 @@ class ReviewItem(Card):
         self._send.hide()
         self._all.hide()
         self.body.addWidget(self._all)
+        self.body.addWidget(self._nothing)
         outer = QVBoxLayout(self._all)
         outer.setContentsMargins(0, theme.space(18), 0, theme.space(18))
         outer.setSpacing(0)

@@ -234,6 +234,8 @@ class Photographer:
     def _supervisor(self, manner: Manner) -> None:
         with self._desk(self._hospital.office, TOMAS, manner) as desk:
             desk.unlock(PASSPHRASE)
+            self._picture(desk, "09-review-nothing-open")
+            desk.press("K")
             self._picture(desk, "09-review")
             desk.press("C", "O", "K")
             self._picture(desk, "09-review-comment")

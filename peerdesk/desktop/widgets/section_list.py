@@ -15,17 +15,27 @@ _KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_STEPS = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+}
 
 
 class SectionList(QListView):
     """Rows with headings. `name` is what the list holds, for the screen reader.
 
     `chosen` carries the key of the row that is now current, `opened` the key of the row that was entered (Enter or a
-    double click), `acted` a key with the code of a row action; a click on a check circle acts as "check".
+    double click), `acted` a key with the code of a row action; a click on a check circle acts as "check". `stepped`
+    carries the key of the row that a key for moving led to: `chosen` also tells of rows that nobody went to.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
+    stepped = Signal(object)
     acted = Signal(object, str)
 
     def __init__(self, name: str, *, parent: QWidget | None = None) -> None:
@@ -119,13 +129,16 @@ class SectionList(QListView):
             self.choose_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}:
+        is_step = event.key() in _STEPS
+        if is_step:
             self._delegate.ring = True
         if event.text().isprintable() and event.text().strip():
             # A letter belongs to the screen (a single-key command), not to a hidden type-ahead search.
             event.ignore()
             return
         super().keyPressEvent(event)
+        if is_step and self.current_key() is not None:
+            self.stepped.emit(self.current_key())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._delegate.ring = False

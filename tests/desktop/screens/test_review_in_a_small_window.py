@@ -65,7 +65,7 @@ def test_nothing_is_squeezed_while_a_comment_is_written(
 ) -> None:
     with desk_of_tomas(hospital, language=language, percent=percent, size=size) as desk:
         assert [clipped(page(desk)), squeezed(page(desk)), beyond(page(desk))] == [[], [], []]
-        desk.press("C", "O", "K")
+        desk.press("J", "C", "O", "K")
         desk.settle()
         assert page(desk).item.draft() == "ok"
         assert [clipped(page(desk)), squeezed(page(desk)), beyond(page(desk))] == [[], [], []]
@@ -95,11 +95,14 @@ def test_the_keys_on_the_buttons_work_beside_the_item_too(hospital: Hospital) ->
         assert answer.value == "thank"
 
 
-def test_a_window_that_grows_shows_both_and_opens_what_it_shows(hospital: Hospital) -> None:
+def test_a_window_that_grows_shows_both_and_opens_nothing_by_itself(hospital: Hospital) -> None:
     with desk_of_tomas(hospital, size=(900, 600)) as desk:
         desk.door.frame.resize(1280, 800)
         QApplication.processEvents()
         desk.settle()
         assert page(desk).list.isVisible()
         assert page(desk).item.isVisible()
+        assert not was_opened(desk)
+        desk.press("Return")
+        desk.settle()
         assert was_opened(desk)

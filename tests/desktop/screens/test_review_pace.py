@@ -44,6 +44,7 @@ def test_forty_notes_are_read_and_answered_well_within_twenty_minutes(week: Pair
         hand, words = Fingers(desk), 0
         with hand.counting() as strokes:
             for number in range(ITEMS):
+                hand.press("J")
                 desk.settle()
                 words += sum(len(line.split()) for line in said(routes.review.item))
                 hand.press("R")
@@ -54,7 +55,6 @@ def test_forty_notes_are_read_and_answered_well_within_twenty_minutes(week: Pair
                     hand.press("Ctrl+Return")
                     desk.settle()
                     desk.press("F6")
-                hand.press("J")
         hand.close()
         minutes = strokes.seconds / 60 + words / WORDS_A_MINUTE
         print(f"{ITEMS} shared notes: {strokes}; {words} words; {minutes:.1f} minutes")

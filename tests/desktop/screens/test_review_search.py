@@ -30,6 +30,9 @@ def test_only_what_is_chosen_after_a_search_counts_as_opened(tmp_path: Path) -> 
                 queue = review_queue(vault_of(desk))
                 return {one.received.item.projection.handle for one in queue if not one.received.is_new}
 
+            assert opened() == set()
+            desk.press("Return")
+            desk.settle()
             assert opened() == {"Quiet River"}
             desk.press("Ctrl+F")
             QTest.keyClicks(desk.search_field(), "amber f")
@@ -37,6 +40,9 @@ def test_only_what_is_chosen_after_a_search_counts_as_opened(tmp_path: Path) -> 
             routes = desk.routes
             assert isinstance(routes, SupervisorRoutes)
             assert [row.title for row in routes.review.list.rows.rows if not row.section] == ["Amber Finch"]
+            assert opened() == {"Quiet River"}
+            desk.press("Return")
+            desk.settle()
             assert opened() == {"Quiet River"}
             desk.press("Return")
             desk.settle()

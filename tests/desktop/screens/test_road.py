@@ -142,7 +142,7 @@ def test_a_note_travels_through_windows_and_back(hospital: Hospital) -> None:
         assert [row.title for row in rows] == ["Blue Heron 27"]
         assert nameless(desk.door.frame) == []
         routes.review.list.setFocus()
-        desk.press("C")
+        desk.press("J", "C")
         type_words("Good call on walking over.")
         desk.press("Ctrl+Return")
         desk.settle()
@@ -207,7 +207,8 @@ def test_single_keys_do_nothing_while_words_are_written(hospital: Hospital) -> N
     with desk_of(hospital, "Tomas Okafor") as desk:
         desk.settle()
         routes = review(desk)
-        routes.review.item.write()
+        routes.review.list.setFocus()
+        desk.press("J", "C")
         type_words("rtl")
         desk.settle()
         assert review_queue(vault_of(desk))[0].received.answer is None
