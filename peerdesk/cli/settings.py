@@ -40,7 +40,7 @@ _WHOLE_FILE: Final[Mapping[Fault, str]] = MappingProxyType(
 _WANTED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "server": 'an address such as "https://peerdesk.hospital.example"',
-        "home": 'a whole path, or one that begins with "~/"',
+        "home": 'a whole path, or one that begins with "~/", to a folder of its own',
         "language": '"en" or "es"',
         "profile": '"shared workstation" or "laptop"',
         "lock_minutes": "a whole number from 1 to 15",

@@ -125,10 +125,11 @@ def _server(value: object) -> str:
 
 def _home(value: object) -> str:
     try:
-        path = Path(_text(value)).expanduser()
+        path, own = Path(_text(value)).expanduser(), Path.home()
     except RuntimeError:
         raise _FaultyError(Fault.BAD_VALUE) from None
-    if not path.is_absolute() or ".." in path.parts:
+    # PeerDesk takes a home for its own: neither a person's whole folder nor a whole disk can be one.
+    if not path.is_absolute() or ".." in path.parts or path in (own, Path(path.anchor)):
         raise _FaultyError(Fault.BAD_VALUE)
     return str(path)
 

@@ -6,6 +6,7 @@ nobody, and the next start takes it away.
 """
 
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from peerdesk.work.resources import resource
 FOLDER: Final = "practice"
 _KEY_BYTES: Final = 24
 _NAME_BYTES: Final = 8
+_NAME: Final = re.compile(f"[0-9a-f]{{{2 * _NAME_BYTES}}}")
 _TODAY: Final = "today"
 
 
@@ -64,17 +66,25 @@ def begin_practice(
 def sweep_practice(home: Path) -> int:
     """Take away what practices left that did not end as they should. Returns how many there were.
 
-    One that is open in another window stays. Raises nothing: what cannot be taken away now is at the next start.
+    One that is open in another window stays, and so does what is none: a home may be a folder that somebody used.
+    Raises nothing: what cannot be taken away now is at the next start.
     """
     within = home / FOLDER
-    if not within.is_dir():
+    if not _left(within):
         return 0
     with suppress(VaultError), _alone(within):
-        left = [one for one in within.iterdir() if one.is_dir() and lock.holder(one) is None]
+        left = [one for one in _left(within) if lock.holder(one) is None]
         for one in left:
             shutil.rmtree(one, ignore_errors=True)
         return len(left)
     return 0
+
+
+def _left(within: Path) -> list[Path]:
+    """Return the folders that a practice made: by their name, and by the file with which it held them."""
+    if not within.is_dir():
+        return []
+    return [one for one in within.iterdir() if _NAME.fullmatch(one.name) and (one / lock.NAME).is_file()]
 
 
 def _own_folder(home: Path) -> tuple[Path, lock.VaultLock]:

@@ -11,6 +11,7 @@ import pytest
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import ExpectedError
+from peerdesk.vault import lock
 from peerdesk.vault.places import find_vaults
 from peerdesk.work import practice
 from peerdesk.work.encounters import keep_encounter
@@ -94,3 +95,20 @@ def test_one_that_cannot_begin_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(ExpectedError):
         begun(tmp_path)
     assert left(tmp_path) == []
+
+
+def test_a_folder_of_the_same_name_that_somebody_uses_is_left_as_it_is(tmp_path: Path) -> None:
+    within = tmp_path / FOLDER
+    for name in ("songs", "deadbeefdeadbeef", "0123456789abcdef0"):
+        (within / name).mkdir(parents=True)
+        (within / name / "own.txt").write_text("mine", encoding="utf-8")
+    (within / "songs" / lock.NAME).write_text("mine", encoding="utf-8")
+    (within / lock.NAME).write_text("mine as well, and not touched", encoding="utf-8")
+    before = all_bytes(tmp_path)
+    assert sweep_practice(tmp_path) == 0
+    assert all_bytes(tmp_path) == before
+    stopped = begun(tmp_path)
+    stopped.vault.close()
+    stopped.held.release()
+    assert sweep_practice(tmp_path) == 1
+    assert sorted(left(tmp_path)) == ["0123456789abcdef0", "deadbeefdeadbeef", "songs"]
