@@ -10,7 +10,7 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation
 from peerdesk.cli.opened import opened
 from peerdesk.cli.team_text_shapes import received_lines, received_shape, text_lines, text_shape
 from peerdesk.domain.encounter import code
-from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
 from peerdesk.domain.team_guides import filled_in, guide_lines, step_about
 from peerdesk.domain.team_texts import TeamLine, TeamPart
 from peerdesk.domain.team_words import TeamWord, words_of
@@ -109,13 +109,16 @@ def seen(invocation: Invocation, part: str, person: str) -> None:
     """Say that you read what is new. Where several supervise you, theirs holds here from now on."""
     wanted = code("part", part, TeamPart)
     with opened(invocation) as vault:
-        known = {folded(one.name): one.author for one in received_texts(vault, wanted, now())}
-        if folded(person) not in known:
+        known = [one for one in received_texts(vault, wanted, now()) if folded(one.name) == folded(person)]
+        if not known:
             raise NotFoundError("person")
-        note_text_seen(vault, wanted, known[folded(person)], now())
+        if len(known) > 1:
+            raise AmbiguousIdError("person")
+        note_text_seen(vault, known[0].author, known[0].text, now())
         found = received_texts(vault, wanted, now())
     document = {"part": wanted.value, "received": [received_shape(one) for one in found]}
-    invocation.answer(document, [f"The text of {found[0].name} holds here."])
+    # What came since it was listed is marked, too: so it is shown.
+    invocation.answer(document, [*received_lines(known[0]), f"The text of {known[0].name} holds here."])
 
 
 def _newest(vault: Vault, part: TeamPart) -> tuple[TeamLine, ...]:

@@ -3,6 +3,7 @@
 Each is a whole document with a version. A version is never changed: a change is a new one, and the highest holds.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,6 +80,11 @@ def next_text(
         changed=checked_text("changed", changed, CHANGED_LIMIT).replace("\n", " "),
         lines=lines,
     )
+
+
+def digest_of(lines: Iterable[TeamLine]) -> bytes:
+    """Return 32 bytes that name these lines and no others, by which a text that was read is known again."""
+    return hashlib.sha256(repr([(one.about, one.said, one.instead) for one in lines]).encode()).digest()
 
 
 def differences(part: TeamPart, before: Iterable[TeamLine], after: Iterable[TeamLine]) -> tuple[LineChange, ...]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, Rng, record_ids
-from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText, next_text
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText, digest_of, next_text
 from peerdesk.domain.text import folded
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.transaction import Transaction
@@ -22,8 +22,6 @@ from peerdesk.work.team_documents import (
     own_peers,
     own_supervisors,
     peers_to_give,
-    put_seen,
-    seen_version,
 )
 
 
@@ -39,7 +37,10 @@ class GivenTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedText:
-    """The newest text of a supervisor, and `before`, what this peer looked at last. `holds`: this desk uses it."""
+    """The newest text of a supervisor, and `before`, what this peer read last, if it is still there as it was.
+
+    `is_new`: it does not say what they read. `holds`: this desk uses it.
+    """
 
     author: PersonId
     name: str
@@ -60,7 +61,7 @@ def publish_text(
     with vault.write() as tx:
         peers, versions = peers_to_give(tx, now), tx.team_texts.versions(part)
         newest, ids, changes = next(iter(versions), None), record_ids(now, rng), Changes()
-        if newest is None or newest.lines != lines:
+        if newest is None or newest.lines != lines or _is_outranked(tx, newest, peers):
             newest, kept = next_text(_highest(tx, part, peers), part, lines, changed, local_day(now)), next(ids)
             tx.team_texts.keep(kept, newest)
             changes = Changes.of(RecordKind.TEXT_VERSION, kept)
@@ -120,31 +121,31 @@ def received_within(tx: Transaction, part: TeamPart, now: datetime) -> tuple[Rec
     authors = [author for author, texts in known.items() if texts]
     if not authors:
         return ()
-    used, seen = _used(tx, part, authors), {one: seen_version(tx, _seen(part), one) for one in authors}
+    used, seen = _used(tx, part, authors), {one: tx.settings.get(_seen(part, one)) for one in authors}
     return tuple(
         ReceivedText(
             author=author,
             name=tx.identity.name_of(author),
             text=known[author][0],
-            before=next((one for one in known[author] if one.version <= seen[author]), None),
-            is_new=known[author][0].version > seen[author],
+            before=next((one for one in known[author] if digest_of(one.lines) == seen[author]), None),
+            is_new=digest_of(known[author][0].lines) != seen[author],
             holds=author == used,
         )
         for author in sorted(authors, key=lambda one: (one != used, one))
     )
 
 
-def note_text_seen(vault: Vault, part: TeamPart, author: PersonId, now: datetime) -> None:
-    """Remember on this computer that somebody's newest text was looked at, and use it from now on.
+def note_text_seen(vault: Vault, author: PersonId, read: TeamText, now: datetime) -> None:
+    """Remember on this computer that somebody's text was `read` as it was shown, and use theirs from now on.
 
-    Raises NotAllowedError for somebody who has given this person none, or does not supervise them now.
+    What came meanwhile, or says something else under the same number, is still new. Raises NotAllowedError for somebody
+    who has given this person none, or does not supervise them now.
     """
     with vault.write() as tx:
-        found = next((one for one in received_within(tx, part, now) if one.author == author), None)
-        if found is None:
+        if all(one.author != author for one in received_within(tx, read.part, now)):
             raise NotAllowedError("team_text")
-        put_seen(tx, _seen(part), author, found.text.version)
-        tx.settings.put(_using(part), author)
+        tx.settings.put(_seen(read.part, author), digest_of(read.lines))
+        tx.settings.put(_using(read.part), author)
 
 
 def lines_in_use(tx: Transaction, part: TeamPart, now: datetime) -> tuple[TeamLine, ...]:
@@ -159,6 +160,12 @@ def _highest(tx: Transaction, part: TeamPart, peers: tuple[PersonId, ...]) -> Te
     given = (tx.team_texts.given(peer, part) for peer in peers)
     known = (*tx.team_texts.versions(part), *(one for _, one in filter(None, given)))
     return max(known, key=lambda one: one.version, default=None)
+
+
+def _is_outranked(tx: Transaction, newest: TeamText, peers: tuple[PersonId, ...]) -> bool:
+    """Say whether a peer holds another text that would stand before this one if it were given again."""
+    given = (tx.team_texts.given(peer, newest.part) for peer in peers)
+    return any(one != newest and one.version >= newest.version for _, one in filter(None, given))
 
 
 def _given_to(tx: Transaction, peer: PersonId, part: TeamPart) -> GivenTo:
@@ -179,8 +186,8 @@ def _used(tx: Transaction, part: TeamPart, authors: list[PersonId]) -> PersonId:
     return next((one for one in authors if one == chosen), authors[0])
 
 
-def _seen(part: TeamPart) -> str:
-    return f"team_text:{part}:"
+def _seen(part: TeamPart, author: PersonId) -> str:
+    return f"team_text_read:{part}:{author.hex()}"
 
 
 def _using(part: TeamPart) -> str:

@@ -56,7 +56,8 @@ def received(vault: Vault, part: TeamPart = GUIDES) -> tuple[ReceivedText, ...]:
 
 
 def see(vault: Vault, author: PersonId) -> None:
-    note_text_seen(vault, GUIDES, author, clock())
+    (shown,) = (one.text for one in received(vault) if one.author == author)
+    note_text_seen(vault, author, shown, clock())
 
 
 def line(vault: Vault) -> str:
@@ -127,7 +128,48 @@ def test_only_whoever_supervises_writes_for_a_team(team: Pair) -> None:
     assert received(team.tomas) == ()
     assert line(team.tomas) == ""
     with pytest.raises(NotAllowedError):
-        see(team.tomas, devon)
+        note_text_seen(team.tomas, devon, forged, clock())
+
+
+def test_what_was_read_is_the_text_and_not_its_number(team: Pair) -> None:
+    publish(team.tomas, number("Tomas, 0142"))
+    team.meet()
+    (first,) = received(team.devon)
+    publish(team.tomas, number("Tomas, 0143"))
+    team.meet()
+    # The sheet still shows the first one when "I have read it" is pressed.
+    note_text_seen(team.devon, first.author, first.text, clock())
+    (second,) = received(team.devon)
+    assert (second.is_new, second.before) == (True, first.text)
+    see(team.devon, first.author)
+    assert not received(team.devon)[0].is_new
+    with team.devon.read() as tx:
+        devon = tx.person
+    with team.tomas.write() as tx:
+        # Another computer of the same supervisor, which had not heard of it, gives another one with the same number.
+        other, n = second.text, 0
+        while other == second.text:
+            n += 1
+            lines = number(f"Other, {n}")
+            tx.team_texts.give(devon, RecordId(bytes([n]) * 16), replace(second.text, lines=lines))
+            _, other = tx.team_texts.given(devon, GUIDES) or (None, other)
+    team.meet()
+    (third,) = received(team.devon)
+    assert (third.text, third.is_new, third.before) == (other, True, second.text)
+    # What a peer holds under the same number is given anew above it.
+    assert given_text(team.tomas, GUIDES, clock()) == GivenList(peers=1, up_to_date=0)
+    publish(team.tomas, number("Tomas, 0143"))
+    team.meet()
+    assert (received(team.devon)[0].text.version, line(team.devon)) == (3, "Tomas, 0143")
+
+
+def test_of_two_texts_with_one_number_no_clock_in_an_id_decides(team: Pair) -> None:
+    texts = [TeamText(part=GUIDES, version=5, published_on=clock().date(), lines=number(name)) for name in "AB"]
+    for vault, order in ((team.tomas, texts), (team.devon, texts[::-1])):
+        with vault.write() as tx:
+            for n, text in enumerate(order, start=1):
+                tx.team_texts.keep(RecordId(bytes([n]) * 16), text)
+    assert own_versions(team.tomas, GUIDES) == own_versions(team.devon, GUIDES)
 
 
 def test_of_two_supervisors_both_show_and_the_one_looked_at_last_holds(team: Pair) -> None:
@@ -236,6 +278,9 @@ def test_two_computers_of_a_supervisor_give_one_text_or_the_other_and_never_a_mi
     assert read.text.lines in texts
     assert own_versions(home, GUIDES) == own_versions(team.tomas, GUIDES)
     assert [one.version for one in own_versions(home, GUIDES)] == [1, 1]
+    # Of the two the same one holds for whoever wrote them and for whoever reads them, whatever their ids are.
+    assert own_versions(home, GUIDES)[0] == read.text
+    assert given_text(home, GUIDES, clock()) == GivenList(peers=1, up_to_date=1)
     publish(home, number("after both"))
     for vault in (home, team.devon):
         team.hospital.sync(vault)

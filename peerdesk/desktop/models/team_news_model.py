@@ -32,13 +32,16 @@ class TeamNewsModel(QObject):
         bench.run(self, job, self._on_read, self.refused.emit)
 
     def see(self, one: NewsView) -> None:
-        """Say that it was looked at. Where several have given one, theirs holds here from now on."""
+        """Say that it was read as it was shown. Where several have given one, theirs holds here from now on."""
         bench = self._bench
 
         def done(_kept: None) -> None:
             self.read()
 
-        bench.run(self, lambda: note_text_seen(bench.vault, one.part, one.author, bench.now()), done, self.refused.emit)
+        def job() -> None:
+            note_text_seen(bench.vault, one.author, one.shown, bench.now())
+
+        bench.run(self, job, done, self.refused.emit)
 
     def _on_read(self, parts: tuple[tuple[ReceivedText, ...], ...]) -> None:
         self.shown.emit(

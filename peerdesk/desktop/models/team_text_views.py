@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from peerdesk.domain.ids import PersonId
-from peerdesk.domain.team_texts import TeamPart
+from peerdesk.domain.team_texts import TeamPart, TeamText
 
 Facts = tuple[tuple[str, str], ...]
 """A caption and words each."""
@@ -22,7 +22,8 @@ class VersionView:
 class TextView:
     """One text on a supervisor's page. `given` are peers and what each was given; `words` are what can be taken off.
 
-    `lacks`: some peer has not been given the newest version. `versions` are the newest first.
+    `lacks`: some peer has not been given the newest version. `told` says that another with its number was overtaken.
+    `versions` are the newest first.
     """
 
     part: TeamPart
@@ -31,6 +32,7 @@ class TextView:
     words: tuple[str, ...] = ()
     given: Facts = ()
     lacks: bool = False
+    told: str = ""
     versions: tuple[VersionView, ...] = ()
 
 
@@ -56,9 +58,12 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsView:
-    """A text of a supervisor that this peer has not looked at. `beside`: somebody else has given one as well."""
+    """A text of a supervisor that this peer has not looked at, as it is `shown`.
 
-    part: TeamPart
+    `beside`: somebody else has given one as well.
+    """
+
+    shown: TeamText
     author: PersonId
     text: str
     changes: tuple[ChangeView, ...]

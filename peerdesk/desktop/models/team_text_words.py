@@ -35,11 +35,18 @@ class TeamTextWords(QObject):
             words=tuple(word_text(one) for one in words_of(newest.lines)) if newest is not None else (),
             given=tuple((one.name, self._given(one, newest)) for one in given),
             lacks=newest is not None and any(one.version != newest.version for one in given),
+            told=self._told(versions),
             versions=tuple(
                 VersionView(version=one.version, title=self._title(one), facts=self.facts(part, one.lines))
                 for one in versions
             ),
         )
+
+    def _told(self, versions: Sequence[TeamText]) -> str:
+        if len(versions) < 2 or versions[0].version != versions[1].version:
+            return ""
+        told = self.tr("Version %1 was written on two of your computers. This one holds; the other is in all versions.")
+        return told.replace("%1", str(versions[0].version))
 
     def facts(self, part: TeamPart, lines: Sequence[TeamLine]) -> Facts:
         """Return what lines say, each with what it is about."""
@@ -69,7 +76,7 @@ class TeamTextWords(QObject):
         """Return what is new in a text that a supervisor has given."""
         before = one.before.lines if one.before is not None else ()
         return NewsView(
-            part=one.text.part,
+            shown=one.text,
             author=one.author,
             text=self._news_line(one),
             changes=tuple(

@@ -16,6 +16,7 @@ from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import Button, LinkButton, OutlinedButton, TonalButton
 from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
+from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.scroll import ScrollBody
 
 
@@ -100,7 +101,8 @@ class TeamLibraryScreen(Page):
         acts = Flow(theme_of(self).space(8))
         acts.put(*self._text_acts(view))
         said = (fact_list(facts), Hairline()) if facts else ()
-        return stacked((*said, StrongLabel(view.title), fact_list(view.given), acts), gap=8, ruled=False)
+        told = (Message("needs", view.told),) if view.told else ()
+        return stacked((*told, *said, StrongLabel(view.title), fact_list(view.given), acts), gap=8, ruled=False)
 
     def _text_acts(self, view: TextView) -> tuple[Button, ...]:
         versions = LinkButton(self.tr("All versions"))

@@ -1,11 +1,15 @@
 """Documents between a supervisor and a peer: those that this person gave, and those that they were given.
 
-Of several of one person in one space the highest version holds: two computers may have given one.
+Of several of one person in one space the highest version holds. Two computers may have given one under the same number:
+then a digest of what they say decides, so that it is the same one for its author and for every reader. An id would not
+do: it begins with a clock, and each copy has its own.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
-from typing import Final, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
+import msgspec
 from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
@@ -15,8 +19,16 @@ from peerdesk.vault.reading import Fields
 from peerdesk.vault.records import Records, Stored, stored
 from peerdesk.vault.shelves.identity import pair_space
 
-Document = TypeVar("Document")
-_NEWEST_FIRST: Final = "ORDER BY version DESC, record DESC"
+
+class Versioned(Protocol):
+    """What such a document has in any case."""
+
+    @property
+    def version(self) -> int:
+        """Return which of its author's it is."""
+
+
+Document = TypeVar("Document", bound=Versioned)
 
 
 class TeamDocuments(Generic[Document]):
@@ -46,6 +58,10 @@ class TeamDocuments(Generic[Document]):
     def _rows(self, kind: RecordKind, space: SpaceId, owner: PersonId, only: Mapping[str, str]) -> tuple[Stored, ...]:
         table = KINDS[kind]
         where = "".join(f' AND "{name}" = ?' for name in only)
-        sql = f"SELECT * FROM {table.table.name} WHERE space = ? AND owner = ? AND hidden = 0{where} {_NEWEST_FIRST}"
+        sql = f"SELECT * FROM {table.table.name} WHERE space = ? AND owner = ? AND hidden = 0{where}"
         rows = self._connection.exec_driver_sql(sql, (space, owner, *only.values())).mappings()
-        return tuple(stored(table, row) for row in rows)
+        return tuple(sorted((stored(table, row) for row in rows), key=self._rank, reverse=True))
+
+    def _rank(self, one: Stored) -> tuple[int, bytes]:
+        said = self._read(one.fields)
+        return said.version, hashlib.sha256(msgspec.json.encode(said)).digest()

@@ -1,16 +1,20 @@
 """A supervisor fills in the guides in their window, and a peer reads it once, with old and new side by side."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.routes_team_library import TeamLibraryRoutes
 from peerdesk.desktop.screens.agenda_sheets import TopicSheet
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.guide_sheet import GuideSheet
 from peerdesk.desktop.screens.team_news import TeamNewsSheet
 from peerdesk.desktop.screens.team_text_sheets import FillGuidesSheet, TeamWordSheet
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.team_guides import guide_lines
 from peerdesk.domain.team_texts import TeamPart
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.nudges import team_words
@@ -77,6 +81,18 @@ def write(hospital: Hospital, homes: Path) -> None:
         desk.routes.go("supervision")
         desk.settle()
         assert "no session is logged" in said(desk.routes.supervision.page)
+        beside_another_computer(desk, texts)
+
+
+def beside_another_computer(desk: WatchedDesk, texts: TeamLibraryRoutes) -> None:
+    """Let another computer of the same supervisor have written a version with the same number."""
+    vault = vault_of(desk)
+    (first,) = own_versions(vault, TeamPart.GUIDES)
+    with vault.write() as tx:
+        tx.team_texts.keep(RecordId(bytes([9]) * 16), replace(first, lines=guide_lines({"supervisor": "Ruth, 0199"})))
+    desk.routes.go("team_library")
+    desk.settle()
+    assert "Version 1 was written on two of your computers." in said(texts.page)
 
 
 def read(hospital: Hospital, homes: Path) -> None:
@@ -105,7 +121,7 @@ def open_news(desk: WatchedDesk, part: TeamPart) -> None:
     day.news.model.shown.connect(shown.append)
     day.news.model.read()
     desk.settle()
-    (news,) = (one for one in shown[-1] if one.part is part) if isinstance(shown[-1], tuple) else ()
+    (news,) = (one for one in shown[-1] if one.shown.part is part) if isinstance(shown[-1], tuple) else ()
     peer(desk).today.team_news_asked.emit(news)
     desk.settle()
 
