@@ -20,7 +20,7 @@ from peerdesk.desktop import clipboard
 from peerdesk.desktop.background import Background
 from peerdesk.desktop.doorstep import OpenVault, first_choice, open_place, raise_in_gui
 from peerdesk.desktop.language import Language, system_language
-from peerdesk.desktop.managed import first_preferences, managed_here
+from peerdesk.desktop.managed import first_preferences, managed_anew, managed_here
 from peerdesk.desktop.managed_words import ManagedWords
 from peerdesk.desktop.models.unlocking import Unlocking
 from peerdesk.desktop.practising import Practising
@@ -121,6 +121,7 @@ class Door(QObject):
     def hear(self, word: str) -> None:
         """Obey a word of the parent."""
         if word in (SHOW, SHOW_CHOICE, SHOW_AFTER_STOP, SHOW_PRACTICE):
+            self.managed = managed_anew()
             self.preferences = Preferences.read(self._home, first_preferences(self.managed))
             self._dress()
             self.frame.resize(self.preferences.width, self.preferences.height)

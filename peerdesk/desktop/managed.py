@@ -1,4 +1,4 @@
-"""What the hospital's IT has decided for this computer, for every door: read once. No Qt here.
+"""What the hospital's IT has decided for this computer, for every door. No Qt here.
 
 Where no file is, as on most computers, the start pays for one question to the file system and no more.
 """
@@ -35,6 +35,12 @@ def system_place() -> Path:
 def managed_here() -> ManagedSettings:
     """Return what was decided for this computer, as it was when this process first asked."""
     return _read(system_place())
+
+
+def managed_anew() -> ManagedSettings:
+    """Read once more what was decided: a window may have waited for days behind the one in use."""
+    _read.cache_clear()
+    return managed_here()
 
 
 def default_home() -> Path:

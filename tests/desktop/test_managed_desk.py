@@ -12,6 +12,7 @@ from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.screens.first_run import FirstRun
 from peerdesk.desktop.screens.settings import SettingsScreen
 from peerdesk.desktop.widgets.labels import WrapLabel
+from peerdesk.desktop.words_between import SHOW
 from tests.desktop.desks import application, open_desk, open_door
 from tests.support.managed import decide
 from tests.support.vaults import a_vault
@@ -47,6 +48,18 @@ def test_with_a_fault_in_the_file_a_desk_locks_after_one_minute_and_tells_of_it(
         (page,) = [one for one in desk.door.frame.findChildren(SettingsScreen) if one.isVisible()]
         assert page.managed.isVisible()
         assert "has a fault" in page.managed.findChildren(WrapLabel)[0].text()
+
+
+def test_what_was_tightened_while_a_window_waited_holds_once_it_is_shown(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = decide(monkeypatch, tmp_path / "etc", "lock_minutes = 15")
+    a_home_with_devon(home)
+    with open_door(home) as waiting:
+        file.write_text("lock_minutes = 1", encoding="utf-8")
+        assert waiting.door.managed.lock_minutes == 15
+        waiting.door.hear(SHOW)
+        assert waiting.door.managed.lock_minutes == 1
 
 
 def test_what_a_desk_begins_with_is_the_hospitals_until_its_person_chooses(tmp_path: Path) -> None:
