@@ -7,10 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.withdraw_sheets import WithdrawnSheet, WithdrawSheet
+from peerdesk.desktop.widgets.section_list import SectionList
 from peerdesk.domain.consent_vocabulary import LedgerAct
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import RecordId
@@ -60,6 +63,7 @@ def test_red_maple_says_stop(quarter: Quarter) -> None:
         tomas, devon = quarter.desk(stack, TOMAS), quarter.desk(stack, DEVON)
         assert RED_MAPLE in everything_in(vault_of(tomas))
         counted = weekly_counts(vault_of(devon), clock().astimezone().date())
+        tomas_reads_it(tomas)
         devon.show("notes", maple)
         they_changed_their_mind(devon, quarter.hospital.folder / "withdrawal.pdf")
         for desk in (devon, tomas, devon):
@@ -77,6 +81,33 @@ def test_red_maple_says_stop(quarter: Quarter) -> None:
         quarter.hospital.sync(laptop)
         assert maple not in {row.id for vault in (vault_of(devon), laptop) for row in encounter_page(vault, limit=200)}
         assert len(review_queue(vault_of(tomas))) == SUPERVISORS_OTHERS
+
+
+def tomas_reads_it(tomas: WatchedDesk) -> None:
+    routes = tomas.routes
+    assert isinstance(routes, SupervisorRoutes)
+    tomas.door.frame.activateWindow()
+    tomas.wait(tomas.door.frame.isActiveWindow, "the window to come forward")
+    listed = routes.review.list
+    listed.setFocus()
+    listed.choose(next(row.key for row in listed.rows.rows if row.title == RED_MAPLE))
+    tomas.press("Return")
+    tomas.settle()
+    assert RED_MAPLE in said(routes.review.item)
+
+
+def every_word_of(desk: WatchedDesk) -> str:
+    """Return the words of all that the window holds, also where nobody sees it."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window = desk.door.frame
+    words = [one.text() for one in window.findChildren(QLabel)]
+    words += [one.text() for one in window.findChildren(QAbstractButton)]
+    words += [one.text() for one in window.findChildren(QLineEdit)]
+    words += [one.toPlainText() for one in window.findChildren(QTextEdit)]
+    parts = window.findChildren(QWidget)
+    words += [text for one in parts for text in (one.accessibleName(), one.accessibleDescription(), one.toolTip())]
+    rows = [row.read_aloud() for one in window.findChildren(SectionList) for row in one.rows.rows]
+    return "\n".join((*words, *rows))
 
 
 def they_changed_their_mind(devon: WatchedDesk, out: Path) -> None:
@@ -106,6 +137,13 @@ def they_changed_their_mind(devon: WatchedDesk, out: Path) -> None:
 
 def nothing_is_left_with(tomas: WatchedDesk) -> None:
     assert RED_MAPLE not in on_screen(tomas)
+    routes = tomas.routes
+    assert isinstance(routes, SupervisorRoutes)
+    assert RED_MAPLE not in every_word_of(tomas)
+    # Nor is any of it left below the title: what the note said, and whose it was.
+    item = routes.review.item
+    assert {item._title.text(), item._shared.text(), item._sub.text(), item._label.text()} == {""}
+    assert [one.text() for one in item._shown.findChildren(QLabel)] == []
     assert RED_MAPLE not in everything_in(vault_of(tomas))
     assert len(review_queue(vault_of(tomas))) == SUPERVISORS_OTHERS
 
