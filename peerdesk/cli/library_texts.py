@@ -11,7 +11,7 @@ from peerdesk.cli.opened import opened
 from peerdesk.cli.team_text_shapes import received_lines, received_shape, text_lines, text_shape
 from peerdesk.domain.encounter import code
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
-from peerdesk.domain.team_guides import filled_in, guide_lines, step_about
+from peerdesk.domain.team_guides import filled_anew, step_about
 from peerdesk.domain.team_texts import TeamLine, TeamPart
 from peerdesk.domain.team_words import TeamWord, words_of
 from peerdesk.domain.text import folded
@@ -61,10 +61,10 @@ def texts(invocation: Invocation, part: str) -> None:
 def fill(invocation: Invocation, /, changed: str, step: tuple[tuple[str, str], ...], **said: str | None) -> None:
     """For supervisors: fill in the guides for your peers. What you leave out stays; an empty text takes it away."""
     with opened(invocation) as vault:
-        before = filled_in(_newest(vault, TeamPart.GUIDES))
         given = {name: text for name, text in said.items() if text is not None}
         steps = {step_about(guide): text for guide, text in step}
-        _publish(invocation, vault, TeamPart.GUIDES, guide_lines(before | given | steps), changed)
+        lines = filled_anew(_newest(vault, TeamPart.GUIDES), given | steps)
+        _publish(invocation, vault, TeamPart.GUIDES, lines, changed)
 
 
 @click.command(cls=Command, epilog='Example: peerdesk library word "bed blocker" --instead "person who waits"')

@@ -56,9 +56,10 @@ class TeamLibraryRoutes(OneSheet[TeamTextSheet]):
         return page
 
     def fill(self) -> None:
-        """Ask what stands in the guides."""
-        said = self._view.filled if self._view is not None else {}
-        sheet = FillGuidesSheet(self._shared.window, self.model.words.captions(), said)
+        """Ask what stands in the guides, once that is known: an empty form would take everything away."""
+        if self._view is None:
+            return
+        sheet = FillGuidesSheet(self._shared.window, self.model.words.captions(), self._view.filled)
         sheet.keep_asked.connect(self.model.fill)
         self._open(sheet)
 

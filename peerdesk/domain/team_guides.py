@@ -46,6 +46,15 @@ def guide_lines(said: Mapping[str, str]) -> tuple[TeamLine, ...]:
     return tuple(TeamLine(about=name, said=text) for name, text in texts.items() if text)
 
 
+def filled_anew(lines: Iterable[TeamLine], said: Mapping[str, str]) -> tuple[TeamLine, ...]:
+    """Return lines with this said anew in some places. What a newer PeerDesk may have added stays as it is.
+
+    Raises an InputRefusedError.
+    """
+    before = tuple(lines)
+    return (*guide_lines(filled_in(before) | dict(said)), *(one for one in before if one.about not in LIMITS))
+
+
 def filled_in(lines: Iterable[TeamLine]) -> dict[str, str]:
     """Return what stands in each place. What a newer PeerDesk may have added is left out."""
     return {one.about: one.said[: LIMITS[one.about]] for one in lines if one.about in LIMITS}

@@ -10,7 +10,7 @@ from peerdesk.desktop.models.team_text_views import TeamLibraryView
 from peerdesk.desktop.models.team_text_words import TeamTextWords, word_text
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.team_guides import filled_in, guide_lines
+from peerdesk.domain.team_guides import filled_anew, filled_in
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord, words_of
 from peerdesk.work.nudges import team_word_lines
@@ -54,8 +54,8 @@ class TeamLibraryModel(ActingModel):
         bench.run(self, job, self._on_read, self.refused.emit)
 
     def fill(self, said: Mapping[str, str], changed: str) -> None:
-        """Give the guides with this in their places."""
-        self._publish(TeamPart.GUIDES, lambda: guide_lines(said), changed)
+        """Give the guides with this said anew in some places, over what stands there by then."""
+        self._publish(TeamPart.GUIDES, lambda: filled_anew(self._lines(TeamPart.GUIDES), said), changed)
 
     def add_word(self, word: TeamWord, changed: str) -> None:
         """Give the words with another one."""
@@ -84,8 +84,10 @@ class TeamLibraryModel(ActingModel):
         self._say(lambda: restore_text(bench.vault, part, version, again, bench.now(), bench.rng))
 
     def _words(self) -> tuple[TeamWord, ...]:
-        versions = own_versions(self._bench.vault, TeamPart.WORDS)
-        return words_of(versions[0].lines) if versions else ()
+        return words_of(self._lines(TeamPart.WORDS))
+
+    def _lines(self, part: TeamPart) -> tuple[TeamLine, ...]:
+        return next((one.lines for one in own_versions(self._bench.vault, part)), ())
 
     def _publish(self, part: TeamPart, lines: Callable[[], tuple[TeamLine, ...]], changed: str) -> None:
         bench = self._bench

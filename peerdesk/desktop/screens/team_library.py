@@ -44,6 +44,8 @@ class TeamLibraryScreen(Page):
         self._cards = self._all_cards()
         body = ScrollBody(gap=14)
         for part in (self._nobody, *self._cards):
+            # Until it is known what there is, nothing can be filled in over it.
+            part.hide()
             body.body.addWidget(part)
         body.body.addStretch(1)
         self.outer.addWidget(body, 1)

@@ -44,7 +44,10 @@ class TeamTextSheet(FormSheet):
 
 
 class FillGuidesSheet(TeamTextSheet):
-    """What stands in all guides, and a step of the team's own in each. `keep_asked` carries a map, and what is new."""
+    """What stands in all guides, and a step of the team's own in each.
+
+    `keep_asked` carries a map of what was said anew, and what is new: what was not touched may have changed meanwhile.
+    """
 
     keep_asked = Signal(object, str)
 
@@ -54,6 +57,7 @@ class FillGuidesSheet(TeamTextSheet):
             self.tr("Fill in the guides"),
             self.tr("Write no name of somebody you support. What you leave empty, your hospital's words fill."),
         )
+        self._began = {about: said.get(about, "") for about in captions}
         self._steps = {about: said.get(about, "") for about in captions if about not in _BLANKS}
         self.blanks = {about: Field(words) for about, words in captions.items() if about in _BLANKS}
         for about, field in self.blanks.items():
@@ -85,7 +89,8 @@ class FillGuidesSheet(TeamTextSheet):
     def _keep(self) -> None:
         steps = {**self._steps, self._guide: self.step.text()}
         blanks = {about: field.text() for about, field in self.blanks.items()}
-        self.keep_asked.emit({**blanks, **steps}, self.changed.text())
+        said = {about: text for about, text in {**blanks, **steps}.items() if text != self._began[about]}
+        self.keep_asked.emit(said, self.changed.text())
 
 
 class TeamWordSheet(TeamTextSheet):

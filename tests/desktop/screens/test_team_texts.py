@@ -1,5 +1,6 @@
 """A supervisor fills in the guides in their window, and a peer reads it once, with old and new side by side."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from peerdesk.desktop.screens.guide_sheet import GuideSheet
 from peerdesk.desktop.screens.team_news import TeamNewsSheet
 from peerdesk.desktop.screens.team_text_sheets import FillGuidesSheet, TeamWordSheet
 from peerdesk.domain.ids import RecordId
-from peerdesk.domain.team_guides import guide_lines
-from peerdesk.domain.team_texts import TeamPart
+from peerdesk.domain.team_guides import filled_anew, guide_lines
+from peerdesk.domain.team_texts import TeamLine, TeamPart
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.nudges import team_words
-from peerdesk.work.team_texts import own_versions
+from peerdesk.work.team_texts import own_versions, publish_text
 from tests.desktop.desks import nameless, open_door, peer
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital, clock
@@ -51,6 +52,10 @@ def write(hospital: Hospital, homes: Path) -> None:
         assert isinstance(desk.routes, SupervisorRoutes)
         texts = desk.routes.texts
         desk.routes.go("team_library")
+        # Before it is known what stands there nothing can be filled in over it.
+        assert not texts.page.fill.isVisible()
+        texts.fill()
+        assert texts.sheet is None
         desk.settle()
         assert "You have given nothing yet." in said(texts.page)
         texts.page.fill.click()
@@ -66,6 +71,7 @@ def write(hospital: Hospital, homes: Path) -> None:
         assert texts.sheet is None
         assert [one.version for one in own_versions(vault_of(desk), TeamPart.GUIDES)] == [1]
         assert "Whom to call, and the number\nTomas, 0142" in said(texts.page)
+        fill_beside_another_computer(desk, texts)
         texts.page.add.click()
         desk.settle()
         assert isinstance(texts.sheet, TeamWordSheet)
@@ -84,15 +90,32 @@ def write(hospital: Hospital, homes: Path) -> None:
         beside_another_computer(desk, texts)
 
 
+def fill_beside_another_computer(desk: WatchedDesk, texts: TeamLibraryRoutes) -> None:
+    """Change one number in a form that was opened before another computer changed another one."""
+    vault = vault_of(desk)
+    texts.page.fill.click()
+    desk.settle()
+    assert isinstance(texts.sheet, FillGuidesSheet)
+    (before,) = own_versions(vault, TeamPart.GUIDES)
+    meanwhile = filled_anew((*before.lines, TeamLine(about="later", said="a newer line")), {"team": "5555"})
+    publish_text(vault, TeamPart.GUIDES, meanwhile, "", clock(), os.urandom)
+    texts.sheet.blanks["report"].set_text("Call first")
+    desk.press("Ctrl+Return")
+    desk.settle()
+    newest = {one.about: one.said for one in own_versions(vault, TeamPart.GUIDES)[0].lines}
+    assert (newest["team"], newest["report"], newest["supervisor"]) == ("5555", "Call first", "Tomas, 0142")
+    assert newest["later"] == "a newer line"
+
+
 def beside_another_computer(desk: WatchedDesk, texts: TeamLibraryRoutes) -> None:
     """Let another computer of the same supervisor have written a version with the same number."""
     vault = vault_of(desk)
-    (first,) = own_versions(vault, TeamPart.GUIDES)
+    first = own_versions(vault, TeamPart.GUIDES)[0]
     with vault.write() as tx:
         tx.team_texts.keep(RecordId(bytes([9]) * 16), replace(first, lines=guide_lines({"supervisor": "Ruth, 0199"})))
     desk.routes.go("team_library")
     desk.settle()
-    assert "Version 1 was written on two of your computers." in said(texts.page)
+    assert "Version 3 was written on two of your computers." in said(texts.page)
 
 
 def read(hospital: Hospital, homes: Path) -> None:
