@@ -101,7 +101,9 @@ def test_from_an_open_desk_it_begins_only_in_the_next_window_behind_a_lock(home:
 
 def test_the_next_start_takes_away_what_a_crash_left(home: Path) -> None:
     new_vault(home, "Devon Achebe").close()
-    (home / "practice" / "0123456789abcdef").mkdir(parents=True)
+    crashed = home / "practice" / "0123456789abcdef"
+    crashed.mkdir(parents=True)
+    (crashed / "lock").touch()
     with open_door(home) as desk:
         desk.wait(lambda: not left(home), "what was left to be taken away")
 
