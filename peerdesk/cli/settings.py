@@ -12,7 +12,7 @@ from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, pass_invocation
 from peerdesk.cli.messages import plain
 from peerdesk.desktop.managed import first_preferences, is_in_doubt, left_behind, managed_here, system_place
-from peerdesk.desktop.preferences import FILE_NAME, Preferences
+from peerdesk.desktop.preferences import Preferences, chosen
 from peerdesk.domain.managed import STRICTEST_LOCK, Complaint, Fault, ManagedSettings
 
 DONE, NEEDS_ATTENTION = 0, 4
@@ -79,15 +79,15 @@ def settings(invocation: Invocation) -> int:
 def _own(invocation: Invocation, managed: ManagedSettings) -> tuple[Setting, ...]:
     """Return what a person has a say in."""
     home = invocation.home_folder()
-    chose = (home / FILE_NAME).is_file()
+    own = chosen(home)
     kept = Preferences.read(home, first_preferences(managed))
     minutes = int(managed.lock_seconds(kept.lock_minutes) // 60)
     is_shortened = minutes < kept.lock_minutes or bool(managed.complaints)
-    begins = "hospital" if managed.profile is not None else "nobody"
-    language_by = "you" if chose and kept.language != managed.language else "hospital" if managed.language else "nobody"
+    lock_by = "you" if "lock_minutes" in own else "hospital" if managed.profile is not None else "nobody"
+    language_by = "you" if own.get("language") else "hospital" if managed.language else "nobody"
     return (
         Setting(name="home", value=plain(str(home), _SHOWN), by=_home_by(invocation, managed)),
-        Setting(name="lock_minutes", value=minutes, by="hospital" if is_shortened else "you" if chose else begins),
+        Setting(name="lock_minutes", value=minutes, by="hospital" if is_shortened else lock_by),
         Setting(name="language", value=kept.language or None, by=language_by),
     )
 

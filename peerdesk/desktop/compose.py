@@ -189,7 +189,7 @@ class Door(QObject):
     def remember(self, preferences: Preferences) -> None:
         """Keep a preference that changes nothing about the look."""
         self.preferences = preferences
-        preferences.write(self._home)
+        preferences.write(self._home, first_preferences(self.managed))
 
     def lock(self) -> None:
         """Lock: blank, keep what stands in the form, close the vault, end. Nothing on the screen can stop it."""

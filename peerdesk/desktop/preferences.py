@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 FILE_NAME = "desk.json"
 LANGUAGES = ("en", "es")
@@ -37,18 +37,7 @@ class Preferences:
     @classmethod
     def read(cls, home: Path, first: Self | None = None) -> Self:
         """Return what is kept in `home`; whatever cannot be read falls back to `first`, or to the defaults."""
-        plain = first or cls()
-        try:
-            with (home / FILE_NAME).open("rb") as file:
-                known = json.loads(file.read(_LARGEST_FILE_BYTES))
-        except (OSError, ValueError):
-            return plain.bounded()
-        if not isinstance(known, dict):
-            return plain.bounded()
-        fitting = {
-            f.name: known[f.name] for f in fields(cls) if type(known.get(f.name)) is type(getattr(plain, f.name))
-        }
-        return replace(plain, **fitting).bounded()
+        return replace(first or cls(), **chosen(home)).bounded()
 
     def bounded(self) -> Self:
         """Return the same with every value inside its range."""
@@ -98,12 +87,31 @@ class Preferences:
         """Return the same for a window of this size."""
         return replace(self, width=width, height=height).bounded()
 
-    def write(self, home: Path) -> None:
-        """Keep it, whole or not at all. A disk that says no costs the look, never the work, so that is let pass."""
+    def write(self, home: Path, first: Self | None = None) -> None:
+        """Keep what somebody chose: what was kept before, and what is other than `first`, with which a desk begins.
+
+        What was only offered is not kept, so a later offer still holds. Whole or not at all. A disk that says no costs
+        the look, never the work, so that is let pass.
+        """
+        offered, before = asdict((first or type(self)()).bounded()), chosen(home)
+        kept = {name: value for name, value in asdict(self).items() if name in before or value != offered[name]}
         beside = home / (FILE_NAME + ".new")
         try:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside.write_text(json.dumps(asdict(self)), encoding="utf-8")
+            beside.write_text(json.dumps(kept), encoding="utf-8")
             beside.replace(home / FILE_NAME)
         except OSError:
             return
+
+
+def chosen(home: Path) -> dict[str, Any]:
+    """Return by name what is kept in `home`, as it stands there. Empty where nothing can be read."""
+    try:
+        with (home / FILE_NAME).open("rb") as file:
+            known = json.loads(file.read(_LARGEST_FILE_BYTES))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(known, dict):
+        return {}
+    plain = Preferences()
+    return {f.name: known[f.name] for f in fields(plain) if type(known.get(f.name)) is type(getattr(plain, f.name))}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from peerdesk.crypto.passphrase import FLOOR
-from peerdesk.desktop.managed import default_home
+from peerdesk.desktop.managed import default_home, first_preferences, managed_anew
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.work.enrolment import start_alone
 from tests.cli.conftest import DEVON, MARISOL, Terminal
@@ -46,6 +46,36 @@ def test_the_hospitals_home_holds_unless_another_is_named(desk: Terminal, monkey
     Preferences(lock_minutes=15).write(home)
     assert by(desk)["lock_minutes"] == (15, "you")
     assert by(desk, "--home", "elsewhere")["home"] == ("elsewhere", "option")
+
+
+def test_what_the_hospital_offers_is_chosen_by_nobody_however_often_a_desk_was_open(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = decide(monkeypatch, desk.folder / "etc", 'profile = "laptop"\nlanguage = "es"')
+    home = desk.folder / "d"
+    first = first_preferences(managed_anew())
+    Preferences.read(home, first).with_last("0123").write(home, first)
+    assert {name: by(desk, "--home", "d")[name] for name in ("lock_minutes", "language")} == {
+        "lock_minutes": (5, "hospital"),
+        "language": ("es", "hospital"),
+    }
+    file.write_text('profile = "shared workstation"', encoding="utf-8")
+    managed_anew()
+    assert by(desk, "--home", "d")["lock_minutes"] == (2, "hospital")
+    first = first_preferences(managed_anew())
+    Preferences.read(home, first).with_lock(1).write(home, first)
+    Preferences.read(home, first).with_lock(first.lock_minutes).write(home, first)
+    assert by(desk, "--home", "d")["lock_minutes"] == (2, "you"), "who goes back to it has chosen it"
+
+
+def test_a_fault_at_the_first_start_leaves_no_minute_behind(desk: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = decide(monkeypatch, desk.folder / "etc", 'profile = "laptop')
+    home = desk.folder / "d"
+    first = first_preferences(managed_anew())
+    Preferences.read(home, first).with_last("0123").write(home, first)
+    file.write_text('profile = "laptop"', encoding="utf-8")
+    managed_anew()
+    assert by(desk, "--home", "d")["lock_minutes"] == (5, "hospital")
 
 
 def test_a_file_with_a_fault_is_told_line_by_line_and_by_the_doctor(

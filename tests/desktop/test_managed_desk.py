@@ -8,7 +8,7 @@ from peerdesk.desktop.compose import Door
 from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.locking import IdleWatch
 from peerdesk.desktop.managed import default_home
-from peerdesk.desktop.preferences import Preferences
+from peerdesk.desktop.preferences import Preferences, chosen
 from peerdesk.desktop.screens.first_run import FirstRun
 from peerdesk.desktop.screens.settings import SettingsScreen
 from peerdesk.desktop.widgets.labels import WrapLabel
@@ -48,6 +48,7 @@ def test_with_a_fault_in_the_file_a_desk_locks_after_one_minute_and_tells_of_it(
         (page,) = [one for one in desk.door.frame.findChildren(SettingsScreen) if one.isVisible()]
         assert page.managed.isVisible()
         assert "has a fault" in page.managed.findChildren(WrapLabel)[0].text()
+        assert "lock_minutes" not in chosen(home), "nobody chose the one minute"
 
 
 def test_what_was_tightened_while_a_window_waited_holds_once_it_is_shown(
