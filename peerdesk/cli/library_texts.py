@@ -7,12 +7,13 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
+from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.team_text_shapes import received_lines, received_shape, text_lines, text_shape
 from peerdesk.domain.encounter import code
-from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
+from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.team_guides import filled_anew, step_about
-from peerdesk.domain.team_texts import TeamLine, TeamPart
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord, words_of
 from peerdesk.domain.text import folded
 from peerdesk.vault.vault import Vault
@@ -97,7 +98,7 @@ def restore(invocation: Invocation, part: str, version: int, changed: str) -> No
     """For supervisors: give an older version again, as a new one."""
     wanted = code("part", part, TeamPart)
     with opened(invocation) as vault:
-        restore_text(vault, wanted, version, changed, now(), os.urandom)
+        restore_text(vault, _numbered(vault, wanted, version), changed, now(), os.urandom)
         _answer(invocation, vault, wanted)
 
 
@@ -113,12 +114,21 @@ def seen(invocation: Invocation, part: str, person: str) -> None:
         if not known:
             raise NotFoundError("person")
         if len(known) > 1:
-            raise AmbiguousIdError("person")
+            raise RefusalError("ambiguous", "Two people who supervise you have this name. Say it in the window.")
         note_text_seen(vault, known[0].author, known[0].text, now())
         found = received_texts(vault, wanted, now())
     document = {"part": wanted.value, "received": [received_shape(one) for one in found]}
     # What came since it was listed is marked, too: so it is shown.
     invocation.answer(document, [*received_lines(known[0]), f"The text of {known[0].name} holds here."])
+
+
+def _numbered(vault: Vault, part: TeamPart, version: int) -> TeamText:
+    found = tuple({one for one in own_versions(vault, part) if one.version == version})
+    if not found:
+        raise NotFoundError("version")
+    if len(found) > 1:
+        raise RefusalError("ambiguous", f"Two of your computers wrote version {version}. Choose it in the window.")
+    return found[0]
 
 
 def _newest(vault: Vault, part: TeamPart) -> tuple[TeamLine, ...]:

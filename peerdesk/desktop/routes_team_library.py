@@ -71,7 +71,7 @@ class TeamLibraryRoutes(OneSheet[TeamTextSheet]):
 
     def _show_versions(self, one: TextView) -> None:
         sheet = TextVersionsSheet(self._shared.window, one.versions)
-        sheet.restore_asked.connect(lambda version: self.model.restore(one.part, version))
+        sheet.restore_asked.connect(self.model.restore)
         sheet.open()
 
     def _on_shown(self, view: TeamLibraryView) -> None:

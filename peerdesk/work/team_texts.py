@@ -75,14 +75,14 @@ def publish_text(
     )
 
 
-def restore_text(
-    vault: Vault, part: TeamPart, version: int, changed: str, now: datetime, rng: Rng
-) -> tuple[GivenList, Changes]:
-    """Make an older version the newest again, as a new one. Raises NotFoundError, and what `publish_text` raises."""
-    found = next((one for one in own_versions(vault, part) if one.version == version), None)
-    if found is None:
+def restore_text(vault: Vault, version: TeamText, changed: str, now: datetime, rng: Rng) -> tuple[GivenList, Changes]:
+    """Make an older version the newest again, as a new one. Its number alone would not do: two may have the same.
+
+    Raises NotFoundError where it is not this person's, and what `publish_text` raises.
+    """
+    if version not in own_versions(vault, version.part):
         raise NotFoundError("version")
-    return publish_text(vault, part, found.lines, changed, now, rng)
+    return publish_text(vault, version.part, version.lines, changed, now, rng)
 
 
 def own_versions(vault: Vault, part: TeamPart) -> tuple[TeamText, ...]:

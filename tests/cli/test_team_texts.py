@@ -4,6 +4,10 @@ import dataclasses
 
 import pytest
 
+from peerdesk.domain.ids import RecordId
+from peerdesk.domain.team_guides import guide_lines
+from peerdesk.domain.team_texts import TeamPart
+from peerdesk.work.unlock import choose, unlock
 from tests.cli.conftest import DEVON, TOMAS, Said, Terminal
 
 
@@ -47,6 +51,12 @@ def test_a_number_reaches_the_guide_with_old_and_new(two: Terminal) -> None:
     assert "new: supervisor: Tomas, 0142 -> Tomas, 0143" in said
     assert tomas(two, "library", "restore", "guides", "1").json()["version"] == 3
     assert devon(two, "library", "fill", "--team", "1").refusal()["error"] == "not_allowed"
+    with unlock(choose(two.folder / "t"), TOMAS) as vault, vault.write() as tx:
+        first = tx.team_texts.versions(TeamPart.GUIDES)[0]
+        other = dataclasses.replace(first, lines=guide_lines({"supervisor": "Ruth, 0199"}))
+        tx.team_texts.keep(RecordId(bytes([9]) * 16), other)
+    refused = tomas(two, "library", "restore", "guides", "3").refusal()
+    assert (refused["error"], "Two of your computers wrote version 3." in refused["message"]) == ("ambiguous", True)
 
 
 def test_words_are_added_muted_and_taken_off_again(two: Terminal) -> None:

@@ -104,13 +104,13 @@ def test_nobody_is_sent_a_version_twice_and_an_older_one_comes_back_as_a_new_one
     assert not changes
     assert [one.version for one in before] == [2, 1]
     assert own_versions(team.tomas, GUIDES) == before
-    restore_text(team.tomas, GUIDES, 1, "As before", clock(), os.urandom)
+    restore_text(team.tomas, before[1], "As before", clock(), os.urandom)
     team.meet()
     assert line(team.devon) == "one"
     assert received(team.devon)[0].text.version == 3
     assert given_text(team.tomas, GUIDES, clock()) == GivenList(peers=1, up_to_date=1)
     with pytest.raises(NotFoundError):
-        restore_text(team.tomas, GUIDES, 9, "", clock(), os.urandom)
+        restore_text(team.tomas, replace(before[1], version=9), "", clock(), os.urandom)
 
 
 def test_only_whoever_supervises_writes_for_a_team(team: Pair) -> None:
@@ -170,6 +170,9 @@ def test_of_two_texts_with_one_number_no_clock_in_an_id_decides(team: Pair) -> N
             for n, text in enumerate(order, start=1):
                 tx.team_texts.keep(RecordId(bytes([n]) * 16), text)
     assert own_versions(team.tomas, GUIDES) == own_versions(team.devon, GUIDES)
+    for text in own_versions(team.tomas, GUIDES)[::-1]:
+        restore_text(team.tomas, text, "", clock(), os.urandom)
+        assert own_versions(team.tomas, GUIDES)[0].lines == text.lines
 
 
 def test_of_two_supervisors_both_show_and_the_one_looked_at_last_holds(team: Pair) -> None:

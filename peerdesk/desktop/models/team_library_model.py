@@ -77,11 +77,11 @@ class TeamLibraryModel(ActingModel):
         """Give the newest version to whoever has not got it."""
         self._publish(part, lambda: own_versions(self._bench.vault, part)[0].lines, "")
 
-    def restore(self, part: TeamPart, version: int) -> None:
+    def restore(self, version: TeamText) -> None:
         """Give an older version again, as a new one."""
         bench = self._bench
-        again = self.tr("As in version %1").replace("%1", str(version))
-        self._say(lambda: restore_text(bench.vault, part, version, again, bench.now(), bench.rng))
+        again = self.tr("As in version %1").replace("%1", str(version.version))
+        self._say(lambda: restore_text(bench.vault, version, again, bench.now(), bench.rng))
 
     def _words(self) -> tuple[TeamWord, ...]:
         return words_of(self._lines(TeamPart.WORDS))

@@ -11,9 +11,9 @@ Facts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
-    """One version: its number, the line about it, and what it says."""
+    """One version, the line about it, and what it says."""
 
-    version: int
+    version: TeamText
     title: str
     facts: Facts
 

@@ -37,7 +37,7 @@ class TeamTextWords(QObject):
             lacks=newest is not None and any(one.version != newest.version for one in given),
             told=self._told(versions),
             versions=tuple(
-                VersionView(version=one.version, title=self._title(one), facts=self.facts(part, one.lines))
+                VersionView(version=one, title=self._title(one), facts=self.facts(part, one.lines))
                 for one in versions
             ),
         )

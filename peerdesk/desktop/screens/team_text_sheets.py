@@ -18,7 +18,7 @@ from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.segment import Segment
 from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.team_guides import LIMITS, Blank
-from peerdesk.domain.team_texts import CHANGED_LIMIT, INSTEAD_LIMIT
+from peerdesk.domain.team_texts import CHANGED_LIMIT, INSTEAD_LIMIT, TeamText
 from peerdesk.domain.team_words import WORD_LIMIT, TeamWord
 
 _BLANKS = frozenset(blank.value for blank in Blank)
@@ -127,9 +127,9 @@ class TeamWordSheet(TeamTextSheet):
 
 
 class TextVersionsSheet(Sheet):
-    """The versions of a text, the newest first. `restore_asked` carries the number of one to give again."""
+    """The versions of a text, the newest first. `restore_asked` carries one to give again, a TeamText."""
 
-    restore_asked = Signal(int)
+    restore_asked = Signal(object)
 
     def __init__(self, window: QWidget, versions: Sequence[VersionView]) -> None:
         super().__init__(window, "", width=600)
@@ -150,6 +150,6 @@ class TextVersionsSheet(Sheet):
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _restore(self, version: int) -> None:
+    def _restore(self, version: TeamText) -> None:
         self.restore_asked.emit(version)
         self.accept()
