@@ -106,7 +106,7 @@ class ConsentRoutes(QObject):
         sheet.print_asked.connect(lambda: self._print_summary(sheet.view))
         sheet.copy_asked.connect(lambda: self._copy_summary(sheet.view))
         sheet.file_asked.connect(lambda: self._file_summary(sheet.view))
-        sheet.fhir_asked.connect(lambda: self.fhir.offer(note, sheet))
+        sheet.fhir_asked.connect(lambda: self._offer_fhir(note, sheet))
         self._open(sheet)
 
     def _on_shown(self, view: ConsentView) -> None:
@@ -122,6 +122,10 @@ class ConsentRoutes(QObject):
             card.papers_asked.connect(lambda reader: self._of_shown(self.papers.offer, reader))
             card.papers_stop_asked.connect(lambda reader: self._of_shown(self.papers.stop, reader))
         self._page.show_consent(card)
+
+    def _offer_fhir(self, note: RecordId, sheet: SummarySheet) -> None:
+        if self.summaries.shown is not None:
+            self.fhir.offer(note, sheet, self.summaries.shown)
 
     def _of_shown(self, act: Callable[[RecordId, PapersReaderView], None], reader: PapersReaderView) -> None:
         individual = self.model.individual

@@ -11,6 +11,7 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.screens.fhir_part import FhirPart
 from peerdesk.desktop.screens.summary_sheet import SummarySheet
 from peerdesk.domain.ids import RecordId
+from peerdesk.work.summaries import Sheet
 
 
 class FhirRoutes(QObject):
@@ -23,15 +24,15 @@ class FhirRoutes(QObject):
         super().__init__(parent)
         self.model = FhirModel(bench, self)
         self._ask_name = ask_name
-        self._of: tuple[RecordId, SummarySheet] | None = None
+        self._of: tuple[RecordId, SummarySheet, Sheet] | None = None
         self.model.offered.connect(self._on_offered)
         self.model.previewed.connect(self._on_previewed)
         self.model.left.connect(self.left)
         self.model.refused.connect(self.refused)
 
-    def offer(self, note: RecordId, sheet: SummarySheet) -> None:
-        """Offer the file of what stands in the sheet."""
-        self._of = note, sheet
+    def offer(self, note: RecordId, sheet: SummarySheet, shown: Sheet) -> None:
+        """Offer the file of what stands in the sheet, `shown` there as it would leave."""
+        self._of = note, sheet, shown
         sheet.finished.connect(self._on_finished)
         self.model.offer(note)
 
@@ -52,8 +53,9 @@ class FhirRoutes(QObject):
     def _preview(self) -> None:
         part = self.part
         if part is not None and self._of is not None:
-            note, sheet = self._of
-            self.model.preview(note, sheet.draft(), part.added(), visit=sheet.visit.isChecked())
+            note, sheet, shown = self._of
+            visit = sheet.visit.isChecked()
+            self.model.preview(note, sheet.draft(), part.added(), visit=visit, shown=shown)
 
     def _on_previewed(self, view: FhirView) -> None:
         part = self.part

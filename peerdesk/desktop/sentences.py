@@ -149,6 +149,7 @@ class Sentences(QObject):
             "supervision": self.tr("There is no supervision between you now. What was logged stays."),
             "withdrawn": self.tr("They changed their mind, so this is not shared. A new written release lifts that."),
             "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
+            "shown_release": self.tr("The release shown above does not cover that, or has changed. Take it out."),
             "places_publish": self.tr("A list is given by whoever supervises peers."),
             "places_too_large": self.tr("A list for peers holds 400 places with short texts. Shorten some."),
             "team_text_too_large": self.tr("A text for the team is too long. Shorten it."),

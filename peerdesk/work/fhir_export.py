@@ -35,6 +35,14 @@ class FhirSheet:
     given: Given
     content: bytes
 
+    def refuse_unlike(self, shown: Sheet) -> None:
+        """Refuse to stand beside a summary that somebody has read, unless its words and its release are the file's.
+
+        Raises NotAllowedError (`shown_release`): what is added may need another release than the one that was shown.
+        """
+        if (self.sheet.consent, self.sheet.text) != (shown.consent, shown.text):
+            raise NotAllowedError("shown_release")
+
 
 def prepare_fhir(
     vault: Vault, note: RecordId, draft: SummaryDraft, added: Added, labels: Labels, language: str, now: datetime

@@ -41,8 +41,10 @@ class FhirModel(QObject):
 
         bench.run(self, lambda: fhir_choices(bench.vault, note, bench.now()), done, self.refused.emit)
 
-    def preview(self, note: RecordId, draft: SummaryDraft, added: Collection[AddableView], *, visit: bool) -> None:
-        """Make the file, and show it in words. Nothing leaves by looking.
+    def preview(
+        self, note: RecordId, draft: SummaryDraft, added: Collection[AddableView], *, visit: bool, shown: Sheet
+    ) -> None:
+        """Make the file of a summary that was `shown`, and show it in words. Nothing leaves by looking.
 
         It runs where files are written: the models of the standard take a while to be brought in, and no note waits.
         """
@@ -58,6 +60,7 @@ class FhirModel(QObject):
             labels, language = bench.words.labels, bench.words.language
             make = prepare_fhir(bench.vault, note, filled, chosen, labels, language, bench.now())
             found = make(bench.rng)
+            found.refuse_unlike(shown)
             view = FhirView(lines=self._words.lines(found.given), file=found.content.decode())
             return found.sheet, found.content, view
 

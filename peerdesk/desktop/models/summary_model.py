@@ -29,6 +29,11 @@ class SummaryModel(QObject):
         self._bench = bench
         self._sheet: Sheet | None = None
 
+    @property
+    def shown(self) -> Sheet | None:
+        """The summary as it was previewed last, or None."""
+        return self._sheet
+
     def preview(self, note: RecordId, draft: SummaryDraft, *, visit: bool) -> None:
         """Work out exactly what would leave. Nothing leaves by looking."""
         bench = self._bench

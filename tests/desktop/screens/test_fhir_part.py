@@ -1,9 +1,11 @@
 """A FHIR file of a summary, in windows: under the same release, told in words, and saved as it was shown."""
 
+import base64
 import json
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,17 +18,17 @@ from peerdesk.desktop.screens.summary_sheet import SummarySheet
 from peerdesk.domain.consent_vocabulary import LedgerAct, RevokedHow
 from peerdesk.domain.introduction import IntroductionDraft
 from peerdesk.domain.referral import ReferralDraft
-from peerdesk.work.consents import all_consents
+from peerdesk.work.consents import all_consents, keep_consent
 from peerdesk.work.introductions import add_introduction
 from peerdesk.work.ledger import ledger_lines
 from peerdesk.work.referrals import add_referral
 from peerdesk.work.withdrawing import revoke_one
-from tests.desktop.consent_desk import Ward, acts, press, previewed, routes
+from tests.desktop.consent_desk import Ward, acts, card, on_screen, press, previewed, routes, sheet
 from tests.desktop.desks import clipped, nameless, small
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.support.hospital import SUPERVISED, a_hospital, clock
-from tests.work.test_withdrawing import WHO
+from tests.work.test_withdrawing import RELEASE, WHO
 
 
 @pytest.fixture
@@ -95,6 +97,41 @@ def test_what_is_in_the_file_is_said_in_words_and_saved_as_it_was_shown(ward: Wa
         entry = ledger_lines(vault_of(desk))[-1].entry
         assert (entry.act, entry.recipient) == (LedgerAct.FILED, "Dr. Kim, 4 West")
         assert "Saved. The ledger has it." in "\n".join(said(desk.door.frame))
+
+
+def test_a_file_holds_the_release_that_stands_above_it_and_what_only_another_covers_is_not_added(ward: Ward) -> None:
+    with ExitStack() as stack:
+        desk = ward.note_on(stack)
+        # The one of before covers what was agreed; the newest, under which the summary goes, only that a peer visited.
+        narrow = replace(RELEASE, scope=("peer_visit",), discloser="Night program")
+        keep_consent(vault_of(desk), narrow, clock(), os.urandom)
+        press(desk, card(desk), "Summary for the team")
+        summary = sheet(desk, SummarySheet)
+        assert isinstance(summary, SummarySheet)
+        summary.visit.setChecked(True)
+        press(desk, summary, "Show what leaves")
+        assert "Night program" in on_screen(desk)
+        press(desk, summary, "Save as FHIR file…")
+        made(desk)
+        part = routes(desk).fhir.part
+        assert part is not None
+        assert part.view is not None
+        assert "Night program" in release_in(part.view.file)
+        ((_one, chip),) = part.chips
+        chip.click()
+        desk.settle()
+        desk.wait(lambda: "The release shown above does not cover that" in on_screen(desk), "what it says")
+        assert not part.save.isEnabled()
+        chip.click()
+        made(desk)
+        assert "Night program" in release_in(part.view.file)
+        assert "Task" not in part.view.file
+
+
+def release_in(file: str) -> str:
+    """Return the release that goes along in a file, as it is to be read."""
+    (found,) = [one["resource"] for one in json.loads(file)["entry"] if one["resource"]["resourceType"] == "Consent"]
+    return base64.b64decode(found["sourceAttachment"]["data"]).decode()
 
 
 def test_once_the_release_has_ended_no_file_is_there_and_a_word_more_in_the_form_takes_the_offer_away(
