@@ -20,6 +20,7 @@ from tests.assistive.written import Told, Written
 SHOWING = [sys.executable, "-P", "-m", "tests.assistive.show_scenes"]
 WALKING = [SYSTEM_PYTHON, "-m", "tests.assistive.client.walk", NAME]
 MANNERS = ("light", "es", "900x600", "200pct-es") if os.environ.get("EVERY_MANNER") else ("light",)
+GOODBYE_SECONDS = 60.0
 LEAST_SCENES, LEAST_PARTS = 80, 4000
 
 pytestmark = pytest.mark.timeout(600)
@@ -37,6 +38,8 @@ def scenes(machine: Machine, manner: str) -> Iterator[Scene]:
             yield scene_of(json.loads(line), json.loads(one_look(walker)))
             desk.stdin.write("\n")
             desk.stdin.flush()
+        # A desk that died on the way has no scenes left either.
+        assert desk.wait(GOODBYE_SECONDS) == 0, machine.printed("scenes")
 
 
 def one_look(walker: Any) -> str:
