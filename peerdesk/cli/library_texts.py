@@ -14,10 +14,10 @@ from peerdesk.domain.encounter import code
 from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.team_guides import filled_anew, step_about
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
-from peerdesk.domain.team_words import TeamWord, words_of
+from peerdesk.domain.team_words import TeamWord, without_word
 from peerdesk.domain.text import folded
 from peerdesk.vault.vault import Vault
-from peerdesk.work.nudges import team_word_lines
+from peerdesk.work.nudges import with_team_word
 from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_texts import (
     given_text,
@@ -81,12 +81,12 @@ def word(
 ) -> None:
     """For supervisors: add a word to the suggestions of your peers, or mute one."""
     with opened(invocation) as vault:
-        known = words_of(_newest(vault, TeamPart.WORDS))
-        kept = [one for one in known if (one.language, one.said.casefold()) != (language, said.casefold())]
-        if remove and len(kept) == len(known):
+        known = _newest(vault, TeamPart.WORDS)
+        meant = TeamWord(language=language, said=said, instead=instead, is_muted=mute)
+        lines = without_word(known, meant) if remove else with_team_word(known, meant)
+        if remove and lines == known:
             raise NotFoundError("word")
-        added = [] if remove else [TeamWord(language=language, said=said, instead=instead, is_muted=mute)]
-        _publish(invocation, vault, TeamPart.WORDS, team_word_lines([*kept, *added]), changed)
+        _publish(invocation, vault, TeamPart.WORDS, lines, changed)
 
 
 @click.command(cls=Command, epilog="Example: peerdesk library restore guides 2")

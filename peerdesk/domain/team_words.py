@@ -5,7 +5,7 @@ those are details, not words, and nothing here reaches them.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from peerdesk.domain.encounter import checked_text
@@ -30,12 +30,23 @@ class TeamWord:
     is_muted: bool = False
 
 
-def word_lines(words: Iterable[TeamWord], shipped: Mapping[str, Lexicon]) -> tuple[TeamLine, ...]:
-    """Check words against what ships in each language and return their lines. Raises an InputRefusedError."""
-    checked = {(one.language, one.said.casefold()): _checked(one, shipped) for one in words}
-    if len(checked) > MOST_WORDS:
+def with_word(lines: Iterable[TeamLine], word: TeamWord, shipped: Mapping[str, Lexicon]) -> tuple[TeamLine, ...]:
+    """Return lines with a word, in place of what was said of it in its language.
+
+    Only this word is checked against what ships: the lists change with each version, and what stands there already must
+    not stand in the way. What a newer PeerDesk may have added stays. Raises an InputRefusedError.
+    """
+    fresh = _checked(word, shipped)
+    rest = without_word(lines, replace(word, said=fresh.said))
+    if len(words_of(rest)) >= MOST_WORDS:
         raise BadValueError("words", f"{MOST_WORDS} at most")
-    return tuple(checked.values())
+    return (*rest, fresh)
+
+
+def without_word(lines: Iterable[TeamLine], word: TeamWord) -> tuple[TeamLine, ...]:
+    """Return lines without a word of one language, added or muted."""
+    codes = (_ADD + word.language, _MUTE + word.language)
+    return tuple(one for one in lines if one.about not in codes or one.said.casefold() != word.said.casefold())
 
 
 def words_of(lines: Iterable[TeamLine]) -> tuple[TeamWord, ...]:

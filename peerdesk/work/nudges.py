@@ -7,7 +7,7 @@ from typing import Final
 
 from peerdesk.domain.nudges import Lexicon
 from peerdesk.domain.team_texts import TeamLine, TeamPart
-from peerdesk.domain.team_words import LANGUAGES, TeamWord, with_team_words, word_lines
+from peerdesk.domain.team_words import LANGUAGES, TeamWord, with_team_words, with_word
 from peerdesk.vault.vault import Vault
 from peerdesk.work.resources import resource
 from peerdesk.work.team_texts import lines_in_use
@@ -40,9 +40,12 @@ def team_words(vault: Vault, now: datetime) -> tuple[TeamLine, ...]:
         return lines_in_use(tx, TeamPart.WORDS, now)
 
 
-def team_word_lines(words: Iterable[TeamWord]) -> tuple[TeamLine, ...]:
-    """Check a team's words against the lists that ship. Raises an InputRefusedError or WordsDamagedError."""
-    return word_lines(words, {language: read_lexicon(language) for language in LANGUAGES})
+def with_team_word(lines: Iterable[TeamLine], word: TeamWord) -> tuple[TeamLine, ...]:
+    """Return a team's lines with a word that was checked against the lists that ship.
+
+    Raises an InputRefusedError or WordsDamagedError.
+    """
+    return with_word(lines, word, {language: read_lexicon(language) for language in LANGUAGES})
 
 
 def unwanted(vault: Vault) -> frozenset[str]:

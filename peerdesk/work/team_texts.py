@@ -27,12 +27,16 @@ from peerdesk.work.team_documents import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenTo:
-    """Which version a peer was given last, 0 for none, and whether the server holds it: their desk tells nothing."""
+    """Which version a peer was given last, 0 for none, and whether the server holds it: their desk tells nothing.
+
+    `is_newest`: what they hold is the newest text, and not another one of its number.
+    """
 
     person: PersonId
     name: str
     version: int
     is_sent: bool
+    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +106,8 @@ def given_text(vault: Vault, part: TeamPart, now: datetime) -> GivenList | None:
 def given_to(vault: Vault, part: TeamPart, now: datetime) -> tuple[GivenTo, ...]:
     """Return what each peer whom this person supervises was given, by name. Nobody is told when it was read."""
     with vault.read() as tx:
-        found = (_given_to(tx, peer, part) for peer in own_peers(tx, now))
+        newest = next(iter(tx.team_texts.versions(part)), None)
+        found = (_given_to(tx, peer, part, newest) for peer in own_peers(tx, now))
         return tuple(sorted(found, key=lambda one: (folded(one.name), one.person)))
 
 
@@ -168,12 +173,13 @@ def _is_outranked(tx: Transaction, newest: TeamText, peers: tuple[PersonId, ...]
     return any(one != newest and one.version >= newest.version for _, one in filter(None, given))
 
 
-def _given_to(tx: Transaction, peer: PersonId, part: TeamPart) -> GivenTo:
+def _given_to(tx: Transaction, peer: PersonId, part: TeamPart, newest: TeamText | None) -> GivenTo:
     given, name = tx.team_texts.given(peer, part), tx.identity.name_of(peer)
     if given is None:
-        return GivenTo(person=peer, name=name, version=0, is_sent=False)
-    is_sent = tx.team_texts.is_sent(peer, given[0])
-    return GivenTo(person=peer, name=name, version=given[1].version, is_sent=is_sent)
+        return GivenTo(person=peer, name=name, version=0, is_sent=False, is_newest=newest is None)
+    record, text = given
+    is_sent = tx.team_texts.is_sent(peer, record)
+    return GivenTo(person=peer, name=name, version=text.version, is_sent=is_sent, is_newest=text == newest)
 
 
 def _has(tx: Transaction, peer: PersonId, text: TeamText) -> bool:

@@ -1,6 +1,7 @@
 """Texts for a team: what may stand in them, what differs between two, and what no team can take away."""
 
 from datetime import date
+from functools import reduce
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,11 @@ from hypothesis import strategies as st
 from peerdesk.domain.checkins import OFF, RHYTHMS, gentler, is_due, rhythm_lines, rhythm_of
 from peerdesk.domain.errors import InputRefusedError, NotAllowedError
 from peerdesk.domain.local_words import NUMBER_LIMIT, LocalWords
-from peerdesk.domain.nudges import NudgeKind, find_nudges
+from peerdesk.domain.nudges import Lexicon, NudgeKind, find_nudges
 from peerdesk.domain.team_guides import guide_lines, own_steps, with_team
 from peerdesk.domain.team_texts import MOST_LINES, TeamLine, TeamPart, differences, next_text
-from peerdesk.domain.team_words import TeamWord, words_of
-from peerdesk.work.nudges import read_lexicon, team_word_lines
+from peerdesk.domain.team_words import TeamWord, with_word, without_word, words_of
+from peerdesk.work.nudges import read_lexicon, with_team_word
 
 DAY = date(2026, 11, 22)
 rhythms = st.sampled_from(RHYTHMS)
@@ -23,7 +24,7 @@ lines = st.lists(
 
 
 def words(*added: TeamWord) -> tuple[TeamLine, ...]:
-    return team_word_lines(added)
+    return reduce(with_team_word, added, ())
 
 
 def test_versions_count_by_themselves_whatever_the_day_says() -> None:
@@ -101,6 +102,26 @@ def test_no_team_takes_a_detail_out_of_the_list_or_puts_one_in_as_a_word(detail:
 def test_a_word_that_cannot_be_is_refused(odd: TeamWord) -> None:
     with pytest.raises(InputRefusedError):
         words(odd)
+
+
+def test_a_newer_list_of_words_leaves_a_team_its_own() -> None:
+    later = (TeamLine(about="later_en", said="kept"),)
+    before = (
+        *words(TeamWord(language="en", said="detox", is_muted=True), TeamWord(language="en", said="frequent")),
+        *later,
+    )
+    # The next list suggests nothing of "detox" any more, and names "frequent" as a detail.
+    shipped = {language: Lexicon.of({"x": ""}, details=["frequent"], details_unless=[]) for language in ("en", "es")}
+    after = with_word(before, TeamWord(language="en", said="bed blocker"), shipped)
+    assert after == (*before, TeamLine(about="add_en", said="bed blocker"))
+    with pytest.raises(InputRefusedError):
+        with_word(before, TeamWord(language="en", said="Frequent"), shipped)
+    assert without_word(after, TeamWord(language="en", said="Bed Blocker")) == before
+
+
+def test_a_word_of_one_language_goes_and_the_same_of_the_other_stays() -> None:
+    both = words(TeamWord(language="en", said="terminal"), TeamWord(language="es", said="terminal"))
+    assert without_word(both, TeamWord(language="en", said="terminal")) == both[1:]
 
 
 @given(rhythms, rhythms)

@@ -16,7 +16,7 @@ from peerdesk.sync import payload
 from peerdesk.sync.shapes import OWN_WORDS
 from peerdesk.vault.vault import Vault
 from peerdesk.work.guides import EVERYWHERE, NUMBERS, filled_in, guides, whose
-from peerdesk.work.nudges import team_word_lines, team_words
+from peerdesk.work.nudges import team_words, with_team_word
 from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_texts import (
     ReceivedText,
@@ -154,6 +154,7 @@ def test_what_was_read_is_the_text_and_not_its_number(team: Pair) -> None:
             tx.team_texts.give(devon, RecordId(bytes([n]) * 16), replace(second.text, lines=lines))
             _, other = tx.team_texts.given(devon, GUIDES) or (None, other)
     team.meet()
+    assert [(one.version, one.is_newest) for one in given_to(team.tomas, GUIDES, clock())] == [(2, False)]
     (third,) = received(team.devon)
     assert (third.text, third.is_new, third.before) == (other, True, second.text)
     # What a peer holds under the same number is given anew above it.
@@ -248,7 +249,7 @@ def test_a_peer_who_changes_team_takes_the_new_teams(team: Pair) -> None:
 
 
 def test_the_words_of_a_team_reach_its_peers(team: Pair) -> None:
-    said = team_word_lines([TeamWord(language="en", said="bed blocker", instead="person who waits")])
+    said = with_team_word((), TeamWord(language="en", said="bed blocker", instead="person who waits"))
     publish(team.tomas, said, part=TeamPart.WORDS)
     team.meet()
     assert team_words(team.devon, clock()) == team_words(team.tomas, clock()) == said

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.acting import ActingModel
 from peerdesk.desktop.models.team_text_views import TeamLibraryView
-from peerdesk.desktop.models.team_text_words import TeamTextWords, word_text
+from peerdesk.desktop.models.team_text_words import TeamTextWords
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.team_guides import filled_anew, filled_in
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
-from peerdesk.domain.team_words import TeamWord, words_of
-from peerdesk.work.nudges import team_word_lines
+from peerdesk.domain.team_words import TeamWord, without_word
+from peerdesk.work.nudges import with_team_word
 from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_places import PlacesGiven, places_given
 from peerdesk.work.team_texts import GivenTo, given_to, own_versions, publish_text, restore_text
@@ -59,19 +59,11 @@ class TeamLibraryModel(ActingModel):
 
     def add_word(self, word: TeamWord, changed: str) -> None:
         """Give the words with another one."""
+        self._publish(TeamPart.WORDS, lambda: with_team_word(self._lines(TeamPart.WORDS), word), changed)
 
-        def lines() -> tuple[TeamLine, ...]:
-            rest = (one for one in self._words() if (one.language, one.said.casefold()) != key)
-            return team_word_lines([*rest, word])
-
-        key = (word.language, word.said.casefold())
-        self._publish(TeamPart.WORDS, lines, changed)
-
-    def remove_word(self, text: str) -> None:
-        """Give the words without one of them, named as it is shown."""
-        self._publish(
-            TeamPart.WORDS, lambda: team_word_lines(one for one in self._words() if word_text(one) != text), ""
-        )
+    def remove_word(self, word: TeamWord) -> None:
+        """Give the words without one of them."""
+        self._publish(TeamPart.WORDS, lambda: without_word(self._lines(TeamPart.WORDS), word), "")
 
     def give(self, part: TeamPart) -> None:
         """Give the newest version to whoever has not got it."""
@@ -82,9 +74,6 @@ class TeamLibraryModel(ActingModel):
         bench = self._bench
         again = self.tr("As in version %1").replace("%1", str(version.version))
         self._say(lambda: restore_text(bench.vault, version, again, bench.now(), bench.rng))
-
-    def _words(self) -> tuple[TeamWord, ...]:
-        return words_of(self._lines(TeamPart.WORDS))
 
     def _lines(self, part: TeamPart) -> tuple[TeamLine, ...]:
         return next((one.lines for one in own_versions(self._bench.vault, part)), ())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.team_texts import TeamPart, TeamText
+from peerdesk.domain.team_words import TeamWord
 
 Facts = tuple[tuple[str, str], ...]
 """A caption and words each."""
@@ -19,6 +20,14 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordView:
+    """A word that can be taken off, and how it reads: whether it is suggested, and in which language."""
+
+    word: TeamWord
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
     """One text on a supervisor's page. `given` are peers and what each was given; `words` are what can be taken off.
 
@@ -29,7 +38,7 @@ class TextView:
     part: TeamPart
     title: str
     facts: Facts = ()
-    words: tuple[str, ...] = ()
+    words: tuple[WordView, ...] = ()
     given: Facts = ()
     lacks: bool = False
     told: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.note_rows import DOT
-from peerdesk.desktop.models.team_text_views import ChangeView, Facts, NewsView, TextView, VersionView
+from peerdesk.desktop.models.team_text_views import ChangeView, Facts, NewsView, TextView, VersionView, WordView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.checkins import OFF, rhythm_of
 from peerdesk.domain.local_words import LocalWords
@@ -16,6 +16,7 @@ from peerdesk.work.guides import guides
 from peerdesk.work.team_texts import GivenTo, ReceivedText
 
 _ARROW = " → "
+_LANGUAGES = {"en": "English", "es": "Español"}
 
 
 class TeamTextWords(QObject):
@@ -32,13 +33,12 @@ class TeamTextWords(QObject):
             part=part,
             title=self._title(newest) if newest is not None else "",
             facts=self.facts(newest.part, newest.lines) if newest is not None else (),
-            words=tuple(word_text(one) for one in words_of(newest.lines)) if newest is not None else (),
+            words=self._listed(newest.lines) if newest is not None else (),
             given=tuple((one.name, self._given(one, newest)) for one in given),
-            lacks=newest is not None and any(one.version != newest.version for one in given),
+            lacks=newest is not None and not all(one.is_newest for one in given),
             told=self._told(versions),
             versions=tuple(
-                VersionView(version=one, title=self._title(one), facts=self.facts(part, one.lines))
-                for one in versions
+                VersionView(version=one, title=self._title(one), facts=self.facts(part, one.lines)) for one in versions
             ),
         )
 
@@ -51,7 +51,7 @@ class TeamTextWords(QObject):
     def facts(self, part: TeamPart, lines: Sequence[TeamLine]) -> Facts:
         """Return what lines say, each with what it is about."""
         if part is TeamPart.WORDS:
-            return tuple((self._word_caption(one), word_text(one)) for one in words_of(lines))
+            return tuple((self._word_caption(one), _word_text(one)) for one in words_of(lines))
         if part is TeamPart.CHECKINS:
             return ((self.tr("Check-ins"), self.rhythm(rhythm_of(lines))),)
         captions = self.captions()
@@ -104,15 +104,20 @@ class TeamTextWords(QObject):
         return ChangeView(caption=self.captions().get(one.about, one.about), before=one.before, after=one.after)
 
     def _word_change(self, one: LineChange) -> ChangeView:
-        word = TeamWord(language="", said=one.word, is_muted=one.about.startswith("mute"))
-        caption = f"{self._word_caption(word)}{DOT}{one.word}"
-        return ChangeView(caption=caption, before=one.before, after=one.after)
+        caption = next(map(self._word_caption, words_of((TeamLine(about=one.about, said=one.word),))), one.about)
+        return ChangeView(caption=f"{caption}{DOT}{one.word}", before=one.before, after=one.after)
 
     def _rhythm_said(self, text: str) -> str:
         return self.rhythm(rhythm_of((TeamLine(about="days", said=text),))) if text else ""
 
+    def _listed(self, lines: Sequence[TeamLine]) -> tuple[WordView, ...]:
+        return tuple(
+            WordView(word=one, text=f"{_word_text(one)}{DOT}{self._word_caption(one)}") for one in words_of(lines)
+        )
+
     def _word_caption(self, one: TeamWord) -> str:
-        return self.tr("Not suggested") if one.is_muted else self.tr("Suggested")
+        said = self.tr("Not suggested") if one.is_muted else self.tr("Suggested")
+        return f"{said}{DOT}{_LANGUAGES[one.language]}"
 
     def _title(self, one: TeamText) -> str:
         day = self._bench.words.short_day(one.published_on, today=self._bench.today())
@@ -124,10 +129,10 @@ class TeamTextWords(QObject):
             return self.tr("Not given yet")
         version = self.tr("Version %1").replace("%1", str(one.version))
         sent = self.tr("sent") if one.is_sent else self.tr("goes with the next sync")
-        old = self.tr("an older one") if newest is not None and one.version != newest.version else ""
-        return DOT.join(filter(None, (version, old, sent)))
+        old = self.tr("an older one") if newest is not None and one.version < newest.version else self.tr("another one")
+        return DOT.join(filter(None, (version, "" if one.is_newest else old, sent)))
 
 
-def word_text(one: TeamWord) -> str:
+def _word_text(one: TeamWord) -> str:
     """Return a word with what could stand there."""
     return f"{one.said}{_ARROW}{one.instead}" if one.instead else one.said

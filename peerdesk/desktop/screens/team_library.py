@@ -18,15 +18,16 @@ from peerdesk.desktop.widgets.cards import Card, EmptyState, Hairline
 from peerdesk.desktop.widgets.labels import SectionTitle, StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.messages import Message
 from peerdesk.desktop.widgets.scroll import ScrollBody
+from peerdesk.domain.team_words import TeamWord
 
 
 class TeamLibraryScreen(Page):
-    """Lays the page out. `give_asked` and `versions_asked` carry a TextView, `word_removed` a word as it is shown."""
+    """Lays the page out. `give_asked` and `versions_asked` carry a TextView, `word_removed` a TeamWord."""
 
     places_asked = Signal()
     fill_asked = Signal()
     word_asked = Signal()
-    word_removed = Signal(str)
+    word_removed = Signal(object)
     give_asked = Signal(object)
     versions_asked = Signal(object)
 
@@ -38,6 +39,7 @@ class TeamLibraryScreen(Page):
         self.fill = OutlinedButton(self.tr("Fill in the guides"), icon="pencil", size="small")
         self.add = OutlinedButton(self.tr("Add or mute a word"), icon="plus", size="small")
         self._listed = WordRows(self.tr("Take off"))
+        self._words: dict[str, TeamWord] = {}
         self._nobody = Card(padding=20)
         told = self.tr("Once your officer has named peers to you, you can give them places, guides and words.")
         self._nobody.body.addWidget(EmptyState("book", self.tr("Nobody to give it to yet"), told))
@@ -52,7 +54,7 @@ class TeamLibraryScreen(Page):
         self.places.clicked.connect(self.places_asked)
         self.fill.clicked.connect(self.fill_asked)
         self.add.clicked.connect(self.word_asked)
-        self._listed.asked.connect(self.word_removed)
+        self._listed.asked.connect(lambda text: self.word_removed.emit(self._words[text]))
 
     def show_view(self, view: TeamLibraryView) -> None:
         """Show what there is of each, and who was given it."""
@@ -61,7 +63,8 @@ class TeamLibraryScreen(Page):
             card.setVisible(view.has_peers)
         self._places.put(fact_list(view.places))
         self.guides.put(self._text(view.guides, view.guides.facts))
-        self._listed.show_words(view.words.words, self.add)
+        self._words = {one.text: one.word for one in view.words.words}
+        self._listed.show_words(tuple(self._words), self.add)
         self.words.put(self._text(view.words, ()))
 
     def enter(self) -> None:

@@ -82,7 +82,7 @@ def write(hospital: Hospital, homes: Path) -> None:
         texts.sheet.word.set_text("bed blocker")
         desk.press("Ctrl+Return")
         desk.settle()
-        assert "bed blocker" in said(texts.page)
+        assert "bed blocker · Suggested · English" in said(texts.page)
         sync(desk)
         desk.routes.go("supervision")
         desk.settle()
