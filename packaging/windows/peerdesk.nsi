@@ -25,6 +25,7 @@ ManifestDPIAware true
 
 !define REFUSED_DOWNGRADE 3
 !define REFUSED_OPEN 4
+!define REFUSED_RIGHTS 5
 
 !define MULTIUSER_EXECUTIONLEVEL Highest
 !define MULTIUSER_MUI
@@ -64,6 +65,8 @@ LangString OLDER ${LANG_ENGLISH} "A newer PeerDesk is installed. This one might 
 LangString OLDER ${LANG_SPANISH} "Hay instalado un PeerDesk más nuevo. Este quizás no abra lo que se escribió con él. No se cambió nada."
 LangString OPEN ${LANG_ENGLISH} "PeerDesk is open. Close it, and start this again. Nothing was changed."
 LangString OPEN ${LANG_SPANISH} "PeerDesk está abierto. Ciérrelo y empiece otra vez. No se cambió nada."
+LangString RIGHTS ${LANG_ENGLISH} "The folder for the settings of your hospital could not be closed to others. Nothing was installed: $APPDATA\${NAME}"
+LangString RIGHTS ${LANG_SPANISH} "No se pudo cerrar a otras personas la carpeta de los ajustes de su hospital. No se instaló nada: $APPDATA\${NAME}"
 LangString NOTES ${LANG_ENGLISH} "Delete your notes on this computer as well? They cannot be brought back from here."
 LangString NOTES ${LANG_SPANISH} "¿Borrar también sus notas de esta computadora? Desde aquí no se pueden recuperar."
 
@@ -71,6 +74,15 @@ LangString NOTES ${LANG_SPANISH} "¿Borrar también sus notas de esta computador
   SetErrorLevel ${status}
   MessageBox MB_OK|MB_ICONINFORMATION "${words}" /SD IDOK
   Quit
+!macroend
+
+; Named by its whole path: a program of this name beside the installer is not started. When it says no, nothing is installed.
+!macro set_rights words
+  nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\${NAME}" ${words}'
+  Pop $0
+  ${If} $0 != 0
+    !insertmacro leave ${REFUSED_RIGHTS} "$(RIGHTS)"
+  ${EndIf}
 !macroend
 
 ; A file of a running program cannot be opened for writing.
@@ -107,6 +119,17 @@ Section "PeerDesk"
   !insertmacro refuse_when_open "${PROGRAM}"
   !insertmacro refuse_when_open "${DESK}"
 
+  ; The folder of the hospital's settings, made so that only administrators write in it: system, administrators, users.
+  ; Anybody may have made it before, with files in it. Who owns a file can give themselves any right to it, and what a
+  ; person was granted by name stays beside a new grant: so the owner comes first, and then what was granted goes.
+  ${If} $MultiUser.InstallMode == "AllUsers"
+    SetShellVarContext all
+    CreateDirectory "$APPDATA\${NAME}"
+    !insertmacro set_rights "/setowner *S-1-5-32-544 /T /L"
+    !insertmacro set_rights "/reset /T /L"
+    !insertmacro set_rights "/inheritance:r /grant *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX"
+  ${EndIf}
+
   ; What an older PeerDesk brought and this one does not must not lie beside it. Only where one was installed by this.
   ${If} ${FileExists} "$INSTDIR\uninstall.exe"
     RMDir /r "$INSTDIR\_internal"
@@ -134,13 +157,6 @@ Section "PeerDesk"
   IntFmt $0 "0x%08X" $0
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "EstimatedSize" "$0"
 
-  ; The folder of the hospital's settings, made so that only administrators write in it: system, administrators, users.
-  ${If} $MultiUser.InstallMode == "AllUsers"
-    SetShellVarContext all
-    CreateDirectory "$APPDATA\${NAME}"
-    nsExec::Exec 'icacls "$APPDATA\${NAME}" /inheritance:r /grant *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX'
-    Pop $0
-  ${EndIf}
 SectionEnd
 
 Section "Uninstall"

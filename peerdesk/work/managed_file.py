@@ -81,7 +81,11 @@ def _bytes(path: Path, owners: Collection[int]) -> bytes:
 
 
 def _is_held(path: Path, status: os.stat_result, owners: Collection[int]) -> bool:
-    """Say whether only the system could have written it. Windows has no owner to ask for, so writing is tried."""
+    """Say whether only the system could have written it.
+
+    On Windows this is not known: what `stat` says has no owner there, so writing is tried, and an owner who gave up
+    writing for now is believed. The rights of the folder, which the installer sets, are what holds.
+    """
     if sys.platform == "win32":
         return path.is_dir() or not _can_write(path)
     return status.st_uid in owners and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

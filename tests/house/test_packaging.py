@@ -20,6 +20,20 @@ def test_the_server_s_folder_of_settings_is_not_the_desk_s() -> None:
     assert {name for names in named.values() for name in names} == {"/etc/peerdesk-server"}
 
 
+def test_on_windows_the_folder_of_the_settings_is_taken_over_before_it_is_granted_and_anything_is_installed() -> None:
+    script = (ROOT / "packaging/windows/peerdesk.nsi").read_text(encoding="utf-8")
+    steps = (
+        'set_rights "/setowner *S-1-5-32-544',
+        'set_rights "/reset',
+        'set_rights "/inheritance:r /grant',
+        "File /r",
+    )
+    places = [script.index(step) for step in steps]
+    assert places == sorted(places)
+    assert re.findall(r"nsExec::.*\n  Pop (\$0)\n  \$\{If\} \$0 != 0\n    !insertmacro leave", script) == ["$0"]
+    assert script.count("nsExec::") == 1, "whatever is asked of the system is looked at afterwards"
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
