@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
+from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.routes_team_library import TeamLibraryRoutes
 from peerdesk.desktop.screens.agenda_sheets import TopicSheet
@@ -82,7 +83,7 @@ def write(hospital: Hospital, homes: Path) -> None:
         texts.sheet.word.set_text("bed blocker")
         desk.press("Ctrl+Return")
         desk.settle()
-        assert "bed blocker · Suggested · English" in said(texts.page)
+        assert f"bed blocker{DOT}Suggested{DOT}English" in said(texts.page)
         sync(desk)
         desk.routes.go("supervision")
         desk.settle()
