@@ -42,7 +42,7 @@ def _while_the_person_types() -> None:
     """Do what the desk does behind the unlock window."""
     from peerdesk.desktop.warming import bring_in, paint_unseen
 
-    bring_in()
+    bring_in(lambda: None)
     paint_unseen()
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer
 
+from peerdesk.desktop.bell import Bell
 from peerdesk.desktop.turns import short_turns
 from peerdesk.domain.errors import ExpectedError
 
@@ -31,22 +32,21 @@ class _Delivery(Generic[Result]):
     def __init__(
         self,
         owner: QObject,
-        future: "Future[Result]",
         done: Callable[[Result], None],
         failed: Callable[[ExpectedError], None],
         is_work: bool,
     ) -> None:
         self.is_work = is_work
+        self.future: Future[Result] | None = None
         self._owner = owner
-        self._future = future
         self._done = done
         self._failed = failed
 
     def hand_over(self, bug: BugHook) -> None:
         """Tell the owner, unless it is gone; a broken promise of ours goes to `bug` either way."""
-        if self._future.cancelled():
+        if self.future is None or self.future.cancelled():
             return
-        trouble = self._future.exception()
+        trouble = self.future.exception()
         if trouble is not None and not isinstance(trouble, ExpectedError):
             bug(trouble)
             return
@@ -55,7 +55,7 @@ class _Delivery(Generic[Result]):
         if trouble is not None:
             self._failed(trouble)
             return
-        self._done(self._future.result())
+        self._done(self.future.result())
 
 
 class Background(QObject):
@@ -65,8 +65,6 @@ class Background(QObject):
     have files that somebody chose, and what only waits.
     `done` and `failed` are called on the GUI thread. `bug` is told of an exception that is not an ExpectedError.
     """
-
-    _arrived = Signal(object)
 
     def __init__(self, bug: BugHook, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +77,8 @@ class Background(QObject):
         self._next.timeout.connect(self._deliver)
         self._end_waiting: Callable[[], None] = lambda: None
         self._closed = False
-        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+        self._arrived: deque[_Delivery[object]] = deque()
+        self._bell = Bell(self._on_arrived, self)
 
     @property
     def waiting(self) -> int:
@@ -135,6 +134,7 @@ class Background(QObject):
         self._closed = True
         for pool in self._pools.values():
             pool.shutdown(wait=True)
+        self._bell.close()
 
     def _start(
         self,
@@ -148,8 +148,15 @@ class Background(QObject):
             return
         is_work = thread != _WAITING
         self._waiting += is_work
-        future = self._pool(thread).submit(job)
-        future.add_done_callback(lambda finished: self._tell(_Delivery(owner, finished, done, failed, is_work)))
+        delivery, arrived, ring = _Delivery(owner, done, failed, is_work), self._arrived, self._bell.rope.pull
+
+        def arrive(finished: "Future[Result]") -> None:
+            # On the worker's thread, which touches nothing of Qt's: not even an attribute of this object.
+            delivery.future = finished
+            arrived.append(delivery)  # type: ignore[arg-type]
+            ring()
+
+        self._pool(thread).submit(job).add_done_callback(arrive)
 
     def _pool(self, thread: str) -> "ThreadPoolExecutor":
         """Return the executor of a thread, made when the first job comes: the first paint waits for none of it."""
@@ -159,15 +166,10 @@ class Background(QObject):
             self._pools[thread] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=thread)
         return self._pools[thread]
 
-    def _tell(self, delivery: _Delivery[Result]) -> None:
-        # Called on the worker's thread. After close() this object may be going away, so nothing is sent then.
-        if not self._closed and shiboken6.isValid(self):
-            self._arrived.emit(delivery)
-
-    @Slot(object)
-    def _on_arrived(self, delivery: _Delivery[object]) -> None:
-        self._here.append(delivery)
-        self._next.start()
+    def _on_arrived(self) -> None:
+        while self._arrived:
+            self._here.append(self._arrived.popleft())
+            self._next.start()
 
     def _deliver(self) -> None:
         # Small answers share a turn of the event loop, since the window paints after each; what several make of large

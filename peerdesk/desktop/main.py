@@ -32,6 +32,12 @@ from peerdesk.desktop.words_between import (
 
 _PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 _ENDED = ""
+
+MOST_CRASHES = 2
+"""Windows in a row that crashed before anybody opened them, and are followed by another one."""
+WINDOWS_FAULT = 0xC0000000
+"""The exit statuses from which on Windows says that a program crashed; elsewhere such a status is negative."""
+
 _FOLLOWED_BY = {PASSING: SHOW_CHOICE, PRACTISING: SHOW_PRACTICE}
 """What the next window is told where the one before said so."""
 
@@ -110,6 +116,7 @@ class Keeper:
         self._said: queue.Queue[tuple[_Child, str, int]] = queue.Queue()
         self._front = self._start(*opening) if first is None else self._watched(first)
         self._warm: _Child | None = None
+        self._crashes = 0
 
     def run(self) -> int:
         """Stay until the person closes the desk; return the exit status."""
@@ -145,6 +152,7 @@ class Keeper:
     def _heard(self, word: str, status: int) -> int | None:
         if word == OPENED:
             self._front.opened = True
+            self._crashes = 0
             if self._warm is None:
                 self._warm = self._start("--warm")
         elif word in _FOLLOWED_BY:
@@ -157,13 +165,19 @@ class Keeper:
 
     def _ended(self, status: int) -> int | None:
         locked = status == LOCKED_STATUS or self._front.kill_at is not None
-        if status == 0 or not (locked or self._front.opened):
+        if status == 0 or not (locked or self._front.opened or self._tries_again(status)):
             return status
         shown = self._front.followed_by
         self._front = self._warm or self._start("--warm")
         self._warm = None
         self._front.tell(shown if locked else SHOW_AFTER_STOP)
         return None
+
+    def _tries_again(self, status: int) -> bool:
+        """Say whether another window follows one that crashed before anybody opened it: a few in a row, and no more."""
+        crashed = status < 0 or status >= WINDOWS_FAULT
+        self._crashes += crashed
+        return crashed and self._crashes <= MOST_CRASHES
 
     def _start(self, *more: str) -> _Child:
         process = subprocess.Popen(  # The list is ours: no shell reads it.

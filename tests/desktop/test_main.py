@@ -1,5 +1,6 @@
 """The parent of the sessions: what it does with children that open, lock, stop by themselves, or hang."""
 
+import signal
 import subprocess
 import sys
 import textwrap
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from peerdesk.desktop.main import Keeper, child_command, child_environment
+from peerdesk.desktop.main import MOST_CRASHES, Keeper, child_command, child_environment
 from peerdesk.desktop.words_between import LOCK_SECONDS, LOCKED_STATUS
 
 CHILD = """
@@ -114,6 +115,12 @@ def test_a_lock_that_hangs_is_ended_after_two_seconds(tmp_path: Path) -> None:
 def test_a_window_that_cannot_even_open_is_not_tried_again(tmp_path: Path) -> None:
     assert keep(child(tmp_path, "sys.exit(70)")) == 70
     assert told(tmp_path) == ["first started", "first heard now"]
+
+
+def test_a_window_that_crashes_before_anybody_opened_it_is_followed_by_another_but_not_for_ever(tmp_path: Path) -> None:
+    assert keep(child(tmp_path, "os.abort()")) == -signal.SIGABRT
+    heard = [line for line in told(tmp_path) if "heard" in line]
+    assert heard == ["first heard now", *["warm heard show-after-stop"] * MOST_CRASHES]
 
 
 def test_the_parent_imports_neither_qt_nor_the_vault() -> None:

@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from peerdesk.desktop.warming import Warming, paint_unseen
+from peerdesk.desktop.warming import Slices, Warming, paint_unseen
 from peerdesk.desktop.widgets.section_list import SectionList
 from tests.desktop.desks import open_door
 from tests.support.vaults import PASSPHRASE, a_vault
@@ -30,7 +32,7 @@ def kinds():
     return {name for name, found in vars(QtWidgets).items() if isinstance(found, type)}
 
 application = QtWidgets.QApplication([])
-warming.bring_in()
+warming.bring_in(lambda: None)
 warm = kinds()
 first = SectionList("Notes")
 first.set_rows((Row(key=1, title="Blue Heron 27", sub="Bus pass", right="21 Nov", tall=True),))
@@ -64,7 +66,7 @@ def test_a_window_that_is_gone_while_its_desk_is_brought_in_is_not_asked_to_pain
     painted: list[str] = []
     warming.done.connect(lambda: painted.append("list"))
     warming._begin()
-    thread = warming._thread
+    thread = warming._slices.thread
     shiboken6.delete(owner)
     thread.join()
     qtbot.wait(50)
@@ -80,7 +82,7 @@ def test_what_touches_the_same_classes_waits_until_they_are_brought_in(qtbot: Qt
     assert order == []
     qtbot.waitUntil(lambda: "desk" in order)
     assert sorted(order) == ["brought in", "desk"]
-    assert not warming._thread.is_alive()
+    assert not warming._slices.thread.is_alive()
     warming.then(lambda: order.append("another"))
     assert order[-1] == "another"
 
@@ -92,16 +94,56 @@ def test_what_comes_before_it_has_begun_goes_on_at_once_and_nothing_is_brought_i
     warming.then(lambda: order.append("desk"))
     assert order == ["desk"]
     qtbot.wait(150)
-    assert not warming._thread.is_alive()
+    assert not warming._slices.thread.is_alive()
+
+
+def test_what_is_brought_in_goes_on_only_while_somebody_waits_for_it() -> None:
+    done: list[int] = []
+
+    def work(pause: Callable[[], None]) -> None:
+        for number in range(4):
+            done.append(number)
+            pause()
+
+    slices = Slices(work)
+    slices.thread.start()
+    seen = []
+    while not slices.is_over:
+        slices.one()
+        seen.append(len(done))
+        time.sleep(0.01)
+        assert len(done) == seen[-1]
+    assert seen == [1, 2, 3, 4, 4]
+    slices.one()
+
+
+def test_nobody_waits_for_ever_for_what_is_half_brought_in() -> None:
+    # As an import waits for a module that the other thread has begun.
+    has_module, is_whole = threading.Event(), threading.Event()
+
+    def work(pause: Callable[[], None]) -> None:
+        has_module.set()
+        pause()
+        is_whole.set()
+
+    slices = Slices(work)
+    slices.thread.start()
+    slices.one()
+    assert has_module.is_set()
+    assert is_whole.wait(20)
+    slices.leave_alone()
+    slices.thread.join(20)
+    assert slices.is_over
 
 
 def test_a_desk_is_not_built_beside_what_is_brought_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_vault(home, "Devon Achebe").close()
     begun, let_go = threading.Event(), threading.Event()
 
-    def bring_in() -> None:
+    def bring_in(pause: Callable[[], None]) -> None:
         begun.set()
-        let_go.wait(20)
+        while not let_go.is_set():
+            pause()
 
     monkeypatch.setattr("peerdesk.desktop.warming.bring_in", bring_in)
     with open_door(home) as desk:
