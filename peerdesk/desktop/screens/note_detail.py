@@ -53,7 +53,7 @@ class NoteDetail(Page):
         self._delete.clicked.connect(self.delete_asked)
 
     def show_note(self, view: NoteView) -> None:
-        """Show a note, and keep the reader's place on the page. What stands here already stays: somebody may be at it."""
+        """Show a note, and keep the reader's place on the page. What stands here already stays as it is."""
         if view == self._view:
             return
         self._view = view
