@@ -79,7 +79,7 @@ def seen_whole(desk: WatchedDesk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "Sharing is off. Tell your program."), ("es", "Compartir está en pausa.")]
+    ("language", "words"), [("en", "Sharing is off. Tell your program."), ("es", "No se comparte nada.")]
 )
 def test_another_head_turns_sharing_off_keeps_both_and_says_so(ward: Pair, language: str, words: str) -> None:
     liar = Liar(ward, lambda reply: msgspec.structs.replace(reply, head_hash=b"\x07" * 32))
