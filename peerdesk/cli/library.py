@@ -138,7 +138,8 @@ def publish(invocation: Invocation) -> None:
     with opened(invocation) as vault:
         given, _ = publish_places(vault, now(), os.urandom)
         places = len(place_list(vault))
-    said = f"{given.peers} peers get these {places} places with the next sync, sealed to each of them."
+    said = f"{given.gave} peers get these {places} places with the next sync, sealed to each of them."
+    said = said if given.gave else "Everybody has it already."
     invocation.answer({"peers": given.peers, "places": places}, [said])
 
 

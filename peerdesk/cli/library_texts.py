@@ -98,8 +98,8 @@ def restore(invocation: Invocation, part: str, version: int, changed: str) -> No
     """For supervisors: give an older version again, as a new one."""
     wanted = code("part", part, TeamPart)
     with opened(invocation) as vault:
-        restore_text(vault, _numbered(vault, wanted, version), changed, now(), os.urandom)
-        _answer(invocation, vault, wanted)
+        given, _ = restore_text(vault, _numbered(vault, wanted, version), changed, now(), os.urandom)
+        _answer(invocation, vault, wanted, given)
 
 
 @click.command(cls=Command, epilog='Example: peerdesk library seen guides "Tomas Okafor"')
@@ -136,17 +136,19 @@ def _newest(vault: Vault, part: TeamPart) -> tuple[TeamLine, ...]:
 
 
 def _publish(invocation: Invocation, vault: Vault, part: TeamPart, lines: tuple[TeamLine, ...], changed: str) -> None:
-    publish_text(vault, part, lines, changed, now(), os.urandom)
-    _answer(invocation, vault, part)
+    given, _ = publish_text(vault, part, lines, changed, now(), os.urandom)
+    _answer(invocation, vault, part, given)
 
 
-def _answer(invocation: Invocation, vault: Vault, part: TeamPart) -> None:
-    newest, given = own_versions(vault, part)[0], given_text(vault, part, now())
-    peers = given.peers if given is not None else 0
-    invocation.answer({**text_shape(newest), "peers": peers}, [*text_lines(newest), *_told(given)])
+def _answer(invocation: Invocation, vault: Vault, part: TeamPart, given: GivenList) -> None:
+    newest = own_versions(vault, part)[0]
+    goes = (
+        f"It goes to {given.gave} of {given.peers} with the next sync." if given.gave else "Everybody has it already."
+    )
+    invocation.answer({**text_shape(newest), "peers": given.peers}, [*text_lines(newest), goes])
 
 
 def _told(given: GivenList | None) -> list[str]:
     if given is None:
         return []
-    return [f"{given.up_to_date} of {given.peers} peers were given this version; it goes with the next sync."]
+    return [f"{given.up_to_date} of {given.peers} peers were given this version."]

@@ -18,10 +18,14 @@ from peerdesk.work.membership import known_members
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenList:
-    """How a supervisor's document stands: to how many peers it could go, and how many have it as it stands now."""
+    """How a supervisor's document stands: to how many peers it could go, and how many have it as it stands now.
+
+    `gave`: to how many it was given just now, because they had not got it.
+    """
 
     peers: int
     up_to_date: int
+    gave: int = 0
 
 
 def own_peers(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:

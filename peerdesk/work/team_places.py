@@ -62,7 +62,7 @@ def publish_places(vault: Vault, now: datetime, rng: Rng) -> tuple[GivenList, Ch
                 fresh = next_list(before, places, now.astimezone().date())
                 touched.append(tx.places.team.give(peer, fresh, next(ids)))
     changes = Changes.of(RecordKind.TEAM_PLACES, *touched) if touched else Changes()
-    return GivenList(peers=len(peers), up_to_date=len(peers)), changes
+    return GivenList(peers=len(peers), up_to_date=len(peers), gave=len(touched)), changes
 
 
 def given_list(vault: Vault, now: datetime) -> GivenList | None:

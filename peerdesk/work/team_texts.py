@@ -74,7 +74,7 @@ def publish_text(
         for peer, record in zip(lacking, given, strict=True):
             tx.team_texts.give(peer, record, newest)
     return (
-        GivenList(peers=len(peers), up_to_date=len(peers)),
+        GivenList(peers=len(peers), up_to_date=len(peers), gave=len(given)),
         changes | Changes.of(RecordKind.TEAM_TEXT, *given) if given else changes,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.local_words import LocalWords
@@ -93,15 +94,15 @@ def test_a_peer_reads_each_version_with_what_was_there_before(team: Pair) -> Non
 def test_nobody_is_sent_a_version_twice_and_an_older_one_comes_back_as_a_new_one(team: Pair) -> None:
     assert given_text(team.tomas, GUIDES, clock()) == GivenList(peers=1, up_to_date=0)
     publish(team.tomas, number("one"))
-    publish(team.tomas, number("two"))
+    assert publish(team.tomas, number("two")).gave == 1
     assert [(one.name, one.version, one.is_sent) for one in given_to(team.tomas, GUIDES, clock())] == [
         ("Devon Achebe", 2, False)
     ]
     team.meet()
     assert [one.is_sent for one in given_to(team.tomas, GUIDES, clock())] == [True]
     before = own_versions(team.tomas, GUIDES)
-    _, changes = publish_text(team.tomas, GUIDES, number("two"), "", clock(), os.urandom)
-    assert not changes
+    again, changes = publish_text(team.tomas, GUIDES, number("two"), "", clock(), os.urandom)
+    assert (again, changes) == (GivenList(peers=1, up_to_date=1, gave=0), Changes())
     assert [one.version for one in before] == [2, 1]
     assert own_versions(team.tomas, GUIDES) == before
     restore_text(team.tomas, before[1], "As before", clock(), os.urandom)

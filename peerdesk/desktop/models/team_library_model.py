@@ -85,7 +85,8 @@ class TeamLibraryModel(ActingModel):
     def _say(self, act: Callable[[], tuple[GivenList, Changes]]) -> None:
         def done(result: tuple[GivenList, Changes]) -> None:
             self.kept.emit()
-            self.said.emit(self.tr("It goes to %n peers with the next sync", "", result[0].peers))
+            goes = self.tr("It goes to %n peers with the next sync", "", result[0].gave)
+            self.said.emit(goes if result[0].gave else self.tr("Everybody has it already"))
             self._bench.announcer.tell(result[1])
 
         self._bench.run(self, act, done, self.refused.emit)

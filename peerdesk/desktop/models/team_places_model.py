@@ -48,7 +48,8 @@ class TeamPlacesModel(QObject):
         bench = self._bench
 
         def done(result: tuple[GivenList, Changes]) -> None:
-            self.said.emit(self.tr("It goes to %n peers with the next sync", "", result[0].peers))
+            goes = self.tr("It goes to %n peers with the next sync", "", result[0].gave)
+            self.said.emit(goes if result[0].gave else self.tr("Everybody has it already"))
             bench.announcer.tell(result[1])
             self.read()
 
