@@ -83,8 +83,7 @@ def make_spent(draft: TimeDraft) -> Spent:
     begins, ends = _clock("begins", draft.begins), _clock("ends", draft.ends)
     if begins == ends:
         raise BadValueError("ends", "another time than the beginning")
-    aside = draft.aside.strip() or "0"
-    found = Spent(begins=begins, ends=ends, aside=int(aside) if aside.isascii() and aside.isdecimal() else -1)
+    found = Spent(begins=begins, ends=ends, aside=_aside(draft.aside.strip() or "0"))
     if not is_sound(found):
         raise BadValueError("aside", "no more minutes than there are between the two times")
     return found
@@ -93,6 +92,12 @@ def make_spent(draft: TimeDraft) -> Spent:
 def clock_text(minute: int) -> str:
     """Return a minute of the day, as 09:10."""
     return f"{minute // _MINUTES:02d}:{minute % _MINUTES:02d}"
+
+
+def _aside(text: str) -> int:
+    """Return minutes, or -1 for what is none. More digits than a day has minutes of are not read at all."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(MINUTES_OF_A_DAY))
+    return int(text) if is_number else -1
 
 
 def _clock(field: str, text: str) -> int:

@@ -47,7 +47,8 @@ def take_out(vault: Vault, note: RecordId) -> Changes:
     """
     with vault.write() as tx:
         tx.encounters.row(note)
-        if tx.encounters.times.of(note).spent is None:
+        times = tx.encounters.times
+        if times.of(note).spent is None and not times.competing(note):
             return Changes()
-        tx.encounters.times.put(NoteTime(about=note))
+        times.put(NoteTime(about=note))
     return Changes.of(RecordKind.NOTE_TIME, time_id(note))

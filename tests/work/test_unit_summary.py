@@ -223,6 +223,30 @@ def test_two_computers_that_say_different_times_count_none_until_their_person_sa
     assert units(ward) == units(laptop) == [row.spent.minutes // 15]
 
 
+@pytest.mark.parametrize("is_out_first", [True, False])
+def test_times_taken_out_here_and_changed_there_are_asked_about_and_can_be_taken_out(
+    counting: TwoComputers, is_out_first: bool
+) -> None:
+    ward, laptop = counting.ward, counting.laptop
+    note = keep(ward)
+    keep_time(ward, note, MORNING)
+    counting.meet()
+    one, other = (ward, laptop) if is_out_first else (laptop, ward)
+    take_out(one, note)
+    keep_time(other, note, TimeDraft(begins="14:00", ends="15:00"))
+    counting.meet()
+    for vault in (ward, laptop):
+        found = unit_summary(vault, "2026-11")
+        assert [(row.units, set(row.flags)) for row in found.rows] == [(0, {UnitFlag.TWO_TIMES})]
+        assert found.competing[note] == (Spent(begins=840, ends=900),)
+    assert take_out(one, note)
+    counting.meet()
+    for vault in (ward, laptop):
+        found = unit_summary(vault, "2026-11")
+        assert (found.rows, found.competing) == ((), {})
+    assert not take_out(one, note)
+
+
 def test_a_supervisors_copy_has_no_times(counting: TwoComputers) -> None:
     note = keep(counting.ward)
     keep_time(counting.ward, note, MORNING)

@@ -15,7 +15,9 @@ from peerdesk.vault.shelves.beside_notes import BesideNotes
 
 _BETWEEN: Final = (
     "SELECT t.about FROM note_time t JOIN encounter e ON e.record = t.about AND e.owner = t.owner"
-    " WHERE t.owner = ? AND t.spent != '[]' AND e.hidden = 0 AND e.happened_on BETWEEN ? AND ?"
+    # What holds competing values says so in the third byte of its lineage.
+    " WHERE t.owner = ? AND (t.spent != '[]' OR substr(t.lineage, 3, 1) = x'c3')"
+    " AND e.hidden = 0 AND e.happened_on BETWEEN ? AND ?"
     " ORDER BY e.happened_on, e.record"
 )
 
@@ -36,7 +38,10 @@ class NoteTimes(BesideNotes):
         return time_of(known.fields) if known is not None else NoteTime(about=note)
 
     def competing(self, note: RecordId) -> tuple[Spent, ...]:
-        """Return the times that computers said unheard of each other, until their person says them once more."""
+        """Return the times that computers said unheard of each other, until their person says them once more.
+
+        Where one of them took the times out, what the others said is what competes.
+        """
         known = self._known(note)
         if known is None or not conflicts(said := view(known.heads())):
             return ()
@@ -47,6 +52,7 @@ class NoteTimes(BesideNotes):
         """Yield the notes with times of some days, both included, the first day first. Deleted notes have none."""
         given = (self._person, first.isoformat(), last.isoformat())
         for (about,) in self._driver.execute(_BETWEEN, given).fetchall():
-            spent = self.of(RecordId(about)).spent
+            # Taken out on one computer and changed on another: it is there, with what the other said, until it settles.
+            spent = self.of(RecordId(about)).spent or next(iter(self.competing(RecordId(about))), None)
             if spent is not None:
                 yield RecordId(about), spent
