@@ -4,25 +4,29 @@ They have talked for 45 minutes; Tomas logs it, both sign, and the hours of the 
 windows here, and by real commands in `test_weekly_review_at_a_terminal`.
 """
 
+import os
 import re
 import subprocess
 import sys
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTextEdit, QWidget
 
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.session_sheets import ReadSheet, SessionSheet
 from peerdesk.domain.ids import RecordId
+from peerdesk.domain.supervision_log import SessionDraft
 from peerdesk.work.copies import disclosures
 from peerdesk.work.encounters import encounter_detail, encounter_page
 from peerdesk.work.reading import standing
+from peerdesk.work.supervision_log import find_partner, log_session
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_supervision import press, routes
@@ -34,6 +38,11 @@ from tests.work.test_taking_back import everything_in
 MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 NO_FIGURE: Final = re.compile(rf"(?:Quiet River|Amber Wren|Red Maple) \d+|\d{{1,2}}:\d\d|\d{{1,2}} (?:{MONTHS})\w*")
 """The handles on notes, times of day, and days."""
+ALLOWED: Final = re.compile(r"last session: \d+ days? ago|\bversion \d+|  ·  \d+ min$")
+"""The only numbers that may stand beside a peer: how long ago the last session was, which text they have, and how long a
+session was in the log that the two of them keep."""
+A_WHILE_AGO: Final = timedelta(days=20)
+MARISOL: Final = PEERS[0]
 
 READER = """
 import os, sys
@@ -74,6 +83,7 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
     quarter: Quarter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = states(quarter)
+    met_a_while_ago(quarter)
     with ExitStack() as stack:
         tomas = quarter.desk(stack, TOMAS)
         rows = [row for row in supervisor(tomas).review.list.rows.rows if not row.section]
@@ -98,6 +108,13 @@ def test_tomas_reviews_and_devon_sees_what_became_of_it(
         sync(tomas)
         both_have_signed(tomas)
         assert saved(tomas, tmp_path / "hours.csv", monkeypatch) == saved(devon, tmp_path / "mine.csv", monkeypatch)
+
+
+def met_a_while_ago(quarter: Quarter) -> None:
+    vault, now = quarter.vault(TOMAS), clock()
+    draft = SessionDraft(minutes=30, on=(now.astimezone().date() - A_WHILE_AGO).isoformat())
+    log_session(vault, draft, find_partner(vault, MARISOL, now), now, os.urandom)
+    vault.close()
 
 
 def log_the_talk(tomas: WatchedDesk) -> None:
@@ -164,21 +181,38 @@ def nobody_is_ranked(tomas: WatchedDesk) -> None:
         assert beside or place == "report"
         assert [words for words in beside if any(map(str.isdigit, NO_FIGURE.sub("", words)))] == []
         assert lonely_numbers_beside(tomas, peers) == []
+        in_order = [names for names in lists_of_peers(tomas) if len(names) > 1]
+        assert in_order == [sorted(PEERS)] * len(in_order)
+        # By how long ago it was, Marisol would be first or last; by who joined first, she would be first as well.
+        assert len(in_order) == (place in {"supervision", "trust"})
     tomas.show("supervision")
+    assert "last session: 20 days ago" in said(tomas.door.frame)
+    people = routes(tomas).page.people
+    assert [people.itemText(at) for at in range(people.count())] == sorted(PEERS)
     # One peer's hours at a time, and nobody else's.
     assert sum(words.endswith("hours") for words in said(tomas.door.frame)) == 1
 
 
 def lonely_numbers_beside(tomas: WatchedDesk, peers: re.Pattern[str]) -> list[str]:
-    """Return the numbers that stand by themselves in one row with a peer's name."""
+    """Return what has a number and stands in one row or list with a peer's name."""
     labels = [one for one in tomas.door.frame.findChildren(QLabel) if one.isVisible() and peers.search(one.text())]
     return [
         other.text()
         for row in (one.parentWidget() for one in labels)
         if row is not None
         for other in row.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if other.isVisible() and other.text().strip().isdigit()
+        if other.isVisible() and any(map(str.isdigit, NO_FIGURE.sub("", ALLOWED.sub("", other.text()))))
     ]
+
+
+def lists_of_peers(tomas: WatchedDesk) -> list[list[str]]:
+    """Return the peers' names that stand in one list, from above, for each list."""
+    lists: dict[QWidget, list[QLabel]] = {}
+    for one in tomas.door.frame.findChildren(QLabel):
+        holder = one.parentWidget()
+        if holder is not None and one.isVisible() and one.text() in PEERS:
+            lists.setdefault(holder, []).append(one)
+    return [[one.text() for one in sorted(labels, key=lambda one: one.y())] for labels in lists.values()]
 
 
 def states(quarter: Quarter) -> dict[RecordId, bytes]:

@@ -12,6 +12,7 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.errors import NotEnrolledError
+from peerdesk.domain.text import folded
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.policy import Policy, policy_here
 from peerdesk.work.sharing import Reader, readers
@@ -84,6 +85,8 @@ class TrustModel(QObject):
             self._mine = TrustPersonView(name=mine.name, about="", met=True, **self._compared(mine.words))
         leads = mine is not None and mine.role is Role.SUPERVISOR
         supervisees = [one for one in everybody if leads and one.role is Role.PEER and one.active]
+        # By name, as everywhere: any other order would ask what it says of them.
+        supervisees.sort(key=lambda one: folded(one.name))
         self._people = tuple(self._supervisee(one) for one in supervisees) or tuple(
             TrustPersonView(
                 name=reader.name or self.tr("Your supervisor"),
