@@ -39,8 +39,8 @@ MONTHS: Final = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 NO_FIGURE: Final = re.compile(rf"(?:Quiet River|Amber Wren|Red Maple) \d+|\d{{1,2}}:\d\d|\d{{1,2}} (?:{MONTHS})\w*")
 """The handles on notes, times of day, and days."""
 ALLOWED: Final = re.compile(r"last session: \d+ days? ago|\bversion \d+|  ·  \d+ min$")
-"""The only numbers that may stand beside a peer: how long ago the last session was, which text they have, and how long a
-session was in the log that the two of them keep."""
+"""The only numbers that may stand beside a peer: how long ago the last session was, which text they have, and how long
+a session was in the log that the two of them keep."""
 A_WHILE_AGO: Final = timedelta(days=20)
 MARISOL: Final = PEERS[0]
 
