@@ -1,15 +1,20 @@
 """The quarterly report: five peers, three months, and a cell with four people that nobody can work out.
 
-Tomas reads it on the page, in every period that the page offers, and saves it for a spreadsheet and on paper. The same
-figures come by command, in whose words nothing else is.
+Tomas reads it on the page, as charts and as tables, in every period that the page offers, and saves it for a
+spreadsheet and on paper.
 """
 
 import csv
 import re
 from pathlib import Path
 
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QWidget
+
 from peerdesk.cli.words import shipped_labels
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
+from peerdesk.desktop.widgets.figure_table import FigureList
+from peerdesk.desktop.widgets.segment import SegmentOption
 from peerdesk.domain.note_time import TimeDraft
 from peerdesk.domain.team_report import OUTCOMES, SETTINGS, Mark
 from peerdesk.domain.unit_summary import UnitFlag
@@ -25,6 +30,9 @@ from tests.journeys.quarter import CANARY, DEVON, PEERS, TOMAS, Quarter
 from tests.support.hospital import PASSPHRASE, clock
 from tests.work.test_policy import decide
 
+SMALL = re.compile(r"(?:^|: )(?:[1-9]|10)(?=,|$)")
+"""A figure from 1 to 10, by itself or behind what it counts."""
+
 
 def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter, tmp_path: Path) -> None:
     with open_door(quarter.home(TOMAS), remotes=quarter.hospital.remotes) as desk:
@@ -36,12 +44,22 @@ def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter,
         page = routes.report.page
         codes = [page.periods.itemData(at) for at in range(page.periods.count())]
         assert quarter.period in codes
+        charts, tables = page.looks.findChildren(SegmentOption)
         for code in codes:
             routes.report.model.choose(code)
-            desk.settle()
-            assert not [line for line in said(page) if line.isdigit() and 1 <= int(line) <= 10], code
-            assert CANARY not in " ".join(said(page))
+            for look in (tables, charts):
+                look.click()
+                desk.settle()
+                assert told_too_much([*said(page), *cells_of(page)]) == [], code
+            assert told_too_much(on_paper(routes.report.model.page())) == [], code
         routes.report.model.choose(quarter.period)
+        tables.click()
+        desk.settle()
+        assert {"<11", "hidden", "not said"} & set(cells_of(page))
+        lines = on_paper(routes.report.model.page())
+        assert any(f": {quarter.kept}," in line for line in lines)
+        assert {"<11", "hidden", "not said"} & set(lines)
+        charts.click()
         desk.settle()
         words = said(page)
         assert str(quarter.kept) in words
@@ -53,6 +71,7 @@ def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter,
         table, paper = (tmp_path / f"peerdesk-{quarter.period}.{ending}" for ending in ("csv", "pdf"))
         desk.wait(lambda: table.exists() and paper.exists(), "both files")
         desk.settle()
+    assert (tmp_path / f"peerdesk-{quarter.period}.pdf").read_bytes().startswith(b"%PDF")
     rows = list(csv.reader(table.read_text().splitlines()))
     counts = [row[3] for row in rows[2:] if row[0] not in {"column", "definition"}]
     assert not [count for count in counts if count.isdigit() and 1 <= int(count) <= 10]
@@ -60,6 +79,27 @@ def test_a_quarter_shows_no_small_number_in_any_period_or_file(quarter: Quarter,
     everything = table.read_text()
     assert not [never for never in (CANARY, *PEERS, *(name.split()[0] for name in PEERS)) if never in everything]
     assert not re.search(r"\d:\d\d", everything)
+
+
+def on_paper(page: str | None) -> list[str]:
+    """Return the lines of the page that is printed, and saved as PDF."""
+    document = QTextDocument()
+    document.setHtml(page or "")
+    return document.toPlainText().splitlines()
+
+
+def cells_of(page: QWidget) -> list[str]:
+    """Return what stands in the tables of a page."""
+    shown = [one for one in page.findChildren(FigureList) if one.isVisible()]
+    cells = (one.item(row, column) for one in shown for row in range(one.rowCount()) for column in (0, 1))
+    return [cell.text() for cell in cells if cell is not None]
+
+
+def told_too_much(lines: list[str]) -> list[str]:
+    """Return the figures from 1 to 10, and what names a peer or was written by one."""
+    never = (CANARY, *PEERS)
+    small = [line for line in lines if SMALL.search(line.strip())]
+    return small + [line for line in lines if any(word in line for word in never)]
 
 
 def test_four_at_the_shelter_cannot_be_worked_out_and_what_was_only_counted_is_counted_once(quarter: Quarter) -> None:
