@@ -151,6 +151,7 @@ class Sentences(QObject):
             "release": self.tr("That needs a written release that is whole, names them, and covers all of it."),
             "shown_release": self.tr("The release shown above does not cover that, or has changed. Take it out."),
             "places_publish": self.tr("A list is given by whoever supervises peers."),
+            "team_empty": self.tr("Nobody is in your team yet."),
             "places_too_large": self.tr("A list for peers holds 400 places with short texts. Shorten some."),
             "team_text_too_large": self.tr("A text for the team is too long. Shorten it."),
             "team_text": self.tr("Nobody who supervises you now has given you that."),

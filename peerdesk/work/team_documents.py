@@ -43,7 +43,7 @@ def peers_to_give(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
     """Return the same. Raises NotAllowedError for somebody who supervises nobody."""
     peers = own_peers(tx, now)
     if not peers:
-        raise NotAllowedError("places_publish")
+        raise NotAllowedError("team_empty" if tx.role is Role.SUPERVISOR else "places_publish")
     return peers
 
 

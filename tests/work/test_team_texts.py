@@ -115,8 +115,9 @@ def test_nobody_is_sent_a_version_twice_and_an_older_one_comes_back_as_a_new_one
 
 
 def test_only_whoever_supervises_writes_for_a_team(team: Pair) -> None:
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(NotAllowedError) as caught:
         publish(team.devon, number("me"))
+    assert caught.value.action == "places_publish"
     assert given_text(team.devon, GUIDES, clock()) is None
     with team.tomas.read() as tx:
         tomas = tx.person
@@ -242,8 +243,9 @@ def test_a_peer_who_changes_team_takes_the_new_teams(team: Pair) -> None:
         team.hospital.sync(vault)
     assert line(team.devon) == ""
     publish(ruth, number("Ruth, 0199"))
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(NotAllowedError) as caught:
         publish(team.tomas, number("Tomas, 0143"))
+    assert caught.value.action == "team_empty"
     for vault in (ruth, team.devon):
         team.hospital.sync(vault)
     assert line(team.devon) == "Ruth, 0199"

@@ -72,7 +72,12 @@ class CheckinsModel(QObject):
             self._bench.announcer.tell(changes)
             self.read()
 
-        self._bench.run(self, act, done, self.refused.emit)
+        def failed(problem: object) -> None:
+            self.refused.emit(problem)
+            # What was picked does not hold: the card shows again what does.
+            self.read()
+
+        self._bench.run(self, act, done, failed)
 
     def _on_read(self, rhythm: Rhythm, peers: tuple[Checkin, ...]) -> None:
         choices = [(str(days), self._words.rhythm(days)) for days in RHYTHMS]

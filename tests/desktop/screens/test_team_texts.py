@@ -11,6 +11,7 @@ from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.routes_team_library import TeamLibraryRoutes
 from peerdesk.desktop.screens.agenda_sheets import TopicSheet
+from peerdesk.desktop.screens.checkins_card import CheckinsCard
 from peerdesk.desktop.screens.crisis import CrisisSheet
 from peerdesk.desktop.screens.guide_sheet import GuideSheet
 from peerdesk.desktop.screens.team_news import TeamNewsSheet
@@ -88,6 +89,12 @@ def write(hospital: Hospital, homes: Path) -> None:
         desk.routes.go("supervision")
         desk.settle()
         assert "no session is logged" in said(desk.routes.supervision.page)
+        (card,) = desk.routes.supervision.page.findChildren(CheckinsCard)
+        card.rhythm.set_code("30")
+        # What was picked cannot be kept: the card goes back to what holds.
+        desk.routes.checkins.model.choose("9")
+        desk.settle()
+        assert card.rhythm.code() == "14"
         beside_another_computer(desk, texts)
 
 
