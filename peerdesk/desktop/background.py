@@ -58,6 +58,22 @@ class _Delivery(Generic[Result]):
         self._done(self.future.result())
 
 
+class _Word(Generic[Result]):
+    """Something that a job says while it goes on."""
+
+    is_work = False
+
+    def __init__(self, owner: QObject, then: Callable[[Result], None], said: Result) -> None:
+        self._owner = owner
+        self._then = then
+        self._said = said
+
+    def hand_over(self, _bug: BugHook) -> None:
+        """Tell the owner, unless it is gone."""
+        if shiboken6.isValid(self._owner):
+            self._then(self._said)
+
+
 class Background(QObject):
     """Runs jobs that take and return values and touch no QObject.
 
@@ -72,13 +88,13 @@ class Background(QObject):
         self._bug = bug
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting = 0
-        self._here: deque[_Delivery[object]] = deque()
+        self._here: deque[_Delivery[object] | _Word[object]] = deque()
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._deliver)
         self._end_waiting: Callable[[], None] = lambda: None
         self._closed = False
-        self._arrived: deque[_Delivery[object]] = deque()
-        self._bell = Bell(self._on_arrived, self)
+        self._arrived: deque[_Delivery[object] | _Word[object]] = deque()
+        self._rope = Bell(self._on_arrived, self).rope
 
     @property
     def waiting(self) -> int:
@@ -128,13 +144,22 @@ class Background(QObject):
             self._end_waiting = end
             self._start(_WAITING, owner, job, done, failed)
 
+    def teller(self, owner: QObject, then: Callable[[Result], None]) -> Callable[[Result], None]:
+        """Return what a job may call on its thread while it goes on; `then` gets that on the GUI thread."""
+        arrived, ring = self._arrived, self._rope.pull
+
+        def tell(said: Result) -> None:
+            arrived.append(_Word(owner, then, said))  # type: ignore[arg-type]
+            ring()
+
+        return tell
+
     def close(self) -> None:
         """Finish what was asked, then stop; nothing is delivered afterwards. Waits for the jobs."""
         self._end_waiting()
         self._closed = True
         for pool in self._pools.values():
             pool.shutdown(wait=True)
-        self._bell.close()
 
     def _start(
         self,
@@ -148,7 +173,7 @@ class Background(QObject):
             return
         is_work = thread != _WAITING
         self._waiting += is_work
-        delivery, arrived, ring = _Delivery(owner, done, failed, is_work), self._arrived, self._bell.rope.pull
+        delivery, arrived, ring = _Delivery(owner, done, failed, is_work), self._arrived, self._rope.pull
 
         def arrive(finished: "Future[Result]") -> None:
             # On the worker's thread, which touches nothing of Qt's: not even an attribute of this object.

@@ -6,6 +6,7 @@ that the GUI thread reads while it paints, without Python's lock. Two of these a
 
 import contextlib
 import socket
+import weakref
 from collections.abc import Callable
 from typing import Final
 
@@ -17,36 +18,45 @@ _MOST_BYTES: Final = 4096
 class Rope:
     """What another thread may hold: pulled once or a hundred times, the bell rings soon, and at least once."""
 
-    def __init__(self, line: socket.socket) -> None:
-        self._line = line
+    def __init__(self) -> None:
+        self._near, self._far = socket.socketpair()
+        for line in (self._near, self._far):
+            line.setblocking(False)
+        # Held by nobody else: whoever pulls last, or the bell, takes both ends along.
+        weakref.finalize(self, _close, self._near, self._far).atexit = False
+
+    @property
+    def end(self) -> int:
+        """The number of the line at the bell's end."""
+        return self._near.fileno()
 
     def pull(self) -> None:
         """Ring the bell; where nobody is there any more, nothing happens."""
         # A line that is full has rung already.
         with contextlib.suppress(OSError):
-            self._line.send(b"\0")
+            self._far.send(b"\0")
+
+    def slacken(self) -> None:
+        """Forget that it was pulled."""
+        with contextlib.suppress(OSError):
+            self._near.recv(_MOST_BYTES)
+
+
+def _close(*lines: socket.socket) -> None:
+    for line in lines:
+        line.close()
 
 
 class Bell(QObject):
-    """Calls `rings` on the GUI thread whenever the rope was pulled."""
+    """Calls `rings` on the GUI thread whenever the rope was pulled, for as long as this object is there."""
 
     def __init__(self, rings: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._near, self._far = socket.socketpair()
-        for line in (self._near, self._far):
-            line.setblocking(False)
-        self.rope = Rope(self._far)
+        self.rope = Rope()
         self._rings = rings
-        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self.rope.end, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_pulled)
 
-    def close(self) -> None:
-        """Ring no more. Twice is once."""
-        self._notifier.setEnabled(False)
-        self._near.close()
-        self._far.close()
-
     def _on_pulled(self) -> None:
-        with contextlib.suppress(OSError):
-            self._near.recv(_MOST_BYTES)
+        self.rope.slacken()
         self._rings()

@@ -213,12 +213,12 @@ class Door(QObject):
 
     def _close_vault(self) -> None:
         """Close the vault on its thread, for as long as a lock may take; the process ends either way."""
-        done = threading.Event()
+        done, session, practice = threading.Event(), self._session, self.practice
 
         def close() -> None:
-            if self._session is not None:
-                self._session.close()
-            self.practice.end()
+            if session is not None:
+                session.close()
+            practice.end()
             done.set()
 
         self.background.run(self, close, lambda _: None, lambda _: None)

@@ -62,7 +62,7 @@ class DeskSession(QObject):
             rng=rng,
         )
         self._tidying, self._safe = Tidying(self.bench, self), KeepingSafe(self.bench, self)
-        self.bench.run(self, self._read_identity, self._on_known, self._on_refused)
+        self.bench.run(self, lambda: _identity_in(vault), self._on_known, self._on_refused)
 
     @property
     def pages(self) -> Pages:
@@ -115,10 +115,6 @@ class DeskSession(QObject):
             self._closed = True
             self._vault.close()
 
-    def _read_identity(self) -> Identity:
-        with self._vault.read() as tx:
-            return tx.identity.get()
-
     def _on_known(self, identity: Identity) -> None:
         self._identity = identity
         first = _first_page(identity)
@@ -162,3 +158,8 @@ class DeskSession(QObject):
 
 def _first_page(identity: Identity) -> FirstPage:
     return ReviewScreen() if identity.role is Role.SUPERVISOR else TodayScreen()
+
+
+def _identity_in(vault: Vault) -> Identity:
+    with vault.read() as tx:
+        return tx.identity.get()

@@ -29,7 +29,8 @@ class DirectoryRoutes(QObject):
             if found is not None:
                 self._show(key, found)
 
-        self._bench.run(self, lambda: two_directories(self._bench.vault), show, self.refused.emit)
+        vault = self._bench.vault
+        self._bench.run(self, lambda: two_directories(vault), show, self.refused.emit)
 
     def _show(self, key: str, found: TwoDirectories) -> None:
         self.sheet = TwoListsSheet(self._window, found.n, here=spelled(found.ours), shown=spelled(found.theirs))

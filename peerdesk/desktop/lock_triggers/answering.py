@@ -9,13 +9,15 @@ import os
 import socket
 import struct
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Final
 from urllib.parse import unquote
 
-from PySide6.QtCore import QObject, QProcessEnvironment, Qt, Signal
+from PySide6.QtCore import QObject, QProcessEnvironment
 from PySide6.QtDBus import QDBusConnection
+
+from peerdesk.desktop.bell import Bell, Rope
 
 PATIENCE_SECONDS: Final = 10.0
 """For each answer. The window is in use meanwhile; what locks it by itself is only the limit."""
@@ -31,23 +33,22 @@ _TO: Final = (6, "s", "org.freedesktop.DBus")
 
 
 class Answering(QObject):
-    """Asks one bus. `found` carries the address that answered; where none does, nothing is said."""
-
-    found = Signal(str)
+    """Asks one bus. Where none answers, nothing is said."""
 
     def ask(self, address: Address, then: Callable[[str], None]) -> None:
         """Have `then` called on this thread with the address, once something answered there."""
-        self.found.connect(then, Qt.ConnectionType.QueuedConnection)
-        threading.Thread(target=self._ask, args=(_known(address),), daemon=True).start()
+        found: deque[str] = deque()
+        bell = Bell(lambda: then(found.popleft()), self)
+        threading.Thread(target=_ask, args=(_known(address), found, bell.rope), daemon=True).start()
 
-    def _ask(self, addresses: str) -> None:
-        for address in addresses.split(";"):
-            place = place_of(address)
-            if place is not None and answers(place):
-                # The window may be gone by now, and this object with it.
-                with suppress(RuntimeError):
-                    self.found.emit(address)
-                return
+
+def _ask(addresses: str, found: deque[str], rope: Rope) -> None:
+    for address in addresses.split(";"):
+        place = place_of(address)
+        if place is not None and answers(place):
+            found.append(address)
+            rope.pull()
+            return
 
 
 def answers(place: str | bytes, patience: float = PATIENCE_SECONDS) -> bool:

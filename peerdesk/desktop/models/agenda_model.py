@@ -64,10 +64,10 @@ class AgendaModel(ActingModel):
 
     def read(self) -> None:
         """Read the list."""
-        vault, person = self._bench.vault, self._person
+        vault, person, is_supervisor = self._bench.vault, self._person, self._is_supervisor
 
         def job() -> _Read:
-            if self._is_supervisor:
+            if is_supervisor:
                 return _Read(received=received_agenda(vault, person) if person else ())
             found = overview(vault, person) if person else Overview()
             return _Read(agenda(vault), (), guide_log(vault), acts.next_meeting(vault), found)

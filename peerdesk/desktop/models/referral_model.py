@@ -64,7 +64,8 @@ class ReferralModel(ActingModel):
 
     def ask_for_draft(self) -> None:
         """Ask for what stood in the form when it was left."""
-        self._bench.run(self, lambda: acts.referral_draft(self._bench.vault), self.begun.emit, self.refused.emit)
+        vault = self._bench.vault
+        self._bench.run(self, lambda: acts.referral_draft(vault), self.begun.emit, self.refused.emit)
 
     def keep_draft(self, draft: ReferralDraft) -> None:
         """Keep what stands in the form, on this computer only."""

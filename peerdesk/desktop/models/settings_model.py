@@ -48,11 +48,11 @@ class SettingsModel(QObject):
         self._after(lambda: nudges.want_again(self._bench.vault, key))
 
     def _after(self, change: Callable[[], object]) -> None:
-        vault = self._bench.vault
+        vault, managed = self._bench.vault, self._managed.longest_lock
 
         def job() -> SettingsView:
             change()
-            limits = (policy_here(vault).lock_minutes, self._managed.longest_lock)
+            limits = (policy_here(vault).lock_minutes, managed)
             limit = min((one for one in limits if one is not None), default=None)
             words = tuple(sorted(nudges.unwanted(vault), key=str.casefold))
             return SettingsView(longest_lock=limit, suggests=nudges.suggests(vault), unwanted=words)

@@ -59,7 +59,8 @@ class ShiftModel(QObject):
 
     def read(self) -> None:
         """Read the shift from the vault."""
-        self._bench.run(self, lambda: shift_now(self._bench.vault), self._on_read, self.refused.emit)
+        vault = self._bench.vault
+        self._bench.run(self, lambda: shift_now(vault), self._on_read, self.refused.emit)
 
     def start(self, draft: ShiftDraft) -> None:
         """Begin a shift."""

@@ -34,7 +34,7 @@ class SpellingSettings(QObject):
 
     def read(self) -> None:
         """Read it all, and whether this computer has a dictionary."""
-        self._bench.run(self, self._view, self.shown.emit, self.refused.emit)
+        self._after(lambda: None, self.shown.emit)
 
     def turn(self, on: bool) -> None:
         """Underline words, or none."""
@@ -52,20 +52,18 @@ class SpellingSettings(QObject):
         bench.run(self, lambda: spelling.forget_word(bench.vault, word), bench.announcer.tell, self.refused.emit)
 
     def _after(self, change: Callable[[], object], done: Callable[[SpellingView], None]) -> None:
+        vault, language = self._bench.vault, self._bench.words.language
+
         def job() -> SpellingView:
             change()
-            return self._view()
+            has_one = find_dictionary(language, folders(language)) is not None
+            return SpellingView(
+                is_on=has_one and spelling.is_wanted(vault),
+                package="" if has_one else PACKAGES[language],
+                words=tuple(one.word for one in spelling.own_words(vault)),
+            )
 
         self._bench.run(self, job, done, self.refused.emit)
-
-    def _view(self) -> SpellingView:
-        vault, language = self._bench.vault, self._bench.words.language
-        has_one = find_dictionary(language, folders(language)) is not None
-        return SpellingView(
-            is_on=has_one and spelling.is_wanted(vault),
-            package="" if has_one else PACKAGES[language],
-            words=tuple(one.word for one in spelling.own_words(vault)),
-        )
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(RecordKind.OWN_WORD):

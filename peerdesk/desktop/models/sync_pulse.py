@@ -1,5 +1,6 @@
 """Sending and fetching in the background, and the honest state of it. The window never waits."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -34,8 +35,6 @@ class SyncPulse(QObject):
     known = Signal(object)
     waits = Signal(object)
     said = Signal(str)
-    progressed = Signal(int, int)
-    arrived = Signal(object)
     refused = Signal(object)
 
     def __init__(self, bench: Workbench, remotes: Remotes, parent: QObject | None = None) -> None:
@@ -48,7 +47,7 @@ class SyncPulse(QObject):
         self._listening = False
         self._running = False
         self._again = False
-        self._stopped = False
+        self._stopping = threading.Event()
         self._asked_by_hand = False
         self._problem: ExpectedError | None = None
         self._status: Status | None = None
@@ -62,8 +61,6 @@ class SyncPulse(QObject):
         self._respite = Respite(self, self._begin_unasked)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._begin_unasked)
-        self.progressed.connect(self._on_progress)
-        self.arrived.connect(self._on_arrived)
         bench.announcer.changed.connect(self._on_changed)
 
     @property
@@ -126,7 +123,7 @@ class SyncPulse(QObject):
 
     def stop(self) -> None:
         """Stop; a round that is on ends after its present question, and the waiting at once."""
-        self._stopped = True
+        self._stopping.set()
         self._deafen()
         self._bench.background.run_network(self, self._line.close, lambda _: None, self._on_deaf)
         self._nudge.stop()
@@ -163,7 +160,7 @@ class SyncPulse(QObject):
             self._begin()
 
     def _begin(self) -> None:
-        if self._stopped or not (self._status is None or self._status.organisation):
+        if self._stopping.is_set() or not (self._status is None or self._status.organisation):
             return
         if self._status is None:
             self._nudge.start(NUDGE_MS)
@@ -174,7 +171,9 @@ class SyncPulse(QObject):
         self._running = True
         self._done_of = (0, self._status.waiting)
         self.shown.emit(self._pill())
-        bench, remotes = self._bench, self._line
+        bench, remotes, stopped = self._bench, self._line, self._stopping.is_set
+        progressed = bench.background.teller(self, self._on_progress)
+        arrived = bench.background.teller(self, self._on_arrived)
 
         def job() -> Round:
             result = sync_now(
@@ -182,9 +181,9 @@ class SyncPulse(QObject):
                 remotes,
                 bench.now(),
                 bench.rng,
-                cancel=lambda: self._stopped,
-                progress=lambda way: self.progressed.emit(way.sent, way.to_send),
-                news=lambda changes: self.arrived.emit(_Synced(changes)),
+                cancel=stopped,
+                progress=lambda way: progressed((way.sent, way.to_send)),
+                news=lambda changes: arrived(_Synced(changes)),
             )
             # A first sync touches every note there is: that many are put together here, and not kept with the figures.
             changes = _Synced(result.changes | Changes(outbox=bool(result.pushed)))
@@ -192,8 +191,8 @@ class SyncPulse(QObject):
 
         bench.background.run_network(self, job, self._on_done, self._on_failed)
 
-    def _on_progress(self, done: int, of: int) -> None:
-        self._done_of = (done, of)
+    def _on_progress(self, done_of: tuple[int, int]) -> None:
+        self._done_of = done_of
         if self._running:
             self.show_now()
 
@@ -203,7 +202,7 @@ class SyncPulse(QObject):
 
     def _listen(self) -> None:
         """Wait at the server until something is new there, unless that is going on already or syncing is held."""
-        if self._stopped or self._listening or self._is_held():
+        if self._stopping.is_set() or self._listening or self._is_held():
             return
         if self._watch is None:
             self._watch = Watch(self._bench.vault, self._remotes, self._bench.rng)

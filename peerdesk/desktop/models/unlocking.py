@@ -1,5 +1,6 @@
 """Trying a passphrase: off the GUI thread, one at a time, with the pause that the vault asks for after wrong ones."""
 
+import threading
 from collections.abc import Callable
 from typing import Protocol
 
@@ -32,7 +33,7 @@ class Unlocking(QObject):
         self._background = background
         self._left = 0
         self._working = False
-        self._cancelled = False
+        self._given_up = threading.Event()
         self._timer = QTimer(self)
         # A coarse timer may come early, and then the vault's own clock says that the pause is not over.
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -44,12 +45,13 @@ class Unlocking(QObject):
         if self._working or self._left:
             return False
         self._working = True
-        self._background.run(self, lambda: job(lambda: self._cancelled), self._on_opened, self._on_refused)
+        given_up = self._given_up.is_set
+        self._background.run(self, lambda: job(given_up), self._on_opened, self._on_refused)
         return True
 
     def cancel(self) -> None:
         """Give up a try that is under way; whatever it opens is closed at once."""
-        self._cancelled = True
+        self._given_up.set()
 
     def _on_opened(self, vault: Opened) -> None:
         self._working = False
