@@ -118,6 +118,8 @@ def _shape(item: RemovedItem) -> Shape:
         "written_at": item.written_at.isoformat() if item.written_at else None,
         "handle": item.handle or None,
         "first_words": item.first_words or None,
+        "part": item.part.value if item.part else None,
+        "version": item.version or None,
         "setting": item.setting or None,
         "outcome": item.outcome or None,
         "readers": list(item.readers),
@@ -126,6 +128,7 @@ def _shape(item: RemovedItem) -> Shape:
 
 def _lines(item: RemovedItem, labels: Labels) -> list[str]:
     what = _KINDS.get(item.kind, item.kind.value.replace("_", " ")) if item.kind else "item"
+    what = f"{what}: {item.part.value}, version {item.version}" if item.part else what
     how = f"{labels.of(Setting(item.setting))}, {labels.of(Outcome(item.outcome))}" if item.setting else ""
     shared = f"shared with {', '.join(item.readers)}" if item.readers else ""
     said = "  ".join(part for part in (item.handle, how, item.first_words, shared) if part)

@@ -15,6 +15,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import AmbiguousIdError, NotFoundError
 from peerdesk.domain.ids import ID_BYTES, SHORTEST_PREFIX, RecordId, RevisionId, SpaceId
 from peerdesk.domain.merge import Head
+from peerdesk.domain.team_texts import TeamPart
 from peerdesk.sync.keys_of_removed import key_of_removed
 from peerdesk.sync.own_keys import author_of
 from peerdesk.sync.payload import Opened
@@ -23,6 +24,7 @@ from peerdesk.vault.fields import UnreadableFieldError, Values
 from peerdesk.vault.grants import read_grants
 from peerdesk.vault.heaps import OF_REMOVED
 from peerdesk.vault.records import shown
+from peerdesk.vault.team_text_values import team_text_of
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.undecided import Undecided
 from peerdesk.vault.vault import Vault
@@ -57,6 +59,7 @@ _BESIDE: Final = {
 """What goes with what: a follow-up with its note, what lies beside a follow-up with that."""
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
+_TEXTS: Final = frozenset({RecordKind.TEXT_VERSION, RecordKind.TEAM_TEXT})
 _FIRST_WORDS: Final = ("memory", "words", "prompt", "line", "text", "purpose", "recipient")
 
 
@@ -80,7 +83,8 @@ class RemovedItem:
     """One item. `key` names it for `peerdesk.work.removed_work`; `kind` is None for what cannot be opened.
 
     `written_at` is UTC by the clock of the removed computer, None where that is not known. `first_words` are the text
-    in it, `setting` and `outcome` the codes of a note, `readers` with whom it says the note is shared.
+    in it, `setting` and `outcome` the codes of a note, `readers` with whom it says the note is shared. Of a text for a
+    team `part` says which and `version` its number, and the first words are all of its lines.
     """
 
     key: RevisionId
@@ -95,6 +99,8 @@ class RemovedItem:
     setting: str = ""
     outcome: str = ""
     readers: tuple[str, ...] = ()
+    part: TeamPart | None = None
+    version: int = 0
     fields: Values = field(default_factory=dict)
 
     @property
@@ -216,13 +222,14 @@ def _item(tx: Transaction, read: _Read) -> RemovedItem | None:
         return bare
     try:
         fields, grants = shown(said.kind, (said.head,)), read_grants(_share_of(said))
+        told = _told(bare, said.kind, fields)
     except UnreadableFieldError:
         return bare
     if said.kind in BY_THEMSELVES:
         return None
     names = tx.identity.names()
     return replace(
-        _told(bare, said.kind, fields),
+        told,
         became=_became(tx, said, one.record, fields),
         head=said.head,
         written_at=said.kept_at or (None if read.header.parents else begun_at(one.record)),
@@ -250,6 +257,8 @@ def _erased(tx: Transaction, bare: RemovedItem) -> RemovedItem | None:
 
 
 def _told(bare: RemovedItem, kind: RecordKind, fields: Values) -> RemovedItem:
+    if kind in _TEXTS:
+        return _told_text(bare, kind, fields)
     texts = [text for name in _FIRST_WORDS if isinstance(text := fields.get(name), str) and text.strip()]
     first, handle = next(iter(texts), "").strip(), fields.get("handle")
     is_note = kind is RecordKind.ENCOUNTER
@@ -262,6 +271,13 @@ def _told(bare: RemovedItem, kind: RecordKind, fields: Values) -> RemovedItem:
         setting=str(fields["setting"]) if is_note else "",
         outcome=str(fields["outcome"]) if is_note else "",
     )
+
+
+def _told_text(bare: RemovedItem, kind: RecordKind, fields: Values) -> RemovedItem:
+    """Return a text for a team with all that it says: whoever takes it up gives it to their peers."""
+    text = team_text_of(fields)
+    said = (f"{one.said} → {one.instead}" if one.instead else one.said for one in text.lines)
+    return replace(bare, kind=kind, fields=fields, first_words="; ".join(said), part=text.part, version=text.version)
 
 
 def _with_handles(tx: Transaction, items: Sequence[RemovedItem]) -> tuple[RemovedItem, ...]:

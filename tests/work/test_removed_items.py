@@ -11,6 +11,7 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.errors import NotAllowedError, NotFoundError
 from peerdesk.domain.ids import RecordId, RevisionId
+from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.vault.vault import Vault
 from peerdesk.work.attention import Act, do, needs
 from peerdesk.work.deleting import erase_note
@@ -80,6 +81,16 @@ def test_each_item_says_what_it_is_when_it_was_written_its_first_words_and_for_w
     take(two.ward, note)
     with two.ward.read() as tx:
         assert len(tx.ledger.of_note(new)) == 1
+
+
+def test_a_text_for_a_team_says_all_of_its_lines_before_a_yes(two: TwoComputers) -> None:
+    two.note()
+    lines = (TeamLine(about="add_en", said="bed blocker", instead="person"), TeamLine(about="mute_en", said="detox"))
+    text = TeamText(part=TeamPart.WORDS, version=3, published_on=clock().date(), lines=lines)
+    with two.laptop.write() as tx:
+        tx.team_texts.keep(RecordId(bytes([7]) * 16), text)
+    (item,) = handed_in(two)
+    assert (item.part, item.version, item.first_words) == (TeamPart.WORDS, 3, "bed blocker → person; detox")
 
 
 @pytest.mark.invariant(32)

@@ -8,6 +8,7 @@ from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RevisionId
+from peerdesk.domain.team_texts import TeamPart
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.work.removed_decisions import drop_item, take_item
 from peerdesk.work.removed_items import Became, RemovedItem, RemovedWork, removed_work
@@ -71,6 +72,9 @@ class RemovedModel(QObject):
     def _view(self, item: RemovedItem) -> RemovedItemView:
         yes, no = self._buttons(item.became)
         kind = self._kinds().get(item.kind, self.tr("Something else")) if item.kind else self.tr("Something sealed")
+        if item.part is not None:
+            version = self.tr("Version %1").replace("%1", str(item.version))
+            kind = DOT.join((kind, self._parts()[item.part], version))
         parts = [kind if item.handle else "", self._became()[item.became], self._when(item), self._shared(item)]
         return RemovedItemView(
             key=item.key,
@@ -144,6 +148,13 @@ class RemovedModel(QObject):
             **dict.fromkeys((RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT), self.tr("A yes to weekly counts")),
             **self._kinds_of_supervision(),
             **self._own_kinds(),
+        }
+
+    def _parts(self) -> dict[TeamPart, str]:
+        return {
+            TeamPart.GUIDES: self.tr("Guides"),
+            TeamPart.WORDS: self.tr("Words"),
+            TeamPart.CHECKINS: self.tr("Check-ins"),
         }
 
     def _own_kinds(self) -> dict[RecordKind, str]:
