@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ from peerdesk.domain.ids import RecordId
 from peerdesk.domain.summary import SummaryDraft
 from peerdesk.work.fhir_given import Added, FhirChoices, fhir_choices
 from peerdesk.work.summaries import Sheet, with_visit
+
+if TYPE_CHECKING:
+    from peerdesk.work.fhir_export import FhirSheet
 
 
 class FhirModel(QObject):
@@ -49,26 +53,25 @@ class FhirModel(QObject):
         It runs where files are written: the models of the standard take a while to be brought in, and no note waits.
         """
         bench, chosen = self._bench, _added(added)
+        labels, language = bench.words.labels, bench.words.language
         self._sheet = None
         self._asked += 1
         asked = self._asked
 
-        def job() -> tuple[Sheet, bytes, FhirView]:
+        def job() -> "FhirSheet":
             from peerdesk.work.fhir_export import prepare_fhir
 
             filled = with_visit(bench.vault, note, draft, visit=visit)
-            labels, language = bench.words.labels, bench.words.language
             make = prepare_fhir(bench.vault, note, filled, chosen, labels, language, bench.now())
             found = make(bench.rng)
             found.refuse_unlike(shown)
-            view = FhirView(lines=self._words.lines(found.given), file=found.content.decode())
-            return found.sheet, found.content, view
+            return found
 
-        def done(made: tuple[Sheet, bytes, FhirView]) -> None:
+        def done(found: "FhirSheet") -> None:
             # Whoever went on writing meanwhile sees the file of what they wrote, or none.
             if asked == self._asked:
-                self._sheet, self._content, view = made
-                self.previewed.emit(view)
+                self._sheet, self._content = found.sheet, found.content
+                self.previewed.emit(FhirView(lines=self._words.lines(found.given), file=found.content.decode()))
 
         bench.background.run_file(self, job, done, self.refused.emit)
 

@@ -1,6 +1,6 @@
 """The directory of places on the desk: reading it, looking in it as somebody types, and taking in a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +18,8 @@ from peerdesk.domain.place import Place, PlaceDraft
 from peerdesk.domain.place_search import is_found, place_words
 from peerdesk.domain.place_table import Table
 from peerdesk.domain.place_table_errors import TableRefusedError
+from peerdesk.domain.place_vocabulary import PLACE_KINDS, PlaceFlag
+from peerdesk.domain.vocabulary import Vocabulary
 from peerdesk.work import places as acts
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.place_import import TakenIn, read_places, take_in
@@ -58,10 +60,11 @@ class LibraryModel(QObject):
     def read(self) -> None:
         """Read the directory."""
         bench = self._bench
+        called = {code: bench.words.of(code) for code in (*PLACE_KINDS, *PlaceFlag)}
 
         def job() -> tuple[_Known, ...]:
             found = beside(acts.place_list(bench.vault), team_lists(bench.vault, bench.now()))
-            return tuple(_Known(one, author, place_words(one, self._labels(one))) for one, author in found)
+            return tuple(_Known(one, author, place_words(one, _labels(one, called))) for one, author in found)
 
         bench.run(self, job, self._on_read, self.refused.emit)
 
@@ -195,9 +198,10 @@ class LibraryModel(QObject):
         today = self._bench.today()
         self.chosen.emit(self.words.view(found.place, found.author, today) if found is not None else None)
 
-    def _labels(self, one: Place) -> list[str]:
-        return [self._bench.words.of(code) for code in (*([one.kind] if one.kind else []), *one.flags)]
-
     def _on_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in (RecordKind.PLACE, RecordKind.TEAM_PLACES)):
             self.read()
+
+
+def _labels(one: Place, called: Mapping[Vocabulary, str]) -> list[str]:
+    return [called[code] for code in (*([one.kind] if one.kind else []), *one.flags)]
