@@ -76,6 +76,9 @@ def stop(desk: WatchedDesk, note: RecordId) -> None:
 def test_the_note_says_asked_and_then_confirmed_and_the_readers_screen_is_empty(two: Two) -> None:
     with ExitStack() as stack:
         tomas = two.desk(stack, "Tomas Okafor")
+        # Nothing opens by itself.
+        tomas.press("J")
+        tomas.settle()
         devon = two.desk(stack, "Devon Achebe")
         assert any("only for me" in words for words in read_on(tomas))
         devon.show("notes", two.note)
