@@ -29,13 +29,14 @@ class Practising(QObject):
         super().__init__(parent)
         self._door, self._home, self._then = door, home, then
         self._is_beginning = False
-        self._running: RunningPractice | None = None
+        # What runs, once it does: written and ended on the vault's thread, which asks nothing of this object.
+        self._running: list[RunningPractice] = []
         self.tour_step = 0
 
     @property
     def is_on(self) -> bool:
         """Say whether the desk behind this door is practice: invented people, and nothing is kept."""
-        return self._running is not None
+        return bool(self._running)
 
     def ask(self) -> None:
         """Begin it: here where nobody's notes are open, else in the next window, behind a lock."""
@@ -47,8 +48,8 @@ class Practising(QObject):
 
     def end(self) -> None:
         """Take it away, where there is one; on the vault's thread."""
-        if self._running is not None:
-            self._running.end()
+        for running in self._running:
+            running.end()
 
     def sweep(self) -> None:
         """Take away what practices left that did not end as they should. Nobody waits for it."""
@@ -67,13 +68,14 @@ class Practising(QObject):
         self._is_beginning = True
         say(self._door.frame, self.tr("Getting practice ready"))
         home, language, now = self._home, self._door.language.code, self._door.now()
+        known = self._running
 
         def job() -> "RunningPractice":
             from peerdesk.work.practice import begin_practice
 
             # Known from here on, on the thread that ends it: a lock may come before this window hears that it is there.
-            self._running = begin_practice(home, language, now, os.urandom)
-            return self._running
+            known.append(begin_practice(home, language, now, os.urandom))
+            return known[-1]
 
         self._door.background.run(self, job, self._on_begun, self._on_refused)
 
