@@ -18,6 +18,8 @@ from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_places import PlacesGiven, places_given
 from peerdesk.work.team_texts import GivenTo, given_to, own_versions, publish_text, restore_text
 
+TeamLines = tuple[TeamLine, ...]
+
 _KINDS = (RecordKind.TEAM_TEXT, RecordKind.TEXT_VERSION, RecordKind.TEAM_PLACES, RecordKind.PLACE)
 
 
@@ -55,19 +57,19 @@ class TeamLibraryModel(ActingModel):
 
     def fill(self, said: Mapping[str, str], changed: str) -> None:
         """Give the guides with this said anew in some places, over what stands there by then."""
-        self._publish(TeamPart.GUIDES, lambda: filled_anew(self._lines(TeamPart.GUIDES), said), changed)
+        self._publish(TeamPart.GUIDES, lambda lines: filled_anew(lines, said), changed)
 
     def add_word(self, word: TeamWord, changed: str) -> None:
         """Give the words with another one."""
-        self._publish(TeamPart.WORDS, lambda: with_team_word(self._lines(TeamPart.WORDS), word), changed)
+        self._publish(TeamPart.WORDS, lambda lines: with_team_word(lines, word), changed)
 
     def remove_word(self, word: TeamWord) -> None:
         """Give the words without one of them."""
-        self._publish(TeamPart.WORDS, lambda: without_word(self._lines(TeamPart.WORDS), word), "")
+        self._publish(TeamPart.WORDS, lambda lines: without_word(lines, word), "")
 
     def give(self, part: TeamPart) -> None:
         """Give the newest version to whoever has not got it."""
-        self._publish(part, lambda: own_versions(self._bench.vault, part)[0].lines, "")
+        self._publish(part, lambda lines: lines, "")
 
     def restore(self, version: TeamText) -> None:
         """Give an older version again, as a new one."""
@@ -75,12 +77,14 @@ class TeamLibraryModel(ActingModel):
         again = self.tr("As in version %1").replace("%1", str(version.version))
         self._say(lambda: restore_text(bench.vault, version, again, bench.now(), bench.rng))
 
-    def _lines(self, part: TeamPart) -> tuple[TeamLine, ...]:
-        return next((one.lines for one in own_versions(self._bench.vault, part)), ())
-
-    def _publish(self, part: TeamPart, lines: Callable[[], tuple[TeamLine, ...]], changed: str) -> None:
+    def _publish(self, part: TeamPart, anew: Callable[[TeamLines], TeamLines], changed: str) -> None:
         bench = self._bench
-        self._say(lambda: publish_text(bench.vault, part, lines(), changed, bench.now(), bench.rng))
+
+        def act() -> tuple[GivenList, Changes]:
+            newest = next((one.lines for one in own_versions(bench.vault, part)), ())
+            return publish_text(bench.vault, part, anew(newest), changed, bench.now(), bench.rng)
+
+        self._say(act)
 
     def _say(self, act: Callable[[], tuple[GivenList, Changes]]) -> None:
         def done(result: tuple[GivenList, Changes]) -> None:
