@@ -124,10 +124,14 @@ def test_a_machine_that_turns_out_slower_at_more_memory_keeps_the_smaller() -> N
 def test_nothing_in_the_product_mentions_or_allows_the_test_profile() -> None:
     package = Path(peerdesk.__file__).parent
     owner = package / "crypto" / "passphrase.py"
+    # The self-test opens an invented vault that comes with the program, and works out one known answer; it makes none.
+    known_answers = package / "work" / "self_test.py"
     telling = [
         path.relative_to(package).as_posix()
         for path in package.rglob("*.py")
-        if path != owner and ("TEST_ONLY" in path.read_text() or "allow_test_profile=True" in path.read_text())
+        if path not in {owner, known_answers}
+        and ("TEST_ONLY" in path.read_text() or "allow_test_profile=True" in path.read_text())
     ]
     assert telling == []
     assert owner.read_text().count("TEST_ONLY") == 2
+    assert "create_vault" not in known_answers.read_text()

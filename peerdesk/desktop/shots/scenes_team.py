@@ -28,6 +28,8 @@ def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
         return
     texts = routes.texts
     desk.show("team_library")
+    # Who is in the team comes with a sync, and on a busy computer that is later than the page.
+    desk.wait(texts.page.fill.isVisible, "the team")
     picture(desk, "96-library")
     texts.fill()
     picture(desk, "96-fill-in-the-guides")
@@ -43,7 +45,12 @@ def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
     routes.dismiss()
     picture(desk, "97-library-filled")
     versions = QCoreApplication.translate("TeamLibraryScreen", "All versions")
-    next(one for one in texts.page.findChildren(LinkButton) if one.text() == versions).click()
+
+    def links() -> list[LinkButton]:
+        return [one for one in texts.page.findChildren(LinkButton) if one.text() == versions]
+
+    desk.wait(lambda: bool(links()), "the versions")
+    links()[0].click()
     picture(desk, "97-all-versions")
     desk.close_sheet()
     desk.show("supervision")

@@ -128,7 +128,9 @@ def test_a_form_with_an_answer_missing_stays_open_and_says_so(home: Path) -> Non
 def test_the_end_takes_the_words_and_undo_brings_them_back(home: Path, waiting: RecordId) -> None:
     with open_desk(home) as desk:
         enter(desk)
-        assert peer(desk)._desk.rail._items["handoffs"].accessibleDescription() == "You are here, 1 who asked for a peer"
+        assert (
+            peer(desk)._desk.rail._items["handoffs"].accessibleDescription() == "You are here, 1 who asked for a peer"
+        )
         press(desk, "No thanks")
         assert (the_one(desk).how_to_find, the_one(desk).referral.state) == ("", ReferralState.DECLINED)
         assert BED not in said(desk)
