@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
-
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
@@ -44,13 +42,9 @@ def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
     desk.settle()
     routes.dismiss()
     picture(desk, "97-library-filled")
-    versions = QCoreApplication.translate("TeamLibraryScreen", "All versions")
-
-    def links() -> list[LinkButton]:
-        return [one for one in texts.page.findChildren(LinkButton) if one.text() == versions]
-
-    desk.wait(lambda: bool(links()), "the versions")
-    links()[0].click()
+    guides = texts.page.guides
+    desk.wait(lambda: bool(guides.findChildren(LinkButton)), "the versions")
+    guides.findChildren(LinkButton)[0].click()
     picture(desk, "97-all-versions")
     desk.close_sheet()
     desk.show("supervision")
