@@ -19,6 +19,7 @@ BUILT_WITH: Final = (
     ("uvicorn", "BSD-3-Clause"),
     ("zxcvbn", "MIT"),
     ("segno", "BSD-3-Clause"),
+    ("jeepney", "MIT"),
     ("spylls", "MPL-2.0"),
     ("fhir.resources", "BSD-3-Clause"),
 )
