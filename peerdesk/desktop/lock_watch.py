@@ -12,7 +12,7 @@ from peerdesk.desktop.locking import IdleWatch
 from peerdesk.desktop.screens.commands import EVERYWHERE
 
 _TRIGGERS_AFTER_MS = 300
-"""The first list is painted before: a line to a bus takes the window's thread a few milliseconds."""
+"""The first list is painted before: the threads that listen to a bus ask for Python, too."""
 
 
 class LockWatch(QObject):

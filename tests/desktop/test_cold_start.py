@@ -42,6 +42,7 @@ LATER = (
     "argparse",
     "logging",
     "PySide6.QtNetwork",
+    "jeepney",
     "peerdesk.desktop.compose_desk",
     "peerdesk.desktop.widgets.focus_ring",
 )

@@ -10,14 +10,16 @@ ONLY = {
     # What a connection is made of: which certificate is believed, and how long an exchange may last.
     "truststore": ("peerdesk/sync/certificates.py",),
     "ssl": ("peerdesk/sync/certificates.py", "peerdesk/sync/one_piece.py", "peerdesk/server/certificate.py"),
-    # The last ones say to systemd that the server is ready, and ask the message bus of this computer whether it
-    # answers, both at a socket in the file system.
+    # The last ones say to systemd that the server is ready, and listen to the message buses of this computer, both at
+    # a socket in the file system.
     "socket": (
         "peerdesk/sync/certificates.py",
         "peerdesk/sync/deadline.py",
         "peerdesk/server/listening.py",
         "peerdesk/server/notifying.py",
-        "peerdesk/desktop/lock_triggers/answering.py",
+        "peerdesk/desktop/lock_triggers/bus.py",
+        "peerdesk/desktop/lock_triggers/line.py",
+        "peerdesk/desktop/lock_triggers/messages.py",
         # Two ends in one process: how a thread wakes the window.
         "peerdesk/desktop/bell.py",
     ),
@@ -31,6 +33,9 @@ ONLY = {
     "uvicorn": ("peerdesk/server/", "peerdesk/cli/"),
     "click": ("peerdesk/cli/", "peerdesk/__main__.py"),
     "PySide6": ("peerdesk/desktop/",),
+    # Its thread asks for the classes of our objects beside the window's: see docs/decisions/0073.
+    "PySide6.QtDBus": (),
+    "jeepney": ("peerdesk/desktop/lock_triggers/",),
     "spylls": ("peerdesk/desktop/spelling/checker.py",),
     "zxcvbn": ("peerdesk/crypto/",),
     "fhir": ("peerdesk/work/fhir.py",),

@@ -7,11 +7,13 @@ an open file, which its end closes.
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from jeepney import FileDescriptor
+from PySide6.QtCore import QObject
 
-from peerdesk.desktop.lock_triggers.answering import Address
-from peerdesk.desktop.lock_triggers.bus import PROPERTIES, ask, connect, disconnect, hear
+from peerdesk.desktop.lock_triggers.bus import PROPERTIES, Bus
+from peerdesk.desktop.lock_triggers.bus_trigger import BusTrigger
+from peerdesk.desktop.lock_triggers.line import Line
+from peerdesk.desktop.lock_triggers.places import Address, Standing
 from peerdesk.desktop.lock_triggers.trigger import Lock
 
 LOGIN = "org.freedesktop.login1"
@@ -44,80 +46,66 @@ WATCHED = (
 )
 
 
-class LoginTrigger(QObject):
+class LoginTrigger(BusTrigger):
     """Locks with the own session; with any, as long as it is not known which one that is."""
 
-    def __init__(self, address: Address = QDBusConnection.BusType.SystemBus, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._address = address
-        self._lock: Lock | None = None
+    def __init__(self, address: Address = Standing.SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(address, lambda bus, line, lock: _Login(bus, line, lock).listen(), parent)
+
+
+class _Login:
+    """What is known of the login session, on the thread that listens."""
+
+    def __init__(self, bus: Bus, line: Line, lock: Lock) -> None:
+        self._bus = bus
+        self._line = line
+        self._lock = lock
         self._own = ""
         self._known: dict[str, object] = {}
-        self._delay: object = None
 
-    def begin(self, lock: Lock) -> None:
-        """Listen as soon as the bus answers, and hold sleep back for as long as a lock takes."""
-        self._lock = lock
-        connect(self._address, self, self._listen)
-
-    def _listen(self, bus: QDBusConnection) -> None:
-        if self._lock is None:
-            disconnect(self)
-            return
-        self._bus = bus
-        hear(self._bus, (LOGIN, "", SESSION, "Lock"), self, "on_session_lock")
+    def listen(self) -> None:
+        """Listen to the session and its computer, and hold sleep back for as long as a lock takes."""
+        self._bus.hear((LOGIN, "", SESSION, "Lock"), self._on_session_lock)
         for name in ("PrepareForSleep", "PrepareForShutdown"):
-            hear(self._bus, (LOGIN, MANAGER_PATH, MANAGER, name), self, "on_leaving")
+            self._bus.hear((LOGIN, MANAGER_PATH, MANAGER, name), self._on_leaving)
         for service, path in ((LOGIN, ""), (POWER, POWER_PATH)):
-            hear(self._bus, (service, path, PROPERTIES, "PropertiesChanged"), self, "on_property")
-        ask(self._bus, (LOGIN, OWN_PATH, PROPERTIES, "Get"), (SESSION, "Id"), self, self._on_id)
+            self._bus.hear((service, path, PROPERTIES, "PropertiesChanged"), self._on_property)
+        self._bus.ask((LOGIN, OWN_PATH, PROPERTIES, "Get"), (SESSION, "Id"), self._on_id)
         delay = ("sleep", "PeerDesk", "Locks the notes", "delay")
-        ask(self._bus, (LOGIN, MANAGER_PATH, MANAGER, "Inhibit"), delay, self, self._on_delay)
+        self._bus.ask((LOGIN, MANAGER_PATH, MANAGER, "Inhibit"), delay, self._on_delay)
         self._look()
 
-    def end(self) -> None:
-        """Leave the bus, and let the computer sleep."""
-        self._lock = None
-        self._delay = None
-        disconnect(self)
-
-    @Slot(QDBusMessage)
-    def on_session_lock(self, message: QDBusMessage) -> None:
+    def _on_session_lock(self, path: object, _values: tuple[object, ...]) -> None:
         """Lock when the own session is told to."""
-        if message.path() == (self._own or message.path()):
-            self._do_lock()
+        if path == (self._own or path):
+            self._lock()
 
-    @Slot(QDBusMessage)
-    def on_leaving(self, _message: QDBusMessage) -> None:
+    def _on_leaving(self, _path: object, _values: tuple[object, ...]) -> None:
         """Lock before the computer sleeps or stops; and when it is back, should the first word have been lost."""
-        self._do_lock()
+        self._lock()
 
-    @Slot(QDBusMessage)
-    def on_property(self, _message: QDBusMessage) -> None:
-        """Look again: the signal's own values come in a form that the binding cannot read."""
+    def _on_property(self, _path: object, _values: tuple[object, ...]) -> None:
+        """Look again: the signal may be another session's, and may name a property without its value."""
         self._look()
 
     def _look(self) -> None:
         for each in WATCHED:
             place = (each.service, each.path, PROPERTIES, "Get")
-            ask(self._bus, place, (each.interface, each.name), self, partial(self._on_value, each))
+            self._bus.ask(place, (each.interface, each.name), partial(self._on_value, each))
 
     def _on_value(self, watched: Watched, value: object) -> None:
         # Only a change locks: a desktop that never takes a hint back would lock its person out of a working desk.
         before = self._known.get(watched.name, value)
         self._known[watched.name] = value
         if value is not before and value is watched.locks_at:
-            self._do_lock()
-
-    def _do_lock(self) -> None:
-        if self._lock is not None:
             self._lock()
 
     def _on_id(self, session: object) -> None:
         self._own = f"{MANAGER_PATH}/session/{label(str(session))}"
 
     def _on_delay(self, held: object) -> None:
-        self._delay = held
+        if isinstance(held, FileDescriptor):
+            self._line.hold(held)
 
 
 def label(name: str) -> str:

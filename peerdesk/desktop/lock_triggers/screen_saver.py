@@ -1,10 +1,11 @@
 """Locks with the screen saver of a Linux desktop. Each family of desktops has its own name for it."""
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtCore import QObject
 
-from peerdesk.desktop.lock_triggers.answering import Address
-from peerdesk.desktop.lock_triggers.bus import connect, disconnect, hear
+from peerdesk.desktop.lock_triggers.bus import Bus
+from peerdesk.desktop.lock_triggers.bus_trigger import BusTrigger
+from peerdesk.desktop.lock_triggers.line import Line
+from peerdesk.desktop.lock_triggers.places import Address, Standing
 from peerdesk.desktop.lock_triggers.trigger import Lock
 
 SAVERS = (
@@ -16,35 +17,20 @@ SAVERS = (
 )
 
 
-class ScreenSaverTrigger(QObject):
+class ScreenSaverTrigger(BusTrigger):
     """Locks when a screen saver says that it covers the screen. Any sender is believed: it can only lock."""
 
-    def __init__(self, address: Address = QDBusConnection.BusType.SessionBus, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._address = address
-        self._lock: Lock | None = None
-        self.is_listening = False
+    def __init__(self, address: Address = Standing.SESSION, parent: QObject | None = None) -> None:
+        super().__init__(address, _listen, parent)
 
-    def begin(self, lock: Lock) -> None:
-        """Listen to every known screen saver, as soon as the bus answers."""
-        self._lock = lock
-        connect(self._address, self, self._listen)
 
-    def _listen(self, bus: QDBusConnection) -> None:
-        if self._lock is None:
-            disconnect(self)
-            return
-        for saver in SAVERS:
-            hear(bus, ("", "", saver, "ActiveChanged"), self, "on_active")
-        self.is_listening = True
+def _listen(bus: Bus, _line: Line, lock: Lock) -> None:
+    """Listen to every known screen saver."""
 
-    def end(self) -> None:
-        """Leave the bus."""
-        self._lock = None
-        disconnect(self)
+    def on_active(_path: object, values: tuple[object, ...]) -> None:
+        # Locks when the screen is covered, and not when it is shown again.
+        if values == (True,):
+            lock()
 
-    @Slot(QDBusMessage)
-    def on_active(self, message: QDBusMessage) -> None:
-        """Lock when the screen is covered, and not when it is shown again."""
-        if message.arguments() == [True] and self._lock is not None:
-            self._lock()
+    for saver in SAVERS:
+        bus.hear(("", "", saver, "ActiveChanged"), on_active)

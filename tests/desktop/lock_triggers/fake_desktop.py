@@ -24,6 +24,15 @@ VALUES = {"Id": "7", "Active": True, "LockedHint": False, "LidIsClosed": False}
 BARE = "bare" in sys.argv
 
 
+def connection() -> Gio.DBusConnection:
+    return Gio.DBusConnection.new_for_address_sync(
+        os.environ["DBUS_SESSION_BUS_ADDRESS"],
+        Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION,
+        None,
+        None,
+    )
+
+
 def say(*words: object) -> None:
     print(*words, flush=True)
 
@@ -57,6 +66,23 @@ def changed(bus: Gio.DBusConnection, path: str, interface: str, name: str, value
     bus.emit_signal(None, path, "org.freedesktop.DBus.Properties", "PropertiesChanged", words)
 
 
+def called(bus: Gio.DBusConnection, method: str, *words: object) -> None:
+    """Ask the daemon, and wait until it has answered."""
+    form = GLib.Variant("(su)" if len(words) > 1 else "(s)", words)
+    where = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+    bus.call_sync(*where, method, form, None, Gio.DBusCallFlags.NONE, -1, None)
+
+
+def sleep_from_another(bus: Gio.DBusConnection) -> None:
+    """Let another process be the login manager, and it sends the computer to sleep."""
+    other = connection()
+    called(bus, "ReleaseName", LOGIN)
+    called(other, "RequestName", LOGIN, 0)
+    other.emit_signal(None, MANAGER_PATH, MANAGER, "PrepareForSleep", GLib.Variant("(b)", (True,)))
+    called(other, "ReleaseName", LOGIN)
+    called(bus, "RequestName", LOGIN, 0)
+
+
 def obey(bus: Gio.DBusConnection, word: str, value: bool) -> None:
     yes = GLib.Variant("(b)", (value,))
     acts = {
@@ -67,6 +93,7 @@ def obey(bus: Gio.DBusConnection, word: str, value: bool) -> None:
         "active": lambda: changed(bus, OWN, SESSION, "Active", value),
         "hint": lambda: changed(bus, OWN, SESSION, "LockedHint", value),
         "lid": lambda: changed(bus, POWER_PATH, POWER, "LidIsClosed", value),
+        "again": lambda: sleep_from_another(bus),
         "idle": lambda: bus.emit_signal(None, "/nobody", "org.example", "Nothing", None),
     }
     acts[word]()
@@ -74,12 +101,7 @@ def obey(bus: Gio.DBusConnection, word: str, value: bool) -> None:
 
 
 def main() -> None:
-    bus = Gio.DBusConnection.new_for_address_sync(
-        os.environ["DBUS_SESSION_BUS_ADDRESS"],
-        Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION,
-        None,
-        None,
-    )
+    bus = connection()
     session, manager, power = Gio.DBusNodeInfo.new_for_xml(FORMS).interfaces
     for path in (AUTO, OWN, OTHER):
         bus.register_object(path, session, None, get, None)

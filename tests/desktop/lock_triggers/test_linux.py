@@ -4,18 +4,21 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from jeepney import DBusAddress, HeaderFields, message_bus, new_signal
+from jeepney.io.blocking import Proxy, open_dbus_connection
 from PySide6.QtWidgets import QApplication
 
-from peerdesk.desktop.lock_triggers.login import LoginTrigger, label
+from peerdesk.desktop.lock_triggers.login import MANAGER, MANAGER_PATH, LoginTrigger, label
 from peerdesk.desktop.lock_triggers.screen_saver import SAVERS, ScreenSaverTrigger
 from peerdesk.desktop.words_between import LOCKED_STATUS
 from tests.desktop.desks import open_desk
-from tests.desktop.lock_triggers.a_bus import PATIENCE, ROOT, Desktop, a_desktop
+from tests.desktop.lock_triggers.a_bus import PATIENCE, ROOT, TURN, Desktop, a_desktop
 from tests.support.vaults import a_vault
 
 NOWHERE = "unix:path=/nonexistent/bus"
@@ -53,8 +56,10 @@ def settle(desktop: Desktop) -> None:
     """Let what is under way on the bus arrive: it keeps the order, and the last comes last."""
     for _ in range(3):
         desktop.does("idle")
+    # From the thread that listens it is one more step to here.
     for _ in range(20):
         QApplication.processEvents()
+        time.sleep(TURN)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +97,39 @@ def test_the_lock_of_another_persons_session_is_theirs(desktop: Desktop) -> None
 def test_any_session_counts_where_it_is_not_known_which_is_the_own() -> None:
     with a_desktop("bare") as desktop, listening(desktop, knows=()) as locks:
         desktop.does("lock", "no")
+        desktop.wait(lambda: locks)
+
+
+@contextmanager
+def somebody_else(desktop: Desktop) -> Iterator[Callable[[bytes], None]]:
+    """Give what sends a signal of the login manager's, with this much in it, to everybody on the bus one by one."""
+    with open_dbus_connection(desktop.address) as line:
+
+        def send(values: bytes) -> None:
+            for name in Proxy(message_bus, line).ListNames()[0]:
+                signal = new_signal(DBusAddress(MANAGER_PATH, None, MANAGER), "PrepareForSleep", "ay", (values,))
+                signal.header.fields[HeaderFields.destination] = name
+                if name.startswith(":"):
+                    line.send(signal)
+
+        yield send
+
+
+@pytest.mark.parametrize("size", [1, 1024 * 1024])
+def test_whoever_else_is_on_the_bus_can_neither_lock_a_desk_nor_keep_it_from_locking(
+    desktop: Desktop, size: int
+) -> None:
+    with listening(desktop) as locks, somebody_else(desktop) as send:
+        send(b"x" * size)
+        settle(desktop)
+        assert locks == []
+        desktop.does("sleep")
+        desktop.wait(lambda: locks)
+
+
+def test_a_login_manager_that_starts_again_is_heard(desktop: Desktop) -> None:
+    with listening(desktop) as locks:
+        desktop.does("again")
         desktop.wait(lambda: locks)
 
 
