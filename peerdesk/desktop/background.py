@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
@@ -24,6 +24,14 @@ HAND_OVER_SECONDS: Final = 0.004
 
 _WAITING: Final = "waiting"
 """The thread of what only waits: nothing is going on meanwhile."""
+
+
+class _Arrival(Protocol):
+    """Something on its way to the GUI thread; `is_work` says whether somebody waits for it."""
+
+    is_work: bool
+
+    def hand_over(self, bug: BugHook, /) -> None: ...
 
 
 class _Delivery(Generic[Result]):
@@ -88,12 +96,12 @@ class Background(QObject):
         self._bug = bug
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._waiting = 0
-        self._here: deque[_Delivery[object] | _Word[object]] = deque()
+        self._here: deque[_Arrival] = deque()
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._deliver)
         self._end_waiting: Callable[[], None] = lambda: None
         self._closed = False
-        self._arrived: deque[_Delivery[object] | _Word[object]] = deque()
+        self._arrived: deque[_Arrival] = deque()
         self._rope = Bell(self._on_arrived, self).rope
 
     @property
@@ -149,7 +157,7 @@ class Background(QObject):
         arrived, ring = self._arrived, self._rope.pull
 
         def tell(said: Result) -> None:
-            arrived.append(_Word(owner, then, said))  # type: ignore[arg-type]
+            arrived.append(_Word(owner, then, said))
             ring()
 
         return tell
@@ -178,7 +186,7 @@ class Background(QObject):
         def arrive(finished: "Future[Result]") -> None:
             # On the worker's thread, which touches nothing of Qt's: not even an attribute of this object.
             delivery.future = finished
-            arrived.append(delivery)  # type: ignore[arg-type]
+            arrived.append(delivery)
             ring()
 
         self._pool(thread).submit(job).add_done_callback(arrive)

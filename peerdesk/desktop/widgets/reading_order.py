@@ -7,10 +7,13 @@ that is put above another one later, would stand at the end of it.
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLayout, QWidget
 
 HELP = "helps_with_what_stands_beside"
 """A property for a part that comes behind the others of the widget that holds it, wherever it is laid out."""
+
+ONE_STOP = (QAbstractSpinBox, QComboBox)
+"""Fields that Qt builds of several widgets. Whatever has the focus within one has lent it to the whole."""
 
 
 def stops(window: QWidget) -> list[QWidget]:
@@ -33,7 +36,7 @@ def step(window: QWidget, *, forward: bool) -> bool:
 
 def _is_stop(part: QWidget) -> bool:
     by_tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return by_tab == Qt.FocusPolicy.TabFocus and part.isEnabled() and part.focusProxy() is None
+    return by_tab == Qt.FocusPolicy.TabFocus and part.isEnabled()
 
 
 def _parts(parent: QWidget) -> Iterator[QWidget]:
@@ -43,7 +46,8 @@ def _parts(parent: QWidget) -> Iterator[QWidget]:
     for part in (*laid_out, *floating):
         if part.isVisible() and not part.isWindow():
             yield part
-            yield from _parts(part)
+            if not isinstance(part, ONE_STOP):
+                yield from _parts(part)
 
 
 def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:

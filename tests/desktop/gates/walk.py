@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QMainWindow, QMenu, QScrollArea, QWidget
 from shiboken6 import isValid
 
-from peerdesk.desktop.widgets.reading_order import HELP
+from peerdesk.desktop.widgets.reading_order import HELP, ONE_STOP
 from tests.desktop.gates.room import described
 
 MOST_STOPS = 400
@@ -19,7 +19,8 @@ def wanted_stops(root: QWidget) -> set[QWidget]:
     found = set()
     for part in root.findChildren(QWidget):
         by_tab = (part.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
-        inner = part.objectName().startswith("qt_") or part.focusProxy() is not None or isinstance(part, QScrollArea)
+        within_one = isinstance(part.parentWidget(), ONE_STOP)
+        inner = part.objectName().startswith("qt_") or within_one or isinstance(part, QScrollArea)
         if part.window() is root and part.isVisible() and part.isEnabled() and by_tab and not inner:
             found.add(part)
     return found
