@@ -28,8 +28,8 @@ SO_FAR = (
 """Two notes. One is shared and was edited on both computers, and the ward has not sent its edit."""
 
 STEPS = ("edit", "share", "delete", "erase", "sync")
-STRIDE = int(os.environ.get("EVERY_STATEMENT", "11"))
-"""In `make test` the power goes before every eleventh statement; `make faults` takes each of them."""
+STRIDE = int(os.environ.get("EVERY_STATEMENT", "17"))
+"""In `make test` the power goes before every seventeenth statement; `make faults` takes each of them."""
 
 FEWEST = {"sync": 60}
 _DENSE = "SELECT count(*), coalesce(max(seq), 0) FROM revision WHERE space = ? AND seq BETWEEN 1 AND ?"

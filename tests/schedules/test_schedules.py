@@ -11,7 +11,7 @@ import pytest
 from tests.schedules.run import Template, book, clean_up, hospital_template, of_seed, play
 from tests.support.postgres import cluster
 
-SEEDS = 60
+SEEDS = 40
 GROUP = 10
 ON_POSTGRES = range(1000, 1008)
 FAILED_ONCE = book()
