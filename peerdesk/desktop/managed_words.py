@@ -16,8 +16,10 @@ class ManagedWords(QObject):
 
     def at_unlock(self, home: Path, managed: ManagedSettings) -> str:
         """Return why somebody may not find their name here."""
-        if not is_in_doubt(home, managed):
-            return ""
+        return self.elsewhere(managed) if is_in_doubt(home, managed) else ""
+
+    def elsewhere(self, managed: ManagedSettings) -> str:
+        """Return that a fault in a file may hide where the notes lie."""
         line = self.tr(
             "The file with your hospital's settings has a fault. Your notes may lie elsewhere. "
             "Ask your IT to mend it: %1"

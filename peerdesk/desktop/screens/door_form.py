@@ -83,6 +83,8 @@ class DoorForm(ScrollBody):
 
     def put_button(self) -> None:
         """Put the button into the card, and the line for what stood in its way."""
+        # The room goes with the line: where nothing was met, the button stands as near as ever.
+        self.said.setContentsMargins(0, 0, 0, theme_of(self).space(12))
         self._card.body.addWidget(self.said)
         self._card.body.addWidget(self.go)
 

@@ -18,6 +18,7 @@ from peerdesk.desktop.shots.scenes_follow_ups import take_follow_ups
 from peerdesk.desktop.shots.scenes_handoffs import take_handoffs
 from peerdesk.desktop.shots.scenes_help import take_help, take_practice
 from peerdesk.desktop.shots.scenes_library import take_library, take_team_list
+from peerdesk.desktop.shots.scenes_managed import take_faulty_beginning, take_faulty_door
 from peerdesk.desktop.shots.scenes_person import take_person
 from peerdesk.desktop.shots.scenes_report import take_paper, take_report
 from peerdesk.desktop.shots.scenes_safety import take_safety
@@ -107,10 +108,12 @@ class Photographer:
             self._picture(desk, "01-unlock")
             page.show_refused(Sentences().of(WrongPassphraseError()))
             self._picture(desk, "01-unlock-wrong")
+            take_faulty_door(desk, self._picture)
 
     def _set_up(self, manner: Manner) -> None:
         with self._desk(self._hospital.nobody, "", manner) as desk:
             self._picture(desk, "18-set-up")
+            take_faulty_beginning(desk, self._hospital.nobody, self._picture)
             self._new_passphrase(desk)
             for button in desk.door.frame.findChildren(PrimaryButton):
                 button.click()
