@@ -39,17 +39,13 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 def tally_of(driver: dbapi2.Connection) -> Tally:
     """Count. A fiftieth of a second for fifty thousand notes. Raises the driver's own errors for a damaged page."""
     # The names come from the file, which nobody but the owner of the key can write; they are quoted all the same.
-    rows = {name: _number(driver, f'SELECT count(*) FROM "{_quoted(name)}"') for name, _ in _tables(driver)}
+    rows = _numbers(driver, "count(*)", [name for name, _ in _tables(driver)])
     return msgspec.structs.replace(glance_at(driver), rows=rows)
 
 
 def glance_at(driver: dbapi2.Connection) -> Tally:
     """Return the same without `rows`: a fraction of a millisecond, however many notes there are."""
-    last = {
-        name: _number(driver, f'SELECT coalesce(max(rowid), 0) FROM "{_quoted(name)}"')
-        for name, has_rowid in _tables(driver)
-        if has_rowid
-    }
+    last = _numbers(driver, "coalesce(max(rowid), 0)", [name for name, has_rowid in _tables(driver) if has_rowid])
     digest = hashlib.sha256()
     for row in (*driver.execute(_HEADS), *driver.execute(_LAST)):
         digest.update(msgspec.msgpack.encode(row))
@@ -66,8 +62,10 @@ def _tables(driver: dbapi2.Connection) -> list[tuple[str, bool]]:
     ]
 
 
-def _number(driver: dbapi2.Connection, sql: str) -> int:
-    return int(driver.execute(sql).fetchone()[0])
+def _numbers(driver: dbapi2.Connection, what: str, tables: list[str]) -> dict[str, int]:
+    # One question for all of them: a hundred small ones take most of their time to begin and to end.
+    asked = ", ".join(f'(SELECT {what} FROM "{_quoted(name)}")' for name in tables)
+    return dict(zip(tables, map(int, driver.execute(f"SELECT {asked}").fetchone()), strict=True)) if tables else {}
 
 
 def _fewer(found: dict[str, int], before: dict[str, int]) -> int:
