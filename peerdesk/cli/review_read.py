@@ -12,7 +12,8 @@ from peerdesk.cli.opened import opened
 from peerdesk.cli.words import calm, line, moment, projection_lines, shipped_labels
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.work.labels import Labels
-from peerdesk.work.supervision import ReviewDetail, ReviewItem, open_item, resolve_item, search_queue
+from peerdesk.work.shared_search import search_queue
+from peerdesk.work.supervision import ReviewDetail, ReviewItem, open_item, resolve_item
 
 
 @click.command("list", cls=Command, epilog="Example: peerdesk review list --json")

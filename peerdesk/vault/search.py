@@ -6,6 +6,7 @@ question are quoted one by one, so nothing typed is ever read as the index's own
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 LONGEST_QUERY: Final = 256
@@ -53,18 +54,23 @@ class Beginnings:
     """
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        self._words = tuple(dict.fromkeys(map(_fold, words)))
+        self._words = tuple(dict.fromkeys(map(fold, words)))
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Return the words that no word of a text begins with."""
-        folded = _fold(text)
+        folded = fold(text)
         return tuple([word for word in self._words if not _holds(folded, word)])
 
 
-def all_begin(words: tuple[str, ...], text: str) -> bool:
-    """Say whether each of some words begins a word of a text. They are what another text is `missing`."""
-    folded = _fold(text)
-    return all(_holds(folded, word) for word in words)
+def rows_with(words: tuple[str, ...], texts: Iterable[tuple[int, str]]) -> list[int]:
+    """Return the rows of those texts, folded already, that begin a word with each of some words.
+
+    The words are what another text is `missing`.
+    """
+    left = texts
+    for word in words:
+        left = [(row, text) for row, text in left if word in text and _holds(text, word)]
+    return [row for row, _ in left]
 
 
 def _in_word(character: str) -> bool:
@@ -89,7 +95,8 @@ _WEST: Final = "cp1252"
 _WEST_FOLDED: Final = bytes(range(256)).decode(_WEST, "replace").translate(_FOLDING).encode(_WEST, "replace")
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a text as long as it was, without capitals and accents."""
     if text.isascii():
         return text.lower()
     try:
@@ -112,17 +119,17 @@ class Finder:
     """Finds where the words of one question stand in many texts."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        folded = sorted({_fold(word) for word in words}, key=len, reverse=True)
+        folded = sorted({fold(word) for word in words}, key=len, reverse=True)
         # What stands before a hit is looked at afterwards: a pattern that begins with letters is found much faster.
         self._pattern = re.compile("|".join(map(re.escape, folded)))
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return where words of `text` begin as searched for, from left to right."""
-        return self._marks(_fold(text))
+        return self._marks(fold(text))
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the line of `text` with the first hit, shortened around it; the first line where there is none."""
-        folded = _fold(text)
+        folded = fold(text)
         hit = self._first(folded)
         at = max(0, hit)
         start = text.rfind("\n", 0, at) + 1

@@ -5,20 +5,17 @@ Everything said is a record of whoever says it. Nobody can touch the note or the
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Final
 
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import AmbiguousIdError, NotAllowedError, NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, RevisionId, Rng, new_record_id
 from peerdesk.domain.supervision import Acknowledgement, Comment, Opened, comment_text
-from peerdesk.domain.vocabulary import AckKind, Outcome, Setting
-from peerdesk.vault.search import Beginnings, all_begin, words_of
+from peerdesk.domain.vocabulary import AckKind
 from peerdesk.vault.shelves.identity import pair_space
 from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
-from peerdesk.work.labels import Labels
 
 QUEUE: Final = 200
 
@@ -53,33 +50,7 @@ class ReviewDetail:
 def review_queue(vault: Vault, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
     """Return what was shared with this person: what is flagged and waits, then what is new, then the newest day."""
     with vault.read() as tx:
-        return _listed(tx, tx.shared_items.received(limit))
-
-
-def search_queue(vault: Vault, query: str, labels: Labels, language: str, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
-    """Return what was shared with this person and holds words that begin so, in the same order; all for no words.
-
-    Looked through are what the peer wrote, the handle, the peer's name, and the answers in the words of a language.
-    """
-    words = words_of(query)
-    if not words:
-        return review_queue(vault, limit)
-    wanted = Beginnings(words)
-    said = {code.value: labels.of(code, language) for codes in (Outcome, Setting) for code in codes}
-    with vault.read() as tx:
-        names = tx.identity.names()
-
-        @cache
-        def beside(owner: PersonId, outcome: str, setting: str) -> tuple[str, ...]:
-            """Return the words that are in nobody's name and in no answer, and so have to be in what was written."""
-            return wanted.missing(" ".join((names.get(owner, ""), said.get(outcome, ""), said.get(setting, ""))))
-
-        found = [
-            row
-            for row, owner, outcome, setting, text in tx.review_list.texts()
-            if all_begin(beside(owner, outcome, setting), text)
-        ]
-        return _listed(tx, tx.review_list.found(found, limit))
+        return listed(tx, tx.shared_items.received(limit))
 
 
 def how_many_new(vault: Vault) -> int:
@@ -168,7 +139,8 @@ def acknowledge(vault: Vault, item: RecordId, kind: AckKind, now: datetime, rng:
     return Changes.of(RecordKind.ACKNOWLEDGEMENT, given.id)
 
 
-def _listed(tx: Transaction, received: tuple[Received, ...]) -> tuple[ReviewItem, ...]:
+def listed(tx: Transaction, received: tuple[Received, ...]) -> tuple[ReviewItem, ...]:
+    """Return copies with the name of whoever shared each."""
     names = tx.identity.names()
     return tuple(ReviewItem(received=one, peer=names.get(one.item.owner, "")) for one in received)
 

@@ -1,5 +1,6 @@
 """What a supervisor finds first in a queue that ends somewhere, and what a search finds behind its end."""
 
+import gc
 import os
 from dataclasses import replace
 from datetime import timedelta
@@ -8,17 +9,17 @@ from typing import Any
 import pytest
 
 from peerdesk.domain.vocabulary import AckKind
-from peerdesk.work.encounters import change_encounter
+from peerdesk.work.encounters import change_encounter, encounter_page
 from peerdesk.work.labels import read_labels
 from peerdesk.work.resources import resource
-from peerdesk.work.sharing import share
+from peerdesk.work.shared_search import SharedSearch, search_queue
+from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import (
     acknowledge,
     how_many_new,
     open_item,
     review_item,
     review_queue,
-    search_queue,
 )
 from tests.support.hospital import clock
 from tests.work.ward import NOTE, Pair
@@ -103,3 +104,39 @@ def test_a_copy_says_when_it_is_another_than_the_one_that_was_answered(pair: Pai
 def read_one(pair: Pair, handle: str) -> None:
     (one,) = (o for o in review_queue(pair.tomas) if o.received.item.projection.handle == handle)
     open_item(pair.tomas, one.received.item.id, clock(), os.urandom)
+
+
+def test_one_search_follows_what_comes_changes_and_goes_and_keeps_no_word_of_what_was_taken_back(pair: Pair) -> None:
+    search = SharedSearch(pair.tomas)
+
+    def seen(query: str) -> list[str]:
+        queue = search.find(query, LABELS, "en")
+        return [one.received.item.projection.handle for one in queue]
+
+    assert seen("canarybird") == []
+    give(pair, "Blue Heron 27", memory="A canarybird sang.")
+    pair.meet()
+    assert seen("canarybird") == ["Blue Heron 27"]
+    assert _holds(search, "canarybird")
+    (note,) = (one.id for one in encounter_page(pair.devon))
+    change_encounter(pair.devon, note, {"memory": "Nothing sang."}, clock(), os.urandom)
+    pair.meet()
+    assert (seen("canarybird"), seen("nothing")) == ([], ["Blue Heron 27"])
+    assert not _holds(search, "canarybird")
+    stop_sharing(pair.devon, note, pair.reader)
+    pair.meet()
+    assert seen("") == []
+    assert not _holds(search, "nothing sang")
+
+
+def _holds(search: SharedSearch, words: str) -> bool:
+    """Say whether these words are anywhere in what a search keeps."""
+    left, known = [value for name, value in vars(search).items() if name != "_vault"], set[int]()
+    while left:
+        one = left.pop()
+        if isinstance(one, str) and words in one:
+            return True
+        if id(one) not in known:
+            known.add(id(one))
+            left += gc.get_referents(one)
+    return False

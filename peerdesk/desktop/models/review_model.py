@@ -13,6 +13,7 @@ from peerdesk.desktop.rows import Row, RowBadge
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import AckKind
+from peerdesk.work.shared_search import SharedSearch
 from peerdesk.work.supervision import (
     QUEUE,
     ReviewDetail,
@@ -22,7 +23,6 @@ from peerdesk.work.supervision import (
     how_many_new,
     open_item,
     review_item,
-    search_queue,
 )
 
 _KINDS = (
@@ -53,6 +53,7 @@ class ReviewModel(QObject):
         self._rows = rows
         self._lines = ProjectionLines(bench, self)
         self._item: RecordId | None = None
+        self._search = SharedSearch(bench.vault)
         self._query = self._answered = ""
         self._queue: tuple[ReviewItem, ...] = ()
         self._stands: dict[RecordId, int] = {}
@@ -65,11 +66,11 @@ class ReviewModel(QObject):
 
     def read(self) -> None:
         """Read the queue from the vault."""
-        bench, query = self._bench, self._query
+        bench, query, search = self._bench, self._query, self._search
 
         def job() -> _Read:
             words = bench.words
-            queue = search_queue(bench.vault, query, words.labels, words.language)
+            queue = search.find(query, words.labels, words.language)
             return _Read(query, queue, how_many_new(bench.vault))
 
         bench.run(self, job, self._on_queue, self.refused.emit)

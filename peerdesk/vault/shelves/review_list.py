@@ -15,6 +15,8 @@ _TEXTS: Final = (
     "SELECT id, owner, outcome, setting, handle || ' ' || prompt || ' ' || memory FROM shared_encounter"
     " WHERE owner != ? AND hidden = 0"
 )
+_ORDER: Final = f"SELECT id FROM ({RECEIVED}) s{WAITING_FIRST}"
+_EVERY: Final = -1
 _NEW: Final = (
     "SELECT count(*) FROM shared_encounter s WHERE s.owner != ? AND s.hidden = 0 AND NOT EXISTS"
     " (SELECT 1 FROM opened o WHERE o.about = s.record AND o.space = s.space AND o.owner = ?)"
@@ -33,9 +35,19 @@ class ReviewList:
         self._driver = driver_of(connection)
         self._person = person
 
+    @property
+    def written(self) -> int:
+        """Return a number that is another one after anything was written into the vault."""
+        return int(self._driver.total_changes)
+
     def texts(self) -> Iterator[CopyText]:
         """Return what there is to find in each copy that this person was given."""
         return iter(self._driver.execute(_TEXTS, (self._person,)))
+
+    def order(self) -> tuple[int, ...]:
+        """Return the row of each of them, in the order of the list."""
+        me = self._person
+        return tuple(row for (row,) in self._driver.execute(_ORDER, (me, me, me, _EVERY)))
 
     def found(self, copies: Collection[int], limit: int) -> tuple[Received, ...]:
         """Return these copies, by their rows, in the order of the list."""

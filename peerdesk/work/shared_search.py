@@ -1,0 +1,75 @@
+"""A supervisor's search of all that was shared with them, letter by letter.
+
+Most of what one letter costs is reading every text out of the vault, and putting what is found in order. Both are the
+same for the next letter, so they are kept, in this process only, and let go of once anything was written into the vault.
+"""
+
+import heapq
+from typing import NamedTuple
+
+from peerdesk.domain.ids import PersonId
+from peerdesk.domain.vocabulary import Outcome, Setting
+from peerdesk.vault.search import Beginnings, fold, rows_with, words_of
+from peerdesk.vault.transaction import Transaction
+from peerdesk.vault.vault import Vault
+from peerdesk.work.labels import Labels
+from peerdesk.work.supervision import QUEUE, ReviewItem, listed
+
+
+class _Beside(NamedTuple):
+    """What can be found in a copy beside its text: whose it is, the outcome and the setting."""
+
+    owner: PersonId
+    outcome: str
+    setting: str
+
+
+_Texts = dict[_Beside, list[tuple[int, str]]]
+"""The place of each copy in the list with what was written in it, folded; together where the same stands beside them."""
+
+
+class SharedSearch:
+    """One search. `find` is asked on one thread at a time."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._texts: _Texts = {}
+        self._rows: tuple[int, ...] = ()
+        self._read_at: int | None = None
+
+    def find(self, query: str, labels: Labels, language: str, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
+        """Return what was shared and holds words that begin so, in the order of the list; all of it for no words.
+
+        Looked through are what the peer wrote, the handle, the peer's name, and the answers in the words of a language.
+        """
+        words = words_of(query)
+        wanted = Beginnings(words)
+        said = {code.value: labels.of(code, language) for codes in (Outcome, Setting) for code in codes}
+        with self._vault.read() as tx:
+            if self._read_at != tx.review_list.written:
+                # Also where nothing is looked for: what was taken back does not stay.
+                self._texts, self._rows, self._read_at = {}, (), None
+            if not words:
+                return listed(tx, tx.shared_items.received(limit))
+            names, found = tx.identity.names(), list[int]()
+            for beside, copies in self._known(tx).items():
+                known = (names.get(beside.owner, ""), said.get(beside.outcome, ""), said.get(beside.setting, ""))
+                # What is in nobody's name and in no answer has to be in what was written.
+                missing = wanted.missing(" ".join(known))
+                found += rows_with(missing, copies)
+            first = [self._rows[place] for place in heapq.nsmallest(limit, found)]
+            return listed(tx, tx.review_list.found(first, limit))
+
+    def _known(self, tx: Transaction) -> _Texts:
+        if self._read_at is None:
+            self._rows = tx.review_list.order()
+            places = {row: place for place, row in enumerate(self._rows)}
+            for row, owner, outcome, setting, text in tx.review_list.texts():
+                self._texts.setdefault(_Beside(owner, outcome, setting), []).append((places[row], fold(text)))
+            self._read_at = tx.review_list.written
+        return self._texts
+
+
+def search_queue(vault: Vault, query: str, labels: Labels, language: str, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
+    """Return the same for one question."""
+    return SharedSearch(vault).find(query, labels, language, limit)
