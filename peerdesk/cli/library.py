@@ -9,6 +9,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, today
+from peerdesk.cli.library_lists import received_lines
 from peerdesk.cli.library_shapes import place_line, place_lines, place_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
@@ -29,7 +30,7 @@ from peerdesk.work.places import (
     place_list,
     resolve_place,
 )
-from peerdesk.work.team_places import beside, note_seen, publish_places, team_lists
+from peerdesk.work.team_places import beside, publish_places, team_lists
 
 _OPTIONS: Final = (
     ("name", "TEXT", "What it is called, up to 80 characters."),
@@ -106,8 +107,9 @@ def list_places(invocation: Invocation, find: str, kind: str, old: bool) -> None
             and wanted in (None, one.kind)
             and not (old and one.freshness(day) is Freshness.FRESH)
         ]
-        note_seen(vault, lists)
     lines = [place_line(one, labels, day, author) for one, author in found] or ["No place like that is here."]
+    # To look for a place is not to have read what is new: `library seen` says that.
+    lines += [line for one in lists if one.is_new for line in received_lines(one)]
     invocation.answer({"places": [place_shape(one, day, author) for one, author in found]}, lines)
 
 

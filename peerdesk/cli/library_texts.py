@@ -7,11 +7,11 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
+from peerdesk.cli.library_lists import PLACES, restore_list, see_list, show_lists
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.team_text_shapes import received_lines, received_shape, text_lines, text_shape
-from peerdesk.domain.encounter import code
-from peerdesk.domain.errors import NotFoundError
+from peerdesk.domain.errors import NotFoundError, UnknownCodeError
 from peerdesk.domain.team_guides import filled_anew, step_about
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord, without_word
@@ -35,8 +35,11 @@ _CHANGED: Final = click.option("--changed", default="", metavar="TEXT", help="Wh
 @click.argument("part", metavar="PART")
 @pass_invocation
 def texts(invocation: Invocation, part: str) -> None:
-    """Show what holds: guides, words or checkins. A supervisor sees their versions, a peer what is new."""
-    wanted = code("part", part, TeamPart)
+    """Show what holds: guides, words, checkins or places. A supervisor sees their versions, a peer what is new."""
+    wanted = _part(part)
+    if wanted is None:
+        show_lists(invocation)
+        return
     with opened(invocation) as vault:
         given, versions = given_text(vault, wanted, now()), own_versions(vault, wanted)
         received = received_texts(vault, wanted, now())
@@ -95,8 +98,13 @@ def word(
 @_CHANGED
 @pass_invocation
 def restore(invocation: Invocation, part: str, version: int, changed: str) -> None:
-    """For supervisors: give an older version again, as a new one."""
-    wanted = code("part", part, TeamPart)
+    """For supervisors: give an older version again, as a new one. Of places, your own list says the same then."""
+    wanted = _part(part)
+    if wanted is None:
+        if changed:
+            raise RefusalError("no_line", "A list of places has no such line: your peers see which places differ.")
+        restore_list(invocation, version)
+        return
     with opened(invocation) as vault:
         given, _ = restore_text(vault, _numbered(vault, wanted, version), changed, now(), os.urandom)
         _answer(invocation, vault, wanted, given)
@@ -107,8 +115,11 @@ def restore(invocation: Invocation, part: str, version: int, changed: str) -> No
 @click.argument("person", metavar="PERSON")
 @pass_invocation
 def seen(invocation: Invocation, part: str, person: str) -> None:
-    """Say that you read what is new. Where several supervise you, theirs holds here from now on."""
-    wanted = code("part", part, TeamPart)
+    """Say that you read what is new. Where several supervise you, their text holds here from now on."""
+    wanted = _part(part)
+    if wanted is None:
+        see_list(invocation, person)
+        return
     with opened(invocation) as vault:
         known = [one for one in received_texts(vault, wanted, now()) if folded(one.name) == folded(person)]
         if not known:
@@ -120,6 +131,14 @@ def seen(invocation: Invocation, part: str, person: str) -> None:
     document = {"part": wanted.value, "received": [received_shape(one) for one in found]}
     # What came since it was listed is marked, too: so it is shown.
     invocation.answer(document, [*received_lines(known[0]), f"The text of {known[0].name} holds here."])
+
+
+def _part(said: str) -> TeamPart | None:
+    """Return which text is meant; None for the list of places."""
+    known = (*(part.value for part in TeamPart), PLACES)
+    if said not in known:
+        raise UnknownCodeError("part", said, known)
+    return TeamPart(said) if said != PLACES else None
 
 
 def _numbered(vault: Vault, part: TeamPart, version: int) -> TeamText:

@@ -51,6 +51,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.REFERRAL: "referral",
         RecordKind.PLACE: "place",
         RecordKind.TEAM_PLACES: "list of places for peers",
+        RecordKind.PLACES_VERSION: "version of the list of places for peers",
         RecordKind.TEXT_VERSION: "version of what your team is given",
         RecordKind.TEAM_TEXT: "guide, words or rhythm for peers",
         RecordKind.WHEREABOUTS: "how to find somebody",

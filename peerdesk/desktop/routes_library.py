@@ -1,5 +1,6 @@
 """The directory of places: what is asked on its page, and what becomes of it."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from peerdesk.desktop import clipboard
 from peerdesk.desktop.models.library_model import LibraryModel
 from peerdesk.desktop.models.place_views import PlaceView, TableNotTaken
 from peerdesk.desktop.models.team_places_model import TeamPlacesModel
+from peerdesk.desktop.models.team_text_views import ToldView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.library import LibraryScreen
 from peerdesk.desktop.screens.place_sheet import PlaceSheet, TableSheet
 from peerdesk.desktop.screens.rail import Place
+from peerdesk.desktop.screens.team_news import TeamNewsSheet
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.place import PlaceDraft
 from peerdesk.domain.place_vocabulary import PLACE_KINDS
@@ -78,11 +81,17 @@ class LibraryRoutes(OneSheet[PlaceSheet]):
         page.card.own_asked.connect(lambda one: model.add(one.draft))
         page.team_asked.connect(self.team.act)
         self.team.noted.connect(page.show_team)
+        self.team.told.connect(self._show_news)
         self.team.said.connect(self._shared.desk.say)
         self.team.refused.connect(self._shared.say_refused)
         self.team.read()
         model.read()
         return page
+
+    def _show_news(self, news: ToldView, see: Callable[[], None]) -> None:
+        sheet = TeamNewsSheet(self._shared.window, news, suggests=False)
+        sheet.seen.connect(see)
+        sheet.open()
 
     def _on_news(self, many: int) -> None:
         self._shared.desk.rail.show_count(LIBRARY, many, self.tr("%n new lists of places", "", many))

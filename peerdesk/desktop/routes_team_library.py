@@ -70,7 +70,7 @@ class TeamLibraryRoutes(OneSheet[TeamTextSheet]):
         self._open(sheet)
 
     def _show_versions(self, one: TextView) -> None:
-        sheet = TextVersionsSheet(self._shared.window, one.versions)
+        sheet = TextVersionsSheet(self._shared.window, one.versions, one.of_versions)
         sheet.restore_asked.connect(self.model.restore)
         sheet.open()
 

@@ -58,6 +58,7 @@ class RecordKind(StrEnum):
     TEXT_VERSION = "text_version"
     TEAM_TEXT = "team_text"
     NOTE_TIME = "note_time"
+    PLACES_VERSION = "places_version"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -50,12 +50,12 @@ PLACE_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
         "checked_by": _By,
     },
 }
-TEAM_PLACES_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
-    RecordKind.TEAM_PLACES: {
-        "version": Annotated[int, Meta(ge=1, le=HIGHEST_VERSION)],
-        "published_on": date,
-        "places": Annotated[list[_Line], Meta(max_length=MOST_SHARED)],
-    },
+_LIST: Final[Mapping[str, Any]] = {
+    "version": Annotated[int, Meta(ge=1, le=HIGHEST_VERSION)],
+    "published_on": date,
+    "places": Annotated[list[_Line], Meta(max_length=MOST_SHARED)],
 }
+TEAM_PLACES_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {RecordKind.TEAM_PLACES: _LIST}
+PLACES_VERSION_SHAPES: Final[Mapping[RecordKind, Mapping[str, Any]]] = {RecordKind.PLACES_VERSION: _LIST}
 
 PLACE_MAY_BE_EMPTY: Final = frozenset({"kind", "checked_on"})

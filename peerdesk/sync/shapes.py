@@ -41,7 +41,7 @@ from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
 from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
-from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES, TEAM_PLACES_SHAPES
+from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES, PLACES_VERSION_SHAPES, TEAM_PLACES_SHAPES
 from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
@@ -115,7 +115,10 @@ TEAM_TEXTS: Final = 21
 NOTE_TIMES: Final = 22
 """The shape of when an encounter began and ended (`NOTE_TIME_SHAPES`)."""
 
-LATEST: Final = NOTE_TIMES
+PLACES_VERSIONS: Final = 23
+"""The shape of a version of the list of places that a supervisor has given (`PLACES_VERSION_SHAPES`)."""
+
+LATEST: Final = PLACES_VERSIONS
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -200,7 +203,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
             *(OWN_SHAPES, OWN_WORD_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED, TEXT_VERSION_SHAPES, TEAM_TEXT_SHAPES),
-            *(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES),
+            *(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES, PLACES_VERSION_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -228,7 +231,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
         *((OWN_DAYS, OWN_KINDS), (ROLE_COUNTS, ROLE_COUNT_SHAPES), (PLACES, PLACE_KINDS)),
         *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
         *((NOTE_DETAILS, NOTE_DETAILS_SHAPES), (OWN_WORDS, OWN_WORD_SHAPES), (NOTE_TIMES, NOTE_TIME_SHAPES)),
-        *((TEAM_TEXTS, TEXT_VERSION_SHAPES), (TEAM_TEXTS, TEAM_TEXT_SHAPES)),
+        *((TEAM_TEXTS, TEXT_VERSION_SHAPES), (TEAM_TEXTS, TEAM_TEXT_SHAPES), (PLACES_VERSIONS, PLACES_VERSION_SHAPES)),
     )
     for kind in kinds
 }
@@ -240,12 +243,10 @@ IN_OWN_SPACE: Final = (
     | SHIFT_KINDS
     | FOLLOW_UP_KINDS
     | frozenset[RecordKind]().union(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES, OWN_WORD_SHAPES, TEXT_VERSION_SHAPES)
-    | REFERRAL_KINDS
-    | INTRODUCTION_KINDS
-    | OWN_KINDS
+    | (REFERRAL_KINDS | INTRODUCTION_KINDS | OWN_KINDS)
     | PLACE_KINDS
     | ONE_PERSON_KINDS
-    | frozenset[RecordKind]().union(KEPT_OF_IT, PAPERS_KEPT, AGENDA_KEPT)
+    | frozenset[RecordKind]().union(KEPT_OF_IT, PAPERS_KEPT, AGENDA_KEPT, PLACES_VERSION_SHAPES)
     | {RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT}
 )
 IN_DROP_SPACE: Final = frozenset({RecordKind.TALLY, RecordKind.ROLE_TALLY})

@@ -205,6 +205,7 @@ KINDS: Final = {
         (RecordKind.TRAINING, own_tables.training),
         (RecordKind.PLACE, place_tables.place),
         (RecordKind.TEAM_PLACES, place_tables.team_places),
+        (RecordKind.PLACES_VERSION, place_tables.places_version),
         (RecordKind.ONE_PERSON, individual_tables.one_person),
         (RecordKind.AGENDA_ITEM, agenda_tables.agenda_item),
         (RecordKind.AGENDA_ENTRY, agenda_tables.agenda_entry),

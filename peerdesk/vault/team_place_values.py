@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields as parts_of
 from typing import Any, Final
 
+import msgspec
+
 from peerdesk.domain.ids import ID_BYTES, RecordId
 from peerdesk.domain.place import Place, PlaceDraft
 from peerdesk.domain.team_places import TeamPlaces
@@ -33,6 +35,16 @@ def team_places_of(fields: Fields) -> TeamPlaces:
         published_on=reading.day(fields, "published_on"),
         places=tuple(map(_place, fields["places"])),
     )
+
+
+def packed(one: TeamPlaces) -> bytes:
+    """Return a list as this computer remembers it."""
+    return msgspec.json.encode(plain_team_places(one))
+
+
+def unpacked(kept: bytes) -> TeamPlaces:
+    """Return a list that was remembered."""
+    return team_places_of(msgspec.json.decode(kept, type=dict))
 
 
 def _said(place: Place) -> dict[str, Any]:

@@ -253,7 +253,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.OUT_OF_ROLE: lambda fields: out_of_role_of(_NOBODY[0], fields),
     RecordKind.TRAINING: lambda fields: training_of(_NOBODY[0], fields),
     RecordKind.PLACE: lambda fields: place_of(_NOBODY[0], fields),
-    RecordKind.TEAM_PLACES: team_places_of,
+    **dict.fromkeys((RecordKind.PLACES_VERSION, RecordKind.TEAM_PLACES), team_places_of),
     RecordKind.ONE_PERSON: lambda fields: one_person_of(_NOBODY[0], fields),
     RecordKind.AGENDA_ITEM: lambda fields: item_of(_NOBODY[0], fields),
     RecordKind.AGENDA_ENTRY: agenda_values.entry_of,

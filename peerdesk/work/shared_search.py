@@ -1,7 +1,7 @@
 """A supervisor's search of all that was shared with them, letter by letter.
 
 Most of what one letter costs is reading every text out of the vault, and putting what is found in order. Both are the
-same for the next letter, so they are kept, in this process only, and let go of once anything was written into the vault.
+same for the next letter, so they are kept, in this process only, until anything was written into the vault.
 """
 
 import heapq
@@ -25,7 +25,7 @@ class _Beside(NamedTuple):
 
 
 _Texts = dict[_Beside, list[tuple[int, str]]]
-"""The place of each copy in the list with what was written in it, folded; together where the same stands beside them."""
+"""The place of each copy in the list and what was written in it, folded; together where the same stands beside them."""
 
 
 class SharedSearch:

@@ -28,6 +28,20 @@ class GivenList:
     gave: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenTo:
+    """Which version a peer was given last, 0 for none, and whether the server holds it: their desk tells nothing.
+
+    `is_newest`: what they hold is the newest text, and not another one of its number.
+    """
+
+    person: PersonId
+    name: str
+    version: int
+    is_sent: bool
+    is_newest: bool
+
+
 def own_peers(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
     """Return whom this person supervises now; nobody in the vault of a peer, or of no hospital."""
     if tx.role is not Role.SUPERVISOR:
@@ -57,11 +71,6 @@ def own_supervisors(tx: Transaction, now: datetime) -> tuple[PersonId, ...]:
 
 
 def seen_version(tx: Transaction, document: str, author: PersonId) -> int:
-    """Return which version of somebody's document was looked at on this computer, 0 for none."""
+    """Return which version of somebody's document an older PeerDesk noted as looked at on this computer, 0 for none."""
     kept = tx.settings.get(document + author.hex())
     return int(kept) if kept else 0
-
-
-def put_seen(tx: Transaction, document: str, author: PersonId, version: int) -> None:
-    """Remember on this computer that a version was looked at."""
-    tx.settings.put(document + author.hex(), str(version).encode())

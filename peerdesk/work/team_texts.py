@@ -19,24 +19,11 @@ from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import local_day
 from peerdesk.work.team_documents import (
     GivenList,
+    GivenTo,
     own_peers,
     own_supervisors,
     peers_to_give,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenTo:
-    """Which version a peer was given last, 0 for none, and whether the server holds it: their desk tells nothing.
-
-    `is_newest`: what they hold is the newest text, and not another one of its number.
-    """
-
-    person: PersonId
-    name: str
-    version: int
-    is_sent: bool
-    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,3 +79,33 @@ def test_the_gentler_rhythm_holds_on_a_peers_desk(two: Terminal) -> None:
         {"name": "Devon Achebe", "days": None, "due": False}
     ]
     assert devon(two, "supervision", "checkins").json()["peers"] == []
+
+
+def test_a_list_of_places_is_given_in_versions_and_an_older_one_comes_back(two: Terminal) -> None:
+    made = tomas(two, "library", "add", "--name", "Harbor House", "--phone", "555-0120").json()
+    tomas(two, "library", "publish")
+    meet(two)
+    (first,) = devon(two, "library", "texts", "places").json()["received"]
+    assert (first["from"], first["version"], first["new"], first["differs"]) == ("Tomas Okafor", 1, True, None)
+    devon(two, "library", "seen", "places", "tomas okafor")
+    tomas(two, "library", "edit", made["id"], "--phone", "555-0199")
+    tomas(two, "library", "add", "--name", "Night Kitchen")
+    tomas(two, "library", "publish")
+    meet(two)
+    (new,) = devon(two, "library", "texts", "places").json()["received"]
+    (changed,) = new["differs"]["changed"]
+    assert (changed["before"]["phone"], changed["after"]["phone"]) == ("555-0120", "555-0199")
+    assert [one["name"] for one in new["differs"]["added"]] == ["Night Kitchen"]
+    said = two.type("--home", "d", "library", "list", passphrase=DEVON).out
+    assert "1 changed, 1 new\n  changed: Harbor House: phone 555-0120 -> 555-0199\n  new: Night Kitchen" in said
+    # To look for a place is not to have read what is new.
+    assert devon(two, "library", "texts", "places").json()["received"][0]["new"]
+    assert devon(two, "library", "seen", "places", "Tomas Okafor").json()["received"][0]["new"] is False
+    assert tomas(two, "library", "restore", "places", "1").json()["version"] == 3
+    assert [one["phone"] for one in tomas(two, "library", "list").json()["places"]] == ["555-0120"]
+    versions = tomas(two, "library", "texts", "places").json()["versions"]
+    assert [(one["version"], one["places"]) for one in versions] == [(3, 1), (2, 2), (1, 1)]
+    assert tomas(two, "library", "restore", "places", "9").refusal()["error"] == "not_found"
+    assert tomas(two, "library", "restore", "places", "1", "--changed", "x").refusal()["error"] == "no_line"
+    assert devon(two, "library", "restore", "places", "1").refusal()["error"] in {"not_allowed", "not_found"}
+    assert tomas(two, "library", "texts", "pets").refusal()["error"] == "unknown_code"

@@ -29,6 +29,7 @@ from tests.vectors.payload.make import (
     of_own_words,
     of_papers,
     of_places,
+    of_places_versions,
     of_referrals,
     of_role_counts,
     of_team_places,
@@ -54,6 +55,7 @@ ONE_PERSON = json.loads((FOLDER / "schema_14.json").read_text(encoding="utf-8"))
 AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
 TEAM_PLACES = json.loads((FOLDER / "schema_18.json").read_text(encoding="utf-8"))
+PLACES_VERSIONS = json.loads((FOLDER / "schema_23.json").read_text(encoding="utf-8"))
 NOTE_DETAILS = json.loads((FOLDER / "schema_19.json").read_text(encoding="utf-8"))
 NOTE_TIMES = json.loads((FOLDER / "schema_22.json").read_text(encoding="utf-8"))
 OWN_WORDS = json.loads((FOLDER / "schema_20.json").read_text(encoding="utf-8"))
@@ -72,6 +74,7 @@ LATER = {
     **OWN_DAYS,
     **ROLE_COUNTS,
     **TEAM_PLACES,
+    **PLACES_VERSIONS,
     **NOTE_DETAILS,
     **OWN_WORDS,
     **NOTE_TIMES,
@@ -119,6 +122,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_role_counts().items()} == ROLE_COUNTS
     assert {name: raw.hex() for name, raw in of_places().items()} == PLACES
     assert {name: raw.hex() for name, raw in of_team_places().items()} == TEAM_PLACES
+    assert {name: raw.hex() for name, raw in of_places_versions().items()} == PLACES_VERSIONS
     assert {name: raw.hex() for name, raw in beside_notes().items()} == NOTE_DETAILS
     assert {name: raw.hex() for name, raw in of_own_words().items()} == OWN_WORDS
     assert {name: raw.hex() for name, raw in of_note_times().items()} == NOTE_TIMES

@@ -42,6 +42,7 @@ UNSEALED = {
     "0020": 27,
     "0021": 28,
     "0022": 29,
+    "0023": 30,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -121,7 +122,9 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             assert given == ((make.TEXT_GIVEN, make.TEAM_TEXT) if has_texts else None)
             assert tx.individuals.joined() == ((make.ONE_PERSON,) if frozen.name >= "0014" else ())
             assert tx.places.all() == ((make.PLACE,) if frozen.name >= "0013" else ())
-            assert tx.places.team.given(make.READER) == (make.TEAM_PLACES if frozen.name >= "0018" else None)
+            given = (make.TEAM_LIST, make.TEAM_PLACES) if frozen.name >= "0018" else None
+            assert tx.places.team.given(make.READER) == given
+            assert tx.places.team.versions() == ((make.TEAM_PLACES,) if frozen.name >= "0023" else ())
             is_referred = frozen.name >= "0011"
             assert tx.referrals.all(9) == ((make.REFERRAL,) if is_referred else ())
             assert tx.referrals.whereabouts() == ((make.WHEREABOUTS,) if is_referred else ())

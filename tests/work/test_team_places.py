@@ -2,27 +2,33 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from peerdesk.domain.errors import NotAllowedError
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.errors import NotAllowedError, NotFoundError
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.place import TEXT_LIMIT, PlaceDraft
-from peerdesk.domain.team_places import TeamPlaces
+from peerdesk.domain.team_places import PlacesChanged, TeamPlaces
 from peerdesk.domain.vocabulary import Role
+from peerdesk.sync import payload
+from peerdesk.sync.shapes import NOTE_TIMES
 from peerdesk.vault.vault import Vault
 from peerdesk.work.attention import needs
-from peerdesk.work.places import add_place, delete_place, edit_place, place_list
+from peerdesk.work.places import add_place, check_place, delete_place, edit_place, place_list
 from peerdesk.work.team_places import (
     TeamList,
     beside,
     given_list,
     note_seen,
+    own_lists,
     places_given,
     publish_places,
+    restore_places,
     team_lists,
 )
+from tests.hostile.rogue import person_of
 from tests.support.hospital import SUPERVISED, Hospital, a_hospital, clock
 from tests.work.office import Office
 
@@ -75,6 +81,8 @@ def test_a_peer_reads_what_their_supervisor_gave_and_hears_of_each_new_list(team
     assert given.given.places == place_list(team.tomas)
     note_seen(team.devon, (given,))
     assert not lists(team.devon)[0].is_new
+    publish_places(team.tomas, clock(), os.urandom)
+    assert [one.version for one in own_lists(team.tomas, clock())] == [1]
     edit_place(team.tomas, house, PlaceDraft(name="Harbor House", kind="shelter", phone="555-0199"))
     team.meet()
     assert lists(team.devon)[0].given.places[0].phone == "555-0120"
@@ -96,7 +104,9 @@ def test_a_supervisor_sees_how_many_have_it_as_it_stands_and_nobody_is_sent_it_t
     after = given_list(team.tomas, clock())
     assert after is not None
     assert (after.peers, after.up_to_date) == (1, 1)
-    assert [(one.name, one.as_it_stands) for one in places_given(team.tomas, clock())] == [("Devon Achebe", True)]
+    assert [(one.name, one.version, one.is_newest, one.is_sent) for one in places_given(team.tomas, clock())] == [
+        ("Devon Achebe", 1, True, True)
+    ]
     given, changes = publish_places(team.tomas, clock(), os.urandom)
     assert not changes
     assert given == after
@@ -184,3 +194,106 @@ def test_a_list_that_is_too_large_is_not_given(team: Team) -> None:
     state = given_list(team.tomas, clock())
     assert state is not None
     assert state.up_to_date == 0
+
+
+def test_a_peer_hears_once_what_is_new_since_what_they_looked_at_last(team: Team) -> None:
+    house, old = add(team.tomas), add(team.tomas, PlaceDraft(name="Pier House"))
+    team.publish()
+    assert lists(team.devon)[0].news is None
+    note_seen(team.devon, lists(team.devon))
+    # Two versions come before they look again: what they are told is what is new since they looked.
+    add(team.tomas, PlaceDraft(name="Night Kitchen"))
+    team.publish()
+    edit_place(team.tomas, house, replace(HOUSE, phone="555-0199"))
+    check_place(team.tomas, add(team.tomas, PlaceDraft(name="Clinic")), clock())
+    delete_place(team.tomas, old)
+    team.publish()
+    news = lists(team.devon)[0].news
+    assert news is not None
+    assert [one.name for one in news.added] == ["Clinic", "Night Kitchen"]
+    assert [(was.phone, one.phone) for was, one in news.changed] == [("555-0120", "555-0199")]
+    assert [one.name for one in news.gone] == ["Pier House"]
+    shown = lists(team.devon)
+    check_place(team.tomas, house, clock())
+    team.publish()
+    # What came while they read is still new, and it is only that somebody looked.
+    note_seen(team.devon, shown)
+    (left,) = lists(team.devon)
+    assert left.is_new
+    assert left.news == PlacesChanged(added=(), changed=(), gone=(), checked=1)
+    note_seen(team.devon, (left,))
+    assert not lists(team.devon)[0].is_new
+
+
+def test_nobody_hears_what_a_peer_has_looked_at(team: Team) -> None:
+    add(team.tomas)
+    team.publish()
+    before = places_given(team.tomas, clock())
+    note_seen(team.devon, lists(team.devon))
+    with team.devon.read() as tx:
+        assert tx.outbox.waiting() == 0
+    team.meet()
+    assert places_given(team.tomas, clock()) == before
+
+
+def test_an_older_list_comes_back_as_a_new_version_and_nothing_is_lost(team: Team) -> None:
+    house = add(team.tomas)
+    team.publish()
+    edit_place(team.tomas, house, replace(HOUSE, phone="555-0666"))
+    team.publish()
+    kitchen = add(team.tomas, PlaceDraft(name="Night Kitchen"))
+    first = own_lists(team.tomas, clock())[-1]
+    restore_places(team.tomas, first, clock(), os.urandom)
+    team.meet()
+    versions = own_lists(team.tomas, clock())
+    assert [one.version for one in versions] == [4, 3, 2, 1]
+    assert versions[0].places == first.places == place_list(team.tomas)
+    assert [one.phone for one in lists(team.devon)[0].given.places] == ["555-0120"]
+    # What was not given yet stands in a version that nobody was given, and comes back from there.
+    restore_places(team.tomas, versions[1], clock(), os.urandom)
+    assert {one.id for one in place_list(team.tomas)} == {house, kitchen}
+    assert place_list(team.tomas)[0].phone == "555-0666"
+    with pytest.raises(NotFoundError):
+        restore_places(team.tomas, replace(first, version=7), clock(), os.urandom)
+
+
+def test_a_list_from_before_there_were_versions_is_one_and_was_seen(team: Team) -> None:
+    add(team.tomas)
+    given = TeamPlaces(version=4, published_on=clock().date(), places=place_list(team.tomas))
+    with team.devon.read() as tx:
+        devon = tx.person
+    with team.tomas.write() as tx:
+        tomas = tx.person
+        tx.places.team.give(devon, given, RecordId(bytes([7]) * 16))
+    team.meet()
+    with team.devon.write() as tx:
+        tx.settings.put(f"team_places:{tomas.hex()}", b"4")
+    assert not lists(team.devon)[0].is_new
+    assert own_lists(team.tomas, clock()) == (given,)
+    add(team.tomas, PlaceDraft(name="Night Kitchen"))
+    team.publish()
+    assert [one.version for one in own_lists(team.tomas, clock())] == [5, 4]
+    assert [(one.is_new, one.given.version) for one in lists(team.devon)] == [(True, 5)]
+
+
+def test_however_often_a_list_is_given_a_peer_holds_it_once_for_each_computer(team: Team) -> None:
+    devon, tomas = (PersonId(person_of(vault)) for vault in (team.devon, team.tomas))
+    for number in range(5):
+        add(team.tomas, PlaceDraft(name=f"Place {number}"))
+        team.publish()
+    for vault in (team.tomas, team.devon):
+        with vault.read() as tx:
+            held = tx.places.team.all_of(devon if vault is team.tomas else tomas, tomas)
+        assert [one.version for one in held] == [5]
+    assert len(own_lists(team.tomas, clock())) == 5
+
+
+def test_an_older_peerdesk_keeps_the_versions_unread_and_the_list_it_has(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(team.tomas)
+    with monkeypatch.context() as older:
+        older.setattr(payload, "LATEST", NOTE_TIMES)
+        team.publish()
+        assert [one.given.version for one in lists(team.devon)] == [1]
+        assert needs(team.devon) == ()

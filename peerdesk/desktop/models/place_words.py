@@ -84,6 +84,12 @@ class PlaceWords(QObject):
             return said
         return self.tr("Line %1: %2").replace("%1", str(line.number)).replace("%2", lowered(said))
 
+    def parts(self, one: Place) -> tuple[tuple[str, str], ...]:
+        """Return what a place says of itself, the name first, each with what it is called; not who looked and when."""
+        kind = self._words.of(one.kind) if one.kind else ""
+        good = ", ".join(self._words.of(flag) for flag in one.flags)
+        return (("name", one.name), ("kind", kind), ("phone", one.phone), *self._facts(one, ""), ("flags", good))
+
     def _facts(self, one: Place, author: str) -> Iterator[tuple[str, str]]:
         yield self.tr("Open"), one.hours
         yield self.tr("Languages"), one.languages

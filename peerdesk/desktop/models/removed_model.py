@@ -134,7 +134,7 @@ class RemovedModel(QObject):
             RecordKind.ONE_PERSON: self.tr("Two handles that are one person"),
             RecordKind.REFERRAL: self.tr("A referral"),
             RecordKind.PLACE: self.tr("A place that helps"),
-            RecordKind.TEAM_PLACES: self.tr("A list of places for peers"),
+            **dict.fromkeys((RecordKind.PLACES_VERSION, RecordKind.TEAM_PLACES), self.tr("A list of places for peers")),
             RecordKind.WHEREABOUTS: self.tr("How to find somebody"),
             RecordKind.CONSENT: self.tr("A permission"),
             RecordKind.PAPERS_SHARE: self.tr("Who may see permission papers"),

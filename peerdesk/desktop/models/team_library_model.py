@@ -6,25 +6,33 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.models.acting import ActingModel
+from peerdesk.desktop.models.place_list_words import ListVersion, PlaceListWords
 from peerdesk.desktop.models.team_text_views import TeamLibraryView
 from peerdesk.desktop.models.team_text_words import TeamTextWords
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.team_guides import filled_anew, filled_in
+from peerdesk.domain.team_places import PlacesChanged, TeamPlaces, in_steps, places_changed
 from peerdesk.domain.team_texts import TeamLine, TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord, without_word
 from peerdesk.work.nudges import with_team_word
-from peerdesk.work.team_documents import GivenList
-from peerdesk.work.team_places import PlacesGiven, places_given
-from peerdesk.work.team_texts import GivenTo, given_to, own_versions, publish_text, restore_text
+from peerdesk.work.places import place_list
+from peerdesk.work.team_documents import GivenList, GivenTo
+from peerdesk.work.team_places import own_lists, places_given, publish_places, restore_places
+from peerdesk.work.team_texts import given_to, own_versions, publish_text, restore_text
 
 TeamLines = tuple[TeamLine, ...]
 
-_KINDS = (RecordKind.TEAM_TEXT, RecordKind.TEXT_VERSION, RecordKind.TEAM_PLACES, RecordKind.PLACE)
+_KINDS = (
+    *(RecordKind.TEAM_TEXT, RecordKind.TEXT_VERSION),
+    *(RecordKind.TEAM_PLACES, RecordKind.PLACES_VERSION, RecordKind.PLACE),
+)
 
 
 class _Read(NamedTuple):
-    places: tuple[PlacesGiven, ...]
+    places: tuple[GivenTo, ...]
+    lists: tuple[ListVersion, ...]
+    ahead: PlacesChanged | None
     versions: dict[TeamPart, tuple[TeamText, ...]]
     given: dict[TeamPart, tuple[GivenTo, ...]]
 
@@ -39,6 +47,7 @@ class TeamLibraryModel(ActingModel):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(bench, parent)
         self.words = TeamTextWords(bench, self)
+        self._list_words = PlaceListWords(bench, self)
         bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
@@ -47,8 +56,11 @@ class TeamLibraryModel(ActingModel):
 
         def job() -> _Read:
             now = bench.now()
+            lists = own_lists(bench.vault, now)
             return _Read(
                 places_given(bench.vault, now),
+                in_steps(lists),
+                places_changed(lists[0].places, place_list(bench.vault)) if lists else None,
                 {part: own_versions(bench.vault, part) for part in TeamPart},
                 {part: given_to(bench.vault, part, now) for part in TeamPart},
             )
@@ -67,13 +79,20 @@ class TeamLibraryModel(ActingModel):
         """Give the words without one of them."""
         self._publish(TeamPart.WORDS, lambda lines: without_word(lines, word), "")
 
-    def give(self, part: TeamPart) -> None:
-        """Give the newest version to whoever has not got it."""
-        self._publish(part, lambda lines: lines, "")
+    def give(self, part: TeamPart | None) -> None:
+        """Give the newest version to whoever has not got it; of the places, the list as it stands."""
+        bench = self._bench
+        if part is None:
+            self._say(lambda: publish_places(bench.vault, bench.now(), bench.rng))
+        else:
+            self._publish(part, lambda lines: lines, "")
 
-    def restore(self, version: TeamText) -> None:
+    def restore(self, version: TeamText | TeamPlaces) -> None:
         """Give an older version again, as a new one."""
         bench = self._bench
+        if isinstance(version, TeamPlaces):
+            self._say(lambda: restore_places(bench.vault, version, bench.now(), bench.rng))
+            return
         again = self.tr("As in version %1").replace("%1", str(version.version))
         self._say(lambda: restore_text(bench.vault, version, again, bench.now(), bench.rng))
 
@@ -101,17 +120,12 @@ class TeamLibraryModel(ActingModel):
         self.shown.emit(
             TeamLibraryView(
                 has_peers=bool(read.places),
-                places=tuple((one.name, self._places(one)) for one in read.places),
+                places=self._list_words.text(read.lists, read.places, read.ahead),
                 guides=texts[TeamPart.GUIDES],
                 words=texts[TeamPart.WORDS],
                 filled=filled_in(newest.lines) if newest is not None else {},
             )
         )
-
-    def _places(self, one: PlacesGiven) -> str:
-        if one.as_it_stands is None:
-            return self.tr("Not given yet")
-        return self.tr("Your list as it stands") if one.as_it_stands else self.tr("An older one")
 
     def _on_changed(self, changes: Changes) -> None:
         if any(changes.touches(kind) for kind in _KINDS) or changes.directory or changes.outbox:

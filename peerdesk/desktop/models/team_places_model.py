@@ -1,7 +1,10 @@
 """The team's list of places on the desk: giving it to peers, and hearing that there is a new one."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
+from peerdesk.desktop.models.place_list_words import PlaceListWords
 from peerdesk.desktop.models.place_views import TeamNote
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
@@ -10,8 +13,12 @@ from peerdesk.work.team_places import TeamList, given_list, note_seen, publish_p
 
 
 class TeamPlacesModel(QObject):
-    """Reads again after each change. `noted` carries a TeamNote or None, `news` how many lists are new."""
+    """Reads again after each change. `noted` carries a TeamNote or None, `news` how many lists are new.
 
+    `told` carries what is new in a list, a ToldView, and how to say that it was read.
+    """
+
+    told = Signal(object, object)
     noted = Signal(object)
     news = Signal(int)
     said = Signal(str)
@@ -20,6 +27,7 @@ class TeamPlacesModel(QObject):
     def __init__(self, bench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench = bench
+        self.words = PlaceListWords(bench, self)
         self._new: tuple[TeamList, ...] = ()
         bench.announcer.changed.connect(self._on_changed)
 
@@ -34,15 +42,25 @@ class TeamPlacesModel(QObject):
         bench.run(self, job, lambda found: self._on_read(*found), self.refused.emit)
 
     def act(self) -> None:
-        """Do what the note offers: give the list to one's peers, or say that what is new was seen."""
-        if self._new:
-            self._see()
-        else:
+        """Do what the note offers: give the list to one's peers, show what is new, or say that a first one was seen."""
+        if not self._new:
             self._publish()
+            return
+        first = self._new[0]
+        if first.news is None:
+            self._see(first)
+        else:
+            self.told.emit(self.words.news(first, first.news), partial(self._see, first))
 
-    def _see(self) -> None:
-        bench, new = self._bench, self._new
-        bench.run(self, lambda: note_seen(bench.vault, new), lambda _done: self.read(), self.refused.emit)
+    def note_of(self, one: TeamList) -> TeamNote:
+        """Return what there is to say of a list that is new."""
+        if one.news is None:
+            return TeamNote(kind="info", text=self.words.told(one, is_first=True), action=self.tr("Seen"))
+        return TeamNote(kind="info", text=self.words.news(one, one.news).text, action=self.tr("What changed"))
+
+    def _see(self, one: TeamList) -> None:
+        bench = self._bench
+        bench.run(self, lambda: note_seen(bench.vault, (one,)), lambda _done: self.read(), self.refused.emit)
 
     def _publish(self) -> None:
         bench = self._bench
@@ -58,17 +76,7 @@ class TeamPlacesModel(QObject):
     def _on_read(self, given: GivenList | None, lists: tuple[TeamList, ...]) -> None:
         self._new = tuple(one for one in lists if one.is_new)
         self.news.emit(len(self._new))
-        self.noted.emit(self._about_new() if self._new else self._about_given(given))
-
-    def _about_new(self) -> TeamNote:
-        today = self._bench.today()
-        lines = [
-            self.tr("%1 has given you a list of places, from %2.")
-            .replace("%1", one.name)
-            .replace("%2", self._bench.words.short_day(one.given.published_on, today=today))
-            for one in self._new
-        ]
-        return TeamNote(kind="info", text="\n".join(lines), action=self.tr("Seen"))
+        self.noted.emit(self.note_of(self._new[0]) if self._new else self._about_given(given))
 
     def _about_given(self, given: GivenList | None) -> TeamNote | None:
         if given is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from peerdesk.domain.ids import PersonId
+from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.domain.team_texts import TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord
 
@@ -14,7 +15,7 @@ Facts = tuple[tuple[str, str], ...]
 class VersionView:
     """One version, the line about it, and what it says."""
 
-    version: TeamText
+    version: TeamText | TeamPlaces
     title: str
     facts: Facts
 
@@ -29,13 +30,15 @@ class WordView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextView:
-    """One text on a supervisor's page. `given` are peers and what each was given; `words` are what can be taken off.
+    """One text on a supervisor's page, or their list of places, which has no `part`.
+
+    `given` are peers and what each was given; `words` are what can be taken off; `of_versions` is said above them all.
 
     `lacks`: some peer has not been given the newest version. `told` says that another with its number was overtaken.
     `versions` are the newest first.
     """
 
-    part: TeamPart
+    part: TeamPart | None
     title: str
     facts: Facts = ()
     words: tuple[WordView, ...] = ()
@@ -43,6 +46,7 @@ class TextView:
     lacks: bool = False
     told: str = ""
     versions: tuple[VersionView, ...] = ()
+    of_versions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ class TeamLibraryView:
     """The page. `has_peers`: there is somebody to give a text to; `filled`: what is in the guides now, by place."""
 
     has_peers: bool
-    places: Facts
+    places: TextView
     guides: TextView
     words: TextView
     filled: dict[str, str]
@@ -66,14 +70,21 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewsView:
-    """A text of a supervisor that this peer has not looked at, as it is `shown`.
+class ToldView:
+    """What is new in what a supervisor gave. `more` says how many lines differ beside those that are shown.
 
     `beside`: somebody else has given one as well.
     """
 
-    shown: TeamText
-    author: PersonId
     text: str
     changes: tuple[ChangeView, ...]
+    more: str = ""
     beside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView(ToldView):
+    """A text of a supervisor that this peer has not looked at, as it is `shown`."""
+
+    shown: TeamText
+    author: PersonId

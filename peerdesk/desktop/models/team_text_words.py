@@ -1,6 +1,7 @@
 """The texts of a team in words: what a line is about, whose it is, and what is new."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QObject
 
@@ -10,10 +11,12 @@ from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.checkins import OFF, rhythm_of
 from peerdesk.domain.local_words import LocalWords
 from peerdesk.domain.team_guides import LIMITS, Blank, step_about
+from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.domain.team_texts import LineChange, TeamLine, TeamPart, TeamText, differences
 from peerdesk.domain.team_words import TeamWord, words_of
 from peerdesk.work.guides import guides
-from peerdesk.work.team_texts import GivenTo, ReceivedText
+from peerdesk.work.team_documents import GivenTo
+from peerdesk.work.team_texts import ReceivedText
 
 _ARROW = " → "
 _LANGUAGES = {"en": "English", "es": "Español"}
@@ -34,7 +37,7 @@ class TeamTextWords(QObject):
             title=self._title(newest) if newest is not None else "",
             facts=self.facts(newest.part, newest.lines) if newest is not None else (),
             words=self._listed(newest.lines) if newest is not None else (),
-            given=tuple((one.name, self._given(one, newest)) for one in given),
+            given=tuple((one.name, self.given(one, newest)) for one in given),
             lacks=newest is not None and not all(one.is_newest for one in given),
             told=self._told(versions),
             versions=tuple(
@@ -45,8 +48,12 @@ class TeamTextWords(QObject):
     def _told(self, versions: Sequence[TeamText]) -> str:
         if len(versions) < 2 or versions[0].version != versions[1].version:
             return ""
+        return self.told_twice(versions[0].version)
+
+    def told_twice(self, version: int) -> str:
+        """Return that two computers have written a version with one number."""
         told = self.tr("Version %1 was written on two of your computers. This one holds; the other is in all versions.")
-        return told.replace("%1", str(versions[0].version))
+        return told.replace("%1", str(version))
 
     def facts(self, part: TeamPart, lines: Sequence[TeamLine]) -> Facts:
         """Return what lines say, each with what it is about."""
@@ -119,18 +126,22 @@ class TeamTextWords(QObject):
         said = self.tr("Not suggested") if one.is_muted else self.tr("Suggested")
         return f"{said}{DOT}{_LANGUAGES[one.language]}"
 
-    def _title(self, one: TeamText) -> str:
-        day = self._bench.words.short_day(one.published_on, today=self._bench.today())
-        parts = (self.tr("Version %1").replace("%1", str(one.version)), day, one.changed)
-        return DOT.join(filter(None, parts))
+    def title(self, version: int, published_on: date, changed: str = "") -> str:
+        """Return a version in a line."""
+        day = self._bench.words.short_day(published_on, today=self._bench.today())
+        return DOT.join(filter(None, (self.tr("Version %1").replace("%1", str(version)), day, changed)))
 
-    def _given(self, one: GivenTo, newest: TeamText | None) -> str:
+    def given(self, one: GivenTo, newest: TeamText | TeamPlaces | None) -> str:
+        """Return what a peer was given, and whether it has left."""
         if not one.version:
             return self.tr("Not given yet")
         version = self.tr("Version %1").replace("%1", str(one.version))
         sent = self.tr("sent") if one.is_sent else self.tr("goes with the next sync")
         old = self.tr("an older one") if newest is not None and one.version < newest.version else self.tr("another one")
         return DOT.join(filter(None, (version, "" if one.is_newest else old, sent)))
+
+    def _title(self, one: TeamText) -> str:
+        return self.title(one.version, one.published_on, one.changed)
 
 
 def _word_text(one: TeamWord) -> str:

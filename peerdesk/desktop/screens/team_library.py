@@ -34,7 +34,7 @@ class TeamLibraryScreen(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Library"), parent)
         self.name_page(self.tr("Library"), self.tr("What your peers have from you"))
-        self.guides, self.words, self._places = Slot(), Slot(), Slot()
+        self.guides, self.words, self.lists = Slot(), Slot(), Slot()
         self.places = OutlinedButton(self.tr("Open my places"), icon="pin", size="small")
         self.fill = OutlinedButton(self.tr("Fill in the guides"), icon="pencil", size="small")
         self.add = OutlinedButton(self.tr("Add or mute a word"), icon="plus", size="small")
@@ -61,7 +61,7 @@ class TeamLibraryScreen(Page):
         self._nobody.setVisible(not view.has_peers)
         for card in self._cards:
             card.setVisible(view.has_peers)
-        self._places.put(fact_list(view.places))
+        self.lists.put(self._text(view.places, ()))
         self.guides.put(self._text(view.guides, view.guides.facts))
         self._words = {one.text: one.word for one in view.words.words}
         self._listed.show_words(tuple(self._words), self.add)
@@ -74,7 +74,7 @@ class TeamLibraryScreen(Page):
 
     def _all_cards(self) -> tuple[Card, ...]:
         return (
-            self._card(self.tr("Places"), "", self._places, acts=self.places),
+            self._card(self.tr("Places"), "", self.lists, acts=self.places),
             self._card(
                 self.tr("Guides for hard moments"),
                 self.tr("Numbers, the rule where you work, and a step of your own. It stands in each guide by F2."),

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from peerdesk.desktop.models.team_text_views import ChangeView, NewsView
+from peerdesk.desktop.models.team_text_views import ChangeView, NewsView, ToldView
 from peerdesk.desktop.screens.lines import stacked
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, PrimaryButton, QuietButton
@@ -31,26 +31,32 @@ class TeamNews(QWidget):
 
 
 class TeamNewsSheet(Sheet):
-    """Old and new. `seen` follows once it was read, `suggest_asked` where somebody would say it another way."""
+    """Old and new. `seen` follows once it was read, `suggest_asked` where somebody would say it another way.
+
+    That is offered only where it `suggests`.
+    """
 
     seen = Signal()
     suggest_asked = Signal()
 
-    def __init__(self, window: QWidget, news: NewsView) -> None:
+    def __init__(self, window: QWidget, news: ToldView, *, suggests: bool = True) -> None:
         super().__init__(window, "", width=640)
         self.set_title(self.tr("What changed"))
         self.body.addWidget(WrapLabel(news.text))
         self.body.addWidget(stacked(map(self._change, news.changes), gap=8))
+        if news.more:
+            self.body.addWidget(WrapLabel(news.more, tone="muted"))
         if news.beside:
             told = self.tr("%1 gave you one as well. The one that you read last is used here.")
             self.body.addWidget(Message("needs", told.replace("%1", news.beside)))
-        suggest = LinkButton(self.tr("Suggest a change"), tone="muted")
-        suggest.clicked.connect(self._suggest)
         later = QuietButton(self.tr("Later"), keycap=self.tr("Esc"))
         later.clicked.connect(self.reject)
         self.read = PrimaryButton(self.tr("I have read it"))
         self.read.clicked.connect(self._on_read)
-        self.buttons.insertWidget(0, suggest)
+        if suggests:
+            suggest = LinkButton(self.tr("Suggest a change"), tone="muted")
+            suggest.clicked.connect(self._suggest)
+            self.buttons.insertWidget(0, suggest)
         for button in (later, self.read):
             self.buttons.addWidget(button)
         self.read.setFocus(Qt.FocusReason.ShortcutFocusReason)

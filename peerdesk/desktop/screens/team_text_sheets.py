@@ -18,6 +18,7 @@ from peerdesk.desktop.widgets.labels import StrongLabel, WrapLabel
 from peerdesk.desktop.widgets.segment import Segment
 from peerdesk.desktop.widgets.sheet import Sheet
 from peerdesk.domain.team_guides import LIMITS, Blank
+from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.domain.team_texts import CHANGED_LIMIT, INSTEAD_LIMIT, TeamText
 from peerdesk.domain.team_words import WORD_LIMIT, TeamWord
 
@@ -127,15 +128,18 @@ class TeamWordSheet(TeamTextSheet):
 
 
 class TextVersionsSheet(Sheet):
-    """The versions of a text, the newest first. `restore_asked` carries one to give again, a TeamText."""
+    """The versions of a text or of the list of places, the newest first. `restore_asked` carries one to give again.
+
+    `told` is what else comes of that.
+    """
 
     restore_asked = Signal(object)
 
-    def __init__(self, window: QWidget, versions: Sequence[VersionView]) -> None:
+    def __init__(self, window: QWidget, versions: Sequence[VersionView], told: str = "") -> None:
         super().__init__(window, "", width=600)
         self.set_title(self.tr("All versions"))
-        told = self.tr("An older one comes back as a new version, with its own number.")
-        self.body.addWidget(WrapLabel(told, role="meta", tone="muted"))
+        comes = self.tr("An older one comes back as a new version, with its own number.")
+        self.body.addWidget(WrapLabel(f"{comes} {told}".strip(), role="meta", tone="muted"))
         for at, one in enumerate(versions):
             self.body.addWidget(Hairline())
             self.body.addWidget(StrongLabel(one.title))
@@ -150,6 +154,6 @@ class TextVersionsSheet(Sheet):
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _restore(self, version: TeamText) -> None:
+    def _restore(self, version: TeamText | TeamPlaces) -> None:
         self.restore_asked.emit(version)
         self.accept()

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from peerdesk.desktop.demo_windows import WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.checkins_card import CheckinsCard
+from peerdesk.desktop.shots.scenes_library import give_places_twice
 from peerdesk.desktop.widgets.buttons import LinkButton
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.team_guides import guide_lines
@@ -40,17 +43,22 @@ def take_team_texts(desk: WatchedDesk, picture: Picture) -> None:
         desk.settle()
     texts.model.add_word(TeamWord(language="en", said="bed blocker", instead="person who waits for a place"), "")
     desk.settle()
+    give_places_twice(desk, routes)
     routes.dismiss()
     picture(desk, "97-library-filled")
-    guides = texts.page.guides
-    desk.wait(lambda: bool(guides.findChildren(LinkButton)), "the versions")
-    guides.findChildren(LinkButton)[0].click()
-    picture(desk, "97-all-versions")
-    desk.close_sheet()
+    for slot, name in ((texts.page.lists, "97-all-versions-of-places"), (texts.page.guides, "97-all-versions")):
+        _take_versions(desk, slot, picture, name)
     desk.show("supervision")
     page = routes.supervision.page
     page.body.ensureWidgetVisible(page.findChildren(CheckinsCard)[0])
     picture(desk, "97-check-ins")
+
+
+def _take_versions(desk: WatchedDesk, slot: QWidget, picture: Picture, name: str) -> None:
+    desk.wait(lambda: bool(slot.findChildren(LinkButton)), "the versions")
+    slot.findChildren(LinkButton)[0].click()
+    picture(desk, name)
+    desk.close_sheet()
 
 
 def take_team_news(desk: WatchedDesk, routes: PeerRoutes, picture: Picture) -> None:

@@ -20,14 +20,14 @@ _BY_PREFIX: Final = "SELECT record FROM place WHERE record BETWEEN ? AND ? AND o
 
 
 class Places:
-    """The shelf, in one person's own space. `team` is what lies between a supervisor and a peer."""
+    """The shelf, in one person's own space. `team` is what a supervisor gives their peers of it."""
 
     def __init__(self, connection: Connection, person: PersonId, space: SpaceId) -> None:
         self._connection = connection
         self._records = Records(connection)
         self._person = person
         self._space = space
-        self.team = TeamPlacesShelf(connection, person)
+        self.team = TeamPlacesShelf(connection, person, space)
 
     def put(self, one: Place) -> None:
         """Keep a place, new or changed, or one that was taken off the list. What is said last holds."""

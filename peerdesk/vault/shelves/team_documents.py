@@ -7,17 +7,21 @@ do: it begins with a clock, and each copy has its own.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
 from peerdesk.domain.changes import RecordKind
-from peerdesk.domain.ids import PersonId, SpaceId
+from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.fields import KINDS
 from peerdesk.vault.reading import Fields
 from peerdesk.vault.records import Records, Stored, stored
 from peerdesk.vault.shelves.identity import pair_space
+
+# The newest revision of a record: one that is said anew was on the server before, with other words.
+_SENT: Final = "SELECT seq FROM revision WHERE space = ? AND owner = ? AND record = ? ORDER BY id DESC LIMIT 1"
+_MEANT: Final = "SELECT 1 FROM intent WHERE space = ? AND owner = ? AND record = ?"
 
 
 class Versioned(Protocol):
@@ -29,6 +33,11 @@ class Versioned(Protocol):
 
 
 Document = TypeVar("Document", bound=Versioned)
+
+
+def rank(one: Versioned) -> tuple[int, bytes]:
+    """Return what the document that holds has most of. It is the same on every computer."""
+    return one.version, hashlib.sha256(msgspec.json.encode(one)).digest()
 
 
 class TeamDocuments(Generic[Document]):
@@ -52,6 +61,13 @@ class TeamDocuments(Generic[Document]):
         rows = self._rows(self._kind, self._between(other), owner, only)
         return tuple(self._read(one.fields) for one in rows)
 
+    def is_sent(self, reader: PersonId, record: RecordId) -> bool:
+        """Say whether the server has answered that it holds what a reader was given. It is no word from their desk."""
+        about = (pair_space(self._person, reader), self._person, record)
+        if self._connection.exec_driver_sql(_MEANT, about).first() is not None:
+            return False
+        return self._connection.exec_driver_sql(_SENT, about).scalar() is not None
+
     def _between(self, other: PersonId) -> SpaceId:
         return pair_space(self._person, other)
 
@@ -63,5 +79,4 @@ class TeamDocuments(Generic[Document]):
         return tuple(sorted((stored(table, row) for row in rows), key=self._rank, reverse=True))
 
     def _rank(self, one: Stored) -> tuple[int, bytes]:
-        said = self._read(one.fields)
-        return said.version, hashlib.sha256(msgspec.json.encode(said)).digest()
+        return rank(self._read(one.fields))

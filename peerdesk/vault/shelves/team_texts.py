@@ -14,7 +14,6 @@ from peerdesk.vault.team_text_values import plain_team_text, team_text_of
 _VERSION: Final = RecordKind.TEXT_VERSION
 _GIVEN: Final = RecordKind.TEAM_TEXT
 _AUTHORS: Final = "SELECT DISTINCT owner FROM team_text WHERE part = ? AND owner != ? AND hidden = 0"
-_SENT: Final = "SELECT 1 FROM revision WHERE space = ? AND owner = ? AND record = ? AND seq IS NOT NULL LIMIT 1"
 
 
 class TeamTexts(TeamDocuments[TeamText]):
@@ -42,11 +41,6 @@ class TeamTexts(TeamDocuments[TeamText]):
         """Return the newest that a reader was given, and the record it lies in."""
         found = self.newest(reader, self._person, part=part.value)
         return (found.record, team_text_of(found.fields)) if found is not None else None
-
-    def is_sent(self, reader: PersonId, record: RecordId) -> bool:
-        """Say whether the server has answered that it holds what a reader was given. It is no word from their desk."""
-        space = pair_space(self._person, reader)
-        return self._connection.exec_driver_sql(_SENT, (space, self._person, record)).first() is not None
 
     def authors(self, part: TeamPart) -> frozenset[PersonId]:
         """Return who else has written such a text into a space of this person's, whoever they are."""

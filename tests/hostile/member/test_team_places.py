@@ -6,16 +6,19 @@ from collections.abc import Mapping
 import pytest
 
 from peerdesk.domain.changes import RecordKind
+from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.merge import edited
 from peerdesk.domain.place import PlaceDraft
+from peerdesk.domain.team_texts import HIGHEST_VERSION
 from peerdesk.sync.payload import to_plain
 from peerdesk.wire.exchange import Refusal
 from peerdesk.work.attention import needs
-from peerdesk.work.places import add_place
-from peerdesk.work.team_places import publish_places, team_lists
+from peerdesk.work.places import add_place, edit_place, place_list
+from peerdesk.work.team_places import own_lists, publish_places, team_lists
 from tests.hostile.member.conftest import Ward
-from tests.hostile.member.documents import hand_in_forged, opens_for_its_reader_alone
+from tests.hostile.member.documents import copied_to_a_colleague, hand_in_forged, opens_for_its_reader_alone, sets_aside
 from tests.support.hospital import clock
+from tests.support.two_computers import second_computer
 from tests.vectors.payload.make import of_team_places
 
 SAID = {"version": 99, "published_on": "2026-11-21", "places": [{"id": "c1" * 16, "name": "Harbor House"}]}
@@ -38,7 +41,7 @@ def give(ward: Ward) -> frozenset[bytes]:
     return frozenset(map(bytes, changes.ids(RecordKind.TEAM_PLACES)))
 
 
-def test_one_peer_cannot_open_what_another_was_given(ward: Ward) -> None:
+def test_one_peer_cannot_open_what_another_was_given_nor_the_versions_of_its_author(ward: Ward) -> None:
     assert opens_for_its_reader_alone(ward, give(ward))
 
 
@@ -53,6 +56,8 @@ def test_a_peer_puts_nothing_into_a_list_and_gives_none_in_the_name_of_a_supervi
     "lie",
     [
         {"version": 0},
+        {"version": HIGHEST_VERSION + 1},
+        {"version": "9"},
         {"published_on": "someday"},
         {"places": [{"id": "short", "name": "A"}]},
         {"places": [{"id": "c1" * 16, "name": "x" * 81}]},
@@ -62,17 +67,9 @@ def test_a_peer_puts_nothing_into_a_list_and_gives_none_in_the_name_of_a_supervi
         {"mood": "heavy"},
     ],
 )
-def test_what_is_no_list_is_set_aside_and_the_one_before_stands(
-    ward: Ward, lie: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_list_is_set_aside_and_the_one_before_stands(ward: Ward, lie: dict[str, object]) -> None:
     give(ward)
-    tomas = ward.rogue(ward.tomas, ward.devon)
-    with monkeypatch.context() as patch:
-        patch.setattr("peerdesk.sync.payload.check_values", lambda *_: None)
-        plain = forged({**SAID, **lie})
-    tomas.push(tomas.sealed(plain))
-    assert ward.hospital.sync(ward.devon).needs_attention == 1
-    assert {one.reason for one in needs(ward.devon)} <= {"bad_content", "unreadable_field"}
+    assert sets_aside(ward, RecordKind.TEAM_PLACES, {**SAID, **lie})
     assert numbers(ward) == ["555-0120"]
 
 
@@ -82,3 +79,75 @@ def test_what_is_frozen_is_taken_in(ward: Ward) -> None:
     tomas.push(tomas.sealed(of_team_places()["team_places"]))
     assert ward.hospital.sync(ward.devon).needs_attention == 0
     assert numbers(ward) == ["", "555-0101"]
+
+
+def test_what_was_given_to_one_peer_is_nothing_in_the_space_of_another(ward: Ward) -> None:
+    give(ward)
+    with pytest.raises(ServerRefusedError):
+        copied_to_a_colleague(ward)
+
+
+def test_an_older_list_that_is_handed_in_again_changes_nothing(ward: Ward) -> None:
+    give(ward)
+    (house,) = (one.id for one in place_list(ward.tomas))
+    devon = ward.rogue(ward.devon, ward.tomas)
+    old = devon.frames(devon.pair)[-1:]
+    edit_place(ward.tomas, house, PlaceDraft(name="Harbor House", phone="555-0121"))
+    publish_places(ward.tomas, clock(), os.urandom)
+    ward.meet()
+    devon.push(*old)
+    # Its own author, with another record, is not believed in a lower version either.
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(forged({**SAID, "version": 1})))
+    ward.meet()
+    assert numbers(ward) == ["555-0121"]
+    assert needs(ward.devon) == ()
+
+
+def test_a_version_in_the_space_of_the_two_is_no_version_of_anybody(ward: Ward) -> None:
+    give(ward)
+    before = own_lists(ward.tomas, clock())
+    for writer, other in ((ward.devon, ward.tomas), (ward.tomas, ward.devon)):
+        rogue = ward.rogue(writer, other)
+        rogue.push(rogue.sealed(to_plain(RecordKind.PLACES_VERSION, edited((), dict(SAID)))))
+    ward.hospital.sync(ward.tomas)
+    ward.hospital.sync(ward.devon)
+    assert own_lists(ward.tomas, clock()) == before
+    assert numbers(ward) == ["555-0120"]
+
+
+def test_the_highest_version_stops_no_sync_of_its_author(ward: Ward) -> None:
+    """Whoever has a supervisor's computer can take the last number there is. What the supervisor says still leaves."""
+    give(ward)
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(forged({**SAID, "version": HIGHEST_VERSION})))
+    ward.meet()
+    (house,) = (one.id for one in place_list(ward.tomas))
+    for phone in ("555-0121", "555-0122"):
+        edit_place(ward.tomas, house, PlaceDraft(name="Harbor House", phone=phone))
+        publish_places(ward.tomas, clock(), os.urandom)
+        ward.meet()
+    assert ward.hospital.sync(ward.tomas).waiting == 0
+    assert own_lists(ward.tomas, clock())[0].version == HIGHEST_VERSION
+
+
+def test_two_computers_that_give_at_once_give_one_list_or_the_other_and_the_next_holds(ward: Ward) -> None:
+    home = second_computer(ward.tomas, ward.hospital.folder / "homes" / "second", ward.hospital.remotes("", b""))
+    ward.hospital.open_vaults.append(home)
+    for vault in (home, ward.tomas, home):
+        ward.hospital.sync(vault)
+    for vault, name in ((ward.tomas, "Ward"), (home, "Home")):
+        add_place(vault, PlaceDraft(name=name, phone=name), clock(), os.urandom)
+        publish_places(vault, clock(), os.urandom)
+    for vault in (ward.tomas, home, ward.tomas, ward.devon):
+        ward.hospital.sync(vault)
+    assert numbers(ward) in (["Ward"], ["Home"])
+    assert own_lists(home, clock()) == own_lists(ward.tomas, clock())
+    assert [one.version for one in own_lists(home, clock())] == [1, 1]
+    # Of the two the same one holds for whoever gave them and for whoever reads them; none of their places is lost.
+    assert [one.phone for one in own_lists(home, clock())[0].places] == numbers(ward)
+    publish_places(home, clock(), os.urandom)
+    for vault in (home, ward.devon):
+        ward.hospital.sync(vault)
+    assert sorted(numbers(ward)) == ["Home", "Ward"]
+    assert own_lists(home, clock())[0].version == 2

@@ -17,7 +17,6 @@ from peerdesk.domain.team_texts import HIGHEST_VERSION, TeamPart, TeamText
 from peerdesk.sync.payload import to_plain
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import Refusal
-from peerdesk.wire.ids import pair_space
 from peerdesk.wire.revision import parse_header, parse_revision
 from peerdesk.work.attention import needs
 from peerdesk.work.guides import filled_in
@@ -25,7 +24,7 @@ from peerdesk.work.places import add_place
 from peerdesk.work.team_places import team_lists
 from peerdesk.work.team_texts import own_versions, publish_text, received_texts
 from tests.hostile.member.conftest import Ward
-from tests.hostile.member.documents import hand_in_forged, opens_for_its_reader_alone
+from tests.hostile.member.documents import copied_to_a_colleague, hand_in_forged, opens_for_its_reader_alone, sets_aside
 from tests.hostile.rogue import person_of
 from tests.support.hospital import SUPERVISED, clock
 from tests.sync.restoring import a_restorable_hospital
@@ -90,10 +89,8 @@ def test_an_older_version_that_is_handed_in_again_changes_nothing(ward: Ward) ->
 
 def test_what_was_given_to_one_peer_is_nothing_in_the_space_of_another(ward: Ward) -> None:
     give(ward)
-    ana, tomas = ward.rogue(ward.ana, ward.tomas), ward.rogue(ward.tomas, ward.devon)
-    there = pair_space(person_of(ward.tomas), person_of(ward.ana))
     with pytest.raises(ServerRefusedError):
-        ana.push(*tomas.frames(tomas.pair)[-1:], space=there)
+        copied_to_a_colleague(ward)
 
 
 @pytest.mark.parametrize(
@@ -110,17 +107,9 @@ def test_what_was_given_to_one_peer_is_nothing_in_the_space_of_another(ward: War
         {"mood": "heavy"},
     ],
 )
-def test_what_is_no_text_is_set_aside_and_the_one_before_stands(
-    ward: Ward, lie: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_text_is_set_aside_and_the_one_before_stands(ward: Ward, lie: dict[str, object]) -> None:
     give(ward)
-    tomas = ward.rogue(ward.tomas, ward.devon)
-    with monkeypatch.context() as patch:
-        patch.setattr("peerdesk.sync.payload.check_values", lambda *_: None)
-        plain = forged({**SAID, **lie})
-    tomas.push(tomas.sealed(plain))
-    assert ward.hospital.sync(ward.devon).needs_attention == 1
-    assert {one.reason for one in needs(ward.devon)} <= {"bad_content", "unreadable_field"}
+    assert sets_aside(ward, RecordKind.TEAM_TEXT, {**SAID, **lie})
     assert number(ward.devon) == "555-0142"
 
 

@@ -197,6 +197,11 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
             {"id": "c2" * 16, "name": "Harbor House", "phone": "555-0101", "checked_on": "2026-11-21"},
         ],
     },
+    RecordKind.PLACES_VERSION: {
+        "version": 2,
+        "published_on": "2026-11-22",
+        "places": [{"id": "c1" * 16, "name": "Comedor Río Azul", "hours": "Mon-Fri 11-2", "flags": ["kids_ok"]}],
+    },
     RecordKind.TEXT_VERSION: {
         "part": "words",
         "version": 2,

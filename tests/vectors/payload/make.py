@@ -12,7 +12,7 @@ from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.payload import to_plain
-from peerdesk.sync.place_shapes import TEAM_PLACES_SHAPES
+from peerdesk.sync.place_shapes import PLACES_VERSION_SHAPES, TEAM_PLACES_SHAPES
 from peerdesk.sync.shapes import (
     AGENDA_KINDS,
     AGENDAS,
@@ -36,6 +36,7 @@ from peerdesk.sync.shapes import (
     PAPERS_KINDS,
     PLACE_KINDS,
     PLACES,
+    PLACES_VERSIONS,
     REFERRAL_KINDS,
     REFERRALS,
     ROLE_COUNTS,
@@ -150,6 +151,11 @@ def of_team_places() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(TEAM_PLACES_SHAPES)}
 
 
+def of_places_versions() -> dict[str, bytes]:
+    """Return the payload of a version of the list of places that a supervisor has given."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PLACES_VERSION_SHAPES)}
+
+
 def beside_notes() -> dict[str, bytes]:
     """Return the payloads of what lies beside a note."""
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(NOTE_DETAILS_SHAPES)}
@@ -204,6 +210,7 @@ def main() -> None:
         ROLE_COUNTS: of_role_counts,
         PLACES: of_places,
         TEAM_PLACES: of_team_places,
+        PLACES_VERSIONS: of_places_versions,
         NOTE_DETAILS: beside_notes,
         NOTE_TIMES: of_note_times,
         OWN_WORDS: of_own_words,

@@ -130,7 +130,7 @@ PLACE = Place(
     checked_on=DAY,
     checked_by="Rosa",
 )
-TEAM_LIST = RecordId(bytes([0xC3]) * 16)
+TEAM_LIST, PLACES_VERSION = (RecordId(bytes([n]) * 16) for n in (0xC3, 0xC7))
 TEAM_PLACES = TeamPlaces(version=1, published_on=DAY, places=(PLACE,))
 ITEM_ID, ENTRY_ID, USED_ID, TICK_ID, MEETING_ID = (RecordId(bytes([n]) * 16) for n in range(0xD1, 0xD6))
 ITEM = AgendaItem(id=ITEM_ID, topic=AgendaTopic.GUIDE, origin=USED_ID, position=1)
@@ -238,6 +238,7 @@ def fill(vault: Vault) -> None:
         tx.weekly.role.agreements.put(AGREED_ROLE)
         tx.weekly.role.put(ROLE_TALLY)
         tx.places.put(PLACE)
+        tx.places.team.keep(PLACES_VERSION, TEAM_PLACES)
         tx.places.team.give(READER, TEAM_PLACES, TEAM_LIST)
         tx.individuals.join(ONE_PERSON)
         tx.encounters.details.put(DETAILS)
