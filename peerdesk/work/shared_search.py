@@ -5,11 +5,13 @@ same for the next letter, so they are kept, in this process only, until anything
 """
 
 import heapq
+from collections.abc import Collection
 from typing import NamedTuple
 
-from peerdesk.domain.ids import PersonId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.vault.search import Beginnings, fold, rows_with, words_of
+from peerdesk.vault.shelves.shared_items import Received
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
 from peerdesk.work.labels import Labels
@@ -37,10 +39,13 @@ class SharedSearch:
         self._rows: tuple[int, ...] = ()
         self._read_at: int | None = None
 
-    def find(self, query: str, labels: Labels, language: str, limit: int = QUEUE) -> tuple[ReviewItem, ...]:
+    def find(
+        self, query: str, labels: Labels, language: str, limit: int = QUEUE, keep: Collection[RecordId] = ()
+    ) -> tuple[ReviewItem, ...]:
         """Return what was shared and holds words that begin so, in the order of the list; all of it for no words.
 
         Looked through are what the peer wrote, the handle, the peer's name, and the answers in the words of a language.
+        What is to `keep` stands at the end where the list has no room for it any more, if it is still shared.
         """
         words = words_of(query)
         wanted = Beginnings(words)
@@ -50,7 +55,7 @@ class SharedSearch:
                 # Also where nothing is looked for: what was taken back does not stay.
                 self._texts, self._rows, self._read_at = {}, (), None
             if not words:
-                return listed(tx, tx.shared_items.received(limit))
+                return listed(tx, _with(tx, tx.shared_items.received(limit), keep))
             names, found = tx.identity.names(), list[int]()
             for beside, copies in self._known(tx).items():
                 known = (names.get(beside.owner, ""), said.get(beside.outcome, ""), said.get(beside.setting, ""))
@@ -58,7 +63,7 @@ class SharedSearch:
                 missing = wanted.missing(" ".join(known))
                 found += rows_with(missing, copies)
             first = [self._rows[place] for place in heapq.nsmallest(limit, found)]
-            return listed(tx, tx.review_list.found(first, limit))
+            return listed(tx, _with(tx, tx.review_list.found(first, limit), keep))
 
     def _known(self, tx: Transaction) -> _Texts:
         if self._read_at is None:
@@ -68,6 +73,11 @@ class SharedSearch:
                 self._texts.setdefault(_Beside(owner, outcome, setting), []).append((places[row], fold(text)))
             self._read_at = tx.review_list.written
         return self._texts
+
+
+def _with(tx: Transaction, found: tuple[Received, ...], keep: Collection[RecordId]) -> tuple[Received, ...]:
+    here = {one.item.id for one in found}
+    return (*found, *tx.review_list.still(record for record in keep if record not in here))
 
 
 def search_queue(vault: Vault, query: str, labels: Labels, language: str, limit: int = QUEUE) -> tuple[ReviewItem, ...]:

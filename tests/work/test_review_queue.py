@@ -129,6 +129,24 @@ def test_one_search_follows_what_comes_changes_and_goes_and_keeps_no_word_of_wha
     assert not _holds(search, "nothing sang")
 
 
+def test_what_is_kept_on_the_list_stays_behind_its_end_until_it_is_taken_back(full: Pair) -> None:
+    search = SharedSearch(full.tomas)
+    (kept,) = (one.received.item.id for one in review_queue(full.tomas)[2:3])
+    give(full, "New")
+    full.meet()
+
+    def seen(query: str) -> list[str]:
+        queue = search.find(query, LABELS, "en", 2, keep=(kept,))
+        return [one.received.item.projection.handle for one in queue]
+
+    assert seen("") == seen("devon") == ["New", "Read 0", "Read 2"]
+    for note in encounter_page(full.devon):
+        if note.handle == "Read 2":
+            stop_sharing(full.devon, note.id, full.reader)
+    full.meet()
+    assert seen("") == seen("devon") == ["New", "Read 0"]
+
+
 def _holds(search: SharedSearch, words: str) -> bool:
     """Say whether these words are anywhere in what a search keeps."""
     left, known = [value for name, value in vars(search).items() if name != "_vault"], set[int]()

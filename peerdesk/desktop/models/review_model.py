@@ -67,10 +67,12 @@ class ReviewModel(QObject):
     def read(self) -> None:
         """Read the queue from the vault."""
         bench, query, search = self._bench, self._query, self._search
+        # What was opened is not new any more: behind hundreds that are, the list would have no room for it.
+        keep = tuple(self._stands)
 
         def job() -> _Read:
             words = bench.words
-            queue = search.find(query, words.labels, words.language)
+            queue = search.find(query, words.labels, words.language, keep=keep)
             return _Read(query, queue, how_many_new(bench.vault))
 
         bench.run(self, job, self._on_queue, self.refused.emit)
@@ -144,7 +146,7 @@ class ReviewModel(QObject):
             if group:
                 rows.append(Row(section=True, title=title, right=str(len(group))))
                 rows.extend(map(self._row, group))
-        if len(self._queue) == QUEUE:
+        if len(self._queue) >= QUEUE:
             rows.append(Row(section=True, title=self.tr("There are older ones. A search finds them.")))
         self.listed.emit(tuple(rows), fresh)
 

@@ -1,16 +1,17 @@
 """What lies behind the end of a supervisor's list: everything they were given, to be searched and counted."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import Connection
 
-from peerdesk.domain.ids import PersonId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.shelves.shared_items import RECEIVED, WAITING_FIRST, Received, received_of
 
 _FOUND: Final = f"{RECEIVED} AND s.id IN (SELECT value FROM json_each(?)){WAITING_FIRST}"
+_STILL: Final = f"{RECEIVED} AND s.record IN (SELECT unhex(value) FROM json_each(?)){WAITING_FIRST}"
 _TEXTS: Final = (
     "SELECT id, owner, outcome, setting, handle || ' ' || prompt || ' ' || memory FROM shared_encounter"
     " WHERE owner != ? AND hidden = 0"
@@ -53,6 +54,12 @@ class ReviewList:
         """Return these copies, by their rows, in the order of the list."""
         me, wanted = self._person, json.dumps(list(copies))
         rows = self._connection.exec_driver_sql(_FOUND, (me, me, me, wanted, limit)).mappings()
+        return tuple(map(received_of, rows))
+
+    def still(self, records: Iterable[RecordId]) -> tuple[Received, ...]:
+        """Return those of some copies that are still here, in the order of the list."""
+        me, wanted = self._person, json.dumps([record.hex() for record in records])
+        rows = self._connection.exec_driver_sql(_STILL, (me, me, me, wanted, _EVERY)).mappings()
         return tuple(map(received_of, rows))
 
     def how_many_new(self) -> int:
