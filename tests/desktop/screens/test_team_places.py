@@ -1,5 +1,6 @@
 """A supervisor gives their places and takes an older list back; a peer reads once which places differ."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -9,9 +10,12 @@ from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.screens.team_news import TeamNewsSheet
 from peerdesk.desktop.screens.team_text_sheets import TextVersionsSheet
 from peerdesk.desktop.widgets.buttons import Button, LinkButton
-from peerdesk.domain.place import PlaceDraft
+from peerdesk.domain.ids import PersonId, RecordId
+from peerdesk.domain.place import Place, PlaceDraft
+from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.places import place_list
+from peerdesk.work.team_places import TeamList
 from tests.desktop.desks import nameless, open_door, peer
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.desktop.screens.test_team_texts import said, sync
@@ -80,6 +84,18 @@ def read(hospital: Hospital, homes: Path) -> None:
         desk.door.frame.findChildren(TeamNewsSheet)[-1].read.click()
         desk.settle()
         assert "changed the places" not in said(page(desk))
+        of_hundreds(desk)
+
+
+def of_hundreds(desk: WatchedDesk) -> None:
+    """Whoever hears of four hundred new places reads how many they are, and some of them."""
+    many = tuple(Place(id=RecordId(number.to_bytes(16, "big")), name=f"Place {number}") for number in range(400))
+    lists = [TeamPlaces(version=1, published_on=date(2026, 11, 20), places=said) for said in ((), many)]
+    given = TeamList(author=PersonId(bytes(16)), name="Tomas", given=lists[1], before=lists[0], is_new=True)
+    assert given.news is not None
+    news = peer(desk).further.library.team.words.news(given, given.news)
+    assert news.text.endswith("400 new.")
+    assert (len(news.changes), news.more) == (40, "And 360 more.")
 
 
 def take_back(hospital: Hospital, homes: Path) -> None:
