@@ -1,7 +1,7 @@
 """A supervisor's search of all that was shared with them, letter by letter.
 
 Most of what one letter costs is reading every text out of the vault, and putting what is found in order. Both are the
-same for the next letter, so they are kept, in this process only, until anything was written into the vault.
+same for the next letter, so they are kept, in this process only, until somebody says that there is something new.
 """
 
 import heapq
@@ -31,13 +31,21 @@ _Texts = dict[_Beside, list[tuple[int, str]]]
 
 
 class SharedSearch:
-    """One search. `find` is asked on one thread at a time."""
+    """One search. `find` is asked on one thread at a time, `changed` may be said on another."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._texts: _Texts = {}
         self._rows: tuple[int, ...] = ()
+        self._said = 0
         self._read_at: int | None = None
+
+    def changed(self) -> None:
+        """Say that copies came, changed or went, or that some were opened or answered: nothing old is kept then.
+
+        Until then what went is not found, and what came or changed is not found yet.
+        """
+        self._said += 1
 
     def find(
         self, query: str, labels: Labels, language: str, limit: int = QUEUE, keep: Collection[RecordId] = ()
@@ -51,7 +59,7 @@ class SharedSearch:
         wanted = Beginnings(words)
         said = {code.value: labels.of(code, language) for codes in (Outcome, Setting) for code in codes}
         with self._vault.read() as tx:
-            if self._read_at != tx.review_list.written:
+            if self._read_at != self._said:
                 # Also where nothing is looked for: what was taken back does not stay.
                 self._texts, self._rows, self._read_at = {}, (), None
             if not words:
@@ -67,11 +75,11 @@ class SharedSearch:
 
     def _known(self, tx: Transaction) -> _Texts:
         if self._read_at is None:
+            self._read_at = self._said
             self._rows = tx.review_list.order()
             places = {row: place for place, row in enumerate(self._rows)}
             for row, owner, outcome, setting, text in tx.review_list.texts():
                 self._texts.setdefault(_Beside(owner, outcome, setting), []).append((places[row], fold(text)))
-            self._read_at = tx.review_list.written
         return self._texts
 
 

@@ -116,15 +116,20 @@ def test_one_search_follows_what_comes_changes_and_goes_and_keeps_no_word_of_wha
     assert seen("canarybird") == []
     give(pair, "Blue Heron 27", memory="A canarybird sang.")
     pair.meet()
+    search.changed()
     assert seen("canarybird") == ["Blue Heron 27"]
     assert _holds(search, "canarybird")
     (note,) = (one.id for one in encounter_page(pair.devon))
     change_encounter(pair.devon, note, {"memory": "Nothing sang."}, clock(), os.urandom)
     pair.meet()
+    search.changed()
     assert (seen("canarybird"), seen("nothing")) == ([], ["Blue Heron 27"])
     assert not _holds(search, "canarybird")
     stop_sharing(pair.devon, note, pair.reader)
     pair.meet()
+    # What went is not found, also before anybody said so.
+    assert seen("nothing") == []
+    search.changed()
     assert seen("") == []
     assert not _holds(search, "nothing sang")
 

@@ -238,6 +238,7 @@ class ReviewModel(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if not any(changes.touches(kind) for kind in _KINDS) and not changes.directory:
             return
+        self._search.changed()
         self.read()
         item, bench = self._item, self._bench
         if item is not None:

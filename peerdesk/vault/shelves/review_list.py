@@ -36,11 +36,6 @@ class ReviewList:
         self._driver = driver_of(connection)
         self._person = person
 
-    @property
-    def written(self) -> int:
-        """Return a number that is another one after anything was written into the vault."""
-        return int(self._driver.total_changes)
-
     def texts(self) -> Iterator[CopyText]:
         """Return what there is to find in each copy that this person was given."""
         return iter(self._driver.execute(_TEXTS, (self._person,)))
