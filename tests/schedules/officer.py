@@ -12,17 +12,21 @@ from peerdesk.domain.ids import DeviceId, RecordId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.wire.ids import PersonId, own_space
 from peerdesk.wire.revision import Kind
+from tests.schedules.looking import rows
 from tests.schedules.said import Said
 from tests.schedules.shut_out import ShutOut
 from tests.schedules.town import Computer, Town
 
 _OF_A_PAIR = "FROM log WHERE kind = ? AND owner = ? AND space NOT IN (SELECT number FROM space WHERE id = ?)"
 
+_SEALED = "SELECT revision FROM revision WHERE state = 'attempted' AND kind = ? AND space != ?"
+
 
 class Officer:
     """Each act with what the reference model has to know of it. `left_over` are copies of somebody's earlier life here.
 
-    `given_at_the_end` is how many copies had been sent when supervision ended, None while it goes on.
+    `given_at_the_end` is how many copies had been sealed or sent when supervision ended, None while it goes on: what is
+    sealed has a number in its space, and goes out although nobody supervises any more (docs/proof.md).
     """
 
     def __init__(self, town: Town, said: Said, shut_out: ShutOut) -> None:
@@ -65,7 +69,7 @@ class Officer:
         if self.given_at_the_end is not None:
             return self.supervise()
         self.town.line.late.clear()
-        self.given_at_the_end = self._given()
+        self.given_at_the_end = self._given() + self._sealed()
         if b % 2:
             self.town.desk.end_supervision()
         else:
@@ -87,6 +91,10 @@ class Officer:
     def _cast_out(self, device: DeviceId) -> list[Computer]:
         self.town.desk.revoke_device(device)
         return self.town.cast_out(device)
+
+    def _sealed(self) -> int:
+        """Return how many copies some computer has sealed, and no receipt for."""
+        return sum(len(rows(one.open, _SEALED, *self._of_a_pair[::2])) for one in self.town.peers)
 
     def _given(self) -> int:
         return int(self.town.store.rows(f"SELECT count(*) {_OF_A_PAIR}", *self._of_a_pair)[0][0])
