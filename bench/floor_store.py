@@ -6,7 +6,8 @@ from pathlib import Path
 
 import sqlcipher3
 
-from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs
+from bench.budgets import DISK
+from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs, stored_bytes
 from bench.notes import WORDS, SyntheticNote, synthetic_notes
 from bench.report import child_result
 
@@ -90,6 +91,8 @@ def measure(folder: Path, count: int, index: str) -> Samples:
     ]
     samples["search key press, newest 50"] = [seconds(_searching(connection, text)) for text in letters()]
     samples["peak memory"] = [peak_mib()]
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    samples[DISK] = [stored_bytes(folder) / (count + SAVES)]
     return samples
 
 

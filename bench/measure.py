@@ -49,6 +49,11 @@ def resident_mib_of(process: int) -> float:
     return _status("VmRSS", str(process))
 
 
+def stored_bytes(folder: Path) -> int:
+    """Return what the databases below a folder take. A reserve of a fixed size beside them is not counted."""
+    return sum(path.stat().st_size for path in folder.rglob("*.db"))
+
+
 def cpu_seconds_of(process: int) -> float:
     """Return the processor time that another process has used. Linux counts it in hundredths of a second."""
     numbers = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()

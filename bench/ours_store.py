@@ -2,20 +2,22 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.budgets import DERIVE, DERIVE_MEMORY, DISK
 from bench.floor_store import SAVES, letters
-from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs
+from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs, stored_bytes
 from bench.notes import SyntheticNote, synthetic_notes
 from bench.report import child_result
-from peerdesk.crypto.passphrase import TEST_ONLY
+from peerdesk.crypto.passphrase import TEST_ONLY, calibrate, hash_once
 from peerdesk.crypto.vault_key import open_with_passphrase
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
 from peerdesk.domain.ids import new_record_id
 from peerdesk.vault import header
-from peerdesk.vault.opening import open_with_key
+from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB, open_with_key
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import encounter_page, keep_encounter, keep_many, local_day, search
 from peerdesk.work.enrolment import start_alone
@@ -25,6 +27,7 @@ PASSPHRASE = "seven quiet wrens by the harbor"
 NOW = datetime(2026, 11, 21, 14, 20, tzinfo=UTC)
 NEWEST = 200
 HITS = 50
+GUESSES = 3
 
 
 def draft(note: SyntheticNote) -> EncounterDraft:
@@ -82,7 +85,15 @@ def measure(home: Path, count: int) -> Samples:
     samples["search key press, newest 50"] = [seconds(_searching(vault, text)) for text in letters()]
     samples["peak memory"] = [peak_mib()]
     vault.close()
-    return samples
+    samples[DISK] = [stored_bytes(vault.folder) / (count + SAVES)]
+    return {**samples, **_derived()}
+
+
+def _derived() -> Samples:
+    """Return what a guess at a passphrase costs with the profile that a new vault gets on this computer."""
+    profile = calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
+    took = [seconds(lambda: hash_once(profile)) for _ in range(GUESSES)]
+    return {DERIVE: took, DERIVE_MEMORY: [profile.memory_kib / 1024]}
 
 
 def _checked(number: int, one: EncounterDraft) -> Encounter:
