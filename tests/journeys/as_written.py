@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 DONE = frozenset({0, 4})
 """Status 4 is done, and something needs attention."""
-PROGRAMS = ("peerdesk", "printf", "packaging/")
+PROGRAMS = ("peerdesk", "printf", "packaging/", "openssl")
 NOT_HERE = frozenset({"root", "a container engine", "minutes"})
 PLAYED_ELSEWHERE = {("docs/command-line.md", "peerdesk org init"): "journeys/test_main_road.py"}
 SECRETS = {
