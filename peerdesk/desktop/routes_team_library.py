@@ -12,6 +12,7 @@ from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.rail import Place
 from peerdesk.desktop.screens.team_library import TeamLibraryScreen
 from peerdesk.desktop.screens.team_text_sheets import FillGuidesSheet, TeamTextSheet, TeamWordSheet, TextVersionsSheet
+from peerdesk.domain.changes import Changes
 
 TEAM_LIBRARY = "team_library"
 
@@ -26,6 +27,7 @@ class TeamLibraryRoutes(OneSheet[TeamTextSheet]):
         self._bench = bench
         self._view: TeamLibraryView | None = None
         self.model = TeamLibraryModel(bench, self)
+        bench.announcer.changed.connect(self._on_changed)
 
     @property
     def place(self) -> Place:
@@ -70,9 +72,14 @@ class TeamLibraryRoutes(OneSheet[TeamTextSheet]):
         self._open(sheet)
 
     def _show_versions(self, one: TextView) -> None:
-        sheet = TextVersionsSheet(self._shared.window, one.versions, one.of_versions)
+        sheet = TextVersionsSheet(self._shared.window, one.versions, one.of_versions, one.older)
         sheet.restore_asked.connect(self.model.restore)
         sheet.open()
+
+    def _on_changed(self, changes: Changes) -> None:
+        # All versions of everything are read for the page: where nobody looks at it, whoever goes there reads them.
+        if self._view is not None and self.page.isVisible() and self.model.concerns(changes):
+            self.model.read()
 
     def _on_shown(self, view: TeamLibraryView) -> None:
         self._view = view

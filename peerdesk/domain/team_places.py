@@ -22,8 +22,8 @@ class TeamPlaces:
     places: tuple[Place, ...]
 
     def says(self, places: Iterable[Place]) -> bool:
-        """Say whether this list says exactly what these places do."""
-        return _sorted(self.places) == _sorted(places)
+        """Say whether somebody who has this list would read nothing new in these places."""
+        return not places_changed(self.places, places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

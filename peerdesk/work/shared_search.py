@@ -75,11 +75,12 @@ class SharedSearch:
 
     def _known(self, tx: Transaction) -> _Texts:
         if self._read_at is None:
-            self._read_at = self._said
-            self._rows = tx.review_list.order()
-            places = {row: place for place, row in enumerate(self._rows)}
+            said, rows, texts = self._said, tx.review_list.order(), _Texts()
+            places = {row: place for place, row in enumerate(rows)}
             for row, owner, outcome, setting, text in tx.review_list.texts():
-                self._texts.setdefault(_Beside(owner, outcome, setting), []).append((places[row], fold(text)))
+                texts.setdefault(_Beside(owner, outcome, setting), []).append((places[row], fold(text)))
+            # All of it or none: what could only be read in part would hide the rest until something changes.
+            self._texts, self._rows, self._read_at = texts, rows, said
         return self._texts
 
 

@@ -109,7 +109,8 @@ def sync_now(
 ) -> SyncResult:
     """Exchange everything there is with the hospital's server; a set-up that was cut short is finished first.
 
-    `news` hears on the calling thread what has changed here while the round still goes on: the newest of many notes.
+    `news` hears on the calling thread what has changed here while the round still goes on: the newest of many notes,
+    and all there was when it breaks off.
 
     `now` is aware UTC; the connection is closed afterwards.
     Call it on any thread: the vault is only held for one short transaction at a time.
@@ -127,6 +128,9 @@ def sync_now(
         try:
             result = engine.round(cancel, progress, news)
         except ExpectedError as trouble:
+            if news is not None and engine.changes:
+                # What came before the line went is here, and what was taken back with it is gone.
+                news(engine.changes)
             _note_failure(vault, trouble)
             if isinstance(trouble, ServerRefusedError) and is_refusal(trouble, ProblemCode.DEVICE_REVOKED):
                 with suppress(ExpectedError):

@@ -1,23 +1,28 @@
 """Taking back: nothing but their computer's signed word says that a copy is gone, and openings are told day by day."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from peerdesk.domain.changes import Changes, RecordKind
+from peerdesk.domain.errors import OfflineError
 from peerdesk.domain.ids import RecordId
 from peerdesk.sync import receipts
 from peerdesk.vault.engine import driver_of
 from peerdesk.vault.vault import Vault
+from peerdesk.wire import endpoints
 from peerdesk.wire.revision import Kind, is_blanked, parse_revision
 from peerdesk.work.copies import ShareState, TakenBack, disclosures
 from peerdesk.work.encounters import encounter_detail
 from peerdesk.work.sharing import share, stop_sharing
 from peerdesk.work.supervision import comment, open_item, review_queue
+from peerdesk.work.syncing import sync_now
 from tests.support.hospital import clock
 from tests.support.two_computers import second_computer
 from tests.work.test_paused_shares import come_back
-from tests.work.ward import Pair
+from tests.work.ward import Pair, spoil
 
 SECRET = "only for me"
 ROWS = "SELECT * FROM ?"
@@ -176,3 +181,21 @@ def test_what_waits_to_be_signed_for_has_an_end(pair: Pair, monkeypatch: pytest.
         pair.hospital.sync(vault)
     found = sorted(state(pair, note).taken_back or "" for note in notes)
     assert found == [TakenBack.ASKED] * 2 + [TakenBack.CONFIRMED] * 2
+
+
+def test_what_was_taken_back_is_told_of_although_the_round_breaks_off_behind_it(pair: Pair) -> None:
+    note, _ = pair.shared(include_memory=True)
+    stop_sharing(pair.devon, note)
+    pair.hospital.sync(pair.devon)
+
+    def cut_behind_the_page(endpoint: str, _question: object, go_on: Callable[[], object]) -> object:
+        if endpoint == endpoints.PUSH:
+            raise OfflineError
+        return go_on()
+
+    spoil(pair.hospital, cut_behind_the_page)
+    told: list[Changes] = []
+    with pytest.raises(OfflineError):
+        sync_now(pair.tomas, pair.hospital.remotes, clock(), os.urandom, news=told.append)
+    assert review_queue(pair.tomas) == ()
+    assert any(changes.touches(RecordKind.SHARED_ENCOUNTER) for changes in told)

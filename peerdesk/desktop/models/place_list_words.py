@@ -4,13 +4,15 @@ A list may hold hundreds of places: how many differ is said first, and then thos
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.note_rows import DOT
 from peerdesk.desktop.models.place_words import PlaceWords
-from peerdesk.desktop.models.team_text_views import ChangeView, Facts, TextView, ToldView, VersionView
+from peerdesk.desktop.models.team_text_views import MOST_VERSIONS, ChangeView, Facts, TextView, ToldView, VersionView
 from peerdesk.desktop.models.team_text_words import TeamTextWords
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.place import Place
@@ -50,17 +52,18 @@ class PlaceListWords(QObject):
             given=tuple((one.name, self._texts.given(one, newest)) for one in given),
             lacks=newest is not None and (bool(ahead) or not all(one.is_newest for one in given)),
             told=told,
-            versions=tuple(self._version(one) for one in versions),
+            versions=tuple(self._version(one) for one in versions[:MOST_VERSIONS]),
+            older=max(0, len(versions) - MOST_VERSIONS),
             of_versions=self.tr("Your own list says the same then. How it stands now stays here as a version."),
         )
 
     def news(self, one: TeamList, changed: PlacesChanged) -> ToldView:
         """Return what is new in a list that a supervisor has given."""
-        changes = tuple(self._changes(changed))
-        more = len(changes) - _SHOWN
+        changes = tuple(islice(self._changes(changed), _SHOWN))
+        more = len(changed.changed) + len(changed.gone) + len(changed.added) - _SHOWN
         return ToldView(
             text=f"{self.told(one, is_first=False)} {self.counts(changed)}.",
-            changes=changes[:_SHOWN],
+            changes=changes,
             more=self.tr("And %n more.", "", more) if more > 0 else "",
         )
 
@@ -96,11 +99,13 @@ class PlaceListWords(QObject):
     def _facts(self, changed: PlacesChanged | None) -> Facts:
         if changed is None:
             return ()
-        lines = [(self.tr("Changed"), self._from_to(was, one)) for was, one in changed.changed]
-        lines += [(self.tr("Gone"), self._whole(one)) for one in changed.gone]
-        lines += [(self.tr("New"), self._whole(one)) for one in changed.added]
+        lines = (
+            *((self.tr("Changed"), partial(self._from_to, was, one)) for was, one in changed.changed),
+            *((self.tr("Gone"), partial(self._whole, one)) for one in changed.gone),
+            *((self.tr("New"), partial(self._whole, one)) for one in changed.added),
+        )
         rest = [(self.tr("And"), self.tr("%n more", "", len(lines) - _OF_A_VERSION))] if lines[_OF_A_VERSION:] else []
-        return (*lines[:_OF_A_VERSION], *rest)
+        return (*((caption, say()) for caption, say in lines[:_OF_A_VERSION]), *rest)
 
     def _from_to(self, was: Place, one: Place) -> str:
         before, after = self._differing(was, one)

@@ -57,6 +57,7 @@ class ReviewModel(QObject):
         self._query = self._answered = ""
         self._queue: tuple[ReviewItem, ...] = ()
         self._stands: dict[RecordId, int] = {}
+        self._opened: dict[RecordId, None] = {}
         bench.announcer.changed.connect(self._on_changed)
 
     @property
@@ -67,8 +68,9 @@ class ReviewModel(QObject):
     def read(self) -> None:
         """Read the queue from the vault."""
         bench, query, search = self._bench, self._query, self._search
-        # What was opened is not new any more: behind hundreds that are, the list would have no room for it.
-        keep = tuple(self._stands)
+        # What was opened is not new any more: behind hundreds that are, the list would have no room for it. Among what
+        # was searched for, only what is open now stays although it is not meant.
+        keep = tuple(one for one in self._opened if not query or one == self._item)
 
         def job() -> _Read:
             words = bench.words
@@ -80,6 +82,7 @@ class ReviewModel(QObject):
     def start_over(self) -> None:
         """List everything where it belongs by now: what was read since the last time is among what was seen."""
         self._stands.clear()
+        self._opened.clear()
         self.read()
 
     def search(self, query: str) -> None:
@@ -94,6 +97,7 @@ class ReviewModel(QObject):
         if item is None:
             self.shown.emit(None)
             return
+        self._opened[item] = None
 
         def refused(problem: object) -> None:
             # It was taken back meanwhile; by now something else may be open.

@@ -38,7 +38,7 @@ class _Read(NamedTuple):
 
 
 class TeamLibraryModel(ActingModel):
-    """Reads again after each change. `shown` carries a TeamLibraryView, `kept` says that a form was taken."""
+    """Reads when it is told to. `shown` carries a TeamLibraryView, `kept` says that a form was taken."""
 
     shown = Signal(object)
     kept = Signal()
@@ -48,7 +48,6 @@ class TeamLibraryModel(ActingModel):
         super().__init__(bench, parent)
         self.words = TeamTextWords(bench, self)
         self._list_words = PlaceListWords(bench, self)
-        bench.announcer.changed.connect(self._on_changed)
 
     def read(self) -> None:
         """Read what there is of each text, and who was given it."""
@@ -127,6 +126,7 @@ class TeamLibraryModel(ActingModel):
             )
         )
 
-    def _on_changed(self, changes: Changes) -> None:
-        if any(changes.touches(kind) for kind in _KINDS) or changes.directory or changes.outbox:
-            self.read()
+    @staticmethod
+    def concerns(changes: Changes) -> bool:
+        """Say whether the page says something else after these."""
+        return any(changes.touches(kind) for kind in _KINDS) or changes.directory or changes.outbox

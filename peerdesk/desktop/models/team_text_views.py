@@ -1,11 +1,15 @@
 """What the texts of a team show, ready to paint."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from peerdesk.domain.ids import PersonId
 from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.domain.team_texts import TeamPart, TeamText
 from peerdesk.domain.team_words import TeamWord
+
+MOST_VERSIONS: Final = 30
+"""As many are listed: three a year for ten years, and somebody who tries again and again makes no window wait."""
 
 Facts = tuple[tuple[str, str], ...]
 """A caption and words each."""
@@ -35,7 +39,7 @@ class TextView:
     `given` are peers and what each was given; `words` are what can be taken off; `of_versions` is said above them all.
 
     `lacks`: some peer has not been given the newest version. `told` says that another with its number was overtaken.
-    `versions` are the newest first.
+    `versions` are the newest first; `older` are kept beside those that are listed.
     """
 
     part: TeamPart | None
@@ -46,6 +50,7 @@ class TextView:
     lacks: bool = False
     told: str = ""
     versions: tuple[VersionView, ...] = ()
+    older: int = 0
     of_versions: str = ""
 
 

@@ -6,7 +6,15 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from peerdesk.desktop.models.note_rows import DOT
-from peerdesk.desktop.models.team_text_views import ChangeView, Facts, NewsView, TextView, VersionView, WordView
+from peerdesk.desktop.models.team_text_views import (
+    MOST_VERSIONS,
+    ChangeView,
+    Facts,
+    NewsView,
+    TextView,
+    VersionView,
+    WordView,
+)
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.checkins import OFF, rhythm_of
 from peerdesk.domain.local_words import LocalWords
@@ -41,8 +49,10 @@ class TeamTextWords(QObject):
             lacks=newest is not None and not all(one.is_newest for one in given),
             told=self._told(versions),
             versions=tuple(
-                VersionView(version=one, title=self._title(one), facts=self.facts(part, one.lines)) for one in versions
+                VersionView(version=one, title=self._title(one), facts=self.facts(part, one.lines))
+                for one in versions[:MOST_VERSIONS]
             ),
+            older=max(0, len(versions) - MOST_VERSIONS),
         )
 
     def _told(self, versions: Sequence[TeamText]) -> str:

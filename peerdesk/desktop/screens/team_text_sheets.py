@@ -130,12 +130,12 @@ class TeamWordSheet(TeamTextSheet):
 class TextVersionsSheet(Sheet):
     """The versions of a text or of the list of places, the newest first. `restore_asked` carries one to give again.
 
-    `told` is what else comes of that.
+    `told` is what else comes of that, `older` how many are kept beside those that are listed.
     """
 
     restore_asked = Signal(object)
 
-    def __init__(self, window: QWidget, versions: Sequence[VersionView], told: str = "") -> None:
+    def __init__(self, window: QWidget, versions: Sequence[VersionView], told: str = "", older: int = 0) -> None:
         super().__init__(window, "", width=600)
         self.set_title(self.tr("All versions"))
         comes = self.tr("An older one comes back as a new version, with its own number.")
@@ -149,6 +149,9 @@ class TextVersionsSheet(Sheet):
                 again.setAccessibleDescription(one.title)
                 again.clicked.connect(partial(self._restore, one.version))
                 self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        if older:
+            self.body.addWidget(Hairline())
+            self.body.addWidget(WrapLabel(self.tr("%n older ones are kept as well.", "", older), tone="muted"))
         close = PrimaryButton(self.tr("Close"), keycap=self.tr("Esc"))
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
