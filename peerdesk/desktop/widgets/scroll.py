@@ -54,6 +54,20 @@ class ScrollBody(QScrollArea):
         left, top, right, bottom = (theme.space(side) for side in self._margins)
         self.body.setContentsMargins(left, top, right, bottom)
 
+    def turn(self, key: int) -> bool:
+        """Go a page or to an end, as a key asks; say whether there was anywhere to go."""
+        bar = self._bar
+        there = {
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+            Qt.Key.Key_Home: bar.minimum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        if key not in there or bar.maximum() == 0:
+            return False
+        bar.setValue(there[Qt.Key(key)])
+        return True
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self._inner.minimumSizeHint().width(), theme_of(self).height(72))
 

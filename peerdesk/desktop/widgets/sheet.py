@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -124,6 +125,11 @@ class Sheet(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.setMask(QRegion(_inside(self.rect()).toFillPolygon().toPolygon()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What is only read has no stop for Tab: without these keys its end was for pointers.
+        if not self._scroll.turn(event.key()):
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt names it so
         moved = self._ring.step(forward=next)

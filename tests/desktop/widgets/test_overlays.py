@@ -149,6 +149,30 @@ def test_a_sheet_is_a_dialog_that_holds_the_focus_and_answers_to_escape(window: 
     assert not sheet.isVisible()
 
 
+def test_a_sheet_with_much_to_read_is_read_to_its_end_by_keys_while_a_button_has_the_focus(
+    window: Window, qtbot: QtBot
+) -> None:
+    sheet, close = Sheet(window, "What changed"), PrimaryButton("I have read it")
+    for number in range(80):
+        sheet.body.addWidget(WrapLabel(f"Line {number}"))
+    sheet.buttons.addWidget(close)
+    sheet.open()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    (body,) = sheet.findChildren(ScrollBody)
+    bar = body.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    seen = [bar.value()]
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        seen.append(bar.value())
+    first, page, end, before, top = seen
+    assert first < page < end == bar.maximum()
+    assert top == 0 < before < end
+    assert QApplication.focusWidget() is close
+    sheet.close()
+
+
 def test_a_sheet_that_a_key_opened_shows_where_the_focus_is_and_keeps_showing_it(window: Window, qtbot: QtBot) -> None:
     for by_key in (True, False):
         if by_key:
