@@ -20,6 +20,7 @@ _SAID_OTHERWISE: Final = {
     "fhir-core": "BSD-3-Clause",
     "fhir-resources": "BSD-3-Clause",
     "h11": "MIT",
+    "joserfc": "BSD-3-Clause",
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
     "segno": "BSD-3-Clause",
     "shiboken6": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",

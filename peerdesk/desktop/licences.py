@@ -13,6 +13,7 @@ BUILT_WITH: Final = (
     ("httpx2", "BSD-3-Clause"),
     ("httpcore2", "BSD-3-Clause"),
     ("truststore", "MIT"),
+    ("joserfc", "BSD-3-Clause"),
     ("platformdirs", "MIT"),
     ("click", "BSD-3-Clause"),
     ("starlette", "BSD-3-Clause"),

@@ -48,6 +48,7 @@ from peerdesk.wire.exchange import (
 from peerdesk.wire.handing_in import HandInRequest
 from peerdesk.wire.login import PROTOCOL_VERSIONS, ChallengeRequest, LoginRequest
 from peerdesk.wire.look import LookRequest
+from peerdesk.wire.sign_in import SignInPlaceRequest, SignInRequest
 
 log = logging.getLogger(__name__)
 
@@ -133,6 +134,8 @@ def questions(desk: Desk) -> tuple[Question, ...]:
         Question(path=endpoints.HAVE, verb=desk.have, shape=HaveRequest, cap_bytes=limits.HAVE_BODY_BYTES),
         Question(path=endpoints.LOOK, verb=desk.look, shape=LookRequest, cap_bytes=limits.LOOK_BODY_BYTES),
         Question(path=endpoints.HAND_IN, verb=desk.hand_in, shape=HandInRequest, cap_bytes=limits.PUSH_BODY_BYTES),
+        Question(path=endpoints.SIGN_IN_PLACE, verb=desk.sign_in_place, shape=SignInPlaceRequest, cap_bytes=small),
+        Question(path=endpoints.SIGN_IN, verb=desk.sign_in, shape=SignInRequest, cap_bytes=small),
         Question(path=endpoints.WAKE, verb=desk.wake, shape=WakeRequest, cap_bytes=limits.WAKE_BODY_BYTES),
     )
 

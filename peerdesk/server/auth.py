@@ -6,7 +6,7 @@ that a device was revoked or that an invite has ended.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peerdesk.crypto.signing import SignatureError, verify, verify_all
 from peerdesk.server.admission import may_hand_in
@@ -99,6 +99,12 @@ class Gate:
             case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
                 raise ProblemError(ProblemCode.INVITE_CANCELLED)
 
+    def signed_in(self, caller: Caller, enrols: bytes) -> LoginReply:
+        """Return a token for a newcomer who has signed in with the hospital to enrol these keys, and no others."""
+        now = int(self._settings.now())
+        lasts = self._settings.limits.sign_in_seconds
+        return self._given(replace(caller, ends=now + lasts, enrols=enrols), now)
+
     def logout(self, token: str, caller: Caller) -> None:
         """Make a token worthless."""
         now = int(self._settings.now())
@@ -107,10 +113,13 @@ class Gate:
 
     def _let_in(self, request: LoginRequest, claim: Claim, now: int) -> LoginReply:
         ends = min(claim.ends, now + self._settings.limits.token_seconds)
+        return self._given(Caller(kind=request.kind, who=request.who, ends=ends), now)
+
+    def _given(self, caller: Caller, now: int) -> LoginReply:
         n, head_hash = self._directory.head
         return LoginReply(
-            token=self._tokens.give(Caller(kind=request.kind, who=request.who, ends=ends)),
-            lasts_seconds=max(1, ends - now),
+            token=self._tokens.give(caller),
+            lasts_seconds=max(1, caller.ends - now),
             at=now,
             directory_n=n,
             directory_hash=head_hash,

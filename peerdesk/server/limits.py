@@ -43,6 +43,8 @@ class Limits:
     pushed_bytes_per_device: Rate = field(default_factory=lambda: Rate(at_once=512 * MIB, per_second=32 * KIB))
     # A computer that is off the list: what it had not sent fits many times over, and nothing more comes for long.
     handed_in_bytes_per_device: Rate = field(default_factory=lambda: Rate(at_once=4 * MIB, per_second=50))
+    # A newcomer and the hospital's log-in: each try has the provider asked.
+    sign_ins_per_invite: Rate = field(default_factory=lambda: Rate(at_once=20, per_second=1 / 30))
     entries_per_person: Rate = field(default_factory=lambda: Rate(at_once=24, per_second=20 / 86_400))
     requests_at_once_per_device: int = 4  # fewer than threads, so that nobody takes all of them
     body_seconds: float = 60.0
@@ -50,6 +52,7 @@ class Limits:
     nonce_seconds: int = 120
     marks_remembered: int = 100_000  # answered nonces and ended tokens; a fiftieth of one caller
     token_seconds: int = 900
+    sign_in_seconds: int = 3600  # a newcomer prints the recovery sheet between signing in and joining
     waiting: int = 5000
     share_bytes: int = 4 * 1024 * MIB  # of one person in one space
     reserve_bytes: int = 64 * MIB  # kept free for the directory: a full disk must not hinder a revocation

@@ -29,6 +29,7 @@ from peerdesk.server.errors import SettingsError
 from peerdesk.server.limits import Limits
 from peerdesk.server.listening import Listening, address_of, bind
 from peerdesk.server.settings import Settings
+from peerdesk.server.sign_in import SignIn
 from peerdesk.server.store.ownership import Ownership
 from peerdesk.server.store.place import Place
 from peerdesk.wire.errors import WireError
@@ -53,6 +54,7 @@ class Service:
         limits: Limits | None = None,
         workers: int = 1,
         metrics_token: str = "",
+        sign_in: SignIn | None = None,
     ) -> None:
         """Take the address and open the database. Raises SettingsError or StoreError if that cannot be done."""
         _quiet()
@@ -70,6 +72,7 @@ class Service:
                 workers=workers,
                 tally=self._tally,
                 metrics_token=metrics_token,
+                sign_in=sign_in,
             )
             if workers > 1 and place.postgres is None:
                 held.callback(Ownership(place.folder).give_up)

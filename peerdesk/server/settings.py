@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from peerdesk.server.limits import Limits
+from peerdesk.server.sign_in import SignIn
 from peerdesk.server.store.place import Place
 from peerdesk.server.tally import Tally
 
@@ -17,6 +18,7 @@ class Settings:
     answers; None for any, which is only right under TLS, where a login binds to the certificate. `now` gives seconds
     since 1970. `secret` (32 bytes) makes the tokens and nonces of this start; all `workers` have the same, and count
     in one `tally`. Whoever shows the `metrics_token` may ask for numbers; without one, only this computer may.
+    `sign_in` is the hospital's own log-in, where an enrolment needs it beside the invite.
     """
 
     place: Place
@@ -30,6 +32,7 @@ class Settings:
     workers: int = 1
     tally: Tally | None = None
     metrics_token: str = field(default="", repr=False)
+    sign_in: SignIn | None = None
 
     @property
     def is_shared(self) -> bool:

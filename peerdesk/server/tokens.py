@@ -19,18 +19,21 @@ _ENDS_BYTES = 6
 _WHO_BYTES = 16
 _MAC_BYTES = 16
 _OPEN_BYTES = 1 + _ENDS_BYTES + _NOISE_BYTES + _WHO_BYTES
+_KEYS_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
     """Whoever logged in. `who` is a device, invite or officer id, or the root's short fingerprint.
 
-    `ends` is in seconds since 1970: the end of the token, or of the invite if that comes first.
+    `ends` is in seconds since 1970: the end of the token, or of the invite if that comes first. `enrols` are the ids of
+    the keys (32 bytes) that a newcomer has signed in for with the hospital, if so.
     """
 
     kind: LoginKind
     who: bytes
     ends: int
+    enrols: bytes = b""
 
 
 class Tokens:
@@ -43,19 +46,20 @@ class Tokens:
     def give(self, caller: Caller) -> str:
         """Return a new token; no two are alike."""
         ends = caller.ends.to_bytes(_ENDS_BYTES)
-        open_part = caller.kind.to_bytes(1) + ends + self._rng(_NOISE_BYTES) + caller.who
+        open_part = caller.kind.to_bytes(1) + ends + self._rng(_NOISE_BYTES) + caller.who + caller.enrols
         return base64.urlsafe_b64encode(open_part + self._mac(open_part)).rstrip(b"=").decode("ascii")
 
     def caller(self, token: str, now: int) -> Caller | None:
         """Return who holds this token, or None if it is not one of ours, or its time is over."""
         raw = _plain(token)
-        open_part, mac = raw[:_OPEN_BYTES], raw[_OPEN_BYTES:]
+        open_part, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
         if not hmac.compare_digest(mac, self._mac(open_part)):
             return None
         ends = int.from_bytes(open_part[1 : 1 + _ENDS_BYTES])
         if now > ends:
             return None
-        return Caller(kind=LoginKind(open_part[0]), who=open_part[-_WHO_BYTES:], ends=ends)
+        who, enrols = open_part[_OPEN_BYTES - _WHO_BYTES : _OPEN_BYTES], open_part[_OPEN_BYTES:]
+        return Caller(kind=LoginKind(open_part[0]), who=who, ends=ends, enrols=enrols)
 
     def _mac(self, open_part: bytes) -> bytes:
         return hmac.digest(self._key, b"token" + open_part, hashlib.sha256)[:_MAC_BYTES]
@@ -68,4 +72,5 @@ def _plain(token: str) -> bytes:
     except (binascii.Error, ValueError):
         return b""
     same = base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") == token
-    return raw if same and len(raw) == _OPEN_BYTES + _MAC_BYTES else b""
+    lengths = (_OPEN_BYTES + _MAC_BYTES, _OPEN_BYTES + _KEYS_BYTES + _MAC_BYTES)
+    return raw if same and len(raw) in lengths else b""

@@ -22,6 +22,8 @@ HAVE: Final = PREFIX + "have"  # HaveRequest                -> HaveReply
 WAKE: Final = PREFIX + "wake"  # WakeRequest                -> WakeReply
 LOOK: Final = PREFIX + "look"  # LookRequest                -> LookReply
 HAND_IN: Final = PREFIX + "handin"  # HandInRequest         -> HandInReply
+SIGN_IN_PLACE: Final = PREFIX + "signinplace"  # SignInPlaceRequest -> SignInPlace
+SIGN_IN: Final = PREFIX + "signin"  # SignInRequest          -> LoginReply
 
 MEDIA_TYPE: Final = "application/vnd.peerdesk"
 """The content type of every question that has a body, and of answers to whoever is not logged in and of refusals."""

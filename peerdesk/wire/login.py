@@ -27,6 +27,8 @@ DIRECTORY = "directory"
 LOOK = "look"
 HAND_IN = "hand_in"
 DROPS = "drops"
+SIGN_IN = "sign_in"
+"""Named by a server only where an enrolment needs the hospital's own log-in."""
 CAPABILITIES = (PUSH, PULL, HEADS, HAVE, WAKE, DIRECTORY, LOOK, HAND_IN, DROPS)
 
 CapabilityName = Annotated[str, Meta(max_length=32)]

@@ -11,8 +11,10 @@ REVISION = b"PD1 revision"
 ENTRY = b"PD1 entry"
 INVITE = b"PD1 invite"
 LOGIN = b"PD1 login"
+SIGN_IN = b"PD1 sign-in"
+"""Digested and never signed: what a token of the hospital's own log-in is asked to carry."""
 
-LABELS = (REVISION, ENTRY, INVITE, LOGIN)
+LABELS = (REVISION, ENTRY, INVITE, LOGIN, SIGN_IN)
 
 
 def statement(label: bytes, *parts: bytes, suite: int = SUITE) -> bytes:

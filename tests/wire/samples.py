@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from peerdesk.wire import directory_body as says
-from peerdesk.wire import exchange, handing_in, login, look
+from peerdesk.wire import exchange, handing_in, login, look, sign_in
 from peerdesk.wire.codec import Message
 from peerdesk.wire.directory import Entry, Signer, SignerRole
 from peerdesk.wire.epoch import Box, EpochObject
@@ -117,6 +117,11 @@ MESSAGES: tuple[Message, ...] = (
     look.LookReply(directory=None, moved=(look.Moved(space=S, page=None),)),
     handing_in.HandInRequest(revisions=(b"frame",)),
     handing_in.HandInReply(refusals=(exchange.Refusal.NONE, exchange.Refusal.NOT_WRITER)),
+    sign_in.SignInPlaceRequest(way=sign_in.Way.BROWSER),
+    sign_in.SignInPlace(issuer="https://login.example", known_as="peerdesk", page="https://login.example/authorize"),
+    sign_in.SignInRequest(
+        device=b"d" * 16, paper=b"e" * 16, code="code", verifier="v" * 43, redirect="http://127.0.0.1:5000/"
+    ),
     exchange.DirectoryRequest(after=0),
     exchange.DirectoryReply(entries=(b"entry",), head_n=1, head_hash=HASH),
     exchange.AppendRequest(entry=b"entry"),
