@@ -6,6 +6,7 @@ from typing import Final
 
 from peerdesk.cli.backup_messages import about_backup
 from peerdesk.cli.sheet_messages import about_sheet
+from peerdesk.cli.sign_in_messages import about_sign_in
 from peerdesk.domain import errors
 from peerdesk.domain.managed import ManagedFaultError
 from peerdesk.domain.offered import NotOfferedError
@@ -133,7 +134,7 @@ def _about_facts(error: errors.ExpectedError) -> str:
             said = _DAMAGED_SAID.get(error.part, otherwise)
         case errors.ServerRefusedError():
             otherwise = f"The hospital server said no ({plain(error.reason)}). Everything is kept here."
-            said = _SERVER_SAID.get(error.reason, otherwise)
+            said = _SERVER_SAID.get(error.reason) or about_sign_in(error.reason) or otherwise
         case _:
             said = ""
     return said

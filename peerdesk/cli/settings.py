@@ -41,6 +41,7 @@ _WANTED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "server": 'an address such as "https://peerdesk.hospital.example"',
         "home": 'a whole path, or one that begins with "~/", to a folder of its own',
+        "sign_in": 'an address such as "https://login.hospital.example"',
         "language": '"en" or "es"',
         "profile": '"shared workstation" or "laptop"',
         "lock_minutes": "a whole number from 1 to 15",
@@ -105,6 +106,7 @@ def _decided(managed: ManagedSettings) -> tuple[Setting, ...]:
     decided = {
         "longest_lock_minutes": managed.longest_lock,
         "server": managed.server or None,
+        "sign_in": managed.sign_in or None,
         "profile": managed.profile.value if managed.profile is not None else None,
     }
     return tuple(

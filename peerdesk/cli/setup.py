@@ -9,12 +9,16 @@ from peerdesk.cli.invocation import Invocation, now, pass_invocation, progress
 from peerdesk.cli.messages import RefusalError, UnreachableError, plain
 from peerdesk.cli.passphrases import read_passphrase
 from peerdesk.cli.sheet_file import SheetFile, answer_started
+from peerdesk.cli.sign_in import at_terminal
+from peerdesk.cli.sign_in_messages import about_sign_in
 from peerdesk.desktop.managed import check_home, held_to, managed_here
-from peerdesk.domain.errors import OfflineError
+from peerdesk.domain.errors import OfflineError, ServerRefusedError
 from peerdesk.domain.text import folded
 from peerdesk.sync.remote import connect
+from peerdesk.sync.transport import is_refusal
+from peerdesk.wire.exchange import ProblemCode
 from peerdesk.wire.invite import Invite
-from peerdesk.work.enrolment import Started, join_hospital, start_alone
+from peerdesk.work.enrolment import Asks, Started, join_hospital, start_alone
 from peerdesk.work.joining import read_invite
 from peerdesk.work.unlock import people
 
@@ -26,9 +30,12 @@ LONGEST_INVITE_BYTES = 64 * 1024
 )
 @click.option("--name", required=True, metavar="NAME", help="Your name, as colleagues know you.")
 @click.option("--invite", type=click.Path(path_type=Path), metavar="FILE", help="The invite from your officer.")
+@click.option("--no-browser", is_flag=True, help="Where your hospital has you sign in: only print the address.")
 @click.option("--recovery-out", type=click.Path(path_type=Path), metavar="FILE", help="Where the recovery sheet goes.")
 @pass_invocation
-def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: Path | None) -> None:
+def setup(
+    invocation: Invocation, name: str, invite: Path | None, recovery_out: Path | None, *, no_browser: bool
+) -> None:
     """Begin: make a vault of your own on this computer, alone or with an invite.
 
     Without an invite everything stays on this computer. The recovery sheet opens your notes if you forget the
@@ -41,19 +48,23 @@ def setup(invocation: Invocation, name: str, invite: Path | None, recovery_out: 
         raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
     with SheetFile(recovery_out, name, lambda: _is_here(home, invited)) as sheet:
-        started = _started(home, name, invited, passphrase, sheet)
+        asks = Asks(keep_sheet=sheet.write, sign_in=at_terminal(browser=not no_browser))
+        started = _started(home, name, invited, passphrase, asks)
     with started.vault:
         answer_started(invocation, started, sheet)
 
 
-def _started(home: Path, name: str, invited: Invite | None, passphrase: str, sheet: SheetFile) -> Started:
+def _started(home: Path, name: str, invited: Invite | None, passphrase: str, asks: Asks) -> Started:
     try:
         with progress("Making your vault"):
             if invited is None:
-                return start_alone(home, name, passphrase, keep_sheet=sheet.write)
-            return join_hospital(
-                home, invited, passphrase, now(), remotes=held_to(managed_here(), connect), keep_sheet=sheet.write
-            )
+                return start_alone(home, name, passphrase, keep_sheet=asks.keep_sheet)
+            remotes = held_to(managed_here(), connect)
+            return join_hospital(home, invited, passphrase, now(), remotes=remotes, asks=asks)
+    except ServerRefusedError as refusal:
+        if is_refusal(refusal, ProblemCode.SIGN_IN_AWAY):
+            raise UnreachableError(about_sign_in(refusal.reason)) from None
+        raise
     except OfflineError:
         sentence = "The hospital server could not be reached. Nothing is lost: run the same setup again later."
         raise UnreachableError(sentence) from None

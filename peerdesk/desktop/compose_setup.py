@@ -1,11 +1,14 @@
 """Composes the first steps: the set-up page, the invite, the recovery sheet, and the way into the new desk."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from peerdesk.desktop.browser import open_in_browser
 from peerdesk.desktop.chosen_file import read_chosen
+from peerdesk.desktop.clipboard import copy
 from peerdesk.desktop.compose_form import serve_form
 from peerdesk.desktop.compose_paper import PaperSteps
 from peerdesk.desktop.doorway import Doorway
@@ -14,16 +17,21 @@ from peerdesk.desktop.managed_words import ManagedWords
 from peerdesk.desktop.paper import chosen_printer
 from peerdesk.desktop.private_file import keep_sheet
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
+from peerdesk.desktop.screens.sign_in_page import SignInPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.sheet_handover import SetUpLeftError, SheetHandover
+from peerdesk.desktop.sign_in_handover import SignInHandover
 from peerdesk.domain.errors import ExpectedError, WeakPassphraseError
 from peerdesk.sync.remote import connect
 from peerdesk.vault.places import VaultPlace
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite
-from peerdesk.work.enrolment import Started, join_hospital, read_invite, start_alone
+from peerdesk.work.enrolment import Asks, Started, join_hospital, read_invite, start_alone
 from peerdesk.work.recovery_sheet import RecoverySheet
 from peerdesk.work.sheet_page import sheet_page
+
+if TYPE_CHECKING:
+    from peerdesk.work.signing_in import Waiting
 
 _LARGEST_INVITE_BYTES = 64 * 1024
 
@@ -47,6 +55,7 @@ class FirstSteps(QObject):
         self._invite: Invite | None = None
         self._can_go_back = can_go_back
         self._shown_code = ""
+        self._is_signing_in = False
         self._page = self._first_page()
         QTimer.singleShot(0, self._page, self._warn)
 
@@ -108,12 +117,15 @@ class FirstSteps(QObject):
         self._handover = SheetHandover(self._door.frame, self)
         self._handover.shown.connect(self._on_sheet)
         keep = self._handover.ask
+        self._sign_in = SignInHandover(self._door.frame, self)
+        self._sign_in.shown.connect(self._on_sign_in)
+        asks = Asks(keep_sheet=keep, sign_in=self._sign_in.steps(managed, self._door.language.code))
 
         def job() -> Started:
             check_home(home, managed)
             if invite is None:
                 return start_alone(home, name, passphrase)
-            return join_hospital(home, invite, passphrase, now, remotes=remotes, keep_sheet=keep)
+            return join_hospital(home, invite, passphrase, now, remotes=remotes, asks=asks)
 
         self._page.form.show_working(working=True)
         self._background.run(self, job, self._on_started, self._on_refused)
@@ -121,12 +133,27 @@ class FirstSteps(QObject):
     def _on_refused(self, problem: ExpectedError) -> None:
         if isinstance(problem, SetUpLeftError):
             return
-        if self._shown_code:
+        if self._shown_code or self._is_signing_in:
+            self._is_signing_in = False
             # The same invite and passphrase finish it, and the sheet that was just kept stays the right one.
             self._page = self._first_page()
             if self._invite is not None:
                 self._show_invite(self._invite)
         self._page.form.show_problem(Sentences().of(problem), passphrase=isinstance(problem, WeakPassphraseError))
+
+    def _on_sign_in(self, waiting: "Waiting") -> None:
+        """Say where the person will sign in, while the set-up waits; only a press opens a browser."""
+        self._is_signing_in = True
+        page = SignInPage(waiting.host)
+        page.open_asked.connect(lambda: page.show_opened(opened=open_in_browser(waiting.address)))
+        page.copy_asked.connect(lambda: self._on_copy(page, waiting))
+        page.left.connect(self._sign_in.leave)
+        self._sign_in.came.connect(page.show_working)
+        self._door.frame.show_page(page)
+
+    def _on_copy(self, page: SignInPage, waiting: "Waiting") -> None:
+        copy(waiting.address)
+        page.show_copied()
 
     def _on_sheet(self, sheet: RecoverySheet) -> None:
         """Show the sheet while the set-up waits: the hospital hears of this computer only once the person has it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "policy.toml"
 OTHER_SERVER = "other_server"
+OTHER_SIGN_IN = "other_sign_in"
 OWNERS = frozenset({0})
 """The user ids that are the system itself."""
 
@@ -99,6 +100,20 @@ def held_to(managed: ManagedSettings, remotes: "Remotes") -> "Remotes":
         return remotes(address, pin)
 
     return reach
+
+
+def check_sign_in(managed: ManagedSettings, page: str) -> None:
+    """Raise where the page at which somebody would sign in is not at the place that was decided, if one was.
+
+    A server that is not honest can name any page; only what came with the computer tells which one it may be.
+    Raises ServerRefusedError, or ManagedFaultError where a fault may hide the place.
+    """
+    from peerdesk.wire.web_address import origin_of
+
+    if managed.hides("sign_in"):
+        raise ManagedFaultError(managed.path)
+    if managed.sign_in and origin_of(page) != managed.sign_in:
+        raise ServerRefusedError(OTHER_SIGN_IN)
 
 
 @cache

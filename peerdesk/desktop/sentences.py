@@ -162,6 +162,7 @@ class Sentences(QObject):
     def _refusals(self) -> dict[str, str]:
         refused = self.tr("This computer is not on the hospital's list now. Your notes stay here. Ask your program.")
         return {
+            **self._about_sign_in(),
             "device_revoked": self.tr(
                 "This computer was taken off the hospital's list. Your notes stay readable here."
             ),
@@ -176,6 +177,24 @@ class Sentences(QObject):
             ),
             "slow_down": self.tr("The hospital server is busy. Your notes are safe here. We will try again."),
             "full": self.tr("The hospital server has no room left. Your notes are safe here. Tell your program."),
+        }
+
+    def _about_sign_in(self) -> dict[str, str]:
+        again = self.tr("That sign-in did not count for this computer. Nothing was joined. Set up once more.")
+        odd = self.tr(
+            "The server named a place to sign in that is not your hospital's. Nothing was sent. Tell your IT."
+        )
+        return {
+            "sign_in_needed": self.tr("Your hospital wants you to sign in first. Set up once more with your invite."),
+            "sign_in_failed": again,
+            "sign_in_mixed": again,
+            "sign_in_away": self.tr("Your hospital's sign-in could not be reached. Nothing is lost. Try again later."),
+            "sign_in_left": self.tr("You did not sign in, so nothing was joined. Set up again when you are ready."),
+            "sign_in_late": self.tr("Nobody signed in for ten minutes, so nothing was joined. Set up again."),
+            "sign_in_refused": self.tr("Your hospital's sign-in did not let you in. Ask your hospital's IT."),
+            "sign_in_page": odd,
+            "other_sign_in": odd,
+            "sign_in_no_way_back": self.tr("This computer lets no browser come back to PeerDesk. Tell your IT."),
         }
 
     def _about_server(self) -> Said:

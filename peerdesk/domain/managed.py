@@ -70,6 +70,7 @@ class ManagedSettings:
     path: str = ""
     server: str = ""
     home: str = ""
+    sign_in: str = ""
     language: str = ""
     profile: Profile | None = None
     lock_minutes: int | None = None

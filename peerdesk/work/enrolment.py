@@ -9,8 +9,9 @@ from os import urandom
 from pathlib import Path
 from typing import Final
 
+from peerdesk.crypto.identity import paper_keys
 from peerdesk.crypto.passphrase import Argon2Profile
-from peerdesk.crypto.recovery import CODE_BYTES, code_text, parse_code
+from peerdesk.crypto.recovery import CODE_BYTES, code_text
 from peerdesk.domain.errors import OfflineError, ServerError, VaultError, VaultExistsError
 from peerdesk.domain.ids import Rng
 from peerdesk.sync.transport import Transport
@@ -19,10 +20,18 @@ from peerdesk.vault.places import find_vaults
 from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite, invite_bytes
-from peerdesk.work.joining import Newcomer, finish, join, knock, prepare, read_invite
+from peerdesk.work.joining import (
+    Newcomer,
+    finish,
+    join,
+    knock,
+    prepare,
+    read_invite,
+)
 from peerdesk.work.naming import checked_name
 from peerdesk.work.passphrases import demand_strong
 from peerdesk.work.recovery_sheet import RecoverySheet
+from peerdesk.work.second_lock import SignIn, sign_in_where_asked
 
 __all__ = ["Invite", "Remotes", "Started", "join_hospital", "read_invite", "start_alone"]
 
@@ -33,6 +42,17 @@ _UNCLEAR: Final = (OfflineError, ServerError)
 """What says nothing about whether the server has taken an entry. That an invite was used or has ended says it all."""
 
 KeepSheet = Callable[[RecoverySheet], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asks:
+    """What somebody who joins is asked on the way: to keep the sheet, and to sign in where the hospital wants it."""
+
+    keep_sheet: KeepSheet | None = None
+    sign_in: SignIn | None = None
+
+
+_NOTHING_ASKED: Final = Asks()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +74,18 @@ def start_alone(
     rng: Rng = urandom,
     profile: Argon2Profile | None = None,
     keep_sheet: KeepSheet | None = None,
+    code: bytes = b"",
 ) -> Started:
     """Make a vault that belongs to no hospital. Everything works in it, for ever, except sharing and syncing.
 
-    `profile` None measures this computer; a given one may be the test profile. Where `keep_sheet` cannot keep the
+    `profile` None measures this computer; a given one may be the test profile. `code` is the sheet's, where it was made
+    before. Where `keep_sheet` cannot keep the
     recovery sheet no vault is left behind. Raises MissingAnswerError, TextTooLongError, WeakPassphraseError,
     VaultExistsError or a disk error.
     """
     name = checked_name("name", display_name)
     demand_strong(passphrase, name)
-    code = rng(CODE_BYTES)
+    code = code or rng(CODE_BYTES)
     vault = create_vault(
         home,
         display_name=name,
@@ -88,12 +110,13 @@ def join_hospital(
     *,
     remotes: Remotes,
     profile: Argon2Profile | None = None,
-    keep_sheet: KeepSheet | None = None,
+    asks: Asks = _NOTHING_ASKED,
 ) -> Started:
     """Make a vault that belongs to the hospital that sent the invite. What fails leaves nothing behind.
 
-    `keep_sheet` is called with the recovery sheet before anything is sent that cannot be taken back. A set-up whose
-    last answer was lost is finished by calling this again, with the same invite and passphrase.
+    `asks.sign_in` is called before anything is made, where the hospital wants it. `asks.keep_sheet` is called with the
+    recovery sheet before anything is sent that cannot be taken back. A set-up whose last answer was lost is finished by
+    calling this again, with the same invite and passphrase.
     Raises an InviteError, WeakPassphraseError, VaultExistsError, OfflineError, a ServerError or a disk error.
     """
     name = checked_name("name", invite.person_name)
@@ -101,25 +124,31 @@ def join_hospital(
     begun = _begun_before(home, name, invite, passphrase, allow_test_profile=profile is not None)
     with closing(remotes(invite.server, invite.pin)) as transport:
         if begun is not None:
-            return _finished(begun, transport, now, _sheet(invite, name, ""))
-        newcomer = knock(transport, invite, now)
-        started = start_alone(home, name, passphrase, profile=profile)
+            return _finished(begun, transport, now, _sheet(invite, name, ""), asks.sign_in)
+        newcomer, code = knock(transport, invite, now), urandom(CODE_BYTES)
+        keys, paper = newcomer.device.public(), paper_keys(code).public()
+        sign_in_where_asked(transport, newcomer.certificate, keys, paper, asks.sign_in)
+        started = start_alone(home, name, passphrase, profile=profile, code=code)
         sheet = _sheet(invite, name, started.sheet.code)
         with undone_on_failure(lambda: _discard(started.vault)):
-            prepare(started.vault, newcomer, parse_code(started.sheet.code))
-            if keep_sheet is not None:
-                keep_sheet(sheet)
-        _join_or_discard(started.vault, transport, newcomer, now)
+            prepare(started.vault, newcomer, code)
+            if asks.keep_sheet is not None:
+                asks.keep_sheet(sheet)
+        _join_or_discard(started.vault, transport, newcomer, now, asks.sign_in)
     return Started(vault=started.vault, sheet=sheet)
 
 
-def _finished(vault: Vault, transport: Transport, now: datetime, sheet: RecoverySheet) -> Started:
+def _finished(
+    vault: Vault, transport: Transport, now: datetime, sheet: RecoverySheet, sign_in: SignIn | None
+) -> Started:
     with undone_on_failure(vault.close):
-        finish(vault, transport, now, urandom)
+        finish(vault, transport, now, urandom, sign_in)
     return Started(vault=vault, sheet=sheet)
 
 
-def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime) -> None:
+def _join_or_discard(
+    vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime, sign_in: SignIn | None
+) -> None:
     try:
         with undone_on_failure(lambda: _discard(vault), unless=_UNCLEAR):
             join(vault, transport, newcomer, now, urandom)
@@ -128,7 +157,7 @@ def _join_or_discard(vault: Vault, transport: Transport, newcomer: Newcomer, now
         # still unclear. The keys in it are the only ones that the invite was given for.
         with undone_on_failure(lambda: _discard(vault), unless=_UNCLEAR):
             try:
-                finish(vault, transport, now, urandom)
+                finish(vault, transport, now, urandom, sign_in)
             except _UNCLEAR:
                 vault.close()
                 raise

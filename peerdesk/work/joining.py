@@ -42,6 +42,7 @@ from peerdesk.wire.invite_certificate import Role as WireRole
 from peerdesk.wire.login import LoginKind
 from peerdesk.wire.members import InviteFate, Members
 from peerdesk.wire.membership import Directory
+from peerdesk.work.second_lock import SignIn, sign_in_where_asked
 
 SEED_BYTES: Final = 32
 _SIGN_BYTES: Final = 32
@@ -201,11 +202,11 @@ def join(vault: Vault, transport: Transport, newcomer: Newcomer, now: datetime, 
     return _settled(vault, replace(newcomer, entries=newcomer.entries + new), now, rng)
 
 
-def finish(vault: Vault, transport: Transport, now: datetime, rng: Rng) -> Changes:
+def finish(vault: Vault, transport: Transport, now: datetime, rng: Rng, sign_in: SignIn | None = None) -> Changes:
     """Finish a set-up that was cut short after its entry may have reached the server. Nothing to do is nothing done.
 
     Afterwards the connection is logged in nowhere: what the invite opened is no way to sync.
-    Raises InviteUsedError when the invite went to other keys, and what `knock` and `join` raise.
+    Raises InviteUsedError when the invite went to other keys, and what `knock`, `sign_in` and `join` raise.
     """
     with vault.read() as tx:
         identity = tx.identity.get()
@@ -220,6 +221,7 @@ def finish(vault: Vault, transport: Transport, now: datetime, rng: Rng) -> Chang
         if directory.members.device(newcomer.device_id) is not None:
             return _settled(vault, newcomer, now, rng)
         _check_open(directory.members, certificate)
+        sign_in_where_asked(transport, certificate, keys.public(), _paper_of(identity.paper_public), sign_in)
         return join(vault, transport, newcomer, now, rng)
     finally:
         transport.keep_token("", 0)
@@ -241,10 +243,14 @@ def _joined(newcomer: Newcomer, paper: bytes) -> Joined:
         certificate=invite.certificate,
         certificate_signature=invite.signature,
         device=newcomer.device.public(),
-        paper=PublicKeys(sign=paper[:_SIGN_BYTES], box=paper[_SIGN_BYTES:]),
+        paper=_paper_of(paper),
         sealed_name=seal_name(invite.person_name, invite.name_key, person),
         sealed_label=seal_name(_FIRST_COMPUTER, invite.name_key, newcomer.device_id),
     )
+
+
+def _paper_of(kept: bytes) -> PublicKeys:
+    return PublicKeys(sign=kept[:_SIGN_BYTES], box=kept[_SIGN_BYTES:])
 
 
 def _settled(vault: Vault, newcomer: Newcomer, now: datetime, rng: Rng) -> Changes:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.managed import Complaint, Fault, ManagedSettings, Profile
 from peerdesk.sync.address import read_address
+from peerdesk.wire.web_address import origin_of
 
 LARGEST_BYTES: Final = 16 * 1024
 LANGUAGES: Final = ("en", "es")
@@ -127,6 +128,13 @@ def _server(value: object) -> str:
         raise _FaultyError(Fault.BAD_VALUE) from None
 
 
+def _sign_in(value: object) -> str:
+    origin = origin_of(_text(value))
+    if not origin:
+        raise _FaultyError(Fault.BAD_VALUE)
+    return origin
+
+
 def _home(value: object) -> str:
     try:
         path, own = Path(_text(value)).expanduser(), Path.home()
@@ -160,6 +168,7 @@ def _lock_minutes(value: object) -> int:
 _READERS: Final[Mapping[str, Callable[[object], object]]] = {
     "server": _server,
     "home": _home,
+    "sign_in": _sign_in,
     "language": _language,
     "profile": _profile,
     "lock_minutes": _lock_minutes,

@@ -15,7 +15,7 @@ from peerdesk.domain.errors import (
 from peerdesk.vault.opening import open_vault
 from peerdesk.vault.places import find_vaults
 from peerdesk.wire import endpoints
-from peerdesk.work.enrolment import Started, join_hospital, read_invite
+from peerdesk.work.enrolment import Asks, Started, join_hospital, read_invite
 from peerdesk.work.recovery_sheet import RecoverySheet
 from tests.support.hospital import PASSPHRASE, Hospital, clock
 from tests.sync.bad_line import lost_reply, lost_request
@@ -62,7 +62,7 @@ def test_a_set_up_that_was_cut_off_after_its_entry_is_finished_with_the_same_inv
             clock(),
             remotes=hospital.remotes,
             profile=TEST_ONLY,
-            keep_sheet=sheet.append,
+            asks=Asks(keep_sheet=sheet.append),
         )
 
     spoil(hospital, fault)
@@ -148,7 +148,7 @@ def test_a_sheet_that_cannot_be_written_stops_the_set_up_before_anything_is_sent
             clock(),
             remotes=hospital.remotes,
             profile=TEST_ONLY,
-            keep_sheet=full,
+            asks=Asks(keep_sheet=full),
         )
     assert homes(hospital) == []
     hospital.start(text)

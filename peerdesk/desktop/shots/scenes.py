@@ -8,6 +8,7 @@ from peerdesk.desktop.demo_windows import Onlooker, WatchedDesk
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.screens.paper_page import PaperPage
+from peerdesk.desktop.screens.sign_in_page import SignInPage
 from peerdesk.desktop.sentences import Sentences
 from peerdesk.desktop.shots.hospital import DEVON, MARISOL, PASSPHRASE, TOMAS, Hospital
 from peerdesk.desktop.shots.manners import DARK, EVERY_MANNER, LIGHT, Manner
@@ -37,6 +38,7 @@ from peerdesk.work.recovery_sheet import RecoverySheet
 _TOAST = "23-undo"
 """The scene of a toast; in any other one it would be left over from what was done before."""
 _MEMORY = "Bus pass came through. Wants to try the Tuesday group. Staff were kind, so we talked about"
+_SIGN_IN = "login.harbor-point.example"
 _SHEET = RecoverySheet(name=DEVON, code="K7QP-2MXD-9RTH-4WZC-B6NJ-8FVA-3SYE-5LGU-HD2K")
 
 
@@ -125,6 +127,11 @@ class Photographer:
             for whose, name in (("", "20-second-computer"), (DEVON, "21-forgotten")):
                 desk.door.frame.show_page(PaperPage(manner.language, whose=whose))
                 self._picture(desk, name)
+            page = SignInPage(_SIGN_IN)
+            desk.door.frame.show_page(page)
+            self._picture(desk, "18-sign-in")
+            page.show_opened(opened=False)
+            self._picture(desk, "18-sign-in-no-browser")
             take_practice(desk, self._picture)
 
     def _new_passphrase(self, desk: WatchedDesk) -> None:

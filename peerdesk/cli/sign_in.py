@@ -1,0 +1,36 @@
+"""Signing in with the hospital at a terminal: the address is printed, and opened unless that is not wanted."""
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from peerdesk.cli.messages import plain
+from peerdesk.desktop.managed import check_sign_in, managed_here
+
+if TYPE_CHECKING:
+    from peerdesk.work.second_lock import SignIn
+    from peerdesk.work.signing_in import Waiting
+
+_LONGEST_ADDRESS: Final = 8192
+_LONGEST_HOST: Final = 300
+
+
+def at_terminal(*, browser: bool) -> "SignIn":
+    """Return how somebody at a terminal signs in. What it prints goes to standard error, beside any answer."""
+    from peerdesk.work.signing_in import BrowserSignIn
+
+    managed = managed_here()
+
+    def show(waiting: "Waiting") -> None:
+        host, address = plain(waiting.host, _LONGEST_HOST), plain(waiting.address, _LONGEST_ADDRESS)
+        click.echo(f"\nYour hospital asks you to sign in at {host}. Open this on this computer:\n{address}", err=True)
+        if browser:
+            import webbrowser
+
+            webbrowser.open(waiting.address)
+
+    return BrowserSignIn(
+        show=show,
+        check=lambda page: check_sign_in(managed, page),
+        done="You can close this page and go back to PeerDesk.",
+    )
