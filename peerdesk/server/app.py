@@ -28,6 +28,7 @@ from peerdesk.server.connections import PIN
 from peerdesk.server.desk import QUESTIONS, Desk
 from peerdesk.server.doorstep import address_of, check_doorstep, token_of
 from peerdesk.server.problems import ProblemError, expected_problem, slow_down
+from peerdesk.server.second_lock import SecondLock
 from peerdesk.server.settings import Settings
 from peerdesk.server.store.place import Place
 from peerdesk.server.tally import answer_class
@@ -134,9 +135,19 @@ def questions(desk: Desk) -> tuple[Question, ...]:
         Question(path=endpoints.HAVE, verb=desk.have, shape=HaveRequest, cap_bytes=limits.HAVE_BODY_BYTES),
         Question(path=endpoints.LOOK, verb=desk.look, shape=LookRequest, cap_bytes=limits.LOOK_BODY_BYTES),
         Question(path=endpoints.HAND_IN, verb=desk.hand_in, shape=HandInRequest, cap_bytes=limits.PUSH_BODY_BYTES),
-        Question(path=endpoints.SIGN_IN_PLACE, verb=desk.sign_in_place, shape=SignInPlaceRequest, cap_bytes=small),
-        Question(path=endpoints.SIGN_IN, verb=desk.sign_in, shape=SignInRequest, cap_bytes=small),
         Question(path=endpoints.WAKE, verb=desk.wake, shape=WakeRequest, cap_bytes=limits.WAKE_BODY_BYTES),
+        *_of_signing_in(desk.second_lock),
+    )
+
+
+def _of_signing_in(lock: SecondLock | None) -> tuple[Question, ...]:
+    """Return what can be asked about signing in. Where it is not switched on, these are paths like any that is none."""
+    if lock is None:
+        return ()
+    small = limits.SMALL_BODY_BYTES
+    return (
+        Question(path=endpoints.SIGN_IN_PLACE, verb=lock.place, shape=SignInPlaceRequest, cap_bytes=small),
+        Question(path=endpoints.SIGN_IN, verb=lock.sign_in, shape=SignInRequest, cap_bytes=small),
     )
 
 

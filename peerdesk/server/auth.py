@@ -28,6 +28,11 @@ from peerdesk.wire.members import InviteFate
 log = logging.getLogger(__name__)
 
 _NOBODY = (bytes(32),)
+# Whoever redeemed it has keys of their own by now; nobody else has any business with the directory.
+_FATES = {
+    InviteFate.REDEEMED: ProblemCode.INVITE_USED,
+    InviteFate.CANCELLED: ProblemCode.INVITE_CANCELLED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,21 +104,39 @@ class Gate:
             case LoginKind.INVITE if members.invite_is(InviteId(caller.who)) is InviteFate.CANCELLED:
                 raise ProblemError(ProblemCode.INVITE_CANCELLED)
 
+    def check_newcomer(self, caller: Caller) -> InviteId:
+        """Return whose invite it is that asks. Raises ProblemError unless it is open: nobody else signs in.
+
+        Who has signed in already begins again with the invite: a sign-in leads to one enrolment, and to no other one.
+        """
+        if caller.kind is not LoginKind.INVITE or caller.enrols:
+            raise ProblemError(ProblemCode.NOT_ALLOWED)
+        invite = InviteId(caller.who)
+        fault = _FATES.get(self._directory.members.invite_is(invite))
+        if fault is not None:
+            raise ProblemError(fault)
+        return invite
+
     def signed_in(self, caller: Caller, enrols: bytes) -> LoginReply:
-        """Return a token for a newcomer who has signed in with the hospital to enrol these keys, and no others."""
+        """Return a token for a newcomer who has signed in with the hospital to enrol these keys, and no others.
+
+        It ends with the invite at the latest. Raises ProblemError if the invite was used or ended meanwhile.
+        """
+        self.check_newcomer(caller)
         now = int(self._settings.now())
-        lasts = self._settings.limits.sign_in_seconds
-        return self._given(replace(caller, ends=now + lasts, enrols=enrols), now)
+        ends = min(caller.until, now + self._settings.limits.sign_in_seconds)
+        return self._given(replace(caller, ends=ends, enrols=enrols), now)
 
     def logout(self, token: str, caller: Caller) -> None:
         """Make a token worthless."""
         now = int(self._settings.now())
         by = _caller_key(caller.kind, caller.who)
-        self._spent.use(token.encode(), by, now + self._settings.limits.token_seconds, now)
+        self._spent.use(token.encode(), by, caller.ends, now)
 
     def _let_in(self, request: LoginRequest, claim: Claim, now: int) -> LoginReply:
         ends = min(claim.ends, now + self._settings.limits.token_seconds)
-        return self._given(Caller(kind=request.kind, who=request.who, ends=ends), now)
+        until = claim.ends if request.kind is LoginKind.INVITE else 0
+        return self._given(Caller(kind=request.kind, who=request.who, ends=ends, until=until), now)
 
     def _given(self, caller: Caller, now: int) -> LoginReply:
         n, head_hash = self._directory.head
@@ -186,15 +209,10 @@ class Gate:
         invite = invite_id(certificate.one_time_public)
         if request.who != invite or request.person != certificate.person:
             return None
-        fault = None
-        if members.invite_is(invite) is InviteFate.REDEEMED:
-            # Whoever redeemed it has keys of their own by now; nobody else has any business with the directory.
-            fault = ProblemCode.INVITE_USED
-        elif members.invite_is(invite) is InviteFate.CANCELLED:
-            fault = ProblemCode.INVITE_CANCELLED
-        elif now > certificate.expires:
+        fault = _FATES.get(members.invite_is(invite))
+        if fault is None and now > certificate.expires:
             fault = ProblemCode.INVITE_EXPIRED
-        elif not members.officer_speaks(officer.id, now):
+        elif fault is None and not members.officer_speaks(officer.id, now):
             fault = ProblemCode.NOT_ALLOWED
         return Claim(publics=(certificate.one_time_public,), ends=certificate.expires, fault=fault)
 

@@ -15,8 +15,9 @@ from peerdesk.server.directory import open_directory
 from peerdesk.server.looking import Looking, check_once_each
 from peerdesk.server.problems import ProblemError, slow_down
 from peerdesk.server.retention import Retention
+from peerdesk.server.second_lock import SecondLock
 from peerdesk.server.settings import Settings
-from peerdesk.server.sign_in import SignIn, check_newcomer, check_signed_in, keys_signed_in, nonce_for
+from peerdesk.server.sign_in import goes_past
 from peerdesk.server.spaces import Spaces
 from peerdesk.server.spent import SpentHere, SpentTogether, mark_of
 from peerdesk.server.store.database import Database
@@ -51,11 +52,9 @@ from peerdesk.wire.login import (
     ChallengeRequest,
     Hello,
     LoginKind,
-    LoginReply,
     LoginRequest,
 )
 from peerdesk.wire.look import LookRequest
-from peerdesk.wire.sign_in import SignInPlace, SignInPlaceRequest, SignInRequest
 
 Answer = TypeVar("Answer")
 
@@ -109,7 +108,7 @@ class Desk:
         self._retention = Retention(self.database, self.directory, settings.now)
         self._pushed = Throttle(settings.limits.pushed_bytes_per_device, settings.monotonic)
         self._handed_in = Throttle(settings.limits.handed_in_bytes_per_device, settings.monotonic)
-        self._sign_ins = Throttle(settings.limits.sign_ins_per_invite, settings.monotonic)
+        self.second_lock = self._second_lock()
         self._threads: CapacityLimiter | None = None
 
     @asynccontextmanager
@@ -160,28 +159,16 @@ class Desk:
 
     async def append(self, body: AppendRequest, asked: Asked) -> Message:
         caller = member_of(asked)
-        if caller.kind is LoginKind.INVITE and self.settings.sign_in is not None:
-            check_signed_in(body.entry, caller)
+        past = self.second_lock if self.second_lock is not None and goes_past(body.entry, caller) else None
         newcomer = InviteId(caller.who) if caller.kind is LoginKind.INVITE else None
         now = int(self.settings.now())
         device = DeviceId(caller.who) if caller.kind is LoginKind.DEVICE else None
         job = partial(self.directory.append, body.entry, now, newcomer, device)
         reply = await self._answer(asked, job)
+        if past is not None:
+            past.tell(self.tally)
         self.bell.ring_all()
         return reply
-
-    async def sign_in_place(self, _body: SignInPlaceRequest, asked: Asked) -> SignInPlace:
-        slow_down(self._sign_ins.take(check_newcomer(caller_of(asked))))
-        return await self._sign_in().place()
-
-    async def sign_in(self, body: SignInRequest, asked: Asked) -> LoginReply:
-        """Have the hospital's provider say that somebody signed in for these keys. No thread waits for it."""
-        caller = caller_of(asked)
-        invite = check_newcomer(caller)
-        provider, nonce = self._sign_in(), nonce_for(body, invite)
-        slow_down(self._sign_ins.take(invite))
-        await provider.check(body, nonce)
-        return await self._answer(asked, partial(self._gate.signed_in, caller, keys_signed_in(body)))
 
     async def push(self, body: PushRequest, asked: Asked) -> PushReply:
         device = device_of(asked)
@@ -247,10 +234,12 @@ class Desk:
         """Close the database and let go of the folder."""
         self._opened.close()
 
-    def _sign_in(self) -> SignIn:
-        if self.settings.sign_in is None:
-            raise ProblemError(ProblemCode.NOT_FOUND)
-        return self.settings.sign_in
+    def _second_lock(self) -> SecondLock | None:
+        settings = self.settings
+        if settings.sign_in is None:
+            return None
+        clock = settings.monotonic
+        return SecondLock(settings.sign_in, self._gate, settings.limits, monotonic=clock, answer=self._answer)
 
     def _count(self, body: PushRequest, reply: PushReply) -> None:
         for outcome, count in Counter(receipt.outcome for receipt in reply.receipts).items():

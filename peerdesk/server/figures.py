@@ -7,7 +7,7 @@ times. Nothing that was sent can get there.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from peerdesk.server.tally import ANSWERS, LIMITS_MS, OUTCOMES, SLOWER
+from peerdesk.server.tally import ANSWERS, JOINED_PAST, LIMITS_MS, OUTCOMES, SLOWER
 from peerdesk.wire.exchange import ProblemCode
 
 _WORDS = {
@@ -74,6 +74,7 @@ def _work(totals: Mapping[str, int]) -> Iterable[str]:
     for outcome in OUTCOMES:
         yield f'peerdesk_pushed_revisions_total{{outcome="{outcome}"}} {totals[outcome]}'
     yield from _one("pushed_bytes_total", "counter", "Bytes of the revisions that were pushed.", totals["pushed_bytes"])
+    yield from _one("joined_past_sign_in_total", "counter", "Joins that a computer handed in.", totals[JOINED_PAST])
 
 
 def _now(totals: Mapping[str, int], capacity: Capacity) -> Iterable[str]:

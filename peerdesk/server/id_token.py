@@ -20,6 +20,9 @@ LEEWAY_SECONDS: Final = 60
 OLDEST_SECONDS: Final = 600
 """It was made for this log-in, moments ago. An older one is from somewhere else."""
 
+SIGNED_IN_SECONDS: Final = 600
+"""Since somebody showed the provider who they are. A browser that was left open proves nobody."""
+
 _LONGEST: Final = 16 * 1024
 _MOST_KEYS: Final = 64
 _RSA_BITS: Final = range(2048, 8193)
@@ -43,6 +46,7 @@ class _Claims(msgspec.Struct, frozen=True):
     exp: int | float
     iat: int | float
     nonce: str
+    auth_time: int | float | None = None
     azp: str | None = None
     nbf: int | float | None = None
 
@@ -69,13 +73,16 @@ def read_keys(raw: bytes) -> Mapping[str, Key]:
 
     A key of a kind that is not known here, or one that is too weak, is left out.
     """
-    listed = msgspec.json.decode(raw, type=_KeyList).keys[:_MOST_KEYS]
+    try:
+        listed = msgspec.json.decode(raw, type=_KeyList).keys[:_MOST_KEYS]
+    except RecursionError:
+        raise ValueError("brackets without end") from None
     keys: dict[str, Key] = {}
     for one in listed:
         try:
             shown = msgspec.json.decode(one, type=_PublicKey)
             key = _usable(shown)
-        except (JoseError, ValueError, TypeError):
+        except (JoseError, ValueError, TypeError, RecursionError):
             continue
         if key is not None and shown.kid and shown.use == "sig":
             keys.setdefault(shown.kid, key)
@@ -96,8 +103,18 @@ def check_token(token: str, keys: Mapping[str, Key], *, issuer: str, client_id: 
         raise TokenRefusedError("not at this time")
     if not now - OLDEST_SECONDS - LEEWAY_SECONDS < claims.iat < now + LEEWAY_SECONDS:
         raise TokenRefusedError("made at another time")
+    _check_present(claims, now)
     if not hmac.compare_digest(claims.nonce.encode("utf-8", "surrogatepass"), nonce.encode("ascii")):
         raise TokenRefusedError("for another enrolment")
+
+
+def _check_present(claims: _Claims, now: float) -> None:
+    """Raise TokenRefusedError unless the person was there moments ago, and not only their browser."""
+    if claims.auth_time is None:
+        # Its own words: a provider may have to be told to say it.
+        raise TokenRefusedError("it does not say when they signed in (auth_time)")
+    if not now - SIGNED_IN_SECONDS - LEEWAY_SECONDS < claims.auth_time < now + LEEWAY_SECONDS:
+        raise TokenRefusedError("they signed in at another time")
 
 
 def _signed(token: str, keys: Mapping[str, Key]) -> bytes:
@@ -115,7 +132,7 @@ def _signed(token: str, keys: Mapping[str, Key]) -> bytes:
             raise UnknownKeyError("signed with a key that is not known")
         registry = jws.JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
         return jws.deserialize_compact(token, key, algorithms=ALGORITHMS, registry=registry).payload
-    except (JoseError, ValueError, TypeError, AttributeError, KeyError):
+    except (JoseError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # Whatever a library of others makes of bytes from outside: it did not verify.
         raise TokenRefusedError("not signed by the provider") from None
 
@@ -123,7 +140,7 @@ def _signed(token: str, keys: Mapping[str, Key]) -> bytes:
 def _claims(payload: bytes) -> _Claims:
     try:
         return msgspec.json.decode(payload, type=_Claims)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise TokenRefusedError("not what a token says") from None
 
 

@@ -16,8 +16,8 @@ from peerdesk.server.errors import SettingsError
 from peerdesk.server.id_token import Key, TokenRefusedError, UnknownKeyError, check_token, read_keys
 from peerdesk.server.problems import ProblemError
 from peerdesk.wire.exchange import ProblemCode
-from peerdesk.wire.sign_in import SignInPlace, SignInRequest
-from peerdesk.wire.web_address import origin_of
+from peerdesk.wire.sign_in import SignInPlace, SignInRequest, leaves_ours_alone
+from peerdesk.wire.web_address import is_as_safe_as, origin_of
 
 log = logging.getLogger(__name__)
 
@@ -142,8 +142,11 @@ class Provider:
         found = _read(*await self._asked(address), _Discovery)
         if found.issuer != self._issuer:
             raise _AwayError("it calls itself something else than the issuer that was set")
-        if not all(map(origin_of, (found.authorization_endpoint, found.token_endpoint, found.jwks_uri))):
+        addresses = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri)
+        if not all(is_as_safe_as(address, self._issuer) for address in addresses):
             raise _AwayError("it names an address that is not encrypted")
+        if not leaves_ours_alone(found.authorization_endpoint):
+            raise _AwayError("its page comes with something that is ours to say")
         return found
 
     async def _known_keys(self) -> Mapping[str, Key]:
@@ -198,5 +201,5 @@ def _read(status: int, raw: bytes, shape: type[Shape]) -> Shape:
         raise _AwayError("it has trouble of its own")
     try:
         return msgspec.json.decode(raw, type=shape)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise _AwayError("it does not answer as a provider does") from None

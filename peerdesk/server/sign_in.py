@@ -29,13 +29,6 @@ class SignIn(Protocol):
         ...
 
 
-def check_newcomer(caller: Caller) -> InviteId:
-    """Return whose invite it is that asks. Raises ProblemError for anybody but a newcomer: nobody else signs in."""
-    if caller.kind is not LoginKind.INVITE:
-        raise ProblemError(ProblemCode.NOT_ALLOWED)
-    return InviteId(caller.who)
-
-
 def nonce_for(request: SignInRequest, invite: InviteId) -> str:
     """Return what the token has to carry. Raises ProblemError if a browser was sent to another computer."""
     if not is_own_computer(request.redirect):
@@ -48,11 +41,23 @@ def keys_signed_in(request: SignInRequest) -> bytes:
     return request.device + request.paper
 
 
-def check_signed_in(raw: bytes, caller: Caller) -> None:
-    """Raise ProblemError unless the entry enrols the very keys that its bearer has signed in for."""
+def goes_past(raw: bytes, caller: Caller) -> bool:
+    """Say whether an entry enrols somebody of whom nobody knows here whether they have signed in.
+
+    A computer may bring back what a server that was put back from a backup has lost, a `joined` among it, and nothing
+    in that tells an old one from a new one. An officer's tool and the root's bring back nothing.
+
+    Raises ProblemError for a `joined` of theirs, and for a newcomer unless it enrols the very keys that its bearer has
+    signed in for.
+    """
     body = parse_body(parse_entry(raw))
-    if not isinstance(body, Joined) or caller.enrols != _id_of(body.device) + _id_of(body.paper):
+    if caller.kind is LoginKind.INVITE:
+        if not isinstance(body, Joined) or caller.enrols != _id_of(body.device) + _id_of(body.paper):
+            raise ProblemError(ProblemCode.SIGN_IN_NEEDED)
+        return False
+    if isinstance(body, Joined) and caller.kind is not LoginKind.DEVICE:
         raise ProblemError(ProblemCode.SIGN_IN_NEEDED)
+    return isinstance(body, Joined)
 
 
 def _id_of(keys: PublicKeys) -> DeviceId:

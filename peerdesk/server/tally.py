@@ -17,6 +17,8 @@ OUTCOMES = ("stored", "duplicate", "refused")
 LIMITS_MS = (5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000)
 """The upper ends of the classes by which times are counted, in milliseconds; whatever took longer is in a last one."""
 SLOWER = "slower"
+JOINED_PAST = "joined_past"
+"""Whoever joined, by an enrolled computer, where others sign in first."""
 
 
 def answer_class(status: int) -> str:
@@ -58,7 +60,7 @@ def names_of(questions: tuple[str, ...]) -> tuple[str, ...]:
     requests = tuple(f"{question} {answer}" for question in questions for answer in ANSWERS)
     classes = (*LIMITS_MS, SLOWER, "us")
     times = tuple(f"{question} {name}" for question in questions for name in classes)
-    return (*requests, *times, *ProblemCode, *OUTCOMES, "pushed_bytes", "waiting", "jobs")
+    return (*requests, *times, *ProblemCode, *OUTCOMES, "pushed_bytes", JOINED_PAST, "waiting", "jobs")
 
 
 def _class_of(milliseconds: float) -> int | str:

@@ -19,20 +19,24 @@ _ENDS_BYTES = 6
 _WHO_BYTES = 16
 _MAC_BYTES = 16
 _OPEN_BYTES = 1 + _ENDS_BYTES + _NOISE_BYTES + _WHO_BYTES
+_UNTIL_BYTES = 6
 _KEYS_BYTES = 32
+_REST_BYTES = (0, _UNTIL_BYTES, _UNTIL_BYTES + _KEYS_BYTES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
     """Whoever logged in. `who` is a device, invite or officer id, or the root's short fingerprint.
 
-    `ends` is in seconds since 1970: the end of the token, or of the invite if that comes first. `enrols` are the ids of
-    the keys (32 bytes) that a newcomer has signed in for with the hospital, if so.
+    `ends` is in seconds since 1970: the end of the token, or of the invite if that comes first. For a newcomer `until`
+    is the end of the invite itself, and `enrols` are the ids of the keys (32 bytes) that they have signed in for with
+    the hospital, if so.
     """
 
     kind: LoginKind
     who: bytes
     ends: int
+    until: int = 0
     enrols: bytes = b""
 
 
@@ -46,7 +50,9 @@ class Tokens:
     def give(self, caller: Caller) -> str:
         """Return a new token; no two are alike."""
         ends = caller.ends.to_bytes(_ENDS_BYTES)
-        open_part = caller.kind.to_bytes(1) + ends + self._rng(_NOISE_BYTES) + caller.who + caller.enrols
+        open_part = caller.kind.to_bytes(1) + ends + self._rng(_NOISE_BYTES) + caller.who
+        if caller.until:
+            open_part += caller.until.to_bytes(_UNTIL_BYTES) + caller.enrols
         return base64.urlsafe_b64encode(open_part + self._mac(open_part)).rstrip(b"=").decode("ascii")
 
     def caller(self, token: str, now: int) -> Caller | None:
@@ -58,8 +64,9 @@ class Tokens:
         ends = int.from_bytes(open_part[1 : 1 + _ENDS_BYTES])
         if now > ends:
             return None
-        who, enrols = open_part[_OPEN_BYTES - _WHO_BYTES : _OPEN_BYTES], open_part[_OPEN_BYTES:]
-        return Caller(kind=LoginKind(open_part[0]), who=who, ends=ends, enrols=enrols)
+        who, rest = open_part[_OPEN_BYTES - _WHO_BYTES : _OPEN_BYTES], open_part[_OPEN_BYTES:]
+        until, enrols = int.from_bytes(rest[:_UNTIL_BYTES]), rest[_UNTIL_BYTES:]
+        return Caller(kind=LoginKind(open_part[0]), who=who, ends=ends, until=until, enrols=enrols)
 
     def _mac(self, open_part: bytes) -> bytes:
         return hmac.digest(self._key, b"token" + open_part, hashlib.sha256)[:_MAC_BYTES]
@@ -72,5 +79,4 @@ def _plain(token: str) -> bytes:
     except (binascii.Error, ValueError):
         return b""
     same = base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii") == token
-    lengths = (_OPEN_BYTES + _MAC_BYTES, _OPEN_BYTES + _KEYS_BYTES + _MAC_BYTES)
-    return raw if same and len(raw) in lengths else b""
+    return raw if same and len(raw) - _OPEN_BYTES - _MAC_BYTES in _REST_BYTES else b""

@@ -9,6 +9,7 @@ import hashlib
 import re
 from enum import IntEnum
 from typing import Annotated, Final
+from urllib.parse import unquote_plus, urlsplit
 
 from msgspec import Meta
 
@@ -18,6 +19,15 @@ from peerdesk.wire.statement import SIGN_IN, statement
 
 CODE_BYTES: Final = 4096
 """The longest code of a log-in that is taken."""
+
+_OURS: Final = frozenset(
+    (
+        *("response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "code_challenge"),
+        *("code_challenge_method", "max_age", "prompt", "request", "request_uri", "response_mode", "claims"),
+        *("registration", "id_token_hint", "login_hint", "acr_values", "authorization_details"),
+    )
+)
+"""What a question to a provider consists of, and what could take the place of a part of it."""
 
 _REDIRECT = re.compile(r"http://127\.0\.0\.1:[1-9][0-9]{0,4}/", re.ASCII)
 
@@ -74,3 +84,12 @@ def challenge_of(verifier: str) -> str:
 def is_own_computer(redirect: str) -> bool:
     """Say whether a browser is sent back to the computer that it runs on (RFC 8252, section 7.3)."""
     return _REDIRECT.fullmatch(redirect) is not None
+
+
+def leaves_ours_alone(page: str) -> bool:
+    """Say whether a page's own query names nothing that is ours to ask: where a name stands twice, the first may count.
+
+    Anything else in it, such as a policy or a realm of the provider, is the provider's own.
+    """
+    named = (part.partition("=")[0] for part in re.split("[&;]", urlsplit(page).query))
+    return not any(unquote_plus(name).strip().casefold() in _OURS for name in named)

@@ -1,12 +1,17 @@
 """Addresses that somebody else names, for a browser or for a question: which of them may be gone to at all."""
 
 import ipaddress
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
 _THIS_COMPUTER: Final = "localhost"
 _LONGEST: Final = 1024
 _PORTS: Final = {"https": 443, "http": 80}
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+# The last one begins with a letter: what ends in a number, also in a hexadecimal one, is an address to a browser.
+_NAME: Final = re.compile(rf"(?:{_LABEL}\.)*(?=[a-z]){_LABEL}", re.ASCII)
+_LONGEST_NAME: Final = 253
 
 
 def origin_of(address: str) -> str:
@@ -21,12 +26,20 @@ def origin_of(address: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if not host or parts.username is not None or parts.password is not None or "#" in address:
+    if parts.username is not None or parts.password is not None or "#" in address:
+        return ""
+    if port == 0 or not _is_read_alike(host) or ("[" in parts.netloc) != (":" in host):
         return ""
     if parts.scheme != "https" and not (parts.scheme == "http" and is_this_computer(host)):
         return ""
     shown = f"[{host}]" if ":" in host else host
     return f"{parts.scheme}://{shown}:{port or _PORTS[parts.scheme]}"
+
+
+def is_as_safe_as(address: str, other: str) -> bool:
+    """Say whether an address may be gone to on the word of the other: one that is encrypted names only such ones."""
+    origin = origin_of(address)
+    return bool(origin) and (origin.startswith("https:") or origin_of(other).startswith("http:"))
 
 
 def host_of(address: str) -> str:
@@ -42,5 +55,15 @@ def is_this_computer(host: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_read_alike(host: str) -> bool:
+    """Say whether every reader takes a host for the same one: it is a plain name, or an IP in its usual spelling."""
+    if len(host) <= _LONGEST_NAME and _NAME.fullmatch(host):
+        return True
+    try:
+        return str(ipaddress.ip_address(host)) == host and "%" not in host
     except ValueError:
         return False

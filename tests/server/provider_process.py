@@ -55,8 +55,11 @@ class Client(ClientMixin):
 class Code:
     """One code that was given out, and what was asked with it."""
 
-    def __init__(self, code: str, request: Any) -> None:
+    def __init__(self, code: str, request: Any, since: int) -> None:
         asked = request.payload.data
+        # Whoever signed in before is asked for nothing, unless a client wants it otherwise.
+        is_asked = asked.get("prompt") == "login" or int(asked.get("max_age", since)) < since
+        self.auth_time = int(time.time()) - (0 if is_asked else since)
         self.code, self.redirect_uri, self.scope = code, asked["redirect_uri"], asked["scope"]
         self.nonce, self.challenge = asked.get("nonce"), asked.get("code_challenge")
         self.code_challenge, self.code_challenge_method = self.challenge, asked.get("code_challenge_method")
@@ -71,7 +74,7 @@ class Code:
         return self.nonce
 
     def get_auth_time(self) -> int:
-        return int(time.time())
+        return self.auth_time
 
     def get_acr(self) -> None:
         return None
@@ -98,7 +101,7 @@ class Grant(AuthorizationCodeGrant):
     TOKEN_ENDPOINT_AUTH_METHODS = ("none",)
 
     def save_authorization_code(self, code: str, request: Any) -> None:
-        self.server.codes[code] = Code(code, request)
+        self.server.codes[code] = Code(code, request, self.server.behaviour.get("since", 0))
 
     def query_authorization_code(self, code: str, client: Any) -> Any:
         return self.server.codes.get(code)
@@ -239,6 +242,9 @@ class Handler(BaseHTTPRequestHandler):
         if wanted.get("huge") == path:
             self._say(200, {"x": "y" * 400_000})
             return True
+        if wanted.get("deep") == path:
+            self._send(200, b'{"x": ' + b"[" * 100_000)
+            return True
         if wanted.get("garbage") == path:
             self._say(200, ["<html>"])
             return True
@@ -254,7 +260,9 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _say(self, status: int, body: object) -> None:
-        raw = json.dumps(body).encode()
+        self._send(status, json.dumps(body).encode())
+
+    def _send(self, status: int, raw: bytes) -> None:
         self.send_response(status)
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(raw)))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from joserfc import jwk, jwt
+from joserfc import jwk, jws, jwt
 
 from peerdesk.server.id_token import TokenRefusedError, check_token, read_keys
 
@@ -16,7 +16,15 @@ EC = jwk.ECKey.generate_key("P-256", {"kid": "e1", "use": "sig"})
 NOW = 1_800_000_000
 NONCE = "n" * 43
 ISSUER = "https://login.hospital.example"
-CLAIMS = {"iss": ISSUER, "aud": "peerdesk", "exp": NOW + 300, "iat": NOW, "nonce": NONCE, "sub": "devon"}
+CLAIMS = {
+    "iss": ISSUER,
+    "aud": "peerdesk",
+    "exp": NOW + 300,
+    "iat": NOW,
+    "auth_time": NOW - 20,
+    "nonce": NONCE,
+    "sub": "devon",
+}
 KEYS = read_keys(json.dumps({"keys": [RSA.as_dict(private=False), EC.as_dict(private=False)]}).encode())
 TOKENS = (
     jwt.encode({"alg": "RS256", "kid": "r1"}, CLAIMS, RSA, ["RS256"]),
@@ -71,21 +79,22 @@ def test_no_header_makes_up_for_a_signature(head: dict[str, Any]) -> None:
     assert not is_taken(f"{part({'kid': 'r1'} | head)}.{says}.")
 
 
-@given(st.sampled_from(["iss", "aud", "exp", "iat", "nonce"]), ANYTHING)
+@given(st.sampled_from(["iss", "aud", "exp", "iat", "auth_time", "nonce"]), ANYTHING)
 def test_of_what_counts_nothing_may_be_anything_else(name: str, value: Any) -> None:
     try:
         token = signed(CLAIMS | {name: value})
     except (TypeError, ValueError):
         return
     if is_taken(token):
-        times = {"exp": (NOW - 60, float("inf")), "iat": (NOW - 660, NOW + 60)}
+        moments_ago = (NOW - 660, NOW + 60)
+        times = {"exp": (NOW - 60, float("inf")), "iat": moments_ago, "auth_time": moments_ago}
         if name in times:
             assert times[name][0] < value < times[name][1]
         else:
             assert value in (CLAIMS[name], [CLAIMS[name]])
 
 
-@pytest.mark.parametrize("name", ["iss", "aud", "exp", "iat", "nonce"])
+@pytest.mark.parametrize("name", ["iss", "aud", "exp", "iat", "auth_time", "nonce"])
 def test_nothing_that_counts_may_be_missing(name: str) -> None:
     assert not is_taken(signed({key: value for key, value in CLAIMS.items() if key != name}))
 
@@ -101,6 +110,12 @@ def test_nothing_that_counts_may_be_missing(name: str) -> None:
         ("iat", NOW + 60, False),
         ("iat", NOW - 659, True),
         ("iat", NOW - 660, False),
+        ("auth_time", NOW + 59, True),
+        ("auth_time", NOW + 60, False),
+        ("auth_time", NOW - 659, True),
+        ("auth_time", NOW - 660, False),
+        ("auth_time", float("nan"), False),
+        ("auth_time", None, False),
         ("nbf", NOW + 61, False),
         ("aud", ["peerdesk"], True),
         ("aud", ["peerdesk", "peerdesk"], False),
@@ -131,5 +146,23 @@ def test_weak_keys_secrets_and_keys_for_other_things_are_left_out() -> None:
 def test_a_list_of_keys_is_one_or_a_value_error(raw: bytes) -> None:
     try:
         read_keys(raw)
+    except ValueError:
+        return
+
+
+def test_brackets_without_end_are_no_token_and_no_keys() -> None:
+    deep = "[" * 100_000
+    head, _, signature = TOKENS[1].split(".")
+    short = base64.urlsafe_b64encode(deep[:9000].encode()).rstrip(b"=").decode()
+    assert not is_taken(f"{short}..")
+    assert not is_taken(f"{head}.{short}.{signature}")
+    assert not is_taken(jws.serialize_compact({"alg": "ES256", "kid": "e1"}, deep[:9000].encode(), EC, ["ES256"]))
+    for raw in (deep, f'{{"keys": {deep}'):
+        with pytest.raises(ValueError, match=r"brackets|Expected"):
+            read_keys(raw.encode())
+    nested = '{"kid": "x", "y": ' + "[" * 5000 + "]" * 5000 + "}"
+    listed = f'{{"keys": [{nested}, {json.dumps(EC.as_dict(private=False))}]}}'
+    try:
+        assert set(read_keys(listed.encode())) <= {"e1"}
     except ValueError:
         return

@@ -31,15 +31,18 @@ def away(issuer: str) -> ProblemCode:
 
 
 @contextmanager
-def discovery_over_tls(cert: Path, private: Path) -> Iterator[tuple[str, list[str]]]:
-    """Serve a provider's discovery document, and tell what was asked."""
+def discovery_over_tls(
+    cert: Path, private: Path, changes: dict[str, str] | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    """Serve a provider's discovery document with these changes, and tell what was asked."""
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
             names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-            body = json.dumps({"issuer": issuer} | dict.fromkeys(names, f"{issuer}/authorize")).encode()
+            says = {"issuer": issuer} | dict.fromkeys(names, f"{issuer}/authorize") | (changes or {})
+            body = json.dumps(says).encode()
             self.send_response(200)
             self.send_header("content-length", str(len(body)))
             self.end_headers()
@@ -73,6 +76,19 @@ def test_a_certificate_that_nobody_vouches_for_is_not_talked_to(tmp_path: Path) 
         trusting._trusted.load_verify_locations(cert)
         assert asyncio.run(trusting.place()).page == f"{issuer}/authorize"
         assert asked == ["/.well-known/openid-configuration"]
+
+
+def test_a_provider_that_is_encrypted_sends_nobody_to_what_is_not(tmp_path: Path) -> None:
+    cert, private, _ = certificate(tmp_path)
+    changes: dict[str, str] = {}
+    with discovery_over_tls(cert, private, changes) as (issuer, _):
+        for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+            changes.clear()
+            changes[name] = "http://127.0.0.1:8000/x"
+            asked = provider(issuer)
+            asked._trusted.load_verify_locations(cert)
+            with pytest.raises(ProblemError, match=ProblemCode.SIGN_IN_AWAY):
+                asyncio.run(asked.place())
 
 
 def test_where_nobody_listens_it_is_away() -> None:

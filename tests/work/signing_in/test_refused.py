@@ -2,10 +2,11 @@
 
 import time
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from tests.support.provider import CLIENT
+from tests.support.provider import CLIENT, browse
 from tests.work.signing_in.ward import AWAY, DEVON, FAILED, Ward
 
 SPOILT: dict[str, dict[str, Any]] = {
@@ -19,6 +20,8 @@ SPOILT: dict[str, dict[str, Any]] = {
     "without an end": {"claims": {"exp": None}},
     "without a beginning": {"claims": {"iat": None}},
     "old": {"claims": {"iat": int(time.time()) - 3600}},
+    "of a browser that was left open": {"claims": {"auth_time": int(time.time()) - 3600}},
+    "without the time of the log-in": {"claims": {"auth_time": None}},
     "from tomorrow": {"claims": {"iat": int(time.time()) + 86400, "exp": int(time.time()) + 90000}},
     "not good yet": {"claims": {"nbf": int(time.time()) + 3600}},
     "not signed": {"sign": "none"},
@@ -38,11 +41,14 @@ def test_a_token_that_is_not_for_this_enrolment_enrols_nobody(ward: Ward, how: d
 
 TROUBLE = {
     f"{how} {path}": {how: path}
-    for how in ("huge", "garbage", "broken")
+    for how in ("huge", "deep", "garbage", "broken")
     for path in ("/.well-known/openid-configuration", "/token", "/jwks")
 } | {
     "silent /token": {"silent": "/token"},
     "another issuer": {"discovery": {"issuer": "https://login.elsewhere.example"}},
+    "a page that says it for us": {
+        "discovery": {"authorization_endpoint": "https://login.hospital.example/go?p=staff&Redirect%5Furi=https://x"}
+    },
     "an address that is not encrypted": {"discovery": {"token_endpoint": "http://login.hospital.example/token"}},
 }
 
@@ -54,3 +60,16 @@ def test_a_provider_in_trouble_is_away_and_never_a_yes(ward: Ward, how: dict[str
     ward.provider.behave()
     ward.join()
     assert ward.joined() == [DEVON]
+
+
+def test_a_browser_that_somebody_left_open_signs_nobody_in_unless_they_are_asked_anew(ward: Ward) -> None:
+    """A colleague's session on a shared workstation, and a computer that does not say that it wants to see a person."""
+    ward.provider.behave(since=8 * 3600)
+    assert ward.refused(lambda shown: browse(without(shown.address, "prompt", "max_age"))) == FAILED
+    ward.join(lambda shown: browse(f"{without(shown.address, 'prompt', 'max_age')}&max_age=600"))
+    assert ward.joined() == [DEVON]
+
+
+def without(address: str, *names: str) -> str:
+    page, _, query = address.partition("?")
+    return f"{page}?{urlencode([(name, value) for name, value in parse_qsl(query) if name not in names])}"
