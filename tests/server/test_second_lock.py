@@ -12,10 +12,13 @@ from peerdesk.server.limits import Limits
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import encode
 from peerdesk.wire.directory import ROOT_FINGERPRINT_SHORT
+from peerdesk.wire.directory_body import InviteCancelled
+from peerdesk.wire.ids import invite_id
 from peerdesk.wire.login import LoginKind, LoginReply
 from peerdesk.wire.sign_in import SignInPlace, SignInPlaceRequest, SignInRequest, Way
 from tests.server.conftest import Knock
 from tests.server.hospital import Caller, Hospital, RefusedError
+from tests.server.test_auth import officer_says
 from tests.support.servers import IN_PROCESS_HOST, in_process_client
 from tests.wire.chains import Member, Promise
 
@@ -113,6 +116,16 @@ def test_an_invite_that_was_used_signs_nobody_in(hospital: Hospital, knock: Knoc
     assert refused(lambda: sign_in(late, Member(promise.person))) == "invite_used"
     assert refused(lambda: sign_in(later, Member(promise.person))) == "invite_used"
     assert refused(lambda: later.ask(endpoints.SIGN_IN_PLACE, PLACE, SignInPlace)) == "invite_used"
+
+
+def test_an_invite_that_is_cancelled_meanwhile_signs_nobody_in(
+    hospital: Hospital, knock: Knock, provider: Says
+) -> None:
+    promise, late = hospital.promise(), knock()
+    at_the_door(hospital, late, promise)
+    cancelled = InviteCancelled(invite=invite_id(promise.one_time.public))
+    provider.meanwhile = lambda: officer_says(hospital, knock(), cancelled)
+    assert refused(lambda: sign_in(late, Member(promise.person))) == "invite_cancelled"
 
 
 def test_who_signed_in_and_logged_out_is_out_for_good(hospital: Hospital, knock: Knock) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from peerdesk.server.desk import QUESTIONS
 from peerdesk.server.limits import PUSH_BODY_BYTES, SMALL_BODY_BYTES, Limits
+from peerdesk.server.provider import Provider
 from peerdesk.server.store.place import Place, place
 from peerdesk.wire import endpoints
 from peerdesk.wire.codec import decode, encode
@@ -39,6 +41,16 @@ from tests.support.servers import IN_PROCESS_HOST, in_process_client
 def where(data: Path) -> Place:
     """Return the built-in database: what is turned down here never reaches one."""
     return place(data)
+
+
+@pytest.fixture
+def http(where: Place, hospital: Hospital) -> Iterator[TestClient]:
+    """Serve everything that can be asked, also what only a provider of log-ins switches on. It is never reached."""
+    nobody = Provider("http://127.0.0.1:1", "peerdesk", now=lambda: hospital.now, monotonic=time.monotonic)
+    with in_process_client(where, hospital.public(), now=lambda: hospital.now, sign_in=nobody) as client:
+        # Two join before anybody asks for more.
+        client.app.state.desk.second_lock = None
+        yield client
 
 
 OUTSIDE = ("challenge", "login")
