@@ -29,6 +29,7 @@ _OURS: Final = frozenset(
 )
 """What a question to a provider consists of, and what could take the place of a part of it."""
 
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _REDIRECT = re.compile(r"http://127\.0\.0\.1:[1-9][0-9]{0,4}/", re.ASCII)
 
 
@@ -89,7 +90,9 @@ def is_own_computer(redirect: str) -> bool:
 def leaves_ours_alone(page: str) -> bool:
     """Say whether a page's own query names nothing that is ours to ask: where a name stands twice, the first may count.
 
-    Anything else in it, such as a policy or a realm of the provider, is the provider's own.
+    Anything else in it, such as a policy or a realm of the provider, is the provider's own, by a name that everybody
+    reads alike.
     """
-    named = (part.partition("=")[0] for part in re.split("[&;]", urlsplit(page).query))
-    return not any(unquote_plus(name).strip().casefold() in _OURS for name in named)
+    query = urlsplit(page).query
+    names = [unquote_plus(part.partition("=")[0]) for part in query.split("&") if part]
+    return ";" not in query and all(_PLAIN.fullmatch(name) and name.lower() not in _OURS for name in names)

@@ -40,6 +40,9 @@ def test_the_secret_of_pkce_is_shown_as_the_standard_says() -> None:
         "+state=x",
         "client_id=&x=y",
         "request=eyJ",
+        "redirect_uri[]=x",
+        "redirect.uri=x",
+        "p=a;b",
     ],
 )
 def test_a_page_asks_nothing_in_our_place(query: str) -> None:
