@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.place import Place
-from peerdesk.domain.team_places import PlacesChanged, places_changed
+from peerdesk.domain.team_places import PlacesChanged, TeamPlaces, places_changed
 
 
 def a_place(number: int, name: str, phone: str = "", checked: int = 0) -> Place:
@@ -63,3 +63,10 @@ def test_to_have_looked_again_is_counted_and_no_news_of_each_place() -> None:
 
 def _by_words(one: Place) -> tuple[str, str]:
     return one.name, one.phone
+
+
+def test_a_place_that_was_put_in_anew_as_it_was_is_nothing_new() -> None:
+    given = TeamPlaces(version=1, published_on=date(2026, 11, 20), places=(a_place(1, "A", "1"),))
+    assert given.says([a_place(2, "A", "1")])
+    assert not given.says([a_place(2, "A", "2")])
+    assert not given.says([a_place(2, "B", "1")])

@@ -297,14 +297,3 @@ def test_an_older_peerdesk_keeps_the_versions_unread_and_the_list_it_has(
         team.publish()
         assert [one.given.version for one in lists(team.devon)] == [1]
         assert needs(team.devon) == ()
-
-
-def test_a_place_that_was_put_in_anew_as_it_was_is_no_new_version(team: Team) -> None:
-    add_place(team.tomas, HOUSE, clock(), os.urandom)
-    team.publish()
-    (place,) = place_list(team.tomas)
-    delete_place(team.tomas, place.id)
-    add_place(team.tomas, HOUSE, clock(), os.urandom)
-    given, _ = publish_places(team.tomas, clock(), os.urandom)
-    assert given.gave == 0
-    assert [one.version for one in own_lists(team.tomas, clock())] == [1]
