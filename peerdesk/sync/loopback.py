@@ -1,15 +1,21 @@
 """Where a browser comes back to after a log-in: one address on this very computer, for one answer (RFC 8252).
 
-Other programs of this computer can knock there, too. The first who asks for the page is the answer, whatever they
-bring; whether it is the right one shows in the `state` that only the browser was given.
+Other programs of this computer can knock there, too. What does not bring the `state`, which only the browser was given,
+is no answer: it is turned away, and the person's own sign-in is still waited for.
 """
 
+import contextlib
+import hmac
+import math
+import socket
 import threading
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from queue import Queue
+from queue import Empty, Queue
+from socketserver import TCPServer
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import parse_qs, urlsplit
@@ -18,17 +24,40 @@ _HERE: Final = "127.0.0.1"
 _PATIENCE_SECONDS: Final = 5.0
 _LONGEST_QUERY: Final = 16 * 1024
 _MOST_FIELDS: Final = 32
+_SLICE_SECONDS: Final = 0.5
+
+MOST_CONNECTIONS: Final = 16
+"""Open at once. A browser needs few; whoever opens more of them loses the oldest, and keeps nobody out."""
 
 
 @dataclass(slots=True)
 class _Post:
-    """What the threads of the connections share: one answer, and what a browser is then shown."""
+    """What the threads of the connections share: one answer, how it is known, and what a browser is then shown."""
 
     page: bytes
+    state: bytes
     authority: str = ""
     came: Queue[Mapping[str, str] | None] = field(default_factory=Queue)
     is_answered: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
+    connections: deque[socket.socket] = field(default_factory=deque)
+
+    def opened(self, connection: socket.socket) -> None:
+        """Let the oldest connection go where there are too many now: whoever drips keeps no browser out."""
+        with self.lock:
+            self.connections.append(connection)
+            if len(self.connections) > MOST_CONNECTIONS:
+                with contextlib.suppress(OSError):
+                    self.connections.popleft().shutdown(socket.SHUT_RDWR)
+
+    def ends(self, connection: socket.socket) -> None:
+        """Forget a connection that will be closed now."""
+        with self.lock, contextlib.suppress(ValueError):
+            self.connections.remove(connection)
+
+    def is_meant(self, answer: Mapping[str, str]) -> bool:
+        """Say whether whoever brings this was sent by us. Takes as long for a state that is nearly right."""
+        return hmac.compare_digest(answer.get("state", "").encode(), self.state)
 
     def take(self, answer: Mapping[str, str]) -> bool:
         """Take the first answer. Say whether this one was it."""
@@ -40,11 +69,14 @@ class _Post:
 
 
 class Loopback:
-    """Listens from its making until it is closed. `page` is what the browser is shown: a page of HTML."""
+    """Listens from its making until it is closed.
 
-    def __init__(self, page: str) -> None:
+    `page` is what the browser is shown: a page of HTML. `state` is what each answer has to bring.
+    """
+
+    def __init__(self, page: str, state: str) -> None:
         """Take a free port of this computer. Raises OSError where there is none."""
-        self._post = _Post(page=page.encode())
+        self._post = _Post(page=page.encode(), state=state.encode())
         post = self._post
 
         class Here(_Handler):
@@ -64,7 +96,12 @@ class Loopback:
 
     def wait(self, seconds: float) -> Mapping[str, str] | None:
         """Return the fields of the answer; None if `give_up` was called. Raises queue.Empty when the time is over."""
-        return self._post.came.get(timeout=seconds)
+        slices = max(1, math.ceil(seconds / _SLICE_SECONDS))
+        for _ in range(slices):
+            # In short pieces: on Windows a wait in one piece is deaf to whoever wants to end it at the keyboard.
+            with contextlib.suppress(Empty):
+                return self._post.came.get(timeout=seconds / slices)
+        raise Empty
 
     def give_up(self) -> None:
         """Let `wait` come back with nothing. From any thread."""
@@ -86,6 +123,17 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    allow_reuse_address = False  # Nobody else may listen at this address while, or just after, we do.
+    request_queue_size = MOST_CONNECTIONS
+
+    def server_bind(self) -> None:
+        """Take the address, for us alone. Not as the parent does: that looks up the name of this computer."""
+        alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        if alone is not None:
+            # Windows lets a second program share an address unless it was taken like this.
+            self.socket.setsockopt(socket.SOL_SOCKET, alone, 1)
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = _HERE, self.socket.getsockname()[1]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: what a stranger's connection broke is nobody's business, and its text may be what was sent."""
@@ -97,14 +145,25 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "PeerDesk"
     sys_version = ""
 
+    def setup(self) -> None:
+        """Count the connection in."""
+        super().setup()
+        self.shared.opened(self.connection)
+
+    def finish(self) -> None:
+        """Count it out."""
+        self.shared.ends(self.connection)
+        super().finish()
+
     def do_GET(self) -> None:  # what the server of the standard library calls it
-        """Take the answer, or turn away what is none: another path, or a page that calls us by another name."""
+        """Take the answer, or turn away what is none: another path, another name for us, or not the state."""
         parts = urlsplit(self.path)
+        answer = _fields(parts.query)
         is_ours = self.headers.get("host", "") == self.shared.authority
-        if parts.path != "/" or not parts.query or not is_ours:
+        if parts.path != "/" or not is_ours or not self.shared.is_meant(answer):
             self._say(HTTPStatus.NOT_FOUND, b"")
             return
-        first = self.shared.take(_fields(parts.query))
+        first = self.shared.take(answer)
         self._say(HTTPStatus.OK if first else HTTPStatus.GONE, self.shared.page if first else b"")
 
     def log_message(self, _form: str, *_what: object) -> None:

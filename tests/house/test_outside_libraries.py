@@ -16,6 +16,8 @@ ONLY = {
     "socket": (
         "peerdesk/sync/certificates.py",
         "peerdesk/sync/deadline.py",
+        # Lets connections go, and keeps its address on this computer to itself. It opens none.
+        "peerdesk/sync/loopback.py",
         "peerdesk/server/listening.py",
         "peerdesk/server/notifying.py",
         "peerdesk/desktop/lock_triggers/bus.py",

@@ -148,12 +148,32 @@ def test_who_is_turned_away_there_is_told_so(ward: Ward) -> None:
     assert ward.refused() == NOT_LET_IN
 
 
-def test_an_answer_that_the_browser_was_not_sent_for_is_not_used(ward: Ward) -> None:
-    def forged(shown: Waiting) -> None:
-        (back,) = parse_qs(urlsplit(shown.address).query)["redirect_uri"]
-        httpx2.get(f"{back}?code=mine&state=guessed", trust_env=False)
+def knock_at(shown: Waiting, **answer: str) -> int:
+    (back,) = parse_qs(urlsplit(shown.address).query)["redirect_uri"]
+    return httpx2.get(back, params=answer, trust_env=False).status_code
 
-    assert ward.refused(forged) == MIXED_UP
+
+def test_an_answer_that_the_browser_was_not_sent_for_costs_nobody_their_own(ward: Ward) -> None:
+    turned_away: list[int] = []
+
+    def forged(shown: Waiting) -> None:
+        turned_away.append(knock_at(shown, code="mine", state="guessed"))
+
+    def forged_then_real(shown: Waiting) -> None:
+        forged(shown)
+        browse(shown.address)
+
+    assert ward.refused(forged, patience_seconds=0.5) == LATE
+    ward.join(forged_then_real)
+    assert (turned_away, ward.joined()) == ([404, 404], [DEVON])
+
+
+def test_an_answer_of_another_provider_is_not_used(ward: Ward) -> None:
+    def elsewhere(shown: Waiting) -> None:
+        (state,) = parse_qs(urlsplit(shown.address).query)["state"]
+        knock_at(shown, code="theirs", state=state, iss="https://login.elsewhere.example")
+
+    assert ward.refused(elsewhere) == MIXED_UP
 
 
 def test_nobody_waits_for_ever_and_who_gives_up_is_let_go_at_once(ward: Ward) -> None:
@@ -208,7 +228,7 @@ def test_a_set_up_that_was_cut_off_is_not_finished_behind_the_persons_back(ward:
 
 
 def test_where_nothing_may_listen_it_is_said(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signing_in, "Loopback", lambda _page: cut_off(OSError))
+    monkeypatch.setattr(signing_in, "Loopback", lambda *_what: cut_off(OSError))
     assert ward.refused() == NO_WAY_BACK
 
 
