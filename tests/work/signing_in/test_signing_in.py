@@ -24,10 +24,9 @@ from peerdesk.work import signing_in
 from peerdesk.work.enrolment import Asks, join_hospital, read_invite
 from peerdesk.work.joining import knock
 from peerdesk.work.second_lock import Enrolling
-from peerdesk.work.signing_in import LATE, LEFT, MIXED_UP, NO_WAY_BACK, NOT_LET_IN, ODD_PAGE, BrowserSignIn, Waiting
+from peerdesk.work.signing_in import LATE, LEFT, MIXED_UP, NO_WAY_BACK, NOT_LET_IN, BrowserSignIn, Waiting
 from tests.support.hospital import PASSPHRASE, a_hospital, clock
 from tests.support.provider import browse
-from tests.sync.bad_line import changed
 from tests.work.signing_in.ward import DEVON, FAILED, NEEDED, Ward
 from tests.work.ward import spoil
 
@@ -181,14 +180,6 @@ def test_nobody_waits_for_ever_and_who_gives_up_is_let_go_at_once(ward: Ward) ->
     begun = time.monotonic()
     assert ward.refused(lambda shown: shown.give_up()) == LEFT
     assert time.monotonic() - begun < 10
-
-
-def test_a_server_that_names_no_page_of_the_web_leads_nobody_anywhere(ward: Ward) -> None:
-    for page in ("http://login.hospital.example/", "file:///etc/passwd", "https://a@b.example/", "https://x\\y/"):
-        spoil(ward.hospital, changed(endpoints.SIGN_IN_PLACE, lambda reply, page=page: SignInPlace(
-            issuer=reply.issuer, known_as=reply.known_as, page=page)))  # fmt: skip
-        assert ward.refused() == ODD_PAGE
-    assert ward.seen == []
 
 
 def test_neither_database_nor_log_know_who_signed_in(ward: Ward, caplog: pytest.LogCaptureFixture) -> None:
