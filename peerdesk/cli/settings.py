@@ -41,7 +41,7 @@ _WANTED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "server": 'an address such as "https://peerdesk.hospital.example"',
         "home": 'a whole path, or one that begins with "~/", to a folder of its own',
-        "sign_in": 'an address such as "https://login.hospital.example"',
+        "sign_in": 'an address without a question mark, such as "https://login.hospital.example/staff"',
         "language": '"en" or "es"',
         "profile": '"shared workstation" or "laptop"',
         "lock_minutes": "a whole number from 1 to 15",

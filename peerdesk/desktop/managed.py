@@ -108,11 +108,11 @@ def check_sign_in(managed: ManagedSettings, page: str) -> None:
     A server that is not honest can name any page; only what came with the computer tells which one it may be.
     Raises ServerRefusedError, or ManagedFaultError where a fault may hide the place.
     """
-    from peerdesk.wire.web_address import origin_of
+    from peerdesk.work.managed_file import is_at
 
     if managed.hides("sign_in"):
         raise ManagedFaultError(managed.path)
-    if managed.sign_in and origin_of(page) != managed.sign_in:
+    if managed.sign_in and not is_at(page, managed.sign_in):
         raise ServerRefusedError(OTHER_SIGN_IN)
 
 

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.managed import Complaint, Fault, ManagedSettings, Profile
@@ -45,6 +46,17 @@ def read_managed(path: Path, owners: Collection[int]) -> ManagedSettings:
     except _FaultyError as faulty:
         return ManagedSettings(path=str(path), complaints=(Complaint(fault=faulty.fault),))
     return _judged(path, table)
+
+
+def is_at(page: str, place: str) -> bool:
+    """Say whether a page is at the place that `sign_in` decided on: at its host and port, and below its path.
+
+    Providers that many hospitals share are one host: there only the path tells whose sign-in it is.
+    """
+    (origin, path), (kept, above) = _parted(page), _parted(place)
+    if not origin or origin != kept:
+        return False
+    return not above or (_goes_down_only(path) and f"{path}/".startswith(f"{above}/"))
 
 
 def _table(path: Path, owners: Collection[int]) -> Mapping[str, Any]:
@@ -129,10 +141,24 @@ def _server(value: object) -> str:
 
 
 def _sign_in(value: object) -> str:
-    origin = origin_of(_text(value))
-    if not origin:
+    origin, path = _parted(_text(value))
+    # What would not be held to is told: a place that somebody believes to be narrower than it is protects nobody.
+    if not origin or "?" in str(value) or not _goes_down_only(path):
         raise _FaultyError(Fault.BAD_VALUE)
-    return origin
+    return origin + path.rstrip("/")
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """Return origin and path of an address, both empty for one that nobody should go to."""
+    origin = origin_of(address)
+    return (origin, urlsplit(address).path) if origin else ("", "")
+
+
+def _goes_down_only(path: str) -> bool:
+    """Say whether no part of a path leads up again, or would once somebody reads it for a second time."""
+    read = unquote(path)
+    parts = read.replace("\\", "/").split("/")
+    return "%" not in read and not any(part.partition(";")[0] in {".", ".."} for part in parts)
 
 
 def _home(value: object) -> str:

@@ -46,7 +46,12 @@ NO_WAY_BACK: Final = "sign_in_no_way_back"
 
 _SECRET_BYTES: Final = 32
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-_NOBODYS: Final = frozenset({"response_mode", "request", "request_uri", "claims", "registration"})
+_NOBODYS: Final = frozenset(
+    (
+        *("response_mode", "request", "request_uri", "claims", "registration"),
+        *("id_token_hint", "login_hint", "acr_values", "authorization_details"),
+    )
+)
 """What no page may ask of the provider: where else the answer goes, other questions than ours, and who it is."""
 
 

@@ -103,13 +103,14 @@ def test_where_it_set_the_place_to_sign_in_the_server_names_no_other(
     place = decide(monkeypatch, tmp_path / "etc", "")
     for line, sentence in (
         ('sign_in = "https://login.hospital.example"\n', "another place to sign in"),
+        (f'sign_in = "{provider.issuer}/another-tenant"\n', "another place to sign in"),
         ('sign_in = "the usual"\n', "has a fault"),
     ):
         place.write_text(line, encoding="utf-8")
         managed_anew()
         said = guarded.type(*words, passphrase=DEVON)
         assert (said.status, sentence in said.err, browser) == (1, True, [])
-    place.write_text(f'sign_in = "{provider.issuer}/"\n', encoding="utf-8")
+    place.write_text(f'sign_in = "{provider.issuer}/authorize/"\n', encoding="utf-8")
     managed_anew()
     assert guarded.type(*words, passphrase=DEVON).status == 0
 

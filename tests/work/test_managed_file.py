@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerdesk.domain.managed import STRICTEST_LOCK, Fault, ManagedSettings, Profile
-from peerdesk.work.managed_file import LARGEST_BYTES, read_managed
+from peerdesk.work.managed_file import LARGEST_BYTES, is_at, read_managed
 
 ME = frozenset({os.getuid()})
 WHOLE = """
@@ -95,6 +95,12 @@ def test_a_path_in_the_persons_own_folder_is_found_there(file: Path, monkeypatch
         ("server = 'http://peerdesk.example'", "server"),
         ("server = 'https://user:word@peerdesk.example'", "server"),
         ("server = 'https://[::1'", "server"),
+        ("sign_in = 'the usual'", "sign_in"),
+        ("sign_in = 'http://login.hospital.example'", "sign_in"),
+        ("sign_in = 'https://login.hospital.example/?tenant=1'", "sign_in"),
+        ("sign_in = 'https://login.hospital.example/a/?'", "sign_in"),
+        ("sign_in = 'https://login.hospital.example/a/../b'", "sign_in"),
+        ("sign_in = 'https://login.hospital.example/a/%2E%2e'", "sign_in"),
     ],
 )
 def test_a_value_that_is_none_is_told_and_the_others_hold(file: Path, text: str, name: str) -> None:
@@ -167,13 +173,78 @@ def test_a_file_that_cannot_be_read_is_as_strict_as_one_with_a_fault(
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
 
 
+SHARED = "https://login.provider.example/tenant-a"
+
+
+@pytest.mark.parametrize(
+    ("place", "kept"),
+    [
+        ("https://LOGIN.hospital.example", "https://login.hospital.example:443"),
+        ("https://login.hospital.example/", "https://login.hospital.example:443"),
+        ("https://login.provider.example:8443/tenant-a/", "https://login.provider.example:8443/tenant-a"),
+        (
+            "https://login.provider.example/Realms/My%20Hospital",
+            "https://login.provider.example:443/Realms/My%20Hospital",
+        ),
+    ],
+)
+def test_the_place_to_sign_in_is_kept_with_its_path(file: Path, place: str, kept: str) -> None:
+    managed = written(file, f'sign_in = "{place}"')
+    assert (managed.sign_in, managed.complaints) == (kept, ())
+
+
+@pytest.mark.parametrize(
+    ("page", "is_there"),
+    [
+        (SHARED, True),
+        (f"{SHARED}/", True),
+        (f"{SHARED}?x=1", True),
+        (f"{SHARED}/oauth2/v2.0/authorize?x=/../y", True),
+        (f"{SHARED}/My%20Realm/authorize", True),
+        ("https://LOGIN.provider.example:443/tenant-a/authorize", True),
+        ("https://login.provider.example/", False),
+        ("https://login.provider.example/tenant-b/authorize", False),
+        ("https://login.provider.example/Tenant-A/authorize", False),
+        ("https://login.provider.example//tenant-a/authorize", False),
+        ("https://login.provider.example/x/tenant-a/authorize", False),
+        ("https://login.provider.example/?/tenant-a/", False),
+        ("https://login.provider.example:444/tenant-a/authorize", False),
+        ("https://elsewhere.example/tenant-a/authorize", False),
+        (f"{SHARED}b/authorize", False),
+        (f"{SHARED};b/authorize", False),
+        (f"{SHARED}%2fb/authorize", False),
+        (f"{SHARED}/../tenant-b/authorize", False),
+        (f"{SHARED}/x/../../tenant-b/authorize", False),
+        (f"{SHARED}/./../tenant-b", False),
+        (f"{SHARED}/..", False),
+        (f"{SHARED}/.%2E/tenant-b", False),
+        (f"{SHARED}/..%2ftenant-b", False),
+        (f"{SHARED}/..%5ctenant-b", False),
+        (f"{SHARED}/%252e%252e/tenant-b", False),
+        (f"{SHARED}/..;x=1/tenant-b", False),
+        ("http://login.provider.example/tenant-a/authorize", False),
+    ],
+)
+def test_a_page_is_at_a_place_by_whole_parts_of_its_path(file: Path, page: str, *, is_there: bool) -> None:
+    for ending in ("", "/"):
+        assert is_at(page, written(file, f'sign_in = "{SHARED}{ending}"').sign_in) == is_there
+
+
+def test_a_place_without_a_path_is_its_whole_host(file: Path) -> None:
+    place = written(file, 'sign_in = "https://login.hospital.example"').sign_in
+    assert is_at("https://login.hospital.example", place)
+    assert is_at("https://login.hospital.example/any/where?x=1", place)
+    assert not is_at("https://login.hospital.example.evil.example/", place)
+    assert not is_at("https://login.hospital.example:4430/", place)
+
+
 VALUES = st.one_of(
     st.integers(-20, 20).map(str),
     st.integers(1, 15_000).map("9".__mul__),
     st.text(max_size=9).map(repr),
     st.sampled_from(["true", "1979-05-27", "1979-99-99", "0x3", "nan", "[3]", '"es"', '"laptop"', '"~/notes"']),
 )
-NAMES = st.sampled_from(["lock_minutes", "profile", "language", "home", "server", "lock_minuts"])
+NAMES = st.sampled_from(["lock_minutes", "profile", "language", "home", "server", "sign_in", "lock_minuts"])
 LINES = st.tuples(NAMES, VALUES).map(" = ".join)
 
 

@@ -83,6 +83,7 @@ def test_a_page_that_is_not_encrypted_is_only_that_of_a_provider_on_this_very_co
             for name in (
                 "response_type", "response_mode", "client_id", "scope", "state", "code_challenge",
                 "code_challenge_method", "prompt", "max_age", "request", "request_uri", "claims", "registration",
+                "id_token_hint", "login_hint", "acr_values", "authorization_details",
             )
         ),
     ],
