@@ -1,5 +1,7 @@
 """Signing in with the hospital at a terminal: the address is printed, and opened unless that is not wanted."""
 
+import contextlib
+import threading
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -25,12 +27,19 @@ def at_terminal(*, browser: bool) -> "SignIn":
         host, address = plain(waiting.host, _LONGEST_HOST), plain(waiting.address, _LONGEST_ADDRESS)
         click.echo(f"\nYour hospital asks you to sign in at {host}. Open this on this computer:\n{address}", err=True)
         if browser:
-            import webbrowser
-
-            webbrowser.open(waiting.address)
+            # Some browsers take the terminal, and come back only when they are closed: nobody waits for those.
+            threading.Thread(target=_open, args=(waiting.address,), daemon=True).start()
 
     return BrowserSignIn(
         show=show,
         check=lambda page: check_sign_in(managed, page),
         done="You can close this page and go back to PeerDesk.",
     )
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    # The address was printed, too: a browser that is none, or is named wrongly, needs no second word.
+    with contextlib.suppress(webbrowser.Error, OSError, ValueError):
+        webbrowser.open(address)

@@ -59,6 +59,29 @@ def test_whoever_signs_in_in_their_browser_joins_and_syncs(guarded: Terminal, br
     assert guarded.type("--home", "t", "sync", "--json", passphrase=TOMAS).json()["proof"] is True
 
 
+def test_a_browser_that_stays_open_holds_nobody_up_and_one_that_breaks_says_nothing(
+    guarded: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some browsers run in the terminal: who called them waits until they are closed."""
+    over = threading.Event()
+    held: list[threading.Thread] = []
+
+    def stays(address: str) -> bool:
+        held.append(threading.current_thread())
+        threading.Thread(target=browse, args=(address,)).start()
+        over.wait(30)
+        raise webbrowser.Error
+
+    monkeypatch.setattr(webbrowser, "open", stays)
+    invite = guarded.invite("Ines Duarte", "peer")
+    said = guarded.type("--home", "i", "setup", "--name", "Ines Duarte", "--invite", invite, "--recovery-out", "i.txt",
+                        "--json", passphrase=DEVON)  # fmt: skip
+    assert (said.status, said.json()["name"], [one.is_alive() for one in held]) == (0, "Ines Duarte", [True])
+    assert held[0].daemon, "nor does the end of the program wait for it"
+    over.set()
+    held[0].join(30)
+
+
 def test_without_a_browser_of_its_own_the_address_is_printed_and_waited_for(
     guarded: Terminal, browser: list[str]
 ) -> None:
