@@ -114,10 +114,10 @@ class FirstSteps(QObject):
         invite, home = self._invite, self._home
         managed, now = self._door.managed, self._door.now()
         remotes = held_to(managed, self._door.remotes or connect)
-        self._handover = SheetHandover(self._door.frame, self)
+        self._handover = SheetHandover(self._door.frame, self._background, self)
         self._handover.shown.connect(self._on_sheet)
-        keep = self._handover.ask
-        self._sign_in = SignInHandover(self._door.frame, self)
+        keep = self._handover.asking()
+        self._sign_in = SignInHandover(self._door.frame, self._background, self)
         self._sign_in.shown.connect(self._on_sign_in)
         asks = Asks(keep_sheet=keep, sign_in=self._sign_in.steps(managed, self._door.language.code))
 

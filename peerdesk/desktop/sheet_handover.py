@@ -1,10 +1,12 @@
 """Handing the recovery sheet over while the set-up waits, before anything is sent that cannot be taken back."""
 
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from peerdesk.desktop.background import Background
 from peerdesk.domain.errors import ExpectedError
 from peerdesk.work.recovery_sheet import RecoverySheet
 
@@ -15,32 +17,56 @@ class SetUpLeftError(ExpectedError):
     code = "left"
 
 
+class _Answer:
+    """What the two threads share. It is not Qt's, so the thread of the set-up may ask it."""
+
+    def __init__(self) -> None:
+        self._given = threading.Event()
+        self._is_kept = False
+
+    def keep(self) -> None:
+        self._is_kept = True
+        self._given.set()
+
+    def leave(self) -> None:
+        self._given.set()
+
+    def wait(self) -> bool:
+        """Wait, and say whether the person has the sheet."""
+        self._given.wait()
+        return self._is_kept
+
+
 class SheetHandover(QObject):
-    """`shown` carries the sheet to the window's thread; the thread of the set-up waits for `kept` or `leave`."""
+    """`shown` carries the sheet; the thread of the set-up waits for `kept` or `leave`, or until this object is gone."""
 
     shown = Signal(object)
 
-    def __init__(self, window: QWidget, parent: QObject) -> None:
+    def __init__(self, window: QWidget, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._answered = threading.Event()
-        self._is_kept = False
+        answer = self._answer = _Answer()
+        self._tell = background.teller(self, self.shown.emit)
+        self.destroyed.connect(answer.leave)
         window.installEventFilter(self)
 
-    def ask(self, sheet: RecoverySheet) -> None:
-        """Show the sheet and wait; called on the thread of the set-up. Raises SetUpLeftError."""
-        self.shown.emit(sheet)
-        self._answered.wait()
-        if not self._is_kept:
-            raise SetUpLeftError
+    def asking(self) -> Callable[[RecoverySheet], None]:
+        """Return what the thread of the set-up calls: it shows the sheet and waits. Raises SetUpLeftError."""
+        tell, answer = self._tell, self._answer
+
+        def ask(sheet: RecoverySheet) -> None:
+            tell(sheet)
+            if not answer.wait():
+                raise SetUpLeftError
+
+        return ask
 
     def kept(self) -> None:
         """Go on: the person has the sheet."""
-        self._is_kept = True
-        self._answered.set()
+        self._answer.keep()
 
     def leave(self) -> None:
         """Give up: nobody will answer any more."""
-        self._answered.set()
+        self._answer.leave()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         # Closing and locking hide the window before they wait for that thread; the desktop's own hiding is no answer.

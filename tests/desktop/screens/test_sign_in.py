@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -17,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 from peerdesk.crypto.passphrase import TEST_ONLY
 from peerdesk.desktop.screens.first_run import FirstRun, SheetPage
 from peerdesk.desktop.screens.sign_in_page import SignInPage
+from peerdesk.desktop.sheet_handover import SheetHandover
+from peerdesk.desktop.sign_in_handover import SignInHandover
 from peerdesk.server.provider import Provider as Verifier
 from peerdesk.vault.places import find_vaults
 from peerdesk.wire import endpoints
@@ -115,6 +118,60 @@ def test_a_press_opens_the_browser_and_the_way_goes_on_from_there(
     sheet._done.click()
     day.wait_for_the_desk()
     assert day.joined
+
+
+class Watched:
+    """What stands between the window and the thread of the set-up, and what that thread asked of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.made: list[QObject] = []
+        self.asked: list[str] = []
+
+        def look(one: QObject, name: str) -> Any:
+            if threading.current_thread() is not threading.main_thread():
+                self.asked.append(name)
+            elif not any(one is known for known in self.made):
+                self.made.append(one)
+            return QObject.__getattribute__(one, name)
+
+        for kind in (SheetHandover, SignInHandover):
+            monkeypatch.setattr(kind, "__getattribute__", look, raising=False)
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    return Watched(monkeypatch)
+
+
+def test_the_thread_of_the_set_up_asks_nothing_of_what_is_the_windows(
+    begin: Callable[[], FirstDay], browser: Browser, watched: Watched
+) -> None:
+    browser.goes = browse
+    day = begin()
+    sign_in_page(day)._open.click()
+    sheet = day.sheet()
+    day.save(sheet)
+    sheet._done.click()
+    day.wait_for_the_desk()
+    assert [type(one) for one in watched.made] == [SheetHandover, SignInHandover]
+    assert watched.asked == []
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_where_the_page_is_gone_nobody_waits_for_it(
+    begin: Callable[[], FirstDay], browser: Browser, watched: Watched, *, is_signed_in: bool
+) -> None:
+    browser.goes = browse
+    day = begin()
+    page = sign_in_page(day)
+    if is_signed_in:
+        page._open.click()
+        day.sheet()
+    for one in watched.made:
+        shiboken6.delete(one)
+    day.desk.wait(lambda: day.desk.door.background.waiting == 0, "the end of the set-up")
+    assert find_vaults(day.home) == ()
+    assert not day.joined
 
 
 def test_cancel_goes_back_and_the_same_invite_goes_through_later(
