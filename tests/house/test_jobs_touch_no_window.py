@@ -39,6 +39,41 @@ def asking(source: ast.AST) -> list[int]:
     )
 
 
+def is_qt(one: ast.ClassDef) -> bool:
+    """Say whether a class is plainly one of Qt's: by what it is made of, or because it has signals."""
+    signals = [
+        part for part in one.body if isinstance(part, ast.Assign) and ast.unparse(part.value).startswith("Signal(")
+    ]
+    return bool(signals) or any(ast.unparse(kind).startswith("Q") for kind in one.bases)
+
+
+def locked(source: ast.AST) -> list[int]:
+    """Return the lines at which an object of Qt's waits for an event or a lock of its own.
+
+    The window's thread waits for nobody. So that method runs on another thread, where it asks things of its own object:
+    what both threads share belongs into an object that is not Qt's.
+    """
+    found = []
+    for one in ast.walk(source):
+        if not isinstance(one, ast.ClassDef) or not is_qt(one):
+            continue
+        parts = list(ast.walk(one))
+        shared = {
+            ast.unparse(part.targets[0])
+            for part in parts
+            if isinstance(part, ast.Assign) and ast.unparse(part.value).startswith("threading.")
+        }
+        asked = [part.context_expr for part in parts if isinstance(part, ast.withitem)]
+        asked += [part.value for part in parts if isinstance(part, ast.Attribute) and part.attr in {"wait", "acquire"}]
+        found += [part.lineno for part in asked if ast.unparse(part) in {name for name in shared if "." in name}]
+    return sorted(found)
+
+
+def test_no_object_of_qts_waits_for_another_thread() -> None:
+    found = {inside(path): lines for path in python_files("peerdesk/desktop") if (lines := locked(parsed(path)))}
+    assert found == {}
+
+
 def test_no_job_asks_anything_of_the_object_that_began_it() -> None:
     found = {inside(path): lines for path in python_files("peerdesk/desktop") if (lines := asking(parsed(path)))}
     assert found == {}
@@ -57,3 +92,22 @@ def test_one_that_does_is_found() -> None:
                 self._bench.run(self, lambda: vault, self._on_read, self._on_refused)
     """
     assert asking(ast.parse("if True:" + source)) == [4, 7, 8]
+
+
+def test_one_that_waits_is_found() -> None:
+    source = """
+        class Handover(QObject):
+            def __init__(self):
+                self._lock = threading.Lock()
+                self._answered = threading.Event()
+            def ask(self):
+                self._answered.wait()
+                with self._lock:
+                    self._answered.set()
+        class Answer:
+            def __init__(self):
+                self._given = threading.Event()
+            def wait(self):
+                self._given.wait()
+    """
+    assert locked(ast.parse("if True:" + source)) == [7, 8]
