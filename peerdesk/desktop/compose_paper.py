@@ -113,18 +113,19 @@ class PaperSteps(QObject):
         return job
 
     def _joining(self, sheet: TypedSheet, typed: Typed) -> Callable[[], Vault]:
+        managed = self._door.managed
         ask = JoinAsk(
             home=self._home,
             sheet=sheet,
             passphrase=typed.passphrase,
             now=self._door.now(),
-            remotes=held_to(self._door.managed, self._door.remotes or connect),
+            remotes=held_to(managed, self._door.remotes or connect),
             server=typed.server,
             name=typed.name,
         )
 
         def job() -> Vault:
-            check_home(ask.home, self._door.managed)
+            check_home(ask.home, managed)
             return join_by_sheet(ask).vault
 
         return job

@@ -7,13 +7,12 @@ worth nothing without the secret that was made here for it, and what it is trade
 
 import base64
 import html
-import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import urandom
 from queue import Empty
 from typing import Final
-from urllib.parse import unquote_plus, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.ids import Rng
@@ -30,8 +29,9 @@ from peerdesk.wire.sign_in import (
     Way,
     challenge_of,
     enrolment_nonce,
+    leaves_ours_alone,
 )
-from peerdesk.wire.web_address import host_of, origin_of
+from peerdesk.wire.web_address import host_of, is_as_safe_as
 from peerdesk.work.second_lock import Enrolling
 
 PATIENCE_SECONDS: Final = 600.0
@@ -45,14 +45,6 @@ ODD_PAGE: Final = "sign_in_page"
 NO_WAY_BACK: Final = "sign_in_no_way_back"
 
 _SECRET_BYTES: Final = 32
-_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-_NOBODYS: Final = frozenset(
-    (
-        *("response_mode", "request", "request_uri", "claims", "registration"),
-        *("id_token_hint", "login_hint", "acr_values", "authorization_details"),
-    )
-)
-"""What no page may ask of the provider: where else the answer goes, other questions than ours, and who it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +82,7 @@ class BrowserSignIn:
         """
         place = transport.ask(endpoints.SIGN_IN_PLACE, SignInPlaceRequest(way=Way.BROWSER), SignInPlace)
         host = host_of(place.page)
-        if not host or not _is_as_private(place.page, place.issuer):
+        if not host or not is_as_safe_as(place.page, place.issuer):
             raise ServerRefusedError(ODD_PAGE)
         self.check(place.page)
         state, verifier = self._secret(), self._secret()
@@ -134,23 +126,9 @@ def _address(place: SignInPlace, enrolling: Enrolling, state: str, challenge: st
         "prompt": "login",
     }
     query = urlsplit(place.page).query
-    if not _leaves_to_us(query, asked.keys() | _NOBODYS):
+    if not leaves_ours_alone(place.page):
         raise ServerRefusedError(ODD_PAGE)
     return place.page.removesuffix("?") + ("&" if query else "?") + urlencode(asked)
-
-
-def _is_as_private(page: str, issuer: str) -> bool:
-    """Say whether a page is encrypted, or the one of a provider for trying it out on this very computer."""
-    return urlsplit(page).scheme == "https" or origin_of(issuer).startswith("http:")
-
-
-def _leaves_to_us(query: str, names: Container[str]) -> bool:
-    """Say whether the query of a page says nothing by these names, however a provider reads it.
-
-    Where a name comes twice many take the first. So only plain names are let through, in any case of their letters.
-    """
-    found = [unquote_plus(part.partition("=")[0]) for part in query.split("&") if part]
-    return ";" not in query and all(_PLAIN_NAME.fullmatch(name) and name.lower() not in names for name in found)
 
 
 def _answer(back: Loopback, seconds: float) -> Mapping[str, str]:
