@@ -59,29 +59,33 @@ def _machine_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
         monkeypatch.setenv(name, str(elsewhere / name.lower()))
 
 
+WINDOWS = pytest.StashKey[bool]()
+"""Whether windows were open in the file of tests before this one."""
+
+
 @pytest.fixture(scope="module", autouse=True)
-def windows_were_open() -> Iterator[list[str]]:
-    """Name the tests of a file that took the search for garbage over, and end it behind the last of them.
+def _garbage_goes_between_files(pytestconfig: pytest.Config) -> None:
+    """End the search that windows took over, and leave what stays behind them alone from here on.
 
     The rounds of an application go on behind its windows. In a process that runs a thousand tests each of them looks
-    through all that was ever kept, which was an eighth of the time of a run.
+    through all that was ever kept, which was an eighth of the time of a run. What stays is known only now: pytest lets
+    go of what the last test of a file held when that file is over.
     """
-    names: list[str] = []
-    yield names
-    if names:
+    if pytestconfig.stash.get(WINDOWS, False):
         from tests.support.garbage import end_rounds
 
         end_rounds()
         gc.collect()
         gc.freeze()
+        pytestconfig.stash[WINDOWS] = False
 
 
 @pytest.fixture(autouse=True)
-def _garbage_goes_between_tests(request: pytest.FixtureRequest, windows_were_open: list[str]) -> Iterator[None]:
+def _garbage_goes_between_tests(pytestconfig: pytest.Config) -> Iterator[None]:
     """Give Python its search for garbage back after a test whose window took it over."""
     yield
     if not gc.isenabled():
-        windows_were_open.append(request.node.name)
+        pytestconfig.stash[WINDOWS] = True
         gc.collect(1)
         gc.enable()
 
