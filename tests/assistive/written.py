@@ -96,6 +96,9 @@ def _words_of(part: QWidget) -> str:
     return part.toPlainText() or part.placeholderText() if isinstance(part, QTextEdit) else ""
 
 
+_MAY_BREAK = "\u200b"
+
+
 @contextmanager
 def _painted() -> Iterator[list[Written]]:
     """Take down every text that the desk paints itself. A row of a list is taken as it is, since it keeps its paint."""
@@ -125,4 +128,5 @@ def _at(part: QWidget, words: str, room: QRect) -> Written:
     if isinstance(part, QCheckBox | QRadioButton):
         # Qt tells the place of its own mark and words for these, however large they are painted.
         middle = QAccessible.queryAccessibleInterface(part).rect().center()
-    return Written(words=words, x=middle.x(), y=middle.y())
+    # Where a long word may be broken, nothing stands.
+    return Written(words=words.replace(_MAY_BREAK, ""), x=middle.x(), y=middle.y())

@@ -159,7 +159,8 @@ def _holds(search: SharedSearch, words: str) -> bool:
         one = left.pop()
         if isinstance(one, str) and words in one:
             return True
-        if id(one) not in known:
+        # A class leads to its module, and that to the whole program.
+        if id(one) not in known and not isinstance(one, type):
             known.add(id(one))
             left += gc.get_referents(one)
     return False
