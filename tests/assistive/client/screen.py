@@ -85,12 +85,16 @@ class Screen:
 
     def press(self, name: str, *, role: str = "", inside: str = "") -> None:
         """Press or tick what has this name, by its own action; `inside` is the role of what it must stand in."""
-        node = (self._wait_inside(name, role, inside) if inside else self.wait_for(name, role=role)).node
-        action = node.queryAction()
-        names = [action.getName(at) for at in range(action.nActions)]
-        wanted = next((at for at, known in enumerate(names) if known in _ACTIONS), None)
-        if wanted is None:
-            raise NotOnScreenError(f"{name!r} cannot be pressed, it only offers {names}\n{self.drawn()}")
+        self.wait_for(name, role=role)
+
+        def offered() -> tuple[Any, int] | None:
+            # What is busy, as a sync that began by itself, offers nothing for a moment; somebody who listens waits.
+            seen = self._wait_inside(name, role, inside) if inside else self.find(name, role=role)
+            action = seen.node.queryAction() if seen is not None else None
+            names = [action.getName(at) for at in range(action.nActions)] if action is not None else []
+            return next(((action, at) for at, known in enumerate(names) if known in _ACTIONS), None)
+
+        action, wanted = self.until(offered, f"{name!r} to be something that can be pressed")
         # A press may end the process that was asked: then there is no answer.
         _asked(lambda: action.doAction(wanted), None)
 
