@@ -32,6 +32,7 @@ def _line(name: str, place: str) -> bool:
     try:
         words = getattr(importlib.import_module(module), function)()
     except Exception as problem:
+        # The edge of one check: whatever a build lacks is told on its line, and the other checks are made.
         sys.stdout.write(f"!   {name}: {type(problem).__name__}: {problem}\n")
         return False
     sys.stdout.write(f"ok  {name}: {words}\n")

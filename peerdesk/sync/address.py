@@ -1,13 +1,10 @@
 """The address of a server, as it stands in an invite or on a recovery sheet."""
 
-import ipaddress
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlsplit
 
 from peerdesk.domain.errors import ServerRefusedError
-
-_THIS_COMPUTER: Final = "localhost"
+from peerdesk.wire.web_address import is_this_computer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +23,9 @@ def read_address(text: str) -> Address:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise ServerRefusedError("address") from None
-    plain_and_here = parts.scheme == "http" and _is_this_computer(host)
+    plain_and_here = parts.scheme == "http" and is_this_computer(host)
     odd = parts.username or parts.password or parts.query or parts.fragment or parts.path.strip("/")
     if not host or odd or not (parts.scheme == "https" or plain_and_here):
         raise ServerRefusedError("address")
     authority = parts.netloc.lower()
     return Address(url=f"{parts.scheme}://{authority}", authority=authority, is_secure=parts.scheme == "https")
-
-
-def _is_this_computer(host: str) -> bool:
-    if host == _THIS_COMPUTER:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

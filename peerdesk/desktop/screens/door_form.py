@@ -125,3 +125,14 @@ def fill_page(page: QWidget, form: DoorForm) -> None:
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(form)
+
+
+def fill_with_card(page: QWidget, card: QWidget) -> None:
+    """Let a card stand in the middle of its page, which scrolls where the window is smaller."""
+    scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scroll)
+    scroll.body.addStretch(1)
+    scroll.body.addLayout(centred(card))
+    scroll.body.addStretch(1)

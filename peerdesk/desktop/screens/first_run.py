@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.screens.backdrop import Backdrop
-from peerdesk.desktop.screens.door_form import DoorForm, DoorWords, fill_page
+from peerdesk.desktop.screens.door_form import DoorForm, DoorWords, fill_page, fill_with_card
 from peerdesk.desktop.screens.door_parts import centred
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
@@ -120,13 +120,7 @@ class SheetPage(Backdrop):
         self._below = _SheetText(below)
         self._card = Card(padding=28, gap=12, radius=16)
         self._fill_card(_code_card(name, code))
-        scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        scroll.body.addStretch(1)
-        scroll.body.addLayout(centred(self._card))
-        scroll.body.addStretch(1)
+        fill_with_card(self, self._card)
         self._fit()
         self._save.clicked.connect(self.save_asked)
         self._print.clicked.connect(self.print_asked)

@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.announcer import say
 from peerdesk.desktop.screens.backdrop import Backdrop
-from peerdesk.desktop.screens.door_parts import centred
+from peerdesk.desktop.screens.door_form import fill_with_card
 from peerdesk.desktop.theme import theme_of
 from peerdesk.desktop.widgets.buttons import LinkButton, OutlinedButton, PrimaryButton
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.labels import Label, WrapLabel
-from peerdesk.desktop.widgets.scroll import ScrollBody
 
 _WIDTH = 520
 _LEAST = 320
@@ -41,13 +40,7 @@ class SignInPage(Backdrop):
         self._line = WrapLabel(line, role="meta", tone="muted")
         self._card = Card(padding=28, gap=12, radius=16)
         self._fill_card()
-        scroll = ScrollBody(margins=(16, 12, 16, 12), gap=0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        scroll.body.addStretch(1)
-        scroll.body.addLayout(centred(self._card))
-        scroll.body.addStretch(1)
+        fill_with_card(self, self._card)
         self._fit()
         self._open.clicked.connect(self.open_asked)
         self._copy.clicked.connect(self.copy_asked)

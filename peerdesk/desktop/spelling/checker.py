@@ -38,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         known = Dictionary.from_files(path)
         is_usable = any(known.lookup(word) for word in _COMMON[language])
     except Exception:
+        # The edge of this process: a file of somebody else's may be odd in any way, and the desk only asks whether.
         return _BAD_DICTIONARY
     if not is_usable:
         return _BAD_DICTIONARY

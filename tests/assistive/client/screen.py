@@ -85,7 +85,6 @@ class Screen:
 
     def press(self, name: str, *, role: str = "", inside: str = "") -> None:
         """Press or tick what has this name, by its own action; `inside` is the role of what it must stand in."""
-        self.wait_for(name, role=role)
 
         def offered() -> tuple[Any, int] | None:
             # What is busy, as a sync that began by itself, offers nothing for a moment; somebody who listens waits.

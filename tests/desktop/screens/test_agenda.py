@@ -216,7 +216,7 @@ def test_no_word_is_cut(pair: Pair, language: str, percent: int, size: tuple[int
         devon.show("supervision")
         page = routes(devon).page
         assert (clipped(page), small(card(devon)), nameless(page), beyond(page)) == ([], [], [], [])
-        agenda(devon).card.add_asked.emit()  # type: ignore[union-attr]
+        card(devon).add_asked.emit()
         devon.settle()
         form = sheet(devon, TopicSheet)
         assert (clipped(form), nameless(form)) == ([], [])

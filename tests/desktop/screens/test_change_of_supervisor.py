@@ -123,7 +123,9 @@ def test_there_is_room_for_it(change: Change, how: dict[str, object]) -> None:
         page = desk.door.frame
         desk.picture(f"holders-{name}")
         assert (nameless(page), clipped(page), beyond(page)) == ([], [], [])
-        shares = desk.door.session.pages.shared.shares  # type: ignore[union-attr]
+        session = desk.door.session
+        assert session is not None
+        shares = session.pages.shared.shares
         shares.choose_for(change.ana_id, "Ana Ruiz")
         desk.settle()
         sheet = shown(desk, ChooseSheet)
