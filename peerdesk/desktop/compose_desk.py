@@ -13,6 +13,7 @@ from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.words import Words
 from peerdesk.desktop.models.workbench import Workbench
+from peerdesk.desktop.preparing import Preparing
 from peerdesk.desktop.routes_peer import PeerRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.routes_supervisor import SupervisorRoutes
@@ -152,6 +153,7 @@ class DeskSession(QObject):
         else:
             routes = PeerRoutes(shared, bench, rows, first, parent=self)
         self._pages = Pages(shared=shared, routes=routes)
+        Preparing(shared, parent=shared)
         if not self._vault.is_read_only:
             pulse.start()
 

@@ -13,7 +13,6 @@ from peerdesk.desktop.models.needs_model import NeedsModel
 from peerdesk.desktop.models.sync_pulse import SyncPulse
 from peerdesk.desktop.models.trust_model import TrustModel
 from peerdesk.desktop.models.version_views import NeedView
-from peerdesk.desktop.models.views import PillView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.desktop.routes_backups import BackupRoutes
@@ -162,11 +161,15 @@ class SharedRoutes(QObject):
         self.spelling.model.stop()
         self.deleteLater()
 
-    def show_trust(self) -> None:
-        """Show sync and trust."""
+    def read_trust(self) -> None:
+        """Read what the page Sync and trust says."""
         self.trust_model.spares = self._door.preferences.spare_paid_links
         self.trust_model.read()
         self.computers.model.read()
+
+    def show_trust(self) -> None:
+        """Show sync and trust."""
+        self.read_trust()
         self.desk.show_page(self.trust, TRUST)
         self.trust.enter()
 
@@ -256,7 +259,7 @@ class SharedRoutes(QObject):
         self.help.tour_asked.connect(self.practice.take_tour)
         self.shares.said.connect(self.desk.say)
         self.needs_model.refused.connect(self.say_refused)
-        self.pulse.shown.connect(self._on_pill)
+        self.pulse.shown.connect(bar.show_pill)
         self.pulse.said.connect(self.say)
         self.pulse.refused.connect(self.say_refused)
         self.trust_model.refused.connect(self.say_refused)
@@ -270,9 +273,6 @@ class SharedRoutes(QObject):
         self._door.remember(self._door.preferences.sparing(paid_links=on))
         self.trust_model.spares = on
         self.pulse.look_again()
-
-    def _on_pill(self, view: PillView) -> None:
-        self.desk.bar.show_pill(view)
 
     def _on_menu(self, button: QWidget) -> None:
         menu = QMenu(button)
