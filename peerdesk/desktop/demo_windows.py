@@ -155,7 +155,7 @@ class WatchedDesk:
         quiet = 0
         until = time.monotonic() + PATIENCE_SECONDS
         while quiet < _QUIET_ROUNDS and time.monotonic() < until:
-            busy = self.door.background.waiting or self._syncs()
+            busy = self.door.background.waiting or self._syncs() or self._opens()
             if busy:
                 self._hurry()
             quiet = 0 if busy else quiet + 1
@@ -188,6 +188,11 @@ class WatchedDesk:
     def _syncs(self) -> bool:
         session = self.door.session
         return bool(session and session.is_ready and session.pages.shared.pulse.is_busy)
+
+    def _opens(self) -> bool:
+        session = self.door.session
+        routes = session.pages.routes if session and session.is_ready else None
+        return isinstance(routes, PeerRoutes) and routes.preview_model.is_awaited
 
     def _hurry(self) -> None:
         session = self.door.session

@@ -34,7 +34,8 @@ class NotesRoutes(QObject):
             [(one.value, words.of(one)) for one in words.allowed(Setting)],
             [(one.value, words.of(one)) for one in words.allowed(Outcome)],
         )
-        self.page.chosen.connect(lambda key: preview.show(key, listed.query))
+        search = shared.desk.bar.search
+        self.page.chosen.connect(lambda key: preview.show(key, listed.query, soon=search.hasFocus()))
         self.page.filtered.connect(listed.filter)
         self.page.end_reached.connect(listed.more)
         preview.shown.connect(self.page.show_note)

@@ -92,10 +92,8 @@ class PeerRoutes(QObject):
         self._fill()
 
     def _page(self, place: str) -> TodayScreen | NotesScreen | NoteDetail | DeletedScreen:
-        if place == NOTES:
-            return self.notes
-        if place == DETAIL:
-            return self.detail
+        if place in (NOTES, DETAIL):
+            return self.notes if place == NOTES else self.detail
         return self.deleted.page if place == DELETED else self.today
 
     @cached_property
@@ -239,10 +237,11 @@ class PeerRoutes(QObject):
         is_news = self.place == NOTES and subtitle != self.notes.subtitle.text()
         self.notes.show_rows(rows, subtitle, filtered=filtered)
         self._fill()
-        if self.list_model.query:
+        if query := self.list_model.query:
             if is_news:
                 self._shared.say(subtitle)
-            self.preview_model.show(self.preview_model.note, self.list_model.query)
+            note = self.preview_model.note if rows else None
+            self.preview_model.show(note, query, soon=self._desk.bar.search.hasFocus())
 
     def _on_search(self, query: str) -> None:
         if query and self.place != NOTES:

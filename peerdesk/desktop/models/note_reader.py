@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from peerdesk.desktop.models.note_rows import NoteRows
 from peerdesk.desktop.models.note_views import NoteViews
@@ -12,6 +12,9 @@ from peerdesk.domain.encounter import EncounterDraft
 from peerdesk.domain.ids import RecordId
 from peerdesk.work.encounters import Kept, delete_encounter, undelete_encounter
 from peerdesk.work.reading import EncounterDetail, draft_of, encounter_detail
+
+_SOON_MS = 150
+"""Who types a word is not reading yet: what each letter finds first is opened only once the hand rests."""
 
 
 class NoteReader(QObject):
@@ -28,6 +31,8 @@ class NoteReader(QObject):
         self._views = NoteViews(bench, rows, self)
         self._note: RecordId | None = None
         self._query = ""
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.read)
         bench.announcer.changed.connect(self._on_changed)
 
     @property
@@ -35,13 +40,22 @@ class NoteReader(QObject):
         """The note that is read now."""
         return self._note
 
-    def show(self, note: RecordId | None, query: str = "") -> None:
-        """Read a note; `query` is what was searched for, so that it can be marked."""
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether it is to be read in a moment."""
+        return self._soon.isActive()
+
+    def show(self, note: RecordId | None, query: str = "", *, soon: bool = False) -> None:
+        """Read a note, or `soon`; `query` is what was searched for, so that it can be marked."""
         self._note, self._query = note, query
-        self.read()
+        if soon:
+            self._soon.start()
+        else:
+            self.read()
 
     def read(self) -> None:
         """Read the note from the vault."""
+        self._soon.stop()
         bench, note = self._bench, self._note
         if note is None:
             return

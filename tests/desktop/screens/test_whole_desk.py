@@ -1,5 +1,6 @@
 """What holds on every screen: names, order, room for words, nothing private where others look."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,33 @@ def test_search_finds_while_typing_and_says_how_many(home: Path) -> None:
         desk.settle()
         routes.notes.show_note(routes.notes._preview._view)
         assert routes.notes._preview._shown is body
+
+
+def test_what_is_found_first_is_opened_once_the_hand_rests_and_nothing_found_opens_nothing(home: Path) -> None:
+    with open_desk(home) as desk:
+        write_a_whole_note(desk)
+        desk.show("notes")
+        notes, reader = peer(desk).notes, peer(desk).preview_model
+        shown: list[object] = []
+        reader.shown.connect(shown.append)
+
+        def says(word: str) -> bool:
+            return f"“{word}”" in notes.subtitle.text()
+
+        reader._soon.setInterval(60_000)
+        desk.press("Ctrl+F")
+        for word in ("q", "qu", "que"):
+            QTest.keyClicks(desk.search_field(), word[-1])
+            desk.wait(partial(says, word), "what was found")
+        assert shown == []
+        reader._soon.start(0)
+        desk.settle()
+        assert len(shown) == 1
+        reader._soon.setInterval(0)
+        QTest.keyClicks(desk.search_field(), "zz")
+        desk.settle()
+        assert notes.subtitle.text() == "0 found for “quezz”"
+        assert not notes._preview._all.isVisible()
 
 
 def test_an_open_note_about_which_nothing_is_new_keeps_its_buttons_under_the_hand(home: Path) -> None:
