@@ -20,14 +20,7 @@ from peerdesk.vault.places import find_vaults
 from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.invite import Invite, invite_bytes
-from peerdesk.work.joining import (
-    Newcomer,
-    finish,
-    join,
-    knock,
-    prepare,
-    read_invite,
-)
+from peerdesk.work.joining import Newcomer, finish, join, knock, prepare, read_invite
 from peerdesk.work.naming import checked_name
 from peerdesk.work.passphrases import demand_strong
 from peerdesk.work.recovery_sheet import RecoverySheet
@@ -79,9 +72,8 @@ def start_alone(
     """Make a vault that belongs to no hospital. Everything works in it, for ever, except sharing and syncing.
 
     `profile` None measures this computer; a given one may be the test profile. `code` is the sheet's, where it was made
-    before. Where `keep_sheet` cannot keep the
-    recovery sheet no vault is left behind. Raises MissingAnswerError, TextTooLongError, WeakPassphraseError,
-    VaultExistsError or a disk error.
+    before. Where `keep_sheet` cannot keep the recovery sheet no vault is left behind.
+    Raises MissingAnswerError, TextTooLongError, WeakPassphraseError, VaultExistsError or a disk error.
     """
     name = checked_name("name", display_name)
     demand_strong(passphrase, name)
