@@ -83,7 +83,7 @@ serve: setup ## Run a hospital server on this computer only (first time: ARGS="-
 	@$(py) -m peerdesk serve --data build/server --listen 127.0.0.1:8740 $(ARGS)
 
 lock: setup ## Work out requirements/*.txt again from requirements/*.in
-	@for name in run server dev; do \
+	@for name in run server dev build; do \
 	    CUSTOM_COMPILE_COMMAND="make lock" $(py) -m piptools compile --quiet --upgrade --generate-hashes \
 	        --allow-unsafe --strip-extras --no-annotate --no-emit-index-url --no-emit-find-links \
 	        --no-emit-trusted-host --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \

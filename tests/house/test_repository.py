@@ -70,7 +70,7 @@ def test_what_is_declared_is_what_is_locked() -> None:
     assert project["dependencies"] == [line for line in wanted if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "server"])
+@pytest.mark.parametrize("name", ["run", "dev", "server", "build"])
 def test_a_lock_file_holds_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     without_hashes = re.sub(r"^\s+--hash=sha256:[0-9a-f]{64}", "", text, flags=re.MULTILINE)
