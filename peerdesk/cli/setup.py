@@ -48,7 +48,7 @@ def setup(
         raise RefusalError("other_name", f"This invite is for {plain(invited.person_name, 60)}. Use that name, or ask.")
     passphrase = read_passphrase(invocation, prompt="New passphrase", new=True)
     with SheetFile(recovery_out, name, lambda: _is_here(home, invited)) as sheet:
-        asks = Asks(keep_sheet=sheet.write, sign_in=at_terminal(browser=not no_browser))
+        asks = Asks(keep_sheet=sheet.write, sign_in=at_terminal(invocation, browser=not no_browser))
         started = _started(home, name, invited, passphrase, asks)
     with started.vault:
         answer_started(invocation, started, sheet)

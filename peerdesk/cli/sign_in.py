@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import plain
-from peerdesk.desktop.managed import check_sign_in, managed_here
+from peerdesk.desktop.managed import check_sign_in, first_preferences, managed_here
+from peerdesk.desktop.preferences import LANGUAGES, Preferences
+from peerdesk.domain.managed import ManagedSettings
 
 if TYPE_CHECKING:
     from peerdesk.work.second_lock import SignIn
@@ -17,7 +20,7 @@ _LONGEST_ADDRESS: Final = 8192
 _LONGEST_HOST: Final = 300
 
 
-def at_terminal(*, browser: bool) -> "SignIn":
+def at_terminal(invocation: Invocation, *, browser: bool) -> "SignIn":
     """Return how somebody at a terminal signs in. What it prints goes to standard error, beside any answer."""
     from peerdesk.work.signing_in import BrowserSignIn
 
@@ -31,10 +34,16 @@ def at_terminal(*, browser: bool) -> "SignIn":
             threading.Thread(target=_open, args=(waiting.address,), daemon=True).start()
 
     return BrowserSignIn(
-        show=show,
-        check=lambda page: check_sign_in(managed, page),
-        done="You can close this page and go back to PeerDesk.",
+        show=show, check=lambda page: check_sign_in(managed, page), language=_language(invocation, managed)
     )
+
+
+def _language(invocation: Invocation, managed: ManagedSettings) -> str:
+    """Return what the browser's page is in: what was chosen at the desk, else the hospital's, else the computer's."""
+    kept = Preferences.read(invocation.home_folder(), first_preferences(managed)).language
+    around = (invocation.environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = kept or next(filter(None, around), "").partition("_")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]
 
 
 def _open(address: str) -> None:

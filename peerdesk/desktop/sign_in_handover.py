@@ -58,7 +58,6 @@ class SignInHandover(QObject):
     def steps(self, managed: ManagedSettings, language: str) -> "SignIn":
         """Return what the thread of the set-up calls where the hospital wants it; most never do."""
         patience, tell_shown, tell_came = self._patience, self._tell_shown, self._tell_came
-        done = self.tr("You can close this page and go back to PeerDesk.")
 
         def show(waiting: "Waiting") -> None:
             if patience.begin(waiting.give_up):
@@ -74,7 +73,6 @@ class SignInHandover(QObject):
                 show=show,
                 check=lambda page: check_sign_in(managed, page),
                 came=lambda: tell_came(None),
-                done=done,
                 language=language,
             )
             asked(transport, enrolling)

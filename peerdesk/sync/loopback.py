@@ -1,7 +1,9 @@
 """Where a browser comes back to after a log-in: one address on this very computer, for one answer (RFC 8252).
 
-Other programs of this computer can knock there, too. What does not bring the `state`, which only the browser was given,
-is no answer: it is turned away, and the person's own sign-in is still waited for.
+Other programs of this computer can knock there, too, and any page that the browser shows. What does not bring the
+`state`, which only the browser was given, is no answer: it is turned away, and the person's own sign-in is still waited
+for. RFC 6749, 4.1.2.1, has a provider name the state with an error, too. One that does not is not believed, since
+whoever could end a sign-in with a word could end each; a page says so to whoever may be looking.
 """
 
 import contextlib
@@ -34,7 +36,7 @@ MOST_CONNECTIONS: Final = 16
 class _Post:
     """What the threads of the connections share: one answer, how it is known, and what a browser is then shown."""
 
-    page: bytes
+    pages: "Pages"
     state: bytes
     authority: str = ""
     came: Queue[Mapping[str, str] | None] = field(default_factory=Queue)
@@ -68,15 +70,20 @@ class _Post:
         return first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What a browser is shown, as HTML: behind the answer that was waited for, and behind one that nobody knows."""
+
+    done: str
+    astray: str
+
+
 class Loopback:
-    """Listens from its making until it is closed.
+    """Listens from its making until it is closed. `state` is what each answer has to bring."""
 
-    `page` is what the browser is shown: a page of HTML. `state` is what each answer has to bring.
-    """
-
-    def __init__(self, page: str, state: str) -> None:
+    def __init__(self, pages: Pages, state: str) -> None:
         """Take a free port of this computer. Raises OSError where there is none."""
-        self._post = _Post(page=page.encode(), state=state.encode())
+        self._post = _Post(pages=pages, state=state.encode())
         post = self._post
 
         class Here(_Handler):
@@ -159,21 +166,23 @@ class _Handler(BaseHTTPRequestHandler):
         """Take the answer, or turn away what is none: another path, another name for us, or not the state."""
         parts = urlsplit(self.path)
         answer = _fields(parts.query)
-        is_ours = self.headers.get("host", "") == self.shared.authority
-        if parts.path != "/" or not is_ours or not self.shared.is_meant(answer):
-            self._say(HTTPStatus.NOT_FOUND, b"")
-            return
-        first = self.shared.take(answer)
-        self._say(HTTPStatus.OK if first else HTTPStatus.GONE, self.shared.page if first else b"")
+        if parts.path != "/" or self.headers.get("host", "") != self.shared.authority:
+            self._say(HTTPStatus.NOT_FOUND, "")
+        elif not self.shared.is_meant(answer):
+            self._say(HTTPStatus.NOT_FOUND, self.shared.pages.astray)
+        else:
+            # A page that somebody loads anew says the same once more, and nothing comes of it.
+            self._say(HTTPStatus.OK if self.shared.take(answer) else HTTPStatus.GONE, self.shared.pages.done)
 
     def log_message(self, _form: str, *_what: object) -> None:
         """Write nothing down: the line would hold the code."""
 
-    def _say(self, status: HTTPStatus, page: bytes) -> None:
+    def _say(self, status: HTTPStatus, page: str) -> None:
+        body = page.encode()
         self.send_response(status)
         for name, value in (
             ("content-type", "text/html; charset=utf-8"),
-            ("content-length", str(len(page))),
+            ("content-length", str(len(body))),
             ("cache-control", "no-store"),
             ("referrer-policy", "no-referrer"),
             ("content-security-policy", "default-src 'none'"),
@@ -181,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
         ):
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(page)
+        self.wfile.write(body)
 
 
 def _fields(query: str) -> Mapping[str, str]:

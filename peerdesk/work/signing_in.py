@@ -7,6 +7,7 @@ worth nothing without the secret that was made here for it, and what it is trade
 
 import base64
 import html
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import urandom
@@ -16,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.ids import Rng
-from peerdesk.sync.loopback import Loopback
+from peerdesk.sync.loopback import Loopback, Pages
 from peerdesk.sync.transport import Transport
 from peerdesk.wire import endpoints
 from peerdesk.wire.exchange import ProblemCode
@@ -32,6 +33,7 @@ from peerdesk.wire.sign_in import (
     leaves_ours_alone,
 )
 from peerdesk.wire.web_address import host_of, is_as_safe_as
+from peerdesk.work.resources import resource
 from peerdesk.work.second_lock import Enrolling
 
 PATIENCE_SECONDS: Final = 600.0
@@ -63,14 +65,13 @@ class Waiting:
 class BrowserSignIn:
     """How one door lets its person sign in: `show` is told what to show and returns at once.
 
-    `check` is asked about the page before anything is shown, and raises where it may not be this one. `done` is the
-    sentence that the browser shows in the end, in the `language` of the person; then `came` is called.
+    `check` is asked about the page before anything is shown, and raises where it may not be this one. What the browser
+    shows in the end is in the `language` of the person; then `came` is called.
     """
 
     show: Callable[[Waiting], None]
     check: Callable[[str], None]
-    done: str
-    language: str = "en"
+    language: str
     came: Callable[[], None] | None = None
     patience_seconds: float = PATIENCE_SECONDS
     rng: Rng = urandom
@@ -86,7 +87,7 @@ class BrowserSignIn:
             raise ServerRefusedError(ODD_PAGE)
         self.check(place.page)
         state, verifier = self._secret(), self._secret()
-        with _listening(_page(self.done, self.language), state) as back:
+        with _listening(_pages(self.language), state) as back:
             address = _address(place, enrolling, state, challenge_of(verifier), back.address)
             self.show(Waiting(host=host, address=address, give_up=back.give_up))
             code = _code_in(_answer(back, self.patience_seconds), place.issuer)
@@ -103,9 +104,9 @@ class BrowserSignIn:
         return base64.urlsafe_b64encode(self.rng(_SECRET_BYTES)).rstrip(b"=").decode("ascii")
 
 
-def _listening(page: str, state: str) -> Loopback:
+def _listening(pages: Pages, state: str) -> Loopback:
     try:
-        return Loopback(page, state)
+        return Loopback(pages, state)
     except OSError:
         raise ServerRefusedError(NO_WAY_BACK) from None
 
@@ -151,6 +152,11 @@ def _code_in(answer: Mapping[str, str], issuer: str) -> str:
     if not 0 < len(code) <= CODE_BYTES:
         raise ServerRefusedError(ProblemCode.SIGN_IN_FAILED.value)
     return code
+
+
+def _pages(language: str) -> Pages:
+    said = json.loads(resource("library", "sign_in.json").read_bytes())[language]
+    return Pages(done=_page(said["done"], language), astray=_page(said["astray"], language))
 
 
 def _page(sentence: str, language: str) -> str:

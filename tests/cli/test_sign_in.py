@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from peerdesk.cli.invocation import Invocation
+from peerdesk.cli.sign_in import at_terminal
 from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.desktop.managed import managed_anew
+from peerdesk.desktop.preferences import Preferences
 from peerdesk.work.officer import init_organisation
+from peerdesk.work.signing_in import BrowserSignIn
 from tests.cli.conftest import DEVON, MARISOL, OFFICER, TOMAS, Terminal, base_environment
 from tests.support.managed import decide
 from tests.support.provider import CLIENT, Provider, a_provider, browse
@@ -90,15 +94,31 @@ def test_without_a_browser_of_its_own_the_address_is_printed_and_waited_for(
     words = ("--home", "d", "setup", "--name", "Devon Achebe", "--invite", invite, "--recovery-out", "d.txt",
              "--no-browser", "--passphrase-file", "p.txt", "--json")  # fmt: skip
     with subprocess.Popen(
-        [sys.executable, "-m", "peerdesk", *words], cwd=guarded.folder, env=base_environment(), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "peerdesk", *words], cwd=guarded.folder, text=True,
+        env={**base_environment(), "LC_ALL": "es_US.UTF-8"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stderr is not None
         address = next(line.strip() for line in process.stderr if line.startswith("http"))
-        assert "go back to PeerDesk" in browse(address).text
+        assert "volver a PeerDesk" in browse(address).text
         out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, ""), out
     assert browser == []
+
+
+def test_the_page_in_the_end_is_in_the_language_of_the_desk_else_the_hospitals_else_the_computers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def language(**environment: str) -> str:
+        sign_in = at_terminal(Invocation(home=tmp_path, environment=environment), browser=False)
+        assert isinstance(sign_in, BrowserSignIn)
+        return sign_in.language
+
+    assert [language(), language(LANG="C.UTF-8"), language(LANG="es_PR.UTF-8")] == ["en", "en", "es"]
+    assert language(LANG="es_PR.UTF-8", LC_ALL="en_US.UTF-8", LC_MESSAGES="es_US.UTF-8") == "en"
+    decide(monkeypatch, tmp_path / "etc", 'language = "es"\n')
+    assert language(LANG="en_US.UTF-8") == "es"
+    Preferences(language="en").write(tmp_path)
+    assert language(LANG="es_PR.UTF-8") == "en"
 
 
 def test_a_provider_that_is_away_is_status_3_and_the_same_setup_goes_through_later(

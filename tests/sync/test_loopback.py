@@ -11,14 +11,15 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from peerdesk.sync.loopback import MOST_CONNECTIONS, Loopback
+from peerdesk.sync.loopback import MOST_CONNECTIONS, Loopback, Pages
 
 STATE = "s" * 43
+PAGES = Pages(done="<p>Done.</p>", astray="<p>Go back and cancel.</p>")
 
 
 @pytest.fixture
 def back() -> Iterator[Loopback]:
-    with Loopback("<p>Done.</p>", STATE) as found:
+    with Loopback(PAGES, STATE) as found:
         yield found
 
 
@@ -28,7 +29,8 @@ def get(address: str, **headers: str) -> httpx2.Response:
 
 def test_the_first_answer_is_taken_and_a_second_one_is_not(back: Loopback) -> None:
     first, second = get(f"{back.address}?code=one&state={STATE}"), get(f"{back.address}?code=two&state={STATE}")
-    assert (first.status_code, first.text, second.status_code) == (200, "<p>Done.</p>", 410)
+    assert (first.status_code, first.text) == (200, PAGES.done)
+    assert (second.status_code, second.text) == (410, PAGES.done), "nothing else for whoever loads the page anew"
     assert first.headers["content-security-policy"] == "default-src 'none'"
     assert back.wait(5) == {"code": "one", "state": STATE}
     with pytest.raises(Empty):
@@ -38,6 +40,8 @@ def test_the_first_answer_is_taken_and_a_second_one_is_not(back: Loopback) -> No
 @pytest.mark.parametrize(
     "query",
     [
+        "error=access_denied",
+        "error=access_denied&error_description=%3Cscript%3E&state=",
         "code=x",
         "code=x&state=",
         "code=x&state=guessed",
@@ -50,7 +54,8 @@ def test_the_first_answer_is_taken_and_a_second_one_is_not(back: Loopback) -> No
     ],
 )
 def test_who_does_not_know_the_state_is_turned_away_and_the_person_still_comes_back(back: Loopback, query: str) -> None:
-    assert get(f"{back.address}?{query}").status_code == 404
+    astray = get(f"{back.address}?{query}")
+    assert (astray.status_code, astray.text) == (404, PAGES.astray)
     assert get(f"{back.address}?code=mine&state={STATE}").status_code == 200
     assert back.wait(5) == {"code": "mine", "state": STATE}
 
@@ -101,7 +106,7 @@ def test_its_address_is_its_own_while_it_listens_and_no_name_is_looked_up(monkey
     monkeypatch.setattr(socket, "getfqdn", looked_up)
     # What Windows calls it; another switch of this system shows here that it is asked for.
     monkeypatch.setattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_KEEPALIVE, raising=False)
-    with Loopback("", STATE) as back:
+    with Loopback(PAGES, STATE) as back:
         own = back._server.socket
         assert own.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR) == 0
         assert own.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1

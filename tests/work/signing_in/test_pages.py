@@ -36,7 +36,7 @@ class Named:
 
         line = BadLine(self._line, lambda endpoint, _question, _go_on: {endpoints.SIGN_IN_PLACE: place}[endpoint])
         with pytest.raises(ServerRefusedError) as refusal:
-            BrowserSignIn(show=look, check=lambda _page: None, done="Done.")(line, ENROLLING)
+            BrowserSignIn(show=look, check=lambda _page: None, language="en")(line, ENROLLING)
         return refusal.value.reason
 
 

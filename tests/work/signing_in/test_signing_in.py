@@ -119,7 +119,7 @@ def test_whoever_signed_in_for_some_keys_cannot_enrol_others_with_that(ward: War
         other = Enrolling(invite=enrolling.invite, device=enrolling.device, paper=DeviceKeys.generate().id())
         BrowserSignIn(
             show=lambda shown: threading.Thread(target=browse, args=(shown.address,)).start() or None,
-            check=lambda _page: None, done="Done.", patience_seconds=20,
+            check=lambda _page: None, language="en", patience_seconds=20,
         )(transport, other)  # fmt: skip
 
     with pytest.raises(ServerRefusedError) as refusal:
@@ -165,6 +165,28 @@ def test_an_answer_that_the_browser_was_not_sent_for_costs_nobody_their_own(ward
     assert ward.refused(forged, patience_seconds=0.5) == LATE
     ward.join(forged_then_real)
     assert (turned_away, ward.joined()) == ([404, 404], [DEVON])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ("cancel there and try again", "You can close this page")), ("es", ("cancele ahí", "Puede cerrar"))],
+)
+def test_a_no_that_says_not_whom_it_means_ends_nothing_and_its_page_says_where_to_end_it(
+    ward: Ward, language: str, said: tuple[str, str]
+) -> None:
+    """RFC 6749, 4.1.2.1: an error names the state. A page of elsewhere could say one, too, and end each sign-in."""
+    read: list[str] = []
+
+    def no_then_real(shown: Waiting) -> None:
+        (back,) = parse_qs(urlsplit(shown.address).query)["redirect_uri"]
+        read.append(httpx2.get(back, params={"error": "access_denied"}, trust_env=False).text)
+        read.append(browse(shown.address).text)
+
+    ward.join(no_then_real, language=language)
+    assert ward.joined() == [DEVON]
+    assert [(f'lang="{language}"' in page, sentence in page) for page, sentence in zip(read, said, strict=True)] == [
+        (True, True), (True, True),
+    ]  # fmt: skip
 
 
 def test_an_answer_of_another_provider_is_not_used(ward: Ward) -> None:

@@ -40,7 +40,7 @@ class Ward:
         told: dict[str, Any] = {
             "show": show,
             "check": lambda _page: None,
-            "done": "Done.",
+            "language": "en",
             "patience_seconds": 20,
         } | how
         return self.join_with(BrowserSignIn(**told))
