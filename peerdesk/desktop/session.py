@@ -19,17 +19,30 @@ _READ_BYTES = 256
 
 
 class ParentLine(QObject):
-    """The two pipes to the parent. Its end means that the parent is gone, and then the session locks."""
+    """The two pipes to the parent. Its end means that the parent is gone, and then the session locks.
+
+    They are taken out of the places where a program that is started from here would find them: a browser stays when the
+    desk is closed, and the parent hears of the end of a session only when nobody holds its line any more.
+    """
 
     heard = Signal(str)
     ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What `dup` gives is inherited by no program.
+        self._hears, self._tells = os.dup(0), os.dup(1)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for place in (0, 1):
+            os.dup2(nowhere, place)
+        os.close(nowhere)
 
     def listen(self) -> None:
         threading.Thread(target=self._read, daemon=True).start()
 
     def tell(self, word: str) -> None:
         try:
-            os.write(1, word.encode() + b"\n")
+            os.write(self._tells, word.encode() + b"\n")
         except OSError:
             return  # The parent is gone; `ended` says so.
 
@@ -38,7 +51,7 @@ class ParentLine(QObject):
         waiting = b""
         while True:
             try:
-                got = os.read(0, _READ_BYTES)
+                got = os.read(self._hears, _READ_BYTES)
             except OSError:
                 got = b""
             if not got:
