@@ -1,6 +1,7 @@
 """Signing in with the hospital at a terminal: the address is printed, and opened unless that is not wanted."""
 
 import contextlib
+import os
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ import click
 from peerdesk.cli.invocation import Invocation
 from peerdesk.cli.messages import plain
 from peerdesk.desktop.managed import check_sign_in, first_preferences, managed_here
+from peerdesk.desktop.other_programs import bundle_here, environment_for_others
 from peerdesk.desktop.preferences import LANGUAGES, Preferences
 from peerdesk.domain.managed import ManagedSettings
 
@@ -30,6 +32,7 @@ def at_terminal(invocation: Invocation, *, browser: bool) -> "SignIn":
         host, address = plain(waiting.host, _LONGEST_HOST), plain(waiting.address, _LONGEST_ADDRESS)
         click.echo(f"\nYour hospital asks you to sign in at {host}. Open this on this computer:\n{address}", err=True)
         if browser:
+            _give_back_the_environment()
             # Some browsers take the terminal, and come back only when they are closed: nobody waits for those.
             threading.Thread(target=_open, args=(waiting.address,), daemon=True).start()
 
@@ -44,6 +47,16 @@ def _language(invocation: Invocation, managed: ManagedSettings) -> str:
     around = (invocation.environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     code = kept or next(filter(None, around), "").partition("_")[0]
     return code if code in LANGUAGES else LANGUAGES[0]
+
+
+def _give_back_the_environment() -> None:
+    """Let what is started from here on find the libraries of the system. Ours are found without it by now."""
+    bundle = bundle_here()
+    if bundle:
+        around = environment_for_others(os.environ, bundle)
+        for name in os.environ.keys() - around.keys():
+            del os.environ[name]
+        os.environ.update(around)
 
 
 def _open(address: str) -> None:

@@ -1,5 +1,6 @@
 """A hospital that wants people to sign in before they join, from the operator's switch to the newcomer's terminal."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -16,7 +17,7 @@ from peerdesk.crypto.passphrase import FLOOR
 from peerdesk.desktop.managed import managed_anew
 from peerdesk.desktop.preferences import Preferences
 from peerdesk.work.officer import init_organisation
-from peerdesk.work.signing_in import BrowserSignIn
+from peerdesk.work.signing_in import BrowserSignIn, Waiting
 from tests.cli.conftest import DEVON, MARISOL, OFFICER, TOMAS, Terminal, base_environment
 from tests.support.managed import decide
 from tests.support.provider import CLIENT, Provider, a_provider, browse
@@ -61,6 +62,26 @@ def test_whoever_signs_in_in_their_browser_joins_and_syncs(guarded: Terminal, br
     assert browser[0] in said.err
     assert "sign in at 127.0.0.1:" in said.err
     assert guarded.type("--home", "t", "sync", "--json", passphrase=TOMAS).json()["proof"] is True
+
+
+def test_the_browser_of_a_frozen_command_line_gets_the_libraries_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle, seen, opened = "/usr/lib/peerdesk/_internal", {}, threading.Event()
+
+    def take(_address: str) -> bool:
+        seen.update(os.environ)
+        opened.set()
+        return True
+
+    monkeypatch.setattr(webbrowser, "open", take)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", bundle, raising=False)
+    for name, value in (("LD_LIBRARY_PATH", f"{bundle}:/opt/own"), ("QT_PLUGIN_PATH", f"{bundle}/plugins")):
+        monkeypatch.setenv(name, value)
+    sign_in = at_terminal(Invocation(), browser=True)
+    assert isinstance(sign_in, BrowserSignIn)
+    sign_in.show(Waiting(host="login.hospital.example", address="https://login.hospital.example/", give_up=opened.set))
+    assert opened.wait(20)
+    assert (seen["LD_LIBRARY_PATH"], seen.get("QT_PLUGIN_PATH")) == ("/opt/own", None)
 
 
 def test_a_browser_that_stays_open_holds_nobody_up_and_one_that_breaks_says_nothing(
