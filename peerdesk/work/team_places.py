@@ -136,10 +136,12 @@ def _words(one: Place) -> tuple[object, ...]:
 
 def _publish(tx: Transaction, now: datetime, rng: Rng) -> tuple[GivenList, Changes]:
     peers, places = peers_to_give(tx, now), _fitting(tx.places.all())
-    newest, changes = next(iter(_versions(tx, peers)), None), Changes()
+    known, changes = _versions(tx, peers), Changes()
+    newest = next(iter(known), None)
     if newest is None or not newest.says(places):
         newest = next_list(newest, places, local_day(now))
-        changes = _keep(tx, newest, now, rng)
+        # Behind the last number there is none. Where another list with it ranks higher, this one may be kept already.
+        changes = _keep(tx, newest, now, rng) if newest not in known else changes
     lacking = [peer for peer in peers if not _has(tx, peer, newest)]
     ids = record_ids(now, rng)
     given = [_record_for(tx, peer, next(ids)) for peer in lacking]
@@ -196,8 +198,7 @@ def _record_for(tx: Transaction, peer: PersonId, fresh: RecordId) -> RecordId:
 
 
 def _has(tx: Transaction, peer: PersonId, one: TeamPlaces) -> bool:
-    given = tx.places.team.given(peer)
-    return given is not None and given[1] == one
+    return one in tx.places.team.all_of(peer, tx.person)
 
 
 def _given_to(tx: Transaction, peer: PersonId, newest: TeamPlaces | None) -> GivenTo:

@@ -9,10 +9,14 @@ from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.errors import ServerRefusedError
 from peerdesk.domain.merge import edited
 from peerdesk.domain.place import PlaceDraft
+from peerdesk.domain.team_places import TeamPlaces, next_list
 from peerdesk.domain.team_texts import HIGHEST_VERSION
 from peerdesk.sync.payload import to_plain
+from peerdesk.vault.shelves.team_documents import rank
+from peerdesk.vault.team_place_values import team_places_of
 from peerdesk.wire.exchange import Refusal
 from peerdesk.work.attention import needs
+from peerdesk.work.encounters import local_day
 from peerdesk.work.places import add_place, edit_place, place_list
 from peerdesk.work.team_places import own_lists, publish_places, team_lists
 from tests.hostile.member.conftest import Ward
@@ -129,6 +133,23 @@ def test_the_highest_version_stops_no_sync_of_its_author(ward: Ward) -> None:
         ward.meet()
     assert ward.hospital.sync(ward.tomas).waiting == 0
     assert own_lists(ward.tomas, clock())[0].version == HIGHEST_VERSION
+
+
+def test_a_highest_version_that_outranks_the_own_list_makes_no_press_keep_or_send_more_than_one(ward: Ward) -> None:
+    """Of two with the last number a digest decides: where that is the forged one, one's own is never the newest."""
+    give(ward)
+    today = local_day(clock())
+    ours = next_list(TeamPlaces(version=HIGHEST_VERSION, published_on=today, places=()), place_list(ward.tomas), today)
+    names = (f"Harbor House {number}" for number in range(1000))
+    lies = ({**SAID, "version": HIGHEST_VERSION, "places": [{"id": "c1" * 16, "name": name}]} for name in names)
+    lie = next(lie for lie in lies if rank(team_places_of(lie)) > rank(ours))
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(forged(lie)))
+    ward.meet()
+    told = [publish_places(ward.tomas, clock(), os.urandom)[1] for _ in range(3)]
+    assert [len(one.ids(RecordKind.PLACES_VERSION)) for one in told] == [1, 0, 0]
+    assert [bool(one) for one in told] == [True, False, False]
+    assert ours in own_lists(ward.tomas, clock())
 
 
 def test_two_computers_that_give_at_once_give_one_list_or_the_other_and_the_next_holds(ward: Ward) -> None:
