@@ -43,6 +43,9 @@ _OPTIONS: Final = (
     ("checked_on", "DATE", "The day somebody looked if this holds: 2026-11-21"),
     ("checked_by", "TEXT", "Who that was."),
 )
+_NEWS: Final = 12
+"""Lines below the places about what is new in each list: who looks for a place has not asked for more."""
+
 _FLAGS: Final = "Good to know, with commas: meds_ok, low_barrier, kids_ok, pets_ok, partner_ok, wheelchair"
 
 
@@ -109,7 +112,7 @@ def list_places(invocation: Invocation, find: str, kind: str, old: bool) -> None
         ]
     lines = [place_line(one, labels, day, author) for one, author in found] or ["No place like that is here."]
     # To look for a place is not to have read what is new: `library seen` says that.
-    lines += [line for one in lists if one.is_new for line in received_lines(one)]
+    lines += [line for one in lists if one.is_new for line in received_lines(one, _NEWS)]
     invocation.answer({"places": [place_shape(one, day, author) for one, author in found]}, lines)
 
 

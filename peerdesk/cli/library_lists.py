@@ -68,11 +68,14 @@ def see_list(invocation: Invocation, person: str) -> None:
     invocation.answer(document, [line for one in known for line in received_lines(one)])
 
 
-def received_lines(one: TeamList) -> Iterator[str]:
-    """Return the lines of a list that a supervisor has given: whose it is, and what is new in it."""
+def received_lines(one: TeamList, most: int | None = None) -> Iterator[str]:
+    """Return the lines of a list that a supervisor has given: whose it is, and what is new in it, in `most` lines."""
     yield calm(f"From {one.name}, version {one.given.version} of {one.given.published_on}: {_many(one.given)}")
     if one.is_new and one.news is not None:
-        yield from _changed_lines(one.news)
+        said = tuple(_changed_lines(one.news))
+        yield from said[:most]
+        if most is not None and len(said) > most:
+            yield f"  and {len(said) - most} more: peerdesk library texts {PLACES}"
     elif one.is_new:
         yield "  new: you have not looked at it yet"
 

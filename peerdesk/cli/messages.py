@@ -165,7 +165,9 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "unread_item": "That cannot be opened here, so it cannot be taken up. It is kept apart.",
         "places_publish": "A list is given by whoever supervises peers, and you supervise nobody now.",
         "team_empty": "Nobody is in your team yet. Your officer names peers to you.",
-        "places_too_large": "A list for peers holds 400 places with short texts. Shorten some, then give it again.",
+        "places_too_large": (
+            "A list for peers holds 400 places with short texts. Take some off or shorten them, then try again."
+        ),
         "team_text_too_large": "A text for the team holds 200 lines and 20,000 characters. Shorten it.",
         "team_text": "Nobody who supervises you now has given you that.",
         "places_full": "The directory is full: 2,000 places are the most.",

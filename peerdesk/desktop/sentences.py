@@ -152,7 +152,9 @@ class Sentences(QObject):
             "shown_release": self.tr("The release shown above does not cover that, or has changed. Take it out."),
             "places_publish": self.tr("A list is given by whoever supervises peers."),
             "team_empty": self.tr("Nobody is in your team yet."),
-            "places_too_large": self.tr("A list for peers holds 400 places with short texts. Shorten some."),
+            "places_too_large": self.tr(
+                "A list for peers holds 400 places with short texts. Take some off or shorten them, then try again."
+            ),
             "team_text_too_large": self.tr("A text for the team is too long. Shorten it."),
             "team_text": self.tr("Nobody who supervises you now has given you that."),
             "places_full": self.tr("The directory is full: 2,000 places are the most."),

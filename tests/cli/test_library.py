@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from peerdesk.cli.library_lists import received_lines
 from peerdesk.cli.library_shapes import place_line
 from peerdesk.cli.words import shipped_labels
-from peerdesk.domain.ids import RecordId
+from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.place import PlaceDraft, make_place
+from peerdesk.domain.team_places import TeamPlaces
 from peerdesk.work.resources import resource
+from peerdesk.work.team_places import TeamList
 from tests.cli.conftest import DEVON, Said, Terminal
 from tests.domain.test_place import TODAY
 
@@ -60,6 +63,16 @@ def test_a_bad_line_is_said_by_its_number_and_nothing_is_taken_in(here: Terminal
 def test_a_list_is_given_by_whoever_supervises(here: Terminal) -> None:
     refused = library(here, "publish").refusal()
     assert (refused["error"], "you supervise nobody now" in refused["message"]) == ("not_allowed", True)
+
+
+def test_below_the_places_stand_some_lines_of_what_is_new_and_where_the_others_are() -> None:
+    places = tuple(make_place(PlaceDraft(name=f"Pier House {n}"), RecordId(bytes([n]) * 16)) for n in range(40))
+    lists = [TeamPlaces(version=n, published_on=TODAY, places=places[: 30 * n]) for n in (1, 2)]
+    news = TeamList(author=PersonId(bytes(16)), name="Tomas", given=lists[1], before=lists[0], is_new=True)
+    lines = list(received_lines(news, 4))
+    assert (len(lines), lines[1], lines[-1]) == (6, "  10 new", "  and 7 more: peerdesk library texts places")
+    assert [line.strip() for line in received_lines(news)][-1] == "new: Pier House 39"
+    assert len(list(received_lines(news, 11))) == 12
 
 
 def test_what_a_table_holds_cannot_steer_a_terminal() -> None:
