@@ -42,6 +42,8 @@ from peerdesk.vault.undoing import undone_on_failure
 from peerdesk.vault.vault import Vault
 
 KDF_SECONDS: Final = 0.8
+"""What a key is to take on the computer that it is made for. With .65 s a guess costs half (docs/performance.md)."""
+
 MAX_KDF_KIB: Final = 256 * 1024
 
 Cancel = Callable[[], bool]

@@ -1,10 +1,13 @@
 """Stretching a passphrase: within bounds, calibrated, the same from every keyboard."""
 
+import itertools
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import peerdesk
 from peerdesk.crypto.errors import KdfOutOfBoundsError
@@ -18,6 +21,7 @@ from peerdesk.crypto.passphrase import (
     derive,
     hash_once,
 )
+from peerdesk.vault.opening import KDF_SECONDS, MAX_KDF_KIB
 
 SALT = b"0123456789abcdef"
 
@@ -108,6 +112,25 @@ def test_calibration_stays_within_the_memory_there_is() -> None:
     machine = Machine(0.001)
     found = calibrate(1.0, machine.clock(), work=machine.work, max_memory_kib=128 * 1024)
     assert found.memory_kib == 128 * 1024
+
+
+@given(
+    waits=st.lists(st.floats(min_value=0, max_value=60), min_size=1, max_size=6),
+    target=st.sampled_from((KDF_SECONDS, 1.0)),
+)
+def test_however_busy_the_computer_is_meanwhile_nothing_below_the_floor_is_chosen(
+    waits: list[float], target: float
+) -> None:
+    """A quick look behind a slow one, a slow one behind a quick one: whatever the clock says."""
+    machine = Machine(0)
+    pauses = itertools.cycle(waits)
+
+    def work(_profile: Argon2Profile) -> None:
+        machine.now += next(pauses)
+
+    found = calibrate(target, machine.clock(), work=work, max_memory_kib=MAX_KDF_KIB)
+    check_bounds(found)
+    assert found.memory_kib <= MAX_KDF_KIB
 
 
 def test_a_clock_that_stands_still_gives_a_profile_all_the_same() -> None:
