@@ -25,6 +25,7 @@ from tests.desktop.desks import beyond, clipped, nameless, open_desk, open_door,
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.support.hospital import PASSPHRASE as HOSPITAL_PASSPHRASE
 from tests.support.hospital import SUPERVISED, a_hospital
+from tests.support.vaults import PASSPHRASE, a_vault
 
 EXAMPLE = str(resource("library", "directory_example.csv"))
 
@@ -92,9 +93,11 @@ def test_a_place_is_found_as_somebody_types_and_its_number_is_copied_for_a_momen
 
 
 def test_what_nobody_checked_for_half_a_year_says_so_until_somebody_presses_checked(home: Path) -> None:
-    with open_desk(home) as desk:
-        enter(desk, table="")
+    a_vault(home, "Devon Achebe").close()
+    with open_door(home) as desk:
         desk.door.now = lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)
+        desk.unlock(PASSPHRASE)
+        enter(desk, table="")
         old = PlaceDraft(name="Evening Circle", checked_on="2026-03-09", checked_by="Ruth")
         routes(desk).model.add(old)
         desk.settle()
