@@ -54,9 +54,11 @@ def publish_text(
         newest, ids, changes = next(iter(versions), None), record_ids(now, rng), Changes()
         if newest is None or newest.lines != lines or _is_outranked(tx, newest, peers):
             newest, kept = next_text(_highest(tx, part, peers), part, lines, changed, local_day(now)), next(ids)
-            tx.team_texts.keep(kept, newest)
-            changes = Changes.of(RecordKind.TEXT_VERSION, kept)
-        lacking = [peer for peer in peers if not _has(tx, peer, newest)]
+            # Behind the last number there is none. Where another text with it ranks higher, this may be kept already.
+            if newest not in versions:
+                tx.team_texts.keep(kept, newest)
+                changes = Changes.of(RecordKind.TEXT_VERSION, kept)
+        lacking = [peer for peer in peers if newest not in tx.team_texts.all_of(peer, tx.person, part=part.value)]
         given = [next(ids) for _ in lacking]
         for peer, record in zip(lacking, given, strict=True):
             tx.team_texts.give(peer, record, newest)

@@ -13,12 +13,15 @@ from peerdesk.domain.merge import edited
 from peerdesk.domain.place import PlaceDraft
 from peerdesk.domain.team_guides import guide_lines
 from peerdesk.domain.team_places import TeamPlaces
-from peerdesk.domain.team_texts import HIGHEST_VERSION, TeamPart, TeamText
+from peerdesk.domain.team_texts import HIGHEST_VERSION, TeamPart, TeamText, next_text
 from peerdesk.sync.payload import to_plain
+from peerdesk.vault.shelves.team_documents import rank
+from peerdesk.vault.team_text_values import team_text_of
 from peerdesk.vault.vault import Vault
 from peerdesk.wire.exchange import Refusal
 from peerdesk.wire.revision import parse_header, parse_revision
 from peerdesk.work.attention import needs
+from peerdesk.work.encounters import local_day
 from peerdesk.work.guides import filled_in
 from peerdesk.work.places import add_place
 from peerdesk.work.team_places import team_lists
@@ -132,6 +135,23 @@ def test_the_highest_version_stops_no_sync_of_its_author(ward: Ward) -> None:
         ward.meet()
     assert ward.hospital.sync(ward.tomas).waiting == 0
     assert {one.version for one in own_versions(ward.tomas, TeamPart.GUIDES)} == {HIGHEST_VERSION}
+
+
+def test_a_highest_version_that_outranks_ones_own_makes_no_press_keep_or_send_more_than_one(ward: Ward) -> None:
+    """Of two with the last number a digest decides: where that is the forged one, one's own is never the newest."""
+    give(ward)
+    lines = guide_lines({"supervisor": "555-0143"})
+    last = TeamText(part=TeamPart.GUIDES, version=HIGHEST_VERSION, published_on=local_day(clock()))
+    ours = next_text(last, TeamPart.GUIDES, lines, "", local_day(clock()))
+    lies = ({**SAID, "version": HIGHEST_VERSION, "changed": f"{number}"} for number in range(1000))
+    lie = next(lie for lie in lies if rank(team_text_of(lie)) > rank(ours))
+    tomas = ward.rogue(ward.tomas, ward.devon)
+    tomas.push(tomas.sealed(forged(lie)))
+    ward.meet()
+    told = [publish_text(ward.tomas, TeamPart.GUIDES, lines, "", clock(), os.urandom)[1] for _ in range(3)]
+    assert [len(one.ids(RecordKind.TEXT_VERSION)) for one in told] == [1, 0, 0]
+    assert [bool(one) for one in told] == [True, False, False]
+    assert ours in own_versions(ward.tomas, TeamPart.GUIDES)
 
 
 def test_what_may_not_travel_stays_here_and_is_told_and_the_rest_goes_on(ward: Ward) -> None:
