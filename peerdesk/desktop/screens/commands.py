@@ -39,7 +39,7 @@ class Commands(QObject):
         window.menuBar().hide()
         self._menu(self.tr("&Note"), self._note_entries() if writes_notes else ())
         self._menu(self.tr("&Go"), self._go_entries(places))
-        self._menu(self.tr("&Desk"), self._desk_entries())
+        self._menu(self.tr("&Desk"), self._desk_entries(writes_notes=writes_notes))
         self._menu(self.tr("&Help"), self._help_entries(single_keys=single_keys))
 
     def add_look_menu(self, preferences: Preferences, prefer: Callable[[Preferences], None]) -> None:
@@ -94,11 +94,16 @@ class Commands(QObject):
             ("chips", self.tr("Your own order of answers"), ""),
             ("edit", self.tr("Edit this note"), "Ctrl+E"),
             ("share", self.tr("Share this note"), "Ctrl+H"),
-            ("undo", self.tr("Undo the last action"), "Ctrl+Z"),
+            self._undo_entry(),
         )
 
-    def _desk_entries(self) -> tuple[tuple[str, str, str], ...]:
+    def _undo_entry(self) -> tuple[str, str, str]:
+        return "undo", self.tr("Undo the last action"), "Ctrl+Z"
+
+    def _desk_entries(self, *, writes_notes: bool) -> tuple[tuple[str, str, str], ...]:
         return (
+            # Without notes there is no menu of them, and still something to undo.
+            *(() if writes_notes else (self._undo_entry(),)),
             ("sync", self.tr("Sync now"), "F5"),
             ("show_trust", self.tr("Show sync and trust"), "Ctrl+Shift+S"),
             ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),

@@ -44,6 +44,24 @@ def test_a_list_goes_to_a_peer_who_reads_once_what_differs(tmp_path: Path) -> No
         take_back(hospital, tmp_path / "homes")
 
 
+def test_a_supervisor_undoes_by_the_key_that_the_line_names(tmp_path: Path) -> None:
+    with a_hospital(tmp_path, joined=SUPERVISED) as hospital:
+        hospital.join(*SUPERVISED[0]).close()
+        with open_door(tmp_path / "homes" / "Tomas Okafor", remotes=hospital.remotes) as desk:
+            desk.unlock(PASSPHRASE)
+            supervisor(desk).go("library")
+            model = supervisor(desk).library.model
+            model.add(HOUSE)
+            desk.settle()
+            (place,) = place_list(vault_of(desk))
+            model.delete(place.id)
+            desk.settle()
+            assert place_list(vault_of(desk)) == ()
+            desk.press("Ctrl+Z")
+            desk.settle()
+            assert place_list(vault_of(desk)) == (place,)
+
+
 def give(hospital: Hospital, homes: Path, draft: PlaceDraft) -> None:
     with open_door(homes / "Tomas Okafor", remotes=hospital.remotes) as desk:
         desk.unlock(PASSPHRASE)
