@@ -15,15 +15,8 @@ from msgspec import Meta
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import PENDING, Candidate, Head, RunKey, Stamp
 from peerdesk.sync.reasons import Reason, SetAsideError
-from peerdesk.sync.shapes import (
-    DATED,
-    LATEST,
-    SCHEMA,
-    SCHEMA_OF,
-    SQUEEZED,
-    check_value,
-    check_values,
-)
+from peerdesk.sync.shape_checks import check_value, check_values
+from peerdesk.sync.shapes import DATED, LATEST, SCHEMA, SCHEMA_OF, SQUEEZED
 from peerdesk.sync.squeezing import is_squeezed, unsqueezed
 from peerdesk.vault.fields import Values
 from peerdesk.wire.codec import Message, decode

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
-import msgspec
 from msgspec import Meta
 
 from peerdesk.domain.changes import RecordKind
@@ -42,7 +41,6 @@ from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES, PLACES_VERSION_SHAPES, TEAM_PLACES_SHAPES
-from peerdesk.sync.reasons import Reason, SetAsideError
 from peerdesk.sync.referral_shapes import REFERRAL_MAY_BE_EMPTY, REFERRAL_SHAPES
 from peerdesk.sync.shift_shapes import SHIFT_MAY_BE_EMPTY, SHIFT_SHAPES
 from peerdesk.sync.supervision_shapes import SUPERVISION_SHAPES
@@ -262,38 +260,3 @@ MAY_BE_EMPTY: Final = frozenset[str]().union(
     *(INTRODUCTION_MAY_BE_EMPTY, OWN_MAY_BE_EMPTY, PLACE_MAY_BE_EMPTY, AGENDA_MAY_BE_EMPTY, FOLLOW_UP_MAY_BE_EMPTY),
 )
 """Fields whose answer may be missing: written as empty text, or as nothing."""
-
-
-def _one_shape(kind: RecordKind) -> type[msgspec.Struct]:
-    fields = [(name, shape | msgspec.UnsetType, msgspec.UNSET) for name, shape in ALLOWED[kind].items()]
-    return msgspec.defstruct(kind.value, fields, forbid_unknown_fields=True)
-
-
-_SHAPES: Final = {kind: _one_shape(kind) for kind in ALLOWED}
-
-
-def check_values(kind: RecordKind, values: Mapping[str, object]) -> None:
-    """Raise SetAsideError unless this kind of record has all these fields and each value has its shape.
-
-    The same as `check_value` for each, in a tenth of the time: a shape that is known as a whole is prepared once.
-    """
-    said = {n: v for n, v in values.items() if not (n in MAY_BE_EMPTY and (v is None or v == ""))}
-    if not ALLOWED[kind].keys() >= values.keys():
-        raise SetAsideError(Reason.BAD_CONTENT)
-    try:
-        msgspec.convert(said, _SHAPES[kind], strict=True, builtin_types=(bytes,))
-    except (msgspec.ValidationError, RecursionError):
-        raise SetAsideError(Reason.BAD_CONTENT) from None
-
-
-def check_value(kind: RecordKind, name: str, value: object) -> None:
-    """Raise SetAsideError unless this kind of record has this field and the value has its shape."""
-    shape = ALLOWED[kind].get(name)
-    if shape is None:
-        raise SetAsideError(Reason.BAD_CONTENT)
-    if name in MAY_BE_EMPTY and (value is None or value == ""):
-        return
-    try:
-        msgspec.convert(value, shape, strict=True, builtin_types=(bytes,))
-    except (msgspec.ValidationError, RecursionError):
-        raise SetAsideError(Reason.BAD_CONTENT) from None

@@ -12,7 +12,7 @@ from peerdesk.domain.ids import ID_BYTES, RecordId, SpaceId
 from peerdesk.domain.merge import Head
 from peerdesk.sync.payload import check_head
 from peerdesk.sync.reasons import SetAsideError
-from peerdesk.sync.shapes import check_values
+from peerdesk.sync.shape_checks import check_values
 from peerdesk.vault.fields import Values
 from peerdesk.vault.transaction import Transaction
 

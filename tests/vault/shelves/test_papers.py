@@ -21,7 +21,7 @@ from peerdesk.domain.ids import PersonId, RecordId
 from peerdesk.domain.merge import Stamp, edited, sealed
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
 from peerdesk.domain.sharing import Grant
-from peerdesk.sync.shapes import check_values
+from peerdesk.sync.shape_checks import check_values
 from peerdesk.vault.fields import KINDS, UnreadableFieldError
 from peerdesk.vault.papers_values import papers_in, plain_papers, plain_readers, read_readers, share_of
 from peerdesk.vault.records import shown
