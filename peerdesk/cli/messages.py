@@ -11,6 +11,7 @@ from peerdesk.domain import errors
 from peerdesk.domain.managed import ManagedFaultError
 from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.passphrase_errors import TooSoonError
+from peerdesk.domain.pulse_errors import TooFewSlipsError, TooManyTicksError
 from peerdesk.domain.sharing_errors import KeysChangedError
 
 SHOWN_CODES = 30
@@ -72,6 +73,14 @@ def _about_input(error: errors.ExpectedError) -> str:
             said = f"{option(error.field)} wants a date such as 2026-11-21 (a follow-up also takes 7d)."
         case errors.BadValueError():
             said = f"{option(error.field)} wants {error.wanted}."
+        case TooFewSlipsError():
+            said = (
+                "Leave the box closed until five slips are in it; they can wait for the next quarter. Nothing was kept."
+            )
+        case TooManyTicksError():
+            said = (
+                f"{option(error.field)} adds up to {error.counted}, and there are {error.slips} slips. Count it again."
+            )
         case errors.InputRefusedError():
             said = f"{option(error.field)} cannot be kept like this."
         case _:
@@ -159,6 +168,7 @@ _ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         "papers_changed": "Their permissions have changed since they were shown. Look again, then share.",
         "agenda_changed": "It says something else than what was shown. Look again, then share.",
         "units": "Units are for peers, and only where the hospital's policy counts them. See: peerdesk status",
+        "pulse": "Whoever supervises peers enters what was in their box.",
         "wellbeing": "That file opens, so it is not put aside.",
         "contact": "They asked not to be contacted, so none is planned. They can allow it anew: peerdesk consent add",
         "not_left": "They have not left. First: peerdesk org left NAME",

@@ -1,4 +1,4 @@
-"""The tables of the command groups of a peer's own lists. None of their files is imported before it is called."""
+"""The tables of the command groups of own lists. None of their files is imported before it is called."""
 
 from peerdesk.cli.commands import lazy_group
 
@@ -44,6 +44,19 @@ training = lazy_group(
         "delete": ("peerdesk.cli.training:delete", "Take one off the list."),
         "undelete": ("peerdesk.cli.training:undelete", "Put one back on it."),
         "export": ("peerdesk.cli.training:export", "A table of them that is yours."),
+    },
+)
+
+pulse = lazy_group(
+    "pulse",
+    "What came out of the box in which peers say how the program is for them: sums, from five slips on.",
+    "Example: peerdesk pulse show 2026-Q3",
+    {
+        "add": ("peerdesk.cli.pulse:add", "Enter the sums of a quarter's box."),
+        "list": ("peerdesk.cli.pulse:list_pulses", "All of them, the newest quarter first."),
+        "show": ("peerdesk.cli.pulse:show", "The sums of a quarter."),
+        "delete": ("peerdesk.cli.pulse:delete", "Take one off the list, and out of the report."),
+        "undelete": ("peerdesk.cli.pulse:undelete", "Put one back on it."),
     },
 )
 

@@ -48,6 +48,7 @@ _KINDS: Final[Mapping[RecordKind, str]] = MappingProxyType(
         RecordKind.OUT_OF_ROLE: "asked outside your role",
         RecordKind.TRAINING: "training",
         RecordKind.OWN_WORD: "word you kept",
+        RecordKind.PEER_PULSE: "sums of a box: how the program is for its peers",
         RecordKind.REFERRAL: "referral",
         RecordKind.PLACE: "place",
         RecordKind.TEAM_PLACES: "list of places for peers",

@@ -41,6 +41,7 @@ PLACES = {
     "export": ("peerdesk.cli.own_groups:export", "Files that leave, because you want it."),
     "units": ("peerdesk.cli.own_groups:units", "Your encounters in units of 15 minutes, where they are counted."),
     "training": ("peerdesk.cli.own_groups:training", "Trainings you went to, for yourself."),
+    "pulse": ("peerdesk.cli.own_groups:pulse", "What came out of the peers' box, for the program report."),
     "spelling": ("peerdesk.cli.own_groups:spelling", "Words that you kept, so that they are never underlined."),
     "handoff": ("peerdesk.cli.groups:handoff", "Hand follow-ups over to another peer, and answer what comes."),
     "handout": ("peerdesk.cli.handout:handout", "Pages to print and give away."),

@@ -11,6 +11,7 @@ from peerdesk.cli.invocation import Invocation, pass_invocation, today
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.new_file import write_new
 from peerdesk.cli.opened import opened
+from peerdesk.cli.pulse import pulse_lines, pulse_shape
 from peerdesk.cli.words import shipped_labels
 from peerdesk.domain.errors import BadDateError, NotAllowedError, NotEnrolledError
 from peerdesk.domain.team_report import ROLE, TABLES, Mark, Shown
@@ -39,14 +40,14 @@ def report(invocation: Invocation, period: str, out: Path | None) -> None:
             raise RefusalError("not_allowed", "The team's figures are with your program's supervisors.") from None
         except NotEnrolledError:
             raise RefusalError("not_enrolled", "You belong to no hospital, so there is no team to count.") from None
-    if found.shown is None:
+    if found.shown is None and found.pulse is None:
         raise RefusalError(str(found.unsaid), _why(found))
     if out is not None:
-        write_new(out, report_csv(found.period, found.shown, shipped_labels()).encode())
-    definitions = list(report_words("en").definitions)
-    document = {"period": found.period, "weeks": list(found.weeks), **_shape(found.shown), "definitions": definitions}
+        write_new(out, report_csv(found, shipped_labels()).encode())
+    definitions = list(report_words("en").meaning(found.pulse))
+    document = {"period": found.period, "weeks": list(found.weeks), **_document(found), "definitions": definitions}
     said = [f"The table is in {out.name}."] if out is not None else []
-    invocation.answer(document, [*_lines(found, found.shown), *said])
+    invocation.answer(document, [*_lines(found), *said])
 
 
 def _why(found: TeamReport) -> str:
@@ -57,6 +58,12 @@ def _why(found: TeamReport) -> str:
 
 def _day(day: date) -> str:
     return day.isoformat()
+
+
+def _document(found: TeamReport) -> dict[str, object]:
+    """Return the figures, or why there are none, and how the program is for its peers where that was entered."""
+    figures = {"unsaid": str(found.unsaid)} if found.shown is None else _shape(found.shown)
+    return {**figures, **({"pulse": pulse_shape(found.pulse)} if found.pulse is not None else {})}
 
 
 def _shape(shown: Shown) -> dict[str, object]:
@@ -72,7 +79,16 @@ def _plain(cell: int | Mark) -> int | str:
     return cell.value if isinstance(cell, Mark) else cell
 
 
-def _lines(found: TeamReport, shown: Shown) -> Iterator[str]:
+def _lines(found: TeamReport) -> Iterator[str]:
+    yield from _figures(found, found.shown) if found.shown is not None else (_why(found),)
+    if found.pulse is not None:
+        yield ""
+        yield from pulse_lines(found.pulse)
+    yield ""
+    yield from report_words("en").meaning(found.pulse)
+
+
+def _figures(found: TeamReport, shown: Shown) -> Iterator[str]:
     labels, words = shipped_labels(), report_words("en")
     yield f"The team in {found.period}, weeks {found.weeks[0]} to {found.weeks[-1]}"
     yield f"{words.cell(shown.total):>8}  encounters, by three peers or more"
@@ -84,5 +100,3 @@ def _lines(found: TeamReport, shown: Shown) -> Iterator[str]:
         yield from (f"{words.cell(cell):>8}  {labels.of(TABLES[name](row))}" for row, cell in cells.items() if cell)
         if 0 in cells.values():
             yield f"{0:>8}  {words.rest}"
-    yield ""
-    yield from words.definitions

@@ -1,4 +1,4 @@
-"""A peer's own lists on the desk: their forms, their cards, and the way back after something was kept or deleted."""
+"""Own lists on the desk: their forms, their cards, and the way back after something was kept or deleted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,16 +16,18 @@ from peerdesk.desktop.one_sheet import OneSheet
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.screens.out_of_role_sheet import OutOfRoleSheet
 from peerdesk.desktop.screens.own_days_card import OwnDaysCard
+from peerdesk.desktop.screens.pulse_sheet import PulseSheet
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.screens.training_sheet import TrainingSheet
 from peerdesk.domain.changes import Changes
 from peerdesk.domain.ids import RecordId, Rng
-from peerdesk.vault.shelves.own_days import OfADay, One
+from peerdesk.vault.shelves.own_days import Listed, One
 from peerdesk.vault.vault import Vault
 from peerdesk.work.own_days import OwnList
 
 Draft = TypeVar("Draft")
-Said_contra = TypeVar("Said_contra", bound=OfADay, contravariant=True)
+Said_contra = TypeVar("Said_contra", bound=Listed, contravariant=True)
+OwnSheet = OutOfRoleSheet | TrainingSheet | PulseSheet
 _FIRST: Final = 5
 _STEP: Final = 20
 
@@ -49,13 +51,13 @@ class Book(Generic[One, Draft]):
 
     own: OwnList[One]
     words: ListWords[One]
-    sheet: Callable[[QWidget, Words, date, Draft | None], OutOfRoleSheet | TrainingSheet]
+    sheet: Callable[[QWidget, Words, date, Draft | None], OwnSheet]
     draft: Callable[[One], Draft]
     keep: Callable[[Vault, Draft, datetime, Rng], tuple[RecordId, Changes]]
     change: Callable[[Vault, RecordId, Draft, datetime], Changes]
 
 
-class OwnDaysRoutes(OneSheet[OutOfRoleSheet | TrainingSheet], Generic[One, Draft]):
+class OwnDaysRoutes(OneSheet[OwnSheet], Generic[One, Draft]):
     """Connects one list. `card` is where it stands, and `found` what is on it, as it was read last.
 
     `opened` carries a form in which one is changed, and that one.

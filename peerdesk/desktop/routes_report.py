@@ -11,6 +11,7 @@ from peerdesk.desktop.models.report_model import ReportModel
 from peerdesk.desktop.models.report_views import ReportView
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.desktop.paper import Printer, chosen_printer, pdf_of
+from peerdesk.desktop.routes_pulse import PulseRoutes
 from peerdesk.desktop.routes_shared import SharedRoutes
 from peerdesk.desktop.save_dialog import asked_file
 from peerdesk.desktop.screens.rail import Place
@@ -27,6 +28,7 @@ class ReportRoutes(QObject):
         self._shared = shared
         self._view = ReportView()
         self.model = ReportModel(bench, self)
+        self.pulses = PulseRoutes(shared, bench, parent=self)
         self.ask_file: Callable[[QWidget, str, str], str] = asked_file
         self.ask_printer: Callable[[QWidget], Printer | None] = chosen_printer
         self.model.shown.connect(self._on_shown)
@@ -40,13 +42,14 @@ class ReportRoutes(QObject):
     def enter(self) -> None:
         """Show the page."""
         self.model.read()
+        self.pulses.model.read()
         self._shared.desk.show_page(self.page, REPORT)
         self.page.enter()
 
     @cached_property
     def page(self) -> ReportScreen:
         """The page."""
-        page = ReportScreen()
+        page = ReportScreen(self.pulses.card)
         self._shared.desk.take_in(page)
         page.picked.connect(self.model.choose)
         page.print_asked.connect(self._print)

@@ -1,5 +1,6 @@
 """The desk of a supervisor: the queue and the item. No note of a peer is here, only what they chose to share."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -50,7 +51,7 @@ class SupervisorRoutes(QObject):
         places = (first, *self.supervision.places, self.report.place, self.library.place, self.texts.place)
         self._desk = shared.build(
             places,
-            {**{place.code: partial(self.go, place.code) for place in places}, "pane": self.review.other_pane},
+            self._acts(places),
             writes_notes=False,
             hint=self.tr("Search shared notes"),
         )
@@ -60,6 +61,10 @@ class SupervisorRoutes(QObject):
         self.model.read()
         self.papers.read()
         self.supervision.begin()
+
+    def _acts(self, places: tuple[Place, ...]) -> dict[str, Callable[[], None]]:
+        ways = {place.code: partial(self.go, place.code) for place in places}
+        return {**ways, **self.report.pulses.acts, "pane": self.review.other_pane}
 
     def go(self, place: str) -> None:
         """Show a place."""

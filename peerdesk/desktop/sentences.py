@@ -7,6 +7,7 @@ from peerdesk.domain.backup_errors import BackupOlderError, BackupStoppedError, 
 from peerdesk.domain.managed import ManagedFaultError
 from peerdesk.domain.offered import NotOfferedError
 from peerdesk.domain.passphrase_errors import TooSoonError
+from peerdesk.domain.pulse_errors import TooFewSlipsError
 from peerdesk.domain.sharing_errors import KeysChangedError
 
 Said = tuple[tuple[type[e.ExpectedError], str], ...]
@@ -38,6 +39,7 @@ class Sentences(QObject):
         return {
             "phone": self.tr("A phone number is digits, with spaces, dots, dashes or brackets between them."),
             "hours": self.tr("Write hours in quarters, such as 1.5."),
+            "slips": self.tr("Write how many slips were in the box, as a number."),
             "mute": self.tr("PeerDesk does not suggest this word. Details that no note needs are always marked."),
             "word": self.tr("That is a detail, and details are always marked. Write another word."),
             "instead": self.tr("PeerDesk would suggest something else than these words. Write others."),
@@ -58,6 +60,7 @@ class Sentences(QObject):
             "answer": self.tr("Choose what you did."),
             "title": self.tr("Say what it was called."),
             "hours": self.tr("Say how many hours it was."),
+            "slips": self.tr("Say how many slips were in the box."),
             "phone_agreed": self.tr("Ask them first. When they want their number kept, tick it."),
         }
         return wanted.get(field, self.tr("Write a few words first."))
@@ -107,6 +110,10 @@ class Sentences(QObject):
 
     def _about_input(self) -> Said:
         return (
+            (
+                TooFewSlipsError,
+                self.tr("Leave the box closed until five are in it. They can wait for the next quarter."),
+            ),
             (e.TextTooLongError, self.tr("This text is too long. Shorten it a little.")),
             (e.BadDateError, self.tr("Choose a day from the calendar.")),
             (NotOfferedError, self.tr("Your hospital does not offer this answer. Choose one from the list.")),

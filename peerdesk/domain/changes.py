@@ -59,6 +59,7 @@ class RecordKind(StrEnum):
     TEAM_TEXT = "team_text"
     NOTE_TIME = "note_time"
     PLACES_VERSION = "places_version"
+    PEER_PULSE = "peer_pulse"
 
     # An enumeration's own hash is a Python function; an import asks for it once for each note.
     __hash__ = str.__hash__

@@ -37,7 +37,7 @@ from peerdesk.sync.handover_shapes import BETWEEN_PEERS, HANDOVER_MAY_BE_EMPTY, 
 from peerdesk.sync.introduction_shapes import INTRODUCTION_MAY_BE_EMPTY, INTRODUCTION_SHAPES
 from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES
 from peerdesk.sync.one_person_shapes import ONE_PERSON_SHAPES
-from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES
+from peerdesk.sync.own_shapes import OWN_MAY_BE_EMPTY, OWN_SHAPES, PULSE_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.papers_shapes import PAPERS_KEPT, PAPERS_SHARED
 from peerdesk.sync.place_shapes import PLACE_MAY_BE_EMPTY, PLACE_SHAPES, PLACES_VERSION_SHAPES, TEAM_PLACES_SHAPES
@@ -116,7 +116,10 @@ NOTE_TIMES: Final = 22
 PLACES_VERSIONS: Final = 23
 """The shape of a version of the list of places that a supervisor has given (`PLACES_VERSION_SHAPES`)."""
 
-LATEST: Final = PLACES_VERSIONS
+PEER_PULSES: Final = 24
+"""The shape of what came out of the box in which peers say how the program is for them (`PULSE_SHAPES`)."""
+
+LATEST: Final = PEER_PULSES
 """The highest schema that is known here."""
 
 _Id = Annotated[bytes, Meta(min_length=ID_BYTES, max_length=ID_BYTES)]
@@ -201,7 +204,7 @@ ALLOWED: Final[Mapping[RecordKind, Mapping[str, Any]]] = {
             *(PAPERS_KEPT, PAPERS_SHARED, DROPPED, AGREED_TO, REFERRAL_SHAPES, INTRODUCTION_SHAPES),
             *(OWN_SHAPES, OWN_WORD_SHAPES, ROLE_COUNT_SHAPES, TEAM_PLACES_SHAPES),
             *(PLACE_SHAPES, ONE_PERSON_SHAPES, AGENDA_KEPT, AGENDA_SHARED, TEXT_VERSION_SHAPES, TEAM_TEXT_SHAPES),
-            *(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES, PLACES_VERSION_SHAPES),
+            *(NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES, PLACES_VERSION_SHAPES, PULSE_SHAPES),
         )
         for kind, shape in shapes.items()
     },
@@ -230,6 +233,7 @@ SCHEMA_OF: Final[Mapping[RecordKind, int]] = {
         *((ONE_PERSON, ONE_PERSON_KINDS), (AGENDAS, AGENDA_KINDS), (TEAM_PLACES, TEAM_PLACES_SHAPES)),
         *((NOTE_DETAILS, NOTE_DETAILS_SHAPES), (OWN_WORDS, OWN_WORD_SHAPES), (NOTE_TIMES, NOTE_TIME_SHAPES)),
         *((TEAM_TEXTS, TEXT_VERSION_SHAPES), (TEAM_TEXTS, TEAM_TEXT_SHAPES), (PLACES_VERSIONS, PLACES_VERSION_SHAPES)),
+        (PEER_PULSES, PULSE_SHAPES),
     )
     for kind in kinds
 }
@@ -244,7 +248,7 @@ IN_OWN_SPACE: Final = (
     | (REFERRAL_KINDS | INTRODUCTION_KINDS | OWN_KINDS)
     | PLACE_KINDS
     | ONE_PERSON_KINDS
-    | frozenset[RecordKind]().union(KEPT_OF_IT, PAPERS_KEPT, AGENDA_KEPT, PLACES_VERSION_SHAPES)
+    | frozenset[RecordKind]().union(KEPT_OF_IT, PAPERS_KEPT, AGENDA_KEPT, PLACES_VERSION_SHAPES, PULSE_SHAPES)
     | {RecordKind.TALLY_AGREEMENT, RecordKind.ROLE_AGREEMENT}
 )
 IN_DROP_SPACE: Final = frozenset({RecordKind.TALLY, RecordKind.ROLE_TALLY})

@@ -215,6 +215,7 @@ KINDS: Final = {
         (RecordKind.NOTE_DETAILS, note_details_tables.note_details),
         (RecordKind.NOTE_TIME, note_details_tables.note_time),
         (RecordKind.OWN_WORD, own_tables.own_word),
+        (RecordKind.PEER_PULSE, own_tables.peer_pulse),
         (RecordKind.TEXT_VERSION, team_tables.text_version),
         (RecordKind.TEAM_TEXT, team_tables.team_text),
     )

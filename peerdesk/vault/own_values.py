@@ -1,7 +1,9 @@
-"""The peer's own lists about their work as plain fields, and back. Reading raises UnreadableFieldError only."""
+"""Own lists about one's work as plain fields, and back. Reading raises UnreadableFieldError only."""
 
+from peerdesk.domain.errors import InputRefusedError
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.out_of_role import OutOfRole
+from peerdesk.domain.peer_pulse import Pulse, Statement
 from peerdesk.domain.role_vocabulary import RoleAnswer, RoleAsk, TrainingTopic
 from peerdesk.domain.spelling import LONGEST_WORD, OwnWord
 from peerdesk.domain.training import MOST_QUARTERS, Training
@@ -62,3 +64,23 @@ def own_word_of(record: RecordId, fields: Fields) -> OwnWord:
     if not 0 < len(fields["word"]) <= LONGEST_WORD:
         raise UnreadableFieldError("word")
     return OwnWord(id=record, word=fields["word"])
+
+
+def plain_pulse(one: Pulse) -> Values:
+    """Return the fields of what came out of a box. All numbers are one field, so two versions are never mixed."""
+    rows = [list(one.ticks[statement]) if statement in one.ticks else [] for statement in Statement]
+    return {"quarter": one.quarter, "sums": [[one.slips], *rows]}
+
+
+def pulse_of(record: RecordId, fields: Fields) -> Pulse:
+    """Return what came out of a box. Numbers of fewer than five cannot be read, wherever they come from."""
+    said = fields["sums"]
+    if len(said) != 1 + len(Statement) or not all(isinstance(row, list) for row in said) or len(said[0]) != 1:
+        raise UnreadableFieldError("sums")
+    if any(type(number) is not int for row in said for number in row):
+        raise UnreadableFieldError("sums")
+    ticks = {statement: tuple(row) for statement, row in zip(Statement, said[1:], strict=True) if row}
+    try:
+        return Pulse(id=record, quarter=fields["quarter"], slips=said[0][0], ticks=ticks)
+    except InputRefusedError:
+        raise UnreadableFieldError("sums") from None

@@ -13,7 +13,7 @@ from peerdesk.domain.errors import VaultDamagedError, VaultNewerError
 from peerdesk.vault import newest_form
 from peerdesk.vault.engine import APPLICATION_ID
 
-NEWEST: Final = "0023"
+NEWEST: Final = "0024"
 KNOWN: Final = frozenset(f"{number:04d}" for number in range(1, int(NEWEST) + 1))
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -40,7 +40,7 @@ from peerdesk.vault.handover_values import answer_of, handoff_of, handover_of
 from peerdesk.vault.individual_values import one_person_of
 from peerdesk.vault.introduction_values import introduction_of
 from peerdesk.vault.note_details_values import details_of, time_of
-from peerdesk.vault.own_values import out_of_role_of, own_word_of, training_of
+from peerdesk.vault.own_values import out_of_role_of, own_word_of, pulse_of, training_of
 from peerdesk.vault.papers_values import papers_in, share_of
 from peerdesk.vault.place_values import place_of
 from peerdesk.vault.reading import Fields
@@ -263,6 +263,7 @@ _READERS: Final[dict[RecordKind, Callable[[Fields], object]]] = {
     RecordKind.NOTE_DETAILS: details_of,
     RecordKind.NOTE_TIME: time_of,
     RecordKind.OWN_WORD: lambda fields: own_word_of(_NOBODY[0], fields),
+    RecordKind.PEER_PULSE: lambda fields: pulse_of(_NOBODY[0], fields),
     **dict.fromkeys((RecordKind.TEXT_VERSION, RecordKind.TEAM_TEXT), team_text_of),
 }
 

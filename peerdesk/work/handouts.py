@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, Final
 
 from peerdesk.domain.handouts import Handout, TeamCard
+from peerdesk.domain.peer_pulse import PulseAnswer, Statement
 from peerdesk.work.resources import resource
 
 _STYLE: Final = (
@@ -36,6 +37,16 @@ def handout_names(language: str) -> dict[Handout, str]:
 def team_card_prompts(language: str) -> dict[str, str]:
     """Return the words above each part of an individual's own card, by the name of the part."""
     return {part.name: str(_said(language)[f"team_card_{part.name}"]) for part in fields(TeamCard)}
+
+
+def pulse_statements(language: str) -> dict[Statement, str]:
+    """Return the statements of the page for the box, as they stand on it."""
+    return dict(zip(Statement, _said(language)["pulse_points"], strict=True))
+
+
+def pulse_answers(language: str) -> dict[PulseAnswer, str]:
+    """Return the answers of the page for the box, as they stand on it."""
+    return dict(zip(PulseAnswer, _said(language)["pulse_answers"], strict=True))
 
 
 def _body(kind: Handout, language: str, card: TeamCard, *, is_first: bool) -> str:

@@ -1,4 +1,4 @@
-"""A peer's own lists by day, as they are read and as something is taken off them: the same for each of them."""
+"""Own lists by day or by quarter, as they are read and as something is taken off them: the same for each of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from peerdesk.domain.changes import Changes, RecordKind
 from peerdesk.domain.errors import NotAllowedError
 from peerdesk.domain.ids import RecordId, Rng, new_record_id
 from peerdesk.domain.out_of_role import OutOfRole
+from peerdesk.domain.peer_pulse import Pulse
 from peerdesk.domain.shift import start_of
 from peerdesk.domain.training import Training
 from peerdesk.domain.vocabulary import Role
@@ -37,7 +38,7 @@ class OwnList(Generic[One]):
         return tx.own_days(self.form)
 
     def all(self, vault: Vault, limit: int = MOST, *, deleted: bool = False) -> tuple[One, ...]:
-        """Return the list, the newest day first; or what was taken off it."""
+        """Return the list, the newest first; or what was taken off it."""
         with vault.read() as tx:
             return self.shelf(tx).all(limit, hidden=deleted)
 
@@ -89,3 +90,5 @@ class OwnList(Generic[One]):
 
 OUT_OF_ROLE: Final[OwnList[OutOfRole]] = OwnList(own_days.OUT_OF_ROLE)
 TRAININGS: Final[OwnList[Training]] = OwnList(own_days.TRAININGS)
+PULSES: Final[OwnList[Pulse]] = OwnList(own_days.PULSES)
+"""A supervisor's own; `peerdesk.work.peer_pulse` adds to it."""

@@ -12,11 +12,13 @@ from typing import Final
 import msgspec
 
 from peerdesk.domain.errors import NotAllowedError, NotEnrolledError
+from peerdesk.domain.peer_pulse import Pulse
 from peerdesk.domain.periods import monday, month_of, months_of, next_week, quarter_of, weeks_of_month
 from peerdesk.domain.team_report import Figures, Shown, figures_of, month_shown, no_numbers, quarter_shown
 from peerdesk.domain.vocabulary import Role
 from peerdesk.vault.transaction import Transaction
 from peerdesk.vault.vault import Vault
+from peerdesk.work.peer_pulse import pulse_of, pulses_in
 
 WAITED_FOR_LATE: Final = timedelta(weeks=2)
 _SAID: Final = "team figures "
@@ -33,13 +35,18 @@ class Unsaid(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamReport:
-    """What is said of a period, and why not where it is nothing. `weeks` are those that it has."""
+    """What is said of a period, and why not where it is nothing. `weeks` are those that it has.
+
+    `pulse` is how the program is for its peers, for a quarter in which that was entered. It is about other people than
+    the figures, so it stands there also where they say nothing, and no figure follows from it.
+    """
 
     period: str
     weeks: tuple[str, ...]
     from_day: date
     shown: Shown | None = None
     unsaid: Unsaid | None = None
+    pulse: Pulse | None = None
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -65,20 +72,23 @@ def team_report(vault: Vault, period: str, today: date) -> TeamReport:
         if shown is not None:
             for month, found in zip(months, figures, strict=True):
                 _keep(tx, month, found)
+        pulse = pulse_of(tx, period)
     unsaid = None if shown is not None else Unsaid.TOO_FEW
-    return TeamReport(period=period, weeks=weeks, from_day=from_day, shown=shown, unsaid=unsaid)
+    return TeamReport(period=period, weeks=weeks, from_day=from_day, shown=shown, unsaid=unsaid, pulse=pulse)
 
 
 def ended_periods(vault: Vault, today: date) -> tuple[str, ...]:
-    """Return the quarters and months of which counts came and that can be said, the last first.
+    """Return the quarters and months of which counts came, or a pulse, and that can be said, the last first.
 
     Raises NotEnrolledError, or NotAllowedError for who is no supervisor.
     """
     with vault.read() as tx:
         _check_supervisor(tx)
         months = {month_of(week) for week in tx.weekly.weeks()}
+        pulses = {one.quarter for one in pulses_in(tx)}
     # A quarter stands before its months: "2026-Q4" sorts behind "2026-12" by the letter alone, so by its last month.
-    by_end = {(months_of(one)[-1], one) for month in months for one in (month, quarter_of(month))}
+    periods = pulses | {one for month in months for one in (month, quarter_of(month))}
+    by_end = {(months_of(one)[-1], one) for one in periods}
     return tuple(one for _, one in sorted(by_end, reverse=True) if _said_from(one) <= today)
 
 

@@ -14,6 +14,7 @@ from peerdesk.domain.team_report import figures_of, month_shown
 from peerdesk.domain.vocabulary import Outcome, Setting
 from peerdesk.work.report_page import report_csv, report_words
 from tests.cli.conftest import DEVON, TOMAS, Said, Terminal
+from tests.work.test_report_page import report_of
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def test_the_table_has_the_period_every_row_and_the_definitions() -> None:
     met = Met("2026-W46", Setting.ED, Outcome.LEFT, times=5)
     shown = month_shown(figures_of((bytes([n]), add_up("2026-W46", [met])) for n in range(3)))
     assert shown is not None
-    rows = list(csv.reader(report_csv("2026-11", shown, shipped_labels()).splitlines()))
+    rows = list(csv.reader(report_csv(report_of(shown), shipped_labels()).splitlines()))
     assert rows[:2] == [["part", "answer", "label", "count"], ["period", "2026-11", "", ""]]
     assert ["outcomes", "left", "Had left before I came", "15"] in rows
     assert ["outcomes", "met", "We met", "0"] in rows

@@ -5,6 +5,7 @@ spreadsheet and on paper.
 """
 
 import csv
+import os
 import re
 from pathlib import Path
 
@@ -16,13 +17,16 @@ from peerdesk.desktop.routes_supervisor import SupervisorRoutes
 from peerdesk.desktop.widgets.figure_table import FigureList
 from peerdesk.desktop.widgets.segment import SegmentOption
 from peerdesk.domain.note_time import TimeDraft
+from peerdesk.domain.peer_pulse import PulseDraft, Statement
 from peerdesk.domain.team_report import OUTCOMES, SETTINGS, Mark
 from peerdesk.domain.unit_summary import UnitFlag
 from peerdesk.domain.vocabulary import Outcome
 from peerdesk.work.note_times import keep_time
 from peerdesk.work.own_export import own_csv
+from peerdesk.work.peer_pulse import keep_pulse
 from peerdesk.work.policy import Rule
-from peerdesk.work.team_figures import team_report
+from peerdesk.work.report_page import report_csv
+from peerdesk.work.team_figures import ended_periods, team_report
 from peerdesk.work.unit_summary import unit_summary, unit_table
 from tests.desktop.desks import open_door
 from tests.desktop.screens.test_paused_shares import said
@@ -141,3 +145,21 @@ def test_units_are_counted_once_the_root_says_so_without_documentation_and_what_
     report = team_report(tomas, quarter.period, today)
     assert report.shown is not None
     assert report.shown.total == quarter.kept
+
+
+def test_what_came_out_of_the_box_changes_nothing_that_is_said_of_visits(quarter: Quarter) -> None:
+    tomas, today = quarter.vault(TOMAS), clock().astimezone().date()
+    before = {period: team_report(tomas, period, today) for period in ended_periods(tomas, today)}
+    box = PulseDraft(quarter=quarter.period, slips="7", ticks={Statement.SUPPORT: ("2", "1", "1", "1", "1")})
+    keep_pulse(tomas, box, clock(), os.urandom)
+    assert set(ended_periods(tomas, today)) == set(before)
+    labels = shipped_labels()
+    for period, first in before.items():
+        found = team_report(tomas, period, today)
+        assert (found.shown, found.unsaid) == (first.shown, first.unsaid)
+        assert (found.pulse is not None) == (period == quarter.period)
+        plain, more = (set(report_csv(one, labels).splitlines()) for one in (first, found))
+        assert plain <= more
+        assert all(row.startswith(("pulse", "definition")) for row in more - plain)
+        # Nobody else hears of it, by name or by number.
+        assert not [never for never in (CANARY, *PEERS) if never in "".join(more)]

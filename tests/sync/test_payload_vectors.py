@@ -28,6 +28,7 @@ from tests.vectors.payload.make import (
     of_own_days,
     of_own_words,
     of_papers,
+    of_peer_pulses,
     of_places,
     of_places_versions,
     of_referrals,
@@ -56,6 +57,7 @@ AGENDAS = json.loads((FOLDER / "schema_15.json").read_text(encoding="utf-8"))
 OWN_DAYS = json.loads((FOLDER / "schema_16.json").read_text(encoding="utf-8"))
 TEAM_PLACES = json.loads((FOLDER / "schema_18.json").read_text(encoding="utf-8"))
 PLACES_VERSIONS = json.loads((FOLDER / "schema_23.json").read_text(encoding="utf-8"))
+PEER_PULSES = json.loads((FOLDER / "schema_24.json").read_text(encoding="utf-8"))
 NOTE_DETAILS = json.loads((FOLDER / "schema_19.json").read_text(encoding="utf-8"))
 NOTE_TIMES = json.loads((FOLDER / "schema_22.json").read_text(encoding="utf-8"))
 OWN_WORDS = json.loads((FOLDER / "schema_20.json").read_text(encoding="utf-8"))
@@ -77,6 +79,7 @@ LATER = {
     **PLACES_VERSIONS,
     **NOTE_DETAILS,
     **OWN_WORDS,
+    **PEER_PULSES,
     **NOTE_TIMES,
     **TEAM_TEXTS,
     **PLACES,
@@ -125,6 +128,7 @@ def test_today_the_same_bytes_are_written() -> None:
     assert {name: raw.hex() for name, raw in of_places_versions().items()} == PLACES_VERSIONS
     assert {name: raw.hex() for name, raw in beside_notes().items()} == NOTE_DETAILS
     assert {name: raw.hex() for name, raw in of_own_words().items()} == OWN_WORDS
+    assert {name: raw.hex() for name, raw in of_peer_pulses().items()} == PEER_PULSES
     assert {name: raw.hex() for name, raw in of_note_times().items()} == NOTE_TIMES
     assert {name: raw.hex() for name, raw in of_team_texts().items()} == TEAM_TEXTS
     assert {name: raw.hex() for name, raw in of_one_person().items()} == ONE_PERSON

@@ -43,6 +43,7 @@ UNSEALED = {
     "0021": 28,
     "0022": 29,
     "0023": 30,
+    "0024": 31,
 }
 FORMS = sorted(folder for folder in Path(make.__file__).parent.iterdir() if (folder / "vault.db").exists())
 
@@ -116,6 +117,8 @@ def test_a_vault_of_an_earlier_form_opens_and_says_what_it_said(frozen: Path, tm
             kept = make.TIME if frozen.name >= "0022" else NoteTime(about=make.FIRST)
             assert tx.encounters.times.of(make.FIRST) == kept
             assert tx.own_words.all() == ((make.OWN_WORD,) if frozen.name >= "0020" else ())
+            has_pulse = frozen.name >= "0024"
+            assert tx.own_days(own_days.PULSES).all(9) == ((make.PULSE,) if has_pulse else ())
             has_texts = frozen.name >= "0021"
             assert tx.team_texts.versions(TeamPart.CHECKINS) == ((make.TEAM_TEXT,) if has_texts else ())
             given = tx.team_texts.given(make.READER, TeamPart.CHECKINS)

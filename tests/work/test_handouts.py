@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from peerdesk.domain.errors import TextTooLongError
 from peerdesk.domain.handouts import ANSWER_LIMIT, Handout, TeamCard
 from peerdesk.work.handing_out import put_new, put_out
-from peerdesk.work.handouts import handout_names, handout_page, team_card_prompts
+from peerdesk.work.handouts import handout_names, handout_page, pulse_answers, pulse_statements, team_card_prompts
 from peerdesk.work.resources import resource
 
 
@@ -74,6 +74,10 @@ def test_the_pulse_is_five_statements_to_tick_and_has_no_place_to_write(language
     page = handout_page(Handout.PULSE, (language,))
     assert (page.count("<h2>"), read(page).count("☐")) == (5, 25)
     assert "_" not in read(page)
+    # It says where the numbers go, and who asks for them uses the words that stand on it.
+    assert {"en": "they go into the program report", "es": "van al informe del programa"}[language] in read(page)
+    words = (*pulse_statements(language).values(), *pulse_answers(language).values())
+    assert [one for one in words if one not in read(page)] == []
 
 
 def test_an_answer_that_is_too_long_is_named() -> None:

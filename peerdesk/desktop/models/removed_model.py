@@ -162,6 +162,7 @@ class RemovedModel(QObject):
             RecordKind.OUT_OF_ROLE: self.tr("Asked outside your role"),
             RecordKind.TRAINING: self.tr("A training"),
             RecordKind.OWN_WORD: self.tr("A word you kept"),
+            RecordKind.PEER_PULSE: self.tr("What came out of the box"),
         }
 
     def _kinds_of_supervision(self) -> dict[RecordKind, str]:

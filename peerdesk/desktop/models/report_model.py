@@ -6,10 +6,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from peerdesk.desktop.chosen_file import chosen_disk
-from peerdesk.desktop.models.report_views import ReportView, figures, period_words, tables
+from peerdesk.desktop.models.report_views import ReportView, figures, period_words, pulse_view, tables
 from peerdesk.desktop.models.workbench import Workbench
 from peerdesk.domain.changes import Changes, RecordKind
-from peerdesk.domain.team_report import Shown
 from peerdesk.work.handing_out import put_out
 from peerdesk.work.report_page import Heading, report_csv, report_html, report_words
 from peerdesk.work.team_figures import TeamReport, Unsaid, ended_periods, team_report
@@ -62,15 +61,15 @@ class ReportModel(QObject):
 
     def table(self) -> str | None:
         """Return the figures for a spreadsheet; None where nothing is said."""
-        report, shown = self._reported()
-        if report is None or shown is None:
+        report = self._reported()
+        if report is None:
             return None
-        return report_csv(report.period, shown, self._bench.words.labels, self._bench.words.language)
+        return report_csv(report, self._bench.words.labels, self._bench.words.language)
 
     def page(self) -> str | None:
         """Return the figures as a page to print; None where nothing is said."""
-        report, shown = self._reported()
-        if report is None or shown is None:
+        report = self._reported()
+        if report is None:
             return None
         words = self._bench.words
         heading = Heading(
@@ -78,7 +77,7 @@ class ReportModel(QObject):
             period=period_words(report.period, words),
             day=words.day(self._bench.today(), on_paper=True),
         )
-        return report_html(report, shown, heading, words.labels, words.language)
+        return report_html(report, heading, words.labels, words.language)
 
     def save(self, file: str, content: bytes) -> None:
         """Write figures into a file that the person has chosen."""
@@ -93,12 +92,13 @@ class ReportModel(QObject):
             self, job, lambda name: self.said.emit(told.replace("%1", name)), self.refused.emit
         )
 
-    def _reported(self) -> tuple[TeamReport | None, Shown | None]:
+    def _reported(self) -> TeamReport | None:
+        """Return the report that is shown; None where nothing is said in it."""
         report = self._last.report
-        return report, report.shown if report is not None else None
+        return None if report is None or (report.shown is None and report.pulse is None) else report
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(RecordKind.TALLY):
+        if changes.touches(RecordKind.TALLY) or changes.touches(RecordKind.PEER_PULSE):
             self.read()
 
     def _on_read(self, read: _Read) -> None:
@@ -107,6 +107,7 @@ class ReportModel(QObject):
         words = self._bench.words
         said = report_words(words.language)
         shown = read.report.shown if read.report is not None else None
+        pulse = read.report.pulse if read.report is not None else None
         self.shown.emit(
             ReportView(
                 periods=tuple((one, period_words(one, words)) for one in read.periods),
@@ -115,8 +116,9 @@ class ReportModel(QObject):
                 unsaid=self._why_not(read.report),
                 figures=figures(shown, said, words) if shown is not None else (),
                 tables=tables(shown, said, words) if shown is not None else (),
+                pulse=pulse_view(pulse, said, words) if pulse is not None else None,
                 definitions_title=said.definitions_title,
-                definitions=said.definitions,
+                definitions=said.meaning(pulse),
             )
         )
 

@@ -5,10 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from peerdesk.desktop.models.words import Words, capital, qt_day
+from peerdesk.domain.peer_pulse import Pulse
 from peerdesk.domain.periods import months_of
 from peerdesk.domain.team_report import OUTCOMES, ROLE, SUPPLIES, TABLES, Cell, Mark, Shown
 from peerdesk.domain.vocabulary import Outcome, Supply
-from peerdesk.work.report_page import ReportWords, in_order
+from peerdesk.work.handouts import pulse_statements
+from peerdesk.work.report_page import ReportWords, in_order, pulse_rows
 
 _KITS = (Supply.NALOXONE_NASAL, Supply.NALOXONE_INJECTABLE)
 
@@ -36,9 +38,21 @@ class FigureTable(NamedTuple):
     rows: tuple[FigureRow, ...]
 
 
+class PulseView(NamedTuple):
+    """How the program is for its peers: a title, how many slips, and a table for each statement.
+
+    A statement that fewer than five answered has no rows, and `too_few` says so.
+    """
+
+    title: str
+    slips: str
+    tables: tuple[FigureTable, ...]
+    too_few: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """What the page shows. `periods` are codes with their words; `unsaid` is why there are no numbers."""
+    """What the page shows. `periods` are codes with their words; `unsaid` is why there are no numbers of visits."""
 
     periods: tuple[tuple[str, str], ...] = ()
     period: str = ""
@@ -46,6 +60,7 @@ class ReportView:
     unsaid: str = ""
     figures: tuple[FigureView, ...] = ()
     tables: tuple[FigureTable, ...] = ()
+    pulse: PulseView | None = None
     definitions_title: str = ""
     definitions: tuple[str, ...] = ()
 
@@ -78,6 +93,26 @@ def tables(shown: Shown, said: ReportWords, words: Words) -> tuple[FigureTable, 
         *(FigureTable(name, said.tables[name], _rows(name, shown, said, words)) for name in TABLES),
         FigureTable(ROLE, said.tables[ROLE], (alone,)),
     )
+
+
+def pulse_view(pulse: Pulse, said: ReportWords, words: Words) -> PulseView:
+    """Return how the program is for its peers, each bar as long as its share of the slips.
+
+    What was left empty is no answer, so it has no length, as what is not said elsewhere.
+    """
+    missing = said.pulse.left_empty
+    tables = (
+        FigureTable(
+            statement.value,
+            line,
+            tuple(
+                FigureRow(label, str(number), None if label == missing and number else number / pulse.slips)
+                for label, number in pulse_rows(pulse, statement, said.pulse, words.language)
+            ),
+        )
+        for statement, line in pulse_statements(words.language).items()
+    )
+    return PulseView(said.pulse.title, f"{said.pulse.slips}: {pulse.slips}", tuple(tables), said.pulse.too_few)
 
 
 def _rows(name: str, shown: Shown, said: ReportWords, words: Words) -> tuple[FigureRow, ...]:

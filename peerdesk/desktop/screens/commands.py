@@ -109,6 +109,7 @@ class Commands(QObject):
             ("blank", self.tr("Blank the screen"), EVERYWHERE["blank"]),
             ("switch", self.tr("Someone else's turn"), EVERYWHERE["switch"]),
             ("handouts", self.tr("Pages to hand out"), ""),
+            ("pulse", self.tr("Enter what was in the box"), ""),
             ("settings", self.tr("Settings"), "Ctrl+,"),
             ("leaving", self.tr("If you leave"), ""),
             ("lock", self.tr("Lock"), EVERYWHERE["lock"]),

@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from peerdesk.desktop.models.report_views import FigureTable, FigureView
+from peerdesk.desktop.models.report_views import FigureTable, FigureView, PulseView
 from peerdesk.desktop.screens.page import Columns
 from peerdesk.desktop.theme import Theme, theme_of
 from peerdesk.desktop.widgets.bars import BarRow, Bars
 from peerdesk.desktop.widgets.cards import Card
 from peerdesk.desktop.widgets.figure_table import FigureList
-from peerdesk.desktop.widgets.labels import HeroLabel, SectionTitle, WrapLabel
+from peerdesk.desktop.widgets.labels import HeroLabel, Label, SectionTitle, WrapLabel
 
 _FIGURE = 160
 
@@ -31,6 +31,37 @@ def numbers_page(theme: Theme, figures: tuple[FigureView, ...], left: Sequence[C
         column.addStretch(1)
     box.addWidget(columns)
     return page
+
+
+def pulse_part(
+    theme: Theme, pulse: PulseView, heads: tuple[str, str], more: Sequence[Card], *, as_chart: bool
+) -> QWidget:
+    """Return how the program is for its peers: its title above two columns of cards, `more` at the end."""
+    part = QWidget()
+    box = QVBoxLayout(part)
+    box.setContentsMargins(0, theme.space(10), 0, 0)
+    box.setSpacing(theme.space(4))
+    box.addWidget(Label(pulse.title, role="title"))
+    box.addWidget(WrapLabel(pulse.slips, tone="muted"))
+    box.addSpacing(theme.space(6))
+    columns = Columns(side=0, gap=14, narrow=820, fills=False)
+    cards = [_statement_card(table, heads, pulse.too_few, as_chart=as_chart) for table in pulse.tables]
+    middle = (len(cards) + 1) // 2
+    for column, held in ((columns.main, cards[:middle]), (columns.side, [*cards[middle:], *more])):
+        for card in held:
+            column.addWidget(card)
+        column.addStretch(1)
+    box.addWidget(columns)
+    return part
+
+
+def _statement_card(table: FigureTable, heads: tuple[str, str], too_few: str, *, as_chart: bool) -> Card:
+    if table.rows:
+        return table_card(table, heads, as_chart=as_chart)
+    card = Card(padding=20, gap=10)
+    card.body.addWidget(SectionTitle(table.title))
+    card.body.addWidget(WrapLabel(too_few, tone="muted"))
+    return card
 
 
 def table_card(table: FigureTable, heads: tuple[str, str], *, as_chart: bool) -> Card:

@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from peerdesk.desktop.models.report_views import ReportView
-from peerdesk.desktop.screens.figure_cards import numbers_page, table_card
+from peerdesk.desktop.screens.figure_cards import numbers_page, pulse_part, table_card
 from peerdesk.desktop.screens.flow import Flow
+from peerdesk.desktop.screens.lines import stacked
 from peerdesk.desktop.screens.page import Page
 from peerdesk.desktop.screens.slot import Slot
 from peerdesk.desktop.theme import theme_of
@@ -20,14 +21,14 @@ _LEFT_TABLES = ("outcomes", "support", "out_of_role")
 
 
 class ReportScreen(Page):
-    """Lays the page out. `picked` carries the code of a period."""
+    """Lays the page out, `box` last: what was in the box of the peers. `picked` carries the code of a period."""
 
     picked = Signal(str)
     print_asked = Signal()
     page_asked = Signal()
     table_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, box: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Program report"), parent)
         self._view = ReportView()
         self.periods = Picker(self.tr("Period"))
@@ -41,6 +42,7 @@ class ReportScreen(Page):
         self._bar = self._tool_row()
         self.body.body.addWidget(self._bar)
         self.body.body.addWidget(self._filled)
+        self.body.body.addWidget(box)
         self.body.body.addStretch(1)
         self.outer.addWidget(self.body, 1)
         self.periods.picked.connect(self.picked)
@@ -58,7 +60,7 @@ class ReportScreen(Page):
             self.periods.set_code(view.period)
         self._bar.setVisible(bool(view.periods))
         for part in (self.looks, self.table, self.paper, self.print):
-            part.setVisible(bool(view.tables))
+            part.setVisible(bool(view.tables) or view.pulse is not None)
         self._fill()
         if self.title.hasFocus():
             self.enter()
@@ -78,16 +80,31 @@ class ReportScreen(Page):
 
     def _fill(self) -> None:
         view = self._view
-        if not view.tables:
+        parts: list[QWidget] = []
+        if view.tables:
+            parts.append(self._figures(view))
+        else:
             card = Card(padding=20)
-            card.body.addWidget(EmptyState("bars", self.tr("No numbers to show"), view.unsaid))
-            self._filled.put(card)
-            return
-        heads, as_chart = (self.tr("Answer"), self.tr("Count")), self.looks.code() == "chart"
-        cards = {table.code: table_card(table, heads, as_chart=as_chart) for table in view.tables}
+            title = self.tr("No numbers to show") if view.pulse is None else self.tr("No visits to show")
+            card.body.addWidget(EmptyState("bars", title, view.unsaid))
+            parts.append(card)
+        if view.pulse is not None:
+            # What the numbers mean stands once, beside the first of them.
+            more = () if view.tables else (self._meaning(view),)
+            parts.append(pulse_part(theme_of(self), view.pulse, self._heads(), more, as_chart=self._as_chart()))
+        self._filled.put(stacked(parts, gap=14, ruled=False))
+
+    def _figures(self, view: ReportView) -> QWidget:
+        cards = {table.code: table_card(table, self._heads(), as_chart=self._as_chart()) for table in view.tables}
         left = [card for code, card in cards.items() if code in _LEFT_TABLES]
         right = [card for code, card in cards.items() if code not in _LEFT_TABLES]
-        self._filled.put(numbers_page(theme_of(self), view.figures, left, [*right, self._meaning(view)]))
+        return numbers_page(theme_of(self), view.figures, left, [*right, self._meaning(view)])
+
+    def _heads(self) -> tuple[str, str]:
+        return self.tr("Answer"), self.tr("Count")
+
+    def _as_chart(self) -> bool:
+        return self.looks.code() == "chart"
 
     def _meaning(self, view: ReportView) -> Card:
         theme = theme_of(self)

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from peerdesk.domain.encounter import EncounterDraft
+from peerdesk.domain.peer_pulse import PulseDraft, Statement
 from peerdesk.domain.vocabulary import Outcome, Role, Setting, Support
 from peerdesk.sync.remote import connect
 from peerdesk.vault.vault import Vault
 from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.peer_pulse import keep_pulse, quarters_to_enter
 from peerdesk.work.syncing import sync_now
+from peerdesk.work.team_figures import Unsaid, team_report
 from peerdesk.work.weekly_counts import start_counts
 
 Join = Callable[[Path, str, Role], Vault]
@@ -29,6 +32,14 @@ _OUTCOMES = {
 }
 _SETTINGS = (Setting.ED, Setting.ED, Setting.INPATIENT, Setting.STREET)
 _SUPPORT = (Support.LISTENED, Support.TIME, Support.OPTIONS, Support.INFO)
+BOX = {
+    Statement.SUPPORT: ("4", "3", "1", "1", ""),
+    Statement.ROLE: ("2", "3", "2", "1", ""),
+    Statement.SAY_NO: ("3", "2", "2", "1", "1"),
+    Statement.RESPECT: ("2", "1", "", "1", ""),
+    Statement.FRIEND: ("5", "3", "", "", ""),
+}
+"""What was in an invented box of nine slips."""
 _SELDOM = 40
 """Every so many-th encounter is one that a month has few of."""
 
@@ -43,7 +54,19 @@ def months_of_a_team(folder: Path, supervisor: str, join: Join, now: datetime) -
                 _meet(vault, now, number)
                 sync_now(vault, connect, now, os.urandom)
         sync_now(reader, connect, now, os.urandom)
+        _open_the_box(reader, now)
     return office
+
+
+def _open_the_box(reader: Vault, now: datetime) -> None:
+    """Enter what was in the peers' box in the latest quarter that can be said: one line had few answers."""
+    today = now.astimezone().date()
+    ended = (
+        one
+        for one in sorted(quarters_to_enter(today), reverse=True)
+        if team_report(reader, one, today).unsaid is not Unsaid.NOT_YET
+    )
+    keep_pulse(reader, PulseDraft(quarter=next(ended), slips="9", ticks=BOX), now, os.urandom)
 
 
 def _meet(vault: Vault, now: datetime, peer: int) -> None:

@@ -1,8 +1,7 @@
-"""Lists of a peer's own, by day: introductions, what was asked outside their role, trainings. One shelf for all."""
+"""Own lists, by day or by quarter: introductions, what was asked outside a role, trainings, pulses. One shelf."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -12,40 +11,48 @@ from peerdesk.domain.errors import NotFoundError
 from peerdesk.domain.ids import PersonId, RecordId, SpaceId
 from peerdesk.vault.fields import KINDS, Values
 from peerdesk.vault.introduction_values import introduction_of, plain_introduction
-from peerdesk.vault.own_values import out_of_role_of, plain_out_of_role, plain_training, training_of
+from peerdesk.vault.own_values import (
+    out_of_role_of,
+    plain_out_of_role,
+    plain_pulse,
+    plain_training,
+    pulse_of,
+    training_of,
+)
 from peerdesk.vault.prefixes import only_one
 from peerdesk.vault.reading import Fields
 from peerdesk.vault.records import Records, stored
 
 
-class OfADay(Protocol):
-    """A record of a day."""
+class Listed(Protocol):
+    """A record of a list."""
 
     @property
     def id(self) -> RecordId:
         """Which record it is."""
 
-    @property
-    def happened_on(self) -> date:
-        """The day by which it is listed."""
 
-
-One = TypeVar("One", bound=OfADay)
+One = TypeVar("One", bound=Listed)
 
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[One]):
-    """What one of the lists holds: the kind of its records, a word for one in errors, and how they lie in a row."""
+    """What one of the lists holds: the kind of its records, a word for one in errors, and how they lie in a row.
+
+    `by` is the field that orders them.
+    """
 
     kind: RecordKind
     word: str
     plain: Callable[[One], Values]
     read: Callable[[RecordId, Fields], One]
+    by: str = "happened_on"
 
 
 INTRODUCTIONS: Final = Form(RecordKind.INTRODUCTION, "introduction", plain_introduction, introduction_of)
 OUT_OF_ROLE: Final = Form(RecordKind.OUT_OF_ROLE, "entry", plain_out_of_role, out_of_role_of)
 TRAININGS: Final = Form(RecordKind.TRAINING, "training", plain_training, training_of)
+PULSES: Final = Form(RecordKind.PEER_PULSE, "pulse", plain_pulse, pulse_of, by="quarter")
 
 
 class OwnDays(Generic[One]):
@@ -74,10 +81,10 @@ class OwnDays(Generic[One]):
         self._records.keep(self._form.kind, self._space, self._person, record, {"hidden": hidden})
 
     def all(self, limit: int, *, hidden: bool = False) -> tuple[One, ...]:
-        """Return records, the newest day first; or those that were taken off the list."""
+        """Return records, the newest first; or those that were taken off the list."""
         kind = KINDS[self._form.kind]
         shown = f"SELECT * FROM {kind.table.name} WHERE owner = ? AND hidden = {int(hidden)}"
-        newest = f"{shown} ORDER BY happened_on DESC, record DESC LIMIT ?"
+        newest = f"{shown} ORDER BY {self._form.by} DESC, record DESC LIMIT ?"
         rows = self._connection.exec_driver_sql(newest, (self._person, limit)).mappings()
         return tuple(self._form.read(one.record, one.fields) for one in (stored(kind, row) for row in rows))
 

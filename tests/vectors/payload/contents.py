@@ -176,6 +176,10 @@ CONTENTS: dict[RecordKind, dict[str, Any]] = {
     RecordKind.NOTE_DETAILS: {"about": b"a" * 16, "people": 8, "unit": "4 West"},
     RecordKind.NOTE_TIME: {"about": b"a" * 16, "spent": [550, 595, 10]},
     RecordKind.OWN_WORD: {"word": "warmline"},
+    RecordKind.PEER_PULSE: {
+        "quarter": "2026-Q3",
+        "sums": [[8], [4, 2, 1, 1, 0], [3, 2, 2, 0, 0], [], [5, 1, 0, 0, 0], [8, 0, 0, 0, 0]],
+    },
     RecordKind.ONE_PERSON: {"kept": b"k" * 16, "other": b"o" * 16},
     RecordKind.PLACE: {
         "name": "Comedor Río Azul",

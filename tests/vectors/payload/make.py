@@ -10,6 +10,7 @@ from pathlib import Path
 from peerdesk.domain.changes import RecordKind
 from peerdesk.domain.merge import Head, Stamp, edited, sealed
 from peerdesk.sync.note_details_shapes import NOTE_DETAILS_SHAPES, NOTE_TIME_SHAPES
+from peerdesk.sync.own_shapes import PULSE_SHAPES
 from peerdesk.sync.own_word_shapes import OWN_WORD_SHAPES
 from peerdesk.sync.payload import to_plain
 from peerdesk.sync.place_shapes import PLACES_VERSION_SHAPES, TEAM_PLACES_SHAPES
@@ -34,6 +35,7 @@ from peerdesk.sync.shapes import (
     OWN_WORDS,
     PAPERS,
     PAPERS_KINDS,
+    PEER_PULSES,
     PLACE_KINDS,
     PLACES,
     PLACES_VERSIONS,
@@ -171,6 +173,11 @@ def of_own_words() -> dict[str, bytes]:
     return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(OWN_WORD_SHAPES)}
 
 
+def of_peer_pulses() -> dict[str, bytes]:
+    """Return the payload of what came out of the box in which peers say how the program is for them."""
+    return {kind.value: to_plain(kind, edited((), CONTENTS[kind])) for kind in sorted(PULSE_SHAPES)}
+
+
 def of_team_texts() -> dict[str, bytes]:
     """Return the payloads of what a supervisor writes for their team."""
     kinds = sorted({*TEXT_VERSION_SHAPES, *TEAM_TEXT_SHAPES})
@@ -214,6 +221,7 @@ def main() -> None:
         NOTE_DETAILS: beside_notes,
         NOTE_TIMES: of_note_times,
         OWN_WORDS: of_own_words,
+        PEER_PULSES: of_peer_pulses,
         TEAM_TEXTS: of_team_texts,
         ONE_PERSON: of_one_person,
         AGENDAS: of_agendas,

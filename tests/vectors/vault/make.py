@@ -32,6 +32,7 @@ from peerdesk.domain.notices import NoticeKind
 from peerdesk.domain.one_person import OnePerson
 from peerdesk.domain.out_of_role import OutOfRole
 from peerdesk.domain.papers import GivenOut, Papers, PapersShare, PermissionShown
+from peerdesk.domain.peer_pulse import Pulse, Statement
 from peerdesk.domain.place import Place
 from peerdesk.domain.place_vocabulary import PlaceFlag
 from peerdesk.domain.referral import Referral, Whereabouts
@@ -138,6 +139,7 @@ GUIDE_USED = GuideUse(id=USED_ID, said=GuideSaid(guide=GuideCode.REPORT, used_at
 AGENDA_ENTRY = AgendaEntry(topic=AgendaTopic.GUIDE, guide=GUIDE_USED.said, position=1)
 MEETING = NextMeeting(on=DAY, words="at ten")
 OWN_WORD = OwnWord(id=RecordId(bytes([0xC4]) * 16), word="warmline")
+PULSE = Pulse(id=RecordId(bytes([0xC8]) * 16), quarter="2026-Q3", slips=8, ticks={Statement.SUPPORT: (4, 2, 1, 1, 0)})
 TEXT_VERSION, TEXT_GIVEN = RecordId(bytes([0xC5]) * 16), RecordId(bytes([0xC6]) * 16)
 TEAM_TEXT = TeamText(part=TeamPart.CHECKINS, version=1, published_on=DAY, lines=(TeamLine(about="days", said="30"),))
 DETAILS = NoteDetails(about=FIRST, people=8, unit="4 West")
@@ -244,6 +246,7 @@ def fill(vault: Vault) -> None:
         tx.encounters.details.put(DETAILS)
         tx.encounters.times.put(TIME)
         tx.own_words.put(OWN_WORD)
+        tx.own_days(own_days.PULSES).put(PULSE)
         tx.team_texts.keep(TEXT_VERSION, TEAM_TEXT)
         tx.team_texts.give(READER, TEXT_GIVEN, TEAM_TEXT)
         tx.agenda.put(ITEM)
