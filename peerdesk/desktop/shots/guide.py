@@ -38,6 +38,8 @@ OF_SUPERVISORS: Final = {
     "12-report": "report",
     "12-report-on-paper": "report-on-paper",
     "97-library-filled": "library",
+    "98-box-filled": "peers-box",
+    "97-pulse": "peers-pulse",
 }
 
 

@@ -28,7 +28,7 @@ def words(sheet: HelpSheet) -> str:
 def test_a_few_letters_and_enter_show_a_topic_and_the_way_back_is_one_key(home: Path) -> None:
     with open_desk(home) as desk:
         sheet = opened(desk)
-        assert len(sheet.titles()) == 7
+        assert len(sheet.titles()) == 8
         type_words("stolen")
         desk.settle()
         assert sheet.titles() == ["A computer is lost or stolen"]
