@@ -14,6 +14,7 @@ RUNNERS = {"eval", "exec", "compile", "__import__"}
 STARTS_PROGRAMS = {
     "peerdesk/cli/demo_server.py",  # the invented hospital of `peerdesk demo`: this program once more
     "peerdesk/cli/demo_windows.py",
+    "peerdesk/desktop/browser.py",  # the system's own way to a browser, for a page of the web and nothing else
     "peerdesk/desktop/self_test.py",  # that checker, for whoever installs PeerDesk
     "peerdesk/desktop/main.py",  # the next window: this program once more
     "peerdesk/desktop/shots/hospital.py",
