@@ -1,19 +1,18 @@
 """Anki's syncing: its own collection and its own server, in the clear. Run by a Python that has the package `anki`.
 
-A note is one of the kind "Basic": the codes in front, the text on the back. The first push and the first pull are a
-copy of the whole file: that is how Anki begins, and why it cannot merge two computers that both wrote before. A change
-within the millisecond in which a sync ended waits for the next one, so one push in some dozens sends nothing.
+The first push and the first pull are a copy of the whole file: that is how Anki begins, and why it cannot merge two
+computers that both wrote before. A change within the millisecond in which a sync ended waits for the next one, so one
+push in some dozens sends nothing.
 """
 
-import json
 import os
 import sys
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from bench.anki_notes import AnkiNotes
 from bench.measure import Samples
 from bench.notes import SyntheticNote, synthetic_notes
 from bench.report import child_result
@@ -25,18 +24,16 @@ class AnkiSide:
     """Two collections and one account. Anki does not tell how many questions it asks."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        # Not part of what PeerDesk is built with, so it is looked for when this runs.
-        self._library: Any = import_module("anki.collection")
-        self._first = self._library.Collection(str(folder / "first.anki2"))
-        self._second = self._library.Collection(str(folder / "second.anki2"))
-        self._login = self._first.sync_login("u", "p", url)
+        self._notes = AnkiNotes(folder / "first.anki2")
+        self._first: Any = self._notes.collection
+        self._second: Any = AnkiNotes(folder / "second.anki2").collection
+        self._login: Any = self._first.sync_login("u", "p", url)
         self._has_pushed = self._has_pulled = False
 
     def fill(self, notes: Sequence[SyntheticNote]) -> None:
-        self._keep(notes)
+        self._notes.add_all(notes)
 
-    def keep(self, notes: Sequence[SyntheticNote]) -> None:
-        self._keep(notes)
+    keep = fill
 
     def push(self) -> Traffic:
         if self._has_pushed:
@@ -55,18 +52,6 @@ class AnkiSide:
 
     def arrived(self) -> int:
         return int(self._second.note_count())
-
-    def _keep(self, notes: Sequence[SyntheticNote]) -> None:
-        kind = self._first.models.by_name("Basic")
-        deck = self._first.decks.id("Notes")
-        wanted = []
-        for note in notes:
-            new = self._first.new_note(kind)
-            new["Front"] = json.dumps([note.happened_on, note.setting])
-            new["Back"] = note.text
-            new.tags = list(note.support)
-            wanted.append(self._library.AddNoteRequest(note=new, deck_id=deck))
-        self._first.add_notes(wanted)
 
     def _copy(self, collection: Any, *, upload: bool) -> Traffic:  # noqa: ANN401 - a library without types here
         collection.close_for_full_sync()

@@ -1,125 +1,97 @@
-"""The budgets: which figure stands beside which, and how far apart they may be."""
+"""The budgets of the desk: which figure stands beside which, and how far apart they may be.
 
+Numbers 1, 3 to 6 and 15 to 17. A peer that was not measured has no lines.
+"""
+
+from bench.desk_steps import (
+    DERIVE,
+    DERIVE_MEMORY,
+    DERIVE_PASSES,
+    DISK,
+    DRAFTS,
+    IMPORT,
+    MEMORY,
+    PEAK,
+    PROMPT,
+    PROMPT_MEMORY,
+    QUERY,
+    SAVE,
+    SEARCH,
+    UNLOCK,
+)
+from bench.limits import Cap, Ratio, cap_line, figure, growth_line, ratio_lines
 from bench.report import Line, Results
+from bench.sides import ANKI, BEST, FLOOR, JOPLIN, ORM, OURS, POUCH, RECORDS, SLIM
 
-OURS, FLOOR, BEST = "PeerDesk", "floor", "floor at its best"
-SIGNING = "floor that signs and checks each note"
-SAVE = "save one note, WAL FULL"
-IMPORT = "import rows+FTS, 1 txn"
-DRAFTS = "import unchecked drafts, 1 txn"
-UNLOCK = "unlock: open + newest 200 + list painted"
-SEARCH = "search key press to list painted"
-PROMPT = "process spawn to prompt painted"
-MEMORY = "memory with vault open, list and searches done"
-PROMPT_MEMORY = "memory at prompt"
-QUERY = "search key press, newest 50"
-DERIVE = "key from the passphrase, as people get it"
-DERIVE_MEMORY = "memory of one guess at a passphrase"
-DISK = "disk per note, with the search index"
 FRAME_SECONDS = 0.016
-MOST_MEMORY_MIB = 140.0
 MOST_GROWTH_MIB = 8.0
-MOST_PROMPT_MIB = 65.0
-MOST_QUERY_SECONDS = 0.003
-MOST_DERIVE_SECONDS = 0.7
-LEAST_DERIVE_MIB = 64.0
-MOST_DISK_BYTES = 1_000.0
+
+RATIOS = (
+    Ratio(budget="1", operation=SAVE, at_most={FLOOR: 1.4, ANKI: 2.5, ORM: 1.0}),
+    Ratio(budget="1", operation=SAVE, percent=99, at_most={FLOOR: 0.25}),
+    Ratio(budget="3", operation=IMPORT, at_most={FLOOR: 1.0, SLIM: 2.0}),
+    Ratio(budget="3", operation=DRAFTS, of=IMPORT, at_most={FLOOR: 1.0, ANKI: 0.6, POUCH: 0.4, ORM: 0.4}),
+    Ratio(budget="4", operation=UNLOCK, at_most={FLOOR: 1.5, BEST: None, RECORDS: 0.1}),
+    Ratio(budget="6", operation=SEARCH, at_most={FLOOR: 1.5}),
+    Ratio(budget="6", operation=QUERY, at_most={ANKI: 0.05}),
+    Ratio(budget="15", operation=PROMPT, at_most={FLOOR: 1.5, JOPLIN: 0.25}),
+    Ratio(budget="16", operation=MEMORY, at_most={FLOOR: 1.25, BEST: None}, unit="MiB"),
+    Ratio(budget="16", operation=MEMORY, of=PEAK, at_most={ANKI: 0.25, POUCH: 0.35}, unit="MiB"),
+    Ratio(budget="16", operation=PEAK, at_most={ANKI: None, POUCH: None}, unit="MiB"),
+    Ratio(budget="17", operation=DISK, at_most={FLOOR: None, ANKI: 0.9, RECORDS: 1.15}, unit="B"),
+)
+CAPS = (
+    Cap(budget="1", operation=SAVE, at_most=0.00057),
+    Cap(budget="1", operation=SAVE, percent=99, at_most=0.006),
+    Cap(budget="3", operation=DRAFTS, at_most=24e-6, is_per_note=True),
+    Cap(budget="4", operation=UNLOCK, at_most=0.025),
+    Cap(budget="5", operation=DERIVE, at_most=0.7),
+    Cap(budget="6", operation=SEARCH, at_most=0.005),
+    Cap(budget="6", operation=SEARCH, percent=99, at_most=FRAME_SECONDS),
+    Cap(budget="6", operation=QUERY, percent=99, at_most=0.003),
+    Cap(budget="15", operation=PROMPT, at_most=0.165),
+    Cap(budget="15", operation=PROMPT_MEMORY, at_most=65, unit="MiB"),
+    Cap(budget="16", operation=MEMORY, at_most=140, unit="MiB"),
+    Cap(budget="17", operation=DISK, at_most=1_000, unit="B"),
+)
+AT_LEAST = (
+    Cap(budget="5", operation=DERIVE, at_most=0.3),
+    Cap(budget="5", operation=DERIVE_MEMORY, at_most=64, unit="MiB"),
+    Cap(budget="5", operation=DERIVE_PASSES, at_most=3, unit=""),
+)
+"""A guess at a passphrase is not cheap: what our figure has to be at least."""
+
+FEW = Ratio(budget="17", operation=DISK, at_most={JOPLIN: 0.35}, unit="B")
+"""Beside a peer that is measured with few notes only."""
 
 
 def lines(found: Results, small: int, large: int) -> list[Line]:
-    """Return the table: every budget with both of its figures."""
+    """Return the table of the desk, in the order of the budgets."""
+    every = [
+        *(line for ratio in RATIOS for line in ratio_lines(found, ratio, large)),
+        *ratio_lines(found, FEW, small),
+        *(cap_line(found, cap, large) for cap in CAPS),
+        *(_at_least(found, cap, large) for cap in AT_LEAST),
+        growth_line(found, Cap(budget="4", operation=UNLOCK, at_most=1.2), small, large),
+        _grown(found, small, large),
+    ]
+    return sorted(every, key=lambda line: int(line.budget))
+
+
+def _at_least(found: Results, cap: Cap, notes: int) -> Line:
+    """Return a line whose two figures have changed places: it holds where ours is the larger one."""
+    return Line(
+        budget=cap.budget,
+        operation=f"the least it may be | {cap.operation}",
+        notes=notes,
+        ours=cap.at_most,
+        floor=figure(found, OURS, cap.operation, notes),
+        at_most=1.0,
+        unit=cap.unit,
+    )
+
+
+def _grown(found: Results, small: int, large: int) -> Line:
     growth = found.median(OURS, MEMORY, large) - found.median(OURS, MEMORY, small)
-    return [
-        _pair(found, "1", SAVE, large, 1.4),
-        Line(
-            budget="1",
-            operation=SAVE + ", p99",
-            notes=large,
-            ours=found.p99(OURS, SAVE, large),
-            floor=found.p99(FLOOR, SAVE, large),
-            at_most=0.25,
-        ),
-        _pair(found, "3", IMPORT, large, 1.0),
-        Line(
-            budget="3",
-            operation="the same from unchecked drafts",
-            notes=large,
-            ours=found.median(OURS, DRAFTS, large),
-            floor=found.median(FLOOR, IMPORT, large),
-            at_most=1.0,
-        ),
-        _pair(found, "4", UNLOCK, large, 1.5),
-        _beside_the_best(found, "4", UNLOCK, large),
-        Line(
-            budget="4",
-            operation=f"unlock, {large:,} beside {small:,}",
-            notes=large,
-            ours=found.median(OURS, UNLOCK, large),
-            floor=found.median(OURS, UNLOCK, small),
-            at_most=1.2,
-        ),
-        *_derivation(found, large),
-        _pair(found, "6", SEARCH, large, 1.5),
-        Line(
-            budget="6",
-            operation=SEARCH + ", p99 beside a frame",
-            notes=large,
-            ours=found.p99(OURS, SEARCH, large),
-            floor=FRAME_SECONDS,
-            at_most=1.0,
-        ),
-        _plain("6", "the query alone, p99 beside 3 ms", large, found.p99(OURS, QUERY, large), MOST_QUERY_SECONDS),
-        _pair(found, "15", PROMPT, large, 1.5),
-        _plain("15", PROMPT_MEMORY, large, found.median(OURS, PROMPT_MEMORY, large), MOST_PROMPT_MIB, "MiB"),
-        _pair(found, "16", MEMORY, large, 1.25, "MiB"),
-        _beside_the_best(found, "16", MEMORY, large, "MiB"),
-        _plain("16", "memory beside 140 MiB", large, found.median(OURS, MEMORY, large), MOST_MEMORY_MIB, "MiB"),
-        _plain("16", f"memory grown since {small:,} beside 8 MiB", large, growth, MOST_GROWTH_MIB, "MiB"),
-        *_disk(found, large),
-    ]
-
-
-def _derivation(found: Results, notes: int) -> list[Line]:
-    """Return what a guess costs: not so long that people wait, and not so little memory that guessing is cheap."""
-    took, memory = (found.median(OURS, what, notes) for what in (DERIVE, DERIVE_MEMORY))
-    return [
-        _plain("5", DERIVE + " beside .7 s", notes, took, MOST_DERIVE_SECONDS),
-        _plain("5", "64 MiB beside the " + DERIVE_MEMORY, notes, LEAST_DERIVE_MIB, memory, "MiB"),
-    ]
-
-
-def _disk(found: Results, notes: int) -> list[Line]:
-    """Return what a note takes on the disk: beside 1,000 bytes, and beside bare code, without a budget."""
-    ours, floor = (found.median(side, DISK, notes) for side in (OURS, FLOOR))
-    beside = Line(budget="17", operation="the same", notes=notes, ours=ours, floor=floor, at_most=None, unit="B")
-    return [_plain("17", DISK + ", beside 1,000 B", notes, ours, MOST_DISK_BYTES, "B"), beside]
-
-
-def _plain(budget: str, operation: str, notes: int, ours: float, most: float, unit: str = "s") -> Line:
-    """Return a line whose figure stands beside one that was decided, not measured."""
-    return Line(budget=budget, operation=operation, notes=notes, ours=ours, floor=most, at_most=1.0, unit=unit)
-
-
-def _pair(found: Results, budget: str, operation: str, notes: int, at_most: float, unit: str = "s") -> Line:
-    return Line(
-        budget=budget,
-        operation=operation,
-        notes=notes,
-        ours=found.median(OURS, operation, notes),
-        floor=found.median(FLOOR, operation, notes),
-        at_most=at_most,
-        unit=unit,
-    )
-
-
-def _beside_the_best(found: Results, budget: str, operation: str, notes: int, unit: str = "s") -> Line:
-    """Return a line without a budget: beside a floor that knows our tricks (see `bench/floor_window.py`)."""
-    return Line(
-        budget=budget,
-        operation="the same, floor at its best",
-        notes=notes,
-        ours=found.median(OURS, operation, notes),
-        floor=found.median(BEST, operation, notes),
-        at_most=None,
-        unit=unit,
-    )
+    what = f"memory grown since {small:,} notes | the most it may be"
+    return Line(budget="16", operation=what, notes=large, ours=growth, floor=MOST_GROWTH_MIB, at_most=1.0, unit="MiB")

@@ -4,12 +4,12 @@ Numbers 7 to 14 and 18 to 20. A peer that was not measured has no lines.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bench.budgets import FLOOR, FRAME_SECONDS, OURS, SIGNING
-from bench.peers import ANKI_NAME as ANKI
-from bench.peers import POUCH_NAME as POUCH
+from bench.budgets import FRAME_SECONDS
+from bench.limits import Cap, Ratio, cap_line, growth_line, ratio_lines
+from bench.notes import FEW
 from bench.report import Line, Results
+from bench.sides import ANKI, FLOOR, JOPLIN, OURS, POUCH, SIGNING
 from bench.sync_steps import (
     BARE_PYTHON,
     BARE_STORE,
@@ -47,25 +47,15 @@ QUERY_SECONDS = 0.004
 """What a search takes that nothing disturbs."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio:
-    """How much of another side's figure ours may be, side by side in one run."""
-
-    budget: str
-    operation: str
-    at_most: dict[str, float]
-    unit: str = "s"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cap:
-    """What our figure may be, whatever the others do."""
-
-    budget: str
-    operation: str
-    at_most: float
-    unit: str = "s"
-
+BESIDE_SIGNING = (
+    ("7", FIRST_PUSH),
+    ("7", FIRST_PUSH + CLIENT_CPU),
+    ("8", FIRST_PULL),
+    ("8", FIRST_PULL + CLIENT_CPU),
+    ("11", PUSH_100),
+    ("11", PULL_100),
+    ("13", FIRST_PUSH + SERVER_CPU),
+)
 
 RATIOS = (
     Ratio(budget="7", operation=FIRST_PUSH, at_most={FLOOR: 2.2, POUCH: 0.3, ANKI: 2.0}),
@@ -81,17 +71,27 @@ RATIOS = (
     Ratio(budget="14", operation=MEMORY_IDLE, at_most={FLOOR: 2.0}, unit="MiB"),
     Ratio(budget="14", operation=MEMORY_AFTER, at_most={POUCH: 0.6, ANKI: 1.5}, unit="MiB"),
     Ratio(budget="18", operation=FIRST_PUSH + LOOPBACK_PER_NOTE, at_most={POUCH: 0.65}, unit="B"),
+    # How much of a figure is nothing but the signatures, without a limit.
+    *(Ratio(budget=number, operation=operation, at_most={SIGNING: None}) for number, operation in BESIDE_SIGNING),
 )
 CAPS = (
+    Cap(budget="7", operation=FIRST_PUSH, at_most=48e-6, is_per_note=True),
+    Cap(budget="8", operation=FIRST_PULL, at_most=80e-6, is_per_note=True),
     Cap(budget="8", operation=FIRST_SEEN, at_most=0.3),
+    Cap(budget="10", operation=PUSH_1, at_most=0.0024),
+    Cap(budget="10", operation=PULL_1, at_most=0.0033),
     Cap(budget="10", operation=PUSH_1 + REQUESTS, at_most=1, unit=""),
     Cap(budget="10", operation=PULL_1 + REQUESTS, at_most=1, unit=""),
+    Cap(budget="11", operation=PUSH_100, at_most=0.008),
+    Cap(budget="11", operation=PULL_100, at_most=0.011),
     Cap(budget="11", operation=PUSH_100 + BODIES, at_most=75_000, unit="B"),
     Cap(budget="11", operation=PULL_100 + BODIES, at_most=75_000, unit="B"),
+    Cap(budget="12", operation=IDLE, at_most=0.0008),
     Cap(budget="12", operation=IDLE + REQUESTS, at_most=1, unit=""),
     Cap(budget="12", operation=IDLE + LOOPBACK, at_most=550, unit="B"),
     Cap(budget="12", operation=IDLE + CLIENT_CPU, at_most=0.001),
     Cap(budget="13", operation=IDLE + SERVER_CPU, at_most=0.0003),
+    Cap(budget="13", operation=FIRST_PUSH + SERVER_CPU, at_most=10e-6, is_per_note=True),
     Cap(budget="14", operation=MEMORY_AFTER, at_most=64, unit="MiB"),
     Cap(budget="14", operation=MEMORY_PER_CONNECTION, at_most=16, unit="KiB"),
     Cap(budget="18", operation=FIRST_PUSH + BODIES_PER_NOTE, at_most=800, unit="B"),
@@ -102,110 +102,57 @@ CAPS = (
     *(Cap(budget="20", operation=BLOCK + what + BLOCK_WORK, at_most=FRAME_SECONDS) for what in BLOCKED_BY),
     Cap(budget="20", operation=SEARCH_MEANWHILE, at_most=FRAME_SECONDS + QUERY_SECONDS),
 )
-BESIDE_SIGNING = (
-    ("7", FIRST_PUSH),
-    ("7", FIRST_PUSH + CLIENT_CPU),
-    ("8", FIRST_PULL),
-    ("8", FIRST_PULL + CLIENT_CPU),
-    ("11", PUSH_100),
-    ("11", PULL_100),
-    ("13", FIRST_PUSH + SERVER_CPU),
-)
-"""What is also told beside a floor that signs, without a limit: how much of a figure is nothing but the signatures."""
-
 GROWTHS = (
     Cap(budget="9", operation=IMPORT, at_most=6.0),
     Cap(budget="9", operation=FIRST_PUSH, at_most=6.0),
     Cap(budget="9", operation=FIRST_PULL, at_most=6.0),
-    Cap(budget="10", operation=PUSH_1, at_most=1.2),
-    Cap(budget="10", operation=PULL_1, at_most=1.2),
     Cap(budget="14", operation=MEMORY_AFTER, at_most=1.1, unit="MiB"),
 )
 """How much more the large run may take than the small one, which has a fifth of the notes."""
 
-SERVER_SECONDS_PER_NOTE = 10e-6
+FLAT = (
+    Cap(budget="10", operation=PUSH_1, at_most=1.2),
+    Cap(budget="10", operation=PULL_1, at_most=1.2),
+)
+"""How much more the large run may take than one with FEW notes."""
+
+PER_NOTE = (
+    ("7", FIRST_PUSH, "s", True, 0.004),
+    ("8", FIRST_PULL, "s", True, 0.006),
+    ("18", FIRST_PUSH + BODIES_PER_NOTE, "B", False, 0.2),
+)
+"""Beside Joplin, note for note: its runs have FEW notes. True where our figure is one of all the notes."""
+
+
 MOST_OF_PLAIN = 1.3
 
 
 def sync_lines(found: Results, small: int, large: int) -> list[Line]:
     """Return the table of syncing, in the order of the budgets."""
     every = [
-        *(line for ratio in RATIOS for line in _ratio(found, ratio, large)),
-        *(_cap(found, cap, large) for cap in CAPS if found.has(OURS, cap.operation, large)),
-        *(_growth(found, cap, small, large) for cap in GROWTHS),
-        _per_note(found, large),
+        *(line for ratio in RATIOS for line in ratio_lines(found, ratio, large)),
+        *(cap_line(found, cap, large) for cap in CAPS if found.has(OURS, cap.operation, large)),
+        *(growth_line(found, cap, small, large) for cap in GROWTHS),
+        *(growth_line(found, cap, FEW, large) for cap in FLAT),
+        *_beside_joplin(found, large),
         _beside_plain(found, large),
-        *_beside_signing(found, large),
         *_bare_windows(found, large),
     ]
     return sorted(every, key=lambda line: int(line.budget))
 
 
-def _figure(found: Results, side: str, operation: str, notes: int) -> float:
-    # Others send over the loopback device, too, and can only add to it.
-    is_shared = operation.endswith((LOOPBACK, LOOPBACK_PER_NOTE))
-    return found.least(side, operation, notes) if is_shared else found.median(side, operation, notes)
-
-
-def _ratio(found: Results, ratio: Ratio, notes: int) -> Iterator[Line]:
-    for side, at_most in ratio.at_most.items():
-        if found.has(side, ratio.operation, notes):
+def _beside_joplin(found: Results, notes: int) -> Iterator[Line]:
+    for budget, operation, unit, is_of_all, at_most in PER_NOTE:
+        if found.has(JOPLIN, operation, FEW):
             yield Line(
-                budget=ratio.budget,
-                operation=f"{ratio.operation} | {side}",
+                budget=budget,
+                operation=f"{operation}{' per note' * is_of_all} | {JOPLIN} with {FEW:,}",
                 notes=notes,
-                ours=_figure(found, OURS, ratio.operation, notes),
-                floor=_figure(found, side, ratio.operation, notes),
+                ours=found.median(OURS, operation, notes) / (notes if is_of_all else 1),
+                floor=found.median(JOPLIN, operation, FEW) / (FEW if is_of_all else 1),
                 at_most=at_most,
-                unit=ratio.unit,
+                unit=unit,
             )
-
-
-def _beside_signing(found: Results, notes: int) -> Iterator[Line]:
-    for budget, operation in BESIDE_SIGNING:
-        yield Line(
-            budget=budget,
-            operation=f"{operation} | {SIGNING}",
-            notes=notes,
-            ours=_figure(found, OURS, operation, notes),
-            floor=_figure(found, SIGNING, operation, notes),
-            at_most=None,
-        )
-
-
-def _cap(found: Results, cap: Cap, notes: int) -> Line:
-    return Line(
-        budget=cap.budget,
-        operation=f"{cap.operation} | the most it may be",
-        notes=notes,
-        ours=_figure(found, OURS, cap.operation, notes),
-        floor=cap.at_most,
-        at_most=1.0,
-        unit=cap.unit,
-    )
-
-
-def _growth(found: Results, cap: Cap, small: int, large: int) -> Line:
-    return Line(
-        budget=cap.budget,
-        operation=f"{cap.operation} | {small:,} notes",
-        notes=large,
-        ours=_figure(found, OURS, cap.operation, large),
-        floor=_figure(found, OURS, cap.operation, small),
-        at_most=cap.at_most,
-        unit=cap.unit,
-    )
-
-
-def _per_note(found: Results, notes: int) -> Line:
-    return Line(
-        budget="13",
-        operation=f"{FIRST_PUSH}{SERVER_CPU} per note | the most it may be",
-        notes=notes,
-        ours=found.median(OURS, FIRST_PUSH + SERVER_CPU, notes) / notes,
-        floor=SERVER_SECONDS_PER_NOTE,
-        at_most=1.0,
-    )
 
 
 def _beside_plain(found: Results, notes: int) -> Line:

@@ -7,6 +7,7 @@ from functools import partial
 from bench.in_use import IDLE_NOTE, IDLE_SECONDS, KEY_NOTE, PROCESSOR, TEXT
 from bench.measure import Samples
 from bench.report import child_result
+from bench.sync_steps import BLOCK_WITH_A_CORE
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -35,6 +36,7 @@ def bare() -> Samples:
     idle = 100 * (time.process_time() - busy) / IDLE_SECONDS
     return {
         KEY_NOTE: [one.seconds for one in felt],
+        KEY_NOTE + BLOCK_WITH_A_CORE: [one.with_a_core for one in felt],
         KEY_NOTE + PROCESSOR: [one.worked for one in felt],
         IDLE_NOTE: [idle],
     }

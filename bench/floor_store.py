@@ -6,13 +6,12 @@ from pathlib import Path
 
 import sqlcipher3
 
-from bench.budgets import DISK
+from bench.desk_steps import DISK, IMPORT, QUERY, SAVE
 from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs, stored_bytes
-from bench.notes import WORDS, SyntheticNote, synthetic_notes
+from bench.notes import SAVES, SyntheticNote, letters, synthetic_notes
 from bench.report import child_result
 
 KEY = "x'" + "ab" * 32 + "'"
-SAVES = 200
 TABLES = """
 CREATE TABLE notes(id BLOB PRIMARY KEY, happened_on TEXT, setting TEXT, support TEXT, body TEXT);
 CREATE INDEX notes_day ON notes(happened_on);
@@ -64,11 +63,6 @@ def save(connection: sqlcipher3.Connection, number: int, note: SyntheticNote) ->
     connection.execute("COMMIT")
 
 
-def letters() -> list[str]:
-    """Return what stands in the search box after each key."""
-    return [word[:n] for word in WORDS for n in range(1, len(word) + 1)]
-
-
 def measure(folder: Path, count: int, index: str) -> Samples:
     """Run the store's operations on `count` notes with one kind of index."""
     notes = synthetic_notes(count + SAVES)
@@ -77,7 +71,7 @@ def measure(folder: Path, count: int, index: str) -> Samples:
     path = folder / "floor.db"
     connection = connect(path)
     connection.executescript(TABLES + INDEX[index])
-    samples["import rows+FTS, 1 txn"] = [seconds(lambda: fill(connection, notes[:count]))]
+    samples[IMPORT] = [seconds(lambda: fill(connection, notes[:count]))]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     connection.close()
 
@@ -86,10 +80,8 @@ def measure(folder: Path, count: int, index: str) -> Samples:
 
     samples["open (raw key) + newest 200"] = [seconds(reopen)]
     connection = connect(path)
-    samples["save one note, WAL FULL"] = [
-        seconds(_saving(connection, count + i, note)) for i, note in enumerate(notes[count:])
-    ]
-    samples["search key press, newest 50"] = [seconds(_searching(connection, text)) for text in letters()]
+    samples[SAVE] = [seconds(_saving(connection, count + i, note)) for i, note in enumerate(notes[count:])]
+    samples[QUERY] = [seconds(_searching(connection, text)) for text in letters()]
     samples["peak memory"] = [peak_mib()]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     samples[DISK] = [stored_bytes(folder) / (count + SAVES)]

@@ -12,13 +12,16 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.floor_store import NEWEST, SEARCH, connect, letters
+from bench.desk_steps import MEMORY, SEARCH, UNLOCK
+from bench.floor_store import NEWEST, connect
+from bench.floor_store import SEARCH as FIND
 from bench.measure import Samples, resident_mib
+from bench.notes import letters
 from bench.report import child_result
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtWidgets import QTableView
+    from PySide6.QtWidgets import QLineEdit, QTableView
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -34,32 +37,37 @@ def desk(path: Path, kind: str) -> Samples:
 
     application = QApplication([])
     prompt = QLineEdit()
-    prompt.show()
-    prompt.grab()
+    paint_prompt(prompt)
     importlib.import_module(LIBRARY)
     if kind == BEST:
-        _bare_table([(b"", "", "words")] * 3)[1].grab()
+        bare_table([(b"", "", "words")] * 3)[1].grab()
     began = time.perf_counter()
     connection = connect(path)
-    show_rows, view = _bare_table(connection.execute(NEWEST).fetchall())
+    show_rows, view = bare_table(connection.execute(NEWEST).fetchall())
     view.show()
     view.grab()
     unlocked = time.perf_counter() - began
     keys = []
     for text in letters():
         began = time.perf_counter()
-        show_rows(connection.execute(SEARCH, (text + "*",)).fetchall())
+        show_rows(connection.execute(FIND, (text + "*",)).fetchall())
         view.grab()
         keys.append(time.perf_counter() - began)
     application.processEvents()
     return {
-        "unlock: open + newest 200 + list painted": [unlocked],
-        "search key press to list painted": keys,
-        "memory with vault open, list and searches done": [resident_mib()],
+        UNLOCK: [unlocked],
+        SEARCH: keys,
+        MEMORY: [resident_mib()],
     }
 
 
-def _bare_table(rows: list[tuple[object, ...]]) -> "tuple[Any, QTableView]":
+def paint_prompt(prompt: "QLineEdit") -> None:
+    """Show where a passphrase is typed: no list is the first thing that a program paints."""
+    prompt.show()
+    prompt.grab()
+
+
+def bare_table(rows: list[tuple[object, ...]]) -> "tuple[Any, QTableView]":
     """Return what replaces the rows of a table, and the table."""
     from PySide6.QtCore import QAbstractTableModel
     from PySide6.QtWidgets import QTableView

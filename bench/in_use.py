@@ -7,8 +7,9 @@ left alone. Nothing here knows Qt.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bench.budgets import FLOOR, FRAME_SECONDS, OURS
+from bench.budgets import FRAME_SECONDS
 from bench.report import Line, Results
+from bench.sides import FLOOR, OURS
 from bench.sync_steps import BLOCK, BLOCK_WITH_A_CORE, BLOCK_WORK
 
 KEY_NOTE = "letter to paint, in a note"
@@ -32,6 +33,8 @@ TEXT = (
 
 ARRIVE = 1_000
 IDLE_SECONDS = 20
+LETTER_SECONDS: Final = 0.001
+MOST_OF_BARE: Final = 1.5
 PAGE_SECONDS: Final = 0.1
 STALL_SECONDS: Final = 0.05
 IDLE_PERCENT: Final = 0.5
@@ -76,9 +79,13 @@ def stall_lines(found: Results, notes: int, budget: str, what: str, limit: float
 
 def _felt(found: Results, notes: int) -> Iterator[Line]:
     yield from felt_lines(found, notes, FELT)
+    letter = KEY_NOTE + BLOCK_WITH_A_CORE
+    yield line("2", f"{letter}, p99", notes, found.p99(OURS, letter, notes), LETTER_SECONDS, 1.0)
+    ours, bare = found.median(OURS, letter, notes), found.median(FLOOR, letter, notes)
+    yield line("2", f"{letter} | a bare editor", notes, ours, bare, MOST_OF_BARE)
     letter = KEY_NOTE + PROCESSOR
     ours, bare = found.median(OURS, letter, notes), found.median(FLOOR, letter, notes)
-    yield line("2", f"{letter}, beside a bare editor", notes, ours, bare, None)
+    yield line("2", f"{letter} | a bare editor", notes, ours, bare, None)
 
 
 def _stalls(found: Results, notes: int) -> Iterator[Line]:

@@ -34,6 +34,12 @@ WORDS = ("housing", "naloxone", "clinic", "worried", "charger", "marros")
 IN_EVERY_NOTE = "touch"
 """Whoever searches for it finds them all."""
 
+FEW = 1_000
+"""How many there are where few stand beside many."""
+
+SAVES = 200
+"""How many notes are saved one by one, after all the others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyntheticNote:
@@ -49,6 +55,11 @@ def synthetic_notes(count: int, seed: int = SEED) -> list[SyntheticNote]:
     """Return `count` notes; a longer list begins with the shorter one."""
     rng = random.Random(seed)
     return [_note(rng) for _ in range(count)]
+
+
+def letters() -> list[str]:
+    """Return what stands in the search box after each key."""
+    return [word[:n] for word in WORDS for n in range(1, len(word) + 1)]
 
 
 def _note(rng: random.Random) -> SyntheticNote:

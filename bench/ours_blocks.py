@@ -133,7 +133,7 @@ class _Typing:
     def __init__(self, door: "Door") -> None:
         from PySide6.QtCore import QTimer
 
-        from bench.floor_store import letters
+        from bench.notes import letters
         from peerdesk.desktop.routes_peer import PeerRoutes
 
         session = door.session

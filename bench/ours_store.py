@@ -7,10 +7,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bench.budgets import DERIVE, DERIVE_MEMORY, DISK
-from bench.floor_store import SAVES, letters
+from bench.desk_steps import DERIVE, DERIVE_MEMORY, DERIVE_PASSES, DISK, DRAFTS, IMPORT, PEAK, QUERY, SAVE
 from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs, stored_bytes
-from bench.notes import SyntheticNote, synthetic_notes
+from bench.notes import SAVES, SyntheticNote, letters, synthetic_notes
 from bench.report import child_result
 from peerdesk.crypto.passphrase import TEST_ONLY, calibrate, hash_once
 from peerdesk.crypto.vault_key import open_with_passphrase
@@ -56,17 +55,14 @@ def opener(folder: Path) -> Callable[[], Vault]:
 
 def measure(home: Path, count: int) -> Samples:
     """Run the store's operations on `count` notes."""
-    notes = synthetic_notes(count + SAVES)
-    drafts = [draft(note) for note in notes]
+    empty = resident_mib()
+    drafts = [draft(note) for note in synthetic_notes(count + SAVES)]
     set_aside_inputs()
-    samples: Samples = {"memory before": [resident_mib()]}
-    other = new_vault(home.with_name("drafts"))
-    samples["import unchecked drafts, 1 txn"] = [seconds(lambda: keep_many(other, drafts[:count], NOW, os.urandom))]
-    other.close()
+    samples = _handed_in(home.with_name("drafts"), drafts[:count], resident_mib() - empty)
     vault = new_vault(home)
     checked = [_checked(number, one) for number, one in enumerate(drafts[:count])]
     set_aside_inputs()
-    samples["import rows+FTS, 1 txn"] = [seconds(lambda: _put(vault, checked))]
+    samples[IMPORT] = [seconds(lambda: _put(vault, checked))]
     vault.close()
     again = opener(vault.folder)
     opened: list[Vault] = []
@@ -79,21 +75,30 @@ def measure(home: Path, count: int) -> Samples:
     vault = opened[0]
     # The desk does this a few seconds after it has opened a vault (`desktop/tidying.py`).
     vault.tidy()
-    samples["save one note, WAL FULL"] = [
-        seconds(_saving(vault, number, one)) for number, one in enumerate(drafts[count:], start=count)
-    ]
-    samples["search key press, newest 50"] = [seconds(_searching(vault, text)) for text in letters()]
+    samples[SAVE] = [seconds(_saving(vault, number, one)) for number, one in enumerate(drafts[count:], start=count)]
+    samples[QUERY] = [seconds(_searching(vault, text)) for text in letters()]
     samples["peak memory"] = [peak_mib()]
     vault.close()
     samples[DISK] = [stored_bytes(vault.folder) / (count + SAVES)]
     return {**samples, **_derived()}
 
 
+def _handed_in(home: Path, drafts: list[EncounterDraft], inputs_mib: float) -> Samples:
+    """Import drafts as they are handed in and search: how long it takes, and how much memory beyond the drafts."""
+    vault = new_vault(home)
+    samples: Samples = {DRAFTS: [seconds(lambda: keep_many(vault, drafts, NOW, os.urandom))]}
+    for text in letters():
+        search(vault, text, HITS)
+    samples[PEAK] = [peak_mib() - inputs_mib]
+    vault.close()
+    return samples
+
+
 def _derived() -> Samples:
     """Return what a guess at a passphrase costs with the profile that a new vault gets on this computer."""
     profile = calibrate(KDF_SECONDS, time.monotonic, max_memory_kib=MAX_KDF_KIB)
     took = [seconds(lambda: hash_once(profile)) for _ in range(GUESSES)]
-    return {DERIVE: took, DERIVE_MEMORY: [profile.memory_kib / 1024]}
+    return {DERIVE: took, DERIVE_MEMORY: [profile.memory_kib / 1024], DERIVE_PASSES: [profile.passes]}
 
 
 def _checked(number: int, one: EncounterDraft) -> Encounter:

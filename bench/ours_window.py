@@ -51,7 +51,7 @@ def notes(folder: Path) -> Samples:
     bring_in_qt()
     from PySide6.QtWidgets import QApplication
 
-    from bench.floor_store import letters
+    from bench.notes import letters
     from bench.ours_store import NEWEST, opener
     from peerdesk.desktop.models.note_rows import NoteRows
     from peerdesk.desktop.models.words import Words

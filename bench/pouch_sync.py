@@ -1,6 +1,5 @@
 """PouchDB's syncing with sealed documents: its client and its server are JavaScript, in `bench/pouch`."""
 
-import dataclasses
 import json
 import os
 import subprocess
@@ -9,25 +8,19 @@ from pathlib import Path
 
 from bench.child import PATIENCE_SECONDS, handed_over
 from bench.measure import Samples
-from bench.notes import synthetic_notes
+from bench.pouch_store import POUCH, write_notes
 from bench.report import child_result
 from bench.server_process import ServerProcess, Start, serving
 from bench.sync_steps import EXTRA, HUNDREDS, IDLE_ROUNDS, ONES, measure_connections
-
-_HERE = Path(__file__).resolve().parent / "pouch"
 
 
 def measured(folder: Path, count: int) -> Samples:
     """Measure PouchDB with `count` notes in an empty folder. NODE_PATH says where its packages are."""
     data = folder / "server"
     data.mkdir(parents=True)
-    notes = synthetic_notes(count + EXTRA)
-    (folder / "notes.jsonl").write_text(
-        "".join(json.dumps({"id": f"{n:032x}", **dataclasses.asdict(note)}) + "\n" for n, note in enumerate(notes)),
-        encoding="utf-8",
-    )
+    write_notes(folder / "notes.jsonl", count + EXTRA)
     # The server writes a few files where it is started.
-    words = ["node", str(_HERE / "server.js"), str(data)]
+    words = ["node", str(POUCH / "server.js"), str(data)]
     with serving(lambda port: Start(words=[*words, str(port)], folder=data)) as server:
         return measure_connections(server, "/") | _client(folder, server, count)
 
@@ -44,7 +37,7 @@ def _client(folder: Path, server: ServerProcess, count: int) -> Samples:
         "hundreds": HUNDREDS,
         "ticks": os.sysconf("SC_CLK_TCK"),
     }
-    command = ["node", str(_HERE / "client.js"), json.dumps(told)]
+    command = ["node", str(POUCH / "client.js"), json.dumps(told)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=folder, timeout=PATIENCE_SECONDS)
     return handed_over(done.stdout)
 

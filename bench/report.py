@@ -100,6 +100,11 @@ def shown(value: float, unit: str) -> str:
     return f"{value * 1e3:.2f} ms" if value < 1 else f"{value:.2f} s"
 
 
+def times(ratio: float) -> str:
+    """Return a ratio as it is shown: with more digits where it is small."""
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.4f}"
+
+
 def print_table(lines: list[Line]) -> None:
     """Print the table: budget, operation, N, PeerDesk, beside, ratio, at most."""
     head = ("budget", "operation", "N", "PeerDesk", "beside it", "ratio", "at most", "")
@@ -110,8 +115,8 @@ def print_table(lines: list[Line]) -> None:
             f"{line.notes:,}",
             shown(line.ours, line.unit),
             shown(line.floor, line.unit),
-            f"{line.ratio:.2f}",
-            "" if line.at_most is None else f"{line.at_most:.2f}",
+            times(line.ratio),
+            "" if line.at_most is None else times(line.at_most),
             "" if line.at_most is None else "holds" if line.holds else "OVER",
         )
         for line in lines

@@ -3,7 +3,7 @@
 // Prints one JSON object of samples. A pull stores sealed documents: nothing is opened or indexed, so it has less to do.
 const fs = require('fs')
 const PouchDB = require('pouchdb')
-const Crypt = require('garbados-crypt')
+const sealing = require('./sealing')
 const told = JSON.parse(process.argv[2])
 const found = {}
 const batches = { batch_size: 500 }
@@ -56,17 +56,11 @@ async function main () {
   const second = new PouchDB(told.folder + '/second')
   const remote = new PouchDB(told.url + '/notes')
   await remote.info()
-  const crypt = await Crypt.new('seven quiet wrens by the harbor')
+  const { keepIn } = await sealing()
   const all = lines(told.notes).filter(Boolean).map((line) => JSON.parse(line))
-  const sealed = async ({ id, ...rest }) => ({ _id: id, payload: await crypt.encrypt(JSON.stringify(rest)) })
   const push = () => copied(first.replicate.to(remote, batches))
   const pull = () => copied(second.replicate.from(remote, batches))
-  async function keep (notes) {
-    for (let i = 0; i < notes.length; i += 500) {
-      const kept = await first.bulkDocs(await Promise.all(notes.slice(i, i + 500).map(sealed)))
-      if (kept.some((one) => one.error)) throw new Error('a note was not kept')
-    }
-  }
+  const keep = (notes) => keepIn(first, notes)
   async function see (wanted) {
     const { doc_count: arrived } = await second.info()
     if (arrived !== wanted) throw new Error(`${arrived} of ${wanted} notes arrived`)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bench.budgets import FLOOR, OURS, SIGNING
-from bench.budgets_sync import BESIDE_SIGNING, CAPS, GROWTHS, RATIOS, sync_lines
-from bench.peers import ANKI_NAME, POUCH_NAME
+from bench.budgets_sync import CAPS, FLAT, GROWTHS, PER_NOTE, RATIOS, sync_lines
+from bench.notes import FEW
 from bench.report import Line, Results
+from bench.sides import ANKI, FLOOR, JOPLIN, OURS, POUCH, SIGNING
 from bench.sync_steps import (
     BARE_PYTHON,
     BARE_STORE,
@@ -26,12 +26,11 @@ SMALL, LARGE = 2_000, 10_000
 
 def measured(*sides: str) -> Results:
     """Return results in which every side took 1.0 for everything."""
-    operations = {PLAIN_JSON, *(one.operation for one in RATIOS), *(one.operation for one in (*CAPS, *GROWTHS))}
-    operations |= {operation for _, operation in BESIDE_SIGNING}
+    operations = {PLAIN_JSON, *(one.operation for one in RATIOS), *(one.operation for one in (*CAPS, *GROWTHS, *FLAT))}
     operations |= {BLOCK + what + which for what in (*BLOCKED_BY, BARE_STORE, BARE_PYTHON) for which in ("", BLOCK_P99)}
     found = Results()
     for side in (*sides, SIGNING):
-        for notes in (SMALL, LARGE):
+        for notes in (FEW, SMALL, LARGE):
             found.add(side, notes, {operation: [1.0] for operation in operations})
     return found
 
@@ -47,13 +46,13 @@ def test_every_budget_of_syncing_has_a_line_without_any_peer() -> None:
 
 
 def test_a_peer_that_was_skipped_has_no_lines() -> None:
-    shown = [one.operation for one in sync_lines(measured(OURS, FLOOR, ANKI_NAME), SMALL, LARGE)]
-    assert any(ANKI_NAME in operation for operation in shown)
-    assert not any(POUCH_NAME in operation for operation in shown)
+    shown = [one.operation for one in sync_lines(measured(OURS, FLOOR, ANKI), SMALL, LARGE)]
+    assert any(ANKI in operation for operation in shown)
+    assert not any(POUCH in operation for operation in shown)
 
 
 def test_the_lines_stand_in_the_order_of_the_budgets() -> None:
-    numbers = [int(one.budget) for one in sync_lines(measured(OURS, FLOOR, POUCH_NAME), SMALL, LARGE)]
+    numbers = [int(one.budget) for one in sync_lines(measured(OURS, FLOOR, POUCH), SMALL, LARGE)]
     assert numbers == sorted(numbers)
 
 
@@ -77,6 +76,23 @@ def test_growth_is_the_large_run_beside_the_small_one() -> None:
     found.samples[OURS, FIRST_PUSH, LARGE] = [4.0]
     grown = line(sync_lines(found, SMALL, LARGE), f"{FIRST_PUSH} | 2,000 notes")
     assert (grown.ratio, grown.holds) == (8.0, False)
+
+
+def test_one_change_takes_no_longer_among_many_notes_than_among_few() -> None:
+    found = measured(OURS, FLOOR)
+    found.samples[OURS, PUSH_1, FEW] = [0.001]
+    found.samples[OURS, PUSH_1, LARGE] = [0.0013]
+    assert not line(sync_lines(found, SMALL, LARGE), f"{PUSH_1} | 1,000 notes").holds
+
+
+def test_a_peer_with_few_notes_is_compared_note_for_note() -> None:
+    found = measured(OURS, FLOOR)
+    for _, operation, *_rest in PER_NOTE:
+        found.add(JOPLIN, FEW, {operation: [10.0]})
+    told = {one.budget: one for one in sync_lines(found, SMALL, LARGE) if JOPLIN in one.operation}
+    assert {budget: one.at_most for budget, one in told.items()} == {"7": 0.004, "8": 0.006, "18": 0.2}
+    assert (told["7"].ours, told["7"].floor) == (1.0 / LARGE, 10.0 / FEW)
+    assert (told["18"].ours, told["18"].floor) == (1.0, 10.0)
 
 
 def test_bytes_of_a_shared_device_are_the_fewest_and_times_are_the_middle() -> None:

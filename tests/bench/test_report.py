@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.report import Line, Results, shown, write_json
+from bench.report import Line, Results, print_table, shown, write_json
 
 
 def a_line(ours: float = 1.0, beside: float = 2.0) -> Line:
@@ -38,6 +38,12 @@ def test_what_stands_beside_nothing_is_over() -> None:
 )
 def test_a_figure_is_shown_with_the_unit_that_fits_it(value: float, unit: str, text: str) -> None:
     assert shown(value, unit) == text
+
+
+def test_a_small_ratio_is_shown_with_the_digits_that_tell_it_from_its_limit(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table([Line(budget="7", operation="first push", notes=10, ours=0.45, floor=100.0, at_most=0.004)])
+    (_, told) = capsys.readouterr().out.splitlines()
+    assert told.split()[-3:] == ["0.0045", "0.0040", "OVER"]
 
 
 def test_one_section_leaves_the_figures_of_the_other_in_the_file(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """The table of a supervisor's week is arithmetic: here with figures that were made up."""
 
-from bench.budgets import OURS
 from bench.in_use import PROCESSOR
 from bench.report import Results
 from bench.review import ARRIVING, FELT, MEMORY, NEXT, SHARED, review_lines
+from bench.sides import OURS
 from bench.sync_steps import BLOCK, BLOCK_WITH_A_CORE, BLOCK_WORK
 
 

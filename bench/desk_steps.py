@@ -1,0 +1,18 @@
+"""What is measured of the desk and of its store, by the names that stand in the table. Nothing is imported here."""
+
+SAVE = "save one note, WAL FULL"
+IMPORT = "import rows+FTS, 1 txn"
+DRAFTS = "import unchecked drafts, 1 txn"
+UNLOCK = "unlock: open + newest 200 + list painted"
+SEARCH = "search key press to list painted"
+QUERY = "search key press, newest 50"
+PROMPT = "process spawn to prompt painted"
+PROMPT_MEMORY = "memory at prompt"
+MEMORY = "memory with vault open, list and searches done"
+PEAK = "memory at the most, importing and searching"
+"""What was handed in to be imported is left out."""
+
+DERIVE = "key from the passphrase, as people get it"
+DERIVE_MEMORY = "memory of one guess at a passphrase"
+DERIVE_PASSES = "passes over it"
+DISK = "disk per note, with the search index"
