@@ -12,9 +12,8 @@ from bench.child import PATIENCE_SECONDS
 from bench.measure import seconds
 from bench.notes import SyntheticNote
 
-PASSPHRASE = "seven quiet wrens by the harbor"
+PASSPHRASE = "seven-quiet-wrens-by-the-harbor"
 _BOOK = "Notes"
-_TRIES = 6
 
 
 class Joplin:
@@ -36,18 +35,18 @@ class Joplin:
         """Return how long a word takes, from the start of the process to its end."""
         return seconds(lambda: self.say(*words))
 
-    def sync_with(self, target: Path) -> None:
-        """Take a folder for the place where everything is synced."""
-        self.say("config", "sync.target", "2")
-        self.say("config", "sync.2.path", str(target))
+    def sync_with(self, target: Path, *, is_first: bool) -> None:
+        """Take a folder for the place where everything is synced; the first computer there turns the encryption on.
 
-    def encrypt(self) -> None:
-        """Turn the encryption on. It ends now and then before it has written that down, so it is asked."""
-        for _ in range(_TRIES):
-            self.say("e2ee", "enable", "-p", PASSPHRASE)
-            if "Enabled" in self.say("e2ee", "status"):
-                return
-        raise RuntimeError("Joplin did not turn its encryption on")
+        Raises RuntimeError where it does not.
+        """
+        # All in one process: one that is told to encrypt and nothing else may end before it has written that down.
+        words = [f"config sync.2.path {target}", "config sync.target 2"]
+        file = self.profile.with_name(self.profile.name + "-words")
+        file.write_text("\n".join([f"e2ee enable -p {PASSPHRASE}"] * is_first + words), encoding="utf-8")
+        self.say("batch", str(file))
+        if is_first and "Enabled" not in self.say("e2ee", "status"):
+            raise RuntimeError("Joplin did not turn its encryption on")
 
     def bring_in(self, notes: Iterable[SyntheticNote]) -> None:
         """Import notes, each a file of Markdown: the codes in the first line, then the text."""

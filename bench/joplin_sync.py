@@ -23,9 +23,8 @@ def measured(folder: Path, count: int) -> Samples:
     target = folder / "target"
     target.mkdir(parents=True)
     first, second = Joplin(folder / "first"), Joplin(folder / "second")
-    for computer in (first, second):
-        computer.sync_with(target)
-    first.encrypt()
+    first.sync_with(target, is_first=True)
+    second.sync_with(target, is_first=False)
     first.bring_in(synthetic_notes(count))
     start = min(first.took("ls") for _ in range(_STARTS))
     pushed = first.took("sync") - start
