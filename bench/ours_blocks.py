@@ -21,9 +21,11 @@ from peerdesk.desktop.start import bring_in_qt
 if TYPE_CHECKING:
     from bench.heartbeat import Beats
     from peerdesk.desktop.compose import Door
+    from peerdesk.desktop.models.sync_pulse import SyncPulse
     from peerdesk.desktop.models.unlocking import Cancelled
     from peerdesk.vault.places import VaultPlace
     from peerdesk.vault.vault import Vault
+    from peerdesk.work.syncing import SyncResult
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -107,12 +109,9 @@ class Desk:
         session = self._door.session
         assert session is not None
         typing = _Typing(self._door)
-        pulse = session.pages.shared.pulse
-        pulled = self._heart.during(typing.begin, lambda: bool(pulse.last and pulse.last.pulled and not pulse.is_busy))
+        arriving = Arriving(session.pages.shared.pulse)
+        pulled = self._heart.during(typing.begin, lambda: arriving.is_over(count))
         typing.end()
-        result = pulse.last
-        assert result is not None
-        assert (result.proof, result.pulled >= count) == (True, True)
         return pulled.samples("first pull") | {SEARCH_MEANWHILE: typing.took}
 
     def _unlocked(self, *, is_quiet: bool = True) -> "Beats":
@@ -125,6 +124,23 @@ class Desk:
             return door.session is not None and door.session.is_ready and not (is_quiet and door.background.waiting)
 
         return self._heart.during(lambda: door.unlock_page().asked.emit(0, PASSPHRASE), is_over)
+
+
+class Arriving:
+    """Adds up what rounds of syncing bring: one may follow at once on another, and bring nothing."""
+
+    def __init__(self, pulse: "SyncPulse") -> None:
+        self._pulse = pulse
+        self._counted: SyncResult | None = None
+        self._pulled = 0
+
+    def is_over(self, count: int) -> bool:
+        """Say whether so many have come and nothing is on its way. To be asked often, so that no round is missed."""
+        last = self._pulse.last
+        if last is not None and last is not self._counted:
+            assert last.proof
+            self._counted, self._pulled = last, self._pulled + last.pulled
+        return self._pulled >= count and not self._pulse.is_busy
 
 
 class _Typing:
