@@ -9,6 +9,7 @@ from bench.desk_steps import DISK, IMPORT, PEAK, QUERY, SAVE
 from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs
 from bench.notes import SAVES, letters, synthetic_notes
 from bench.report import child_result
+from bench.waiting import each
 
 HITS = 50
 
@@ -25,8 +26,8 @@ def measured(folder: Path, count: int) -> Samples:
     samples: Samples = {IMPORT: [seconds(lambda: kept.add_all(notes[:count]))]}
     # Made before: what is timed is the saving alone.
     made = [kept.made(note) for note in notes[count:]]
-    samples[SAVE] = [seconds(_saving(kept, one)) for one in made]
-    samples[QUERY] = [seconds(_searching(kept, text)) for text in letters()]
+    samples |= each(SAVE, (_saving(kept, one) for one in made))
+    samples |= each(QUERY, (_searching(kept, text) for text in letters()))
     samples[PEAK] = [peak_mib() - inputs_mib]
     assert kept.collection.note_count() == len(notes)
     kept.collection.close()

@@ -22,18 +22,21 @@ from bench.desk_steps import (
 from bench.limits import Cap, Ratio, cap_line, figure, growth_line, ratio_lines
 from bench.report import Line, Results
 from bench.sides import ANKI, BEST, FLOOR, JOPLIN, ORM, OURS, POUCH, RECORDS, SLIM
+from bench.sync_steps import BLOCK_WITH_A_CORE
 
 FRAME_SECONDS = 0.016
 MOST_GROWTH_MIB = 8.0
 
 RATIOS = (
     Ratio(budget="1", operation=SAVE, at_most={FLOOR: 1.4, ANKI: 2.5, ORM: 1.0}),
+    Ratio(budget="1", operation=SAVE + BLOCK_WITH_A_CORE, at_most={FLOOR: 1.4, ANKI: 2.5, ORM: 1.0}),
     Ratio(budget="1", operation=SAVE, percent=99, at_most={FLOOR: 0.25}),
     Ratio(budget="3", operation=IMPORT, at_most={FLOOR: 1.0, SLIM: 2.0}),
     Ratio(budget="3", operation=DRAFTS, of=IMPORT, at_most={FLOOR: 1.0, ANKI: 0.6, POUCH: 0.4, ORM: 0.4}),
     Ratio(budget="4", operation=UNLOCK, at_most={FLOOR: 1.5, BEST: None, RECORDS: 0.1}),
     Ratio(budget="6", operation=SEARCH, at_most={FLOOR: 1.5}),
     Ratio(budget="6", operation=QUERY, at_most={ANKI: 0.05}),
+    Ratio(budget="6", operation=QUERY + BLOCK_WITH_A_CORE, at_most={ANKI: 0.05}),
     Ratio(budget="15", operation=PROMPT, at_most={FLOOR: 1.5, JOPLIN: 0.25}),
     Ratio(budget="16", operation=MEMORY, at_most={FLOOR: 1.25, BEST: None}, unit="MiB"),
     Ratio(budget="16", operation=MEMORY, of=PEAK, at_most={ANKI: 0.25, POUCH: 0.35}, unit="MiB"),
@@ -42,6 +45,7 @@ RATIOS = (
 )
 CAPS = (
     Cap(budget="1", operation=SAVE, at_most=0.00057),
+    Cap(budget="1", operation=SAVE + BLOCK_WITH_A_CORE, at_most=0.00057),
     Cap(budget="1", operation=SAVE, percent=99, at_most=0.006),
     Cap(budget="3", operation=DRAFTS, at_most=24e-6, is_per_note=True),
     Cap(budget="4", operation=UNLOCK, at_most=0.025),

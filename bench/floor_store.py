@@ -10,6 +10,7 @@ from bench.desk_steps import DISK, IMPORT, QUERY, SAVE
 from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs, stored_bytes
 from bench.notes import SAVES, SyntheticNote, letters, synthetic_notes
 from bench.report import child_result
+from bench.waiting import each
 
 KEY = "x'" + "ab" * 32 + "'"
 TABLES = """
@@ -80,8 +81,8 @@ def measure(folder: Path, count: int, index: str) -> Samples:
 
     samples["open (raw key) + newest 200"] = [seconds(reopen)]
     connection = connect(path)
-    samples[SAVE] = [seconds(_saving(connection, count + i, note)) for i, note in enumerate(notes[count:])]
-    samples[QUERY] = [seconds(_searching(connection, text)) for text in letters()]
+    samples |= each(SAVE, (_saving(connection, count + i, note) for i, note in enumerate(notes[count:])))
+    samples |= each(QUERY, (_searching(connection, text) for text in letters()))
     samples["peak memory"] = [peak_mib()]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     samples[DISK] = [stored_bytes(folder) / (count + SAVES)]

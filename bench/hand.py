@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench.heartbeat import WaitForCore
+from bench.waiting import WaitForCore
 
 PATIENCE_SECONDS = 60.0
 _LOOK_EVERY_MS = 2

@@ -1,16 +1,14 @@
 """How long the thread of the window was not free: a timer due every few milliseconds, and when it came."""
 
-import os
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer
 
 from bench.measure import Samples, percentile
 from bench.sync_steps import BLOCK, BLOCK_P99, BLOCK_WITH_A_CORE, BLOCK_WORK
+from bench.waiting import WaitForCore
 
 BEAT_MS = 2
 PATIENCE_SECONDS = 600.0
@@ -80,20 +78,3 @@ class Heartbeat(QObject):
         self._since.restart()
         if self._is_over() or time.monotonic() > self._until:
             self._loop.quit()
-
-
-class WaitForCore:
-    """For how long this thread was ready to run and had no core: only Linux says so, elsewhere nothing is left out."""
-
-    def __init__(self) -> None:
-        path = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._file = os.open(path, os.O_RDONLY) if path.exists() else None
-        self._before = 0
-
-    def seconds_since(self) -> float:
-        """Return the seconds since the last call."""
-        if self._file is None:
-            return 0.0
-        _busy, waited, _turns = map(int, os.pread(self._file, 100, 0).split())
-        since, self._before = waited - self._before, waited
-        return since / _NS

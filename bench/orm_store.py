@@ -14,6 +14,7 @@ from bench.floor_store import INDEX, TABLES, connect, row
 from bench.measure import Samples, seconds, set_aside_inputs, stored_bytes
 from bench.notes import SAVES, SyntheticNote, synthetic_notes
 from bench.report import child_result
+from bench.waiting import each
 
 _INDEX_ALL = "INSERT INTO fts(rowid, body) SELECT rowid, body FROM notes"
 _INDEX_LAST = "INSERT INTO fts(rowid, body) VALUES(last_insert_rowid(), ?)"
@@ -84,7 +85,7 @@ def measured(folder: Path, count: int) -> Samples:
     set_aside_inputs()
     engine = _engine(path)
     samples: Samples = {IMPORT: [seconds(lambda: _fill(engine, notes[:count]))]}
-    samples[SAVE] = [seconds(_saving(engine, count + number, note)) for number, note in enumerate(notes[count:])]
+    samples |= each(SAVE, (_saving(engine, count + number, note) for number, note in enumerate(notes[count:])))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one() == len(notes)
     engine.dispose()

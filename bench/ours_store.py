@@ -11,6 +11,7 @@ from bench.desk_steps import DERIVE, DERIVE_MEMORY, DERIVE_PASSES, DISK, DRAFTS,
 from bench.measure import Samples, peak_mib, resident_mib, seconds, set_aside_inputs, stored_bytes
 from bench.notes import SAVES, SyntheticNote, letters, synthetic_notes
 from bench.report import child_result
+from bench.waiting import each
 from peerdesk.crypto.passphrase import TEST_ONLY, calibrate, hash_once
 from peerdesk.crypto.vault_key import open_with_passphrase
 from peerdesk.domain.encounter import Encounter, EncounterDraft, begin_encounter
@@ -75,8 +76,8 @@ def measure(home: Path, count: int) -> Samples:
     vault = opened[0]
     # The desk does this a few seconds after it has opened a vault (`desktop/tidying.py`).
     vault.tidy()
-    samples[SAVE] = [seconds(_saving(vault, number, one)) for number, one in enumerate(drafts[count:], start=count)]
-    samples[QUERY] = [seconds(_searching(vault, text)) for text in letters()]
+    samples |= each(SAVE, (_saving(vault, number, one) for number, one in enumerate(drafts[count:], start=count)))
+    samples |= each(QUERY, (_searching(vault, text) for text in letters()))
     samples["peak memory"] = [peak_mib()]
     vault.close()
     samples[DISK] = [stored_bytes(vault.folder) / (count + SAVES)]

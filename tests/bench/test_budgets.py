@@ -18,6 +18,7 @@ from bench.desk_steps import (
 )
 from bench.report import Line, Results
 from bench.sides import ANKI, BEST, FLOOR, JOPLIN, ORM, OURS, POUCH, RECORDS, SLIM
+from bench.sync_steps import BLOCK_WITH_A_CORE
 
 FEW, MANY = 1_000, 50_000
 ALONE = (FLOOR, BEST, SLIM, ORM, RECORDS)
@@ -90,6 +91,7 @@ def test_a_peer_with_few_notes_stands_beside_ours_with_as_few() -> None:
     ("what", "figure", "budget"),
     [
         (SAVE, 0.00058, "1"),
+        (SAVE + BLOCK_WITH_A_CORE, 0.00058, "1"),
         (DRAFTS, 1.21, "3"),
         (UNLOCK, 0.026, "4"),
         (DERIVE, 0.8, "5"),
