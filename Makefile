@@ -60,7 +60,7 @@ format: setup ## Put the code into the one format
 	@$(py) -m ruff check --fix .
 	@$(py) -m ruff format .
 
-bench: setup ## Measure the budgets beside their floors
+bench: setup ## Measure the budgets beside their floors (ARGS="--peers" beside Anki, PouchDB and Joplin, too)
 	@.ci/system desk
 	@QT_QPA_PLATFORM=offscreen $(py) -m bench $(ARGS)
 
