@@ -1,8 +1,10 @@
 """The supervisor's queue and the item that is read."""
 
+from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from peerdesk.desktop.models.note_rows import DOT, NoteRows
 from peerdesk.desktop.models.projection_lines import ProjectionLines
@@ -32,6 +34,9 @@ _KINDS = (
     RecordKind.OPENED,
 )
 
+_REST_MS = 400
+"""What a supervisor does changes one line, which is known. The whole list is read again once the hand rests."""
+
 
 class _Read(NamedTuple):
     query: str
@@ -58,6 +63,11 @@ class ReviewModel(QObject):
         self._queue: tuple[ReviewItem, ...] = ()
         self._stands: dict[RecordId, int] = {}
         self._opened: dict[RecordId, None] = {}
+        self._fresh = 0
+        self._made: dict[RecordId, tuple[ReviewItem, date, Row]] = {}
+        self._own: Changes | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.read)
         bench.announcer.changed.connect(self._on_changed)
 
     @property
@@ -67,6 +77,7 @@ class ReviewModel(QObject):
 
     def read(self) -> None:
         """Read the queue from the vault."""
+        self._rest.stop()
         bench, query, search = self._bench, self._query, self._search
         # What was opened is not new any more: behind hundreds that are, the list would have no room for it. Among what
         # was searched for, only what is open now stays although it is not meant.
@@ -135,14 +146,16 @@ class ReviewModel(QObject):
     def _on_queue(self, read: _Read) -> None:
         if read.query != self._query:
             return
-        self._queue, self._answered = read.queue, read.query
-        self._tell(read.fresh)
+        self._queue, self._answered, self._fresh = read.queue, read.query, read.fresh
+        self._tell()
         keys = {one.received.item.id for one in read.queue}
+        # What was taken back does not stay in memory either.
+        self._made = {key: made for key, made in self._made.items() if key in keys}
         if self._item is not None and self._item not in keys:
             self._item = None
             self.shown.emit(None)
 
-    def _tell(self, fresh: int) -> None:
+    def _tell(self) -> None:
         rows: list[Row] = []
         self._stand()
         for place, title in enumerate((self.tr("Asked to talk"), self.tr("New"), self.tr("Seen"))):
@@ -152,7 +165,7 @@ class ReviewModel(QObject):
                 rows.extend(map(self._row, group))
         if len(self._queue) >= QUEUE:
             rows.append(Row(section=True, title=self.tr("There are older ones. A search finds them.")))
-        self.listed.emit(tuple(rows), fresh)
+        self.listed.emit(tuple(rows), self._fresh)
 
     def _stand(self) -> None:
         """Leave what is listed where it stands, whatever was answered since: the next one has to be the next."""
@@ -172,13 +185,20 @@ class ReviewModel(QObject):
         return one.received.item.projection.bring_to_supervision and one.received.answer is None
 
     def _row(self, one: ReviewItem) -> Row:
+        """Return the row of an item; the one before, where nothing of it has changed."""
+        today, before = self._bench.today(), self._made.get(one.received.item.id)
+        if before is None or before[:2] != (one, today):
+            before = self._made[one.received.item.id] = (one, today, self._new_row(one, today))
+        return before[2]
+
+    def _new_row(self, one: ReviewItem, today: date) -> Row:
         words, projection = self._bench.words, one.received.item.projection
         badges = [RowBadge(text=self.tr("Bring up"), icon="flag", tone="wait")] if self._asks(one) else []
         if one.received.answer is not None:
             badges.append(RowBadge(text=words.of(one.received.answer), icon="check", tone="ok"))
         title = self._rows.title(projection.handle)
         sub = DOT.join((words.of(projection.outcome, short=True), words.of(projection.setting)))
-        day = words.short_day(projection.happened_on, today=self._bench.today())
+        day = words.short_day(projection.happened_on, today=today)
         new = self.tr("New") if one.received.is_new else ""
         spoken = ", ".join(part for part in (new, title, one.peer, sub, day, *(b.text for b in badges)) if part)
         return Row(
@@ -195,9 +215,23 @@ class ReviewModel(QObject):
 
     def _on_opened(self, answer: tuple[ReviewDetail, Changes]) -> None:
         detail, changes = answer
-        self._show_detail(detail)
+        self._on_item(detail)
         if changes:
-            self._bench.announcer.tell(changes)
+            self._tell_own(changes)
+
+    def _tell_own(self, changes: Changes) -> None:
+        self._own = changes
+        self._bench.announcer.tell(changes)
+
+    def _on_item(self, detail: ReviewDetail) -> None:
+        """Show an item that was opened or answered here, and its line on the list as it is now."""
+        self._show_detail(detail)
+        received = detail.received
+        before = next((one for one in self._queue if one.received.item.id == received.item.id), None)
+        if before is not None and before.received != received:
+            self._fresh -= before.received.is_new and not received.is_new
+            self._queue = tuple(replace(one, received=received) if one is before else one for one in self._queue)
+            self._tell()
 
     def _show_detail(self, detail: ReviewDetail) -> None:
         if detail.received.item.id == self._item:
@@ -237,12 +271,17 @@ class ReviewModel(QObject):
     def _on_said(self, item: RecordId, what: str, changes: Changes) -> None:
         names = {one.received.item.id: first_name(one.peer) for one in self._queue}
         self.done.emit(what, names.get(item, ""))
-        self._bench.announcer.tell(changes)
+        self._tell_own(changes)
+        bench = self._bench
+        bench.run(self, lambda: review_item(bench.vault, item), self._on_item, lambda _problem: None)
 
     def _on_changed(self, changes: Changes) -> None:
         if not any(changes.touches(kind) for kind in _KINDS) and not changes.directory:
             return
         self._search.changed()
+        if changes is self._own:
+            self._rest.start()
+            return
         self.read()
         item, bench = self._item, self._bench
         if item is not None:

@@ -46,7 +46,15 @@ WAITING_FIRST: Final = (
     " ORDER BY (s.bring_to_supervision AND answer IS NULL) DESC, (opened_at IS NULL) DESC, s.happened_on DESC,"
     " s.id DESC LIMIT ?"
 )
-_REVIEW: Final = f"{RECEIVED}{WAITING_FIRST}"
+# Found first and read then: of ten thousands only those that the list has room for are read whole.
+_FIRST: Final = (
+    "SELECT s.id FROM shared_encounter s WHERE s.owner != ? AND s.hidden = 0 ORDER BY"
+    " (s.bring_to_supervision AND NOT EXISTS (SELECT 1 FROM acknowledgement a"
+    "   WHERE a.about = s.record AND a.space = s.space AND a.owner = ? AND a.hidden = 0)) DESC,"
+    " NOT EXISTS (SELECT 1 FROM opened o WHERE o.about = s.record AND o.space = s.space AND o.owner = ?) DESC,"
+    " s.happened_on DESC, s.id DESC LIMIT ?"
+)
+_REVIEW: Final = f"{RECEIVED} AND s.id IN ({_FIRST}){WAITING_FIRST}"
 _REVIEW_ONE: Final = f"{RECEIVED} AND s.record = ?"
 _ONE: Final = "SELECT * FROM shared_encounter WHERE record = ? LIMIT 1"
 _BY_PREFIX: Final = "SELECT record FROM shared_encounter WHERE record BETWEEN ? AND ? LIMIT 2"
@@ -116,7 +124,7 @@ class SharedItems:
     def received(self, limit: int) -> tuple[Received, ...]:
         """Return copies this person was given: flagged ones that wait first, then new ones, then by day."""
         me = self._person
-        rows = self._connection.exec_driver_sql(_REVIEW, (me, me, me, limit)).mappings()
+        rows = self._connection.exec_driver_sql(_REVIEW, (me, me, me, me, me, me, limit, limit)).mappings()
         return tuple(map(received_of, rows))
 
     def received_one(self, record: RecordId) -> Received:

@@ -15,6 +15,7 @@ from peerdesk.desktop.screens.review import ReviewScreen
 from peerdesk.domain.ids import RecordId
 from peerdesk.domain.vocabulary import Role
 from peerdesk.work.encounters import keep_encounter
+from peerdesk.work.shared_search import SharedSearch
 from peerdesk.work.sharing import find_reader, share, stop_sharing
 from peerdesk.work.supervision import review_item, review_queue
 from tests.desktop.desks import open_desk, type_words
@@ -181,3 +182,35 @@ def test_a_search_opens_nothing_and_enter_never_opens_what_it_has_not_found(hosp
         assert page(desk).isVisible()
         assert desk.search_field().hasFocus()
         assert opened(desk) == before
+
+
+def test_what_is_opened_or_answered_changes_its_line_at_once_and_the_list_is_read_once_the_hand_rests(
+    hospital: Hospital, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heron = give(hospital, DEVON, HERON, asks=True)
+    give(hospital, MARISOL, WREN)
+    with desk_of_tomas(hospital) as desk:
+        model, reads, find = review(desk).model, [], SharedSearch.find
+        monkeypatch.setattr(SharedSearch, "find", lambda *all_, **more: reads.append(0) or find(*all_, **more))
+
+        def lines() -> list[tuple[bool, list[str]]]:
+            return [(row.fresh, [badge.text for badge in row.badges]) for row in page(desk).list.rows.rows if row.key]
+
+        assert lines() == [(True, ["Bring up"]), (True, [])]
+        model._rest.setInterval(60_000)
+        desk.press("J")
+        desk.settle()
+        assert (lines(), model._fresh) == ([(False, ["Bring up"]), (True, [])], 1)
+        desk.press("R")
+        desk.settle()
+        assert lines()[0] == (False, ["Seen"])
+        assert reads == []
+        model._rest.start(0)
+        desk.wait(lambda: bool(reads), "the list")
+        desk.settle()
+        assert (lines(), model._fresh) == ([(False, ["Seen"]), (True, [])], 1)
+        # What was taken back is in nothing that is kept for the next time.
+        assert len(model._made) == 2
+        take_back(hospital, DEVON, heron)
+        sync(desk)
+        assert [row.title for _, _, row in model._made.values()] == [WREN]
