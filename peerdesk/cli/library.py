@@ -9,7 +9,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation, today
-from peerdesk.cli.library_lists import received_lines
+from peerdesk.cli.library_lists import goes_line, received_lines
 from peerdesk.cli.library_shapes import place_line, place_lines, place_shape
 from peerdesk.cli.opened import opened
 from peerdesk.cli.words import shipped_labels
@@ -144,7 +144,7 @@ def publish(invocation: Invocation) -> None:
         given, _ = publish_places(vault, now(), os.urandom)
         places = len(place_list(vault))
     said = f"{given.gave} peers get these {places} places with the next sync, sealed to each of them."
-    said = said if given.gave else "Everybody has it already."
+    said = said if given.gave else goes_line(given)
     invocation.answer({"peers": given.peers, "places": places}, [said])
 
 

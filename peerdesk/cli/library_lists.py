@@ -15,6 +15,7 @@ from peerdesk.domain.place_table import TEXTS
 from peerdesk.domain.team_places import PlacesChanged, TeamPlaces, in_steps
 from peerdesk.domain.text import folded
 from peerdesk.vault.vault import Vault
+from peerdesk.work.team_documents import GivenList
 from peerdesk.work.team_places import TeamList, given_list, note_seen, own_lists, restore_places, team_lists
 
 PLACES: Final = "places"
@@ -49,11 +50,17 @@ def restore_list(invocation: Invocation, number: int) -> None:
             raise RefusalError("ambiguous", f"Two of your computers gave version {number}. Choose it in the window.")
         given, _ = restore_places(vault, found[0], now(), os.urandom)
         newest = own_lists(vault, now())[0]
-    goes = (
-        f"It goes to {given.gave} of {given.peers} with the next sync." if given.gave else "Everybody has it already."
-    )
-    lines = [*_version_lines(newest, None), "Your own list says the same now.", goes]
+    lines = [*_version_lines(newest, None), "Your own list says the same now.", goes_line(given)]
     invocation.answer({**_version(newest, None), "peers": given.peers}, lines)
+
+
+def goes_line(given: GivenList) -> str:
+    """Say to how many a list or a text goes."""
+    if given.is_outranked:
+        return "Somebody still sees another one that ranks before yours. Tell your officer."
+    if not given.gave:
+        return "Everybody has it already."
+    return f"It goes to {given.gave} of {given.peers} with the next sync."
 
 
 def see_list(invocation: Invocation, person: str) -> None:

@@ -7,7 +7,7 @@ import click
 
 from peerdesk.cli.commands import Command
 from peerdesk.cli.invocation import Invocation, now, pass_invocation
-from peerdesk.cli.library_lists import PLACES, restore_list, see_list, show_lists
+from peerdesk.cli.library_lists import PLACES, goes_line, restore_list, see_list, show_lists
 from peerdesk.cli.messages import RefusalError
 from peerdesk.cli.opened import opened
 from peerdesk.cli.team_text_shapes import received_lines, received_shape, text_lines, text_shape
@@ -161,10 +161,7 @@ def _publish(invocation: Invocation, vault: Vault, part: TeamPart, lines: tuple[
 
 def _answer(invocation: Invocation, vault: Vault, part: TeamPart, given: GivenList) -> None:
     newest = own_versions(vault, part)[0]
-    goes = (
-        f"It goes to {given.gave} of {given.peers} with the next sync." if given.gave else "Everybody has it already."
-    )
-    invocation.answer({**text_shape(newest), "peers": given.peers}, [*text_lines(newest), goes])
+    invocation.answer({**text_shape(newest), "peers": given.peers}, [*text_lines(newest), goes_line(given)])
 
 
 def _told(given: GivenList | None) -> list[str]:

@@ -27,6 +27,11 @@ class GivenList:
     up_to_date: int
     gave: int = 0
 
+    @property
+    def is_outranked(self) -> bool:
+        """Say whether nothing could be given anew and somebody still sees another one, which ranks before it."""
+        return not self.gave and self.up_to_date < self.peers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenTo:

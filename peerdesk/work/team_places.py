@@ -142,13 +142,14 @@ def _publish(tx: Transaction, now: datetime, rng: Rng) -> tuple[GivenList, Chang
         newest = next_list(newest, places, local_day(now))
         # Behind the last number there is none. Where another list with it ranks higher, this one may be kept already.
         changes = _keep(tx, newest, now, rng) if newest not in known else changes
-    lacking = [peer for peer in peers if not _has(tx, peer, newest)]
+    lacking = [peer for peer in peers if newest not in tx.places.team.all_of(peer, tx.person)]
     ids = record_ids(now, rng)
     given = [_record_for(tx, peer, next(ids)) for peer in lacking]
     for peer, record in zip(lacking, given, strict=True):
         tx.places.team.give(peer, newest, record)
     changes |= Changes.of(RecordKind.TEAM_PLACES, *given) if given else Changes()
-    return GivenList(peers=len(peers), up_to_date=len(peers), gave=len(given)), changes
+    had = sum(_has(tx, peer, newest) for peer in peers)
+    return GivenList(peers=len(peers), up_to_date=had, gave=len(given)), changes
 
 
 def _keep(tx: Transaction, one: TeamPlaces, now: datetime, rng: Rng) -> Changes:
@@ -198,7 +199,8 @@ def _record_for(tx: Transaction, peer: PersonId, fresh: RecordId) -> RecordId:
 
 
 def _has(tx: Transaction, peer: PersonId, one: TeamPlaces) -> bool:
-    return one in tx.places.team.all_of(peer, tx.person)
+    given = tx.places.team.given(peer)
+    return given is not None and given[1] == one
 
 
 def _given_to(tx: Transaction, peer: PersonId, newest: TeamPlaces | None) -> GivenTo:

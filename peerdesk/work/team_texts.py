@@ -62,8 +62,9 @@ def publish_text(
         given = [next(ids) for _ in lacking]
         for peer, record in zip(lacking, given, strict=True):
             tx.team_texts.give(peer, record, newest)
+        had = sum(_has(tx, peer, newest) for peer in peers)
     return (
-        GivenList(peers=len(peers), up_to_date=len(peers), gave=len(given)),
+        GivenList(peers=len(peers), up_to_date=had, gave=len(given)),
         changes | Changes.of(RecordKind.TEAM_TEXT, *given) if given else changes,
     )
 

@@ -104,11 +104,16 @@ class TeamLibraryModel(ActingModel):
 
         self._say(act)
 
+    def _goes(self, given: GivenList) -> str:
+        if given.is_outranked:
+            return self.tr("Somebody still sees another one that ranks before yours. Tell your officer.")
+        goes = self.tr("It goes to %n peers with the next sync", "", given.gave)
+        return goes if given.gave else self.tr("Everybody has it already")
+
     def _say(self, act: Callable[[], tuple[GivenList, Changes]]) -> None:
         def done(result: tuple[GivenList, Changes]) -> None:
             self.kept.emit()
-            goes = self.tr("It goes to %n peers with the next sync", "", result[0].gave)
-            self.said.emit(goes if result[0].gave else self.tr("Everybody has it already"))
+            self.said.emit(self._goes(result[0]))
             self._bench.announcer.tell(result[1])
 
         self._bench.run(self, act, done, self.refused.emit)

@@ -66,12 +66,17 @@ class TeamPlacesModel(QObject):
         bench = self._bench
 
         def done(result: tuple[GivenList, Changes]) -> None:
-            goes = self.tr("It goes to %n peers with the next sync", "", result[0].gave)
-            self.said.emit(goes if result[0].gave else self.tr("Everybody has it already"))
+            self.said.emit(self._goes(result[0]))
             bench.announcer.tell(result[1])
             self.read()
 
         bench.run(self, lambda: publish_places(bench.vault, bench.now(), bench.rng), done, self.refused.emit)
+
+    def _goes(self, given: GivenList) -> str:
+        if given.is_outranked:
+            return self.tr("Somebody still sees another one that ranks before yours. Tell your officer.")
+        goes = self.tr("It goes to %n peers with the next sync", "", given.gave)
+        return goes if given.gave else self.tr("Everybody has it already")
 
     def _on_read(self, given: GivenList | None, lists: tuple[TeamList, ...]) -> None:
         self._new = tuple(one for one in lists if one.is_new)

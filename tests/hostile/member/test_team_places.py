@@ -146,9 +146,11 @@ def test_a_highest_version_that_outranks_the_own_list_makes_no_press_keep_or_sen
     tomas = ward.rogue(ward.tomas, ward.devon)
     tomas.push(tomas.sealed(forged(lie)))
     ward.meet()
-    told = [publish_places(ward.tomas, clock(), os.urandom)[1] for _ in range(3)]
-    assert [len(one.ids(RecordKind.PLACES_VERSION)) for one in told] == [1, 0, 0]
-    assert [bool(one) for one in told] == [True, False, False]
+    told = [publish_places(ward.tomas, clock(), os.urandom) for _ in range(3)]
+    assert [len(one.ids(RecordKind.PLACES_VERSION)) for _, one in told] == [1, 0, 0]
+    assert [bool(one) for _, one in told] == [True, False, False]
+    # Devon sees the forged one, and nobody is told otherwise.
+    assert [given.is_outranked for given, _ in told] == [False, True, True]
     assert ours in own_lists(ward.tomas, clock())
 
 

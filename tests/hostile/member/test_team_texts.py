@@ -148,9 +148,11 @@ def test_a_highest_version_that_outranks_ones_own_makes_no_press_keep_or_send_mo
     tomas = ward.rogue(ward.tomas, ward.devon)
     tomas.push(tomas.sealed(forged(lie)))
     ward.meet()
-    told = [publish_text(ward.tomas, TeamPart.GUIDES, lines, "", clock(), os.urandom)[1] for _ in range(3)]
-    assert [len(one.ids(RecordKind.TEXT_VERSION)) for one in told] == [1, 0, 0]
-    assert [bool(one) for one in told] == [True, False, False]
+    told = [publish_text(ward.tomas, TeamPart.GUIDES, lines, "", clock(), os.urandom) for _ in range(3)]
+    assert [len(one.ids(RecordKind.TEXT_VERSION)) for _, one in told] == [1, 0, 0]
+    assert [bool(one) for _, one in told] == [True, False, False]
+    # Devon sees the forged one, and nobody is told otherwise.
+    assert [given.is_outranked for given, _ in told] == [False, True, True]
     assert ours in own_versions(ward.tomas, TeamPart.GUIDES)
 
 
