@@ -240,8 +240,9 @@ class PeerRoutes(QObject):
         if query := self.list_model.query:
             if is_news:
                 self._shared.say(subtitle)
-            note = self.preview_model.note if rows else None
-            self.preview_model.show(note, query, soon=self._desk.bar.search.hasFocus())
+            self.preview_model.show(self.preview_model.note, query, soon=self._desk.bar.search.hasFocus())
+        if not rows:
+            self.preview_model.show(None)
 
     def _on_search(self, query: str) -> None:
         if query and self.place != NOTES:

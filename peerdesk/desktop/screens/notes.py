@@ -107,13 +107,12 @@ class NotesScreen(Page):
             (self._preview.edit, self.edit_asked),
             (self._preview.delete, self.delete_asked),
         ):
-            button.clicked.connect(lambda _on=False, signal=signal: self._send(signal))
+            button.clicked.connect(lambda _on=False, signal=signal: self._send(signal, self._preview.key))
         for key, signal in (("Delete", self.delete_asked), ("Ctrl+E", self.edit_asked)):
             shortcut = QShortcut(key, self.list, context=Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(lambda signal=signal: self._send(signal))
+            shortcut.activated.connect(lambda signal=signal: self._send(signal, self.list.current_key()))
 
-    def _send(self, signal: SignalInstance) -> None:
-        key = self.list.current_key()
+    def _send(self, signal: SignalInstance, key: object) -> None:
         if key is not None:
             signal.emit(key)
 
@@ -184,6 +183,11 @@ class _Preview(Card):
         outer.addLayout(self._foot())
         self.body.addWidget(self._all)
         self._all.hide()
+
+    @property
+    def key(self) -> object:
+        """Which note is shown: a moment behind the list, so what is pressed beside a note is about that one."""
+        return self._view.key if self._view is not None else None
 
     def show_note(self, view: NoteView | None) -> None:
         """Show a note, or nothing. One that stands here already keeps its place, and what is selected in it."""
