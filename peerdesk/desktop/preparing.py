@@ -19,12 +19,13 @@ class Preparing(QObject):
 
     def __init__(self, shared: SharedRoutes, parent: QObject) -> None:
         super().__init__(parent)
-        self._window = shared.window.windowHandle()
         self._steps = _steps(shared)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._take)
         # Only the window is watched, and only until the page is there: it hears each key before its widgets do.
-        self._window.installEventFilter(self)
+        window = shared.window.windowHandle()
+        if window is not None:
+            window.installEventFilter(self)
         self._timer.start(QUIET_MILLISECONDS)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -35,7 +36,8 @@ class Preparing(QObject):
     def _take(self) -> None:
         step = next(self._steps, None)
         if step is None:
-            self._window.removeEventFilter(self)
+            # The window lets go of a listener that ends, and it may be another one than at the beginning by now.
+            self.deleteLater()
         else:
             step()
             self._timer.start(BETWEEN_MILLISECONDS)
