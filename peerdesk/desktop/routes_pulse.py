@@ -43,8 +43,9 @@ class PulseRoutes(OwnDaysRoutes[Pulse, PulseDraft]):
 
     def _keep(self, draft: PulseDraft) -> None:
         bench = self._bench
-        if draft.quarter in {one.quarter for one in self.found}:
-            # What stood there before is kept as an earlier version: to take this one away would not bring it back.
+        if draft.quarter in {one.quarter for one in (*self.found, *self._gone)}:
+            # What stood there before is kept as an earlier version: to take this one away would not bring it back,
+            # and after one that was deleted it would hide those sums behind these.
             self.model.change(lambda: keep_pulse(bench.vault, draft, bench.now(), bench.rng)[1])
         else:
             self.model.add(lambda: keep_pulse(bench.vault, draft, bench.now(), bench.rng))
@@ -52,7 +53,7 @@ class PulseRoutes(OwnDaysRoutes[Pulse, PulseDraft]):
     def _on_shown(self, found: tuple[Pulse, ...], gone: tuple[Pulse, ...]) -> None:
         super()._on_shown(found, gone)
         if isinstance(self.sheet, PulseSheet):
-            self.sheet.know_entered({one.quarter for one in found})
+            self.sheet.know_entered({one.quarter for one in found}, {one.quarter for one in gone})
 
     def _on_refused(self, problem: ExpectedError) -> None:
         if isinstance(self.sheet, PulseSheet):

@@ -36,6 +36,7 @@ class PulseSheet(FormSheet):
         self.set_title(self.tr("What was in the box"))
         self._form = pulse_form(words, today)
         self._entered: Collection[str] = ()
+        self._is_begun = False
         self._quarter = draft.quarter if draft is not None else ""
         self.quarters = Picker(self.tr("Quarter"))
         self.quarters.set_options(self._form.quarters)
@@ -58,11 +59,11 @@ class PulseSheet(FormSheet):
         quarter = self._quarter or self.quarters.code()
         return PulseDraft(quarter=quarter, slips=self.slips.text(), ticks=self.grid.ticks())
 
-    def know_entered(self, quarters: Collection[str]) -> None:
-        """Say which quarters were entered before, so that nobody writes over one unawares."""
-        self._entered = quarters
-        if not self.slips.text():
-            # Nobody has begun: the quarter to enter is one that is not there yet.
+    def know_entered(self, quarters: Collection[str], deleted: Collection[str] = ()) -> None:
+        """Say which quarters were entered before, so that nobody writes over one unawares; `deleted` were taken off."""
+        self._entered = {*quarters, *deleted}
+        if not self._is_begun:
+            # The quarter to enter is one that is not there. Once somebody began, it is about the one shown.
             free = (code for code, _ in self._form.quarters if code not in quarters)
             self.quarters.set_code(next(free, self.quarters.code()))
         self._tell()
@@ -117,6 +118,8 @@ class PulseSheet(FormSheet):
         self.end_with(self._save, delete=self.delete_asked.emit if quarter else None)
 
     def _connect(self) -> None:
+        for touched in (self.quarters.picked, self.slips.changed, self.grid.changed):
+            touched.connect(self._begin)
         self.quarters.picked.connect(lambda _code: self._tell())
         self.slips.changed.connect(lambda _text: self._tell())
         self.slips.edit.editingFinished.connect(self._look_at_slips)
@@ -125,6 +128,9 @@ class PulseSheet(FormSheet):
         self.grid.left.connect(lambda: self._ring.put_on(self._save))
         self._save.clicked.connect(self._keep)
         self.keep_by_keys(self._keep)
+
+    def _begin(self) -> None:
+        self._is_begun = True
 
     def _into_grid(self) -> None:
         self.grid.go_to(Statement.SUPPORT)

@@ -1,6 +1,7 @@
 """What was in the box of the peers, on a supervisor's desk: entered by keys, refused with nothing lost, undone."""
 
 import csv
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,15 +17,19 @@ from peerdesk.desktop.screens.pulse_sheet import PulseSheet
 from peerdesk.desktop.widgets.bars import Bar
 from peerdesk.desktop.widgets.figure_table import FigureList
 from peerdesk.desktop.widgets.focus_ring import FocusRing
+from peerdesk.domain.changes import Changes
+from peerdesk.domain.ids import RecordId
 from peerdesk.domain.peer_pulse import Statement
 from peerdesk.work.own_days import PULSES
-from peerdesk.work.peer_pulse import quarters_to_enter
+from peerdesk.work.peer_pulse import keep_pulse, quarters_to_enter
 from tests.desktop.desks import nameless, open_door
 from tests.desktop.screens.test_paused_shares import said
 from tests.desktop.screens.test_quick_note import vault_of
 from tests.support.hospital import PASSPHRASE, SUPERVISED, Hospital, a_hospital, clock
-from tests.work.test_peer_pulse import BOX, NOW, keep
+from tests.work.test_peer_pulse import BOX
 from tests.work.test_taking_back import everything_in
+
+REPLACES = "This quarter was entered before. Saving takes its place."
 
 
 @pytest.fixture
@@ -66,6 +71,34 @@ def type_in(*texts: str) -> None:
         assert focus is not None
         QTest.keyClicks(focus, text)
         QTest.keyClick(focus, "\r")
+
+
+def quarters(desk: WatchedDesk) -> tuple[str, ...]:
+    """What the form offers today, which is never the same for long."""
+    return quarters_to_enter(report(desk).pulses._bench.today())
+
+
+def enter(desk: WatchedDesk, quarter: str) -> RecordId:
+    """Enter eight slips beside the form, as another computer does."""
+    record, changes = keep_pulse(vault_of(desk), replace(BOX, quarter=quarter), clock(), os.urandom)
+    announce(desk, changes)
+    return record
+
+
+def announce(desk: WatchedDesk, changes: Changes) -> None:
+    report(desk).pulses._bench.announcer.tell(changes)
+    desk.settle()
+
+
+def add_anew(desk: WatchedDesk) -> None:
+    desk.press("Escape")
+    report(desk).pulses.add()
+    desk.settle()
+
+
+def pick(sheet: PulseSheet, quarter: str) -> None:
+    sheet.quarters.set_code(quarter)
+    sheet.quarters.picked.emit(quarter)
 
 
 def test_a_box_is_counted_by_number_keys_and_enter_and_undone(desk: WatchedDesk) -> None:
@@ -163,18 +196,15 @@ def test_what_cannot_be_kept_is_named_where_it_stands_and_nothing_is_lost(desk: 
 
 
 def test_a_quarter_that_was_entered_is_said_to_be_so_replaced_changed_and_deleted(desk: WatchedDesk) -> None:
-    first, second = quarters_to_enter(clock().astimezone().date())[:2]
-    vault = vault_of(desk)
-    keep(vault, replace(BOX, quarter=first))
+    (first, second), vault = quarters(desk)[:2], vault_of(desk)
+    enter(desk, first)
     pulses = report(desk).pulses
     pulses.add()
     desk.settle()
     sheet = form(desk)
-    told = "This quarter was entered before. Saving takes its place."
-    assert (sheet.quarters.code(), told in said(sheet)) == (second, False)
-    sheet.quarters.set_code(first)
-    sheet.quarters.picked.emit(first)
-    assert told in said(sheet)
+    assert (sheet.quarters.code(), REPLACES in said(sheet)) == (second, False)
+    pick(sheet, first)
+    assert REPLACES in said(sheet)
     sheet.slips.set_text("11")
     desk.press("Ctrl+Return")
     desk.settle()
@@ -194,11 +224,47 @@ def test_a_quarter_that_was_entered_is_said_to_be_so_replaced_changed_and_delete
     assert [one.slips for one in PULSES.all(vault)] == [12]
 
 
+def test_a_quarter_entered_again_after_it_was_deleted_says_so_and_has_no_undo(desk: WatchedDesk) -> None:
+    quarter, vault = quarters(desk)[0], vault_of(desk)
+    PULSES.delete(vault, enter(desk, quarter))
+    report(desk).pulses.add()
+    desk.settle()
+    sheet = form(desk)
+    assert (sheet.quarters.code(), REPLACES in said(sheet)) == (quarter, True)
+    sheet.slips.set_text("11")
+    desk.press("Ctrl+Return")
+    desk.settle()
+    desk.press("Ctrl+Z")
+    desk.settle()
+    assert ([one.slips for one in PULSES.all(vault)], PULSES.all(vault, deleted=True)) == ([11], ())
+
+
+def test_the_quarter_is_proposed_only_as_long_as_nobody_touched_the_form(desk: WatchedDesk) -> None:
+    first, second, third, fourth = quarters(desk)[:4]
+    record = enter(desk, first)
+    report(desk).pulses.add()
+    pick(form(desk), third)
+    desk.settle()
+    assert form(desk).quarters.code() == third, "picked before the list was read"
+    type_in("", "4")
+    enter(desk, third)
+    assert (form(desk).draft.quarter, form(desk).draft.slips, REPLACES in said(form(desk))) == (third, "", True)
+    for begin in (lambda sheet: sheet.grid.fields[0, 0].setText("4"), lambda sheet: sheet.slips.set_text("8")):
+        add_anew(desk)
+        begin(form(desk))
+        form(desk).slips.set_text("")
+        announce(desk, PULSES.delete(vault_of(desk), record))
+        assert form(desk).quarters.code() == second, "numbers stand in it, or stood in it"
+        PULSES.undelete(vault_of(desk), record)
+    add_anew(desk)
+    enter(desk, second)
+    assert form(desk).quarters.code() == fourth, "nobody has begun"
+
+
 def test_the_report_of_its_quarter_shows_it_as_a_chart_a_table_a_file_and_on_paper(
     desk: WatchedDesk, tmp_path: Path
 ) -> None:
-    keep(vault_of(desk), replace(BOX, quarter="2024-Q2"))
-    assert NOW.year > 2024
+    enter(desk, "2024-Q2")
     routes = report(desk)
     desk.show("review")
     desk.show("report")
