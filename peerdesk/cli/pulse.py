@@ -29,7 +29,12 @@ ENTRY = "ID|QUARTER"
     " --say-no 5,1,1,0,0 --respect 6,2,0,0,0 --friend 5,2,0,0,0",
 )
 @click.option("--quarter", required=True, metavar="QUARTER", help="The quarter of the box: 2026-Q3")
-@click.option("--slips", required=True, metavar="NUMBER", help="How many slips were in the box, empty ones among them.")
+@click.option(
+    "--slips",
+    required=True,
+    metavar="NUMBER",
+    help="How many slips were in the box, empty ones among them. With fewer than five, do not type them.",
+)
 @click.option(
     "--support", default="", metavar=TICKS, help="I have the support I need: yes, mostly, in part, hardly, no"
 )
@@ -41,7 +46,8 @@ ENTRY = "ID|QUARTER"
 def add(invocation: Invocation, /, quarter: str, slips: str, **said: str) -> None:
     """For supervisors: enter the sums of a box, in the place of what was entered for its quarter before.
 
-    With fewer than five slips nothing is kept. Of a statement that fewer than five answered no number is kept.
+    With fewer than five slips nothing is kept. Of a statement that fewer than five answered no number is kept. With
+    fewer than five, do not type them: a shell may remember what was typed.
     """
     ticks = {one: tuple(said[one.value].split(",")) for one in Statement if said[one.value]}
     with opened(invocation) as vault:
