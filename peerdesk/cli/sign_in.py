@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,8 @@ def _language(invocation: Invocation, managed: ManagedSettings) -> str:
     """Return what the browser's page is in: what was chosen at the desk, else the hospital's, else the computer's."""
     kept = Preferences.read(invocation.home_folder(), first_preferences(managed)).language
     around = (invocation.environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    code = kept or next(filter(None, around), "").partition("_")[0]
+    # A locale is a language, and may have a country, a coding and a variant behind it: es_PR.UTF-8, es.UTF-8, es@euro.
+    code = kept or re.split("[_.@]", next(filter(None, around), ""), maxsplit=1)[0]
     return code if code in LANGUAGES else LANGUAGES[0]
 
 

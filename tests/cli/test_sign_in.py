@@ -135,6 +135,7 @@ def test_the_page_in_the_end_is_in_the_language_of_the_desk_else_the_hospitals_e
         return sign_in.language
 
     assert [language(), language(LANG="C.UTF-8"), language(LANG="es_PR.UTF-8")] == ["en", "en", "es"]
+    assert [language(LANG=one) for one in ("es", "es.UTF-8", "es@euro", "es_ES@euro", "est_EE")] == [*("es",) * 4, "en"]
     assert language(LANG="es_PR.UTF-8", LC_ALL="en_US.UTF-8", LC_MESSAGES="es_US.UTF-8") == "en"
     decide(monkeypatch, tmp_path / "etc", 'language = "es"\n')
     assert language(LANG="en_US.UTF-8") == "es"
