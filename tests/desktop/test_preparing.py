@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from peerdesk.desktop import preparing
@@ -52,3 +53,25 @@ def test_it_waits_while_keys_are_pressed(qtbot: QtBot, tmp_path: Path) -> None:
         assert made(desk) is None
         waiting._timer.start(0)
         qtbot.waitUntil(lambda: made(desk) is not None)
+
+
+@pytest.mark.parametrize("steps", range(4))
+def test_another_language_while_it_waits_leaves_one_page_and_nothing_behind(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    with open_desk(tmp_path) as desk:
+        waiting = shared(desk).findChild(preparing.Preparing)
+        assert waiting is not None
+        for _ in range(steps):
+            waiting._take()
+        monkeypatch.setattr(preparing, "QUIET_MILLISECONDS", 0)
+        monkeypatch.setattr(preparing, "BETWEEN_MILLISECONDS", 0)
+        waiting._timer.start(0)
+        with capture_exceptions() as raised:
+            desk.door.prefer(desk.door.preferences.with_language("es"))
+            qtbot.waitUntil(lambda: "trust" in vars(shared(desk)) and shared(desk).trust.width() > 1000)
+            desk.settle()
+        assert raised == []
+        left = [one for one in QApplication.allWidgets() if isinstance(one, SyncTrust)]
+        assert left == [shared(desk).trust]
+        assert left[0]._title.text() == "Todo está guardado en esta computadora"
