@@ -53,9 +53,12 @@ SETTINGS = """
     from peerdesk.cli import desk
     from peerdesk.desktop import compose, session
 
+    # A session keeps the line to its parent to itself.
+    out = os.dup(1)
+
     def run(door):
         named = ("qt.gui.shortcutmap", "qt.qpa.events", "qt.widgets.focus", "default")
-        print(*[QLoggingCategory(name).isDebugEnabled() for name in named], flush=True)
+        os.write(out, " ".join(str(QLoggingCategory(name).isDebugEnabled()) for name in named).encode())
         os._exit(0)
 
     compose.Door.run = run
